@@ -1,0 +1,37 @@
+"""What a detector is: triggers that say where it could find something, and the finding itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from habeas.detection.findings import Dismissal, Finding
+from habeas.detection.readings import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """What a folded text must hold, at the least, for a detector to find anything in it.
+
+    `words`: whole words (for scripts written without spaces: substrings). `patterns`: regular
+    expressions in the syntax that `re` and Hyperscan share: bounded repeats, no look-around, no
+    back-references, no open tail. A text that matches none of them is never read further, so they
+    must pass everything that the detector would find or dismiss, and little else.
+    """
+
+    words: frozenset[str] = frozenset()
+    patterns: tuple[str, ...] = ()
+
+
+class Detector(Protocol):
+    """One way to find contact, payment or intent."""
+
+    @property
+    def name(self) -> str:
+        """Return the name, unique among detectors: the name of its file."""
+
+    @property
+    def triggers(self) -> Triggers:
+        """Return what a folded text must hold for this detector to be asked."""
+
+    def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
+        """Yield findings and dismissals, with offsets into the folded text already located."""
