@@ -1,0 +1,119 @@
+"""The facts of one case as of one moment: values, who said them, and what only one member claims.
+
+Immutable; knows nothing of events, records or rules: those make facts, or ask for them by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from habeas.policy.declarations import (
+    Declarations,
+    FactDeclaration,
+    Source,
+    UndeclaredFact,
+    WrongFactValue,
+)
+from habeas.policy.unknown import UNKNOWN, FactType, TruthOfUnknown, Unknown, Value
+
+__all__ = [
+    "UNKNOWN",
+    "Declarations",
+    "Fact",
+    "FactDeclaration",
+    "FactType",
+    "Facts",
+    "Source",
+    "TruthOfUnknown",
+    "UndeclaredFact",
+    "Unknown",
+    "Value",
+    "WrongFactValue",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value and who says it."""
+
+    value: Value | Unknown
+    source: Source = Source.PLATFORM
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All declared facts with their values; what was not said has the value of its absence.
+
+    `claims` holds what one member says of facts that a member cannot prove (F4): conditions never
+    see it; an exception that accepts a member's word is judged on `accepting_claims()`.
+    """
+
+    declarations: Declarations
+    values: Mapping[str, Value | Unknown]
+    said: Mapping[str, Source]
+    claims: Mapping[str, Value]
+
+    def value(self, name: str) -> Value | Unknown:
+        """Return the fact's value, or UNKNOWN. Raises UndeclaredFact for a name nobody declared."""
+        try:
+            return self.values[name]
+        except KeyError:
+            self.declarations[name]
+            raise
+
+    def source(self, name: str) -> Source | None:
+        """Return who said the fact; None when its value comes from absence."""
+        return self.said.get(name)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all declared facts."""
+        return tuple(self.values)
+
+    @property
+    def defaults_used(self) -> tuple[str, ...]:
+        """Return the facts nobody stated whose value comes from the meaning of absence (F3)."""
+        return tuple(name for name, value in self.values.items() if name not in self.said and value is not UNKNOWN)
+
+    def replacing(self, changes: Mapping[str, object]) -> "Facts":
+        """Return the facts as they would be with these values; raises WrongFactValue, UndeclaredFact."""
+        read = {name: self.declarations[name].read(value) for name, value in changes.items()}
+        return Facts(
+            self.declarations,
+            {**self.values, **read},
+            {**self.said, **{name: self.said.get(name, Source.PLATFORM) for name in read}},
+            self.claims,
+        )
+
+    def accepting_claims(self) -> "Facts":
+        """Return the facts with a member's word taken where nobody who can prove it says otherwise."""
+        accepted = {
+            name: value for name, value in self.claims.items() if name not in self.said or self.values[name] is UNKNOWN
+        }
+        if not accepted:
+            return self
+        said = {**self.said, **dict.fromkeys(accepted, Source.MEMBER)}
+        return Facts(self.declarations, {**self.values, **accepted}, said, {})
+
+
+def gather(
+    given: Mapping[str, Fact],
+    *,
+    declarations: Declarations,
+    absent: Mapping[str, Value | Unknown] | None = None,
+    claims: Mapping[str, Value] | None = None,
+) -> Facts:
+    """Return the facts of one case from values as their declarations read them.
+
+    `absent` replaces the declared meaning of absence where a platform's coverage says more (F2).
+    A member's word about a fact that a member cannot prove becomes a claim.
+    """
+    values = dict(declarations.absent if absent is None else absent)
+    said: dict[str, Source] = {}
+    claimed = dict(claims) if claims else {}
+    for name, fact in given.items():
+        if fact.source in declarations[name].proven_by:
+            values[name] = fact.value
+            said[name] = fact.source
+        elif not isinstance(fact.value, Unknown):
+            claimed[name] = fact.value
+    return Facts(declarations, values, said, claimed)
