@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from habeas.detection.detector import Detector
 from habeas.detection.documents import Message, read_document
-from habeas.detection.findings import CLEAN, Dismissal, Finding, Scan
+from habeas.detection.findings import CLEAN, Scan
 from habeas.detection.readings import Reading
+from habeas.detection.settle import settle
 
 DETECTORS: tuple[Detector, ...] = ()
 
@@ -29,15 +30,10 @@ def _scan_one(message: Message, detectors: Sequence[Detector]) -> Scan:
         return CLEAN
     reading = Reading(document)
     results = [result for detector in asked for result in detector.detect(reading)]
-    return _settle(results)
+    return settle(results)
 
 
 def _is_triggered(detector: Detector, text: str) -> bool:
     triggers = detector.triggers
     return any(word in text for word in triggers.words) or any(re.search(p, text) for p in triggers.patterns)
 
-
-def _settle(results: list[Finding | Dismissal]) -> Scan:
-    findings = sorted((r for r in results if isinstance(r, Finding)), key=lambda f: (f.part, f.start, -f.end))
-    dismissals = sorted((r for r in results if isinstance(r, Dismissal)), key=lambda d: (d.part, d.start, -d.end))
-    return Scan(tuple(findings), tuple(dismissals))
