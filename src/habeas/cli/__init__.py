@@ -1,0 +1,24 @@
+"""The command line: one file a command, gathered here."""
+
+import typer
+
+from habeas.cli.scan import scan
+
+app = typer.Typer(
+    name="habeas",
+    help="Trust and safety with due process: what a message holds, what a policy says of it, and why.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(scan)
+
+
+@app.callback()
+def habeas() -> None:
+    """Hold the commands together, even while there is only one."""
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,58 @@
+# Every target needs only Python 3.11 or newer with venv, make and the network; the first one to run makes .venv.
+
+VENV ?= .venv
+# The folder with labelled messages and their scorers; it stands beside the project and is not part of it.
+SHARED ?= ../shared
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-long check lint score bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(READY) ## Play the story of three messages, judged by the real core
+	@$(BIN)/habeas demo
+
+test: $(READY) ## Run the tests
+	@$(BIN)/pytest -n auto --cov --cov-report=
+	@$(BIN)/python scripts/coverage_gate.py
+
+test-long: $(READY) ## Run the tests that take longer, too
+	@$(BIN)/pytest -n auto -m ''
+
+lint: $(READY) ## Check style, types and who imports whom
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+check: lint test ## Run what CI runs
+
+score: $(READY) ## Measure detection and decisions on labelled messages, where they are at hand
+	@$(BIN)/python bench/score.py --shared $(SHARED)
+
+bench: $(READY) ## Measure speed and memory, as ratios to a reference in the same run
+	@$(BIN)/python bench/run.py
+
+lock: $(READY) ## Pin every dependency again, with hashes, for every platform
+	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock --quiet
+
+clean: ## Remove what was built or cached
+	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (Debian package: python3.11)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed (Debian package: python3.11)."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "Python's venv module is needed (Debian package: python3.11-venv)."; exit 1; }
+	@echo "Installing into $(VENV) (once) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,43 @@
+"""`habeas scan`: what each message holds, and what only looked like contact."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from habeas.cli.streams import STDIN, answer_lines
+
+Json = dict[str, object]
+Source = Annotated[
+    Path,
+    typer.Argument(metavar="[FILE|-]", help="JSON Lines; - is stdin.", show_default=False),
+]
+
+
+def scan(source: Source = STDIN) -> None:
+    """Find contact details, payment and intent in messages.
+
+    Reads JSON Lines, {"id", "text": string or list of strings, "country"?, "language"?}, and writes one
+    line for each, in the same order: {"id", "findings", "dismissals"}. A bad line is named on stderr; the
+    others are answered, and the exit status is 1.
+    """
+    from habeas.cli.findings import dismissal_as_json, finding_as_json
+    from habeas.cli.messages import read_message
+    from habeas.cli.records import Record
+    from habeas.detection.documents import Message
+    from habeas.detection.scan import scan as scan_messages
+
+    def read(record: Record) -> tuple[object, Message]:
+        return record["id"], read_message(record)
+
+    def answer(requests: Sequence[tuple[object, Message]]) -> Iterator[Json]:
+        scans = scan_messages([message for _, message in requests])
+        for (identity, _), found in zip(requests, scans, strict=True):
+            yield {
+                "id": identity,
+                "findings": [finding_as_json(finding) for finding in found.findings],
+                "dismissals": [dismissal_as_json(dismissal) for dismissal in found.dismissals],
+            }
+
+    answer_lines(source, read=read, answer=answer)

@@ -1,0 +1,102 @@
+"""JSON Lines in, JSON Lines out: what has arrived is answered at once, in order, in constant memory."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import typer
+
+from habeas.cli.progress import show_progress
+from habeas.cli.records import LONGEST_LINE_BYTES, BadLine, Record, read_record
+
+Request = TypeVar("Request")
+
+STDIN = Path("-")
+# What one read takes at most: enough lines to make a batch worth while, few enough to answer soon.
+_READ_BYTES = 256 * 1024
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def answer_lines(
+    source: Path,
+    *,
+    read: Callable[[Record], Request],
+    answer: Callable[[Sequence[Request]], Iterable[Mapping[str, object]]],
+) -> None:
+    """Write one answer for each line of `source`; name the bad lines on stderr and exit with 1 if there were any.
+
+    `read` makes a request of a record or raises BadLine; `answer` answers the good requests of a
+    batch, in their order.
+    """
+    refused = 0
+    with _open(source) as stream, show_progress(_size(source)) as advance:
+        for batch in _number(_split(_chunks(stream, advance))):
+            requests = []
+            for number, line in batch:
+                try:
+                    requests.append(read(read_record(line)))
+                except BadLine as error:
+                    refused += 1
+                    typer.echo(f"line {number}: {error.cause}", err=True)
+            _write(answer(requests))
+    if refused:
+        raise typer.Exit(1)
+
+
+def _open(source: Path) -> "nullcontext[BinaryIO] | BinaryIO":
+    if source == STDIN:
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return source.open("rb")
+    except OSError as error:
+        cause = f"cannot read {source}: {error.strerror}"
+        raise typer.BadParameter(cause) from error
+
+
+def _size(source: Path) -> int | None:
+    return source.stat().st_size if source.is_file() else None
+
+
+def _chunks(stream: BinaryIO, advance: Callable[[int], None]) -> Iterator[bytes]:
+    # `read1` gives what has arrived without waiting for more, so that a slow writer is answered too.
+    while chunk := stream.read1(_READ_BYTES):  # type: ignore[attr-defined]  # every buffered binary file has it
+        yield chunk
+        advance(len(chunk))
+
+
+def _split(chunks: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Yield the lines that each chunk completes. Of a line beyond the limit, only the beginning is kept."""
+    pieces: list[bytes] = []
+    held = 0
+    for chunk in chunks:
+        first, *others = chunk.split(b"\n")
+        if held <= LONGEST_LINE_BYTES:
+            pieces.append(first)
+            held += len(first)
+        if others:
+            yield [b"".join(pieces), *others[:-1]]
+            pieces, held = [others[-1]], len(others[-1])
+    yield [b"".join(pieces)]
+
+
+def _number(batches: Iterable[list[bytes]]) -> Iterator[list[tuple[int, bytes]]]:
+    """Give each line its number, from 1, and leave out the blank ones."""
+    number = 0
+    for batch in batches:
+        numbered = []
+        for line in batch:
+            number += 1
+            text = line.removeprefix(_BYTE_ORDER_MARK) if number == 1 else line
+            if text.strip():
+                numbered.append((number, text))
+        yield numbered
+
+
+def _write(answers: Iterable[Mapping[str, object]]) -> None:
+    sys.stdout.buffer.write("".join([_encode(answer) + "\n" for answer in answers]).encode())
+    sys.stdout.buffer.flush()
