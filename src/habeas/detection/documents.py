@@ -59,10 +59,15 @@ class Document:
         return bisect_right(self.part_starts, original_offset) - 1
 
 
-def read_document(message: Message) -> Document:
-    """Join and fold a message."""
-    original = message.parts[0] if len(message.parts) == 1 else PART_SEPARATOR.join(message.parts)
-    text, offsets = fold(original)
+def join_parts(parts: Sequence[str]) -> str:
+    """Return the messages as one text, each on its own line."""
+    return parts[0] if len(parts) == 1 else PART_SEPARATOR.join(parts)
+
+
+def read_document(message: Message, *, folding: tuple[str, Sequence[int] | None] | None = None) -> Document:
+    """Join and fold a message; `folding` is what `fold` gave for its joined parts, when known."""
+    original = join_parts(message.parts)
+    text, offsets = folding or fold(original)
     starts, position = [], 0
     for part in message.parts:
         starts.append(position)

@@ -1,39 +1,69 @@
 """Scan messages: ask only the detectors that could find something, then settle overlaps."""
 
-import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from habeas.detection.detector import Detector
-from habeas.detection.documents import Message, read_document
+from habeas.detection.documents import Message, join_parts, read_document
 from habeas.detection.findings import CLEAN, Scan
+from habeas.detection.normalize import fold
+from habeas.detection.prefilter import PlainPrefilter, Prefilter, TriggerTable
 from habeas.detection.readings import Reading
 from habeas.detection.settle import settle
 
 DETECTORS: tuple[Detector, ...] = ()
+"""Every detector, in no order that matters."""
 
 
-def scan(texts: Iterable[str | Sequence[str] | Message], *, detectors: Sequence[Detector] = DETECTORS) -> list[Scan]:
-    """Return what each text holds, in the order given."""
-    return [_scan_one(_as_message(text), detectors) for text in texts]
+class Scanner:
+    """Detectors with a prefilter that says which of them a text needs."""
+
+    def __init__(self, *, detectors: Sequence[Detector] = DETECTORS, prefilter: Prefilter | None = None) -> None:
+        """Take the standard library's prefilter unless another engine is given."""
+        self._detectors = tuple(detectors)
+        self._prefilter = prefilter or PlainPrefilter(trigger_table(detectors))
+
+    def scan(self, texts: Iterable[str | Sequence[str] | Message]) -> list[Scan]:
+        """Return what each text holds, in the order given.
+
+        A text is a string, the sender's last texts in one conversation, or a `Message` with the
+        country and language of its author.
+        """
+        messages = [as_message(text) for text in texts]
+        folded = [fold(join_parts(message.parts)) for message in messages]
+        wanted = self._prefilter.ask([text for text, _ in folded])
+        return [
+            self._read(message, folding, bits) if bits else CLEAN
+            for message, folding, bits in zip(messages, folded, wanted, strict=True)
+        ]
+
+    def _read(self, message: Message, folding: tuple[str, Sequence[int] | None], bits: int) -> Scan:
+        reading = Reading(read_document(message, folding=folding))
+        return settle(
+            result
+            for index, detector in enumerate(self._detectors)
+            if bits >> index & 1
+            for result in detector.detect(reading)
+        )
 
 
-def _as_message(text: str | Sequence[str] | Message) -> Message:
+def as_message(text: str | Sequence[str] | Message) -> Message:
+    """Return a message of unknown country and language for bare texts; a message as it is."""
     if isinstance(text, Message):
         return text
     return Message((text,)) if isinstance(text, str) else Message(tuple(text))
 
 
-def _scan_one(message: Message, detectors: Sequence[Detector]) -> Scan:
-    document = read_document(message)
-    asked = [detector for detector in detectors if _is_triggered(detector, document.text)]
-    if not asked:
-        return CLEAN
-    reading = Reading(document)
-    results = [result for detector in asked for result in detector.detect(reading)]
-    return settle(results)
+def trigger_table(detectors: Sequence[Detector] = DETECTORS) -> TriggerTable:
+    """Return the triggers of the detectors, for an engine that is to serve them."""
+    return TriggerTable.of([detector.triggers for detector in detectors])
 
 
-def _is_triggered(detector: Detector, text: str) -> bool:
-    triggers = detector.triggers
-    return any(word in text for word in triggers.words) or any(re.search(p, text) for p in triggers.patterns)
+@cache
+def _default_scanner() -> Scanner:
+    return Scanner()
 
+
+def scan(texts: Iterable[str | Sequence[str] | Message], *, scanner: Scanner | None = None) -> list[Scan]:
+    """Return what each text holds, in the order given, as `Scanner.scan` does with all detectors."""
+    return (scanner or _default_scanner()).scan(texts)

@@ -1,0 +1,93 @@
+"""The prefilter of the extra `fast`: one Hyperscan call for the joined batch.
+
+A pattern may run over the border of two texts; it then wakes a detector in vain, which changes no
+finding. The database depends on the table alone and may be kept as bytes.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+import hyperscan
+
+from habeas.detection.prefilter.triggers import TriggerTable
+
+_BORDER = "\n\x1e\n"
+"""Stands between texts: no word and no letter, so whole words end there."""
+
+_WORDS_A_PATTERN = 64
+
+
+class FastPrefilter:
+    """Looks for triggers with Hyperscan."""
+
+    def __init__(self, table: TriggerTable, *, compiled: bytes | None = None) -> None:
+        """Load the database from `compiled`, or compile it (about a second).
+
+        Raises `hyperscan.error` when `compiled` is of another version or processor.
+        """
+        patterns = _patterns(table)
+        self._bits = [bits for _, bits in patterns]
+        self._database = hyperscan.loadb(compiled, hyperscan.HS_MODE_BLOCK) if compiled else _compile([pattern for pattern, _ in patterns])
+        self._scratch = hyperscan.Scratch(self._database)
+
+    @property
+    def compiled(self) -> bytes:
+        """The database as bytes, for the same version of Hyperscan on the same kind of processor."""
+        return bytes(hyperscan.dumpb(self._database))
+
+    def ask(self, texts: Sequence[str]) -> list[int]:
+        """Return for each folded text the bits of the detectors that could find something."""
+        encoded = [text.encode("utf-8", "replace") for text in texts]
+        answers = [0] * len(texts)
+        ends = list(accumulate(len(one) + len(_BORDER) for one in encoded))
+        bits = self._bits
+
+        def report(pattern: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            answers[bisect_left(ends, end)] |= bits[pattern]
+
+        self._database.scan(_BORDER.encode().join(encoded), match_event_handler=report, scratch=self._scratch)
+        return answers
+
+
+def _compile(patterns: Sequence[str]) -> hyperscan.Database:
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[pattern.encode() for pattern in patterns],
+        ids=list(range(len(patterns))),
+        elements=len(patterns),
+        flags=[_flags(pattern) for pattern in patterns],
+    )
+    return database
+
+
+def _flags(pattern: str) -> int:
+    r"""Return the flags for a pattern: Hyperscan knows `\b` for ASCII letters only."""
+    unicode_classes = 0 if r"\b" in pattern else hyperscan.HS_FLAG_UCP
+    return int(hyperscan.HS_FLAG_UTF8 | unicode_classes)
+
+
+def _patterns(table: TriggerTable) -> list[tuple[str, int]]:
+    patterns = list(table.patterns)
+    whole = {word: bits for word, bits in table.words.items() if word.isascii()}
+    for bits, words in _grouped(whole):
+        patterns.append((rf"\b(?:{'|'.join(words)})\b", bits))
+    for bits, parts in _grouped(table.parts | {word: bits for word, bits in table.words.items() if word not in whole}):
+        patterns.append((f"(?:{'|'.join(parts)})", bits))
+    return patterns
+
+
+def _grouped(words: dict[str, int]) -> list[tuple[int, list[str]]]:
+    """Return escaped words by their bits, at most `_WORDS_A_PATTERN` together."""
+    groups: dict[int, list[str]] = {}
+    for word, bits in words.items():
+        groups.setdefault(bits, []).append(_escape(word))
+    return [
+        (bits, group[start : start + _WORDS_A_PATTERN])
+        for bits, group in groups.items()
+        for start in range(0, len(group), _WORDS_A_PATTERN)
+    ]
+
+
+def _escape(word: str) -> str:
+    return "".join(rf"\{c}" if c in r"\^$.|?*+()[]{}/-" else c for c in word)

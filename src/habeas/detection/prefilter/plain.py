@@ -1,0 +1,70 @@
+"""The prefilter of the standard library: sets of words and letter pairs first, then a few patterns."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from habeas.detection.prefilter.triggers import TriggerTable
+
+_GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not (c.isalnum() or c == "_")), " "))
+_WORD = re.compile(r"\w+")
+
+
+class PlainPrefilter:
+    """Looks for triggers with nothing but the standard library."""
+
+    def __init__(self, table: TriggerTable) -> None:
+        self._words = table.words
+        self._word_set = frozenset(table.words)
+        ascii_parts = {part: bits for part, bits in table.parts.items() if part.isascii()}
+        self._ascii_parts = tuple(ascii_parts.items())
+        self._pairs = _by_first_pair({part: bits for part, bits in table.parts.items() if part not in ascii_parts})
+        self._pair_set = frozenset(self._pairs)
+        self._patterns = _by_bits(table.patterns)
+
+    def ask(self, texts: Sequence[str]) -> list[int]:
+        """Return for each folded text the bits of the detectors that could find something."""
+        return [self._ask_ascii(text) if text.isascii() else self._ask_any(text) for text in texts]
+
+    def _ask_ascii(self, text: str) -> int:
+        return self._match(text, self._among(text.translate(_GAPS).split()))
+
+    def _ask_any(self, text: str) -> int:
+        bits = self._among(_WORD.findall(text))
+        pairs = {one + other for one, other in pairwise(text)}
+        pairs.update(text)
+        if not self._pair_set.isdisjoint(pairs):
+            for pair in self._pair_set.intersection(pairs):
+                bits |= self._pairs[pair]
+        return self._match(text, bits)
+
+    def _among(self, words: list[str]) -> int:
+        bits = 0
+        if not self._word_set.isdisjoint(words):
+            for word in self._word_set.intersection(words):
+                bits |= self._words[word]
+        return bits
+
+    def _match(self, text: str, bits: int) -> int:
+        for part, wakes in self._ascii_parts:
+            if wakes & ~bits and part in text:
+                bits |= wakes
+        for wakes, pattern in self._patterns:
+            if wakes & ~bits and pattern.search(text):
+                bits |= wakes
+        return bits
+
+
+def _by_first_pair(parts: dict[str, int]) -> dict[str, int]:
+    """Return the first two characters of each part with its bits."""
+    pairs: dict[str, int] = {}
+    for part, bits in parts.items():
+        pairs[part[:2]] = pairs.get(part[:2], 0) | bits
+    return pairs
+
+
+def _by_bits(patterns: Sequence[tuple[str, int]]) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    grouped: dict[int, list[str]] = {}
+    for pattern, bits in patterns:
+        grouped.setdefault(bits, []).append(pattern)
+    return tuple((bits, re.compile("|".join(f"(?:{p})" for p in group))) for bits, group in grouped.items())
