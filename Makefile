@@ -18,7 +18,8 @@ demo: $(READY) ## Play the story of three messages, judged by the real core
 
 test: $(READY) ## Run the tests
 	@$(BIN)/pytest -n auto --cov --cov-report=
-	@$(BIN)/python scripts/coverage_gate.py
+	@$(BIN)/coverage report --fail-under 100 --include '*/habeas/detection/*,*/habeas/domain/*,*/habeas/policy/*'
+	@$(BIN)/coverage report --fail-under 95 --omit '*/habeas/detection/*,*/habeas/domain/*,*/habeas/policy/*'
 
 test-long: $(READY) ## Run the tests that take longer, too
 	@$(BIN)/pytest -n auto -m ''
