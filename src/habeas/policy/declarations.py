@@ -40,6 +40,7 @@ class WrongFactValue(ValueError):
         self.nearest = nearest
 
     def __str__(self) -> str:
+        """Say what the fact wanted and what it got."""
         return f"{self.name} wants {self.wanted}, got {self.got!r}{_hint(self.nearest)}"
 
 
@@ -52,6 +53,7 @@ class UndeclaredFact(LookupError):
         self.nearest = nearest
 
     def __str__(self) -> str:
+        """Say which name is unknown, and the nearest known one."""
         return f"no fact is called {self.name!r}{_hint(self.nearest)}"
 
 
@@ -149,18 +151,22 @@ class Declarations(Mapping[str, FactDeclaration]):
         self.absent: Final = {name: declaration.absent for name, declaration in self._by_name.items()}
 
     def __getitem__(self, name: str) -> FactDeclaration:
+        """Return the declaration; raises UndeclaredFact with the nearest known name."""
         try:
             return self._by_name[name]
         except KeyError:
             raise UndeclaredFact(name=name, nearest=_nearest(name, self._by_name)) from None
 
     def __contains__(self, name: object) -> bool:
+        """Tell whether a fact of this name is declared."""
         return name in self._by_name
 
     def __iter__(self) -> Iterator[str]:
+        """Go through the names in the order of declaration."""
         return iter(self._by_name)
 
     def __len__(self) -> int:
+        """Count the declared facts."""
         return len(self._by_name)
 
     def adding(self, *declarations: FactDeclaration) -> "Declarations":

@@ -18,6 +18,7 @@ class Unknown:
         raise TruthOfUnknown
 
     def __repr__(self) -> str:
+        """Show its name."""
         return "UNKNOWN"
 
     def __reduce__(self) -> str:
