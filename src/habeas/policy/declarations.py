@@ -144,11 +144,14 @@ class FactDeclaration:
 class Declarations(Mapping[str, FactDeclaration]):
     """All facts that a policy may name, by name. The last declaration of a name counts."""
 
-    __slots__ = ("_by_name", "absent")
+    __slots__ = ("_by_name", "absent", "open_lists")
 
     def __init__(self, declarations: Iterable[FactDeclaration]) -> None:
         self._by_name: Final = {declaration.name: declaration for declaration in declarations}
         self.absent: Final = {name: declaration.absent for name, declaration in self._by_name.items()}
+        self.open_lists: Final = tuple(
+            declaration for declaration in self._by_name.values() if declaration.is_open and declaration.allowed
+        )
 
     def __getitem__(self, name: str) -> FactDeclaration:
         """Return the declaration; raises UndeclaredFact with the nearest known name."""
