@@ -1,0 +1,85 @@
+"""Numbers that a currency, a unit, a month or a zone beside them makes an amount or a date."""
+
+import re
+
+from habeas.detection.findings import Explanation
+from habeas.detection.lexicon.identifiers_measures import (
+    CURRENCIES,
+    CURRENCY_SIGNS,
+    MONTHS,
+    PAGES,
+    UNITS,
+    ZONES,
+)
+from habeas.detection.masks.mask import Mask
+
+_AMOUNT = re.compile(
+    r"\d{1,8}(?:[.,]\d{1,3})?(?:[-/]\d{1,8}(?:[.,]\d{1,3})?)?"
+    r"|\d{1,3}(?:[.,']\d{2,3}){1,6}(?:[.,]\d{1,2})?(?:-\d{1,3}(?:[.,']\d{2,3}){1,6}(?:[.,]\d{1,2})?)?"
+)
+_THOUSANDS = re.compile(r"(?: \d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?! ?\d)")
+_NEXT_WORD = re.compile(r" ?-?([^\s!-&(-@\[-`{-~]+)")
+_DAY = re.compile(r"\d{1,2}(?:-\d{1,2})?|(?:1[3-9]|2[0-6])\d\d")
+_SIGNS = frozenset(CURRENCY_SIGNS)
+_QUOTES = " .,:=(\"'[~"
+_WINDOW = 16
+_LONGEST_YEAR = 5
+
+_PRICE = "it stands beside a currency, so it is a price"
+_PERCENT = "a per cent sign follows it"
+_DATED = "it stands beside the name of a month, so it is a date"
+
+
+def read_amount(text: str, start: int, end: int) -> Mask | None:
+    """Return the mask of a token that the words or signs touching it make an amount, a price or a date."""
+    if not _AMOUNT.fullmatch(text, start, end):
+        return None
+    if _has_currency_sign(text, start, end):
+        return Mask(start, _with_thousands(text, start, end), Explanation.PRICE, _PRICE)
+    after = _NEXT_WORD.match(text, end)
+    following = after.group(1) if after else ""
+    before = _word_before(text, start)
+    if before in CURRENCIES or following in CURRENCIES:
+        end = _with_thousands(text, start, end) if before in CURRENCIES else end
+        return Mask(start, end, Explanation.PRICE, _PRICE, strong=end - start < 9)  # noqa: PLR2004 -- no phone is so short
+    return _read_measure(text, (start, end), before, following)
+
+
+def _read_measure(text: str, span: tuple[int, int], before: str, following: str) -> Mask | None:
+    start, end = span
+    if text.startswith(("%", " %"), end):
+        return Mask(start, end, Explanation.QUANTITY, _PERCENT)
+    if (before in MONTHS or following in MONTHS) and _DAY.fullmatch(text, start, end):
+        return Mask(start, end, Explanation.DATE, _DATED)
+    if following in UNITS:
+        return Mask(start, end, Explanation.QUANTITY, f"it counts something: '{following}' follows it", strong=False)
+    if following in ZONES or before in ZONES:
+        return Mask(start, end, Explanation.TIME, "a time zone stands beside it")
+    if before in PAGES:
+        return Mask(start, end, Explanation.QUANTITY, f"it follows '{before}', so it names pages")
+    return None
+
+
+def _has_currency_sign(text: str, start: int, end: int) -> bool:
+    left = text[max(0, start - 2) : start]
+    right = text[end : end + 2]
+    return (
+        left[-1:] in _SIGNS and bool(left)
+        or (left[-1:] == " " and left[:1] in _SIGNS)
+        or (right[:1] in _SIGNS and bool(right))
+        or (right[:1] == " " and right[1:] in _SIGNS)
+    )
+
+
+def _with_thousands(text: str, start: int, end: int) -> int:
+    """Return the end of an amount whose thousands are set apart by spaces."""
+    if end - start > 3:  # noqa: PLR2004 -- the first of several groups
+        return end
+    groups = _THOUSANDS.match(text, end)
+    return groups.end() if groups else end
+
+
+def _word_before(text: str, start: int) -> str:
+    window = text[max(0, start - _WINDOW) : start].rstrip(_QUOTES)
+    words = window.rsplit(None, 1)
+    return words[-1].lstrip("([\"'") if words else ""
