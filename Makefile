@@ -5,13 +5,14 @@ VENV ?= .venv
 SHARED ?= ../shared
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := $(VENV)/bin
+PEERS := $(VENV)-peers
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check lint score bench lock clean
+.PHONY: help demo test test-long check lint score bench bench-peers lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY) ## Play the story of three messages, judged by the real core
 	@$(BIN)/habeas demo
@@ -33,10 +34,14 @@ lint: $(READY) ## Check style, types and who imports whom
 check: lint test ## Run what CI runs
 
 score: $(READY) ## Measure detection and decisions on labelled messages, where they are at hand
-	@$(BIN)/python bench/score.py --shared $(SHARED)
+	@$(BIN)/python -m bench.score --shared $(SHARED)
 
 bench: $(READY) ## Measure speed and memory, as ratios to a reference in the same run
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python -m bench.run --peers $(PEERS)/bin/python
+
+bench-peers: ## Install what `make bench` compares with, in an environment of its own
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/peers.txt
 
 lock: $(READY) ## Pin every dependency again, with hashes, for every platform
 	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --upgrade \

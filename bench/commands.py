@@ -1,0 +1,90 @@
+"""Measure whole commands in processes of their own: CPU time, the largest memory, the start."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import NamedTuple
+
+from bench.messages import hard_messages, mixed_messages
+
+HABEAS = (sys.executable, "-m", "habeas")
+STARTS = 5
+STATES = ("none", "offered", "active", "active", "ended", "unknown")
+SURFACES = ("message", "proposal")
+ROLES = ("client", "freelancer")
+
+FIRST_SCAN = """
+import time
+before = time.process_time()
+import habeas
+habeas.scan(["Call me on +44 7700 900123", "Your order 4155552671 is ready"])
+print(time.process_time() - before)
+"""
+
+
+class Cost(NamedTuple):
+    """What one run of a command took."""
+
+    cpu_seconds: float
+    peak_mib: float
+
+
+def print_commands(*, lines: int, seed: int) -> None:
+    """Print the speed of the commands on lines of JSON, how their memory grows, and how soon they start."""
+    start = median(float(output([sys.executable, "-c", FIRST_SCAN])) for _ in range(STARTS))
+    print(f"\nSTART\n\nimport habeas and a first scan: {start:.2f} CPU-s (median of {STARTS})")
+    print(f"\nCOMMANDS, JSON both ways\n\n{'':42}{'lines / CPU-s':>18}{'peak MiB':>16}")
+    mixes = {"90 % clean mix": mixed_messages(seed, clean_share=0.9), "hard mix": hard_messages(seed)}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, messages in mixes.items():
+            feed = Path(folder) / "feed.jsonl"
+            for count in (lines // 10, lines):
+                write_feed(feed, islice(messages, count), seed)
+                for command in ("scan", "decide"):
+                    cost = run([*HABEAS, command, str(feed)])
+                    title = f"habeas {command}, {count:,} lines, {name}"
+                    print(f"{title:48}{count / cost.cpu_seconds:>12,.0f}{cost.peak_mib:>16.0f}")
+
+
+def write_feed(path: Path, texts: Iterator[str], seed: int) -> None:
+    """Write one event a line, with facts that vary."""
+    random = Random(seed)
+    states, surfaces, roles = cycle(STATES), cycle(SURFACES), cycle(ROLES)
+    with path.open("w", encoding="utf-8") as file:
+        for number, text in enumerate(texts):
+            event = {
+                "id": f"m-{number}",
+                "text": text,
+                "surface": next(surfaces),
+                "actor_role": next(roles),
+                "contract_state": next(states),
+                "declared_purpose": None,
+                "history": {
+                    "tenure_days": random.randint(0, 3_000),
+                    "prior_violations": random.choice((0, 0, 0, 0, 1, 2)),
+                    "completed_contracts": random.randint(0, 200),
+                },
+            }
+            file.write(json.dumps(event, ensure_ascii=False) + "\n")
+
+
+def run(command: Sequence[str]) -> Cost:
+    """Run a command to its end and return what it took."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def output(command: Sequence[str]) -> str:
+    """Return what a command prints."""
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

@@ -1,0 +1,114 @@
+"""Write messages as members of a marketplace do, from a seed: clean ones, hard ones and mixes of both."""
+
+from collections.abc import Iterator
+from random import Random
+
+from bench.contacts import write_contact, write_identifier
+
+OPENINGS = (
+    "Hi {name},",
+    "Hello!",
+    "Hey {name}, thanks for the quick reply.",
+    "Good morning,",
+    "Thank you for the invitation.",
+    "Sorry for the delay.",
+    "Hi there, I read your post with interest.",
+    "Dear {name},",
+)
+SENTENCES = (
+    "I have built several shops like yours and could start on Monday.",
+    "The first draft will be ready by the end of the week.",
+    "Could you tell me which theme the site is using at the moment?",
+    "I attached the updated file, please have a look at the second page.",
+    "Most of my work is {trade} for small companies that want to grow.",
+    "We would need access to the repository before the next milestone.",
+    "Please let me know if the colours match the brand guide you sent.",
+    "The script stops when the input is empty, so I added a check.",
+    "I usually work in the mornings, but evenings are fine as well.",
+    "Would you like a fixed price or should we track the hours?",
+    "There are {few} revisions included, and more can be arranged.",
+    "I tested it on {few} browsers and it looks the same on all of them.",
+    "The budget of ${price} is fine for the scope that you describe.",
+    "My rate is ${price} per hour, which covers the usual meetings.",
+    "It took about {few} days last time because the images were late.",
+    "The logo needs a version on dark background, I will add it.",
+    "I agree with your points about the checkout and the search.",
+    "Once the milestone is funded I will begin with the wireframes.",
+    "Your last review was very kind, thank you for that.",
+    "The translation is done, now a native speaker reads it again.",
+    "I can explain each step of the process in the chat here.",
+    "The apartment is quiet, and the kitchen was renovated last year.",
+    "Is the bicycle still available, and does it come with the lights?",
+    "Let us keep everything in one place so nothing gets lost.",
+    "The report shows that most visitors leave on the second step.",
+    "For the mobile version we should make the buttons larger.",
+    "I prefer small steps, so that you can see progress every day.",
+    "If anything is unclear, just ask and I will answer today.",
+    "The data comes from the public portal and is updated weekly.",
+    "Everything you asked for in the brief is part of this offer.",
+)
+FOREIGN = (
+    "Hola, puedo empezar mañana y entregar el diseño esta semana.",
+    "Olá, já fiz vários projetos parecidos com o seu.",
+    "Guten Tag, der Entwurf ist fast fertig und gefällt mir sehr.",
+    "Bonjour, le texte est prêt à être relu, qu'en pensez-vous ?",
+    "Здравствуйте, макет готов, посмотрите его, пожалуйста.",
+    "नमस्ते, काम आज शाम तक पूरा हो जाएगा।",
+)
+NAMES = ("Anna", "Ben", "Carla", "Dev", "Elif", "Farid", "Grace", "Hugo", "Ines", "Jon", "Kim", "Lea")
+TRADES = ("web design", "copywriting", "bookkeeping", "video editing", "data cleaning", "illustration")
+
+TRICKY_SHARE = 0.5
+CONTACT_SHARE = 0.03
+FOREIGN_SHARE = 0.05
+
+
+def clean_messages(seed: int) -> Iterator[str]:
+    """Yield messages without end that hold no contact and no number beyond a small one."""
+    random = Random(seed)
+    while True:
+        yield " ".join(clean_sentences(random))
+
+
+def hard_messages(seed: int) -> Iterator[str]:
+    """Yield messages without end, half of which hold tricky numbers and three in a hundred a contact."""
+    random = Random(seed)
+    while True:
+        sentences = clean_sentences(random)
+        if random.random() < TRICKY_SHARE:
+            for _ in range(random.randint(1, 3)):
+                plant(random, sentences, f"See {write_identifier(random).text}.")
+        if random.random() < CONTACT_SHARE:
+            plant(random, sentences, f"{write_contact(random).text}.")
+        yield " ".join(sentences)
+
+
+def mixed_messages(seed: int, *, clean_share: float) -> Iterator[str]:
+    """Yield clean messages without end, with the rest of the share hard ones that do hold something."""
+    random = Random(seed)
+    while True:
+        sentences = clean_sentences(random)
+        if random.random() >= clean_share:
+            is_contact = random.random() < CONTACT_SHARE / TRICKY_SHARE
+            planted = write_contact(random) if is_contact else write_identifier(random)
+            plant(random, sentences, f"{planted.text}.")
+        yield " ".join(sentences)
+
+
+def clean_sentences(random: Random) -> list[str]:
+    """Return an opening and the sentences of one message."""
+    if random.random() < FOREIGN_SHARE:
+        return random.sample(FOREIGN, random.randint(1, 2))
+    chosen = [random.choice(OPENINGS), *random.sample(SENTENCES, random.randint(1, 6))]
+    words = {
+        "name": random.choice(NAMES),
+        "trade": random.choice(TRADES),
+        "few": random.randint(2, 9),
+        "price": random.randint(15, 900),
+    }
+    return [sentence.format(**words) for sentence in chosen]
+
+
+def plant(random: Random, sentences: list[str], sentence: str) -> None:
+    """Put a sentence somewhere into a message."""
+    sentences.insert(random.randint(0, len(sentences)), sentence)

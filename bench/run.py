@@ -1,0 +1,97 @@
+"""Measure speed and memory: ratios inside one run are what counts, since the machine is shared.
+
+With `--peers PYTHON`, the Python of an environment where `bench/peers.txt` is installed,
+Presidio's five recognizers are timed in the same turns.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from bench import peers
+from bench.commands import print_commands
+from bench.messages import clean_messages, hard_messages, mixed_messages
+from bench.timing import Candidate, interleave, print_table, timed
+from habeas.detection.scan import Scanner, trigger_table
+
+SEED = 20261122
+BATCH = 512
+SCANNED = 4_096
+SCANNED_BY_PEERS = 64
+PRESIDIO = "Presidio, five recognizers"
+HYPERSCAN = "raw Hyperscan, joined"
+
+Measure = Callable[[Sequence[str]], float]
+
+
+def main() -> None:
+    """Print every table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peers", type=Path, help="Python of an environment that holds Presidio")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--lines", type=int, default=100_000, help="lines for the whole commands")
+    options = parser.parse_args()
+    mixes = {
+        "hard mix (half of the messages with tricky numbers, 3 % with contacts)": hard_messages(SEED),
+        "90 % clean mix": mixed_messages(SEED, clean_share=0.9),
+        "clean": clean_messages(SEED),
+    }
+    with ExitStack() as stack:
+        peer = stack.enter_context(peers.client(options.peers)) if options.peers and options.peers.exists() else None
+        if peer is None:
+            print("Presidio is not installed beside this: its rows are left out (`make bench-peers` adds them).")
+        for name, messages in mixes.items():
+            candidates = scanners(list(islice(messages, SCANNED)), peer)
+            speeds = interleave(candidates, rounds=options.rounds)
+            print_table(f"SCAN, {name}", speeds, references={PRESIDIO: "x Presidio", HYPERSCAN: "x Hyperscan"})
+    print_commands(lines=options.lines, seed=SEED)
+
+
+def scanners(texts: Sequence[str], peer: Measure | None) -> dict[str, Candidate]:
+    """Return what is timed on these texts, each in its turn."""
+    candidates: dict[str, Candidate] = {f"habeas, plain, batches of {BATCH}": scanning(Scanner(), texts, BATCH)}
+    candidates |= native_scanners(texts)
+    if peer is not None:
+        candidates[PRESIDIO] = partial(peer, texts[:SCANNED_BY_PEERS])
+    return candidates
+
+
+def native_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
+    """Return what the extra `fast` adds: the scanner in batches of several sizes, and its engine alone."""
+    try:
+        import hyperscan  # noqa: PLC0415  # belongs to the extra `fast`
+
+        from habeas.detection.prefilter.fast import FastPrefilter  # noqa: PLC0415  # needs hyperscan
+    except ImportError:
+        print("Hyperscan is not installed: its rows are left out (extra `fast`).")
+        return {}
+    engine = FastPrefilter(trigger_table())
+    scanner = Scanner(prefilter=engine)
+    candidates = {f"habeas, fast, batches of {size}": scanning(scanner, texts, size) for size in (BATCH, 64, 1)}
+    database = hyperscan.loadb(engine.compiled, hyperscan.HS_MODE_BLOCK)
+    scratch = hyperscan.Scratch(database)
+    joined = "\n".join(texts).lower().encode()
+    work = partial(database.scan, joined, match_event_handler=ignore_match, scratch=scratch)
+    candidates[HYPERSCAN] = partial(timed, work, messages=len(texts))
+    return candidates
+
+
+def scanning(scanner: Scanner, texts: Sequence[str], size: int) -> Candidate:
+    """Return the scanning of texts in batches of one size."""
+
+    def work() -> None:
+        for start in range(0, len(texts), size):
+            scanner.scan(texts[start : start + size])
+
+    return partial(timed, work, messages=len(texts))
+
+
+def ignore_match(*_: object) -> None:
+    """Take a report of the engine and do nothing with it."""
+
+
+if __name__ == "__main__":
+    main()
