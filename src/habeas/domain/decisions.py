@@ -1,0 +1,111 @@
+"""Joins what was found with what the policy says of it into one decision.
+
+Pure: the same texts, facts, policy and engine give the same decision, byte for byte.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from habeas.detection.findings import Scan
+from habeas.policy.evaluate import UNRESTRAINED, Restraints, evaluate
+from habeas.policy.facts import Facts
+from habeas.policy.purposes import is_contradicted
+from habeas.policy.rules import Policy
+from habeas.policy.unknown import UNKNOWN
+from habeas.policy.verdicts import Excused, Judged, RuleOutcome, Signal, Truth, Verdict
+
+PURPOSE: Final = "declared.purpose"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What read and judged: its version, and a digest over detectors and phone metadata."""
+
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was found in a message, and what the policy says of it on these facts."""
+
+    scan: Scan
+    facts: Facts
+    verdict: Verdict
+
+
+def decide(
+    *,
+    policy: Policy,
+    scan: Scan,
+    facts: Facts,
+    texts: Sequence[str],
+    signals: tuple[Signal, ...] = (),
+    at: date | None = None,
+    restraints: Restraints = UNRESTRAINED,
+) -> Decision:
+    """Return the decision on one message.
+
+    `texts` are the message's parts, in which a declared purpose may be contradicted (F4).
+    """
+    if scan.findings:
+        facts = _without_contradicted_purpose(facts, scan, texts)
+    verdict = evaluate(policy=policy, scan=scan, facts=facts, signals=signals, at=at, restraints=restraints)
+    return Decision(scan=scan, facts=facts, verdict=verdict)
+
+
+def _without_contradicted_purpose(facts: Facts, scan: Scan, texts: Sequence[str]) -> Facts:
+    """A declaration that the text contradicts does not apply, and is not punished (F4)."""
+    purpose = facts.value(PURPOSE)
+    if isinstance(purpose, str) and is_contradicted(purpose, findings=scan.findings, texts=texts):
+        return facts.replacing({PURPOSE: "none"})
+    return facts
+
+
+def decision_as_json(decision: Decision, *, language: str | None = None) -> dict[str, Any]:
+    """Return the decision's own fields as interfaces write them (design, section 7)."""
+    verdict = decision.verdict
+    return {
+        "finding": verdict.finding,
+        "allowed": verdict.allowed,
+        "action": verdict.action.word,
+        "proposed": None if verdict.proposed is None else verdict.proposed.word,
+        "needs_human": verdict.needs_human,
+        "human_because": list(verdict.human_because),
+        "rule": None if verdict.rule is None else verdict.rule.id,
+        "clause": None if verdict.clause is None else verdict.clause.id,
+        "policy": {"id": verdict.policy.id, "version": verdict.policy.version, "digest": verdict.policy.digest},
+        "reasons": list(verdict.reasons(language=language)),
+        "conditions": [_judged_as_json(judged) for judged in verdict.conditions],
+        "exceptions": [_excused_as_json(excused) for excused in verdict.exceptions],
+        "unknown_facts": list(verdict.unknown_facts),
+        "defaults_used": list(verdict.defaults_used),
+        "shadow": [_shadow_as_json(outcome) for outcome in verdict.shadow if outcome.fired is True],
+        "faults": [
+            {"rule": fault.rule, "condition": fault.condition, "message": fault.message} for fault in verdict.faults
+        ],
+    }
+
+
+def truth_as_json(value: Truth) -> bool | str:
+    """Return true, false or "unknown"."""
+    return "unknown" if value is UNKNOWN else bool(value)
+
+
+def _judged_as_json(judged: Judged) -> dict[str, Any]:
+    return {"id": judged.condition.id, "value": truth_as_json(judged.value), "unknown": list(judged.unknown)}
+
+
+def _excused_as_json(excused: Excused) -> dict[str, Any]:
+    return {
+        "id": excused.exception.id,
+        "value": truth_as_json(excused.value),
+        "unknown": list(excused.unknown),
+        "used_up": excused.used_up,
+    }
+
+
+def _shadow_as_json(outcome: RuleOutcome) -> dict[str, Any]:
+    return {"rule": outcome.rule.id, "allowed": outcome.allowed, "action": outcome.proposed.word}

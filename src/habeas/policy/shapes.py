@@ -1,0 +1,368 @@
+"""Shapes that parts of a policy's text must have: each reads YAML nodes and describes itself as JSON Schema.
+
+One description serves the loader and the published schema, so that the two cannot differ. Knows
+nothing of what a policy means.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final, Protocol
+
+import yaml
+
+from habeas.policy.expressions import did_you_mean
+from habeas.policy.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A value that was read, with its place. `body` is where its text begins, where that is known."""
+
+    value: Any
+    place: Place
+    body: Place | None = None
+
+    def inside(self, *, line: int, column: int) -> Place:
+        """Return the place in the file of a line and column of the item's text."""
+        if self.body is None:
+            return self.place
+        return Place(self.body.file, self.body.line + line - 1, self.body.column + column - 1)
+
+    def __getitem__(self, key: str) -> "Item":
+        item: Item = self.value[key]
+        return item
+
+    def get(self, key: str) -> "Item | None":
+        """Return the field's item, or None where the author left it out."""
+        item: Item | None = self.value.get(key)
+        return item
+
+    def plain(self, key: str, default: Any = None) -> Any:
+        """Return the field's value, or the default where the author left it out."""
+        item = self.get(key)
+        return default if item is None else item.value
+
+    def items(self, key: str) -> list["Item"]:
+        """Return the field's list of items, none where the author left it out."""
+        items: list[Item] = self.plain(key, [])
+        return items
+
+    @property
+    def content(self) -> Any:
+        """Return the value without its places, for the digest."""
+        if isinstance(self.value, dict):
+            return {key: item.content for key, item in self.value.items()}
+        if isinstance(self.value, list):
+            return [item.content for item in self.value]
+        return self.value if isinstance(self.value, bool | int | float) else str(self.value)
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one file's nodes and collects what is wrong with them."""
+
+    file: str
+    lines: list[str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def body(self, node: yaml.ScalarNode) -> Place | None:
+        """Return where a value's text begins; None where it is folded over several lines."""
+        start, end = node.start_mark, node.end_mark
+        if node.style == "|":
+            following = self.lines[start.line + 1] if start.line + 1 < len(self.lines) else ""
+            return Place(self.file, start.line + 2, len(following) - len(following.lstrip(" ")) + 1)
+        if start.line != end.line:
+            return None
+        return Place(self.file, start.line + 1, start.column + (2 if node.style else 1))
+
+    def place(self, node: yaml.Node) -> Place:
+        """Return where the node begins."""
+        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def refuse(self, node: yaml.Node, message: str) -> None:
+        """Note what is wrong with the node."""
+        self.problems.append(Problem(self.place(node), message))
+
+
+class Shape(Protocol):
+    """What a part must look like."""
+
+    @property
+    def wanted(self) -> str:
+        """The shape in words."""
+
+    def read(self, node: yaml.Node, reader: Reader) -> Item | None:
+        """Return the part, or None after noting what is wrong."""
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON Schema of the shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value: its pattern, and what makes a value of the text."""
+
+    wanted: str
+    pattern: re.Pattern[str]
+    make: Callable[[str], Any]
+    schema: Mapping[str, Any]
+
+    def read(self, node: yaml.Node, reader: Reader) -> Item | None:
+        """Return the value; the text as it was written decides, so that `no` stays a language."""
+        if not isinstance(node, yaml.ScalarNode) or not self.pattern.fullmatch(node.value):
+            return self._refused(node, reader)
+        try:
+            return Item(self.make(node.value), reader.place(node), reader.body(node))
+        except ValueError:
+            return self._refused(node, reader)
+
+    def _refused(self, node: yaml.Node, reader: Reader) -> None:
+        got = f"'{_shorten(node.value)}'" if isinstance(node, yaml.ScalarNode) else _KINDS[type(node)]
+        reader.refuse(node, f"expected {self.wanted}, got {got}")
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON Schema of the value."""
+        return dict(self.schema)
+
+
+_KINDS: Final[dict[type[yaml.Node], str]] = {
+    yaml.ScalarNode: "a single value",
+    yaml.MappingNode: "a mapping",
+    yaml.SequenceNode: "a list",
+}
+_SHOWN: Final = 40
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    @property
+    def wanted(self) -> str:
+        """The words."""
+        return f"one of {', '.join(self.words)}"
+
+    def read(self, node: yaml.Node, reader: Reader) -> Item | None:
+        """Return the word."""
+        if isinstance(node, yaml.ScalarNode) and node.value in self.words:
+            return Item(node.value, reader.place(node))
+        got = f", got '{_shorten(node.value)}'" if isinstance(node, yaml.ScalarNode) else ""
+        hint = did_you_mean(str(node.value), self.words) if got else ""
+        reader.refuse(node, f"expected {self.wanted}{got}{hint}")
+        return None
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON Schema of the choice."""
+        return {"enum": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list of parts of one shape."""
+
+    part: Shape
+    at_least: int = 0
+
+    @property
+    def wanted(self) -> str:
+        """A list."""
+        return "a list"
+
+    def read(self, node: yaml.Node, reader: Reader) -> Item | None:
+        """Return the list of the parts that could be read."""
+        if not isinstance(node, yaml.SequenceNode):
+            reader.refuse(node, f"expected a list, got {_KINDS[type(node)]}")
+            return None
+        if len(node.value) < self.at_least:
+            reader.refuse(node, "the list is empty")
+            return None
+        items = [self.part.read(part, reader) for part in node.value]
+        return Item([item for item in items if item is not None], reader.place(node))
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON Schema of the list."""
+        least = {"minItems": self.at_least} if self.at_least else {}
+        return {"type": "array", "items": self.part.describe(), **least}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping whose keys the author chooses."""
+
+    part: Shape
+
+    @property
+    def wanted(self) -> str:
+        """A mapping."""
+        return "a mapping"
+
+    def read(self, node: yaml.Node, reader: Reader) -> Item | None:
+        """Return the parts by key."""
+        if not isinstance(node, yaml.MappingNode):
+            reader.refuse(node, f"expected a mapping, got {_KINDS[type(node)]}")
+            return None
+        read = {key: self.part.read(value, reader) for key, value in entries(node, reader)}
+        return Item({key: item for key, item in read.items() if item is not None}, reader.place(node))
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON Schema of the mapping."""
+        return {"type": "object", "additionalProperties": self.part.describe()}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record: its shape, what it is for, and whether it may be left out."""
+
+    shape: Shape
+    about: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with known keys; `is_partial`: what can be read of it is worth having."""
+
+    name: str
+    fields: Mapping[str, Field]
+    is_partial: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """The record's name."""
+        return self.name
+
+    def read(self, node: yaml.Node, reader: Reader) -> Item | None:
+        """Return the fields by key; unknown and missing keys are noted."""
+        if not isinstance(node, yaml.MappingNode):
+            reader.refuse(node, f"expected {self.name}, got {_KINDS[type(node)]}")
+            return None
+        read: dict[str, Item] = {}
+        given = dict(entries(node, reader))
+        is_whole = True
+        for key, value in given.items():
+            known = self.fields.get(key)
+            item = None if known is None else known.shape.read(value, reader)
+            if known is None:
+                self._refuse_key(node, key, reader)
+            elif item is None:
+                is_whole = False
+            else:
+                read[key] = item
+        missing = [key for key, known in self.fields.items() if known.required and key not in given]
+        for key in missing:
+            reader.refuse(node, f"{self.name} needs '{key}': {self.fields[key].about}")
+        return Item(read, reader.place(node)) if self.is_partial or (is_whole and not missing) else None
+
+    def _refuse_key(self, node: yaml.MappingNode, key: str, reader: Reader) -> None:
+        written = next(name for name, _ in node.value if name.value == key)
+        reader.refuse(written, f"{self.name} has no '{key}'{did_you_mean(key, self.fields)}")
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON Schema of the record."""
+        properties = {
+            key: {**known.shape.describe(), "description": known.about} for key, known in self.fields.items()
+        }
+        required = [key for key, known in self.fields.items() if known.required]
+        schema = {"type": "object", "properties": properties, "additionalProperties": False}
+        return {**schema, "required": required} if required else schema
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A single value of one shape, or a part of another."""
+
+    short: Shape
+    long: Shape
+
+    @property
+    def wanted(self) -> str:
+        """Both shapes."""
+        return f"{self.short.wanted} or {self.long.wanted}"
+
+    def read(self, node: yaml.Node, reader: Reader) -> Item | None:
+        """Return the part as the shape that its kind of node asks for."""
+        return (self.short if isinstance(node, yaml.ScalarNode) else self.long).read(node, reader)
+
+    def describe(self) -> dict[str, Any]:
+        """Return the JSON Schema of both."""
+        return {"anyOf": [self.short.describe(), self.long.describe()]}
+
+
+def entries(node: yaml.MappingNode, reader: Reader) -> list[tuple[str, yaml.Node]]:
+    """Return keys and values; a key that is no text or stands twice is noted."""
+    seen: dict[str, yaml.Node] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            reader.refuse(key, "a key must be a word")
+        elif key.value in seen:
+            reader.refuse(key, f"'{key.value}' stands here twice")
+        else:
+            seen[key.value] = value
+    return list(seen.items())
+
+
+def text(wanted: str = "a text", pattern: str = r"(?s).*\S.*") -> Scalar:
+    """Return the shape of a text."""
+    schema = {"type": "string", "minLength": 1} if pattern.startswith("(?s)") else _pattern_schema(pattern)
+    return Scalar(wanted, re.compile(pattern), str, schema)
+
+
+def _pattern_schema(pattern: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+def integer(minimum: int = 0) -> Scalar:
+    """Return the shape of a whole number from the minimum."""
+
+    def make(written: str) -> int:
+        number = int(written)
+        if number < minimum:
+            raise ValueError(written)
+        return number
+
+    return Scalar(
+        f"a whole number from {minimum}",
+        re.compile(r"-?\d{1,18}"),
+        make,
+        {"type": "integer", "minimum": minimum},
+    )
+
+
+SHARE: Final = Scalar(
+    "a share between 0 and 1",
+    re.compile(r"0(\.\d+)?|1(\.0+)?"),
+    float,
+    {"type": "number", "minimum": 0, "maximum": 1},
+)
+TRUTH: Final = Scalar(
+    "true or false", re.compile("true|false"), lambda written: written == "true", {"type": "boolean"}
+)
+DAY: Final = Scalar(
+    "a day such as 2026-01-31",
+    re.compile(r"\d{4}-\d{2}-\d{2}"),
+    date.fromisoformat,
+    {"type": "string", "format": "date"},
+)
+
+_SPANS: Final = re.compile(r"(\d{1,5}) (minute|hour|day)s?")
+
+
+def _span(written: str) -> timedelta:
+    found = _SPANS.fullmatch(written)
+    if found is None:
+        raise ValueError(written)
+    return timedelta(**{f"{found[2]}s": int(found[1])})
+
+
+SPAN: Final = Scalar("a time such as '7 days' or '4 hours'", _SPANS, _span, _pattern_schema(_SPANS.pattern))
+ANY_VALUE: Final = Scalar(
+    "a value", re.compile(r"(?s).*"), str, {"type": ["string", "boolean", "number", "null"]}
+)
