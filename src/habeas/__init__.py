@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from habeas.detection.documents import Message
     from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind, LinkPurpose, Scan, Span
-    from habeas.detection.scan import scan
+    from habeas.files.engines import scan
 
 __all__ = [
     "Dismissal",
@@ -26,7 +26,7 @@ __all__ = [
 
 _HOMES = dict.fromkeys(__all__, "habeas.detection.findings") | {
     "Message": "habeas.detection.documents",
-    "scan": "habeas.detection.scan",
+    "scan": "habeas.files.engines",
 }
 
 

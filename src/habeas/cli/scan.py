@@ -26,7 +26,7 @@ def scan(source: Source = STDIN) -> None:
     from habeas.cli.messages import read_message
     from habeas.cli.records import Record
     from habeas.detection.documents import Message
-    from habeas.detection.scan import scan as scan_messages
+    from habeas.files.engines import scan as scan_messages
 
     def read(record: Record) -> tuple[object, Message]:
         return record["id"], read_message(record)

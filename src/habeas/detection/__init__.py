@@ -1,0 +1,1 @@
+"""Text in, findings and dismissals out. Usable alone; knows nothing of policies."""

@@ -1,0 +1,1 @@
+"""The shipped policies: folders of YAML with their tests, no code."""

@@ -1,0 +1,1 @@
+"""Findings and facts in, a verdict with its reasons out."""
