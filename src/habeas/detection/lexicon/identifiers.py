@@ -32,7 +32,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     Explanation.TICKET: (
         "a ticket or case number",
         """
-        ticket tickets tkt case cases incident complaint dispute claim request inquiry enquiry thread issue bug jira zendesk
+        ticket tickets tkt case cases incident complaint dispute  request inquiry enquiry thread issue bug jira zendesk
         petition sr conversation ticketnr ticket-nr tiquete boleto caso incidencia reclamo reclamación denuncia solicitud queja
         chamado protocolo protocol ocorrência reclamação solicitação atendimento dossier réclamation signalement demande
         vorgang vorgangsnummer vorgangs-nr fall fallnummer störung anfrage meldung aktenzeichen az biglietto pratica segnalazione
@@ -78,7 +78,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         "a certificate or licence number",
         """
         certificate certificates certification certified cert certs credential credentials badge badges licence license lic
-        licences licenses registration registered accreditation diploma permit passport visa dbs certificado certificación
+        licences licenses registration  accreditation diploma permit passport visa dbs certificado certificación
         licencia matrícula matricula diploma pasaporte permiso carné carnet colegiado licença habilitação passaporte certidão
         certificat licence permis passeport attestation brevet zertifikat zertifikats zertifikatsnr urkunde lizenz lizenznummer
         führerschein reisepass reisepassnummer ausweis ausweisnummer personalausweis zulassung certificato licenza patente
@@ -97,7 +97,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         "a tax or company number",
         """
         tax vat gst ein tin itin atin ptin ssn utr abn acn arbn tfn ird nzbn  bn company duns d-u-n-s crn companies-house
-        eori oss vatin nit nif nie cif dni cuit cuil rut rfc curp ruc rnc ncf cnpj cpf cnae rg mei ccm nis pis pasep nire cae
+        eori oss vatin nit nif nie cif dni cuit cuil rut  curp ruc rnc ncf cnpj cpf cnae rg mei ccm nis pis pasep nire cae
         nipc niss nuit nuis nipt nrt siren siret nir rcs ape naf tva n°tva  ninea nifp nina iban-less mf
         ust ustid ust-id ust-idnr ustidnr ust-id-nr umsatzsteuer steuernummer steuernr steuer-nr steuer-id idnr stnr st-nr 
         hrb hra handelsregister handelsregisternummer firmenbuch firmenbuchnummer fn uid mwst  zsr svnr vnr abgabenkontonummer
@@ -115,13 +115,14 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         pvn pvm asmens kodas oib  pib jmbg emšo emso maticna matična ddv davčna anum adószám adoszam cégjegyzékszám
         αφμ αμκα amka fpa φπα γεμη αδτ ח.פ ע.מ ת.ז עוסק מספר-זהות voen vöen uen acra ubn brn rrn  uscc ric pps cro 
         kra pan-no tpin cnic ntn strn nin rc cac bvn nicn sars cipc coe peid  nuit rif cedula cédula cédula: cpj snils
-        social-security insurance-number nino  nhs hkid brc ssnit edrpou inn ogrn unp rntrc
+        sin bis nn egn pnf phn ogm ci cr ncf kmkr oib cvr uid dvr cig cup المضافة القيمة الضريبة التجارى
+        insurance nino  nhs hkid brc ssnit edrpou inn ogrn unp rntrc
         """,
     ),
     Explanation.BANK_REFERENCE: (
         "a bank or payment reference",
         """
-        utr neft rtgs imps rrn transaction transactions txn trx tx payment payout payouts transfer withdrawal deposit refund
+        upi utr neft rtgs imps rrn transaction transactions txn trx tx payment payout payouts transfer withdrawal deposit refund
         remittance batch settlement authorization authorisation approval auth stan arn e2e mandate creditor esr isr qr-reference ogm vcs
         swift bic fps chaps mt103 transacción transaccion transferencia pago retiro depósito deposito operación operacion cbte
         transação transacao pagamento comprovante saque nsu autenticação transferência transaction virement paiement retrait
@@ -177,7 +178,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     Explanation.LEGAL_REFERENCE: (
         "a legal or registry reference",
         """
-        docket suit civil-action patent trademark trial protocol-number nct cve rfc-number statute section sec article-law ecli
+        rfc docket suit civil patent trademark trial protocol-number nct cve rfc-number statute section sec article-law ecli
         apn parcel-number deed title-number cadastral folio lease contract agreement policy policies reg licence-plate-no matter
         expediente sentencia contrato póliza poliza catastral catastro finca inmobiliaria escritura ley decreto resolución
         processo contrato apólice apolice matrícula-imóvel escritura lei decreto portaria dossier contrat police jugement arrêt
@@ -200,7 +201,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         seat enrolment enrollment admission index waec jamb neco kcse kcpe register registry project task post job vacancy posting
         portal user userid username-id profile-id room suite flat apartment apt unit door gate flight train bus tram platform
         zone zip zipcode postcode postal pincode po-box pobox box locker locker-code lift voucher coupon promo gift discount redeem
-        otp password passcode pin verification confirmation confirm access activation security passphrase identifier identification
+        centre center kostenstelle otp password passcode pin verification confirmation confirm access activation security passphrase identifier identification
         identity national citizen patient chart record file file-id doc document form page pages p pp pg chapter vol volume row line
         lines column error errno status http exit port ports pid uid gid node cell-ref build rev revision commit pr mr issue-id id-no lab
         sample batch-id donor claimant pupil school upn nhs-number medicare medicaid insurance group rx prescription hkid
@@ -264,6 +265,13 @@ NUMBER_WORDS = """
 """Words for 'number' itself: they govern together with the noun beside them."""
 
 LINKING_WORDS = """
+    correct right new old full following whose reads short long internal external official original previous last first current
+    nuevo nueva anterior correcto corto nouveau nouvelle ancien novo nova anterior neue neuer alte alter richtige nuovo vecchio
+    новый старый верный правильный nowy stary nieuwe oude đúng mới cũ baru lama yeni eski
+    corto commerciale commercial commerciale inmobiliaria
+    e.g eg ex example exemple ejemplo exemplo esempio beispiel b например например przykład np bv bijvoorbeeld zoals wie such as like zum
+    por par ad per örneğin mesela जैसे مثل مثلا 例如 如 例えば 예를 들어 ví dụ contoh misalnya seperti เช่น och og
+
     is are was were be the a an of  this that = : - / | with ends ending
     de del do da dos das la el lo le les du des d l una un o a é es era os as ist war lautet der die das den dem des vom von
     di della dello dei il è est était это этот эта - за от по на під від це to jest z na het van is een este e al a lui sunt
@@ -289,13 +297,29 @@ PERSONAL_NUMBER_WORDS = """
     llama llame llámame llamar chame ligue liga appelle appelez joindre anruf anrufen ruf chiama chiamare chiamami 
     τηλέφωνο τηλ κινητό טלפון נייד puhelin puhelinnumero telefonní telefón mobitel
     iban card account acct a/c konto kontonummer konto-nr cuenta conta compte rekening rekeningnummer cont hesap счет-карты карта карты карту
-    card-number kart kartı कार्ड खाता كارت حساب 银行卡 卡号 账号 口座 계좌 tài khoản tk stk rekening บัญชี pix clabe cbu bsb sort upi bkash
+    card-number kart kartı कार्ड खाता كارت حساب 银行卡 卡号 账号 口座 계좌 tài khoản tk stk rekening บัญชี pix clabe cbu bsb sort  bkash
     zelle venmo cashapp paypal wallet кошелек
 """
 """Words before a number that say it is a person's phone, messenger or account: never masked by a label."""
 
-NUMBER_ENDINGS = ("nummer", "nummern", "nr", "numarasi", "numero", "szam", "nummeret", "kod", "kode", "code", "schluessel", "id")
-"""How a compound noun ends that names a number: Rechnungsnummer, Kundennr, ordernummer, rendelésszám."""
+NUMBER_ENDINGS = ("nummer", "nummern", "nummeret", "nr", "numarasi", "numero", "szam", "id", "code", "kode", "kod")
+"""How a compound noun ends that names a number: Rechnungsnummer, Kundennr, ordernummer, orderid."""
+
+ABBREVIATIONS = """
+    no nr nrs num nro nos núm ref inv tkt id art cat lic reg ser st tr ord rech best auftr akt az pos pp pag lit. št č čís арт инв
+    исх вх кв д стр дог зак рег сер п л št bk obj tlf.nr conf acc acct ste apt appt rm flt pt pts vol ch sec par cl exp proc ap mat cert
+"""
+"""Words that a full stop may follow without ending the sentence."""
+
+COUNTRY_CODES = "dk hr cz ee fr de es pt gb ie lu lv lt nl pl ro se si sk hu bg cy el fi mt gr ch ru ua au us atu che eu"
+"""Codes of countries that stand before official numbers."""
+
+SELF_EVIDENT_NOUNS = """
+    isbn issn ismn ean upc gtin imei imsi meid vin epoch timestamp unix ssn ein itin npwp cpf cnpj cuit cuil nif nie rut nit pesel regon nip
+    инн огрн снилс siren siret gstin aadhaar aadhar pan bsn kvk orcid doi awb utr hrb ustid steuernummer cui cnp tckn abn acn tfn vkn
+    ndc sku asin apn cve nct uid orgnr personnummer emso oib jmbg egn едрпоу cnic nric nik nib nhs idno
+"""
+"""Nouns that name nothing but a number: they need no word for 'number' beside them."""
 
 RIGHT_LABELS = """
     numaralı nolu no'lu numaralı sayılı 号 號 番 号订单 號訂單 号房 番号 호 号线 番の नंबर वाला नम्बर
@@ -322,5 +346,8 @@ GENERIC = _folded(GENERIC_NOUNS)
 NUMBERING = _folded(NUMBER_WORDS)
 LINKING = _folded(LINKING_WORDS)
 PERSONAL = _folded(PERSONAL_NUMBER_WORDS)
+ABBREVIATED = _folded(ABBREVIATIONS)
+COUNTRIES = _folded(COUNTRY_CODES)
+SELF_EVIDENT = _folded(SELF_EVIDENT_NOUNS)
 AFTER = _folded(RIGHT_LABELS)
 COPULA = _folded(COPULAS)

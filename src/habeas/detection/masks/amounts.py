@@ -18,45 +18,80 @@ _AMOUNT = re.compile(
     r"|\d{1,3}(?:[.,']\d{2,3}){1,6}(?:[.,]\d{1,2})?(?:-\d{1,3}(?:[.,']\d{2,3}){1,6}(?:[.,]\d{1,2})?)?"
 )
 _THOUSANDS = re.compile(r"(?: \d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?! ?\d)")
-_NEXT_WORD = re.compile(r" ?-?([^\s!-&(-@\[-`{-~]+)")
+_NEXT_WORD = re.compile(r" ?-?([^\s!-@\[-`{-~]+)(?!\d)")
 _DAY = re.compile(r"\d{1,2}(?:-\d{1,2})?|(?:1[3-9]|2[0-6])\d\d")
 _SIGNS = frozenset(CURRENCY_SIGNS)
 _QUOTES = " .,:=(\"'[~"
 _WINDOW = 16
-_LONGEST_YEAR = 5
+_LONGEST_PAGE = 11
+_SHORTEST_PHONE = 6
+_THIRD_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
+_PREFIX = re.compile(r"(?<![^\W\d_])([a-z]{1,4})\$?$")
+_ONE_LETTER = frozenset("nrspk")
 
 _PRICE = "it stands beside a currency, so it is a price"
 _PERCENT = "a per cent sign follows it"
 _DATED = "it stands beside the name of a month, so it is a date"
 
 
-def read_amount(text: str, start: int, end: int) -> Mask | None:
-    """Return the mask of a token that the words or signs touching it make an amount, a price or a date."""
+def read_amount(text: str, start: int, end: int, *, touched: bool, bound: bool) -> Mask | None:
+    """Return the mask of a token that the words or signs beside it make an amount, a price or a date.
+
+    `touched`: a bare number stands beside it; then only a sign of money or a per cent sign counts,
+    for a word may belong to what follows a phone number. `bound`: a letter touches it on the left.
+    """
     if not _AMOUNT.fullmatch(text, start, end):
         return None
     if _has_currency_sign(text, start, end):
         return Mask(start, _with_thousands(text, start, end), Explanation.PRICE, _PRICE)
+    if bound:
+        return _read_prefixed_price(text, start, end)
+    if text.startswith(("%", " %"), end):
+        return Mask(start, end, Explanation.QUANTITY, _PERCENT)
     after = _NEXT_WORD.match(text, end)
     following = after.group(1) if after else ""
+    return _read_words(text, (start, end), following, touched=touched)
+
+
+def _read_words(text: str, span: tuple[int, int], following: str, *, touched: bool) -> Mask | None:
+    start, end = span
     before = _word_before(text, start)
-    if before in CURRENCIES or following in CURRENCIES:
-        end = _with_thousands(text, start, end) if before in CURRENCIES else end
-        return Mask(start, end, Explanation.PRICE, _PRICE, strong=end - start < 9)  # noqa: PLR2004 -- no phone is so short
-    return _read_measure(text, (start, end), before, following)
+    if before in CURRENCIES:
+        last = _with_thousands(text, start, end)
+        if not touched or last > end:
+            return Mask(start, last, Explanation.PRICE, _PRICE, strong=_is_money(text, start, last))
+    if following in CURRENCIES and (not touched or _THIRD_GROUP.fullmatch(text, start, end)):
+        return Mask(start, end, Explanation.PRICE, _PRICE, strong=_is_money(text, start, end))
+    return None if touched and not _THIRD_GROUP.fullmatch(text, start, end) else _read_measure(text, span, before, following)
+
+
+def _is_money(text: str, start: int, end: int) -> bool:
+    """Whether an amount is short, or written with separators, as a phone number is not."""
+    return end - start <= _SHORTEST_PHONE or not text[start:end].isdigit()
+
+
+def _read_prefixed_price(text: str, start: int, end: int) -> Mask | None:
+    """Return the mask of an amount right behind the letters of a currency ("rs1,250", "n2,500")."""
+    prefix = _PREFIX.search(text, max(0, start - _WINDOW), start)
+    if prefix is None:
+        return None
+    letters = prefix.group(1)
+    written = not text[start:end].isdigit()
+    if letters in CURRENCIES or (letters in _ONE_LETTER and written):
+        return Mask(start, end, Explanation.PRICE, _PRICE, strong=_is_money(text, start, end))
+    return None
 
 
 def _read_measure(text: str, span: tuple[int, int], before: str, following: str) -> Mask | None:
     start, end = span
-    if text.startswith(("%", " %"), end):
-        return Mask(start, end, Explanation.QUANTITY, _PERCENT)
     if (before in MONTHS or following in MONTHS) and _DAY.fullmatch(text, start, end):
         return Mask(start, end, Explanation.DATE, _DATED)
     if following in UNITS:
         return Mask(start, end, Explanation.QUANTITY, f"it counts something: '{following}' follows it", strong=False)
     if following in ZONES or before in ZONES:
         return Mask(start, end, Explanation.TIME, "a time zone stands beside it")
-    if before in PAGES:
-        return Mask(start, end, Explanation.QUANTITY, f"it follows '{before}', so it names pages")
+    if before in PAGES and end - start <= _LONGEST_PAGE:
+        return Mask(start, end, Explanation.QUANTITY, f"it follows '{before}', so it names pages", strong=False)
     return None
 
 

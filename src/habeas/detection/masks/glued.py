@@ -20,7 +20,7 @@ _LINK = re.compile(
     r"|(?:[a-z0-9-]{1,63}\.){1,6}(?:com|net|org|io|co|dev|app|me|info|biz|uk|de|fr|es|it|pl|ru|in|us|th|br)(?::\d{1,5})?"
 )
 _CONTACT_LINK = re.compile(
-    r"wa\.me|whatsapp|^(?:tel|sms|callto|facetime|viber|skype):|t\.me/\+|/\+?\d{9,15}$|phone=|viber|signal\.me|zalo\.me|line\.me"
+    r"wa\.me|whatsapp|^(?:tel|sms|callto|facetime|viber|skype):|t\.me/\+|phone=|viber|signal\.me|zalo\.me|line\.me"
 )
 _CERTIFICATE_LINK = re.compile(r"certif|credential|credly|badge|accomplishment|verify|licen[cs]e|diploma|accredible")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -43,13 +43,14 @@ _CAMERA = re.compile(
 _PICTURE = re.compile(r"\d{6,}(?:_\d{6,}){1,4}(?:_[a-z])?")
 _STAMP = re.compile(r"(?:19|20)\d\d[-_]?(?:0\d|1[0-2])[-_]?(?:[0-2]\d|3[01])[-_t]?\d\d[-_.]?\d\d(?:[-_.]?\d\d)?(?:[-_.]\d{1,6})?[\w.-]*")
 _VEHICLE = re.compile(r"(?=[a-z0-9]*\d{4})(?=[a-z0-9]*[a-hj-npr-z])[a-hj-npr-z0-9]{17}")
+_DOCKET = re.compile(r"\d{1,2}:\d\d-[a-z]{2,4}-\d{3,6}(?:-[a-z]{2,4})*|[a-z]{1,6}(?:/[a-z]{1,4}){1,4}/\d{1,6}/\d{2,4}")
 _DOI = re.compile(r"(?:doi:)?10\.\d{4,9}/[!-~]+|arxiv:\d{4}\.\d{4,5}(?:v\d)?|(?:cve|cwe|ghsa|nct|pmid|pmc|iso|rfc|din|en|us)-?:?\d{4,}(?:-\d{4,})*")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dx]")
 _PACKAGE = re.compile(r"@?[a-z0-9._-]{1,60}(?:/[a-z0-9._-]{1,60})?@[~^]?v?\d{1,3}(?:\.\d{1,4}){1,3}(?:-[a-z0-9.]+)?")
 _CODE = re.compile(r"[a-z_][\w.:]*(?:\(|\[|==?|!=|->|=>|::)[!-~]*|[{<\[][!-~]*[}>\]]|[a-z_]+_[a-z_]*\d[\w]*|arn:[!-~]+")
 _EMAIL = re.compile(r"[!-~]*[a-z0-9._+-]@[a-z0-9-]+[!-~]*")
 _LEET_OR_WORD = re.compile(r"[oilszbgqetax]+")
-_GLUED_ID = re.compile(r"([a-z]{1,6})-?(\d{4,}[a-z0-9]*(?:[-/][a-z0-9]+){0,6})|(\d{2,}[-/]?[a-z]{1,3}[-/]?\d{2,}[a-z0-9-]*)|(\d{4,})-?([a-z]{1,4})")
+_GLUED_ID = re.compile(r"([a-z]{1,6})-?(\d{4,}[a-z0-9]*(?:[-/][a-z0-9]+){0,6})|(\d+[-/]?[a-z]{1,5}[-/]?\d{2,}[a-z0-9-]*)|(\d{4,})-?([a-z]{1,4})")
 _PHONE_PREFIXES = frozenset(
     "t p m h f c w o tel ph mob cel cell tlf tlfn wa fax call txt text sms ring hp hlp help no nr num nu on at to b tm gsm dial phone fon fone "
     "mobile mob tg viber cc from or and now line is my me stop only for in p2 a bt ft u".split()
@@ -73,6 +74,7 @@ _RULES: tuple[_Rule, ...] = (
     (_PICTURE, Explanation.FILE_NAME, "it is written as the name of a picture", True),
     (_CAMERA, Explanation.FILE_NAME, "it is written as the name of a picture or a recording", False),
     (_FILE, Explanation.FILE_NAME, "it is part of the name of a file", False),
+    (_DOCKET, Explanation.LEGAL_REFERENCE, "it is written as the number of a case in court", True),
     (_VEHICLE, Explanation.VEHICLE_NUMBER, "it has the form of a vehicle's number", True),
     (_CODE, Explanation.CODE, "it is part of a line of code", False),
 )

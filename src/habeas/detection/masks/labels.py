@@ -3,17 +3,20 @@
 import re
 from dataclasses import dataclass
 
+from habeas.detection.documents import Document
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers import (
+    ABBREVIATED,
     AFTER,
     COPULA,
+    COUNTRIES,
     GENERIC,
     LINKING,
-    NOUNS,
-    NUMBER_ENDINGS,
     NUMBERING,
     PERSONAL,
+    SELF_EVIDENT,
 )
+from habeas.detection.masks.nouns import is_personal, noun_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,54 +34,51 @@ class Label:
 
 
 _WINDOW = 56
-_MOST_STEPS = 6
+_MOST_STEPS = 7
 _WORDS = re.compile(r"[^\s!-/:-@\[-`{-~،؛。，：、；「」『』|…°¿¡]+|[.!?;\n#(:=،؛。、]")
 _STOPS = frozenset(".!?;\n؛。")
 _SIGNS = frozenset("#:=(،、")
-_GOVERNS_A_VERB = frozenset(("to", "for", "in", "para", "pour", "fur", "per", "для", "dla", "voor", "pentru", "icin", "untuk"))
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_LONGEST_UNSPACED, _MOST_PARTICLES = 12, 2
-_ABBREVIATION = 6
-_ARABIC_ARTICLES = ("ال", "بال", "لل", "وال", "ب", "و", "ل")
+_PUNCTUATION = _STOPS | _SIGNS
+_NUMBERING_SIGNS = frozenset("#:=")
+_GOVERNING = frozenset("to for in para pour fur per для dla voor pentru icin untuk 2 4 and or now".split())
+_LONGEST_ORDINAL = 4
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_FORWARD, _MOST_AFTER = 40, 6
+_BRACKET = re.compile(r"[(\[{„\"'] ?$")
 
 
-def find_label(text: str, start: int) -> Label | None:
+def find_label(document: Document, start: int) -> Label | None:
     """Return the label that governs the number at `start` from the left."""
-    words = list(_WORDS.finditer(text, max(0, start - _WINDOW), start))
-    return _Walk(text, words).run() if words else None
+    words = list(_WORDS.finditer(document.text, max(0, start - _WINDOW), start))
+    return _Walk(document, words).run() if words else None
 
 
 class _Walk:
     """One walk leftwards from a number, over the small words, to the noun that names it."""
 
-    __slots__ = ("generic", "last", "numbered", "text", "words")
+    __slots__ = ("document", "generic", "numbered", "words")
 
-    def __init__(self, text: str, words: list[re.Match[str]]) -> None:
-        self.text = text
+    def __init__(self, document: Document, words: list[re.Match[str]]) -> None:
+        self.document = document
         self.words = words
         self.numbered = False
         self.generic: int | None = None
-        self.last = len(words) - 1
 
     def run(self) -> Label | None:
-        steps = 0
-        for index in range(self.last, max(-1, self.last - _MOST_STEPS - 1), -1):
+        last = len(self.words) - 1
+        for index in range(last, max(-1, last - _MOST_STEPS), -1):
             word = self.words[index].group()
-            if word in _SIGNS:
-                self.numbered = self.numbered or word in "#:="
-                continue
-            if word in _STOPS:
-                if self._ends_sentence(index):
+            if word in _PUNCTUATION:
+                if self._ends_sentence(index, word):
                     break
                 continue
-            steps += 1
-            if word in PERSONAL:
+            if is_personal(word):
                 return None
             noun = noun_of(word)
             if noun is not None:
-                return self._noun(index, noun)
+                return self._noun(index, word, noun)
             if not self._passes(index, word):
-                break
+                return self._fallback() or self._acronym(index, word)
         return self._fallback()
 
     def _passes(self, index: int, word: str) -> bool:
@@ -90,103 +90,85 @@ class _Walk:
         if word in NUMBERING:
             self.numbered = True
             return True
-        return word in LINKING or (len(word) <= 2 and word.isdigit())  # noqa: PLR2004 -- ISBN-13
+        return word in LINKING or word in COUNTRIES or (len(word) <= _LONGEST_ORDINAL and word.isdigit())
 
-    def _ends_sentence(self, index: int) -> bool:
-        mark = self.words[index].group()
+    def _ends_sentence(self, index: int, mark: str) -> bool:
+        if mark in _SIGNS:
+            self.numbered = self.numbered or mark in _NUMBERING_SIGNS
+            return False
         if mark == "\n":
-            return index != self.last
+            return index != len(self.words) - 1
         if mark != "." or index == 0:
             return True
         before = self.words[index - 1]
-        return before.end() != self.words[index].start() or len(before.group()) > _ABBREVIATION
+        word = before.group()
+        abbreviated = word in ABBREVIATED or word.endswith("nr")
+        return before.end() != self.words[index].start() or not abbreviated
 
-    def _noun(self, index: int, noun: Explanation) -> Label | None:
+    def _noun(self, index: int, word: str, noun: Explanation) -> Label | None:
         before = self.words[index - 1].group() if index else ""
-        if before in PERSONAL or _personal_tail(before):
+        if is_personal(before):
             return None
-        if before in _GOVERNS_A_VERB and not self.numbered:
+        strong = self.numbered or word in SELF_EVIDENT
+        if not strong and (before in _GOVERNING or noun is Explanation.BANK_REFERENCE):
             return None
-        return self._label(index, noun)
+        return self._label(index, noun, strong=strong)
 
     def _fallback(self) -> Label | None:
         if self.generic is None:
             return None
-        return self._label(self.generic, Explanation.IDENTIFIER)
+        return self._label(self.generic, Explanation.IDENTIFIER, strong=True)
 
-    def _label(self, index: int, explanation: Explanation) -> Label:
+    def _acronym(self, index: int, word: str) -> Label | None:
+        """Return a label made of capitals before a word for number ("RTBA no. 15704263")."""
+        match = self.words[index]
+        original = self.document.slice_original(match.start(), match.end())
+        if not self.numbered or not _ACRONYM.fullmatch(original) or self.document.original.isupper():
+            return None
+        named = any(other.group() in NUMBERING for other in self.words[index + 1 :])
+        if not named and not {"a", "e", "i", "o", "u"}.isdisjoint(word):
+            return None
+        return self._label(index, Explanation.IDENTIFIER, strong=False)
+
+    def _label(self, index: int, explanation: Explanation, *, strong: bool) -> Label:
         start = self.words[index].start()
-        end = max(match.end() for match in self.words[index:] if match.group() not in _STOPS | _SIGNS)
-        return Label(start, end, explanation, self.numbered)
+        end = max(match.end() for match in self.words[index:] if match.group() not in _PUNCTUATION)
+        return Label(start, end, explanation, strong)
 
 
-def noun_of(word: str) -> Explanation | None:
-    """Return the kind of number that a word names, by itself or by its ending."""
-    noun = NOUNS.get(word)
-    if noun is not None:
-        return noun
-    if _UNSPACED.search(word):
-        return _unspaced_noun(word)
-    if word.isascii():
-        return _compound(word)
-    for article in _ARABIC_ARTICLES:
-        if word.startswith(article) and word[len(article) :] in NOUNS:
-            return NOUNS[word[len(article) :]]
-    return None
-
-
-def _compound(word: str) -> Explanation | None:
-    if not word.endswith(NUMBER_ENDINGS) or word in NUMBERING or word in GENERIC:
+def find_label_before_bracket(text: str, start: int) -> Label | None:
+    """Return the noun of the clause before a number in brackets ("my VAT number is verified (123...)")."""
+    if not _BRACKET.search(text, max(0, start - 2), start):
         return None
-    for ending in NUMBER_ENDINGS:
-        stem = word.removesuffix(ending)
-        if len(stem) > 2 and stem != word and stem not in PERSONAL:  # noqa: PLR2004 -- a stem is a word
-            return NOUNS.get(stem) or NOUNS.get(stem.removesuffix("s"))
-    return None
-
-
-def _unspaced_noun(word: str) -> Explanation | None:
-    if _personal_tail(word):
+    words = [match for match in _WORDS.finditer(text, max(0, start - _WINDOW), start)][-_MOST_STEPS:]
+    if any(is_personal(match.group()) or match.group() in _STOPS for match in words):
         return None
-    for particles in range(_MOST_PARTICLES + 1):
-        stem = word[: len(word) - particles]
-        for length in range(min(len(stem), _LONGEST_UNSPACED), 1, -1):
-            noun = NOUNS.get(stem[-length:])
-            if noun is not None:
-                return noun
+    for match in reversed(words):
+        noun = noun_of(match.group())
+        if noun is not None:
+            return Label(match.start(), match.end(), noun, strong=False)
     return None
-
-
-def _personal_tail(word: str) -> bool:
-    if not _UNSPACED.search(word):
-        return False
-    tail = word[-_LONGEST_UNSPACED:]
-    return any(tail[i:j] in PERSONAL for i in range(len(tail)) for j in range(i + 1, len(tail) + 1))
-
-
-_FORWARD = 40
-_AFTER = re.compile(r" ?([^\s!-/:-@\[-`{-~]+)")
 
 
 def find_label_after(text: str, end: int) -> Label | None:
     """Return the label that stands right of the number that ends at `end` ("... is my order number")."""
-    words = list(_WORDS.finditer(text, end, end + _FORWARD))[:6]
+    words = list(_WORDS.finditer(text, end, end + _FORWARD))[:_MOST_AFTER]
     if not words or text[end : words[0].start()].strip():
         return None
     first = words[0].group()
-    if first in AFTER or first[:1] in AFTER:
+    if first in AFTER or first in COPULA:
         return _noun_to_the_right(words[1:])
-    return _noun_to_the_right(words[1:]) if first in COPULA else None
+    return None
 
 
 def _noun_to_the_right(words: list[re.Match[str]]) -> Label | None:
     for match in words:
         word = match.group()
-        if word in PERSONAL or word in _STOPS:
+        if is_personal(word) or word in _STOPS:
             return None
         noun = noun_of(word)
         if noun is not None:
             return Label(match.start(), match.end(), noun, strong=False)
-        if word not in LINKING and word not in NUMBERING and word not in ("my", "your", "our", "mi", "mein", "meine"):
+        if word not in LINKING and word not in NUMBERING:
             return None
     return None

@@ -17,13 +17,19 @@ _NATIONAL = (Explanation.TAX_OR_COMPANY_NUMBER, "it is written as an official nu
 _OFFICIAL = (Explanation.TAX_OR_COMPANY_NUMBER, "it is written as an official number", False)
 _RESEARCHER = (Explanation.IDENTIFIER, "it is written as an identifier of a person's works and its check digit fits", True)
 _TEST = (Explanation.TEST_NUMBER, "it is a number made for tests", True)
-_PLACEHOLDER = (Explanation.TEST_NUMBER, "it is a placeholder, not a number that anyone has", True)
+_PLACEHOLDER = (Explanation.TEST_NUMBER, "it ends in nothing but zeros, so it is a placeholder", True)
+_PATTERN = (Explanation.TEST_NUMBER, "it only counts or repeats a digit, as placeholders do", False)
+_INSTANT = (Explanation.TIMESTAMP, "it is as long as a count of milliseconds since 1970", False)
+_TOO_LONG = (Explanation.IDENTIFIER, "it is longer than any phone number", False)
 
 _TEST_CARDS = re.compile(
     r"4242424242424242|4111111111111111|4000\d{3}0{5}\d{4}|5555555555554444|5105105105105100|378282246310005"
     r"|371449635398431|6011111111111117|30569309025904|4012888888881881|2223003122003222|3530111333300000"
 )
-_PLACEHOLDERS = re.compile(r"(\d{0,4}?)(\d)\2{5,}|0?123456789\d{0,6}|9876543210?|1234512345|01234567\d{0,4}")
+_ZEROS = re.compile(r"\d{0,4}?0{6,}")
+_PATTERNS = re.compile(r"(\d)\1{6,}|0?123456789\d{0,3}|9876543210?")
+_MILLISECONDS = re.compile(r"1[4-9]\d{11}")
+_LONGEST_PHONE = 15
 _SEPARATORS = str.maketrans("", "", " -./'_,()")
 _BOOK_LENGTH = 13
 
@@ -78,4 +84,10 @@ def _is_book(digits: str) -> bool:
 def _read_loose(number: str, digits: str) -> Registry | None:
     if _OFFICIAL_FORMS.fullmatch(number):
         return _OFFICIAL
-    return _PLACEHOLDER if _PLACEHOLDERS.fullmatch(digits) else None
+    if _ZEROS.fullmatch(digits):
+        return _PLACEHOLDER
+    if _MILLISECONDS.fullmatch(number):
+        return _INSTANT
+    if number.isdigit() and len(number) > _LONGEST_PHONE and not luhn.is_valid(number):
+        return _TOO_LONG
+    return _PATTERN if _PATTERNS.fullmatch(digits) else None

@@ -4,172 +4,156 @@ import re
 
 from habeas.detection.documents import Document
 from habeas.detection.findings import Explanation
-from habeas.detection.lexicon.identifiers import SAID
 from habeas.detection.masks.amounts import read_amount
-from habeas.detection.masks.glued import read_glued
-from habeas.detection.masks.labels import Label, find_label, find_label_after
+from habeas.detection.masks.glued import chunk_around, read_glued
+from habeas.detection.masks.labels import find_label
 from habeas.detection.masks.mask import Mask
-from habeas.detection.masks.registries import read_registry
-from habeas.detection.masks.sequences import counts
-from habeas.detection.masks.shapes import Shape, read_shape
+from habeas.detection.masks.rows import Bare, labelled_mask, settle_row
+from habeas.detection.masks.sequences import find_spelled_counting
+from habeas.detection.masks.shapes import read_clock, read_shape
+from habeas.detection.masks.siblings import find_siblings
 
 _TOKEN = re.compile(r"\d++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)\d++)*+")
-_GLUE_LEFT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&~%-.#:?")
+_GLUE_LEFT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&~%-.#:?+$")
 _GLUE_RIGHT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&-:")
-_GAP = re.compile(r"[ ]?[-/.,()]{0,3}[ ]?|[,;/] {1,2}")
-_ITEM_GAP = re.compile(r"[,;] | [-/] ")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_")
+_GAP = re.compile(r" ?[-/.,()]{0,3} ?|[,;/] {1,2}")
+_TOUCHING_RIGHT = re.compile(r"[ )/.-]{1,3}\d")
 _LONGEST_GAP = 5
-_FEWEST_DIGITS, _LONGEST_RUN = 4, 64
-_EPOCHS = re.compile(r"1[0-9]{9}(?:\d{3}){0,2}")
+_AFTER_A_DATE = 4
+_FEWEST_LABELLED = 4
+_REST_OF_A_CODE = re.compile(r"(?: [a-z]?\d{2,6}[a-z]?){1,4}(?![\w])")
+_MOST_DIGITS_OF_A_FIRST_GROUP = 6
 
 
 def find_masks(document: Document) -> tuple[Mask, ...]:
     """Return the masks of a document in order of place."""
     search = _Search(document)
     for match in _TOKEN.finditer(document.text):
-        search.read(*match.span())
-    search.settle()
-    return tuple(search.masks)
+        start, end = match.span()
+        if start >= search.reach:
+            search.read(start, end)
+    if search.row:
+        search.settle()
+    masks = search.masks
+    if search.unexplained and masks:
+        masks = sorted((*masks, *find_siblings(document, masks, search.unexplained)), key=_start)
+    counting = find_spelled_counting(document.text)
+    return tuple(sorted((*masks, *counting), key=_start)) if counting else tuple(masks)
+
+
+def _start(mask: Mask) -> int:
+    return mask.start
 
 
 class _Search:
     """The masks found so far, and the bare numbers in a row that nothing has explained yet."""
 
-    __slots__ = ("bare", "document", "masks", "reach", "text")
+    __slots__ = ("document", "masks", "reach", "row", "text", "unexplained")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
         self.masks: list[Mask] = []
-        self.bare: list[tuple[int, int]] = []
+        self.row: list[Bare] = []
+        self.unexplained: list[Bare] = []
         self.reach = 0
 
     def read(self, start: int, end: int) -> None:
         """Explain one token, or keep it for the row it belongs to."""
-        if start < self.reach:
-            return
-        if self.bare and not self._continues(start):
+        if self.row and not self._continues(start):
             self.settle()
         mask = self._explain(start, end)
         if mask is None:
-            self.bare.append((start, end))
+            self.row.append((start, end))
             return
-        self._absorb(mask)
-
-    def _continues(self, start: int) -> bool:
-        end = self.bare[-1][1]
-        return start - end <= _LONGEST_GAP and _GAP.fullmatch(self.text, end, start) is not None
-
-    def _absorb(self, mask: Mask) -> None:
-        """Take a mask in; groups of thousands before a price belong to it."""
-        if mask.explanation in (Explanation.PRICE, Explanation.QUANTITY):
+        if self.row:
             mask = self._with_thousands_before(mask)
-        self.settle()
+            self.settle()
         self.masks.append(mask)
         self.reach = mask.end
 
+    def settle(self) -> None:
+        """Explain the bare numbers of the last row, together or one after another."""
+        row, self.row = self.row, []
+        if row:
+            masks, unexplained = settle_row(self.document, row)
+            self.masks += masks
+            self.unexplained += unexplained
+
+    def _continues(self, start: int) -> bool:
+        end = self.row[-1][1]
+        return start - end <= _LONGEST_GAP and _GAP.fullmatch(self.text, end, start) is not None
+
     def _with_thousands_before(self, mask: Mask) -> Mask:
-        first = mask.start
-        if not self.bare or not re.match(r"\d{3}(?!\d)", self.text[first : first + 4]):
+        """Return a price or quantity together with the groups of thousands before it."""
+        text, first = self.text, mask.start
+        if mask.explanation not in (Explanation.PRICE, Explanation.QUANTITY):
             return mask
-        groups = list(self.bare)
-        while groups and groups[-1][1] == first - 1 and self.text[first - 1] == " ":
-            start, end = groups.pop()
-            first = start
-            if end - start != 3:  # noqa: PLR2004 -- a group of thousands
-                break
-        if groups or not re.match(r"\d{1,3}(?: \d{3})+(?!\d)", self.text[first : mask.end]):
+        groups = list(self.row)
+        while groups and groups[-1][1] == first - 1 and text[first - 1] == " ":
+            first = groups.pop()[0]
+        if groups or not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?", text[first : mask.end]):
             return mask
-        self.bare.clear()
+        self.row = []
         return Mask(first, mask.end, mask.explanation, mask.because, mask.strong)
 
     def _explain(self, start: int, end: int) -> Mask | None:
         text = self.text
         left, right = text[start - 1 : start], text[end : end + 1]
-        if left in _GLUE_LEFT or right in _GLUE_RIGHT or (right == "." and text[end + 1 : end + 2].isalpha()):
-            mask = read_glued(text, start, end, self.reach) if left or right else None
+        glued = left in _GLUE_LEFT and start > 0
+        if glued or (right in _GLUE_RIGHT and right) or (right == "." and text[end + 1 : end + 2].isalpha()):
+            mask = read_glued(text, start, end, self.reach) or self._read_labelled_code(start, end)
             if mask is not None:
                 return mask
-        return read_amount(text, start, end) or self._read_shape(start, end)
+        bound = left in _LETTERS if left else False
+        touched = self._is_touched(start, end)
+        mask = read_amount(text, start, end, touched=touched, bound=bound)
+        if mask is not None or bound or right in _LETTERS and right or text[start:end].isdigit():
+            return mask or self._read_clock(start, end)
+        return self._read_shape(start, end, touched=touched)
 
-    def _read_shape(self, start: int, end: int) -> Mask | None:
-        token = self.text[start:end]
-        if token.isdigit():
+    def _read_labelled_code(self, start: int, end: int) -> Mask | None:
+        """Return the mask of a code with letters that a label names ("AWB 1ONB24389728763")."""
+        first, last = chunk_around(self.text, start, end, self.reach)
+        if first == start and last == end:
             return None
-        shape = read_shape(token)
-        if shape is None or (shape.alone and self._is_touched(start, end)):
+        if sum(map(self.text[first:last].count, "0123456789")) < _FEWEST_LABELLED or "@" in self.text[first:last]:
             return None
-        return _mask(start, end, shape)
+        label = find_label(self.document, first)
+        if label is None:
+            return None
+        rest = _REST_OF_A_CODE.match(self.text, last) if end - start <= _MOST_DIGITS_OF_A_FIRST_GROUP else None
+        return labelled_mask(self.document, first, rest.end() if rest else last, label)
+
+    def _read_clock(self, start: int, end: int) -> Mask | None:
+        """Return a time written as bare digits right after a date ("2020-07-10 154320")."""
+        last = self.masks[-1] if self.masks else None
+        if last is None or last.explanation is not Explanation.DATE or start - last.end > _AFTER_A_DATE:
+            return None
+        because = "it follows a date, so it is a time"
+        return Mask(start, end, Explanation.TIME, because) if read_clock(self.text[start:end]) else None
+
+    def _read_shape(self, start: int, end: int, *, touched: bool) -> Mask | None:
+        shape = read_shape(self.text[start:end])
+        if shape is None or (shape.alone and touched):
+            return self._read_clock(start, end)
+        return Mask(start, end, shape.explanation, shape.because, shape.strong)
 
     def _is_touched(self, start: int, end: int) -> bool:
         """Whether a bare number stands on either side, as the groups of a phone number do."""
         text = self.text
-        if text[start - 1 : start] == "+" or (self.bare and self._continues(start)):
+        if (self.row and self._touches(start)) or text[start - 1 : start] == "+":
             return True
-        return text[end : end + 1] in (" ", "-") and text[end + 1 : end + 2].isdigit() and not _is_explained(text, end + 1)
+        right = _TOUCHING_RIGHT.match(text, end)
+        return right is not None and not self._is_explained(right.end() - 1)
 
-    def settle(self) -> None:
-        """Explain the bare numbers of the last row, together or one after another."""
-        row, self.bare = self.bare, []
-        if not row:
-            return
-        start, end = row[0][0], row[-1][1]
-        if end - start < _FEWEST_DIGITS:
-            return
-        if len(row) > 3 and counts(self.text, start, end):  # noqa: PLR2004 -- the fewest that count
-            self._add(start, end, Explanation.COUNTING, "the numbers count or answer one after another", strong=False)
-            return
-        self._settle_items(self._items(row))
+    def _touches(self, start: int) -> bool:
+        return not {",", ";"} & set(self.text[self.row[-1][1] : start])
 
-    def _items(self, row: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        items = [row[0]]
-        for start, end in row[1:]:
-            if _ITEM_GAP.fullmatch(self.text, items[-1][1], start):
-                items.append((start, end))
-            else:
-                items[-1] = (items[-1][0], end)
-        return items
-
-    def _settle_items(self, items: list[tuple[int, int]]) -> None:
-        labelled: tuple[Label, int] | None = None
-        for start, end in items:
-            length = end - start
-            if not _FEWEST_DIGITS <= length <= _LONGEST_RUN or self.text[start - 1 : start] == "+":
-                continue
-            if labelled and labelled[1] == length:
-                self._add_labelled(start, end, labelled[0], "follows")
-                continue
-            label = find_label(self.text, start)
-            if label:
-                labelled = (label, length)
-                self._add_labelled(start, end, label, "follows")
-            else:
-                self._settle_unlabelled(start, end)
-
-    def _settle_unlabelled(self, start: int, end: int) -> None:
-        registry = read_registry(self.text[start:end])
-        if registry:
-            explanation, because, strong = registry
-            self._add(start, end, explanation, because, strong=strong)
-            return
-        label = find_label_after(self.text, end)
-        if label:
-            self._add_labelled(start, end, label, "stands before")
-
-    def _add_labelled(self, start: int, end: int, label: Label, where: str) -> None:
-        words = self.document.slice_original(label.start, label.end)
-        said = SAID.get(label.explanation, "an identification number")
-        because = f"it {where} the words '{words}', so it is {said}"
-        self._add(start, end, label.explanation, because, strong=label.strong)
-
-    def _add(self, start: int, end: int, explanation: Explanation, because: str, *, strong: bool) -> None:
-        self.masks.append(Mask(start, end, explanation, because, strong))
-
-
-def _is_explained(text: str, start: int) -> bool:
-    match = _TOKEN.match(text, start)
-    return match is not None and (read_amount(text, *match.span()) or read_shape(match.group())) is not None
-
-
-def _mask(start: int, end: int, shape: Shape) -> Mask:
-    return Mask(start, end, shape.explanation, shape.because, shape.strong)
+    def _is_explained(self, start: int) -> bool:
+        match = _TOKEN.match(self.text, start)
+        if match is None:
+            return False
+        span = match.span()
+        return read_shape(match.group()) is not None or read_amount(self.text, *span, touched=False, bound=False) is not None

@@ -30,7 +30,7 @@ _YEARS = Shape(Explanation.DATE, "it is written as a range of years", alone=True
 _TIME = Shape(Explanation.TIME, "it is written as a time")
 _TIMECODE = Shape(Explanation.TIME, "it is written as a timecode")
 _IP = Shape(Explanation.IP_ADDRESS, "it is the address of a machine on a network")
-_SIZE = Shape(Explanation.DIMENSIONS, "it is written as a size, one length by another")
+_SIZE = Shape(Explanation.DIMENSIONS, "it is written as a size, one length by another", alone=True)
 _AMOUNT = Shape(
     Explanation.QUANTITY, "it is written as an amount with separators for thousands", strong=False, alone=True
 )
@@ -38,16 +38,19 @@ _DECIMAL = Shape(Explanation.QUANTITY, "it is written as an amount with decimals
 _VERSION = Shape(Explanation.VERSION, "it is written as a version", strong=False, alone=True)
 _RANGE = Shape(Explanation.QUANTITY, "it is written as a range between two round amounts", strong=False, alone=True)
 _COORDINATE = Shape(Explanation.COORDINATES, "it is written as a position on the map", alone=True)
+_POSTCODE = Shape(Explanation.IDENTIFIER, "it is written as a postcode", strong=False, alone=True)
+_UUID = Shape(Explanation.UUID, "it is part of a universally unique identifier")
 _FRACTION = Shape(Explanation.QUANTITY, "it is written as a fraction", alone=True)
 
 _TOKEN = re.compile(
     r"""
-    (?P<size>\d{1,5}(?:[ ]?[x×*][ ]?\d{1,5}(?:[.,]\d{1,2})?){1,3}+)
+    (?P<uuid>\d{8}-\d{4}-\d{4}-\d{4}-\d{12})
+    | (?P<size>\d{1,5}(?:[ ]?[x×*][ ]?\d{1,5}(?:[.,]\d{1,2})?){1,3}+)
     | (?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,:;]\d{1,3})?)?(?:-\d{1,2}:\d{2})?)
-    | (?P<iso>(?:1[0-9]|2[0-6])\d\d([-/.])(?:0?[1-9]|1[0-2])\4(?:0?[1-9]|[12]\d|3[01])(?:_\d\d-\d\d-\d\d)?)
-    | (?P<day_first>(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|1[0-2])\6(?:1[3-9]|2[0-6])\d\d)
-    | (?P<month_first>(?:0?[1-9]|1[0-2])([-/])(?:0?[1-9]|[12]\d|3[01])\8(?:1[89]|20)\d\d)
-    | (?P<short_date>(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\10\d\d)
+    | (?P<iso>(?:1[0-9]|2[0-6])\d\d(?P<sep_a>[-/.])(?:0?[1-9]|1[0-2])(?P=sep_a)(?:0?[1-9]|[12]\d|3[01])(?:_\d\d-\d\d-\d\d)?)
+    | (?P<day_first>(?:0?[1-9]|[12]\d|3[01])(?P<sep_b>[-/.])(?:0?[1-9]|1[0-2])(?P=sep_b)[12]\d{3})
+    | (?P<month_first>(?:0?[1-9]|1[0-2])(?P<sep_c>[-/])(?:0?[1-9]|[12]\d|3[01])(?P=sep_c)(?:1[89]|20)\d\d)
+    | (?P<short_date>(?:0?[1-9]|[12]\d|3[01])(?P<sep_d>[-/.])(?:0?[1-9]|[12]\d|3[01])(?P=sep_d)\d\d)
     | (?P<month_year>(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)
     | (?P<years>(?:1[5-9]|20)\d\d[-/](?:(?:1[5-9]|20)\d\d|\d\d))
     | (?P<ip>\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5}|/\d{1,2})?)
@@ -55,7 +58,8 @@ _TOKEN = re.compile(
         |\d{1,3}(?:\.\d{3})+,\d{1,2}|\d{1,3}\.\d{3})
     | (?P<coordinate>\d{1,3}\.\d{4,8})
     | (?P<decimal>\d{1,9}[.,]\d{1,2})
-    | (?P<version>\d{1,3}\.\d{1,3}\.(?:\d{1,3}|\d{8})(?:\.\d{1,3})?(?:-\d{1,2})?)
+    | (?P<version>(?:\d{1,3}|20[12]\d)\.\d{1,3}\.(?:\d{1,3}|\d{8})(?:\.\d{1,3})?(?:-\d{1,2})?)
+    | (?P<postcode>\d{5}-\d{4})
     | (?P<range>\d{2,7}-\d{2,7})
     | (?P<fraction>\d{1,4}/\d{1,4})
     """,
@@ -63,6 +67,7 @@ _TOKEN = re.compile(
 )
 
 _SHAPES = {
+    "uuid": _UUID,
     "size": _SIZE,
     "time": _TIME,
     "iso": _DATE,
@@ -76,9 +81,11 @@ _SHAPES = {
     "coordinate": _COORDINATE,
     "decimal": _DECIMAL,
     "version": _VERSION,
+    "postcode": _POSTCODE,
     "range": _RANGE,
     "fraction": _FRACTION,
 }
+_YEAR = re.compile(r"20[12]\d")
 _SHORTEST, _LONGEST = 3, 48
 _MOST_DIGITS_OF_A_VERSION = 6
 _MOST_DIGITS_OF_A_FRACTION = 6
@@ -98,13 +105,30 @@ def read_shape(token: str) -> Shape | None:
 
 
 def _is_ip(token: str) -> bool:
-    parts = re.split("[:/]", token)[0].split(".")
+    parts = re.split("[:/]", token, maxsplit=1)[0].split(".")
     return all(int(part) <= 255 and (part == "0" or part[0] != "0") for part in parts)  # noqa: PLR2004 -- a byte
 
 
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[-_.]?[0-5]\d(?:[-_.]?[0-5]\d)?")
+_VERSION_PART = re.compile(r"\d{1,3}|20\d{6}")
+
+
+def read_clock(token: str) -> bool:
+    """Whether a token that follows a date is the time of that day."""
+    return _CLOCK.fullmatch(token) is not None
+
+
+def is_version_like(number: str) -> bool:
+    """Whether a number can be a version: short parts between dots."""
+    parts = re.split(r"[.,-]", number)
+    return all(_VERSION_PART.fullmatch(part) for part in parts) and (
+        sum(map(len, parts)) <= _MOST_DIGITS_OF_A_VERSION + 2 or len(parts[-1]) == len("20251105")
+    )
+
+
 def _is_version(token: str) -> bool:
-    parts = token.split("-")[0].split(".")
-    dated = len(parts[2]) == len("20251105")
+    parts = token.split("-", maxsplit=1)[0].split(".")
+    dated = len(parts[2]) == len("20251105") or _YEAR.fullmatch(parts[0]) is not None
     return (dated or sum(map(len, parts)) <= _MOST_DIGITS_OF_A_VERSION) and not (parts[0] != "0" and parts[0][0] == "0")
 
 

@@ -1,0 +1,83 @@
+"""Explain bare numbers that stand in a row: by their label, their registry, or because they count."""
+
+import re
+
+from habeas.detection.documents import Document
+from habeas.detection.findings import Explanation
+from habeas.detection.lexicon.identifiers import SAID
+from habeas.detection.masks.emergencies import is_emergency_line
+from habeas.detection.masks.labels import Label, find_label, find_label_after, find_label_before_bracket
+from habeas.detection.masks.mask import Mask
+from habeas.detection.masks.registries import read_registry
+from habeas.detection.masks.sequences import counts
+from habeas.detection.masks.shapes import is_version_like
+
+Bare = tuple[int, int]
+"""A number that its own shape does not explain: folded characters `start` to `end`."""
+
+_ITEM_GAP = re.compile(r"[,;] | [-/] ")
+_SHORTEST, _LONGEST = 4, 64
+_FEWEST_THAT_COUNT = 4
+
+
+def settle_row(document: Document, row: list[Bare]) -> tuple[list[Mask], list[Bare]]:
+    """Return the masks of a row of bare numbers, and those that nothing explains."""
+    start, end = row[0][0], row[-1][1]
+    if end - start < _SHORTEST:
+        return [], []
+    if len(row) >= _FEWEST_THAT_COUNT and counts(document.text, start, end):
+        because = "the numbers count or answer one after another"
+        return [Mask(start, end, Explanation.COUNTING, because, strong=False)], []
+    return _settle_items(document, _items(document.text, row))
+
+
+def _items(text: str, row: list[Bare]) -> list[Bare]:
+    """Join the groups of a number; keep numbers apart that a comma or a lone dash parts."""
+    items = [row[0]]
+    for start, end in row[1:]:
+        if _ITEM_GAP.fullmatch(text, items[-1][1], start):
+            items.append((start, end))
+        else:
+            items[-1] = (items[-1][0], end)
+    return items
+
+
+def _settle_items(document: Document, items: list[Bare]) -> tuple[list[Mask], list[Bare]]:
+    masks: list[Mask] = []
+    unexplained: list[Bare] = []
+    label, labelled_length = None, 0
+    for start, end in items:
+        if not _SHORTEST <= end - start <= _LONGEST or document.text[start - 1 : start] == "+":
+            continue
+        if not (label and labelled_length == end - start):
+            label, labelled_length = find_label(document, start), end - start
+        mask = labelled_mask(document, start, end, label) if label else _read_unlabelled(document, start, end)
+        if mask:
+            masks.append(mask)
+        else:
+            unexplained.append((start, end))
+    return masks, unexplained
+
+
+def _read_unlabelled(document: Document, start: int, end: int) -> Mask | None:
+    text = document.text
+    registry = read_registry(text[start:end])
+    if registry:
+        explanation, because, strong = registry
+        return Mask(start, end, explanation, because, strong)
+    if text[start - 1 : start] == "#" and start:
+        return Mask(start, end, Explanation.IDENTIFIER, "it follows '#', as numbers of things do", strong=False)
+    if is_emergency_line(text, start, end):
+        return Mask(start, end, Explanation.EMERGENCY_LINE, "it is a public emergency line")
+    label = find_label_after(text, end) or find_label_before_bracket(text, start)
+    return labelled_mask(document, start, end, label) if label else None
+
+
+def labelled_mask(document: Document, start: int, end: int, label: Label) -> Mask | None:
+    """Return the mask of a number that a label names."""
+    if label.explanation is Explanation.VERSION and not is_version_like(document.text[start:end]):
+        return None
+    words = document.slice_original(label.start, label.end)
+    where = "follows" if label.start < start else "stands before"
+    because = f"it {where} the words '{words}', so it is {SAID[label.explanation]}"
+    return Mask(start, end, label.explanation, because, label.strong)

@@ -1,0 +1,23 @@
+"""Numbers of the same form as one that a label names: "part 0221 471042 was replaced by 0221 471055"."""
+
+from habeas.detection.documents import Document
+from habeas.detection.masks.mask import Mask
+
+_DIGITS = str.maketrans("123456789", "000000000")
+_SHARED = 2  # digits that numbers of one kind begin with
+
+
+def find_siblings(document: Document, masks: list[Mask], numbers: list[tuple[int, int]]) -> list[Mask]:
+    """Return masks for the numbers that are written like a labelled one and begin like it."""
+    text = document.text
+    labelled = [mask for mask in masks if mask.because.endswith("number")]
+    found: list[Mask] = []
+    for start, end in numbers:
+        number = text[start:end]
+        for mask in labelled:
+            other = text[mask.start : mask.end]
+            if number[:_SHARED] == other[:_SHARED] and number.translate(_DIGITS) == other.translate(_DIGITS):
+                because = f"it is written like '{other}', which is {mask.because.rpartition('so it is ')[2]}"
+                found.append(Mask(start, end, mask.explanation, because, strong=False))
+                break
+    return found
