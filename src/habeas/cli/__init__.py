@@ -2,6 +2,7 @@
 
 import typer
 
+from habeas.cli.decide import decide
 from habeas.cli.scan import scan
 
 app = typer.Typer(
@@ -12,11 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(scan)
-
-
-@app.callback()
-def habeas() -> None:
-    """Hold the commands together, even while there is only one."""
+app.command()(decide)
 
 
 def main() -> None:

@@ -1,18 +1,15 @@
 """`habeas scan`: what each message holds, and what only looked like contact."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
+from habeas.cli.arguments import STDIN, Source
+from habeas.cli.streams import answer_lines
 
-from habeas.cli.streams import STDIN, answer_lines
-
-Json = dict[str, object]
-Source = Annotated[
-    Path,
-    typer.Argument(metavar="[FILE|-]", help="JSON Lines; - is stdin.", show_default=False),
-]
+if TYPE_CHECKING:
+    from habeas.cli.findings import Json
+    from habeas.cli.records import Record
+    from habeas.detection.documents import Message
 
 
 def scan(source: Source = STDIN) -> None:
@@ -24,14 +21,12 @@ def scan(source: Source = STDIN) -> None:
     """
     from habeas.cli.findings import dismissal_as_json, finding_as_json
     from habeas.cli.messages import read_message
-    from habeas.cli.records import Record
-    from habeas.detection.documents import Message
     from habeas.files.engines import scan as scan_messages
 
-    def read(record: Record) -> tuple[object, Message]:
+    def read(record: "Record") -> tuple[object, "Message"]:
         return record["id"], read_message(record)
 
-    def answer(requests: Sequence[tuple[object, Message]]) -> Iterator[Json]:
+    def answer(requests: Sequence[tuple[object, "Message"]]) -> Iterator["Json"]:
         scans = scan_messages([message for _, message in requests])
         for (identity, _), found in zip(requests, scans, strict=True):
             yield {

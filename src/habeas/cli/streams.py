@@ -9,12 +9,12 @@ from typing import BinaryIO, TypeVar
 
 import typer
 
+from habeas.cli.arguments import STDIN
 from habeas.cli.progress import show_progress
 from habeas.cli.records import LONGEST_LINE_BYTES, BadLine, Record, read_record
 
 Request = TypeVar("Request")
 
-STDIN = Path("-")
 # What one read takes at most: enough lines to make a batch worth while, few enough to answer soon.
 _READ_BYTES = 256 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

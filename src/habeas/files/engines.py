@@ -5,6 +5,7 @@ The choice changes no finding. A cache that cannot be read or written costs time
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -36,12 +37,14 @@ def _load_fast(table: TriggerTable, folder: Path) -> Prefilter | None:
     except ImportError:
         return None
     place = folder / f"triggers-{_digest(table)}.hs"
-    try:
+    with suppress(OSError, hyperscan.error):
         return FastPrefilter(table, compiled=place.read_bytes())
-    except (OSError, hyperscan.error):
+    try:
         engine = FastPrefilter(table)
-        _keep(place, engine.compiled)
-        return engine
+    except hyperscan.error:
+        return None
+    _keep(place, engine.compiled)
+    return engine
 
 
 def _digest(table: TriggerTable) -> str:
@@ -55,10 +58,8 @@ def _cache_folder() -> Path:
 
 def _keep(place: Path, compiled: bytes) -> None:
     """Write the whole file or nothing, so that no other process reads half of it."""
-    try:
+    with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=place.parent, delete=False) as file:
             file.write(compiled)
         Path(file.name).replace(place)
-    except OSError:
-        return

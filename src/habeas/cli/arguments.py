@@ -1,0 +1,18 @@
+"""Arguments and options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+STDIN = Path("-")
+
+Source = Annotated[
+    Path,
+    typer.Argument(metavar="[FILE|-]", help="JSON Lines; - is stdin.", show_default=False),
+]
+PolicyFolder = Annotated[
+    Path | None,
+    typer.Option("--policy", metavar="DIR", help="Folder of the policy; without it, the shipped policy `freelance`."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, for a program to read.")]
