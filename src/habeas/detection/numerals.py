@@ -1,26 +1,28 @@
-"""Runs of digits as people write them: plain, spaced, spelled, mixed, in look-alikes."""
+"""Runs of digits as people write them: plain, spaced, spelled, mixed, in look-alikes, over several messages.
 
+The digits are what a reader would dial. Knows nothing of phone numbers.
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from habeas.detection.documents import Document
+from habeas.detection.lexicon.number_fillers import SEPARATOR_WORDS
+from habeas.detection.lexicon.numerals import JOINERS, TIMES
+from habeas.detection.numeral_grammar import DigitGroup, Figure, join_figures
+from habeas.detection.numeral_tokens import UNSPACED, Token, read_tokens
 
-
-@dataclass(frozen=True, slots=True)
-class DigitGroup:
-    """One token of a run: folded characters `start` to `end` that read as `digits`.
-
-    `style` is `plain` (digits as such), `spelled` (number words) or `leet` (letters for digits).
-    """
-
-    start: int
-    end: int
-    digits: str
-    style: str
+__all__ = ["DigitGroup", "NumberRun", "read_numbers"]
 
 
 @dataclass(frozen=True, slots=True)
 class NumberRun:
-    """Groups that belong together: close to each other, nothing but fillers between them."""
+    """Groups that belong together: close to each other, nothing but separators between them.
+
+    `plus` says that a plus, in a sign or a word, stands before. `obfuscated`: not written in plain
+    figures with common separators.
+    """
 
     groups: tuple[DigitGroup, ...]
     digits: str
@@ -40,5 +42,141 @@ class NumberRun:
 
 def read_numbers(document: Document) -> tuple[NumberRun, ...]:
     """Return the number runs of a document in order of place."""
-    del document
-    return ()
+    text = document.text
+    runs = []
+    for tokens in _neighbours(text):
+        for figures, language in _resolve(tokens, text, document.language):
+            groups = join_figures(figures, language)
+            if groups:
+                runs.append(make_run(text, groups))
+    return tuple(runs)
+
+
+def make_run(text: str, groups: list[DigitGroup]) -> NumberRun:
+    """Return the run of these groups."""
+    before = text[max(0, groups[0].start - _LONGEST_PLUS) : groups[0].start]
+    return NumberRun(
+        groups=tuple(groups),
+        digits="".join(group.digits for group in groups),
+        plus=bool(_PLUS.search(before)),
+        obfuscated=_is_obfuscated(text, groups),
+    )
+
+
+_LONGEST_PLUS = 12
+_PLUS = re.compile(r"(?:(?<![0-9a-z])\+|\b(?:plus|mas|mais|piu|плюс|arti|加|زائد|प्लस)) ?\(?$")
+_COMMON_SEPARATOR = re.compile(r"[ \u2010-\u2015.()/+-]{0,3}")
+_MOST_LONE_DIGITS = 4
+
+
+def _is_obfuscated(text: str, groups: list[DigitGroup]) -> bool:
+    if any(group.style in ("spelled", "leet") for group in groups):
+        return True
+    if sum(len(group.digits) == 1 for group in groups) >= _MOST_LONE_DIGITS:
+        return True
+    return any(
+        not _COMMON_SEPARATOR.fullmatch(text, left.end, right.start)
+        for left, right in zip(groups, groups[1:], strict=False)
+    )
+
+
+# --- which tokens stand together --------------------------------------------------------------
+
+
+def _neighbours(text: str) -> Iterator[list[Token]]:
+    """Yield the tokens between which stands nothing but separators."""
+    together: list[Token] = []
+    for token in read_tokens(text):
+        if together and not _is_separator(text[together[-1].end : token.start], together[-1], token):
+            yield together
+            together = []
+        together.append(token)
+    if together:
+        yield together
+
+
+_LONGEST_GAP = 24
+_SIGNS = re.compile(r"(?:[^\w@=%]|_){0,12}|[.\-_*~ ]{0,24}")
+
+
+def _is_separator(gap: str, before: Token, after: Token) -> bool:
+    if len(gap) > _LONGEST_GAP:
+        return False
+    if _SIGNS.fullmatch(gap):
+        return True
+    words = gap.strip(" .,-\n")
+    if words in TIMES or words in SEPARATOR_WORDS:
+        return True
+    return any(
+        words in JOINERS.get(language, ()) and code.endswith("0")
+        for language, code in before.codes.items()
+        if language in after.codes
+    )
+
+
+# --- which language the words of a run are in -------------------------------------------------
+
+
+def _resolve(tokens: list[Token], text: str, language: str | None) -> Iterator[tuple[list[Figure], str]]:
+    """Yield the stretches of a run that read as digits in one language."""
+    spoken = _language_of(tokens, language)
+    certain = spoken == UNSPACED or _is_certain(tokens, spoken, language)
+    stretch: list[Figure] = []
+    last: Token | None = None
+    for place, token in enumerate(tokens):
+        code = "" if token.frail and not _is_in_company(tokens, place) else _code_of(token, spoken, certain=certain)
+        if not code:
+            continue
+        gap = text[last.end : token.start] if last else ""
+        if last and not _is_separator(gap, last, token):
+            yield stretch, spoken
+            stretch = []
+        stretch.append(Figure(token.start, token.end, code, token.style, gap if stretch else ""))
+        last = token
+    if stretch:
+        yield stretch, spoken
+
+
+def _language_of(tokens: list[Token], preferred: str | None) -> str:
+    counts: dict[str, int] = {}
+    for token in tokens:
+        for language in token.codes:
+            counts[language] = counts.get(language, 0) + 1
+    if not counts:
+        return ""
+    main = (preferred or "").partition("-")[0]
+    return max(counts, key=lambda language: (counts[language], language == main))
+
+
+_ENOUGH_COMPANY = 4
+
+
+def _is_certain(tokens: list[Token], spoken: str, language: str | None) -> bool:
+    """Say whether the words that mean something else too are numbers here."""
+    if language and language.partition("-")[0] == spoken:
+        return True
+    own = [spoken not in token.common for token in tokens if spoken in token.codes]
+    return any(own) or len(own) >= _ENOUGH_COMPANY
+
+
+def _code_of(token: Token, spoken: str, *, certain: bool) -> str:
+    if token.digits:
+        return token.digits
+    if spoken in token.codes:
+        return token.codes[spoken] if certain or spoken not in token.common else ""
+    english = token.codes.get("en", "")
+    return english if english.isdecimal() and "en" not in token.common else ""
+
+
+def _is_in_company(tokens: list[Token], place: int) -> bool:
+    """Say whether a letter by itself stands among single digits, and so is one."""
+    beside = [tokens[other] for other in (place - 1, place + 1) if 0 <= other < len(tokens)]
+    near = [token for token in beside if abs(token.start - tokens[place].start) <= _NEXT]
+    return any(map(_is_single, near)) and all(token.codes or _is_single(token) for token in beside)
+
+
+_NEXT = 4
+
+
+def _is_single(token: Token) -> bool:
+    return len(token.digits) == 1

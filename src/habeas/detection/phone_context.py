@@ -1,0 +1,117 @@
+"""What the words around a number say about it: a phone, perhaps a phone, an example, an emergency line.
+
+Looks at windows only, so its cost does not grow with the text.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from habeas.detection.lexicon.phone_cues import (
+    BACKWARDS,
+    BEHIND_WORDS,
+    DIRECT_PARTS,
+    DIRECT_WORDS,
+    EMERGENCY_WORDS,
+    EXAMPLE_PARTS,
+    EXAMPLE_WORDS,
+    INDIRECT_PARTS,
+    INDIRECT_WORDS,
+    INSTRUCTIONS,
+    PLUS_INSTRUCTIONS,
+)
+
+_BEFORE, _AFTER, _FAR = 64, 40, 120
+_WORDS_BEFORE, _WORDS_AFTER = 9, 5
+_NEAR_WORDS = 4
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_PERSONAL = frozenset("me my mine us our moi mon mi mis mir mich mein meine mio mia мне мой моя meu minha mnie mój".split())
+
+
+class Strength(IntEnum):
+    """How clearly words announce a phone number."""
+
+    NONE = 0
+    INDIRECT = 1
+    DIRECT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """The word near a number that announces it, if one does."""
+
+    strength: Strength
+    word: str = ""
+
+
+_SILENCE = Announcement(Strength.NONE)
+
+
+def find_announcement(text: str, start: int, end: int) -> Announcement:
+    """Return the clearest announcement of the number between `start` and `end`."""
+    before = _WORD.findall(text, max(0, start - _BEFORE), start)[-_WORDS_BEFORE:]
+    after = _WORD.findall(text, end, end + _AFTER)[:_WORDS_AFTER]
+    window = text[max(0, start - _BEFORE) : start] + " \n " + text[end : end + _AFTER]
+    return (
+        _among(before, DIRECT_WORDS, Strength.DIRECT)
+        or _among(after[:1], BEHIND_WORDS, Strength.DIRECT)
+        or _among(after, DIRECT_WORDS, Strength.DIRECT)
+        or _within(window, before, after)
+        or _among(before[-_NEAR_WORDS:], INDIRECT_WORDS, Strength.INDIRECT)
+        or _part_of(window, INDIRECT_PARTS, Strength.INDIRECT)
+        or _SILENCE
+    )
+
+
+def _among(words: list[str], announcing: frozenset[str], strength: Strength) -> Announcement | None:
+    return next((Announcement(strength, word) for word in reversed(words) if word in announcing), None)
+
+
+def _within(window: str, before: list[str], after: list[str]) -> Announcement | None:
+    spoken = f" {' '.join(before)} | {' '.join(after)} {window if not window.isascii() else ''}"
+    return _part_of(spoken, _SPACED_PARTS, Strength.DIRECT)
+
+
+_SPACED_PARTS = tuple(f" {part} " if part.isascii() else part for part in DIRECT_PARTS)
+
+
+def _part_of(window: str, parts: tuple[str, ...], strength: Strength) -> Announcement | None:
+    return next((Announcement(strength, part.strip()) for part in parts if part in window), None)
+
+
+def has_announcement(text: str) -> bool:
+    """Say whether a short text speaks of a phone anywhere."""
+    words = _WORD.findall(text)
+    return not DIRECT_WORDS.isdisjoint(words) or _within(text, words, []) is not None
+
+
+def is_example(text: str, start: int, end: int) -> bool:
+    """Say whether the number is presented as an example rather than as somebody's."""
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    words = _WORD.findall(before) + _WORD.findall(after)
+    if not _PERSONAL.isdisjoint(words[-_WORDS_BEFORE:]):
+        return False
+    return not EXAMPLE_WORDS.isdisjoint(words) or any(part in before for part in EXAMPLE_PARTS)
+
+
+def is_emergency(text: str, start: int) -> bool:
+    """Say whether emergencies are spoken of before the number."""
+    before = text[max(0, start - _FAR) : start]
+    return any(word in before for word in EMERGENCY_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Instructions:
+    """How a reader is told to undo a disguise."""
+
+    given: bool = False
+    plus: bool = False
+    backwards: bool = False
+
+
+def read_instructions(text: str, start: int, end: int) -> Instructions:
+    """Return the instructions near the number between `start` and `end`."""
+    spoken = f" {' '.join(_WORD.findall(text, max(0, start - _FAR), end + _FAR))} "
+    plus = any(phrase in spoken for phrase in PLUS_INSTRUCTIONS)
+    backwards = any(phrase in spoken for phrase in BACKWARDS)
+    return Instructions(plus or backwards or any(f" {phrase} " in spoken for phrase in INSTRUCTIONS), plus, backwards)

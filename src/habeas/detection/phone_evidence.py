@@ -1,0 +1,176 @@
+"""Weigh what speaks for a telephone number, and say it in words a member can read.
+
+The confidences are the shares of such findings that were right on labelled messages.
+"""
+
+from dataclasses import dataclass
+
+from habeas.detection.phone_candidates import Candidate
+from habeas.detection.phone_context import Announcement, Strength
+from habeas.detection.telephony import Standing, Telephone
+
+_NORTH_AMERICA = frozenset({"US", "CA"})
+_WITHOUT_AREA = 8
+_MOST_DIGITS_AT_HOME = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of a candidate."""
+
+    candidate: Candidate
+    telephone: Telephone
+    announcement: Announcement
+    plus: bool
+    instructed: bool
+    country: str | None
+    alone: bool
+
+    @property
+    def is_obfuscated(self) -> bool:
+        """Whether the number is written so that a filter would miss it."""
+        candidate = self.candidate
+        return candidate.is_disguised or candidate.is_scattered or candidate.spread or candidate.priced() or self.instructed
+
+    @property
+    def is_international(self) -> bool:
+        """Whether a plus or the zeros that stand for it lead."""
+        return self.plus or self.candidate.digits.startswith("00")
+
+    @property
+    def is_national(self) -> bool:
+        """Whether it leads with the zero that is dialled inside a country."""
+        return self.candidate.digits.startswith("0") and not self.is_international
+
+    @property
+    def is_written_like_a_phone(self) -> bool:
+        """Whether brackets and groups are those of a telephone number."""
+        candidate = self.candidate
+        if candidate.is_glued or candidate.is_scattered:
+            return False
+        north_american = self.telephone.region in _NORTH_AMERICA or self.country in _NORTH_AMERICA
+        if north_american and not self.is_international and not self.is_national:
+            return candidate.is_grouped(north_american=True)
+        return candidate.is_grouped(north_american=False) or (candidate.is_in_brackets() and not candidate.is_bare)
+
+
+def weigh(evidence: Evidence) -> float:
+    """Return the confidence that this is a number which somebody gives."""
+    if evidence.candidate.spread:
+        return _weigh_spread(evidence)
+    if evidence.candidate.priced() and evidence.announcement.strength is not Strength.DIRECT:
+        return 0.2
+    if evidence.announcement.strength is Strength.DIRECT:
+        return _weigh_announced(evidence)
+    if evidence.candidate.is_glued:
+        return 0.2
+    if evidence.announcement.strength is Strength.INDIRECT:
+        return max(_weigh_hinted(evidence), _weigh_by_itself(evidence))
+    return _weigh_by_itself(evidence)
+
+
+def _weigh_announced(evidence: Evidence) -> float:
+    size = len(evidence.candidate.digits)
+    match evidence.telephone.standing:
+        case Standing.VALID:
+            return 0.93 if evidence.is_obfuscated else 0.98
+        case Standing.POSSIBLE:
+            return 0.88
+        case Standing.PLAUSIBLE if size <= _MOST_DIGITS_AT_HOME or evidence.is_international:
+            return 0.75 if size > _WITHOUT_AREA else 0.7
+        case _:
+            return 0.4
+
+
+def _weigh_hinted(evidence: Evidence) -> float:
+    candidate = evidence.candidate
+    match evidence.telephone.standing:
+        case Standing.VALID if not candidate.is_bare or evidence.is_international or evidence.telephone.mobile:
+            return 0.9
+        case Standing.POSSIBLE if evidence.is_written_like_a_phone or candidate.is_disguised:
+            return 0.75
+        case Standing.PLAUSIBLE if evidence.is_international or (
+            candidate.is_disguised and len(candidate.digits) > _WITHOUT_AREA
+        ):
+            return 0.6
+        case _:
+            return 0.4
+
+
+def _weigh_by_itself(evidence: Evidence) -> float:
+    match evidence.telephone.standing:
+        case Standing.VALID:
+            return _weigh_valid(evidence)
+        case Standing.POSSIBLE:
+            return _weigh_possible(evidence)
+        case Standing.PLAUSIBLE if evidence.is_international and evidence.plus:
+            return 0.6
+        case Standing.PLAUSIBLE if evidence.is_national and evidence.candidate.is_in_brackets():
+            return 0.6
+        case Standing.PLAUSIBLE | Standing.IMPOSSIBLE if evidence.alone and evidence.is_national and not evidence.candidate.is_disguised:
+            return 0.55
+        case _:
+            return 0.2
+
+
+def _weigh_valid(evidence: Evidence) -> float:
+    candidate, telephone = evidence.candidate, evidence.telephone
+    if evidence.is_international:
+        return 0.88
+    if candidate.is_disguised:
+        return 0.8
+    if evidence.is_written_like_a_phone and (telephone.mobile or evidence.is_national):
+        return 0.85
+    if evidence.alone and not candidate.is_scattered:
+        return 0.7
+    if candidate.is_bare and (evidence.is_national or evidence.country == "CN"):
+        return 0.75
+    if candidate.is_scattered and "\n" in candidate.text[candidate.start : candidate.end]:
+        return 0.7
+    return 0.4
+
+
+def _weigh_possible(evidence: Evidence) -> float:
+    candidate = evidence.candidate
+    if evidence.plus:
+        return 0.7
+    if evidence.is_written_like_a_phone and candidate.is_in_brackets():
+        return 0.75
+    if evidence.is_written_like_a_phone and (evidence.is_national or evidence.country in _NORTH_AMERICA):
+        return 0.6
+    if candidate.is_disguised:
+        return 0.7
+    return 0.55 if evidence.alone and not candidate.is_scattered else 0.3
+
+
+def _weigh_spread(evidence: Evidence) -> float:
+    if evidence.telephone.standing is Standing.VALID:
+        return 0.85 if evidence.announcement.strength is Strength.DIRECT else 0.6
+    if evidence.telephone.standing is Standing.POSSIBLE and evidence.announcement.strength is Strength.DIRECT:
+        return 0.8
+    return 0.3
+
+
+def explain(evidence: Evidence) -> tuple[str, ...]:
+    """Return why this is taken for a phone number."""
+    candidate = evidence.candidate
+    reasons = []
+    if evidence.telephone.standing is Standing.VALID:
+        reasons.append("the digits are a phone number that can be dialled")
+    elif evidence.telephone.standing is Standing.POSSIBLE:
+        reasons.append("the digits have the form of a phone number")
+    if evidence.announcement.strength:
+        reasons.append(f"the word “{evidence.announcement.word}” stands near it")
+    if evidence.is_international:
+        reasons.append("it begins with an international prefix")
+    if candidate.is_disguised:
+        reasons.append("words or letters stand for digits")
+    if candidate.spread:
+        reasons.append("the digits are given in pieces")
+    elif candidate.is_scattered:
+        reasons.append("the digits stand apart from each other")
+    if evidence.instructed:
+        reasons.append("the text says how to read it")
+    if evidence.is_written_like_a_phone:
+        reasons.append("it is written as phone numbers are")
+    return tuple(reasons)
