@@ -3,6 +3,7 @@
 import typer
 
 from habeas.cli.decide import decide
+from habeas.cli.demo import demo
 from habeas.cli.scan import scan
 
 app = typer.Typer(
@@ -12,6 +13,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(demo)
 app.command()(scan)
 app.command()(decide)
 

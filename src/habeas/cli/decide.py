@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from habeas.cli.findings import Json
     from habeas.cli.records import Record
     from habeas.detection.documents import Message
+    from habeas.domain.decisions import Decision
     from habeas.policy.facts import Facts
     from habeas.policy.rules import Policy
 
@@ -66,23 +67,27 @@ class Court:
             name, value = unlisted
             typer.echo(f"warning: {name} {value!r} is not a listed value; it is taken as it is", err=True)
 
+    def judge(self, requests: Sequence[Request]) -> Iterator["Decision"]:
+        """Yield the decision on each request."""
+        from habeas.domain.decisions import decide as decide_message
+        from habeas.files.engines import scan
+
+        scans = scan([request.message for request in requests])
+        for request, found in zip(requests, scans, strict=True):
+            yield decide_message(policy=self._policy, scan=found, facts=request.facts, texts=request.message.parts)
+
     def answer(self, requests: Sequence[Request]) -> Iterator["Json"]:
         """Yield the decision on each request as JSON."""
         from habeas.cli.findings import dismissal_as_json, finding_as_json
-        from habeas.domain.decisions import decide as decide_message
         from habeas.domain.decisions import decision_as_json
         from habeas.files.engine_identity import identify_engine
-        from habeas.files.engines import scan
 
         engine = identify_engine()
-        scans = scan([request.message for request in requests])
-        for request, found in zip(requests, scans, strict=True):
-            message = request.message
-            decision = decide_message(policy=self._policy, scan=found, facts=request.facts, texts=message.parts)
+        for request, decision in zip(requests, self.judge(requests), strict=True):
             yield {
                 "id": request.identity,
-                **decision_as_json(decision, language=message.language),
+                **decision_as_json(decision, language=request.message.language),
                 "engine": {"version": engine.version, "digest": engine.digest},
-                "findings": [finding_as_json(finding) for finding in found.findings],
-                "dismissals": [dismissal_as_json(dismissal) for dismissal in found.dismissals],
+                "findings": [finding_as_json(finding) for finding in decision.scan.findings],
+                "dismissals": [dismissal_as_json(dismissal) for dismissal in decision.scan.dismissals],
             }
