@@ -4,7 +4,7 @@ Immutable; knows nothing of events, records or rules: those make facts, or ask f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from habeas.policy.declarations import (
     Declarations,
@@ -44,13 +44,15 @@ class Facts:
     """All declared facts with their values; what was not said has the value of its absence.
 
     `claims` holds what one member says of facts that a member cannot prove (F4): conditions never
-    see it; an exception that accepts a member's word is judged on `accepting_claims()`.
+    see it; an exception that accepts a member's word is judged on `accepting_claims()`. `by_clause`
+    holds values that differ from clause to clause, such as nudges (S14).
     """
 
     declarations: Declarations
     values: Mapping[str, Value | Unknown]
     said: Mapping[str, Source]
     claims: Mapping[str, Value]
+    by_clause: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     def value(self, name: str) -> Value | Unknown:
         """Return the fact's value, or UNKNOWN. Raises UndeclaredFact for a name nobody declared."""
@@ -77,12 +79,18 @@ class Facts:
     def replacing(self, changes: Mapping[str, object]) -> "Facts":
         """Return the facts as they would be with these values; raises WrongFactValue, UndeclaredFact."""
         read = {name: self.declarations[name].read(value) for name, value in changes.items()}
-        return Facts(
-            self.declarations,
-            {**self.values, **read},
-            {**self.said, **{name: self.said.get(name, Source.PLATFORM) for name in read}},
-            self.claims,
-        )
+        return self.stating({name: Fact(value, self.said.get(name, Source.PLATFORM)) for name, value in read.items()})
+
+    def stating(self, facts: Mapping[str, Fact]) -> "Facts":
+        """Return the facts with these values, which are as their declarations read them, and sources."""
+        values, said = dict(self.values), dict(self.said)
+        for name, fact in facts.items():
+            values[name], said[name] = fact.value, fact.source
+        by_clause = {
+            clause: {name: value for name, value in own.items() if name not in facts}
+            for clause, own in self.by_clause.items()
+        }
+        return Facts(self.declarations, values, said, self.claims, by_clause)
 
     def accepting_claims(self) -> "Facts":
         """Return the facts with a member's word taken where nobody who can prove it says otherwise."""
@@ -92,7 +100,11 @@ class Facts:
         if not accepted:
             return self
         said = {**self.said, **dict.fromkeys(accepted, Source.MEMBER)}
-        return Facts(self.declarations, {**self.values, **accepted}, said, {})
+        return Facts(self.declarations, {**self.values, **accepted}, said, {}, self.by_clause)
+
+    def without_claims(self) -> "Facts":
+        """Return the facts without what only one member says."""
+        return Facts(self.declarations, self.values, self.said, {}, self.by_clause)
 
 
 def gather(
@@ -100,7 +112,7 @@ def gather(
     *,
     declarations: Declarations,
     absent: Mapping[str, Value | Unknown] | None = None,
-    claims: Mapping[str, Value] | None = None,
+    by_clause: Mapping[str, Mapping[str, Value]] | None = None,
 ) -> Facts:
     """Return the facts of one case from values as their declarations read them.
 
@@ -109,11 +121,11 @@ def gather(
     """
     values = dict(declarations.absent if absent is None else absent)
     said: dict[str, Source] = {}
-    claimed = dict(claims) if claims else {}
+    claimed: dict[str, Value] = {}
     for name, fact in given.items():
         if fact.source in declarations[name].proven_by:
             values[name] = fact.value
             said[name] = fact.source
         elif not isinstance(fact.value, Unknown):
             claimed[name] = fact.value
-    return Facts(declarations, values, said, claimed)
+    return Facts(declarations, values, said, claimed, by_clause or {})

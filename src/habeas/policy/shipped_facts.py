@@ -27,6 +27,12 @@ _BETWEEN = (
         synonyms=(("offer_pending", "offered"), ("suspended", "paused")),
     ),
     FactDeclaration(
+        name="contract.in_dispute",
+        type=FactType.BOOL,
+        means="a dispute about a contract between the two sides was open",
+        family="contract",
+    ),
+    FactDeclaration(
         name="pair.known_before",
         type=FactType.BOOL,
         means="the two sides knew each other before they met on the platform",
@@ -54,6 +60,14 @@ _BETWEEN = (
         means="days since the first event between the two sides on the platform",
         family="pair",
         minimum=0,
+    ),
+    FactDeclaration(
+        name="plan.name",
+        type=FactType.STRING,
+        means="the plan that a side is on",
+        absent="none",
+        family="plan",
+        is_open=True,
     ),
     FactDeclaration(
         name="plan.contact_before_contract",
