@@ -1,0 +1,61 @@
+"""The cues that intents and requests are made of: what a word or phrase contributes to a sentence."""
+
+from enum import Enum, auto
+
+
+class Cue(Enum):
+    """One contribution to the meaning of a sentence. A phrase may carry several."""
+
+    # Where else one could talk.
+    APP = auto()  # a messenger, network or meeting service by name
+    MAIL = auto()  # e-mail
+    PHONE = auto()  # telephone, SMS
+    OUTSIDE = auto()  # outside this site, in private, somewhere else
+    OWN_SITE = auto()  # the author's own page, shop or form
+    # Wishes to talk.
+    TALK = auto()  # talk, write, continue, move ...
+    PROPOSE = auto()  # let us, can we, I would like to ...
+    INVITE = auto()  # write to me, let's talk: proposal and talk in one
+    ME = auto()  # me, us
+    FIND = auto()  # I'll find you, search for me ...
+    FIND_ME = auto()  # look me up, you know where to find us: enough alone
+    NAME = auto()  # your full name, our shop's name
+    VISIT = auto()  # walk in and ask for us: enough alone
+    APPLY = auto()  # apply, send your application
+    SWAP = auto()  # swap numbers, share contacts: enough alone
+    # Money.
+    RAIL = auto()  # a way to pay that bypasses the site: PayPal, cash, bank transfer
+    PAY = auto()  # pay me, I'll pay, send the money
+    MONEY = auto()  # deposit, the full sum, the rest
+    DIRECT = auto()  # directly, straight to me
+    BUY = auto()  # book, order, sell to you, work with me
+    DODGE = auto()  # save the fees, friends and family: enough alone
+    LEAVE_OUT = auto()  # leave the site out of it: enough alone
+    CHEAPER = auto()  # cheaper, a discount
+    ACCEPT = auto()  # works for me, is fine
+    GIFT = auto()  # a tip, a small thank-you
+    DETAILS = auto()  # card details, bank details, my account
+    GIVE = auto()  # I'll send you, here are
+    CLOSE = auto()  # cancel the booking, end the auction, close the contract here
+    # Requests for the reader's.
+    ASK = auto()  # give me your, what is your
+    YOUR = auto()  # your
+    WHICH = auto()  # which, what
+    REACH = auto()  # do you use, should I enter, can the courier call
+    NUMBER = auto()  # number
+    ADDRESS = auto()  # postal address
+    # What speaks for innocence.
+    INSIDE = auto()  # through the site, on the platform, by escrow
+    HERE = auto()  # here, in this chat
+    NOT = auto()  # not, never, cannot
+    NOT_REALLY = auto()  # no problem, why not: a negation that refuses nothing
+    FORBID = auto()  # is forbidden, against the rules, are we allowed
+    RULE = auto()  # the terms, clause 4, paragraph
+    REPORT = auto()  # asked me to, a scammer, he wrote
+    THIRD = auto()  # he, they, a buyer
+    PUBLIC = auto()  # users, customers, visitors: the people a product serves
+    JOB = auto()  # bot, integration, checkout, API: the work itself
+    EVIDENCE = auto()  # screenshots, withdrawals
+    BREAK = auto()  # but, so, therefore: a new thought
+    OPENER = auto()  # let's, please, can we: here a proposal begins, whatever was negated before
+    NOTHING = auto()  # a fixed phrase without any of the above: cash flow, Google Maps

@@ -1,0 +1,31 @@
+"""Which cues, near each other, ask for the reader's number, address or name elsewhere."""
+
+from habeas.detection.cues import words_of
+from habeas.detection.findings import FindingKind
+from habeas.detection.grammar import Pattern
+from habeas.detection.lexicon.intents.cues import Cue
+
+ITEM_KINDS: dict[Cue, FindingKind] = {
+    Cue.APP: FindingKind.HANDLE,
+    Cue.MAIL: FindingKind.EMAIL,
+    Cue.NUMBER: FindingKind.PHONE,
+    Cue.PHONE: FindingKind.PHONE,
+    Cue.ADDRESS: FindingKind.POSTAL_ADDRESS,
+}
+"""What is asked for; of several cues on one word the first counts."""
+
+_ITEMS = frozenset(ITEM_KINDS)
+
+REQUESTS: tuple[Pattern, ...] = (
+    Pattern((frozenset({Cue.ASK}), _ITEMS), 0.85, "asks for the reader's contact details", gap=14, ordered=True),
+    Pattern((frozenset({Cue.YOUR}), _ITEMS), 0.75, "asks for the reader's contact details", gap=3, ordered=True, opens=True),
+    Pattern(
+        (frozenset({Cue.WHICH}), _ITEMS, frozenset({Cue.YOUR, Cue.REACH})),
+        0.75,
+        "asks which contact details to use",
+        gap=25,
+        ordered=True,
+    ),
+)
+
+TRIGGERS: frozenset[str] = words_of(_ITEMS)

@@ -1,0 +1,51 @@
+"""The notation of lexicon phrases, and how words are spelled before they are looked up.
+
+`a/b c`: a or b, then c. `word*`: any word that begins so. `word?`: may be missing. `..`: up to two
+words of any kind. Apostrophes and hyphens part words, in texts as in phrases.
+"""
+
+import re
+from dataclasses import dataclass
+
+from habeas.detection.normalize import fold
+
+_PARTING = re.compile(r"['’ʼ`´-]")
+_OPTIONAL, _BEGINNING, _GAP = "?", "*", ".."
+_ARABIC_SPELLING = str.maketrans("أإآىة", "ااايه", "ـ" + "".join(map(chr, range(0x064B, 0x0660))))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a phrase: any of some words, perhaps only their beginnings, perhaps missing."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...] = ()
+    optional: bool = False
+    gap: bool = False
+
+    def fits(self, word: str) -> bool:
+        """Tell whether a word may stand here."""
+        return word in self.words or (bool(self.beginnings) and word.startswith(self.beginnings))
+
+
+def spell(word: str) -> str:
+    """Return the one spelling of a folded word that lexicons and texts are compared in."""
+    return word.translate(_ARABIC_SPELLING)
+
+
+def parse_phrase(phrase: str) -> tuple[Element, ...]:
+    """Return the elements of a phrase as written in a lexicon."""
+    text, _ = fold(" ".join(phrase.split()))
+    return tuple(_parse_element(word) for word in _PARTING.sub(" ", text).split())
+
+
+def _parse_element(word: str) -> Element:
+    if word == _GAP:
+        return Element(frozenset(), gap=True)
+    optional = word.endswith(_OPTIONAL)
+    choices = [spell(choice) for choice in word.removesuffix(_OPTIONAL).split("/")]
+    return Element(
+        words=frozenset(choice for choice in choices if not choice.endswith(_BEGINNING)),
+        beginnings=tuple(choice.removesuffix(_BEGINNING) for choice in choices if choice.endswith(_BEGINNING)),
+        optional=optional,
+    )
