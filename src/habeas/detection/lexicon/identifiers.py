@@ -115,7 +115,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         pvn pvm asmens kodas oib  pib jmbg emšo emso maticna matična ddv davčna anum adószám adoszam cégjegyzékszám
         αφμ αμκα amka fpa φπα γεμη αδτ ח.פ ע.מ ת.ז עוסק מספר-זהות voen vöen uen acra ubn brn rrn  uscc ric pps cro 
         kra pan-no tpin cnic ntn strn nin rc cac bvn nicn sars cipc coe peid  nuit rif cedula cédula cédula: cpj snils
-        sin bis nn egn pnf phn ogm ci cr ncf kmkr oib cvr uid dvr cig cup المضافة القيمة الضريبة التجارى
+        st ice ni rtn moa ird epic cas rn esr sin bis nn egn pnf matična числo phn ogm ci cr ncf kmkr oib cvr uid dvr cig cup المضافة القيمة الضريبة التجارى
         insurance nino  nhs hkid brc ssnit edrpou inn ogrn unp rntrc
         """,
     ),
@@ -202,7 +202,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         portal user userid username-id profile-id room suite flat apartment apt unit door gate flight train bus tram platform
         zone zip zipcode postcode postal pincode po-box pobox box locker locker-code lift voucher coupon promo gift discount redeem
         centre center kostenstelle otp password passcode pin verification confirmation confirm access activation security passphrase identifier identification
-        identity national citizen patient chart record file file-id doc document form page pages p pp pg chapter vol volume row line
+        identity national citizen patient chart record file file-id doc document form page pages chapter vol volume row line
         lines column error errno status http exit port ports pid uid gid node cell-ref build rev revision commit pr mr issue-id id-no lab
         sample batch-id donor claimant pupil school upn nhs-number medicare medicaid insurance group rx prescription hkid
         cliente clientes socio alumno estudiante candidato examen proyecto proyectos habitación habitacion vuelo apartado contraseña
@@ -259,7 +259,7 @@ NUMBER_WORDS = """
     no nos nr nrs num number numbers numbr nbr n° n. º n:o nro núm numero números número numéro numéros numeri numero
     nummer nummern numer numeru numerze numerem nummers numărul număr numar numarul numărului numarası numara numarali no'lu sayılı
     номер номера номером номеру номери № # нр шифр अंक नंबर नम्बर न. संख्या क्रमांक क्रमाङ्क नं नंबर: নম্বর নং নাম্বার সংখ্যা
-    رقم الرقم رقمه رقمها برقم ورقم 号 號 号码 號碼 番号 番 번호 số nomor nombor nomer หมายเลข เลขที่ เลข č číslo szám numero:
+    رقم الرقم رقمه رقمها برقم ورقم 号 號 号码 號碼 番号 番 번호 số nomor nombor nomer หมายเลข เลขที่ เลข č číslo številka stevilka szám numero:
     αριθμός αριθ αρ מספר broj
 """
 """Words for 'number' itself: they govern together with the noun beside them."""
@@ -268,6 +268,7 @@ LINKING_WORDS = """
     correct right new old full following whose reads short long internal external official original previous last first current
     nuevo nueva anterior correcto corto nouveau nouvelle ancien novo nova anterior neue neuer alte alter richtige nuovo vecchio
     новый старый верный правильный nowy stary nieuwe oude đúng mới cũ baru lama yeni eski
+    required needed nodig erforderlich digits cifras chiffres ziffern cijfers stellig cyfr цифр basamaklı
     corto commerciale commercial commerciale inmobiliaria
     e.g eg ex example exemple ejemplo exemplo esempio beispiel b например например przykład np bv bijvoorbeeld zoals wie such as like zum
     por par ad per örneğin mesela जैसे مثل مثلا 例如 如 例えば 예를 들어 ví dụ contoh misalnya seperti เช่น och og
@@ -287,7 +288,7 @@ PERSONAL_NUMBER_WORDS = """
     mobiel mobieltje call calls calling callme ring text txt sms msg message dial fax phoneno contact contacts contactno hotline helpline
     whatsapp whatsap watsapp wattsapp wsp wpp wa wapp zap zapzap wasap watsap wats whats viber telegram tg tele-gram signal line
     wechat weixin qq skype imo botim kakao kakaotalk kakaotalkid zalo discord snap snapchat insta instagram ig messenger facebook fb
-    icq kik threema gg gadu vk ok hp ph hlp custcare cs helpdesk
+    icq kik threema gg gadu vk ok hp ph hlp custcare cc cs helpdesk help support service services stop optout opt info cl tlp ctc nbr wtsp whtsp ws
     телефон телефона телефону телефоном тел моб мобильный мобильного сотовый сот позвони звони звоните ватсап вацап вотсап
     вайбер телеграм телеграмм телега тг телефонний дзвоніть komórka komórki komórkowy tel. zadzwoń dzwoń mobilul suna sună
     sunați cep cepten gsm ara arayın arayin वॉट्सऐप व्हाट्सएप व्हाट्सऐप फोन फ़ोन मोबाइल कॉल ফোন মোবাইল কল হোয়াটসঅ্যাপ ইমো
@@ -307,7 +308,7 @@ NUMBER_ENDINGS = ("nummer", "nummern", "nummeret", "nr", "numarasi", "numero", "
 
 ABBREVIATIONS = """
     no nr nrs num nro nos núm ref inv tkt id art cat lic reg ser st tr ord rech best auftr akt az pos pp pag lit. št č čís арт инв
-    исх вх кв д стр дог зак рег сер п л št bk obj tlf.nr conf acc acct ste apt appt rm flt pt pts vol ch sec par cl exp proc ap mat cert
+    исх вх кв д стр дог зак рег сер п л št bk obj tlf.nr conf acc acct ste apt appt rm flt pt pts vol ch sec par exp proc ap mat cert
 """
 """Words that a full stop may follow without ending the sentence."""
 
@@ -315,11 +316,16 @@ COUNTRY_CODES = "dk hr cz ee fr de es pt gb ie lu lv lt nl pl ro se si sk hu bg 
 """Codes of countries that stand before official numbers."""
 
 SELF_EVIDENT_NOUNS = """
-    isbn issn ismn ean upc gtin imei imsi meid vin epoch timestamp unix ssn ein itin npwp cpf cnpj cuit cuil nif nie rut nit pesel regon nip
-    инн огрн снилс siren siret gstin aadhaar aadhar pan bsn kvk orcid doi awb utr hrb ustid steuernummer cui cnp tckn abn acn tfn vkn
-    ndc sku asin apn cve nct uid orgnr personnummer emso oib jmbg egn едрпоу cnic nric nik nib nhs idno
+    isbn issn ismn ean upc gtin imei imsi meid vin epoch timestamp unix orcid doi awb utr ndc sku asin apn cve nct nhs
 """
-"""Nouns that name nothing but a number: they need no word for 'number' beside them."""
+"""Nouns that name nothing but a number, beside those for taxes: they need no word for 'number' beside them."""
+
+AMBIGUOUS_NOUNS = """
+    tax company companies st ice ni cas epic sin bis nn ci cr tin bin nit fn rg ape ein pan mst vat gst insurance security iva btw moms
+    rea uid rc ic ico se-nr coe pps cro tc nin kra tva nis mei group kodas maticna pin نام سجل السجل الموحد المضافة القيمة الضريبة
+    ضريبة المدني registration bdo bn phn ogm rn rtn moa ird esr ccm pis cae fpa alv pib mersis sicil vergi иин бин бін
+"""
+"""Nouns for taxes that are also common words or names: they need a word for 'number'."""
 
 RIGHT_LABELS = """
     numaralı nolu no'lu numaralı sayılı 号 號 番 号订单 號訂單 号房 番号 호 号线 番の नंबर वाला नम्बर
@@ -348,6 +354,8 @@ LINKING = _folded(LINKING_WORDS)
 PERSONAL = _folded(PERSONAL_NUMBER_WORDS)
 ABBREVIATED = _folded(ABBREVIATIONS)
 COUNTRIES = _folded(COUNTRY_CODES)
-SELF_EVIDENT = _folded(SELF_EVIDENT_NOUNS)
+SELF_EVIDENT = (
+    _folded(SELF_EVIDENT_NOUNS) | {word for word, kind in NOUNS.items() if kind is Explanation.TAX_OR_COMPANY_NUMBER}
+) - _folded(AMBIGUOUS_NOUNS)
 AFTER = _folded(RIGHT_LABELS)
 COPULA = _folded(COPULAS)

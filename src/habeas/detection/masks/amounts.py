@@ -1,6 +1,7 @@
 """Numbers that a currency, a unit, a month or a zone beside them makes an amount or a date."""
 
 import re
+from enum import Enum, auto
 
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers_measures import (
@@ -18,16 +19,40 @@ _AMOUNT = re.compile(
     r"|\d{1,3}(?:[.,']\d{2,3}){1,6}(?:[.,]\d{1,2})?(?:-\d{1,3}(?:[.,']\d{2,3}){1,6}(?:[.,]\d{1,2})?)?"
 )
 _THOUSANDS = re.compile(r"(?: \d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?! ?\d)")
-_NEXT_WORD = re.compile(r" ?-?([^\s!-@\[-`{-~]+)(?!\d)")
+_NEXT_WORD = re.compile(r" ?-?(%|[^\s!-@\[-`{-~]+)(?!\d)")
 _DAY = re.compile(r"\d{1,2}(?:-\d{1,2})?|(?:1[3-9]|2[0-6])\d\d")
 _SIGNS = frozenset(CURRENCY_SIGNS)
 _QUOTES = " .,:=(\"'[~"
 _WINDOW = 16
 _LONGEST_PAGE = 11
 _SHORTEST_PHONE = 6
-_THIRD_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?")
+_LAST_GROUP = re.compile(r"(?<![\d+])(?<!\d[ .-])\d{1,3}(?: \d{3}){0,3} $")
 _PREFIX = re.compile(r"(?<![^\W\d_])([a-z]{1,4})\$?$")
 _ONE_LETTER = frozenset("nrspk")
+
+
+class _Sense(Enum):
+    """What a word beside a number makes of it."""
+
+    MONEY = auto()
+    UNIT = auto()
+    MONTH = auto()
+    ZONE = auto()
+    PAGE = auto()
+
+
+_BEFORE = {
+    **dict.fromkeys(PAGES, _Sense.PAGE),
+    **dict.fromkeys(ZONES, _Sense.ZONE),
+    **dict.fromkeys(MONTHS, _Sense.MONTH),
+    **dict.fromkeys(CURRENCIES, _Sense.MONEY),
+}
+_AFTER = {
+    **dict.fromkeys(ZONES, _Sense.ZONE),
+    **dict.fromkeys(UNITS, _Sense.UNIT),
+    **dict.fromkeys(MONTHS, _Sense.MONTH),
+    **dict.fromkeys(CURRENCIES, _Sense.MONEY),
+}
 
 _PRICE = "it stands beside a currency, so it is a price"
 _PERCENT = "a per cent sign follows it"
@@ -46,8 +71,6 @@ def read_amount(text: str, start: int, end: int, *, touched: bool, bound: bool) 
         return Mask(start, _with_thousands(text, start, end), Explanation.PRICE, _PRICE)
     if bound:
         return _read_prefixed_price(text, start, end)
-    if text.startswith(("%", " %"), end):
-        return Mask(start, end, Explanation.QUANTITY, _PERCENT)
     after = _NEXT_WORD.match(text, end)
     following = after.group(1) if after else ""
     return _read_words(text, (start, end), following, touched=touched)
@@ -56,13 +79,26 @@ def read_amount(text: str, start: int, end: int, *, touched: bool, bound: bool) 
 def _read_words(text: str, span: tuple[int, int], following: str, *, touched: bool) -> Mask | None:
     start, end = span
     before = _word_before(text, start)
-    if before in CURRENCIES:
+    sense_before, sense_after = _BEFORE.get(before), _AFTER.get(following)
+    if sense_before is None and sense_after is None:
+        return None
+    if sense_before is _Sense.MONEY:
         last = _with_thousands(text, start, end)
         if not touched or last > end:
             return Mask(start, last, Explanation.PRICE, _PRICE, strong=_is_money(text, start, last))
-    if following in CURRENCIES and (not touched or _THIRD_GROUP.fullmatch(text, start, end)):
+    if touched and not _ends_thousands(text, start, end):
+        return None
+    if sense_after is _Sense.MONEY:
         return Mask(start, end, Explanation.PRICE, _PRICE, strong=_is_money(text, start, end))
-    return None if touched and not _THIRD_GROUP.fullmatch(text, start, end) else _read_measure(text, span, before, following)
+    if _Sense.MONTH in (sense_before, sense_after) and _DAY.fullmatch(text, start, end):
+        return Mask(start, end, Explanation.DATE, _DATED)
+    return _read_measure(span, before, following)
+
+
+def _ends_thousands(text: str, start: int, end: int) -> bool:
+    """Whether a token is the last of the groups of thousands of an amount ("18 500")."""
+    group = text[start : min(end, start + 4)]
+    return group[:3].isdigit() and not group[3:].isdigit() and _LAST_GROUP.search(text, max(0, start - 16), start) is not None
 
 
 def _is_money(text: str, start: int, end: int) -> bool:
@@ -82,28 +118,26 @@ def _read_prefixed_price(text: str, start: int, end: int) -> Mask | None:
     return None
 
 
-def _read_measure(text: str, span: tuple[int, int], before: str, following: str) -> Mask | None:
+def _read_measure(span: tuple[int, int], before: str, following: str) -> Mask | None:
     start, end = span
-    if (before in MONTHS or following in MONTHS) and _DAY.fullmatch(text, start, end):
-        return Mask(start, end, Explanation.DATE, _DATED)
-    if following in UNITS:
+    if following == "%":
+        return Mask(start, end, Explanation.QUANTITY, _PERCENT)
+    if _AFTER.get(following) is _Sense.UNIT:
         return Mask(start, end, Explanation.QUANTITY, f"it counts something: '{following}' follows it", strong=False)
-    if following in ZONES or before in ZONES:
+    if _Sense.ZONE in (_AFTER.get(following), _BEFORE.get(before)):
         return Mask(start, end, Explanation.TIME, "a time zone stands beside it")
-    if before in PAGES and end - start <= _LONGEST_PAGE:
+    if _BEFORE.get(before) is _Sense.PAGE and end - start <= _LONGEST_PAGE:
         return Mask(start, end, Explanation.QUANTITY, f"it follows '{before}', so it names pages", strong=False)
     return None
 
 
 def _has_currency_sign(text: str, start: int, end: int) -> bool:
-    left = text[max(0, start - 2) : start]
-    right = text[end : end + 2]
-    return (
-        left[-1:] in _SIGNS and bool(left)
-        or (left[-1:] == " " and left[:1] in _SIGNS)
-        or (right[:1] in _SIGNS and bool(right))
-        or (right[:1] == " " and right[1:] in _SIGNS)
-    )
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if left == " ":
+        left = text[start - 2 : start - 1]
+    if right == " ":
+        right = text[end + 1 : end + 2]
+    return left in _SIGNS or right in _SIGNS
 
 
 def _with_thousands(text: str, start: int, end: int) -> int:

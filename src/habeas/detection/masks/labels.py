@@ -1,6 +1,7 @@
 """Labels: the words beside a number that say whose number it is ("order no. 302-4567")."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from habeas.detection.documents import Document
@@ -13,7 +14,6 @@ from habeas.detection.lexicon.identifiers import (
     GENERIC,
     LINKING,
     NUMBERING,
-    PERSONAL,
     SELF_EVIDENT,
 )
 from habeas.detection.masks.nouns import is_personal, noun_of
@@ -34,120 +34,135 @@ class Label:
 
 
 _WINDOW = 56
-_MOST_STEPS = 7
-_WORDS = re.compile(r"[^\s!-/:-@\[-`{-~،؛。，：、；「」『』|…°¿¡]+|[.!?;\n#(:=،؛。、]")
+_MOST_STEPS = 9
+_WORD = r"[^\s!-/:-@\[-`{-~،؛。，：、；「」『』|…°¿¡]+"
+_WORDS = re.compile(_WORD + r"|[.!?;\n#(:=،؛。、]")
 _STOPS = frozenset(".!?;\n؛。")
 _SIGNS = frozenset("#:=(،、")
 _PUNCTUATION = _STOPS | _SIGNS
 _NUMBERING_SIGNS = frozenset("#:=")
-_GOVERNING = frozenset("to for in para pour fur per для dla voor pentru icin untuk 2 4 and or now".split())
+_GOVERNING = frozenset(["to", "for", "in", "para", "pour", "fur", "per", "для", "dla", "voor", "pentru", "icin", "untuk", "now"])
+_NEEDING_A_NUMBER_WORD = frozenset([Explanation.BANK_REFERENCE, Explanation.TAX_OR_COMPANY_NUMBER])
 _LONGEST_ORDINAL = 4
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
+_VOWELS = frozenset("aeiouy")
+_LONGEST_SHOUT = 40
 _FORWARD, _MOST_AFTER = 40, 6
-_BRACKET = re.compile(r"[(\[{„\"'] ?$")
+_BRACKET = re.compile(r"[(\[{\"'] ?$")
+_WORDS_BEFORE_A_BRACKET = 8
+
+_Word = tuple[str, int, int]
+
+
+def _words_leftwards(text: str, start: int) -> Iterator[_Word]:
+    """Yield the words and marks before `start`, nearest first."""
+    for match in _WORDS.finditer(text[max(0, start - _WINDOW) : start][::-1]):
+        yield match.group()[::-1], start - match.end(), start - match.start()
 
 
 def find_label(document: Document, start: int) -> Label | None:
     """Return the label that governs the number at `start` from the left."""
-    words = list(_WORDS.finditer(document.text, max(0, start - _WINDOW), start))
-    return _Walk(document, words).run() if words else None
+    return _Walk(document, start).run()
 
 
 class _Walk:
     """One walk leftwards from a number, over the small words, to the noun that names it."""
 
-    __slots__ = ("document", "generic", "numbered", "words")
+    __slots__ = ("document", "end", "generic", "named", "numbered", "words")
 
-    def __init__(self, document: Document, words: list[re.Match[str]]) -> None:
+    def __init__(self, document: Document, start: int) -> None:
         self.document = document
-        self.words = words
+        self.words = _words_leftwards(document.text, start)
+        self.end = 0
         self.numbered = False
+        self.named = False
         self.generic: int | None = None
 
     def run(self) -> Label | None:
-        last = len(self.words) - 1
-        for index in range(last, max(-1, last - _MOST_STEPS), -1):
-            word = self.words[index].group()
+        for step, (word, start, end) in enumerate(self.words):
             if word in _PUNCTUATION:
-                if self._ends_sentence(index, word):
+                if self._ends_sentence(word, start, step):
                     break
                 continue
+            self.end = self.end or end
+            if step > _MOST_STEPS:
+                break
             if is_personal(word):
                 return None
             noun = noun_of(word)
             if noun is not None:
-                return self._noun(index, word, noun)
-            if not self._passes(index, word):
-                return self._fallback() or self._acronym(index, word)
+                return self._noun(word, start, noun)
+            if not self._passes(word, start):
+                return self._fallback() or self._acronym(start, end)
         return self._fallback()
 
-    def _passes(self, index: int, word: str) -> bool:
+    def _passes(self, word: str, start: int) -> bool:
         """Whether the walk goes on beyond a word that is no noun."""
         if word in GENERIC:
-            self.generic = index if self.generic is None else self.generic
+            self.generic = start if self.generic is None else self.generic
             self.numbered = True
             return True
         if word in NUMBERING:
-            self.numbered = True
+            self.numbered = self.named = True
             return True
         return word in LINKING or word in COUNTRIES or (len(word) <= _LONGEST_ORDINAL and word.isdigit())
 
-    def _ends_sentence(self, index: int, mark: str) -> bool:
+    def _ends_sentence(self, mark: str, place: int, step: int) -> bool:
         if mark in _SIGNS:
             self.numbered = self.numbered or mark in _NUMBERING_SIGNS
             return False
         if mark == "\n":
-            return index != len(self.words) - 1
-        if mark != "." or index == 0:
-            return True
-        before = self.words[index - 1]
-        word = before.group()
-        abbreviated = word in ABBREVIATED or word.endswith("nr")
-        return before.end() != self.words[index].start() or not abbreviated
+            return step != 0
+        return mark != "." or not _is_abbreviated(self.document.text, place)
 
-    def _noun(self, index: int, word: str, noun: Explanation) -> Label | None:
-        before = self.words[index - 1].group() if index else ""
+    def _noun(self, word: str, start: int, noun: Explanation) -> Label | None:
+        before = next(self.words, ("", 0, 0))[0]
         if is_personal(before):
             return None
         strong = self.numbered or word in SELF_EVIDENT
-        if not strong and (before in _GOVERNING or noun is Explanation.BANK_REFERENCE):
+        if not strong and (before in _GOVERNING or noun in _NEEDING_A_NUMBER_WORD):
             return None
-        return self._label(index, noun, strong=strong)
+        return Label(start, self.end, noun, strong)
 
     def _fallback(self) -> Label | None:
         if self.generic is None:
             return None
-        return self._label(self.generic, Explanation.IDENTIFIER, strong=True)
+        return Label(self.generic, self.end, Explanation.IDENTIFIER, strong=True)
 
-    def _acronym(self, index: int, word: str) -> Label | None:
+    def _acronym(self, start: int, end: int) -> Label | None:
         """Return a label made of capitals before a word for number ("RTBA no. 15704263")."""
-        match = self.words[index]
-        original = self.document.slice_original(match.start(), match.end())
-        if not self.numbered or not _ACRONYM.fullmatch(original) or self.document.original.isupper():
+        if not self.numbered:
             return None
-        named = any(other.group() in NUMBERING for other in self.words[index + 1 :])
-        if not named and not {"a", "e", "i", "o", "u"}.isdisjoint(word):
+        document = self.document
+        if not _ACRONYM.fullmatch(document.slice_original(start, end)):
             return None
-        return self._label(index, Explanation.IDENTIFIER, strong=False)
+        if len(document.original) > _LONGEST_SHOUT and document.original.isupper():
+            return None
+        if not self.named and not _VOWELS.isdisjoint(document.text[start:end]):
+            return None
+        return Label(start, self.end, Explanation.IDENTIFIER, strong=False)
 
-    def _label(self, index: int, explanation: Explanation, *, strong: bool) -> Label:
-        start = self.words[index].start()
-        end = max(match.end() for match in self.words[index:] if match.group() not in _PUNCTUATION)
-        return Label(start, end, explanation, strong)
+
+def _is_abbreviated(text: str, place: int) -> bool:
+    """Whether the full stop at `place` shortens a word rather than ends a sentence."""
+    word = next(_words_leftwards(text, place), ("", 0, 0))
+    return word[2] == place and (word[0] in ABBREVIATED or word[0].endswith("nr"))
 
 
 def find_label_before_bracket(text: str, start: int) -> Label | None:
     """Return the noun of the clause before a number in brackets ("my VAT number is verified (123...)")."""
     if not _BRACKET.search(text, max(0, start - 2), start):
         return None
-    words = [match for match in _WORDS.finditer(text, max(0, start - _WINDOW), start)][-_MOST_STEPS:]
-    if any(is_personal(match.group()) or match.group() in _STOPS for match in words):
-        return None
-    for match in reversed(words):
-        noun = noun_of(match.group())
-        if noun is not None:
-            return Label(match.start(), match.end(), noun, strong=False)
-    return None
+    found: Label | None = None
+    for step, (word, first, last) in enumerate(_words_leftwards(text, start)):
+        if step > _WORDS_BEFORE_A_BRACKET or word in _STOPS:
+            break
+        if is_personal(word):
+            return None
+        noun = noun_of(word)
+        if noun is not None and found is None:
+            found = Label(first, last, noun, strong=False)
+    return found
 
 
 def find_label_after(text: str, end: int) -> Label | None:

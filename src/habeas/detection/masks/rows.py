@@ -17,7 +17,9 @@ Bare = tuple[int, int]
 
 _ITEM_GAP = re.compile(r"[,;] | [-/] ")
 _SHORTEST, _LONGEST = 4, 64
-_FEWEST_THAT_COUNT = 4
+_LONGEST_SHIFT = 11
+_FEWEST_THAT_COUNT = 3
+_SHIFT = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d ?- ?(?:[01]\d|2[0-4])[0-5]\d")
 
 
 def settle_row(document: Document, row: list[Bare]) -> tuple[list[Mask], list[Bare]]:
@@ -28,6 +30,8 @@ def settle_row(document: Document, row: list[Bare]) -> tuple[list[Mask], list[Ba
     if len(row) >= _FEWEST_THAT_COUNT and counts(document.text, start, end):
         because = "the numbers count or answer one after another"
         return [Mask(start, end, Explanation.COUNTING, because, strong=False)], []
+    if end - start <= _LONGEST_SHIFT and _SHIFT.fullmatch(document.text, start, end):
+        return [Mask(start, end, Explanation.TIME, "it is written as working hours", strong=False)], []
     return _settle_items(document, _items(document.text, row))
 
 
@@ -65,7 +69,7 @@ def _read_unlabelled(document: Document, start: int, end: int) -> Mask | None:
     if registry:
         explanation, because, strong = registry
         return Mask(start, end, explanation, because, strong)
-    if text[start - 1 : start] == "#" and start:
+    if start and text[start - 1] == "#" and not text[max(0, start - 3) : start - 1].strip().isdigit():
         return Mask(start, end, Explanation.IDENTIFIER, "it follows '#', as numbers of things do", strong=False)
     if is_emergency_line(text, start, end):
         return Mask(start, end, Explanation.EMERGENCY_LINE, "it is a public emergency line")

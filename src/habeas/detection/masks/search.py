@@ -13,14 +13,14 @@ from habeas.detection.masks.sequences import find_spelled_counting
 from habeas.detection.masks.shapes import read_clock, read_shape
 from habeas.detection.masks.siblings import find_siblings
 
-_TOKEN = re.compile(r"\d++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)\d++)*+")
+_TOKEN = re.compile(r"[0-9]++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)[0-9]++)*+")
 _GLUE_LEFT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&~%-.#:?+$")
 _GLUE_RIGHT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&-:")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz_")
 _GAP = re.compile(r" ?[-/.,()]{0,3} ?|[,;/] {1,2}")
 _TOUCHING_RIGHT = re.compile(r"[ )/.-]{1,3}\d")
+_TOUCHING = frozenset(" )/.-")
 _LONGEST_GAP = 5
-_AFTER_A_DATE = 4
+_AFTER_A_DATE = re.compile(r"[ _t-]{1,2}|,? (?:at|a|um|om|kl|в|о|o) ")
 _FEWEST_LABELLED = 4
 _REST_OF_A_CODE = re.compile(r"(?: [a-z]?\d{2,6}[a-z]?){1,4}(?![\w])")
 _MOST_DIGITS_OF_A_FIRST_GROUP = 6
@@ -102,16 +102,27 @@ class _Search:
         text = self.text
         left, right = text[start - 1 : start], text[end : end + 1]
         glued = left in _GLUE_LEFT and start > 0
-        if glued or (right in _GLUE_RIGHT and right) or (right == "." and text[end + 1 : end + 2].isalpha()):
+        if glued or (right and right in _GLUE_RIGHT) or (right == "." and text[end + 1 : end + 2].isalpha()):
             mask = read_glued(text, start, end, self.reach) or self._read_labelled_code(start, end)
             if mask is not None:
                 return mask
-        bound = left in _LETTERS if left else False
+        bound = left != left.upper() or left == "_"
         touched = self._is_touched(start, end)
         mask = read_amount(text, start, end, touched=touched, bound=bound)
-        if mask is not None or bound or right in _LETTERS and right or text[start:end].isdigit():
-            return mask or self._read_clock(start, end)
+        if mask is not None or bound or right != right.upper():
+            return mask
+        if text[start:end].isdigit() or self._is_in_a_word(start, end):
+            return self._read_clock(start, end)
         return self._read_shape(start, end, touched=touched)
+
+    def _is_in_a_word(self, start: int, end: int) -> bool:
+        """Whether dots join a number that has dots to letters ("4.0.4.five")."""
+        text = self.text
+        if "." not in text[start:end]:
+            return False
+        return (text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha()) or (
+            text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isalpha()
+        )
 
     def _read_labelled_code(self, start: int, end: int) -> Mask | None:
         """Return the mask of a code with letters that a label names ("AWB 1ONB24389728763")."""
@@ -129,14 +140,14 @@ class _Search:
     def _read_clock(self, start: int, end: int) -> Mask | None:
         """Return a time written as bare digits right after a date ("2020-07-10 154320")."""
         last = self.masks[-1] if self.masks else None
-        if last is None or last.explanation is not Explanation.DATE or start - last.end > _AFTER_A_DATE:
+        if last is None or last.explanation is not Explanation.DATE or not _AFTER_A_DATE.fullmatch(self.text, last.end, start):
             return None
         because = "it follows a date, so it is a time"
         return Mask(start, end, Explanation.TIME, because) if read_clock(self.text[start:end]) else None
 
     def _read_shape(self, start: int, end: int, *, touched: bool) -> Mask | None:
         shape = read_shape(self.text[start:end])
-        if shape is None or (shape.alone and touched):
+        if shape is None or (shape.alone and touched) or (shape.first and self.row and self._touches(start)):
             return self._read_clock(start, end)
         return Mask(start, end, shape.explanation, shape.because, shape.strong)
 
@@ -145,6 +156,8 @@ class _Search:
         text = self.text
         if (self.row and self._touches(start)) or text[start - 1 : start] == "+":
             return True
+        if text[end : end + 1] not in _TOUCHING:
+            return False
         right = _TOUCHING_RIGHT.match(text, end)
         return right is not None and not self._is_explained(right.end() - 1)
 

@@ -9,7 +9,7 @@ from habeas.detection.masks.mask import Mask
 
 _NUMBERS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
-_FEWEST_UNLABELLED = 8
+_FEWEST, _FEWEST_UNLABELLED = 4, 8
 _LONGEST_TERM, _LONGEST_GRADE = 4, 2
 _LARGEST_GRADE, _LARGEST_STEP = 5, 2
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -23,10 +23,16 @@ def counts(text: str, start: int, end: int) -> bool:
     if longest > _LONGEST_TERM:
         return False
     values = [int(term) for term in terms]
-    if _progresses(values) or all(_FIRST_YEAR <= value <= _LAST_YEAR for value in values):
+    if all(_FIRST_YEAR <= value <= _LAST_YEAR for value in values):
         return True
-    if longest > _LONGEST_GRADE:
+    if len(values) < _FEWEST:
         return False
+    return _progresses(values) or (longest <= _LONGEST_GRADE and _grades(text, (start, end), values))
+
+
+def _grades(text: str, span: tuple[int, int], values: list[int]) -> bool:
+    """Whether short numbers are answers, lottery balls or places that rise and fall."""
+    start, end = span
     if not SURVEYS.isdisjoint(_WORDS.findall(text, max(0, start - _WINDOW), start)):
         return True
     if len(values) < _FEWEST_UNLABELLED:
@@ -40,9 +46,10 @@ def _progresses(values: list[int]) -> bool:
     return len(steps) == 1 and steps != {0}
 
 
-_THIRD = re.compile("|".join(sorted({words[2] for words in COUNTING_WORDS})))
+_SEVENTHS = tuple({words[6] for words in COUNTING_WORDS})
+_ASCII_SEVENTHS = tuple(word for word in _SEVENTHS if word.isascii())
 _TONGUES = tuple(
-    (words[2], re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)"), {word: i for i, word in enumerate(words)})
+    (words[6], re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)"), {word: i for i, word in enumerate(words)})
     for words in COUNTING_WORDS
 )
 _FEWEST_SPELLED = 4
@@ -50,12 +57,16 @@ _LONGEST_GAP = 40  # characters between two words of a counting rhyme
 
 
 def find_spelled_counting(text: str) -> list[Mask]:
-    """Return the masks of runs that count in words from one upwards, or down to one."""
-    if not _THIRD.search(text):
+    """Return the masks of runs that count in words from one upwards, or down to one.
+
+    Shorter counts than to seven cannot be taken for a phone number, so a text without a word for
+    seven is not read further.
+    """
+    if not any(map(text.__contains__, _ASCII_SEVENTHS if text.isascii() else _SEVENTHS)):
         return []
     masks: list[Mask] = []
-    for third, pattern, places in _TONGUES:
-        if third in text:
+    for seventh, pattern, places in _TONGUES:
+        if seventh in text:
             masks += _runs(text, pattern, places)
     return masks
 

@@ -15,13 +15,14 @@ class Shape:
     """What a shape means, whether it says so even against a phone cue, and if neighbours matter.
 
     An `alone` shape counts only for a token that no other bare number touches: "12.10.20" may be
-    a date, "12.10.20 33 44" is not.
+    a date, "12.10.20 33 44" is not. One that comes `first` may have a number behind it.
     """
 
     explanation: Explanation
     because: str
     strong: bool = True
     alone: bool = False
+    first: bool = False
 
 
 _DATE = Shape(Explanation.DATE, "it is written as a date")
@@ -30,7 +31,7 @@ _YEARS = Shape(Explanation.DATE, "it is written as a range of years", alone=True
 _TIME = Shape(Explanation.TIME, "it is written as a time")
 _TIMECODE = Shape(Explanation.TIME, "it is written as a timecode")
 _IP = Shape(Explanation.IP_ADDRESS, "it is the address of a machine on a network")
-_SIZE = Shape(Explanation.DIMENSIONS, "it is written as a size, one length by another", alone=True)
+_SIZE = Shape(Explanation.DIMENSIONS, "it is written as a size, one length by another", first=True)
 _AMOUNT = Shape(
     Explanation.QUANTITY, "it is written as an amount with separators for thousands", strong=False, alone=True
 )
