@@ -4,6 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from habeas.detection.detector import Detector
+from habeas.detection.detectors.ask import AskDetector
+from habeas.detection.detectors.email import EmailDetector
+from habeas.detection.detectors.handle import HandleDetector
+from habeas.detection.detectors.intent import IntentDetector
+from habeas.detection.detectors.link import LinkDetector
+from habeas.detection.detectors.phone import PhoneDetector
 from habeas.detection.documents import Message, join_parts, read_document
 from habeas.detection.findings import CLEAN, Scan
 from habeas.detection.normalize import fold
@@ -11,7 +17,14 @@ from habeas.detection.prefilter import PlainPrefilter, Prefilter, TriggerTable
 from habeas.detection.readings import Reading
 from habeas.detection.settle import settle
 
-DETECTORS: tuple[Detector, ...] = ()
+DETECTORS: tuple[Detector, ...] = (
+    AskDetector(),
+    EmailDetector(),
+    HandleDetector(),
+    IntentDetector(),
+    LinkDetector(),
+    PhoneDetector(),
+)
 """Every detector, in no order that matters."""
 
 

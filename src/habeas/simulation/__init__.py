@@ -1,0 +1,1 @@
+"""Invented texts, members and reviewers, from a seed, to try the core and the service with."""
