@@ -32,7 +32,8 @@ def read_sequences(document: Document, runs: Sequence[NumberRun]) -> Iterator[Nu
 def _goes_on(text: str, before: NumberRun, after: NumberRun) -> bool:
     if after.start - before.end > _LONGEST_GAP or len(after.digits) > _MOST_DIGITS_IN_A_PIECE:
         return False
-    return SEQUENCE_WORDS.issuperset(_WORD.findall(text, before.end, after.start))
+    words = _WORD.findall(text, before.end, after.start)
+    return bool(words) and SEQUENCE_WORDS.issuperset(words)
 
 
 def read_pieces(document: Document, runs: Sequence[NumberRun]) -> Iterator[NumberRun]:

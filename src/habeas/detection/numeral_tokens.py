@@ -52,6 +52,7 @@ _CHUNK = re.compile(
     rf"(?P<chunk>[0-9{_LETTERS}]+(?:'[{_LETTERS}]+)*)"
     rf"|(?P<han>[{''.join(HAN)}])"
     rf"|(?P<kana>(?:{_KANA})(?:[ 　、・-]?(?:{_KANA})){{3,}})"
+    r"|(?P<morse>(?<![.-])[.-]{5}(?: [/|]? ?[.-]{5}){6,}(?![.-]))"
     rf"|(?P<thai>{_longest_first(THAI)})"
     rf"|(?P<word>[{_INDIC_AND_ARABIC}]+)"
     r"|(?P<hangul>[가-힣]+)"
@@ -68,7 +69,7 @@ def read_tokens(text: str) -> Iterator[Token]:
         while match.start() >= letters[1] and pieces:
             yield from pieces
             letters, pieces = next(spans, ((len(text), len(text)), []))
-        if not letters[0] <= match.start() < letters[1]:
+        if not letters[0] <= match.start() < letters[1] and text[match.start() - 1 : match.start()] != "@":
             yield from _READERS[match.lastgroup or ""](match.group(), match.start())
     yield from pieces
 
@@ -92,8 +93,8 @@ def _read_letters(chunk: str, start: int) -> Iterator[Token]:
         yield Token(start, end, style="spelled", codes=WORDS[word], common=COMMON_IN[word])
     elif len(chunk) <= _LONGEST_FRAIL and SURE_LETTERS.issuperset(chunk):
         yield Token(start, end, _as_digits(chunk), style="leet", frail=True)
-    elif len(chunk) >= _SHORTEST_COMPOUND and (pieces := list(_split_words(chunk, start))):
-        yield from pieces
+    elif len(chunk) >= _SHORTEST_COMPOUND and _WORDS_ONLY.fullmatch(chunk):
+        yield from _split_words(chunk, start)
 
 
 _LONGEST_FRAIL = 3
@@ -163,15 +164,12 @@ _LONGEST_MIXED = 80
 def _is_leet(chunk: str) -> bool:
     """Say whether the letters of a chunk of figures and look-alikes read as figures, not as a unit or a model."""
     sure = "".join("0" if c in SURE_LETTERS else c for c in chunk)
-    unsure = sure.strip("0123456789")
-    if not unsure:
+    unsure = sum(not c.isdecimal() for c in sure)
+    if unsure <= 1 and (not unsure or not sure.isascii()):
         return True
     enclosed = sure[0].isdecimal() and sure[-1].isdecimal()
-    return (enclosed and len(unsure) == 1) or (len(unsure) == 1 and not unsure.isascii()) or _is_alternating(unsure)
-
-
-def _is_alternating(unsure: str) -> bool:
-    return len(unsure) > 1 and any(c.isdecimal() for c in unsure)
+    figures = sum(c.isdecimal() for c in chunk)
+    return enclosed and (unsure == 1 or figures * 2 >= len(chunk))
 
 
 def _as_digits(chunk: str) -> str:
@@ -229,6 +227,19 @@ def _read_hangul(word: str, start: int) -> Iterator[Token]:
             yield _unspaced(HANGUL_SYLLABLES[syllable], place, place + 1)
 
 
+_MORSE_LENGTH = 5
+_MORSE = re.compile("[.-]{5}")
+_MORSE_CODES = {"." * dots + "-" * (_MORSE_LENGTH - dots): str(dots) for dots in range(1, 6)} | {
+    "-" * dashes + "." * (_MORSE_LENGTH - dashes): str(dashes + 5) for dashes in range(1, 5)
+} | {"-----": "0"}
+
+
+def _read_morse(run: str, start: int) -> Iterator[Token]:
+    for match in _MORSE.finditer(run):
+        if match.group() in _MORSE_CODES:
+            yield Token(start + match.start(), start + match.end(), _MORSE_CODES[match.group()], style="leet")
+
+
 def _unspaced(code: str, start: int, end: int) -> Token:
     return Token(start, end, style="spelled", codes={UNSPACED: code})
 
@@ -240,4 +251,5 @@ _READERS = {
     "thai": _read_thai,
     "word": _read_word,
     "hangul": _read_hangul,
+    "morse": _read_morse,
 }

@@ -13,12 +13,13 @@ _FEWEST_DIGITS, _MOST_DIGITS = 7, 17
 _MOST_DIGITS_IN_A_ROW = 120
 """A longer run without a break is a table or a test, nobody's number."""
 
-_BREAK = re.compile(r"[,;:|\n+#]|[.)] |[ )]\(| [-/~] |--|//| {2,}| ?\.{2,} ?")
-_TRUNK_ZEROS = re.compile(r"0[1-9]")
+_BREAK = re.compile(r"[,;:|\n+#]|[.)] |[ )]\(| [-/~] |--| {2,}| ?\.{2,} ?")
 _ZEROS_AT_END = re.compile(r"[0-9]{0,6}?0{6,}")
 _REPEATED = re.compile(r"([0-9])\1{6,}")
-_NORTH_AMERICAN_SIZES = frozenset({(3, 3, 4), (1, 3, 3, 4), (3, 7), (4, 3, 4), (4, 4, 3), (1, 10), (1, 3, 7), (7, 3)})
-_LONGEST_TRUNK = 2
+_NORTH_AMERICAN_SIZES = frozenset({(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 10), (1, 3, 7), (7, 3)})
+_TOLL_FREE = re.compile(r"18(?:00|33|44|55|66|77|88)")
+_BRACKETED = re.compile(r"\+?[0-9]{0,3}[ -]?\([0-9]{1,5}\)[ .-]{0,3}[0-9][0-9 .-]{3,12}[0-9]")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_GROUP = 8
 _MANY_LONE = 4
 _FEWEST_TO_COUNT = 5
@@ -28,20 +29,27 @@ _FEWEST_TO_COUNT = 5
 class Candidate:
     """Groups `first` to `last` of a run, read as one number.
 
-    `spread`: other words stand between the groups. `whole`: nothing else is in the run.
+    `spread`: other words stand between the groups. `closed`: the run ends or breaks behind it.
     """
 
     text: str
     groups: tuple[DigitGroup, ...]
     digits: str
     plus: bool
-    whole: bool
+    closed: bool
     spread: bool
 
     @property
     def start(self) -> int:
         """Where the candidate begins in the folded text."""
-        return self.groups[0].start
+        start = self.groups[0].start
+        if self.text[start - 1 : start] == "(" and self._is_first_bracketed():
+            start -= 1
+        return start - 1 if self.text[start - 1 : start] == "+" else start
+
+    def _is_first_bracketed(self) -> bool:
+        closing = self.text.find(")", self.groups[0].end, self.end)
+        return closing >= 0 and "(" not in self.text[self.groups[0].end : closing]
 
     @property
     def end(self) -> int:
@@ -84,14 +92,13 @@ class Candidate:
 
     def is_in_brackets(self) -> bool:
         """Whether an area code stands in brackets before the rest."""
-        bracket = self.text[self.start - 1 : self.start] == "(" or any("(" in gap for gap in self.gaps())
-        return bracket and any(")" in gap for gap in self.gaps())
+        return bool(_BRACKETED.fullmatch(self.text, self.start, self.end))
 
     def is_grouped(self, *, north_american: bool) -> bool:
         """Whether the groups have the sizes that people write telephone numbers in."""
         sizes = self.sizes
         if north_american:
-            return sizes in _NORTH_AMERICAN_SIZES
+            return sizes in _NORTH_AMERICAN_SIZES or (len(sizes) > 1 and bool(_TOLL_FREE.match(self.digits)))
         if len(sizes) < 2 or max(sizes) > _LONGEST_GROUP or len(set(self.gaps())) > 2:  # noqa: PLR2004
             return False
         return all(size > 1 for size in sizes[1:]) and self.breaks() == 0
@@ -106,6 +113,10 @@ class Candidate:
         """Whether the digits are nothing but a pattern: zeros after a prefix, one digit throughout."""
         return bool(_ZEROS_AT_END.fullmatch(self.digits) or _REPEATED.fullmatch(self.digits))
 
+    def has_years(self) -> bool:
+        """Whether one of several groups is a year."""
+        return len(self.groups) > 1 and any(_YEAR.fullmatch(group.digits) for group in self.groups)
+
     def priced(self) -> bool:
         """Whether the sign of a currency stands before a group."""
         return any(self.text[max(0, group.start - 2) : group.start].strip()[-1:] in _CURRENCIES for group in self.groups)
@@ -114,10 +125,10 @@ class Candidate:
 _CURRENCIES = frozenset("$€£¥₹₽₴₩฿₫₺₱")
 
 
-def read_candidates(text: str, run: NumberRun, first: int, *, spread: bool, announced: bool) -> Iterator[Candidate]:
+def read_candidates(text: str, run: NumberRun, first: int, *, spread: bool) -> Iterator[Candidate]:
     """Yield the stretches of a run from group `first` on that end where a number may end, shortest first.
 
-    A number that is announced may end anywhere; another only at the end of the run or at a break.
+    They begin at the beginning of the run or after a break. Those at its beginning may end anywhere.
     """
     groups = run.groups
     if first and not _is_break(text, groups, first):
@@ -130,10 +141,10 @@ def read_candidates(text: str, run: NumberRun, first: int, *, spread: bool, anno
         if len(digits) > _MOST_DIGITS:
             return
         at_end = last == len(groups) - 1
-        if len(digits) >= _FEWEST_DIGITS and (at_end or announced or _is_break(text, groups, last + 1)):
+        closed = at_end or _is_break(text, groups, last + 1)
+        if len(digits) >= _FEWEST_DIGITS and (closed or first == 0):
             plus = run.plus if first == 0 else "+" in text[groups[first - 1].end : groups[first].start]
-            whole = first == 0 and at_end
-            yield Candidate(text, groups[first : last + 1], digits, plus, whole, spread)
+            yield Candidate(text, groups[first : last + 1], digits, plus, closed, spread)
 
 
 def _is_break(text: str, groups: tuple[DigitGroup, ...], place: int) -> bool:

@@ -50,17 +50,28 @@ _SILENCE = Announcement(Strength.NONE)
 def find_announcement(text: str, start: int, end: int) -> Announcement:
     """Return the clearest announcement of the number between `start` and `end`."""
     before = _WORD.findall(text, max(0, start - _BEFORE), start)[-_WORDS_BEFORE:]
-    after = _WORD.findall(text, end, end + _AFTER)[:_WORDS_AFTER]
+    after = _words_after(text, end)
     window = text[max(0, start - _BEFORE) : start] + " \n " + text[end : end + _AFTER]
     return (
         _among(before, DIRECT_WORDS, Strength.DIRECT)
         or _among(after[:1], BEHIND_WORDS, Strength.DIRECT)
-        or _among(after, DIRECT_WORDS, Strength.DIRECT)
+        or _among(after if len(after) > 1 else [], DIRECT_WORDS, Strength.DIRECT)
         or _within(window, before, after)
         or _among(before[-_NEAR_WORDS:], INDIRECT_WORDS, Strength.INDIRECT)
         or _part_of(window, INDIRECT_PARTS, Strength.INDIRECT)
         or _SILENCE
     )
+
+
+def _words_after(text: str, end: int) -> list[str]:
+    """Return the words behind a number, up to those that announce the next one."""
+    following = _NUMBER.search(text, end, end + 2 * _AFTER)
+    if following is None:
+        return _WORD.findall(text, end, end + _AFTER)[:_WORDS_AFTER]
+    return _WORD.findall(text, end, following.start())[:1]
+
+
+_NUMBER = re.compile(r"[0-9][0-9 ().+-]{5,}")
 
 
 def _among(words: list[str], announcing: frozenset[str], strength: Strength) -> Announcement | None:

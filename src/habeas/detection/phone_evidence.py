@@ -12,6 +12,7 @@ from habeas.detection.telephony import Standing, Telephone
 _NORTH_AMERICA = frozenset({"US", "CA"})
 _WITHOUT_AREA = 8
 _MOST_DIGITS_AT_HOME = 12
+_FEW_GROUPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Evidence:
     def is_national(self) -> bool:
         """Whether it leads with the zero that is dialled inside a country."""
         return self.candidate.digits.startswith("0") and not self.is_international
+
+    @property
+    def is_dialled_far(self) -> bool:
+        """Whether a prefix explains that there are more digits than a number at home has."""
+        return self.is_international or (self.is_national and len(self.candidate.groups) > _FEW_GROUPS)
 
     @property
     def is_written_like_a_phone(self) -> bool:
@@ -76,10 +82,16 @@ def _weigh_announced(evidence: Evidence) -> float:
             return 0.93 if evidence.is_obfuscated else 0.98
         case Standing.POSSIBLE:
             return 0.88
-        case Standing.PLAUSIBLE if size <= _MOST_DIGITS_AT_HOME or evidence.is_international:
+        case Standing.PLAUSIBLE if _is_in_one_piece(evidence) and (size <= _MOST_DIGITS_AT_HOME or evidence.is_dialled_far):
             return 0.75 if size > _WITHOUT_AREA else 0.7
         case _:
             return 0.4
+
+
+def _is_in_one_piece(evidence: Evidence) -> bool:
+    candidate = evidence.candidate
+    plain = not (candidate.is_disguised or candidate.is_scattered or evidence.instructed)
+    return not plain or (candidate.breaks() == 0 and not candidate.priced()) or candidate.is_in_brackets()
 
 
 def _weigh_hinted(evidence: Evidence) -> float:
@@ -119,9 +131,9 @@ def _weigh_valid(evidence: Evidence) -> float:
         return 0.88
     if candidate.is_disguised:
         return 0.8
-    if evidence.is_written_like_a_phone and (telephone.mobile or evidence.is_national):
+    if evidence.is_written_like_a_phone and (telephone.mobile or telephone.free_of_charge or evidence.is_national):
         return 0.85
-    if evidence.alone and not candidate.is_scattered:
+    if evidence.alone and not candidate.is_scattered and candidate.breaks() == 0 and not candidate.has_years():
         return 0.7
     if candidate.is_bare and (evidence.is_national or evidence.country == "CN"):
         return 0.75
@@ -136,19 +148,28 @@ def _weigh_possible(evidence: Evidence) -> float:
         return 0.7
     if evidence.is_written_like_a_phone and candidate.is_in_brackets():
         return 0.75
-    if evidence.is_written_like_a_phone and (evidence.is_national or evidence.country in _NORTH_AMERICA):
-        return 0.6
     if candidate.is_disguised:
         return 0.7
-    return 0.55 if evidence.alone and not candidate.is_scattered else 0.3
+    if evidence.is_written_like_a_phone and (evidence.alone or evidence.country in _NORTH_AMERICA):
+        return 0.6
+    return 0.3
 
 
 def _weigh_spread(evidence: Evidence) -> float:
+    if evidence.telephone.standing is Standing.VALID and evidence.announcement.strength is not Strength.DIRECT:
+        candidate = evidence.candidate
+        if sum(group.style == "spelled" for group in candidate.groups) >= _FEWEST_SPELLED:
+            return 0.7
+        plain = min(candidate.sizes) >= _SHORTEST_PIECE and not candidate.is_disguised
+        return 0.6 if plain and "\n" not in candidate.text[candidate.start : candidate.end] else 0.3
     if evidence.telephone.standing is Standing.VALID:
-        return 0.85 if evidence.announcement.strength is Strength.DIRECT else 0.6
+        return 0.85
     if evidence.telephone.standing is Standing.POSSIBLE and evidence.announcement.strength is Strength.DIRECT:
         return 0.8
     return 0.3
+
+
+_SHORTEST_PIECE, _FEWEST_SPELLED = 3, 3
 
 
 def explain(evidence: Evidence) -> tuple[str, ...]:

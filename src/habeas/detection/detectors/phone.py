@@ -31,7 +31,8 @@ from habeas.detection.readings import Reading
 from habeas.detection.telephony import Standing, Telephone, has_country_code, read_telephone
 
 _SHOWN = 0.5
-_EXTENSION = re.compile(r"(?:ext|extension|x|int|anexo|ramal|durchwahl|poste|interno|доб|wew|ต่อ)\.? ?:? {0,3}#?$")
+_EXTENSION = re.compile(r"[0-9]\)?[ ,;]{0,4}(?:ext|extension|x|int|anexo|ramal|durchwahl|poste|interno|доб|wew|ต่อ)\.? ?:? {0,4}#?$")
+_LONGEST_EXTENSION = 24
 _ENOUGH_MASKED = 0.4
 _FEWEST_WITH_COUNTRY_CODE = 11
 
@@ -56,7 +57,7 @@ class PhoneDetector:
         """Yield the numbers that can be dialled, and those that look so and are something else."""
         told: list[tuple[int, int]] = []
         for run in reading.numbers:
-            if not _EXTENSION.search(reading.text, max(0, run.start - 14), run.start):
+            if not _EXTENSION.search(reading.text, max(0, run.start - _LONGEST_EXTENSION), run.start):
                 for result, span in _read_run(reading, run, spread=False):
                     told.append(span)
                     yield result
@@ -75,8 +76,10 @@ def _read_run(reading: Reading, run: NumberRun, *, spread: bool) -> Iterator[tup
             first += 1
             continue
         result = _conclude(reading, best)
-        if result is not None:
-            yield result, (best.candidate.start, best.candidate.end)
+        if result is None:
+            first += 1
+            continue
+        yield result, (best.candidate.start, best.candidate.end)
         first += len(best.candidate.groups)
 
 
@@ -86,10 +89,11 @@ def _best_from(reading: Reading, run: NumberRun, first: int, *, spread: bool) ->
     text = reading.text
     announcement: Announcement | None = None
     best: _Reading | None = None
-    for candidate in read_candidates(text, run, first, spread=spread, announced=first == 0):
+    for candidate in read_candidates(text, run, first, spread=spread):
         announcement = announcement or _announce(reading, candidate)
         read = _read(reading, candidate, announcement)
-        if best is None or _rank(read) > _rank(best):
+        fits = candidate.closed or read.telephone.standing is Standing.VALID
+        if fits and (best is None or _rank(read) > _rank(best)):
             best = read
     return best
 
@@ -98,7 +102,7 @@ def _rank(read: _Reading) -> tuple[float, ...]:
     candidate = read.candidate
     disguised = candidate.is_disguised or candidate.is_scattered
     breaks = 0 if disguised or candidate.spread else -candidate.breaks()
-    return (read.telephone.standing, breaks, candidate.whole, len(candidate.digits))
+    return (read.telephone.standing, breaks, candidate.closed, len(candidate.digits))
 
 
 def _announce(reading: Reading, candidate: Candidate) -> Announcement:
@@ -156,7 +160,7 @@ def _is_alone(reading: Reading, candidate: Candidate) -> bool:
     """Say whether the message holds hardly anything but the number."""
     text = reading.text
     line_start = text.rfind("\n", 0, candidate.start) + 1
-    if candidate.start - line_start > _LONGEST_AROUND or len(text) > _LONGEST_AROUND + candidate.end:
+    if reading.document.country is None or candidate.start - line_start > _LONGEST_AROUND or len(text) > _LONGEST_AROUND + candidate.end:
         return False
     around = text[: candidate.start], text[candidate.end :]
     if any(len(side) > _LONGEST_AROUND or _OTHER_FIGURES.search(side) for side in around):

@@ -56,7 +56,7 @@ DIRECT_UNSPACED = """
 
 INDIRECT = """
 number numbr numba nmbr digits numéro номер номерок номером numer numeru nr nummer numara numaram numarası număr numărul рақам رقم رقمي رقمنا شماره شمارم नंबर नम्बर নাম্বার নম্বর nambar nambr nomor nomer nombor
-číslo szám số máy dt 号码 號碼 番号 번호 หมายเลข νούμερο nambari संपर्क যোগাযোগ contacto kontak fijo fixo fixe fisso marca liga hp cp kol fon ara bel mesaj mensagem recapito
+číslo szám máy 号码 號碼 番号 번호 หมายเลข νούμερο nambari संपर्क যোগাযোগ contacto kontak fijo fixo fixe fisso marca liga hp cp kol fon ara bel mesaj mensagem recapito
 contact contacts contacting reach reachable message messages msg dm ping numbers num via me mine my direct directly
 contacto contactar contáctame contactame número numero num contactarme localízame ubícame escribe escríbeme
 contato contatar número numero num escreve mensagem manda
@@ -90,8 +90,11 @@ mi trovi al|al numero|chiamami al|piszcie na|dzwoń pod|pod numer|pod nr|numer t
 """
 """Phrases, separated by bars or line ends."""
 
-_NUMBERED_APPS = frozenset({"WhatsApp", "Signal", "Viber", "Zalo", "imo", "Telegram", "WeChat", "KakaoTalk", "LINE", "QQ", "Skype"})
+_NUMBERED_APPS = frozenset({"WhatsApp", "Signal", "Viber", "Zalo", "Telegram", "WeChat", "KakaoTalk", "Skype"})
 """Messengers whose members are found by their phone number, and a few that people use the same way."""
+
+_NICKNAMES = frozenset("wa whats zap wsp watts wats вотс ватс".split())
+"""Short names that mean nothing else beside a number; others ("line", "tele") do."""
 
 _APART = re.compile(r"[\u0590-\u05ff\u0900-\u1cff\u3040-\uffff]")
 
@@ -105,7 +108,10 @@ def _words(rows: str) -> frozenset[str]:
 
 
 _app_names = frozenset(
-    name for app in APPS if app.name in _NUMBERED_APPS for name in app.spellings | app.ordinary
+    name
+    for app in APPS
+    if app.name in _NUMBERED_APPS
+    for name in app.spellings | {name for name in app.ordinary if name in _NICKNAMES or " " in name}
 )
 _phrases = frozenset(_fold(phrase.strip()) for line in PHRASES.splitlines() for phrase in line.split("|") if phrase.strip())
 
