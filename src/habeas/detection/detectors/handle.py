@@ -1,0 +1,116 @@
+"""Find names by which a member can be reached in a messenger or social app, and plain @names."""
+
+from collections.abc import Iterable, Iterator
+
+from habeas.detection.detector import Triggers
+from habeas.detection.documents import Document
+from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
+from habeas.detection.handles.announcements import Announcement, find_announcements
+from habeas.detection.handles.app_mentions import GLUED_TO_UNSPACED, LETTER_BY_LETTER, LETTERS_REPLACED, find_apps
+from habeas.detection.handles.names import Shape
+from habeas.detection.handles.scattered import find_scattered
+from habeas.detection.handles.tags import TAG, Tag, TagKind, find_tags
+from habeas.detection.lexicon.apps import TRIGGER_WORDS
+from habeas.detection.locating import dismissal, finding
+from habeas.detection.readings import Reading
+
+_DISMISSED_TAGS = {
+    TagKind.CODE: (Explanation.CODE, "a decorator, a package or an at-rule of code"),
+    TagKind.ROOM: (Explanation.MEMBER_MENTION, "calls everybody in the conversation"),
+}
+
+
+_SURE_OF_FULL_NAME = 0.6
+
+
+class HandleDetector:
+    """Finds handles: contact where an app is named with them, a member's mention otherwise."""
+
+    name = "handle"
+    triggers = Triggers(
+        words=TRIGGER_WORDS,
+        patterns=(TAG, LETTER_BY_LETTER, LETTERS_REPLACED, *GLUED_TO_UNSPACED),
+    )
+
+    def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
+        """Yield the handles of a text, and what only looks like one."""
+        document = reading.document
+        announced = _announced(document)
+        yield from (_told(document, announcement) for announcement in announced)
+        taken = [(one.name.start, one.name.end) for one in announced]
+        for tag in find_tags(reading.text):
+            if not any(start < tag.end and tag.start < end for start, end in taken):
+                yield _tagged(document, tag)
+
+
+def _announced(document: Document) -> list[Announcement]:
+    text = document.text
+    mentions = find_apps(text)
+    found = list(find_announcements(text, mentions))
+    if len(document.part_starts) > 1:
+        found.extend(find_scattered(text, document.part_starts, mentions))
+    return _without_rivals(one for one in found if _is_written_as_a_name(document, one))
+
+
+def _is_written_as_a_name(document: Document, announcement: Announcement) -> bool:
+    """Whether a full name that may as well be ordinary words has the capitals of a name."""
+    name = announcement.name
+    if name.shape is not Shape.FULL or announcement.confidence >= _SURE_OF_FULL_NAME:
+        return True
+    words = document.slice_original(name.start, name.end).split()
+    return all(word[0].isupper() or not word[0].isalpha() for word in words)
+
+
+def _without_rivals(announcements: Iterable[Announcement]) -> list[Announcement]:
+    """Return the surest announcement of each name, in order of place."""
+    kept: list[Announcement] = []
+    for one in sorted(announcements, key=lambda one: (one.name.start, -one.confidence)):
+        if kept and one.name.start < kept[-1].name.end:
+            if one.confidence > kept[-1].confidence:
+                kept[-1] = one
+            continue
+        kept.append(one)
+    return kept
+
+
+def _told(document: Document, announcement: Announcement) -> Finding | Dismissal:
+    name, mention = announcement.name, announcement.mention
+    if announcement.subject_of_work:
+        return dismissal(
+            document,
+            name.start,
+            name.end,
+            looked_like=FindingKind.HANDLE,
+            explanation=Explanation.SUBJECT_OF_WORK,
+            because=f"the account on {mention.app.name} is what the work is about",
+        )
+    return finding(
+        document,
+        name.start,
+        name.end,
+        kind=FindingKind.HANDLE,
+        normalized=f"{mention.app.name}: {name.value}",
+        confidence=announcement.confidence,
+        contact=True,
+        obfuscated=mention.disguised or name.shape is Shape.SPELLED,
+        because=(announcement.because,),
+    )
+
+
+def _tagged(document: Document, tag: Tag) -> Finding | Dismissal:
+    if tag.kind in _DISMISSED_TAGS:
+        explanation, because = _DISMISSED_TAGS[tag.kind]
+        return dismissal(
+            document, tag.start, tag.end, looked_like=FindingKind.HANDLE, explanation=explanation, because=because
+        )
+    elsewhere = tag.kind is TagKind.ELSEWHERE
+    return finding(
+        document,
+        tag.start,
+        tag.end,
+        kind=FindingKind.HANDLE,
+        normalized=f"@{tag.value}",
+        confidence=0.85 if elsewhere else 0.9,
+        contact=elsewhere,
+        because=("a name on a server of its own" if elsewhere else "an @name, with no app named beside it",),
+    )
