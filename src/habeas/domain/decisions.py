@@ -14,7 +14,7 @@ from habeas.policy.facts import Facts
 from habeas.policy.purposes import is_contradicted
 from habeas.policy.rules import Policy
 from habeas.policy.unknown import UNKNOWN
-from habeas.policy.verdicts import Excused, Judged, RuleOutcome, Signal, Truth, Verdict
+from habeas.policy.verdicts import Excused, Judged, RuleOutcome, Truth, Verdict
 
 PURPOSE: Final = "declared.purpose"
 
@@ -42,7 +42,6 @@ def decide(
     scan: Scan,
     facts: Facts,
     texts: Sequence[str],
-    signals: tuple[Signal, ...] = (),
     at: date | None = None,
     restraints: Restraints = UNRESTRAINED,
 ) -> Decision:
@@ -52,12 +51,12 @@ def decide(
     """
     if scan.findings:
         facts = _without_contradicted_purpose(facts, scan, texts)
-    verdict = evaluate(policy=policy, scan=scan, facts=facts, signals=signals, at=at, restraints=restraints)
+    verdict = evaluate(policy=policy, scan=scan, facts=facts, at=at, restraints=restraints)
     return Decision(scan=scan, facts=facts, verdict=verdict)
 
 
 def _without_contradicted_purpose(facts: Facts, scan: Scan, texts: Sequence[str]) -> Facts:
-    """A declaration that the text contradicts does not apply, and is not punished (F4)."""
+    """Return the facts without a declaration that the text contradicts: it does not apply (F4)."""
     purpose = facts.value(PURPOSE)
     if isinstance(purpose, str) and is_contradicted(purpose, findings=scan.findings, texts=texts):
         return facts.replacing({PURPOSE: "none"})

@@ -52,6 +52,7 @@ class Expression:
     names: tuple[str, ...]
     tree: Node
     run: Run
+    reads_finding: bool
 
     def judge(self, values: Mapping[str, Any]) -> bool | Unknown | Fault:
         """Return whether the condition holds for these values; names that are absent are unknown."""
@@ -74,7 +75,8 @@ class Language:
         tree = self._checked(source)
         names: set[str] = set()
         run = _build(tree, names, source)
-        return Expression(source, tuple(sorted(names)), tree, run)
+        reads_finding = any(name.startswith("finding.") for name in names)
+        return Expression(source, tuple(sorted(names)), tree, run, reads_finding)
 
     def _checked(self, source: str) -> Node:
         try:

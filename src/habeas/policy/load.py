@@ -30,7 +30,6 @@ from habeas.policy.rules import (
     NO_FINDING,
     NUDGES_EXPIRE_AFTER,
     STRIKES_EXPIRE_AFTER,
-    Option,
     Policy,
     PolicyId,
     Rule,
@@ -39,6 +38,7 @@ from habeas.policy.rules import (
 from habeas.policy.schema import DOCUMENT, LISTS, REQUIRED
 from habeas.policy.shapes import Item, Reader
 from habeas.policy.unknown import FactType
+from habeas.policy.variants import Option
 from habeas.policy.words import Vocabulary, Words
 from habeas.policy.yaml_texts import parse
 
@@ -132,9 +132,7 @@ def _build(parts: _Parts, problems: list[Problem]) -> Policy:
     ceiling = parts.single.get("ceiling")
     title = parts.single.get("title")
     return Policy(
-        identity=PolicyId(
-            id=parts.plain("policy", ""), version=parts.plain("version", ""), digest=parts.digest
-        ),
+        identity=PolicyId(id=parts.plain("policy", ""), version=parts.plain("version", ""), digest=parts.digest),
         title=Words({}) if title is None else draft.words(title),
         released=parts.plain("released", None),
         languages=languages,

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from habeas.policy.declarations import Declarations, FactDeclaration, Source
 from habeas.policy.drafts import Draft, texts_of, typed
-from habeas.policy.rules import Counter, Coverage, Option, RuleException, Variant
+from habeas.policy.rules import Counter, Coverage, RuleException
 from habeas.policy.shapes import Item
 from habeas.policy.shipped_facts import SHIPPED
 from habeas.policy.unknown import UNKNOWN, FactType, Unknown, Value
+from habeas.policy.variants import Option, Variant
 from habeas.policy.words import Words
 
 
@@ -30,9 +32,12 @@ def read_declarations(facts: list[Item], counters: list[Item], draft: Draft) -> 
     return SHIPPED.adding(*(fact for fact in own if fact is not None), *counted)
 
 
+_BY_NAME: Final = dict(SHIPPED.items())
+
+
 def _read_fact(item: Item, draft: Draft) -> FactDeclaration | None:
     name = item["name"].value
-    shipped = SHIPPED[name] if name in SHIPPED else None
+    shipped = _BY_NAME.get(name)
     missing = [key for key in ("type", "means", "family") if item.get(key) is None]
     if shipped is None and missing:
         draft.refuse(item, f"the new fact '{name}' needs '{missing[0]}'")

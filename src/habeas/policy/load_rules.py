@@ -71,7 +71,6 @@ class RuleReader:
         return action
 
     def _clause(self, item: Item) -> Clause:
-        safer_way = item.get("safer_way")
         return Clause(
             id=item["id"].value,
             title=self.draft.words(item["title"]),
@@ -80,17 +79,20 @@ class RuleReader:
             in_force_from=item["in_force_from"].value,
             announced_at=item.plain("announced_at"),
             notice_days=item.plain("notice_days", 0),
-            safer_way=None if safer_way is None else self.draft.words(safer_way),
+            safer_way=self._optional(item, "safer_way"),
         )
 
     def _condition(self, item: Item, name: str) -> Condition | None:
-        otherwise = item.get("otherwise")
         expression = self.draft.expression(item["if"])
         says = self.draft.words(item["says"])
-        others = None if otherwise is None else self.draft.words(otherwise)
+        otherwise, unknown = self._optional(item, "otherwise"), self._optional(item, "unknown")
         if expression is None:
             return None
-        return Condition(id=name, expression=expression, says=says, otherwise=others)
+        return Condition(id=name, expression=expression, says=says, otherwise=otherwise, unknown=unknown)
+
+    def _optional(self, item: Item, key: str) -> Words | None:
+        words = item.get(key)
+        return None if words is None else self.draft.words(words)
 
     def _conditions(self, rule: Item) -> tuple[Condition, ...]:
         conditions = []
@@ -189,7 +191,7 @@ def _read_budget(item: Item) -> ErrorBudget:
 
 def _read_answer(items: Item, draft: Draft) -> tuple[AnswerRow, ...]:
     """Return the rows; they must grow harsher from a nudge on, and only the last has no bound (S10)."""
-    rows = []
+    rows: list[AnswerRow] = []
     for place, item in enumerate(items.value, start=1):
         row = AnswerRow(
             action=ACTIONS[item["action"].value],

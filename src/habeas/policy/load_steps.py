@@ -20,7 +20,7 @@ def _read_step(action: Action, item: Item, draft: Draft) -> Step:
         renewals=item.plain("renewals", 0),
         longest=item.plain("longest"),
         notice=item.plain("notice"),
-        second_person=item.plain("second_person", False),
+        second_person=item.plain("second_person", default=False),
         on_overdue=item.plain("on_overdue", "ends"),
     )
     if action in _MUST_END and step.lasts is None:

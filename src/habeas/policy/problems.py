@@ -42,4 +42,5 @@ class PolicyError(ValueError):
         self.files = files
 
     def __str__(self) -> str:
+        """Return all problems as a compiler would print them."""
         return "\n".join(problem.render(self.files) for problem in self.problems)

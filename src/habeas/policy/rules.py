@@ -13,7 +13,8 @@ from habeas.policy.actions import AUTOMATION_CEILING, Action
 from habeas.policy.declarations import Declarations
 from habeas.policy.expressions import Expression
 from habeas.policy.templates import Template
-from habeas.policy.unknown import UNKNOWN, FactType, Unknown, Value
+from habeas.policy.unknown import FactType, Unknown, Value
+from habeas.policy.variants import Option, Variant, choose_options
 from habeas.policy.words import Vocabulary, Words
 
 PAYMENT: Final = "payment_off_platform"
@@ -75,12 +76,13 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Condition:
-    """A named condition with words for when it holds and for when it does not."""
+    """A named condition with words for when it holds, when it does not, and when nobody knows."""
 
     id: str
     expression: Expression
     says: Words
     otherwise: Words | None = None
+    unknown: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,6 +106,12 @@ class RuleException:
         return f"uses.{self.id.replace('-', '_')}.{window}"
 
 
+STRIKES: Final = "sender.strikes"
+NUDGES: Final = "sender.nudges"
+MESSAGES: Final = "sender.messages_365d"
+"""The counts that answers look at."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
     """One graded answer: it holds while strikes and nudges are within its bounds (S9, S10)."""
@@ -112,6 +120,12 @@ class AnswerRow:
     strikes: int | None = None
     nudges: int | None = None
     or_share_below: float | None = None
+
+    @property
+    def counts(self) -> frozenset[str]:
+        """Return the counts that the row looks at."""
+        bounds = {STRIKES: self.strikes, NUDGES: self.nudges, MESSAGES: self.or_share_below}
+        return frozenset(name for name, bound in bounds.items() if bound is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +138,10 @@ class ErrorBudget:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
-    """A rule: when it holds for a finding and nothing excuses it, its answer follows."""
+    """A rule: when it holds for a finding and nothing excuses it, its answer follows.
+
+    `counts` are what its answers look at; `reads` what its conditions read; `reads_when_fired` all.
+    """
 
     id: str
     title: Words
@@ -140,6 +157,21 @@ class Rule:
     error_budget: ErrorBudget | None = None
     nudge: Template | None = None
     notice: Template | None = None
+    counts: tuple[str, ...] = field(init=False)
+    reads: frozenset[str] = field(init=False)
+    reads_when_fired: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note what the rule reads, once."""
+        counts = tuple(sorted({name for row in self.answer for name in row.counts}))
+        reads = _names_in(self.conditions)
+        object.__setattr__(self, "counts", counts)
+        object.__setattr__(self, "reads", reads)
+        object.__setattr__(self, "reads_when_fired", reads | _names_in(self.exceptions) | frozenset(counts))
+
+
+def _names_in(parts: tuple[Condition, ...] | tuple[RuleException, ...]) -> frozenset[str]:
+    return frozenset(name for part in parts for name in part.expression.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -187,39 +219,6 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """A choice that differs between platforms or plans; conditions read it as `option.<id>`."""
-
-    id: str
-    type: FactType
-    default: Value
-    means: Words
-
-    @property
-    def name(self) -> str:
-        """Return the name that conditions use."""
-        return f"option.{self.id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
-    """Options for the platforms and plans that it names. Platform names are data."""
-
-    id: str
-    platforms: frozenset[str]
-    plans: frozenset[str]
-    options: Mapping[str, Value]
-
-    def fits(self, *, platform: Value | Unknown, plan: Value | Unknown) -> bool:
-        """Return whether the variant is for this platform and plan; an unknown one may be."""
-        return _may_be(platform, self.platforms) and _may_be(plan, self.plans)
-
-
-def _may_be(value: Value | Unknown, wanted: frozenset[str]) -> bool:
-    return not wanted or value is UNKNOWN or value in wanted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyId:
     """Which policy judged: stored with each decision."""
 
@@ -254,6 +253,7 @@ class Policy:
     by_class: Mapping[str, tuple[Rule, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
+        """Sort the rules by class, once."""
         grouped: dict[str, list[Rule]] = {}
         for rule in sorted(self.rules, key=lambda rule: rule.id):
             grouped.setdefault(rule.finding_class, []).append(rule)
@@ -264,26 +264,10 @@ class Policy:
         """Return the classes of findings, the gravest first."""
         return (*CLASSES, *self.signal_classes)
 
+    def citable_rules(self, finding_class: str, day: date) -> list[Rule]:
+        """Return the class's rules whose clause a decision of this day may cite."""
+        return [rule for rule in self.by_class.get(finding_class, ()) if rule.clause.citable_from <= day]
+
     def options_for(self, *, platform: Value | Unknown, plan: Value | Unknown) -> dict[str, Any]:
         """Return each option's value; unknown where an unknown platform or plan leaves it open."""
-        chosen: dict[str, set[Value]] = {}
-        certain: set[str] = set()
-        for variant in self.variants:
-            if variant.fits(platform=platform, plan=plan):
-                open_still = _is_open(platform, variant.platforms) or _is_open(plan, variant.plans)
-                for name, value in variant.options.items():
-                    chosen.setdefault(name, set()).add(value)
-                    if not open_still:
-                        certain.add(name)
-        return {option.name: _settle(option, chosen, certain) for option in self.options}
-
-
-def _is_open(value: Value | Unknown, wanted: frozenset[str]) -> bool:
-    return bool(wanted) and value is UNKNOWN
-
-
-def _settle(option: Option, chosen: Mapping[str, set[Value]], certain: set[str]) -> Value | Unknown:
-    values = set(chosen.get(option.id, ()))
-    if option.id not in certain:
-        values.add(option.default)
-    return next(iter(values)) if len(values) == 1 else UNKNOWN
+        return choose_options(self.options, self.variants, platform=platform, plan=plan)

@@ -6,21 +6,8 @@ The loader reads by it and the JSON Schema for editors is made from it.
 from typing import Any, Final
 
 from habeas.policy.actions import ACTIONS
-from habeas.policy.shapes import (
-    ANY_VALUE,
-    DAY,
-    SHARE,
-    SPAN,
-    TRUTH,
-    Choice,
-    Either,
-    Field,
-    Many,
-    Record,
-    Table,
-    integer,
-    text,
-)
+from habeas.policy.scalars import ANY_VALUE, DAY, SHARE, SPAN, TRUTH, integer, text
+from habeas.policy.shapes import Choice, Either, Field, Many, Record, Table
 from habeas.policy.unknown import FactType
 
 ID: Final = text("an id of small letters, digits, '-' and '_'", r"[a-z][a-z0-9_-]{0,79}")
@@ -34,6 +21,7 @@ _CONDITION: Final = {
     "if": Field(text("a condition"), "the condition, in CEL over facts and the finding", required=True),
     "says": Field(WORDS, "what it means for the member when it holds", required=True),
     "otherwise": Field(WORDS, "what it means for the member when it does not"),
+    "unknown": Field(WORDS, "what it means for the member when nobody knows"),
 }
 CONDITION: Final = Record("a condition", {"id": Field(ID, "its name"), **_CONDITION})
 NAMED_CONDITION: Final = Record("a condition", {"id": Field(ID, "its name", required=True), **_CONDITION})

@@ -7,7 +7,6 @@ nothing of what a policy means.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any, Final, Protocol
 
 import yaml
@@ -31,6 +30,7 @@ class Item:
         return Place(self.body.file, self.body.line + line - 1, self.body.column + column - 1)
 
     def __getitem__(self, key: str) -> "Item":
+        """Return the item of a field that the shape requires."""
         item: Item = self.value[key]
         return item
 
@@ -112,13 +112,15 @@ class Scalar:
     def read(self, node: yaml.Node, reader: Reader) -> Item | None:
         """Return the value; the text as it was written decides, so that `no` stays a language."""
         if not isinstance(node, yaml.ScalarNode) or not self.pattern.fullmatch(node.value):
-            return self._refused(node, reader)
+            self._refuse(node, reader)
+            return None
         try:
             return Item(self.make(node.value), reader.place(node), reader.body(node))
         except ValueError:
-            return self._refused(node, reader)
+            self._refuse(node, reader)
+            return None
 
-    def _refused(self, node: yaml.Node, reader: Reader) -> None:
+    def _refuse(self, node: yaml.Node, reader: Reader) -> None:
         got = f"'{_shorten(node.value)}'" if isinstance(node, yaml.ScalarNode) else _KINDS[type(node)]
         reader.refuse(node, f"expected {self.wanted}, got {got}")
 
@@ -267,9 +269,7 @@ class Record:
 
     def describe(self) -> dict[str, Any]:
         """Return the JSON Schema of the record."""
-        properties = {
-            key: {**known.shape.describe(), "description": known.about} for key, known in self.fields.items()
-        }
+        properties = {key: {**known.shape.describe(), "description": known.about} for key, known in self.fields.items()}
         required = [key for key, known in self.fields.items() if known.required]
         schema = {"type": "object", "properties": properties, "additionalProperties": False}
         return {**schema, "required": required} if required else schema
@@ -307,62 +307,3 @@ def entries(node: yaml.MappingNode, reader: Reader) -> list[tuple[str, yaml.Node
         else:
             seen[key.value] = value
     return list(seen.items())
-
-
-def text(wanted: str = "a text", pattern: str = r"(?s).*\S.*") -> Scalar:
-    """Return the shape of a text."""
-    schema = {"type": "string", "minLength": 1} if pattern.startswith("(?s)") else _pattern_schema(pattern)
-    return Scalar(wanted, re.compile(pattern), str, schema)
-
-
-def _pattern_schema(pattern: str) -> dict[str, Any]:
-    return {"type": "string", "pattern": f"^{pattern}$"}
-
-
-def integer(minimum: int = 0) -> Scalar:
-    """Return the shape of a whole number from the minimum."""
-
-    def make(written: str) -> int:
-        number = int(written)
-        if number < minimum:
-            raise ValueError(written)
-        return number
-
-    return Scalar(
-        f"a whole number from {minimum}",
-        re.compile(r"-?\d{1,18}"),
-        make,
-        {"type": "integer", "minimum": minimum},
-    )
-
-
-SHARE: Final = Scalar(
-    "a share between 0 and 1",
-    re.compile(r"0(\.\d+)?|1(\.0+)?"),
-    float,
-    {"type": "number", "minimum": 0, "maximum": 1},
-)
-TRUTH: Final = Scalar(
-    "true or false", re.compile("true|false"), lambda written: written == "true", {"type": "boolean"}
-)
-DAY: Final = Scalar(
-    "a day such as 2026-01-31",
-    re.compile(r"\d{4}-\d{2}-\d{2}"),
-    date.fromisoformat,
-    {"type": "string", "format": "date"},
-)
-
-_SPANS: Final = re.compile(r"(\d{1,5}) (minute|hour|day)s?")
-
-
-def _span(written: str) -> timedelta:
-    found = _SPANS.fullmatch(written)
-    if found is None:
-        raise ValueError(written)
-    return timedelta(**{f"{found[2]}s": int(found[1])})
-
-
-SPAN: Final = Scalar("a time such as '7 days' or '4 hours'", _SPANS, _span, _pattern_schema(_SPANS.pattern))
-ANY_VALUE: Final = Scalar(
-    "a value", re.compile(r"(?s).*"), str, {"type": ["string", "boolean", "number", "null"]}
-)

@@ -5,6 +5,7 @@ Knows the wire format of `cel.expr.CheckedExpr` and nothing of facts or of how a
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from struct import unpack
 from typing import Final
 
@@ -12,6 +13,42 @@ Literal = bool | int | float | str
 
 SIGN_BIT: Final = 1 << 63
 """Integers travel as 64 bits; from here on they are negative."""
+
+MORE_FOLLOWS: Final = 0x80
+"""The bit by which a byte of a number says that another one follows."""
+
+_LENGTH_GIVEN: Final = 2
+"""The wire type of a field that begins with its length."""
+
+
+class _Checked(IntEnum):
+    """Field numbers of a checked expression."""
+
+    TYPES = 3
+    TREE = 4
+    SOURCE = 5
+
+
+class _Expr(IntEnum):
+    """Field numbers of a node."""
+
+    ID = 2
+    CONSTANT = 3
+    NAME = 4
+    FIELD = 5
+    CALL = 6
+    LIST = 7
+    MAP = 8
+    LOOP = 9
+
+
+class _Constant(IntEnum):
+    """Field numbers of a constant."""
+
+    TRUTH = 2
+    INT = 3
+    DOUBLE = 5
+    TEXT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +101,9 @@ _Fields = dict[int, list[int | bytes]]
 def read_tree(serialized: bytes) -> Node:
     """Return the tree of a serialized checked expression."""
     checked = _fields(_bytes(_fields(serialized), 2))
-    positions = _number_map(_fields(_bytes(checked, 5)).get(4, []))
-    types = {_number(entry, 1): _bytes(entry, 2) for entry in map(_nested, checked.get(3, []))}
-    return _Reader(positions, types).node(_fields(_bytes(checked, 4)))
+    positions = _number_map(_fields(_bytes(checked, _Checked.SOURCE)).get(4, []))
+    types = {_number(entry, 1): _bytes(entry, 2) for entry in map(_nested, checked.get(_Checked.TYPES, []))}
+    return _Reader(positions, types).node(_fields(_bytes(checked, _Checked.TREE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +114,15 @@ class _Reader:
     types: dict[int, bytes]
 
     def node(self, fields: _Fields) -> Node:
-        position = self.positions.get(_number(fields, 2), 0)
-        if 3 in fields:
-            return _constant(_fields(_bytes(fields, 3)), position)
-        if 4 in fields:
-            return Name(_bytes(_fields(_bytes(fields, 4)), 1).decode(), position)
-        if 6 in fields:
-            return self._call(_fields(_bytes(fields, 6)), position)
-        if 7 in fields:
-            return self._items(_fields(_bytes(fields, 7)), position)
+        position = self.positions.get(_number(fields, _Expr.ID), 0)
+        if _Expr.CONSTANT in fields:
+            return _constant(_fields(_bytes(fields, _Expr.CONSTANT)), position)
+        if _Expr.NAME in fields:
+            return Name(_bytes(_fields(_bytes(fields, _Expr.NAME)), 1).decode(), position)
+        if _Expr.CALL in fields:
+            return self._call(_fields(_bytes(fields, _Expr.CALL)), position)
+        if _Expr.LIST in fields:
+            return self._items(_fields(_bytes(fields, _Expr.LIST)), position)
         return Refused(_REFUSED.get(max(fields), "this"), position)
 
     def _call(self, fields: _Fields, position: int) -> Call:
@@ -95,23 +132,23 @@ class _Reader:
 
     def _items(self, fields: _Fields, position: int) -> Items:
         elements = [_nested(element) for element in fields.get(1, [])]
-        kinds = {self.types.get(_number(element, 2)) for element in elements}
+        kinds = {self.types.get(_number(element, _Expr.ID)) for element in elements}
         return Items(tuple(self.node(element) for element in elements), len(kinds) == 1, position)
 
 
-_REFUSED: Final = {5: "a field of a field", 8: "a map", 9: "a loop"}
+_REFUSED: Final[dict[int, str]] = {_Expr.FIELD: "a field of a field", _Expr.MAP: "a map", _Expr.LOOP: "a loop"}
 
 
 def _constant(fields: _Fields, position: int) -> Node:
     kind = max(fields)
     raw = fields[kind][0]
-    if kind == 2 and isinstance(raw, int):
+    if kind == _Constant.TRUTH and isinstance(raw, int):
         return Constant(bool(raw), position)
-    if kind == 3 and isinstance(raw, int):
+    if kind == _Constant.INT and isinstance(raw, int):
         return Constant(raw - 2 * SIGN_BIT if raw >= SIGN_BIT else raw, position)
-    if kind == 5 and isinstance(raw, bytes):
+    if kind == _Constant.DOUBLE and isinstance(raw, bytes):
         return Constant(float(unpack("<d", raw)[0]), position)
-    if kind == 6 and isinstance(raw, bytes):
+    if kind == _Constant.TEXT and isinstance(raw, bytes):
         return Constant(raw.decode(), position)
     return Refused("a value that is no text, number or truth", position)
 
@@ -150,7 +187,7 @@ def _entries(message: bytes) -> Iterator[tuple[int, int | bytes]]:
             yield key >> 3, value
             continue
         size = 8
-        if key & 7 == 2:
+        if key & 7 == _LENGTH_GIVEN:
             size, place = _varint(message, place)
         yield key >> 3, message[place : place + size]
         place += size
@@ -162,6 +199,6 @@ def _varint(message: bytes, place: int) -> tuple[int, int]:
         byte = message[place]
         place += 1
         value |= (byte & 0x7F) << shift
-        if byte < 0x80:
+        if byte < MORE_FOLLOWS:
             return value, place
         shift += 7

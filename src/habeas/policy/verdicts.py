@@ -22,7 +22,7 @@ from habeas.policy.rules import (
     RuleException,
 )
 from habeas.policy.unknown import UNKNOWN, Unknown
-from habeas.policy.words import Vocabulary
+from habeas.policy.words import Vocabulary, Words
 
 Truth = bool | Unknown
 
@@ -98,8 +98,9 @@ class RuleOutcome:
     @property
     def unknown(self) -> tuple[str, ...]:
         """Return the facts that left this rule or one of its exceptions open."""
-        judged = (*self.conditions, *self.exceptions)
-        return tuple(sorted({name for one in judged for name in one.unknown}))
+        left_open = {name for judged in self.conditions for name in judged.unknown}
+        left_open.update(name for excused in self.exceptions for name in excused.unknown)
+        return tuple(sorted(left_open))
 
     @property
     def is_shadow(self) -> bool:
@@ -184,14 +185,14 @@ def reasons_of(outcome: RuleOutcome, vocabulary: Vocabulary, *, language: str | 
     """Return the words of an outcome: those of true conditions, of false ones that have some, of excuses."""
     words = [_words_of(judged, outcome.fired) for judged in outcome.conditions]
     words += [excused.exception.says for excused in outcome.exceptions if excused.value is True]
-    filled = (
-        text.fill(outcome.values, language=language, vocabulary=vocabulary) for text in words if text is not None
-    )
+    filled = [text.fill(outcome.values, language=language, vocabulary=vocabulary) for text in words if text is not None]
     return tuple(dict.fromkeys(filled))
 
 
-def _words_of(judged: Judged, fired: Truth) -> Any:
+def _words_of(judged: Judged, fired: Truth) -> Words | None:
     if judged.value is True:
         return judged.condition.says
-    # Where the rule does not fire, what did not hold is the reason; an unknown has no words yet.
-    return judged.condition.otherwise if judged.value is False and fired is not True else None
+    if judged.value is False:
+        return judged.condition.otherwise
+    # A rule that a false condition has closed says nothing of what else is unknown.
+    return judged.condition.unknown if fired is UNKNOWN else None

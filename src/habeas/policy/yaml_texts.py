@@ -1,6 +1,6 @@
 """YAML text to nodes with their places. Aliases are refused: they could repeat a part without end."""
 
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -49,11 +49,13 @@ def _refuse_depth(source: str, reader: Reader) -> None:
 
 
 def _refuse(event: yaml.Event, message: str, reader: Reader) -> None:
-    mark = event.start_mark
-    reader.problems.append(Problem(Place(reader.file, mark.line + 1, mark.column + 1), message))
+    reader.problems.append(Problem(_place(event.start_mark, reader), message))
 
 
 def _note(error: yaml.MarkedYAMLError, reader: Reader) -> None:
-    mark = error.problem_mark or error.context_mark
-    place = Place(reader.file, 1, 1) if mark is None else Place(reader.file, mark.line + 1, mark.column + 1)
+    place = _place(error.problem_mark or error.context_mark, reader)
     reader.problems.append(Problem(place, f"no YAML: {error.problem or error.context}"))
+
+
+def _place(mark: Any, reader: Reader) -> Place:
+    return Place(reader.file, 1, 1) if mark is None else Place(reader.file, mark.line + 1, mark.column + 1)
