@@ -5,6 +5,7 @@ from functools import cached_property
 from habeas.detection.documents import Document
 from habeas.detection.masks import Mask, find_masks
 from habeas.detection.numerals import NumberRun, read_numbers
+from habeas.detection.respelling import Respelling, respell
 
 
 class Reading:
@@ -23,3 +24,8 @@ class Reading:
     def numbers(self) -> tuple[NumberRun, ...]:
         """Runs of digits as people write them, in order."""
         return read_numbers(self.document)
+
+    @cached_property
+    def respelling(self) -> Respelling:
+        """The text with the words of addresses ("at", "dot", "slash") written as signs."""
+        return respell(self.text)

@@ -1,0 +1,101 @@
+"""Read links: with a scheme or without, in any script. Tells what stands there, not what it is for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from habeas.detection.lexicon.suffixes import OTHER_SCRIPTS, TOP_LEVEL_DOMAINS
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Characters `start` to `end` of a text: the host, and what follows it (path, query, fragment)."""
+
+    start: int
+    end: int
+    scheme: str
+    host: str
+    path: str
+
+
+_NOT_IN_ADDRESSES = r"\u0e00-\u0eff\u1100-\u11ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\ue000-\ue002"
+_FOREIGN_ENDINGS = "|".join(map(re.escape, sorted(OTHER_SCRIPTS, key=len, reverse=True)))
+_START = re.compile(
+    r"(?P<scheme>(?:h(?:tt|xx|\*\*)ps?|ftp)\s?(?:\[?:\]?\s?//|\[://\])\s?)"
+    r"|(?<![a-z0-9_\-.@$#])(?P<run>[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)+)"
+    rf"|(?<![\w\-.@])(?P<foreign>(?:[\w\-]+\.)+(?:{_FOREIGN_ENDINGS})(?!\w))"
+)
+_ASCII_HOST = re.compile(r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63}){1,8}")
+_ANY_HOST = re.compile(r"[^\s/?#:@\"'<>()\[\]{}|\\^`,;!*]{1,255}")
+_PATH = re.compile(rf"(?::\d{{2,5}}(?!\d))?(?:[/?#][^\s<>\"\\^`{{}}|{_NOT_IN_ADDRESSES}]{{0,2000}})?")
+_PLAIN = 2  # labels of a name without a subdomain
+_TRAILING = ".,;:!?'\"*_~-)]}>…"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+def read_links(text: str) -> Iterator[Link]:
+    """Yield every link and dotted name of a text, from left to right."""
+    place = 0
+    while match := _START.search(text, place):
+        link = _with_scheme(text, match) if match["scheme"] else _without_scheme(text, match)
+        place = max(match.end(), link.end if link else 0)
+        if link:
+            yield link
+
+
+def _with_scheme(text: str, match: re.Match[str]) -> Link | None:
+    found = _ASCII_HOST.match(text, match.end())
+    host = _cut_to_ending(found.group()) if found else ""
+    if not host:
+        other = _ANY_HOST.match(text, match.end())
+        host = _cut_to_ending(other.group()) if other else ""
+    if not host:
+        return None
+    return _link(text, match.start(), match.end(), match["scheme"], host)
+
+
+def _without_scheme(text: str, match: re.Match[str]) -> Link | None:
+    run = match["run"] or match["foreign"]
+    host = _cut_to_ending(run)
+    if not host:
+        return None
+    end = match.start() + len(host)
+    if text[end : end + 1] in ("@", "(") or (end < match.end() and host.endswith(".net")):
+        return None
+    return _link(text, match.start(), match.start(), "", host)
+
+
+def _cut_to_ending(run: str) -> str:
+    """Return the longest beginning of a dotted run that is a domain, or nothing."""
+    labels = run.rstrip("._-").split(".")
+    while len(labels) > 1:
+        if labels[-1] in TOP_LEVEL_DOMAINS and _is_host(labels):
+            return ".".join(labels)
+        if len(labels) > _PLAIN and labels[-2] not in ("com", "net", "org"):
+            return ""
+        labels.pop()
+    return ""
+
+
+def _is_host(labels: list[str]) -> bool:
+    registered = labels[-2:]
+    return all(labels) and not any(label[0] == "-" or label[-1] == "-" or "_" in label for label in registered)
+
+
+def _link(text: str, start: int, host_start: int, scheme: str, host: str) -> Link:
+    host_end = host_start + len(host)
+    path = _PATH.match(text, host_end)
+    raw = path.group() if path else ""
+    trimmed = _trim(raw)
+    return Link(start, host_end + len(trimmed), scheme, host, trimmed)
+
+
+def _trim(path: str) -> str:
+    """Return a path without the punctuation of the sentence around it."""
+    end = len(path)
+    while end and path[end - 1] in _TRAILING:
+        opening = _PAIRS.get(path[end - 1])
+        if opening and path.count(opening, 0, end) >= path.count(path[end - 1], 0, end):
+            break
+        end -= 1
+    return path[:end]

@@ -1,0 +1,209 @@
+"""Write the words of an address as the signs they stand for, with a map back to the folded text.
+
+"fb dot com slash name" becomes "fb.com/name". A word for "at" becomes one of three private signs,
+which say how far it can be trusted; whether one joins a name to a domain is for the reader of
+mailboxes to judge.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from habeas.detection.connector_hits import (
+    ENDINGS,
+    LOOSE_AT,
+    UNSPACED_ENDINGS,
+    UNSPACED_SCRIPT,
+    WORD,
+    Hit,
+    HitKind,
+    find_hits,
+)
+from habeas.detection.domains import hosts
+from habeas.detection.lexicon.connectors import PLAIN_DOTS
+from habeas.detection.lexicon.providers import ONLY_MAIL
+from habeas.detection.lexicon.sites import PURPOSES, SHORTENERS
+from habeas.detection.lexicon.suffixes import TOP_LEVEL_DOMAINS, WORDS
+
+_REACH = 80  # characters around a sign for "at" in which words may belong to the same address
+_TAIL = 100  # characters before a hit that decide on it
+
+_JUNK_BEFORE = re.compile(
+    r"[\s()\[\]{}<>*,;:\"'|~]{0,6}(?:(?<![a-z0-9])(?:then|and|the|an|a|luego|puis|dann|poi|potem|потом)\s{1,2}){0,3}$|\s-$"
+)
+_JUNK_AFTER = re.compile(
+    r"(?:\s?<!--[^<>]{0,80}-->)?(?:-\s)?(?:[\s()\[\]{}>*,;:\"'|~]|<(?![!/])){0,6}"
+    r"(?:(?:then|and then|followed by|luego|puis|dann|poi|potem|потом|затем)\s{1,2})?"
+)
+_LABEL_BEFORE = re.compile(r"[a-z0-9\-]{1,40}$")
+_SITE_BEFORE = re.compile(r"((?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,24})(?:/[^\s]{0,60})?$")
+_ADDRESS_SO_FAR = re.compile(r"[a-z0-9\-]\.[a-z]{2,24}(?:/[^\s]{0,60})?$")
+_ASCII_EDGE = re.compile(r"[a-z0-9.\-_]")
+_KNOWN_SITES = frozenset(PURPOSES) | SHORTENERS
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Folded characters `start` to `end` and what is written for them."""
+
+    start: int
+    end: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """The rewritten text, the rewritten pieces, and where in the rewritten text each begins."""
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    places: Sequence[int] = ()
+
+    def to_folded(self, start: int, end: int) -> tuple[int, int]:
+        """Return the folded span behind characters `start` to `end` of the rewritten text."""
+        return self._origin(start)[0], self._origin(end - 1)[1]
+
+    def is_rewritten(self, start: int, end: int) -> bool:
+        """Whether anything between these characters of the rewritten text stood there otherwise."""
+        index = bisect_left(self.places, end) - 1
+        return index >= 0 and self.places[index] + max(1, len(self.edits[index].written)) > start
+
+    def _origin(self, place: int) -> tuple[int, int]:
+        index = bisect_right(self.places, place) - 1
+        if index < 0:
+            return place, place + 1
+        edit = self.edits[index]
+        beyond = place - self.places[index] - len(edit.written)
+        if beyond < 0:
+            return edit.start, edit.end
+        return edit.end + beyond, edit.end + beyond + 1
+
+
+def respell(text: str) -> Respelling:
+    """Return the text with the words of addresses written as signs."""
+    hits = find_hits(text)
+    return _Writer(text, hits).write() if hits else Respelling(text)
+
+
+class _Writer:
+    """Decides on each hit in order, and writes those that belong to an address."""
+
+    def __init__(self, text: str, hits: Sequence[Hit]) -> None:
+        self._text = text
+        self._hits = hits
+        at_signs = [match.start() for match in re.finditer("@", text)]
+        said = [hit for hit in hits if hit.kind is HitKind.AT]
+        self._sure = sorted(at_signs + [hit.start for hit in said if hit.written != LOOSE_AT])
+        self._any = sorted(at_signs + [hit.start for hit in said])
+        self._pieces: list[str] = []
+        self._edits: list[Edit] = []
+        self._places: list[int] = []
+        self._written = 0
+        self._read = 0
+        self._rules: Mapping[HitKind, Callable[[Hit], bool]] = {
+            HitKind.DOT: self._is_dot,
+            HitKind.SLASH: self._is_slash,
+            HitKind.UNDERSCORE: self._is_in_name,
+            HitKind.HYPHEN: self._is_in_name,
+            HitKind.PROVIDER: self._is_provider,
+            HitKind.ENDING: self._is_ending,
+            HitKind.SPACED_DOT: self._is_spaced_dot,
+            HitKind.SPACED_SLASH: self._is_spaced_slash,
+        }
+
+    def write(self) -> Respelling:
+        """Return the respelling."""
+        for hit in self._hits:
+            rule = self._rules.get(hit.kind)
+            if hit.start >= self._read and (rule is None or rule(hit)):
+                self._replace(self._widened(hit))
+        self._copy(len(self._text))
+        return Respelling("".join(self._pieces), tuple(self._edits), self._places)
+
+    def _replace(self, edit: Edit) -> None:
+        self._copy(edit.start)
+        self._edits.append(edit)
+        self._places.append(self._written)
+        self._pieces.append(edit.written)
+        self._written += len(edit.written)
+        self._read = edit.end
+
+    def _copy(self, until: int) -> None:
+        self._pieces.append(self._text[self._read : until])
+        self._written += len(self._pieces[-1])
+        self._read = until
+
+    def _tail(self, until: int) -> str:
+        """Return the end of what will have been written up to folded character `until`."""
+        unwritten = self._text[max(self._read, until - _TAIL) : until]
+        if until - self._read >= _TAIL:
+            return unwritten
+        return ("".join(piece[-_TAIL:] for piece in self._pieces[-12:]) + unwritten)[-_TAIL:]
+
+    def _is_dot(self, hit: Hit) -> bool:
+        after = _JUNK_AFTER.match(self._text, hit.end)
+        following = WORD.match(self._text, after.end() if after else hit.end)
+        if not following or (UNSPACED_SCRIPT.match(hit.phrase) and not self._is_between_labels(hit)):
+            return False
+        ending = following.group()
+        if ending in WORDS and hit.phrase not in PLAIN_DOTS:
+            return self._near(self._sure, hit)
+        return ending in TOP_LEVEL_DOMAINS or ending in ENDINGS or self._near(self._any, hit)
+
+    def _is_between_labels(self, hit: Hit) -> bool:
+        before = self._tail(hit.start).rstrip()[-1:]
+        after = self._text[hit.end : hit.end + 12].lstrip()
+        goes_on = _ASCII_EDGE.match(after) or after.startswith(UNSPACED_ENDINGS)
+        return bool(_ASCII_EDGE.match(before) and goes_on)
+
+    def _is_slash(self, hit: Hit) -> bool:
+        return bool(_ADDRESS_SO_FAR.search(self._tail(hit.start).rstrip(" \n,([{<-\"'")))
+
+    def _is_in_name(self, hit: Hit) -> bool:
+        return self._near(self._sure, hit) or "/" in self._tail(hit.start)[-40:]
+
+    def _is_provider(self, hit: Hit) -> bool:
+        if hit.written in ONLY_MAIL or self._near(self._any, hit):
+            return True
+        return self._text[hit.start - 1 : hit.start] == "." or self._text[hit.end : hit.end + 1] == "."
+
+    def _is_ending(self, hit: Hit) -> bool:
+        return self._tail(hit.start).rstrip(" ,\n").endswith((".", *ONLY_MAIL))
+
+    def _is_spaced_dot(self, hit: Hit) -> bool:
+        following = WORD.match(self._text, hit.end)
+        ending = following.group() if following else ""
+        if ending not in TOP_LEVEL_DOMAINS:
+            return False
+        label = _LABEL_BEFORE.search(self._tail(hit.start))
+        return ending not in WORDS or (label is not None and f"{label.group()}.{ending}" in _KNOWN_SITES)
+
+    def _is_spaced_slash(self, hit: Hit) -> bool:
+        """Whether a slash between blanks goes on with an address: a known site, or one written with gaps already."""
+        site = _SITE_BEFORE.search(self._tail(hit.start))
+        if not site:
+            return False
+        gapped = bool(self._edits) and self._edits[-1].end > hit.start - len(site.group())
+        return gapped or any(host in _KNOWN_SITES for host in hosts(site[1]))
+
+    def _near(self, places: Sequence[int], hit: Hit) -> bool:
+        index = bisect_left(places, hit.start - _REACH)
+        return index < len(places) and places[index] < hit.end + _REACH
+
+    def _widened(self, hit: Hit) -> Edit:
+        """Return the edit with the brackets, commas and blanks around the word."""
+        if hit.kind is HitKind.ENDING and not self._tail(hit.start).endswith("."):
+            return Edit(self._blanks_before(hit), hit.end, "." + hit.written)
+        if hit.kind not in _WIDENED or not hit.phrase:
+            return Edit(hit.start, hit.end, hit.written)
+        before = _JUNK_BEFORE.search(self._text, max(self._read, hit.start - 24), hit.start)
+        after = _JUNK_AFTER.match(self._text, hit.end)
+        return Edit(before.start() if before else hit.start, after.end() if after else hit.end, hit.written)
+
+    def _blanks_before(self, hit: Hit) -> int:
+        blanks = re.search(r"[\s,]{0,6}$", self._text[max(self._read, hit.start - 6) : hit.start])
+        return hit.start - len(blanks.group()) if blanks else hit.start
+
+
+_WIDENED = frozenset((HitKind.AT, HitKind.DOT, HitKind.SLASH, HitKind.UNDERSCORE, HitKind.HYPHEN))
