@@ -19,6 +19,8 @@ _REPEATED = re.compile(r"([0-9])\1{6,}")
 _NORTH_AMERICAN_SIZES = frozenset({(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 10), (1, 3, 7), (7, 3)})
 _TOLL_FREE = re.compile(r"18(?:00|33|44|55|66|77|88)")
 _BRACKETED = re.compile(r"\+?[0-9]{0,3}[ -]?\([0-9]{1,5}\)[ .-]{0,3}[0-9][0-9 .-]{3,12}[0-9]")
+_LABEL = re.compile(r"([^\W\d_]+)[-_/.]?\Z")
+_LONGEST_LABEL = 16
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_GROUP = 8
 _MANY_LONE = 4
@@ -70,6 +72,14 @@ class Candidate:
     def is_glued(self) -> bool:
         """Whether a word sticks to the figures."""
         return any(group.style == "glued" for group in self.groups)
+
+    @property
+    def label(self) -> str:
+        """The letters that stick to the front, perhaps with a hyphen or underscore between."""
+        if self.start < self.groups[0].start:
+            return ""
+        match = _LABEL.search(self.text[max(0, self.start - _LONGEST_LABEL) : self.start])
+        return match[1] if match else ""
 
     @property
     def is_bare(self) -> bool:

@@ -5,6 +5,7 @@ The confidences are the shares of such findings that were right on labelled mess
 
 from dataclasses import dataclass
 
+from habeas.detection.lexicon.phone_cues import DIRECT_WORDS
 from habeas.detection.phone_candidates import Candidate
 from habeas.detection.phone_context import Announcement, Strength
 from habeas.detection.telephony import Standing, Telephone
@@ -12,6 +13,7 @@ from habeas.detection.telephony import Standing, Telephone
 _NORTH_AMERICA = frozenset({"US", "CA"})
 _WITHOUT_AREA = 8
 _MOST_DIGITS_AT_HOME = 12
+_LABELS = tuple(word for word in DIRECT_WORDS if len(word) > 1)
 _FEW_GROUPS = 2
 
 
@@ -26,12 +28,18 @@ class Evidence:
     instructed: bool
     country: str | None
     alone: bool
+    split: bool
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether somebody took pains to write it so."""
+        return self.candidate.is_disguised or self.split
 
     @property
     def is_obfuscated(self) -> bool:
         """Whether the number is written so that a filter would miss it."""
         candidate = self.candidate
-        return candidate.is_disguised or candidate.is_scattered or candidate.spread or candidate.priced() or self.instructed
+        return self.is_hidden or candidate.is_scattered or candidate.spread or candidate.priced() or self.instructed
 
     @property
     def is_international(self) -> bool:
@@ -42,6 +50,14 @@ class Evidence:
     def is_national(self) -> bool:
         """Whether it leads with the zero that is dialled inside a country."""
         return self.candidate.digits.startswith("0") and not self.is_international
+
+    @property
+    def is_part_of_a_code(self) -> bool:
+        """Whether letters that announce nothing stick to it."""
+        label = self.candidate.label
+        if label:
+            return not label.endswith(_LABELS)
+        return self.candidate.is_glued and self.announcement.strength is not Strength.DIRECT
 
     @property
     def is_dialled_far(self) -> bool:
@@ -64,12 +80,12 @@ def weigh(evidence: Evidence) -> float:
     """Return the confidence that this is a number which somebody gives."""
     if evidence.candidate.spread:
         return _weigh_spread(evidence)
+    if evidence.is_part_of_a_code:
+        return 0.2
     if evidence.candidate.priced() and evidence.announcement.strength is not Strength.DIRECT:
         return 0.2
     if evidence.announcement.strength is Strength.DIRECT:
         return _weigh_announced(evidence)
-    if evidence.candidate.is_glued:
-        return 0.2
     if evidence.announcement.strength is Strength.INDIRECT:
         return max(_weigh_hinted(evidence), _weigh_by_itself(evidence))
     return _weigh_by_itself(evidence)
@@ -83,14 +99,15 @@ def _weigh_announced(evidence: Evidence) -> float:
         case Standing.POSSIBLE:
             return 0.88
         case Standing.PLAUSIBLE if _is_in_one_piece(evidence) and (size <= _MOST_DIGITS_AT_HOME or evidence.is_dialled_far):
-            return 0.75 if size > _WITHOUT_AREA else 0.7
+            sure = size > _WITHOUT_AREA and (evidence.is_hidden or evidence.is_written_like_a_phone)
+            return 0.85 if sure else 0.7
         case _:
             return 0.4
 
 
 def _is_in_one_piece(evidence: Evidence) -> bool:
     candidate = evidence.candidate
-    plain = not (candidate.is_disguised or candidate.is_scattered or evidence.instructed)
+    plain = not (evidence.is_hidden or candidate.is_scattered or evidence.instructed)
     return not plain or (candidate.breaks() == 0 and not candidate.priced()) or candidate.is_in_brackets()
 
 
@@ -129,16 +146,14 @@ def _weigh_valid(evidence: Evidence) -> float:
     candidate, telephone = evidence.candidate, evidence.telephone
     if evidence.is_international:
         return 0.88
-    if candidate.is_disguised:
-        return 0.8
+    if evidence.is_hidden:
+        return 0.85
     if evidence.is_written_like_a_phone and (telephone.mobile or telephone.free_of_charge or evidence.is_national):
         return 0.85
     if evidence.alone and not candidate.is_scattered and candidate.breaks() == 0 and not candidate.has_years():
         return 0.7
     if candidate.is_bare and (evidence.is_national or evidence.country == "CN"):
         return 0.75
-    if candidate.is_scattered and "\n" in candidate.text[candidate.start : candidate.end]:
-        return 0.7
     return 0.4
 
 
@@ -148,8 +163,8 @@ def _weigh_possible(evidence: Evidence) -> float:
         return 0.7
     if evidence.is_written_like_a_phone and candidate.is_in_brackets():
         return 0.75
-    if candidate.is_disguised:
-        return 0.7
+    if evidence.is_hidden:
+        return 0.82 if sum(group.style != "plain" for group in candidate.groups) > 1 or evidence.split else 0.6
     if evidence.is_written_like_a_phone and (evidence.alone or evidence.country in _NORTH_AMERICA):
         return 0.6
     return 0.3

@@ -132,6 +132,7 @@ def _read(reading: Reading, candidate: Candidate, announcement: Announcement) ->
         instructed=instructions.given,
         country=country,
         alone=_is_alone(reading, candidate),
+        split=_is_split(reading, candidate),
     )
     return _Reading(candidate, telephone, evidence, weigh(evidence))
 
@@ -166,6 +167,15 @@ def _is_alone(reading: Reading, candidate: Candidate) -> bool:
     if any(len(side) > _LONGEST_AROUND or _OTHER_FIGURES.search(side) for side in around):
         return False
     return sum(len(_WORD.findall(side)) for side in around) <= _FEW_WORDS
+
+
+def _is_split(reading: Reading, candidate: Candidate) -> bool:
+    """Say whether the number goes over several messages."""
+    document = reading.document
+    if len(document.part_starts) == 1:
+        return False
+    first, last = (document.original_span(place, place + 1)[0] for place in (candidate.start, candidate.end - 1))
+    return document.part_of(first) != document.part_of(last)
 
 
 # --- what becomes of a candidate --------------------------------------------------------------

@@ -11,7 +11,7 @@ from habeas.detection.lexicon.apps import APPS
 from habeas.detection.normalize import fold
 
 DIRECT = """
-calls calling callme phone phones phonecall telephone tel telf telephones mobile mob cellphone cellular cel fax faxes txt txts txting texts texting
+calling callme phone phones phonecall telephone tel telf telephones mobile mob cellphone cellular cel fax faxes txt txts txting texts texting
 sms mms imessage facetime buzz dial landline hotline helpline hlp freephone callfreefone freefone tollfree custcare ansphone answering voicemail
 callback ph phno mobno handphone digicell msisdn whatsappme callus ringing
 call text ring cell handy
@@ -81,7 +81,7 @@ hubungi kontak chat pesan pm nomor
 PHRASES = """
 call me|text me|ring me|phone me|whatsapp me|buzz me|hit me up|give me a call|give me a ring|give me a bell|give me a shout|reach me|flash me|my number|my num|my digits|my cell|contact me|get hold of me
 you can reach|you've got me|customer service|customer services|customer care|service representative|live operator|claims line|hot line|opt out|forwarded from
-answering at|receiving messages to|message on my registered|call us|reach us|my no|mi numero|mi número|te paso|meu numero|meu número|mon numero|mon 06|mon 07|meine nummer|il mio numero|il mio
+answering at|answer at|reply at|answer me at|receiving messages to|message on my registered|call us|reach us|my no|mi numero|mi número|te paso|meu numero|meu número|mon numero|mon 06|mon 07|meine nummer|il mio numero|il mio
 мой номер|мій номер|mój numer|mijn nummer|mijn 06|numărul meu|benim numaram|mera number|mera nambar|number hai|nomor saya|no hp|no. hp|nomor hp|số của|so dien thoai|số điện thoại|điện thoại|di động
 gọi cho|gọi em|gọi anh|my line|direct line|phone no|mobile no|tel no|contact no|phone number|mobile number|cell number|contact number|whatsapp number|speak to me|speak with me|talk to me|chat now|drop me a line on
 put a plus|plus in front|add a plus|with a plus before|in letters for the robot|numero en lettres|replace letters|remove the dashes|remove the spaces|take the x|take out the|name of the file|file name|without the stars|sin espacios|togli tutti
