@@ -5,6 +5,8 @@ which it stands beside a number ("заказ", "заказа"); German, Dutch an
 need no entry ("Bestellnummer"), their endings stand in `NUMBER_ENDINGS`.
 """
 
+import re
+
 from habeas.detection.findings import Explanation
 from habeas.detection.normalize import fold
 
@@ -12,8 +14,8 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     Explanation.ORDER_NUMBER: (
         "an order or booking number",
         """
-        order orders ordre booking reservation purchase po pnr preorder sku-order
-        pedido pedidos encomenda orden órden reserva reservación compra localizador
+        order ordre booking reservation purchase po pnr preorder sku-order
+        pedido encomenda orden órden reserva reservación compra localizador
         commande commandes réservation achat bestellung bestellungen auftrag auftrags buchung buchungs buchungscode
         bestellnr bestell-nr bestellnummer auftragsnr auftrags-nr buchungsnr
         ordine ordini prenotazione acquisto заказ заказа заказу заказом заказе заказов заказы бронь брони бронирования
@@ -23,7 +25,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         ऑर्डर आर्डर बुकिंग ओर्डर অর্ডার অর্ডারের বুকিং
         طلب الطلب طلبي طلبك طلبية الطلبية اوردر الاوردر أوردر الأوردر حجز الحجز
         订单 訂單 订单号 訂單號 订单编号 訂單編號 订单号码 单号 單號 预订号 預訂號 注文番号 注文 ご注文番号 予約番号 予約 受注番号 オーダー番号
-        주문번호 주문 예약번호 예약 오더번호 đơn hàng đơn đặt chỗ đặt-chỗ pesanan pemesanan tempahan reservasi booking
+        주문번호 주문 예약번호 예약 오더번호 đơn_hàng mã_đơn đặt_chỗ đặt_hàng mã_đặt pesanan pemesanan tempahan reservasi booking
         คำสั่งซื้อ ออเดอร์ ออร์เดอร์ หมายเลขคำสั่งซื้อ เลขที่คำสั่งซื้อ เลขออเดอร์ เลขที่ออเดอร์ การจอง รหัสจอง
         objednávka objednávky beställning ordrenummer tilaus tilausnumero rendelés rendelésszám παραγγελία παραγγελίας
         הזמנה narudžba narudžbe porudžbina поръчка
@@ -32,7 +34,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     Explanation.TICKET: (
         "a ticket or case number",
         """
-        ticket tickets tkt case cases incident complaint dispute  request inquiry enquiry thread issue bug jira zendesk
+        ticket tickets tkt case cases incident complaint dispute thread issue bug jira zendesk
         petition sr conversation ticketnr ticket-nr tiquete boleto caso incidencia reclamo reclamación denuncia solicitud queja
         chamado protocolo protocol ocorrência reclamação solicitação atendimento dossier réclamation signalement demande
         vorgang vorgangsnummer vorgangs-nr fall fallnummer störung anfrage meldung aktenzeichen az biglietto pratica segnalazione
@@ -41,7 +43,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         sprawie melding klacht dossiernummer zaak zaaknummer dossier tichet tichetului sesizare sesizarea bilet cerere cererea
         talep talebi bilet bileti şikayet başvuru kayıt टिकट शिकायत केस टिकिट টিকিট অভিযোগ تذكرة التذكرة شكوى الشكوى بلاغ البلاغ
         工单 工單 工单号 工单编号 票号 票號 案件号 案件編號 案号 案號 受理编号 受理番号 お問い合わせ番号 問い合わせ番号 チケット番号 チケット
-        문의번호 접수번호 티켓 티켓번호 사건번호 khiếu nại vé yêu cầu tiket keluhan laporan aduan kasus pengaduan ตั๋ว เคส คำร้อง ร้องเรียน เลขที่เคส
+        문의번호 접수번호 티켓 티켓번호 사건번호 khiếu_nại số_vé mã_vé yêu_cầu tiket keluhan laporan aduan kasus pengaduan ตั๋ว เคส คำร้อง ร้องเรียน เลขที่เคส
         """,
     ),
     Explanation.INVOICE: (
@@ -55,7 +57,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         ofertă factuur facturen factuurnr bon offerte facturii chitanță chitanta bonul devizul makbuz fatura faturası fiş
         चालान इनवॉइस बिल रसीद चालान ইনভয়েস চালান রসিদ বিল فاتورة الفاتورة فواتير ايصال الإيصال عرض السعر
         发票 發票 发票号 發票號碼 发票号码 收据 請求書 請求書番号 領収書 見積番号 見積書 영수증 청구서 계산서 송장 인보이스 견적번호
-        hóa đơn hoá đơn biên lai kwitansi faktur invois resit nota ใบแจ้งหนี้ ใบเสร็จ ใบกำกับภาษี ใบเสนอราคา เลขที่ใบเสร็จ เลขที่ใบแจ้งหนี้
+        hóa_đơn hoá_đơn biên_lai kwitansi faktur invois resit nota ใบแจ้งหนี้ ใบเสร็จ ใบกำกับภาษี ใบเสนอราคา เลขที่ใบเสร็จ เลขที่ใบแจ้งหนี้
         faktura fakturanr fakturanummer lasku számla τιμολόγιο τιμολογίου חשבונית račun
         """,
     ),
@@ -70,7 +72,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         zending pakket pakketje track&trace barcode colet coletul coletului expediere kargo gönderi takip kargom
         ट्रैकिंग पार्सल कूरियर ট্র্যাকিং পার্সেল تتبع التتبع شحنة الشحنة بوليصة البوليصة الشحن طرد الطرد
         快递单号 快遞單號 运单号 運單號 物流单号 物流單號 快递 快递号 包裹 追跡番号 送り状番号 伝票番号 荷物番号 お問い合わせ伝票番号
-        운송장번호 운송장 송장번호 택배 등기번호 vận đơn bưu kiện resi noresi konosemen พัสดุ เลขพัสดุ เลขติดตาม แทรคกิ้ง หมายเลขพัสดุ เลขที่พัสดุ
+        운송장번호 운송장 송장번호 택배 등기번호 vận_đơn bưu_kiện resi noresi konosemen พัสดุ เลขพัสดุ เลขติดตาม แทรคกิ้ง หมายเลขพัสดุ เลขที่พัสดุ
         zásilka zásilky forsendelse sendingsnummer kolli lähetys csomag αποστολής pošiljka pošiljke
         """,
     ),
@@ -89,7 +91,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         sertifika sertifikası belge belgesi ruhsat ruhsatı diploma pasaport ehliyet lisans प्रमाणपत्र प्रमाण लाइसेंस सर्टिफिकेट पासपोर्ट पंजीकरण
         পাসপোর্ট সার্টিফিকেট লাইসেন্স সনদ شهادة الشهادة رخصة الرخصة ترخيص الترخيص جواز الجواز السفر
         证书 證書 证书编号 證書編號 证书号 执照 执照号 护照 护照号 許可番号 免許番号 登録番号 証明書番号 資格番号 旅券番号 免許証番号
-        자격증 자격번호 자격증번호 면허번호 여권번호 등록번호 허가번호 chứng chỉ giấy phép hộ chiếu bằng lái
+        자격증 자격번호 자격증번호 면허번호 여권번호 등록번호 허가번호 chứng_chỉ giấy_phép hộ_chiếu bằng_lái
         sertifikat lisensi paspor izin sim-card-holder sijil lesen ใบรับรอง ใบอนุญาต หนังสือเดินทาง ใบประกอบ ประกาศนียบัตร เลขที่ใบอนุญาต
         """,
     ),
@@ -108,7 +110,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         ضريبي الضريبي ضريبة الضريبة سجل السجل التجاري القومي الوطني الهوية الموحد المدني الإقامة
         税号 稅號 统一社会信用代码 信用代码 纳税人识别号 统一编号 統一編號 统编 統編 身份证 身份证号 身份證 身份證字號 身份证号码
         法人番号 登録番号 マイナンバー 個人番号 インボイス番号 適格請求書 사업자등록번호 사업자번호 사업자 주민등록번호 주민번호 법인등록번호 법인번호
-        mst cccd cmnd cmt mã số thuế npwp nik nib nitku siup tdp ssm nric mykad ic ahu
+        mst cccd cmnd cmt mã_số_thuế npwp nik nib nitku siup tdp ssm nric mykad ic ahu
         ภาษี เลขประจำตัวผู้เสียภาษี ผู้เสียภาษี ทะเบียนนิติบุคคล นิติบุคคล บัตรประชาชน ประจำตัวประชาชน เลขบัตรประชาชน เลขผู้เสียภาษี
         ičo dič ič rč ič-dph ico dic cvr se-nr cpr moms orgnr org-nr organisationsnummer organisasjonsnummer personnummer mva
         fødselsnummer fodselsnummer y-tunnus ytunnus hetu henkilötunnus veronumero alv kennitala vsk kmkr isikukood registrikood
@@ -133,7 +135,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         tranzacție tranzactie tranzacției plata plată plății virament işlem işlemi ödeme dekont havale referans
         लेनदेन ट्रांजैक्शन भुगतान যূটিআর লেনদেন ট্রানজেকশন معاملة المعاملة العملية عملية التحويل الحوالة الدفع
         交易号 交易號 交易编号 流水号 流水號 凭证号 付款编号 取引番号 決済番号 振込番号 거래번호 결제번호 승인번호 입금번호
-        giao dịch mã giao chuyển khoản transaksi pembayaran urusniaga ธุรกรรม เลขที่รายการ รายการโอน อ้างอิง
+        giao_dịch chuyển_khoản transaksi pembayaran urusniaga ธุรกรรม เลขที่รายการ รายการโอน อ้างอิง
         """,
     ),
     Explanation.PRODUCT_CODE: (
@@ -149,7 +151,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         artikelnummer onderdeelnummer serienummer onderdeel produs produsului articol articolul seria serie piesă cod-de-bare
         ürün model seri parça barkod stok मॉडल सीरियल उत्पाद पार्ट মডেল সিরিয়াল পণ্য موديل الموديل التسلسلي المنتج منتج قطعة الباركود
         型号 型號 货号 貨號 款号 款號 序列号 序號 序列號 条码 條碼 商品编号 商品編號 产品编号 物料号 品番 型番 製造番号 シリアル番号 商品番号 商品コード
-        모델번호 모델명 모델 품번 시리얼 시리얼번호 일련번호 상품번호 제품번호 바코드 mã sản phẩm mã hàng mã vạch sê-ri seri mẫu kiểu mã-mẫu
+        모델번호 모델명 모델 품번 시리얼 시리얼번호 일련번호 상품번호 제품번호 바코드 sản_phẩm mã_hàng mã_vạch sê-ri số_seri mã_mẫu
         barang produk artikel tipe kode resep kode-barang siri รุ่น ซีเรียล สินค้า รหัสสินค้า บาร์โค้ด หมายเลขเครื่อง
         """,
     ),
@@ -165,7 +167,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         immatriculation châssis fahrgestellnummer fin fahrgestell kennzeichen targa telaio vin-код госномер гос рама шасси
         номерний vin-номер nadwozia rejestracyjny rejestracja kenteken chassisnummer șasiu sasiu înmatriculare inmatriculare
         plaka şasi sasi चेसिस चेसिस वाहन गाड़ी লাইসেন্স চেসিস هيكل الهيكل الشاصي الشاسيه لوحة اللوحة 车架号 車架號 车牌 车牌号 車牌 車台番号
-        ナンバープレート 차대번호 차량번호 số khung số máy khung biển biển số rangka polisi nopol mesin plat casis
+        ナンバープレート 차대번호 차량번호 số_khung biển_số rangka polisi nopol mesin plat casis
         ตัวถัง เลขตัวถัง ทะเบียน ทะเบียนรถ เลขเครื่อง imo mmsi hull hin tail
         """,
     ),
@@ -190,7 +192,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         cadastral dosar dosarul dosarului lege sözleşme poliçe parsel ada dosya esas karar kanun tapu
         खसरा खतौनी खाता-खसरा अनुबंध पॉलिसी मुकदमा धारा प्लॉट খতিয়ান দাগ মামলা চুক্তি পলিসি মৌজা
         عقد العقد قضية القضية دعوى الدعوى بوليصة وثيقة الوثيقة صك الصك قطعة 合同 合同号 合同编号 合約 合約編號 保单 保单号 保單 保單號碼 案号 专利号
-        契約番号 証券番号 事件番号 特許 特許番号 地番 계약번호 증권번호 사건번호 특허 지번 hợp đồng bảo hiểm sổ đỏ thửa
+        契約番号 証券番号 事件番号 特許 特許番号 地番 계약번호 증권번호 사건번호 특허 지번 hợp_đồng bảo_hiểm sổ_đỏ số_thửa
         kontrak polis perjanjian perkara sertifikat shm hgb nop persil กรมธรรม์ สัญญา โฉนด คดี ที่ดิน เลขที่สัญญา เลขกรมธรรม์
         """,
     ),
@@ -224,7 +226,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         客户号 客户编号 客戶編號 会员号 会员 會員編號 学号 學號 考号 准考证 准考证号 项目编号 项目号 項目編號 房号 房間 航班 航班号 邮编 郵編 郵遞區號
         验证码 驗證碼 密码 编号 編號 代码 代碼 识别码 物業編號 檔案編號 工号 お客様番号 会員番号 学籍番号 受験番号 案件番号 部屋番号 便名 郵便番号 認証コード
         管理番号 番号コード プロジェクト番号 고객번호 회원번호 학번 수험번호 프로젝트 프로젝트번호 방번호 편명 우편번호 인증번호 관리번호 사번 매물번호
-        khách hàng thành viên sinh viên báo danh sbd dự án chuyến bay phòng bưu chính mật khẩu xác minh
+        khách_hàng thành_viên sinh_viên báo_danh sbd dự_án chuyến_bay số_phòng bưu_chính mật_khẩu xác_minh mã_số
         pelanggan anggota mahasiswa ujian proyek kamar penerbangan pos kodepos sandi verifikasi projek bilik pelajar calon peserta
         ลูกค้า รหัสลูกค้า สมาชิก รหัสสมาชิก นักศึกษา สอบ โครงการ ห้อง เที่ยวบิน ไปรษณีย์ รหัสไปรษณีย์ รหัสผ่าน ยืนยัน รหัสยืนยัน อ้างอิง โอทีพี
         isic vins imsi-no wmid uin hwid appid app-id client-id tenant subscription instance bucket arn aws-account container-id
@@ -234,12 +236,12 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     Explanation.VERSION: (
         "a version",
         "version versions ver v release build upgrade versión versão versione версия версии версію версія wersja wersji versie "
-        "versiunea sürüm संस्करण 版本 版本号 バージョン 버전 phiên bản versi เวอร์ชัน الإصدار اصدار firmware sdk",
+        "versiunea sürüm संस्करण 版本 版本号 バージョン 버전 phiên_bản versi เวอร์ชัน الإصدار اصدار firmware sdk",
     ),
     Explanation.COORDINATES: (
         "a position on the map",
         "gps lat latitude lon lng long longitude coordinates coords latitud longitud coordenadas koordinaten широта долгота "
-        "координаты koordynaty coördinaten coordonate koordinat 坐标 座標 좌표 tọa độ",
+        "координаты koordynaty coördinaten coordonate koordinat 坐标 座標 좌표 tọa_độ",
     ),
 }
 """What kind of number a noun names, how to say it, and the nouns."""
@@ -251,7 +253,7 @@ GENERIC_NOUNS = """
     код кода кодом идентификатор идентификатора айди референс ідентифікатор kod kodu identyfikator referencyjny
     referentie kenmerk cod codul referință referinta identificator kimlik referans kodu
     कोड आईडी रेफरेंस संदर्भ কোড আইডি রেফারেন্স كود الكود رمز الرمز معرف
-    mã kode referensi rujukan kod รหัส ไอดี コード 代码 代號 코드 아이디
+    kode referensi rujukan kod รหัส ไอดี コード 代码 代號 코드 아이디
 """
 """Nouns that name a number unless a word for a phone or a messenger governs them ("WhatsApp id")."""
 
@@ -285,7 +287,7 @@ PERSONAL_NUMBER_WORDS = """
     phone phones telephone telephones tel tele tlf tlfn telf teléfono telefono telefone telefonu telefonul telefonnummer
     téléphone telefon telefonnr telefonszám rufnummer handynummer handy handynr mobil mobilnummer mobilnr mobile mob mbl mobiles
     cell cells cellphone cellular cellulare celular cel celulares móvil movil portable gsm gsm-nummer telefoonnummer telefoon
-    mobiel mobieltje call calls calling callme ring text txt sms msg message dial fax phoneno contact contacts contactno hotline helpline
+    mobiel mobieltje area country prefix prefijo prefisso indicatif vorwahl ddd dialling call calls calling callme ring orders bookings reservations enquiries inquiries enquiry inquiry sales text txt sms msg message dial fax phoneno contact contacts contactno hotline helpline
     whatsapp whatsap watsapp wattsapp wsp wpp wa wapp zap zapzap wasap watsap wats whats viber telegram tg tele-gram signal line
     wechat weixin qq skype imo botim kakao kakaotalk kakaotalkid zalo discord snap snapchat insta instagram ig messenger facebook fb
     icq kik threema gg gadu vk ok hp ph hlp custcare cc cs helpdesk help support service services stop optout opt info cl tlp ctc nbr wtsp whtsp ws
@@ -340,10 +342,26 @@ def _folded(words: str) -> frozenset[str]:
     return frozenset(fold(word)[0] for word in words.split())
 
 
-NOUNS: dict[str, Explanation] = {
-    fold(word)[0]: explanation for explanation, (_, words) in reversed(_NOUNS.items()) for word in words.split()
-}
+_ENTRIES = [
+    (fold(word)[0], explanation) for explanation, (_, words) in reversed(_NOUNS.items()) for word in words.split()
+]
+_JOINT = re.compile("[-_/.]")
+
+NOUNS: dict[str, Explanation] = {word: explanation for word, explanation in _ENTRIES if not _JOINT.search(word)}
 """The kind of number that each folded noun names."""
+
+PHRASES: dict[str, tuple[tuple[str, Explanation], ...]] = {
+    last: tuple(
+        (_JOINT.sub(" ", word), explanation)
+        for word, explanation in _ENTRIES
+        if _JOINT.search(word) and _JOINT.split(word)[-1] == last
+    )
+    for last in {_JOINT.split(word)[-1] for word, _ in _ENTRIES if _JOINT.search(word)}
+}
+"""Names of several words, by their last word."""
+
+DISTINCT = {"ma": "mã"}
+"""Words that only their accents tell from common words of other languages."""
 
 SAID: dict[Explanation, str] = {explanation: said for explanation, (said, _) in _NOUNS.items()}
 """How a reason calls each kind of number."""

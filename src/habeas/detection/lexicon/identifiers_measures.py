@@ -58,8 +58,8 @@ UNITS = _folded("""
 
 MONTHS = _folded("""
     jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december
-    enero ene febrero marzo abril abr mayo junio julio agosto ago septiembre octubre noviembre diciembre dic
-    janeiro fevereiro fev março maio mai junho julho setembro set outubro out novembro dezembro dez
+    enero ene febrero marzo abril abr mayo junio julio agosto septiembre octubre noviembre diciembre dic
+    janeiro fevereiro fev março maio mai junho julho setembro outubro novembro dezembro dez
     janvier janv février févr mars avril avr juin juillet juil août aoû septembre octobre novembre décembre déc
     januar jän jänner februar märz mär mai juni juli oktober okt dezember
     gennaio gen febbraio maggio giugno giu luglio lug settembre ottobre ott dicembre
@@ -74,7 +74,6 @@ MONTHS = _folded("""
     tháng
 """)
 
-BEFORE_TIMES = _folded("utc gmt at um kl kl. às ore о в о' alle saat pukul jam lúc")
 ZONES = _folded("utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist aest aedt jst sgt hkt msk eet eest wib wat eat cat sast")
 PAGES = _folded("pp pg page pages pag seite seiten s p pagina pagine páginas págs стр с str strony blz sayfa ss hal 第")
 SURVEYS = _folded(

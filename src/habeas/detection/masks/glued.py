@@ -55,7 +55,8 @@ _PHONE_PREFIXES = frozenset(
     "t p m h f c w o tel ph mob cel cell tlf tlfn wa fax call txt text sms ring hp hlp help no nr num nu on at to b tm gsm dial phone fon fone "
     "mobile mob tg viber cc from or and now line is my me stop only for in p2 a bt ft u".split()
 )
-_FEWEST_DIGITS = 4
+_LETTER = re.compile(r"[a-z]")
+_FOUR_DIGITS = re.compile(r"(?:[^0-9]*+[0-9]){4}")
 
 _Rule = tuple[re.Pattern[str], Explanation, str, bool]
 
@@ -92,13 +93,14 @@ def chunk_around(text: str, start: int, end: int, reach: int) -> tuple[int, int]
     return first, last
 
 
-def read_glued(text: str, start: int, end: int, reach: int) -> Mask | None:
-    """Return the mask of the chunk that a digit run belongs to, if the chunk says what it is."""
-    first, last = chunk_around(text, start, end, reach)
-    chunk = text[first:last]
-    if sum(map(chunk.count, "0123456789")) < _FEWEST_DIGITS:
-        return None
-    return _read_link(first, last, chunk) or _read_rules(first, last, chunk) or _read_glued_id(first, last, chunk)
+def may_mean_something(chunk: str) -> bool:
+    """Whether a chunk has letters and enough digits to be more than a word with a digit."""
+    return _LETTER.search(chunk) is not None and _FOUR_DIGITS.match(chunk) is not None
+
+
+def read_chunk(first: int, last: int, chunk: str) -> Mask | None:
+    """Return the mask of a chunk whose form says what it is."""
+    return _read_link(first, last, chunk) or _read_rules(first, last, chunk)
 
 
 def _read_link(first: int, last: int, chunk: str) -> Mask | None:
@@ -118,7 +120,8 @@ def _read_rules(first: int, last: int, chunk: str) -> Mask | None:
     return None
 
 
-def _read_glued_id(first: int, last: int, chunk: str) -> Mask | None:
+def read_code(first: int, last: int, chunk: str) -> Mask | None:
+    """Return the mask of digits with letters glued to them that are no disguise of digits."""
     match = _GLUED_ID.fullmatch(chunk)
     if match is None:
         return None

@@ -11,12 +11,13 @@ from habeas.detection.lexicon.identifiers import (
     AFTER,
     COPULA,
     COUNTRIES,
+    DISTINCT,
     GENERIC,
     LINKING,
     NUMBERING,
     SELF_EVIDENT,
 )
-from habeas.detection.masks.nouns import is_personal, noun_of
+from habeas.detection.masks.nouns import is_personal, noun_of, noun_of_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ _PUNCTUATION = _STOPS | _SIGNS
 _NUMBERING_SIGNS = frozenset("#:=")
 _GOVERNING = frozenset(["to", "for", "in", "para", "pour", "fur", "per", "для", "dla", "voor", "pentru", "icin", "untuk", "now"])
 _NEEDING_A_NUMBER_WORD = frozenset([Explanation.BANK_REFERENCE, Explanation.TAX_OR_COMPANY_NUMBER])
+_ANNOUNCING = frozenset([Explanation.ORDER_NUMBER, Explanation.TICKET, Explanation.IDENTIFIER])
+"""Kinds whose noun and a colon may stand before a phone as well ("Booking: 0803 ...")."""
+
 _LONGEST_ORDINAL = 4
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _VOWELS = frozenset("aeiouy")
@@ -89,16 +93,16 @@ class _Walk:
                 break
             if is_personal(word):
                 return None
-            noun = noun_of(word)
+            noun = noun_of(word) or noun_of_phrase(self.document.text, word, end)
             if noun is not None:
                 return self._noun(word, start, noun)
-            if not self._passes(word, start):
+            if not self._passes(word, start, end):
                 return self._fallback() or self._acronym(start, end)
         return self._fallback()
 
-    def _passes(self, word: str, start: int) -> bool:
+    def _passes(self, word: str, start: int, end: int) -> bool:
         """Whether the walk goes on beyond a word that is no noun."""
-        if word in GENERIC:
+        if word in GENERIC or DISTINCT.get(word) == self.document.slice_original(start, end).lower():
             self.generic = start if self.generic is None else self.generic
             self.numbered = True
             return True
@@ -110,24 +114,25 @@ class _Walk:
     def _ends_sentence(self, mark: str, place: int, step: int) -> bool:
         if mark in _SIGNS:
             self.numbered = self.numbered or mark in _NUMBERING_SIGNS
+            self.named = self.named or mark == "#"
             return False
         if mark == "\n":
             return step != 0
         return mark != "." or not _is_abbreviated(self.document.text, place)
 
     def _noun(self, word: str, start: int, noun: Explanation) -> Label | None:
-        before = next(self.words, ("", 0, 0))[0]
-        if is_personal(before):
+        before, _, last = next(self.words, ("", 0, 0))
+        if is_personal(before) or (before.isdigit() and start - last == 1):  # it counts: "90 orders"
             return None
-        strong = self.numbered or word in SELF_EVIDENT
-        if not strong and (before in _GOVERNING or noun in _NEEDING_A_NUMBER_WORD):
+        if not self.numbered and word not in SELF_EVIDENT and (before in _GOVERNING or noun in _NEEDING_A_NUMBER_WORD):
             return None
+        strong = self.named or word in SELF_EVIDENT or (self.numbered and noun not in _ANNOUNCING)
         return Label(start, self.end, noun, strong)
 
     def _fallback(self) -> Label | None:
         if self.generic is None:
             return None
-        return Label(self.generic, self.end, Explanation.IDENTIFIER, strong=True)
+        return Label(self.generic, self.end, Explanation.IDENTIFIER, strong=self.named)
 
     def _acronym(self, start: int, end: int) -> Label | None:
         """Return a label made of capitals before a word for number ("RTBA no. 15704263")."""

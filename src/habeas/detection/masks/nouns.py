@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from habeas.detection.findings import Explanation
-from habeas.detection.lexicon.identifiers import GENERIC, NOUNS, NUMBER_ENDINGS, NUMBERING, PERSONAL
+from habeas.detection.lexicon.identifiers import GENERIC, NOUNS, NUMBER_ENDINGS, NUMBERING, PERSONAL, PHRASES
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST_UNSPACED, _MOST_PARTICLES = 12, 3
@@ -23,6 +23,15 @@ def noun_of(word: str) -> Explanation | None:
     if _UNSPACED.search(word):
         return _unspaced_noun(word)
     return NOUNS.get(_ARABIC_PREFIX.sub("", word, count=1))
+
+
+def noun_of_phrase(text: str, word: str, end: int) -> Explanation | None:
+    """Return the kind of number that the words up to `end`, of which `word` is the last, name together."""
+    for phrase, explanation in PHRASES.get(word, ()):
+        start = end - len(phrase)
+        if start >= 0 and text[start:end].replace("-", " ") == phrase:
+            return explanation
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ import re
 from habeas.detection.documents import Document
 from habeas.detection.findings import Explanation
 from habeas.detection.masks.amounts import read_amount
-from habeas.detection.masks.glued import chunk_around, read_glued
+from habeas.detection.masks.glued import chunk_around, may_mean_something, read_chunk, read_code
 from habeas.detection.masks.labels import find_label
 from habeas.detection.masks.mask import Mask
 from habeas.detection.masks.rows import Bare, labelled_mask, settle_row
@@ -14,16 +14,15 @@ from habeas.detection.masks.shapes import read_clock, read_shape
 from habeas.detection.masks.siblings import find_siblings
 
 _TOKEN = re.compile(r"[0-9]++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)[0-9]++)*+")
-_GLUE_LEFT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&~%-.#:?+$")
+_GLUE_LEFT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&~%-.#:?+")
 _GLUE_RIGHT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&-:")
 _GAP = re.compile(r" ?[-/.,()]{0,3} ?|[,;/] {1,2}")
 _TOUCHING_RIGHT = re.compile(r"[ )/.-]{1,3}\d")
 _TOUCHING = frozenset(" )/.-")
 _LONGEST_GAP = 5
 _AFTER_A_DATE = re.compile(r"[ _t-]{1,2}|,? (?:at|a|um|om|kl|в|о|o) ")
-_FEWEST_LABELLED = 4
 _REST_OF_A_CODE = re.compile(r"(?: [a-z]?\d{2,6}[a-z]?){1,4}(?![\w])")
-_MOST_DIGITS_OF_A_FIRST_GROUP = 6
+_LONGEST_FIRST_GROUP = 6
 
 
 def find_masks(document: Document) -> tuple[Mask, ...]:
@@ -103,7 +102,7 @@ class _Search:
         left, right = text[start - 1 : start], text[end : end + 1]
         glued = left in _GLUE_LEFT and start > 0
         if glued or (right and right in _GLUE_RIGHT) or (right == "." and text[end + 1 : end + 2].isalpha()):
-            mask = read_glued(text, start, end, self.reach) or self._read_labelled_code(start, end)
+            mask = self._read_chunk(start, end)
             if mask is not None:
                 return mask
         bound = left != left.upper() or left == "_"
@@ -124,17 +123,19 @@ class _Search:
             text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isalpha()
         )
 
-    def _read_labelled_code(self, start: int, end: int) -> Mask | None:
-        """Return the mask of a code with letters that a label names ("AWB 1ONB24389728763")."""
+    def _read_chunk(self, start: int, end: int) -> Mask | None:
+        """Return the mask of the link, hash, file name or code that the digits are part of."""
         first, last = chunk_around(self.text, start, end, self.reach)
-        if first == start and last == end:
+        chunk = self.text[first:last]
+        if not may_mean_something(chunk):
             return None
-        if sum(map(self.text[first:last].count, "0123456789")) < _FEWEST_LABELLED or "@" in self.text[first:last]:
-            return None
+        mask = read_chunk(first, last, chunk)
+        if mask is not None or "@" in chunk:
+            return mask
         label = find_label(self.document, first)
         if label is None:
-            return None
-        rest = _REST_OF_A_CODE.match(self.text, last) if end - start <= _MOST_DIGITS_OF_A_FIRST_GROUP else None
+            return read_code(first, last, chunk)
+        rest = _REST_OF_A_CODE.match(self.text, last) if end - start <= _LONGEST_FIRST_GROUP else None
         return labelled_mask(self.document, first, rest.end() if rest else last, label)
 
     def _read_clock(self, start: int, end: int) -> Mask | None:
@@ -146,6 +147,8 @@ class _Search:
         return Mask(start, end, Explanation.TIME, because) if read_clock(self.text[start:end]) else None
 
     def _read_shape(self, start: int, end: int, *, touched: bool) -> Mask | None:
+        if self.text[start - 1 : start] == "*" and start:  # a code to dial, such as *123*4#
+            return None
         shape = read_shape(self.text[start:end])
         if shape is None or (shape.alone and touched) or (shape.first and self.row and self._touches(start)):
             return self._read_clock(start, end)

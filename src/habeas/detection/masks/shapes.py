@@ -29,7 +29,7 @@ _DATE = Shape(Explanation.DATE, "it is written as a date")
 _SHORT_DATE = Shape(Explanation.DATE, "it is written as a date", alone=True)
 _YEARS = Shape(Explanation.DATE, "it is written as a range of years", alone=True)
 _TIME = Shape(Explanation.TIME, "it is written as a time")
-_TIMECODE = Shape(Explanation.TIME, "it is written as a timecode")
+_HOURS = Shape(Explanation.TIME, "it is written as hours from one time to another", alone=True)
 _IP = Shape(Explanation.IP_ADDRESS, "it is the address of a machine on a network")
 _SIZE = Shape(Explanation.DIMENSIONS, "it is written as a size, one length by another", first=True)
 _AMOUNT = Shape(
@@ -51,7 +51,9 @@ _TOKEN = re.compile(
     | (?P<iso>(?:1[0-9]|2[0-6])\d\d(?P<sep_a>[-/.])(?:0?[1-9]|1[0-2])(?P=sep_a)(?:0?[1-9]|[12]\d|3[01])(?:_\d\d-\d\d-\d\d)?)
     | (?P<day_first>(?:0?[1-9]|[12]\d|3[01])(?P<sep_b>[-/.])(?:0?[1-9]|1[0-2])(?P=sep_b)[12]\d{3})
     | (?P<month_first>(?:0?[1-9]|1[0-2])(?P<sep_c>[-/])(?:0?[1-9]|[12]\d|3[01])(?P=sep_c)(?:1[89]|20)\d\d)
-    | (?P<short_date>(?:0?[1-9]|[12]\d|3[01])(?P<sep_d>[-/.])(?:0?[1-9]|[12]\d|3[01])(?P=sep_d)\d\d)
+    | (?P<short_date>(?:0?[1-9]|[12]\d|3[01])(?P<sep_d>[-/])(?:0?[1-9]|[12]\d|3[01])(?P=sep_d)\d\d
+        |(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:1[5-9]|2\d|3[0-5]))
+    | (?P<hours>(?:[01]?\d|2[0-4])\.[0-5]\d-(?:[01]?\d|2[0-4])\.[0-5]\d)
     | (?P<month_year>(?:0?[1-9]|1[0-2])/(?:19|20)\d\d)
     | (?P<years>(?:1[5-9]|20)\d\d[-/](?:(?:1[5-9]|20)\d\d|\d\d))
     | (?P<ip>\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5}|/\d{1,2})?)
@@ -71,6 +73,7 @@ _SHAPES = {
     "uuid": _UUID,
     "size": _SIZE,
     "time": _TIME,
+    "hours": _HOURS,
     "iso": _DATE,
     "day_first": _DATE,
     "month_first": _DATE,
