@@ -4,6 +4,7 @@ A pattern may run over the border of two texts; it then wakes a detector in vain
 finding. The database depends on the table alone and may be kept as bytes.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
@@ -17,6 +18,9 @@ _BORDER = "\n\x1e\n"
 
 _WORDS_A_PATTERN = 64
 
+_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
+r"""How `re` writes a character by its number; Hyperscan writes `\x{...}`."""
+
 
 class FastPrefilter:
     """Looks for triggers with Hyperscan."""
@@ -28,7 +32,11 @@ class FastPrefilter:
         """
         patterns = _patterns(table)
         self._bits = [bits for _, bits in patterns]
-        self._database = hyperscan.loadb(compiled, hyperscan.HS_MODE_BLOCK) if compiled else _compile([pattern for pattern, _ in patterns])
+        self._database = (
+            hyperscan.loadb(compiled, hyperscan.HS_MODE_BLOCK)
+            if compiled
+            else _compile([pattern for pattern, _ in patterns])
+        )
         self._scratch = hyperscan.Scratch(self._database)
 
     @property
@@ -53,7 +61,7 @@ class FastPrefilter:
 def _compile(patterns: Sequence[str]) -> hyperscan.Database:
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[pattern.encode() for pattern in patterns],
+        expressions=[_UNICODE_ESCAPE.sub(r"\\x{\1}", pattern).encode() for pattern in patterns],
         ids=list(range(len(patterns))),
         elements=len(patterns),
         flags=[_flags(pattern) for pattern in patterns],
