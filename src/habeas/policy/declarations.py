@@ -44,7 +44,7 @@ class WrongFactValue(ValueError):
         return f"{self.name} wants {self.wanted}, got {self.got!r}{_hint(self.nearest)}"
 
 
-class UndeclaredFact(LookupError):
+class UndeclaredFact(KeyError):
     """A fact was named that no declaration knows."""
 
     def __init__(self, *, name: str, nearest: str | None) -> None:
@@ -69,9 +69,10 @@ def _nearest(word: object, known: Iterable[str]) -> str | None:
 class FactDeclaration:
     """What a fact is called and means, which values it takes, and what silence about it says (F1).
 
-    `changeable` says in words what a person could have done; None: nothing. `absent` is taken when
-    nothing was said. `allowed` lists the values of a text; with `is_open` others are taken too.
-    `window` is how far a count looks back: what a platform feeds must reach as far (F2).
+    `changeable` says in words what a person could have done; None: nothing. `reachable` are the values
+    that this would bring about; empty: any. `absent` is taken when nothing was said. `allowed` lists
+    the values of a text; with `is_open` others are taken too. `window` is how far a count looks back:
+    what a platform feeds must reach as far (F2).
     """
 
     name: str
@@ -79,6 +80,7 @@ class FactDeclaration:
     means: str
     family: str
     changeable: str | None = None
+    reachable: tuple[Value, ...] = ()
     absent: Value | Unknown = UNKNOWN
     proven_by: frozenset[Source] = PROOF
     allowed: tuple[str, ...] = ()
@@ -171,6 +173,14 @@ class Declarations(Mapping[str, FactDeclaration]):
     def __len__(self) -> int:
         """Count the declared facts."""
         return len(self._by_name)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both are the same declarations: they are compared by identity, as policies are."""
+        return self is other
+
+    def __hash__(self) -> int:
+        """Allow what is worked out for declarations to be remembered."""
+        return id(self)
 
     def adding(self, *declarations: FactDeclaration) -> "Declarations":
         """Return these declarations and more, so that a policy may add its own or narrow a shipped one."""

@@ -22,6 +22,8 @@ _BETWEEN = (
         type=FactType.STRING,
         means="the most permissive contract between the two sides when it was sent",
         changeable="wait until a contract between you has started",
+        # Nobody can wish for a pause, and an offer is not yet a start: these two a person may wait for.
+        reachable=("active", "ended"),
         family="contract",
         allowed=CONTRACT_STATES,
         synonyms=(("offer_pending", "offered"), ("suspended", "paused")),
@@ -44,6 +46,7 @@ _BETWEEN = (
         type=FactType.BOOL,
         means="the fee for going on outside the platform was paid for this pair",
         changeable="pay the conversion fee for the two of you first",
+        reachable=(True,),
         absent=False,
         family="pair",
     ),
@@ -80,7 +83,9 @@ _BETWEEN = (
         name="declared.purpose",
         type=FactType.STRING,
         means="what the sender said the contact is for",
-        changeable="say what it is for, where that is true",
+        changeable="say beforehand what it is for, where that is true",
+        # To say that a way of contact is none would be no advice.
+        reachable=("tool_access", "legal", "delivery"),
         absent="none",
         proven_by=ANY_WORD,
         family="declared",
