@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from bench.contacts import write_contact, write_identifier
+from habeas.simulation.specimens import Specimen, emails, handles, innocents, payments, phones
 
 OPENINGS = (
     "Hi {name},",
@@ -73,26 +73,33 @@ def clean_messages(seed: int) -> Iterator[str]:
 def hard_messages(seed: int) -> Iterator[str]:
     """Yield messages without end, half of which hold tricky numbers and three in a hundred a contact."""
     random = Random(seed)
+    identifiers, contacts = innocents(seed), some_contacts(seed)
     while True:
         sentences = clean_sentences(random)
         if random.random() < TRICKY_SHARE:
             for _ in range(random.randint(1, 3)):
-                plant(random, sentences, f"See {write_identifier(random).text}.")
+                plant(random, sentences, next(identifiers))
         if random.random() < CONTACT_SHARE:
-            plant(random, sentences, f"{write_contact(random).text}.")
+            plant(random, sentences, next(contacts))
         yield " ".join(sentences)
 
 
 def mixed_messages(seed: int, *, clean_share: float) -> Iterator[str]:
     """Yield clean messages without end, with the rest of the share hard ones that do hold something."""
     random = Random(seed)
+    identifiers, contacts = innocents(seed), some_contacts(seed)
     while True:
         sentences = clean_sentences(random)
         if random.random() >= clean_share:
             is_contact = random.random() < CONTACT_SHARE / TRICKY_SHARE
-            planted = write_contact(random) if is_contact else write_identifier(random)
-            plant(random, sentences, f"{planted.text}.")
+            plant(random, sentences, next(contacts if is_contact else identifiers))
         yield " ".join(sentences)
+
+
+def some_contacts(seed: int) -> Iterator[Specimen]:
+    """Yield contacts of every kind in turn, plain and disguised."""
+    for several in zip(phones(seed), emails(seed), handles(seed), payments(seed), strict=True):
+        yield from several
 
 
 def clean_sentences(random: Random) -> list[str]:
@@ -109,6 +116,6 @@ def clean_sentences(random: Random) -> list[str]:
     return [sentence.format(**words) for sentence in chosen]
 
 
-def plant(random: Random, sentences: list[str], sentence: str) -> None:
-    """Put a sentence somewhere into a message."""
-    sentences.insert(random.randint(0, len(sentences)), sentence)
+def plant(random: Random, sentences: list[str], specimen: Specimen) -> None:
+    """Put what a specimen says somewhere into a message."""
+    sentences.insert(random.randint(0, len(sentences)), " ".join(specimen.message.parts))

@@ -15,7 +15,9 @@ from bench import peers
 from bench.commands import print_commands
 from bench.messages import clean_messages, hard_messages, mixed_messages
 from bench.timing import Candidate, interleave, print_table, timed
-from habeas.detection.scan import Scanner, trigger_table
+from habeas.detection.normalize import fold
+from habeas.detection.prefilter import PlainPrefilter
+from habeas.detection.scan import DETECTORS, Scanner, trigger_table
 
 SEED = 20261122
 BATCH = 512
@@ -44,9 +46,11 @@ def main() -> None:
         if peer is None:
             print("Presidio is not installed beside this: its rows are left out (`make bench-peers` adds them).")
         for name, messages in mixes.items():
-            candidates = scanners(list(islice(messages, SCANNED)), peer)
+            texts = list(islice(messages, SCANNED))
+            candidates = scanners(texts, peer)
             speeds = interleave(candidates, rounds=options.rounds)
             print_table(f"SCAN, {name}", speeds, references={PRESIDIO: "x Presidio", HYPERSCAN: "x Hyperscan"})
+            print_woken(texts)
     print_commands(lines=options.lines, seed=SEED)
 
 
@@ -77,6 +81,16 @@ def native_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
     work = partial(database.scan, joined, match_event_handler=ignore_match, scratch=scratch)
     candidates[HYPERSCAN] = partial(timed, work, messages=len(texts))
     return candidates
+
+
+def print_woken(texts: Sequence[str]) -> None:
+    """Print what decides the speed: the share of messages in which each detector has to look."""
+    answers = PlainPrefilter(trigger_table()).ask([fold(text)[0] for text in texts])
+    shares = [
+        f"{detector.name} {sum(bits >> place & 1 for bits in answers) / len(texts):.1%}"
+        for place, detector in enumerate(DETECTORS)
+    ]
+    print(f"woken: any {sum(map(bool, answers)) / len(texts):.1%}; {', '.join(shares)}")
 
 
 def scanning(scanner: Scanner, texts: Sequence[str], size: int) -> Candidate:
