@@ -34,7 +34,7 @@ UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\u
 _GAP = re.compile(r"[\s\-]{1,2}")
 _BRACKETED = re.compile(
     r"\s{0,3}[(\[{<*|]\s{0,2}(?P<at>a|at|@|aet|et|ad|arroba|arobase|chez|bei)\s{0,2}[)\]}>*|]\s{0,3}"
-    r"|\s{1,3}-(?:at|a)-\s{1,3}|(?<=[a-z0-9])_at_(?=[a-z0-9])"
+    r"|\s{1,3}-(?:at|a)-\s{1,3}|(?<=[a-z0-9])_at_(?=[a-z0-9])|(?<=[a-z0-9])-at-(?=(?:g|hot|proton|y)mail|outlook|yahoo)"
     r"|\s{0,3}[(\[{<]\s{0,2}(?P<dot>\.)\s{0,2}[)\]}>]\s{0,3}"
 )
 _MARKUP = re.compile(
@@ -48,8 +48,8 @@ _SPACED_OUT = re.compile(
     r"(?!(?P=gap)[a-z0-9@](?![a-z0-9]))"
 )
 _SPACED_SIGN = re.compile(
-    r"(?<=[a-z0-9])(?:\s{1,2}(?P<dot>\.)\s{1,2}|(?P<slash>\s{1,2}/\s{0,2}|/\s{1,2}))(?=[a-z0-9+@])"
-    r"|(?<=\bwww)\s?\.\s?(?=[a-z0-9])"
+    r"(?<=[a-z0-9])(?:[ \t]{1,2}(?P<dot>\.)[ \t]{1,2}|(?P<slash>[ \t]{1,2}/[ \t]{0,2}))(?=[a-z0-9+@])"
+    r"|(?<=\bwww)(?:[ \t]\.[ \t]?|\.[ \t])(?=[a-z0-9])"
 )
 
 
@@ -131,7 +131,7 @@ def _words(text: str) -> Iterator[Hit]:
             continue
         for entry in _BY_FIRST_WORD.get(match.group(), ()):
             end = _end_of_phrase(text, match.end(), entry.rest)
-            if end:
+            if end and not _is_inside_name(text, match.start(), end, entry.kind):
                 until = end
                 yield Hit(match.start(), end, entry.written, entry.kind, entry.phrase)
                 break
@@ -145,6 +145,15 @@ def _end_of_phrase(text: str, place: int, rest: tuple[str, ...]) -> int:
             return 0
         place = gap.end() + len(word)
     return 0 if rest and text[place : place + 1].isalnum() else place
+
+
+def _is_inside_name(text: str, start: int, end: int, kind: HitKind) -> bool:
+    """Whether the word is a part of a name that is written out: "look.at/this", "stay-at-home"."""
+    if kind in (HitKind.PROVIDER, HitKind.ENDING):
+        return False
+    joints = "./_@-" if kind is HitKind.AT else "./_@"
+    before, after = text[max(0, start - 1) : start], text[end : end + 2]
+    return (bool(before) and before in joints) or (after[:1] in joints and after[1:].isalnum())
 
 
 def _unspaced(text: str) -> Iterator[Hit]:

@@ -4,8 +4,8 @@ import re
 
 from habeas.detection.domains import hosts, is_at
 from habeas.detection.findings import LinkPurpose
-from habeas.detection.lexicon.address_cues import CONTACT_CUES, OWN_SITE_CUES, THREAT_CUES, WORK_CUES
-from habeas.detection.lexicon.sites import ACCOUNT_IN_HOST, NOT_PROFILES, PURPOSES, SHORTENERS
+from habeas.detection.lexicon.address_cues import CONTACT_CUES, OWN_SITE_CUES, REFERENCE_CUES, THREAT_CUES, WORK_CUES
+from habeas.detection.lexicon.sites import ACCOUNT_IN_HOST, BACK_OFFICES, NOT_PROFILES, PURPOSES, SHORTENERS
 from habeas.detection.links import Link
 
 _CERTIFICATE = re.compile(
@@ -53,7 +53,7 @@ def _by_site(link: Link) -> LinkPurpose | None:
     first = link.path.lstrip("/").partition("/")[0].partition("?")[0]
     for host in hosts(link.host):
         purpose = PURPOSES.get(f"{host}/{first}") or PURPOSES.get(host)
-        if purpose:
+        if purpose and purpose is not LinkPurpose.PERSONAL_SITE:
             return purpose if _leads_to_somebody(link, host) else LinkPurpose.OTHER
     return None
 
@@ -61,6 +61,8 @@ def _by_site(link: Link) -> LinkPurpose | None:
 def _leads_to_somebody(link: Link, site: str) -> bool:
     """Whether the link names an account, a room or a page there, not the site as such."""
     path = link.path.strip("/#?")
+    if link.host != site and link.host.partition(".")[0] in BACK_OFFICES:
+        return False
     if not path:
         return link.host not in (site, "www." + site) and site in ACCOUNT_IN_HOST
     return not any(
@@ -76,9 +78,13 @@ def _by_words(link: Link, text: str, *, disguised: bool) -> LinkPurpose:
         return LinkPurpose.CALENDAR
     if offered or (_CONTACT_PATH.search(link.path) and not _is_subject(link, text)):
         return LinkPurpose.PERSONAL_SITE
-    if disguised and not THREAT_CUES.search(text, max(0, link.start - _SUBJECT), link.end + _SUBJECT):
-        return LinkPurpose.PERSONAL_SITE
-    return LinkPurpose.OTHER
+    return LinkPurpose.PERSONAL_SITE if disguised and not _is_spoken_of(link, text) else LinkPurpose.OTHER
+
+
+def _is_spoken_of(link: Link, text: str) -> bool:
+    """Whether a disguised link is a warning, or a model for the work."""
+    threat = THREAT_CUES.search(text, max(0, link.start - _SUBJECT), link.end + _SUBJECT)
+    return bool(threat or REFERENCE_CUES.search(text, max(0, link.start - _AROUND), link.start))
 
 
 def _is_offered(link: Link, text: str) -> bool:

@@ -28,6 +28,8 @@ _START = re.compile(
 _ASCII_HOST = re.compile(r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63}){1,8}")
 _ANY_HOST = re.compile(r"[^\s/?#:@\"'<>()\[\]{}|\\^`,;!*]{1,255}")
 _PATH = re.compile(rf"(?::\d{{2,5}}(?!\d))?(?:[/?#][^\s<>\"\\^`{{}}|{_NOT_IN_ADDRESSES}]{{0,2000}})?")
+_NUMBERED = frozenset(("wa.me", "zoom.us"))
+_GAPPED_NUMBER = re.compile(r"/(?:j/)?\+?\d{1,5}(?:[ \-]\d{2,5}){1,6}(?!\d)")
 _PLAIN = 2  # labels of a name without a subdomain
 _TRAILING = ".,;:!?'\"*_~-)]}>…"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -87,6 +89,8 @@ def _link(text: str, start: int, host_start: int, scheme: str, host: str) -> Lin
     path = _PATH.match(text, host_end)
     raw = path.group() if path else ""
     trimmed = _trim(raw)
+    if host in _NUMBERED and (gapped := _GAPPED_NUMBER.match(text, host_end)):
+        trimmed = max(trimmed, gapped.group(), key=len)
     return Link(start, host_end + len(trimmed), scheme, host, trimmed)
 
 

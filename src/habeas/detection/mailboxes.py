@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from habeas.detection.connector_hits import BRACKETED_AT, LOOSE_AT, SURE_AT
+from habeas.detection.connector_hits import BRACKETED_AT, LOOSE_AT, SURE_AT, UNSPACED_SCRIPT
 from habeas.detection.domains import SECOND_LEVELS
 from habeas.detection.lexicon.providers import MAIL_DOMAINS, ONLY_MAIL, PROVIDERS
 from habeas.detection.lexicon.suffixes import LENGTH_OF_COUNTRY, STRONG, TOP_LEVEL_DOMAINS, WORDS
@@ -88,7 +88,7 @@ def read_mailboxes(respelling: Respelling) -> Iterator[Mailbox]:
         join = _join(text, match, after)
         domain = _read_domain(text, after, join)
         name = domain and _read_name(text, match.start())
-        if domain and name:
+        if domain and name and not (domain.name.isascii() and UNSPACED_SCRIPT.search(name[1])):
             start, local = name
             yield Mailbox(start, domain.end, local, domain.name, join, domain.dots)
 
@@ -122,9 +122,16 @@ def _read_domain(text: str, place: int, join: Join) -> _Domain | None:
             break
         dots = min(dots, Dots[(separator.lastgroup or "").upper()])
         place = separator.end()
-    if not best and labels and labels[0] in ONLY_MAIL:
-        return _Domain(first_end, PROVIDERS[labels[0]], Dots.MISSING)
-    return best
+    return best or _without_ending(labels, first_end, join)
+
+
+def _without_ending(labels: list[str], end: int, join: Join) -> _Domain | None:
+    """Return a domain whose ending is left out: a known provider, or anything right after the sign."""
+    if labels and labels[0] in ONLY_MAIL:
+        return _Domain(end, PROVIDERS[labels[0]], Dots.MISSING)
+    if join is Join.PLAIN and len(labels) == 1 and labels[0].isalpha():
+        return _Domain(end, labels[0], Dots.MISSING)
+    return None
 
 
 def _may_end(labels: list[str], dots: Dots, join: Join) -> bool:

@@ -24,7 +24,7 @@ from habeas.detection.domains import hosts
 from habeas.detection.lexicon.connectors import PLAIN_DOTS
 from habeas.detection.lexicon.providers import ONLY_MAIL
 from habeas.detection.lexicon.sites import PURPOSES, SHORTENERS
-from habeas.detection.lexicon.suffixes import TOP_LEVEL_DOMAINS, WORDS
+from habeas.detection.lexicon.suffixes import STRONG, TOP_LEVEL_DOMAINS, WORDS
 
 _REACH = 80  # characters around a sign for "at" in which words may belong to the same address
 _TAIL = 100  # characters before a hit that decide on it
@@ -169,15 +169,20 @@ class _Writer:
         return self._text[hit.start - 1 : hit.start] == "." or self._text[hit.end : hit.end + 1] == "."
 
     def _is_ending(self, hit: Hit) -> bool:
-        return self._tail(hit.start).rstrip(" ,\n").endswith((".", *ONLY_MAIL))
+        tail = self._tail(hit.start).rstrip(" ,\n")
+        if tail.endswith(tuple(ONLY_MAIL)) or tail.endswith(tuple(name + "." for name in ONLY_MAIL)):
+            return True
+        said = bool(self._edits) and self._edits[-1].end == hit.start and self._edits[-1].written == "."
+        return said or (tail.endswith(".") and not hit.phrase.isalpha())
 
     def _is_spaced_dot(self, hit: Hit) -> bool:
         following = WORD.match(self._text, hit.end)
         ending = following.group() if following else ""
-        if ending not in TOP_LEVEL_DOMAINS:
-            return False
         label = _LABEL_BEFORE.search(self._tail(hit.start))
-        return ending not in WORDS or (label is not None and f"{label.group()}.{ending}" in _KNOWN_SITES)
+        if not label or not following or ending not in TOP_LEVEL_DOMAINS:
+            return False
+        goes_on = self._text[following.end() : following.end() + 3].lstrip().startswith("/")
+        return ending in STRONG or f"{label.group()}.{ending}" in _KNOWN_SITES or (goes_on and ending not in WORDS)
 
     def _is_spaced_slash(self, hit: Hit) -> bool:
         """Whether a slash between blanks goes on with an address: a known site, or one written with gaps already."""

@@ -18,6 +18,7 @@ from habeas.detection.lexicon.address_cues import (
 from habeas.detection.lexicon.address_triggers import EMAIL_PATTERNS, EMAIL_WORDS
 from habeas.detection.lexicon.providers import MAIL_DOMAINS
 from habeas.detection.lexicon.sites import MARKETPLACES, PLATFORM_ROLES, ROLE_NAMES
+from habeas.detection.lexicon.suffixes import STRONG
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.mailboxes import Dots, Join, Mailbox, read_mailboxes
 from habeas.detection.readings import Reading
@@ -32,6 +33,7 @@ _STAND_IN_DOMAIN = re.compile(
 )
 _OTHER_OPTION = re.compile(r"\([b2]\)")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{3,30}")
+_NO_COMPANIES = frozenset(("localhost", "server", "host", "domain", "example", "company", "test", "local"))
 _INITIALS = 2  # letters that any word may begin with
 _RESERVED = (".example", ".test", ".invalid", ".localhost")
 _BEFORE, _AFTER = 90, 60  # characters around an address whose words count
@@ -107,6 +109,9 @@ def _judge(reading: Reading, respelling: Respelling, mailbox: Mailbox) -> Iterat
 
 def _confidence(text: str, mailbox: Mailbox) -> float | None:
     """Return how sure it is that this is an address; None when it is everyday prose."""
+    if "." not in mailbox.domain:
+        announced = MAIL_CUES.search(text, max(0, mailbox.start - 30), mailbox.start + 1)
+        return 0.6 if announced and mailbox.name in ROLE_NAMES and mailbox.domain not in _NO_COMPANIES else None
     confidence = _BASE[mailbox.join] - (0.05 if mailbox.dots < Dots.SPACED else 0.0)
     if mailbox.join in (Join.PLAIN, Join.NEAR):
         return confidence
@@ -115,7 +120,7 @@ def _confidence(text: str, mailbox: Mailbox) -> float | None:
             text, mailbox.end, mailbox.end + 200
         )
         return None if lettered else confidence
-    if mailbox.name in PROSE_BEFORE_AT:
+    if mailbox.name in PROSE_BEFORE_AT or _is_site(mailbox):
         return None
     if mailbox.join is Join.WORD:
         return confidence
@@ -134,6 +139,11 @@ def _confidence_in_prose(text: str, mailbox: Mailbox, confidence: float) -> floa
     ):
         return confidence - 0.08
     return None
+
+
+def _is_site(mailbox: Mailbox) -> bool:
+    """Whether the name is a site itself: "test.com @test.com" names it twice."""
+    return mailbox.join is Join.APART and mailbox.name.rpartition(".")[2] in STRONG
 
 
 def _evidence(text: str, mailbox: Mailbox) -> bool:

@@ -1,9 +1,10 @@
 """Find links, plain and disguised, and say what each is for; dismiss names of products and files."""
 
+import re
 from collections.abc import Iterator
 
 from habeas.detection.detector import Triggers
-from habeas.detection.domains import is_at
+from habeas.detection.domains import SECOND_LEVELS, is_at
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.lexicon.address_cues import OWN_SITE_CUES, SITE_CUES
 from habeas.detection.lexicon.address_triggers import LINK_PATTERNS, LINK_WORDS
@@ -14,6 +15,7 @@ from habeas.detection.lexicon.suffixes import (
     CODE_WORDS,
     COMMON,
     FILE_ENDINGS,
+    LENGTH_OF_COUNTRY,
     OTHER_SCRIPTS,
     STRONG,
     WORDS,
@@ -27,6 +29,7 @@ _KNOWN = frozenset(PURPOSES) | SHORTENERS
 _ARTICLES = listed(
     "a an the my your our his her their this that el la un una le les der die das o os as il lo de het of in for",
 )
+_FRAMEWORK = re.compile(r"\s?(?:/|core|framework|mvc|dev|engineer|programm|backend|full|app|stack|api|maui|c#)")
 _LEAST_NAME = 2  # letters of a name that a country's ending may follow
 _PLAIN = 2  # labels of a name without a subdomain
 _NEAR = 40
@@ -85,21 +88,23 @@ def _confidence(link: Link, text: str, original: str, *, disguised: bool) -> flo
     if labels[-1] in OTHER_SCRIPTS:
         return 0.9
     if disguised:
-        return _confidence_spelled(link, labels)
+        return _confidence_spelled(link, labels, text)
     return _confidence_bare(link, labels, text, original)
 
 
-def _confidence_spelled(link: Link, labels: list[str]) -> float:
-    name, ending = labels[-2], labels[-1]
+def _confidence_spelled(link: Link, labels: list[str], text: str) -> float:
+    name, ending = _registered_name(labels), labels[-1]
     if name in _ARTICLES or len(name) <= _LEAST_NAME:
         return 0.0
     if link.path:
         return 0.9
+    if ending == "net" and _FRAMEWORK.match(text, link.end):
+        return 0.0
     return 0.8 if ending in COMMON and ending not in WORDS else 0.0
 
 
 def _confidence_bare(link: Link, labels: list[str], text: str, original: str) -> float:
-    name, ending = labels[-2], labels[-1]
+    name, ending = _registered_name(labels), labels[-1]
     if _is_no_name(name, ending) or _is_new_sentence(original, ending):
         return 0.0
     announced = bool(SITE_CUES.search(text, max(0, link.start - _NEAR), link.start + 1))
@@ -109,6 +114,12 @@ def _confidence_bare(link: Link, labels: list[str], text: str, original: str) ->
     if ending in COMMON and ending not in WORDS:
         return 0.85
     return 0.75 if evident else 0.0
+
+
+def _registered_name(labels: list[str]) -> str:
+    """Return the label that somebody chose: "name" of "shop.name.co.uk"."""
+    grouped = len(labels) > _PLAIN and labels[-2] in SECOND_LEVELS and len(labels[-1]) == LENGTH_OF_COUNTRY
+    return labels[-3] if grouped else labels[-2]
 
 
 def _is_no_name(name: str, ending: str) -> bool:

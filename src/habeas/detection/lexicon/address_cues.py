@@ -558,6 +558,12 @@ WORK_CUES = _beginnings(
 )
 """Words of a task whose subject a site is."""
 
+REFERENCE_CUES = _beginnings(
+    "similar to", "something like", "just like", "sites like", "site like", "like this", "clone", "inspir", "reference", "competitor", "such as", "parecido a", "como ",
+    "ähnlich wie", "wie ", "come ", "comme ", "типа", "как ", "похож", "gibi",
+)
+"""Words that name a site as a model for the work."""
+
 THREAT_CUES = _beginnings(
     "phish",
     "malware",

@@ -17,11 +17,11 @@ _BY_PURPOSE: Mapping[LinkPurpose, str] = {
         "icq.im matrix.to threema.id getsession.org vk.me max.ru chat.zalo.me band.us keybase.io guilded.gg botim.me simplex.chat tlgg.ru tele.click tele.gg nicegram.app"
     ),
     LinkPurpose.SOCIAL_PROFILE: (
-        "facebook.com fb.com fb.me fb.watch m.facebook.com instagram.com instagr.am ig.me twitter.com x.com linkedin.com lnkd.in tiktok.com snapchat.com youtube.com youtu.be twitch.tv threads.net threads.com "
+        "facebook.com fb.com fb.me m.facebook.com instagram.com instagr.am ig.me twitter.com x.com linkedin.com lnkd.in tiktok.com snapchat.com youtube.com twitch.tv threads.net threads.com "
         "vk.com vk.ru ok.ru pinterest.com pin.it reddit.com tumblr.com weibo.com xiaohongshu.com xhslink.com douyin.com bilibili.com bsky.app mastodon.social mastodon.online clubhouse.com "
         "linktr.ee bio.link beacons.ai lnk.bio linkin.bio bio.site allmylinks.com campsite.bio msha.ke solo.to taplink.cc taplink.ws hipolink.me linkr.bio heylink.me withkoji.com about.me "
         "onlyfans.com fansly.com likee.video quora.com meetup.com xing.com viadeo.com crunchbase.com angel.co wellfound.com steamcommunity.com truthsocial.com rumble.com kick.com substack.com "
-        "stackexchange.com hoo.be direct.me tap.bio many.link popl.co hihello.me dot.cards mylinks.ai carrd.co"
+        "hoo.be direct.me tap.bio many.link popl.co hihello.me dot.cards mylinks.ai carrd.co"
     ),
     LinkPurpose.CALENDAR: (
         "calendly.com cal.com tidycal.com savvycal.com zcal.co koalendar.com youcanbook.me acuityscheduling.com as.me setmore.com simplybook.me simplybook.it picktime.com doodle.com appoint.ly appointlet.com "
@@ -63,13 +63,13 @@ _BY_PURPOSE: Mapping[LinkPurpose, str] = {
         "freelancehunt.com kwork.ru kwork.com fl.ru youdo.com profi.ru habr.com"
     ),
     LinkPurpose.CODE: (
-        "github.com gist.github.com github.io gitlab.com gitlab.io bitbucket.org codepen.io jsfiddle.net codesandbox.io replit.com repl.it stackblitz.com glitch.com npmjs.com pypi.org crates.io hub.docker.com kaggle.com "
+        "stackexchange.com github.com gist.github.com github.io gitlab.com gitlab.io bitbucket.org codepen.io jsfiddle.net codesandbox.io replit.com repl.it stackblitz.com glitch.com npmjs.com pypi.org crates.io hub.docker.com kaggle.com "
         "huggingface.co colab.research.google.com stackoverflow.com packagist.org rubygems.org readthedocs.io readthedocs.org sourceforge.net gitee.com codeberg.org sr.ht leetcode.com hackerrank.com codewars.com jsbin.com "
         "pastebin.com gist.githubusercontent.com raw.githubusercontent.com vercel.app netlify.app herokuapp.com onrender.com pages.dev workers.dev surge.sh fly.dev railway.app streamlit.app firebaseapp.com web.app "
         "postman.com swagger.io developer.mozilla.org w3schools.com dev.to nuget.org maven.org pkg.go.dev docs.rs hackerone.com jira.com atlassian.net regex101.com godbolt.org"
     ),
     LinkPurpose.DOCUMENT: (
-        "docs.google.com drive.google.com sheets.google.com slides.google.com dropbox.com db.tt notion.so figma.com miro.com loom.com onedrive.live.com 1drv.ms sharepoint.com wetransfer.com we.tl transfernow.net box.com app.box.com "
+        "youtu.be fb.watch docs.google.com drive.google.com sheets.google.com slides.google.com dropbox.com db.tt notion.so figma.com miro.com loom.com onedrive.live.com 1drv.ms sharepoint.com wetransfer.com we.tl transfernow.net box.com app.box.com "
         "canva.com trello.com airtable.com clickup.com asana.com monday.com basecamp.com wikipedia.org wikimedia.org archive.org prezi.com slideshare.net scribd.com acrobat.adobe.com documentcloud.adobe.com xd.adobe.com "
         "invisionapp.com invis.io marvelapp.com zeplin.io imgur.com gyazo.com prnt.sc prntscr.com lightshot.com postimg.cc ibb.co screencast.com awesomescreenshot.com overleaf.com mega.nz mediafire.com sendspace.com "
         "smash.com fromsmash.com filemail.com swisstransfer.com disk.yandex.ru yadi.sk cloud.mail.ru icloud.com quip.com coda.io gamma.app pitch.com whimsical.com lucid.app lucidchart.com draw.io diagrams.net evernote.com "
@@ -111,7 +111,7 @@ SHORTENERS = listed(
 """Sites that hide where a link leads."""
 
 NOT_PROFILES: Mapping[str, str] = {
-    "facebook.com": "business help policies marketplace watch ads gaming login privacy legal developers terms events groups/feed",
+    "facebook.com": "api business help policies marketplace watch ads gaming login privacy legal developers terms events groups/feed",
     "fb.com": "business help ads",
     "instagram.com": "p/ reel/ explore stories accounts developer legal tv/",
     "twitter.com": "home search hashtag login intent i/ explore tos privacy",
@@ -119,7 +119,6 @@ NOT_PROFILES: Mapping[str, str] = {
     "linkedin.com": "learning jobs help feed login pulse legal posts/ business sales",
     "tiktok.com": "legal login tag/ music/ about discover",
     "youtube.com": "watch playlist results embed shorts feed about premium live",
-    "youtu.be": "",
     "reddit.com": "r/ search wiki about",
     "pinterest.com": "pin/ search ideas",
     "tumblr.com": "tagged search dashboard",
@@ -130,7 +129,7 @@ NOT_PROFILES: Mapping[str, str] = {
     "wechat.com": "en docs",
     "skype.com": "en download",
     "line.me": "en terms",
-    "paypal.com": "businessmanage help webapps/mpp legal smarthelp signin login home developer buttons",
+    "paypal.com": "cgi-bin cgibin businessmanage help webapps/mpp legal smarthelp signin login home developer buttons",
     "venmo.com": "legal help about business",
     "wise.com": "help currency-converter about blog gb/ us/",
     "revolut.com": "help legal blog business about currency-converter",
@@ -143,7 +142,6 @@ NOT_PROFILES: Mapping[str, str] = {
     "etsy.com": "search market c/ listing legal seller-handbook",
     "wordpress.com": "support plugins themes pricing forums",
     "squarespace.com": "templates pricing help blog",
-    "google.com": "",
 }
 """Beginnings of paths that lead to nobody's account there."""
 
@@ -215,3 +213,8 @@ BRANDS = listed(
 
 SITE_SPELLINGS: Mapping[str, str] = {"fb": "fb.com", "insta": "instagram.com", "ig": "instagram.com", "vk": "vk.com"}
 """What a site is called before "dot com" or a slash."""
+
+BACK_OFFICES = frozenset(
+    ("blog", "help", "support", "docs", "developer", "developers", "status", "community", "forum", "news", "about", "api", "dev")
+)
+"""First labels of hosts where a company writes about itself: nobody's account is there."""

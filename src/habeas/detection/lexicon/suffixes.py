@@ -114,7 +114,10 @@ COMMON = (
         "sale school services shop shopping show site ski social software solar solutions space store studio style",
         "support surf systems team tech technology tips today tools top tours town toys trade training travel tube",
         "university uno vacations ventures vet video vip vision watch website wedding wiki work works world wtf xyz yoga",
-        "zone",
+        "zone asia autos baby bar beauty beer berlin best bet bid boats bot buzz build builders casino catering center",
+        "christmas coffee construction contractors cyou dental doctor download florist flowers garden game hair icu istanbul",
+        "london makeup men monster moscow nyc paris pizza plumbing racing recipes rest restaurant review sbs scot skin",
+        "stream surf tattoo tax tokyo webcam wine yachts",
     )
     | frozenset(name for name in TOP_LEVEL_DOMAINS if len(name) == LENGTH_OF_COUNTRY)
 )
@@ -122,9 +125,14 @@ COMMON = (
 
 WORDS = listed(
     "am an as at be by de do el en es et go he id il in is it la le li ma me mi mu my name na ne no nu of on or pa pm",
-    "sa se si so su ta te to tu un us va we work works page care show live life plus place report support team today",
-    "top cool fun money place email link news name chat city club click group guide watch world video travel training",
-    "tips tools pro sale school services",
+    "sa se si so su ta te to tu un us va we page care show live life plus place report support team today top cool fun",
+    "money email link news chat city club click group guide watch world video travel training tips tools pro sale school",
+    "services work works best men rest review reviews build center style photo photos pics market media games game house",
+    "business community company design education energy events exchange expert express fashion film finance fit fitness",
+    "health homes international jobs law legal limited management marketing network party press productions properties",
+    "rentals repair rocks social software solutions space store systems tax technology trade vision wedding zone baby bar",
+    "beauty beer bet bid boats buzz coffee download flowers garden hair makeup pizza racing recipes restaurant skin stream",
+    "surf wine digital global direct cards gifts toys care kitchen doctor dental",
 )
 """Endings that are words as well: a full stop without its space looks like one."""
 
