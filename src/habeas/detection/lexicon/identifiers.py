@@ -101,7 +101,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         tax vat gst ein tin itin atin ptin ssn utr abn acn arbn tfn ird nzbn  bn company duns d-u-n-s crn companies-house
         eori oss vatin nit nif nie cif dni cuit cuil rut  curp ruc rnc ncf cnpj cpf cnae rg mei ccm nis pis pasep nire cae
         nipc niss nuit nuis nipt nrt siren siret nir rcs ape naf tva n°tva  ninea nifp nina iban-less mf
-        ust ustid ust-id ust-idnr ustidnr ust-id-nr umsatzsteuer steuernummer steuernr steuer-nr steuer-id idnr stnr st-nr 
+        ust ustid ust-id ust-idnr ustidnr ust-id-nr umsatzsteuer steuernummer steuernr steuer-nr steuer-id idnr stnr st-nr
         hrb hra handelsregister handelsregisternummer firmenbuch firmenbuchnummer fn uid mwst  zsr svnr vnr abgabenkontonummer
         partita iva p.iva piva codice-fiscale fiscale rea инн огрн огрнип кпп снилс окпо оквэд бин иин унп унн едрпоу єдрпоу
         рнокпп іпн егрн ипн егн еик едб nip regon krs pesel bdo btw btw-nr btwnr kvk kvk-nr kvk-nummer rsin bsn
@@ -115,7 +115,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         ičo dič ič rč ič-dph ico dic cvr se-nr cpr moms orgnr org-nr organisationsnummer organisasjonsnummer personnummer mva
         fødselsnummer fodselsnummer y-tunnus ytunnus hetu henkilötunnus veronumero alv kennitala vsk kmkr isikukood registrikood
         pvn pvm asmens kodas oib  pib jmbg emšo emso maticna matična ddv davčna anum adószám adoszam cégjegyzékszám
-        αφμ αμκα amka fpa φπα γεμη αδτ ח.פ ע.מ ת.ז עוסק מספר-זהות voen vöen uen acra ubn brn rrn  uscc ric pps cro 
+        αφμ αμκα amka fpa φπα γεμη αδτ ח.פ ע.מ ת.ז עוסק מספר-זהות voen vöen uen acra ubn brn rrn  uscc ric pps cro
         kra pan-no tpin cnic ntn strn nin rc cac bvn nicn sars cipc coe peid  nuit rif cedula cédula cédula: cpj snils
         st ice ni rtn moa ird epic cas rn esr sin bis nn egn pnf matična числo phn ogm ci cr ncf kmkr oib cvr uid dvr cig cup المضافة القيمة الضريبة التجارى
         insurance nino  nhs hkid brc ssnit edrpou inn ogrn unp rntrc
@@ -232,7 +232,10 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         isic vins imsi-no wmid uin hwid appid app-id client-id tenant subscription instance bucket arn aws-account container-id
         """,
     ),
-    Explanation.TIMESTAMP: ("a timestamp", "epoch timestamp timestamps unix unixtime unix-time ts created_at updated_at"),
+    Explanation.TIMESTAMP: (
+        "a timestamp",
+        "epoch timestamp timestamps unix unixtime unix-time ts created_at updated_at",
+    ),
     Explanation.VERSION: (
         "a version",
         "version versions ver v release build upgrade versión versão versione версия версии версію версія wersja wersji versie "
@@ -297,7 +300,7 @@ PERSONAL_NUMBER_WORDS = """
     هاتف الهاتف جوال الجوال موبايل الموبايل تلفون التلفون واتس واتساب اتصل المحمول تليفون 电话 電話 电话号码 電話番号 手机 手機 手机号 手机号码 微信 微信号 薇信
     威信 联系方式 携帯 携帯番号 电话号 联系电话 聯絡電話 ライン 전화 전화번호 휴대폰 핸드폰 연락처 카톡 폰 điện thoại sđt dt sdt số-điện-thoại zalo đt
     telepon telpon telp hp nohp wa hubungi telefon bimbit โทร เบอร์ เบอร์โทร โทรศัพท์ มือถือ ไลน์ วอทแอป
-    llama llame llámame llamar chame ligue liga appelle appelez joindre anruf anrufen ruf chiama chiamare chiamami 
+    llama llame llámame llamar chame ligue liga appelle appelez joindre anruf anrufen ruf chiama chiamare chiamami
     τηλέφωνο τηλ κινητό טלפון נייד puhelin puhelinnumero telefonní telefón mobitel
     iban card account acct a/c konto kontonummer konto-nr cuenta conta compte rekening rekeningnummer cont hesap счет-карты карта карты карту
     card-number kart kartı कार्ड खाता كارت حساب 银行卡 卡号 账号 口座 계좌 tài khoản tk stk rekening บัญชี pix clabe cbu bsb sort  bkash
@@ -314,7 +317,9 @@ ABBREVIATIONS = """
 """
 """Words that a full stop may follow without ending the sentence."""
 
-COUNTRY_CODES = "dk hr cz ee fr de es pt gb ie lu lv lt nl pl ro se si sk hu bg cy el fi mt gr ch ru ua au us atu che eu"
+COUNTRY_CODES = (
+    "dk hr cz ee fr de es pt gb ie lu lv lt nl pl ro se si sk hu bg cy el fi mt gr ch ru ua au us atu che eu"
+)
 """Codes of countries that stand before official numbers."""
 
 SELF_EVIDENT_NOUNS = """

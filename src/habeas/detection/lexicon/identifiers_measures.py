@@ -74,7 +74,9 @@ MONTHS = _folded("""
     tháng
 """)
 
-ZONES = _folded("utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist aest aedt jst sgt hkt msk eet eest wib wat eat cat sast")
+ZONES = _folded(
+    "utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist aest aedt jst sgt hkt msk eet eest wib wat eat cat sast"
+)
 PAGES = _folded("pp pg page pages pag seite seiten s p pagina pagine páginas págs стр с str strony blz sayfa ss hal 第")
 SURVEYS = _folded(
     "answers answer ratings rating scores score scale likert responses survey results votes lotto lottery draw bonus numbers jackpot bingo "

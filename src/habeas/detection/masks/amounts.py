@@ -98,7 +98,11 @@ def _read_words(text: str, span: tuple[int, int], following: str, *, touched: bo
 def _ends_thousands(text: str, start: int, end: int) -> bool:
     """Whether a token is the last of the groups of thousands of an amount ("18 500")."""
     group = text[start : min(end, start + 4)]
-    return group[:3].isdigit() and not group[3:].isdigit() and _LAST_GROUP.search(text, max(0, start - 16), start) is not None
+    return (
+        group[:3].isdigit()
+        and not group[3:].isdigit()
+        and _LAST_GROUP.search(text, max(0, start - 16), start) is not None
+    )
 
 
 def _is_money(text: str, start: int, end: int) -> bool:

@@ -42,7 +42,9 @@ _STOPS = frozenset(".!?;\n؛。")
 _SIGNS = frozenset("#:=(،、")
 _PUNCTUATION = _STOPS | _SIGNS
 _NUMBERING_SIGNS = frozenset("#:=")
-_GOVERNING = frozenset(["to", "for", "in", "para", "pour", "fur", "per", "для", "dla", "voor", "pentru", "icin", "untuk", "now"])
+_GOVERNING = frozenset(
+    ["to", "for", "in", "para", "pour", "fur", "per", "для", "dla", "voor", "pentru", "icin", "untuk", "now"]
+)
 _NEEDING_A_NUMBER_WORD = frozenset([Explanation.BANK_REFERENCE, Explanation.TAX_OR_COMPANY_NUMBER])
 _ANNOUNCING = frozenset([Explanation.ORDER_NUMBER, Explanation.TICKET, Explanation.IDENTIFIER])
 """Kinds whose noun and a colon may stand before a phone as well ("Booking: 0803 ...")."""

@@ -5,7 +5,7 @@ import re
 from habeas.detection.documents import Document
 from habeas.detection.findings import Explanation
 from habeas.detection.masks.amounts import read_amount
-from habeas.detection.masks.glued import chunk_around, may_mean_something, read_chunk, read_code
+from habeas.detection.masks.chunks import chunk_around, may_mean_something, read_chunk, read_code
 from habeas.detection.masks.labels import find_label
 from habeas.detection.masks.mask import Mask
 from habeas.detection.masks.rows import Bare, labelled_mask, settle_row
@@ -48,7 +48,7 @@ def _start(mask: Mask) -> int:
 class _Search:
     """The masks found so far, and the bare numbers in a row that nothing has explained yet."""
 
-    __slots__ = ("document", "masks", "reach", "row", "text", "unexplained")
+    __slots__ = ("document", "masks", "reach", "row", "text", "tried", "unexplained")
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -57,6 +57,7 @@ class _Search:
         self.row: list[Bare] = []
         self.unexplained: list[Bare] = []
         self.reach = 0
+        self.tried = 0
 
     def read(self, start: int, end: int) -> None:
         """Explain one token, or keep it for the row it belongs to."""
@@ -125,7 +126,10 @@ class _Search:
 
     def _read_chunk(self, start: int, end: int) -> Mask | None:
         """Return the mask of the link, hash, file name or code that the digits are part of."""
+        if start < self.tried:
+            return None
         first, last = chunk_around(self.text, start, end, self.reach)
+        self.tried = last
         chunk = self.text[first:last]
         if not may_mean_something(chunk):
             return None
@@ -141,7 +145,11 @@ class _Search:
     def _read_clock(self, start: int, end: int) -> Mask | None:
         """Return a time written as bare digits right after a date ("2020-07-10 154320")."""
         last = self.masks[-1] if self.masks else None
-        if last is None or last.explanation is not Explanation.DATE or not _AFTER_A_DATE.fullmatch(self.text, last.end, start):
+        if (
+            last is None
+            or last.explanation is not Explanation.DATE
+            or not _AFTER_A_DATE.fullmatch(self.text, last.end, start)
+        ):
             return None
         because = "it follows a date, so it is a time"
         return Mask(start, end, Explanation.TIME, because) if read_clock(self.text[start:end]) else None
@@ -172,4 +180,7 @@ class _Search:
         if match is None:
             return False
         span = match.span()
-        return read_shape(match.group()) is not None or read_amount(self.text, *span, touched=False, bound=False) is not None
+        return (
+            read_shape(match.group()) is not None
+            or read_amount(self.text, *span, touched=False, bound=False) is not None
+        )

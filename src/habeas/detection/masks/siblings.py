@@ -10,14 +10,17 @@ _SHARED = 2  # digits that numbers of one kind begin with
 def find_siblings(document: Document, masks: list[Mask], numbers: list[tuple[int, int]]) -> list[Mask]:
     """Return masks for the numbers that are written like a labelled one and begin like it."""
     text = document.text
-    labelled = [mask for mask in masks if mask.because.endswith("number")]
+    labelled = {_form(text[mask.start : mask.end]): mask for mask in reversed(masks) if mask.because.endswith("number")}
     found: list[Mask] = []
-    for start, end in numbers:
-        number = text[start:end]
-        for mask in labelled:
-            other = text[mask.start : mask.end]
-            if number[:_SHARED] == other[:_SHARED] and number.translate(_DIGITS) == other.translate(_DIGITS):
-                because = f"it is written like '{other}', which is {mask.because.rpartition('so it is ')[2]}"
-                found.append(Mask(start, end, mask.explanation, because, strong=False))
-                break
+    for start, end in numbers if labelled else ():
+        mask = labelled.get(_form(text[start:end]))
+        if mask:
+            other = document.slice_original(mask.start, mask.end)
+            because = f"it is written like '{other}', which is {mask.because.rpartition('so it is ')[2]}"
+            found.append(Mask(start, end, mask.explanation, because, strong=False))
     return found
+
+
+def _form(number: str) -> tuple[str, str]:
+    """Return how a number begins and how its digits are grouped."""
+    return number[:_SHARED], number.translate(_DIGITS)
