@@ -72,7 +72,11 @@ def native_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
     except ImportError:
         print("Hyperscan is not installed: its rows are left out (extra `fast`).")
         return {}
-    engine = FastPrefilter(trigger_table())
+    try:
+        engine = FastPrefilter(trigger_table())
+    except hyperscan.error as error:
+        print(f"Hyperscan refuses the triggers ({error}): its rows are left out.")
+        return {}
     scanner = Scanner(prefilter=engine)
     candidates = {f"habeas, fast, batches of {size}": scanning(scanner, texts, size) for size in (BATCH, 64, 1)}
     database = hyperscan.loadb(engine.compiled, hyperscan.HS_MODE_BLOCK)

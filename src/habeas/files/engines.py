@@ -26,10 +26,11 @@ def scan(texts: Iterable[str | Sequence[str] | Message]) -> list[Scan]:
 @cache
 def load_scanner() -> Scanner:
     """Return the scanner with all detectors, on Hyperscan where the extra `fast` is installed."""
-    return Scanner(prefilter=_load_fast(trigger_table(), _cache_folder()))
+    return Scanner(prefilter=load_prefilter(trigger_table(), folder=_cache_folder()))
 
 
-def _load_fast(table: TriggerTable, folder: Path) -> Prefilter | None:
+def load_prefilter(table: TriggerTable, *, folder: Path) -> Prefilter | None:
+    """Return the native engine for these triggers, its patterns kept in `folder`; None where there is none."""
     try:
         import hyperscan  # noqa: PLC0415  # belongs to the extra `fast`
 
