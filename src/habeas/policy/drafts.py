@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from habeas.policy.expressions import BadCondition, Expression, Language, did_you_mean
+from habeas.policy.items import Item
 from habeas.policy.problems import Problem
-from habeas.policy.shapes import Item
 from habeas.policy.templates import BadTemplate, Template, check_template
 from habeas.policy.unknown import FactType, Value
 from habeas.policy.words import Words

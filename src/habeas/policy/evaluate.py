@@ -68,7 +68,7 @@ def _open_hearing(policy: Policy, facts: Facts, restraints: Restraints) -> Heari
     options = options_for(policy, given.get("platform", UNKNOWN), given.get("plan.name", "none"))
     proven = {**given, **options}
     claimed = {**proven, **facts.accepting_claims().values} if facts.claims else proven
-    return Hearing(policy, proven, claimed, restraints.cases_only)
+    return Hearing(policy, proven, claimed, restraints.cases_only, facts.by_clause)
 
 
 @lru_cache(maxsize=1024)

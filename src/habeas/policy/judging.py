@@ -27,13 +27,15 @@ class Hearing:
     """The hearing of one message: the facts as proven, and as one member claims them (F4).
 
     `claimed` is `proven` itself where nobody claims anything. `cases_only` holds the rules that may
-    not act now. What does not depend on the finding is judged once.
+    not act now; `by_clause` counts that differ from clause to clause (S14). What does not depend on
+    the finding is judged once.
     """
 
     policy: Policy
     proven: dict[str, Any]
     claimed: dict[str, Any]
     cases_only: frozenset[str]
+    by_clause: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     faults: list[PolicyFault] = field(default_factory=list)
     memory: Memory = field(default_factory=dict)
 
@@ -118,7 +120,9 @@ class _Bench:
 
     def _answer(self, rule: Rule, conditions: tuple[Judged, ...]) -> RuleOutcome:
         exceptions = tuple([self._excuse(exception, rule) for exception in rule.exceptions])
-        row = choose_answer(rule.answer, self.proven)
+        own = self.hearing.by_clause.get(rule.clause.id)
+        values = {**self.proven, **own} if own else self.proven
+        row = choose_answer(rule.answer, values)
         answers = [excused.exception.answer for excused in exceptions if excused.value is not False]
         proposed = min(*answers, row.action) if answers else row.action
         ceiling, limit = self._limit(rule, proposed)
@@ -138,7 +142,7 @@ class _Bench:
             ceiling=ceiling,
             needs_human=bool(because),
             human_because=because,
-            values=self.proven,
+            values=values,
         )
 
     def _limit(self, rule: Rule, proposed: Action) -> tuple[Ceiling | None, Action]:

@@ -13,6 +13,7 @@ from habeas.policy.actions import AUTOMATION_CEILING
 from habeas.policy.declarations import Declarations
 from habeas.policy.drafts import Draft
 from habeas.policy.expressions import language
+from habeas.policy.items import Item, Reader
 from habeas.policy.load_facts import (
     read_counters,
     read_coverage,
@@ -36,7 +37,6 @@ from habeas.policy.rules import (
     RuleException,
 )
 from habeas.policy.schema import DOCUMENT, LISTS, REQUIRED
-from habeas.policy.shapes import Item, Reader
 from habeas.policy.unknown import FactType
 from habeas.policy.variants import Option
 from habeas.policy.words import Vocabulary, Words

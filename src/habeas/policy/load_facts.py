@@ -6,8 +6,8 @@ from typing import Final
 
 from habeas.policy.declarations import Declarations, FactDeclaration, Source
 from habeas.policy.drafts import Draft, texts_of, typed
+from habeas.policy.items import Item
 from habeas.policy.rules import Counter, Coverage, RuleException
-from habeas.policy.shapes import Item
 from habeas.policy.shipped_facts import SHIPPED
 from habeas.policy.unknown import UNKNOWN, FactType, Unknown, Value
 from habeas.policy.variants import Option, Variant

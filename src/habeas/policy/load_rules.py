@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from habeas.policy.actions import ACTIONS, AUTOMATION_CEILING, Action
 from habeas.policy.drafts import Draft
 from habeas.policy.expressions import did_you_mean
+from habeas.policy.items import Item
 from habeas.policy.rules import (
     AnswerRow,
     Ceiling,
@@ -15,7 +16,6 @@ from habeas.policy.rules import (
     Rule,
     RuleException,
 )
-from habeas.policy.shapes import Item
 from habeas.policy.words import Words
 
 
@@ -80,6 +80,7 @@ class RuleReader:
             announced_at=item.plain("announced_at"),
             notice_days=item.plain("notice_days", 0),
             safer_way=self._optional(item, "safer_way"),
+            place=item["id"].place,
         )
 
     def _condition(self, item: Item, name: str) -> Condition | None:
@@ -88,7 +89,9 @@ class RuleReader:
         otherwise, unknown = self._optional(item, "otherwise"), self._optional(item, "unknown")
         if expression is None:
             return None
-        return Condition(id=name, expression=expression, says=says, otherwise=otherwise, unknown=unknown)
+        return Condition(
+            id=name, expression=expression, says=says, otherwise=otherwise, unknown=unknown, place=item["if"].place
+        )
 
     def _optional(self, item: Item, key: str) -> Words | None:
         words = item.get(key)
@@ -134,6 +137,7 @@ class RuleReader:
             answer=answer,
             accepts_claims=item.plain("accepts") == "member_word",
             on_clause=on_clause,
+            place=item["id"].place,
             **uses_of(item),
         )
 
@@ -172,6 +176,7 @@ class RuleReader:
             error_budget=None if budget is None else _read_budget(budget),
             nudge=nudge,
             notice=notice,
+            place=item["id"].place,
         )
 
 

@@ -2,8 +2,8 @@
 
 from habeas.policy.actions import ACTIONS, Action
 from habeas.policy.drafts import Draft
+from habeas.policy.items import Item
 from habeas.policy.rules import Step
-from habeas.policy.shapes import Item
 
 
 def read_ladder(items: list[Item], draft: Draft) -> dict[Action, Step]:

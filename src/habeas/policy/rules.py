@@ -12,6 +12,7 @@ from typing import Any, Final
 from habeas.policy.actions import AUTOMATION_CEILING, Action
 from habeas.policy.declarations import Declarations
 from habeas.policy.expressions import Expression
+from habeas.policy.problems import Place
 from habeas.policy.templates import Template
 from habeas.policy.unknown import FactType, Unknown, Value
 from habeas.policy.variants import Option, Variant, choose_options
@@ -65,6 +66,7 @@ class Clause:
     announced_at: date | None = None
     notice_days: int = 0
     safer_way: Words | None = None
+    place: Place | None = None
 
     @property
     def citable_from(self) -> date:
@@ -83,6 +85,7 @@ class Condition:
     says: Words
     otherwise: Words | None = None
     unknown: Words | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -100,6 +103,7 @@ class RuleException:
     per_pair: int | None = None
     per_30_days: int | None = None
     on_clause: bool = False
+    place: Place | None = None
 
     def uses_fact(self, window: str) -> str:
         """Return the name of the fact that counts this exception's uses in `per_pair` or `per_30_days`."""
@@ -157,6 +161,7 @@ class Rule:
     error_budget: ErrorBudget | None = None
     nudge: Template | None = None
     notice: Template | None = None
+    place: Place | None = None
     counts: tuple[str, ...] = field(init=False)
     reads: frozenset[str] = field(init=False)
     reads_when_fired: frozenset[str] = field(init=False)

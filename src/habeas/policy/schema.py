@@ -158,7 +158,7 @@ _LISTS: Final = {
                     "name": Field(NAME, "the fact that holds the count", required=True),
                     "event": Field(text("an event type", r"[a-z_]+\.[a-z_]+"), "what is counted", required=True),
                     "by": Field(Choice(("sender", "pair", "conversation")), "whose events", required=True),
-                    "window": Field(SPAN, "how far back"),
+                    "window": Field(SPAN, "how far back", required=True),
                     "means": Field(WORDS, "what it says", required=True),
                 },
             )

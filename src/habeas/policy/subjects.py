@@ -33,6 +33,11 @@ def class_of(finding: Finding) -> str | None:
     return None
 
 
+def class_of_kind(kind: FindingKind) -> str:
+    """Return the class that findings of a kind belong to."""
+    return _CLASS_OF[kind]
+
+
 def list_subjects(scan: Scan, signals: tuple[Signal, ...]) -> list[tuple[str, Subject]]:
     """Return all that counts, each with its class."""
     subjects: list[tuple[str, Subject]] = []

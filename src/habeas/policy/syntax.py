@@ -98,6 +98,14 @@ Node = Constant | Name | Call | Items | Refused
 _Fields = dict[int, list[int | bytes]]
 
 
+def walk(node: Node) -> Iterator[Node]:
+    """Yield the node and all below it."""
+    yield node
+    children = node.operands if isinstance(node, Call) else node.items if isinstance(node, Items) else ()
+    for child in children:
+        yield from walk(child)
+
+
 def read_tree(serialized: bytes) -> Node:
     """Return the tree of a serialized checked expression."""
     checked = _fields(_bytes(_fields(serialized), 2))

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 import yaml
 
+from habeas.policy.items import Reader
 from habeas.policy.problems import Place, Problem
-from habeas.policy.shapes import Reader
 
 LONGEST: Final = 16_000_000
 """Characters of one file: some 30,000 rules."""
