@@ -1,0 +1,104 @@
+"""What explanations say around the words of a policy, in English and Spanish."""
+
+from typing import Final
+
+PHRASES: Final = {
+    "en": {
+        "nothing": "Nothing in your message breaks a rule.",
+        "considered": "Allowed. We looked at the rule “{rule}”.",
+        "allowed": "Allowed, under the rule “{rule}” and what it excepts.",
+        "forbidden": "Not allowed by the rule “{rule}” ({clause}).",
+        "your words": "Your words: “{text}”.",
+        "because": "Because {reason}.",
+        "excused": "Excepted, because {reason}.",
+        "unknown": "We do not know this: {fact}. That is not held against you.",
+        "action none": "Nothing follows.",
+        "action nudge": "What follows: a hint. It is no strike.",
+        "action warn": "What follows: a warning.",
+        "action hold_message": "What follows: the message is held for a short time.",
+        "action restrict": "What follows: a restriction.",
+        "action suspend_pending_review": "What follows: a suspension until it is reviewed.",
+        "action terminate": "What follows: the end of the account.",
+        "human": "A person will look at it.",
+        "would allow": "It would have been allowed: {changes}.",
+        "would soften": "The answer would have been milder: {changes}.",
+        "and": " and ",
+        "rule at": "The rule: {url}",
+        "in favour": "What speaks for you: {reasons}.",
+        "no_strikes": "no earlier strikes count",
+        "long_tenure": "a long record on the platform",
+        "contracts_kept": "contracts kept to the end",
+        "declared": "what you declared",
+        "unsure_finding": "what was found is not certain",
+        "rare": "it is rare among all you write",
+    },
+    "es": {
+        "nothing": "Nada en tu mensaje infringe una regla.",
+        "considered": "Permitido. Hemos mirado la regla «{rule}».",
+        "allowed": "Permitido, según la regla «{rule}» y sus excepciones.",
+        "forbidden": "No permitido por la regla «{rule}» ({clause}).",
+        "your words": "Tus palabras: «{text}».",
+        "because": "Porque {reason}.",
+        "excused": "Exceptuado, porque {reason}.",
+        "unknown": "No sabemos esto: {fact}. No cuenta en tu contra.",
+        "action none": "No tiene consecuencias.",
+        "action nudge": "Consecuencia: un aviso amistoso. No cuenta como falta.",
+        "action warn": "Consecuencia: una advertencia.",
+        "action hold_message": "Consecuencia: el mensaje se retiene un tiempo breve.",
+        "action restrict": "Consecuencia: una restricción.",
+        "action suspend_pending_review": "Consecuencia: una suspensión hasta que se revise.",
+        "action terminate": "Consecuencia: el cierre de la cuenta.",
+        "human": "Lo mirará una persona.",
+        "would allow": "Habría estado permitido: {changes}.",
+        "would soften": "La respuesta habría sido más leve: {changes}.",
+        "and": " y ",
+        "rule at": "La regla: {url}",
+        "in favour": "Lo que habla a tu favor: {reasons}.",
+        "no_strikes": "no cuenta ninguna falta anterior",
+        "long_tenure": "un largo historial en la plataforma",
+        "contracts_kept": "contratos cumplidos hasta el final",
+        "declared": "lo que declaraste",
+        "unsure_finding": "lo encontrado no es seguro",
+        "rare": "es raro entre todo lo que escribes",
+    },
+}
+"""By language, then by what is said."""
+
+MEANS: Final = {
+    "es": {
+        "contract.state": "en qué estado estaba el contrato entre vosotros",
+        "contract.in_dispute": "si había una disputa abierta entre vosotros",
+        "pair.known_before": "si os conocíais de antes",
+        "pair.conversion_fee_paid": "si se pagó la tarifa de conversión para vosotros dos",
+        "pair.asked_first": "quién pidió primero contacto fuera",
+        "pair.days_known": "desde cuándo os conocéis en la plataforma",
+        "plan.contact_before_contract": "si vuestro plan permite el contacto antes de un contrato",
+        "declared.purpose": "para qué dijiste que es el contacto",
+        "sender.strikes": "cuántas faltas tuyas cuentan ahora",
+        "sender.nudges": "cuántos avisos recibiste por esta cláusula en 90 días",
+        "sender.messages_365d": "cuántos mensajes escribiste en 365 días",
+        "sender.tenure_days": "desde cuándo eres miembro",
+        "sender.completed_contracts": "cuántos contratos has completado",
+        "surface": "dónde se escribió",
+    }
+}
+"""What facts mean, where their declarations are in another language."""
+
+CHANGES: Final = {
+    "es": {
+        "contract.state": "espera a que haya empezado un contrato entre vosotros",
+        "pair.conversion_fee_paid": "paga antes la tarifa de conversión para vosotros dos",
+        "declared.purpose": "di antes para qué es, si es verdad",
+    }
+}
+"""What a person could have done, where the declaration's own words are in another language."""
+
+PURPOSES: Final = {
+    "en": {"tool_access": "to open a tool", "legal": "what a law asks for", "delivery": "to deliver what was ordered"},
+    "es": {
+        "tool_access": "para abrir una herramienta",
+        "legal": "lo que exige una ley",
+        "delivery": "para entregar lo pedido",
+    },
+}
+"""What declared purposes are called in a counterfactual."""
