@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any, Final
 
 from habeas.detection.findings import Scan
-from habeas.policy.evaluate import UNRESTRAINED, Restraints, evaluate
+from habeas.policy.counterfactual import Counterfactual, find_counterfactuals
+from habeas.policy.evaluate import UNRESTRAINED, Restraints, clean_verdict, evaluate
 from habeas.policy.facts import Facts
 from habeas.policy.purposes import is_contradicted
 from habeas.policy.rules import Policy
@@ -34,6 +35,7 @@ class Decision:
     scan: Scan
     facts: Facts
     verdict: Verdict
+    counterfactuals: tuple[Counterfactual, ...] = ()
 
 
 def decide(
@@ -49,10 +51,16 @@ def decide(
 
     `texts` are the message's parts, in which a declared purpose may be contradicted (F4).
     """
-    if scan.findings:
-        facts = _without_contradicted_purpose(facts, scan, texts)
-    verdict = evaluate(policy=policy, scan=scan, facts=facts, at=at, restraints=restraints)
-    return Decision(scan=scan, facts=facts, verdict=verdict)
+    if not scan.findings:
+        return Decision(scan=scan, facts=facts, verdict=clean_verdict(policy))
+
+    def judge(assumed: Facts) -> Verdict:
+        heard = _without_contradicted_purpose(assumed, scan, texts)
+        return evaluate(policy=policy, scan=scan, facts=heard, at=at, restraints=restraints)
+
+    verdict = judge(facts)
+    found = find_counterfactuals(verdict, facts=facts, judge=judge)
+    return Decision(scan=scan, facts=facts, verdict=verdict, counterfactuals=found)
 
 
 def _without_contradicted_purpose(facts: Facts, scan: Scan, texts: Sequence[str]) -> Facts:
@@ -79,12 +87,27 @@ def decision_as_json(decision: Decision, *, language: str | None = None) -> dict
         "reasons": list(verdict.reasons(language=language)),
         "conditions": [_judged_as_json(judged) for judged in verdict.conditions],
         "exceptions": [_excused_as_json(excused) for excused in verdict.exceptions],
+        "counterfactual": [_counterfactual_as_json(one, decision.facts) for one in decision.counterfactuals],
         "unknown_facts": list(verdict.unknown_facts),
         "defaults_used": list(verdict.defaults_used),
         "shadow": [_shadow_as_json(outcome) for outcome in verdict.shadow if outcome.fired is True],
-        "faults": [
-            {"rule": fault.rule, "condition": fault.condition, "message": fault.message} for fault in verdict.faults
+        "faults": [{"condition": fault.condition, "message": fault.message} for fault in verdict.faults],
+    }
+
+
+def _counterfactual_as_json(counterfactual: Counterfactual, facts: Facts) -> dict[str, Any]:
+    return {
+        "changes": [
+            {
+                "fact": change.name,
+                "was": "unknown" if change.was is UNKNOWN else change.was,
+                "value": change.value,
+                "says": facts.declarations[change.name].changeable,
+            }
+            for change in counterfactual.changes
         ],
+        "allowed": counterfactual.allowed,
+        "action": counterfactual.action.word,
     }
 
 

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from habeas.detection.findings import Scan
 from habeas.policy.actions import Action
+from habeas.policy.dockets import docket_for
 from habeas.policy.facts import Facts
-from habeas.policy.judging import Hearing, unknown_among
+from habeas.policy.judging import Hearing
 from habeas.policy.rules import NO_FINDING, Mode, Policy
 from habeas.policy.subjects import Subject, list_subjects
 from habeas.policy.unknown import UNKNOWN, Unknown
-from habeas.policy.verdicts import FactUsed, PolicyFault, RuleOutcome, Signal, Verdict
+from habeas.policy.verdicts import PolicyFault, RuleOutcome, Signal, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def evaluate(
     day = policy.released if at is None else at
     outcomes: list[RuleOutcome] = []
     for class_name, subject in subjects:
-        outcomes += hearing.judge(policy.citable_rules(class_name, day), subject)
+        outcomes += hearing.judge(docket_for(policy, class_name, day), subject)
     return _combine(policy, subjects, outcomes, facts, restraints, hearing.faults)
 
 
@@ -86,22 +87,25 @@ def _combine(
     faults: list[PolicyFault],
 ) -> Verdict:
     """Combine the outcomes (S2, S11-S13)."""
-    acting = [outcome for outcome in outcomes if not _is_quiet(outcome, restraints)]
-    action = max((outcome.action for outcome in acting), default=Action.NONE)
-    proposed = max((outcome.proposed for outcome in acting), default=Action.NONE)
-    because = tuple(dict.fromkeys(reason for outcome in acting for reason in outcome.human_because))
+    acting, shadow = outcomes, []
+    if restraints.snoozed or policy.has_shadow:
+        acting = [outcome for outcome in outcomes if not _is_quiet(outcome, restraints)]
+        shadow = [outcome for outcome in outcomes if _is_quiet(outcome, restraints)]
+    fired = [outcome for outcome in acting if outcome.fired is True]
+    action = max([outcome.action for outcome in fired], default=Action.NONE)
+    proposed = max([outcome.proposed for outcome in fired], default=Action.NONE)
+    because = tuple(dict.fromkeys([reason for outcome in acting for reason in outcome.human_because]))
     return Verdict(
         policy=policy.identity,
         finding=_gravest(policy, subjects),
-        allowed=all(outcome.allowed for outcome in acting),
+        allowed=all([outcome.allowed for outcome in fired]),
         action=action,
         proposed=proposed if proposed > action else None,
         needs_human=bool(because),
-        reported=_reported(policy, acting),
+        reported=_reported(policy, fired, acting),
         outcomes=tuple(acting),
-        shadow=tuple(outcome for outcome in outcomes if _is_quiet(outcome, restraints)),
-        unknown_facts=_unknown_facts(acting),
-        facts_used=_facts_used(acting, facts),
+        shadow=tuple(shadow),
+        facts=facts,
         faults=tuple(dict.fromkeys(faults)),
         human_because=because,
         vocabulary=policy.vocabulary,
@@ -117,9 +121,8 @@ def _gravest(policy: Policy, subjects: Iterable[tuple[str, Subject]]) -> str:
     return next((class_name for class_name in policy.classes if class_name in present), NO_FINDING)
 
 
-def _reported(policy: Policy, acting: list[RuleOutcome]) -> RuleOutcome | None:
+def _reported(policy: Policy, fired: list[RuleOutcome], acting: list[RuleOutcome]) -> RuleOutcome | None:
     """Return the outcome that decided, or the rule that came nearest to firing (S12)."""
-    fired = [outcome for outcome in acting if outcome.fired is True]
     if fired:
         return min(fired, key=lambda outcome: (outcome.allowed, -outcome.proposed, *_place(policy, outcome)))
     return min(acting, key=lambda outcome: (outcome.false_entries, *_place(policy, outcome)), default=None)
@@ -128,22 +131,3 @@ def _reported(policy: Policy, acting: list[RuleOutcome]) -> RuleOutcome | None:
 def _place(policy: Policy, outcome: RuleOutcome) -> tuple[int, str, int, int]:
     finding = outcome.finding
     return (policy.classes.index(outcome.rule.finding_class), outcome.rule.id, finding.part, finding.start)
-
-
-def _unknown_facts(acting: list[RuleOutcome]) -> tuple[str, ...]:
-    """Return the facts that left a rule, an exception or an answer open; a rule that is false is closed."""
-    names: set[str] = set()
-    for outcome in acting:
-        if outcome.fired is not False:
-            names.update(outcome.unknown)
-        if outcome.fired is True:
-            names.update(unknown_among(outcome.rule.counts, outcome.values))
-    return tuple(sorted(names))
-
-
-def _facts_used(acting: list[RuleOutcome], facts: Facts) -> tuple[FactUsed, ...]:
-    names: set[str] = set()
-    for outcome in acting:
-        names |= outcome.rule.reads_when_fired if outcome.fired is True else outcome.rule.reads
-    values, said = facts.values, facts.said
-    return tuple([FactUsed(name, values[name], said.get(name)) for name in sorted(names) if name in values])

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from habeas.policy.actions import Action
 from habeas.policy.answers import choose_answer, is_used_up
+from habeas.policy.dockets import Docket
 from habeas.policy.expressions import Expression
 from habeas.policy.operators import Fault
 from habeas.policy.rules import Ceiling, Condition, Policy, Rule, RuleException
@@ -39,18 +40,17 @@ class Hearing:
     faults: list[PolicyFault] = field(default_factory=list)
     memory: Memory = field(default_factory=dict)
 
-    def judge(self, rules: Iterable[Rule], subject: Subject) -> list[RuleOutcome]:
+    def judge(self, docket: Docket, subject: Subject) -> list[RuleOutcome]:
         """Return the outcome of each rule for this one finding."""
         seen = properties(subject)
         proven = {**self.proven, **seen}
         claimed = proven if self.claimed is self.proven else {**self.claimed, **seen}
-        bench = _Bench(self, subject, proven, claimed)
-        return [bench.judge(rule) for rule in rules]
+        return _Bench(self, subject, proven, claimed).judge(docket)
 
-    def note(self, fault: object, rule: Rule, condition: str) -> None:
+    def note(self, fault: object, condition: str) -> None:
         """Keep a condition's run-time error for the operator."""
         if isinstance(fault, Fault):
-            self.faults.append(PolicyFault(rule.id, condition, fault.message))
+            self.faults.append(PolicyFault(condition, fault.message))
 
 
 @dataclass(slots=True)
@@ -63,11 +63,20 @@ class _Bench:
     claimed: dict[str, Any]
     memory: Memory = field(default_factory=dict)
 
-    def judge(self, rule: Rule) -> RuleOutcome:
-        conditions = tuple([self._judge(condition, rule) for condition in rule.conditions])
-        fired = _kleene_and(conditions)
-        if fired is True:
-            return self._answer(rule, conditions)
+    def judge(self, docket: Docket) -> list[RuleOutcome]:
+        """Judge each condition once, then each rule by its conditions (S3, S4)."""
+        judged = [self._judge(condition) for condition in docket.conditions]
+        values = [one.value for one in judged]
+        outcomes = []
+        for rule, picks in docket.rules:
+            found = picks(values)
+            # A value equals itself alone, so `in` asks for identity here.
+            fired: Truth = False if False in found else UNKNOWN if UNKNOWN in found else True
+            conditions = picks(judged)
+            outcomes.append(self._answer(rule, conditions) if fired is True else self._pass_by(rule, fired, conditions))
+        return outcomes
+
+    def _pass_by(self, rule: Rule, fired: Truth, conditions: tuple[Judged, ...]) -> RuleOutcome:
         asks = fired is UNKNOWN and rule.opens_case_on_unknown
         return RuleOutcome(
             rule=rule,
@@ -79,31 +88,32 @@ class _Bench:
             values=self.proven,
         )
 
-    def _judge(self, condition: Condition, rule: Rule) -> Judged:
-        memory = self._memory(condition.expression)
-        judged: Judged | None = memory.get(condition)
+    def _judge(self, condition: Condition) -> Judged:
+        if condition.expression.reads_finding:
+            return self._judge_afresh(condition)
+        judged: Judged | None = self.hearing.memory.get(condition)
         if judged is None:
-            judged = memory[condition] = self._judge_afresh(condition, rule)
+            judged = self.hearing.memory[condition] = self._judge_afresh(condition)
         return judged
 
     def _memory(self, expression: Expression) -> Memory:
         return self.memory if expression.reads_finding else self.hearing.memory
 
-    def _judge_afresh(self, condition: Condition, rule: Rule) -> Judged:
+    def _judge_afresh(self, condition: Condition) -> Judged:
         value = condition.expression.judge(self.proven)
         if value is True or value is False:
             return Judged(condition, value)
-        self.hearing.note(value, rule, condition.id)
+        self.hearing.note(value, condition.id)
         return Judged(condition, UNKNOWN, unknown_among(condition.expression.names, self.proven))
 
-    def _excuse(self, exception: RuleException, rule: Rule) -> Excused:
+    def _excuse(self, exception: RuleException) -> Excused:
         memory = self._memory(exception.expression)
         excused: Excused | None = memory.get(exception)
         if excused is None:
-            excused = memory[exception] = self._excuse_afresh(exception, rule)
+            excused = memory[exception] = self._excuse_afresh(exception)
         return excused
 
-    def _excuse_afresh(self, exception: RuleException, rule: Rule) -> Excused:
+    def _excuse_afresh(self, exception: RuleException) -> Excused:
         value = exception.expression.judge(self.proven)
         if exception.accepts_claims and self.claimed is not self.proven and value is not True:
             # The milder of what is proven and what is claimed: a claim can excuse, never take back.
@@ -115,11 +125,11 @@ class _Bench:
             return Excused(exception, value=False, used_up=True)
         if value is True:
             return Excused(exception, value=True)
-        self.hearing.note(value, rule, exception.id)
+        self.hearing.note(value, exception.id)
         return Excused(exception, UNKNOWN, unknown_among(exception.expression.names, self.proven))
 
     def _answer(self, rule: Rule, conditions: tuple[Judged, ...]) -> RuleOutcome:
-        exceptions = tuple([self._excuse(exception, rule) for exception in rule.exceptions])
+        exceptions = tuple([self._excuse(exception) for exception in rule.exceptions])
         own = self.hearing.by_clause.get(rule.clause.id)
         values = {**self.proven, **own} if own else self.proven
         row = choose_answer(rule.answer, values)
@@ -150,7 +160,7 @@ class _Bench:
         limit = self._fixed_limit(rule)
         chosen = None
         for ceiling in self.hearing.policy.ceilings:
-            if ceiling.action < min(limit, proposed) and self._applies(ceiling, rule):
+            if ceiling.action < min(limit, proposed) and self._applies(ceiling):
                 chosen, limit = ceiling, ceiling.action
         return chosen, limit
 
@@ -160,24 +170,14 @@ class _Bench:
         limit = self.hearing.policy.ceiling
         return limit if rule.ceiling is None else min(rule.ceiling, limit)
 
-    def _applies(self, ceiling: Ceiling, rule: Rule) -> bool:
+    def _applies(self, ceiling: Ceiling) -> bool:
         memory = self._memory(ceiling.expression)
         applies: bool | None = memory.get(ceiling)
         if applies is None:
             value = ceiling.expression.judge(self.proven)
-            self.hearing.note(value, rule, ceiling.id)
+            self.hearing.note(value, ceiling.id)
             applies = memory[ceiling] = value is not False
         return applies
-
-
-def _kleene_and(conditions: tuple[Judged, ...]) -> Truth:
-    fired: Truth = True
-    for judged in conditions:
-        if judged.value is False:
-            return False
-        if judged.value is UNKNOWN:
-            fired = UNKNOWN
-    return fired
 
 
 def _why_human(answer: Action, exceptions: tuple[Excused, ...]) -> tuple[str, ...]:

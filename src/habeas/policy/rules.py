@@ -234,7 +234,10 @@ class PolicyId:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Policy:
-    """A loaded policy. Immutable; its digest covers all of its content."""
+    """A loaded policy. Immutable; its digest covers all of its content.
+
+    `classes` are the classes of findings, the gravest first (S2).
+    """
 
     identity: PolicyId
     title: Words
@@ -256,18 +259,17 @@ class Policy:
     variants: tuple[Variant, ...] = ()
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))
     by_class: Mapping[str, tuple[Rule, ...]] = field(init=False)
+    classes: tuple[str, ...] = field(init=False)
+    has_shadow: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        """Sort the rules by class, once."""
+        """Sort the rules by class and the classes by gravity, once."""
         grouped: dict[str, list[Rule]] = {}
         for rule in sorted(self.rules, key=lambda rule: rule.id):
             grouped.setdefault(rule.finding_class, []).append(rule)
         object.__setattr__(self, "by_class", {name: tuple(rules) for name, rules in grouped.items()})
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """Return the classes of findings, the gravest first."""
-        return (*CLASSES, *self.signal_classes)
+        object.__setattr__(self, "classes", (*CLASSES, *self.signal_classes))
+        object.__setattr__(self, "has_shadow", any(rule.mode is Mode.SHADOW for rule in self.rules))
 
     def citable_rules(self, finding_class: str, day: date) -> list[Rule]:
         """Return the class's rules whose clause a decision of this day may cite."""

@@ -10,6 +10,7 @@ from typing import Any
 from habeas.detection.findings import Finding
 from habeas.policy.actions import Action
 from habeas.policy.declarations import Source
+from habeas.policy.facts import Facts
 from habeas.policy.rules import (
     NO_FINDING,
     AnswerRow,
@@ -60,9 +61,8 @@ class Excused:
 
 @dataclass(frozen=True, slots=True)
 class PolicyFault:
-    """A run-time error in a condition: an operator has to see it."""
+    """A run-time error in a condition or an exception: an operator has to see it."""
 
-    rule: str
     condition: str
     message: str
 
@@ -128,7 +128,8 @@ class Verdict:
 
     `proposed` is the harsher step that only a person may take, None where there is none.
     `reported` is the rule that decided, or the one that came nearest; `outcomes` holds all that
-    were tried, `shadow` those that take no part.
+    were tried, `shadow` those that take no part. `facts` are those it was judged on, None where
+    nothing was found and so nothing was asked.
     """
 
     policy: PolicyId
@@ -140,8 +141,7 @@ class Verdict:
     reported: RuleOutcome | None = None
     outcomes: tuple[RuleOutcome, ...] = ()
     shadow: tuple[RuleOutcome, ...] = ()
-    unknown_facts: tuple[str, ...] = ()
-    facts_used: tuple[FactUsed, ...] = ()
+    facts: Facts | None = None
     faults: tuple[PolicyFault, ...] = ()
     human_because: tuple[str, ...] = ()
     vocabulary: Vocabulary
@@ -170,6 +170,30 @@ class Verdict:
     def exceptions(self) -> tuple[Excused, ...]:
         """Return the exceptions that were looked at for the reported rule."""
         return self.reported.exceptions if self.reported else ()
+
+    @property
+    def unknown_facts(self) -> tuple[str, ...]:
+        """Return the facts that left a rule, an exception or an answer open (S4, S8, S9)."""
+        names: set[str] = set()
+        for outcome in self.outcomes:
+            if outcome.fired is not False:
+                names.update(outcome.unknown)
+            if outcome.fired is True:
+                counts = outcome.rule.counts
+                names.update(name for name in counts if outcome.values.get(name, UNKNOWN) is UNKNOWN)
+        return tuple(sorted(names))
+
+    @property
+    def facts_used(self) -> tuple[FactUsed, ...]:
+        """Return the facts that the rules read, by name."""
+        if self.facts is None:
+            return ()
+        reads = (
+            outcome.rule.reads_when_fired if outcome.fired is True else outcome.rule.reads for outcome in self.outcomes
+        )
+        names = frozenset().union(*reads)
+        values, said = self.facts.values, self.facts.said
+        return tuple([FactUsed(name, values[name], said.get(name)) for name in sorted(names) if name in values])
 
     @property
     def defaults_used(self) -> tuple[str, ...]:
