@@ -15,4 +15,10 @@ PolicyFolder = Annotated[
     Path | None,
     typer.Option("--policy", metavar="DIR", help="Folder of the policy; without it, the shipped policy `freelance`."),
 ]
+Folder = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[DIR]", help="Folder of a policy; without it, the shipped policy `freelance`.", show_default=False
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, for a program to read.")]

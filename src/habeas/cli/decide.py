@@ -7,7 +7,7 @@ import typer
 
 from habeas.cli.arguments import STDIN, PolicyFolder, Source
 from habeas.cli.policies import load_policy
-from habeas.cli.streams import answer_lines
+from habeas.cli.streams import answer_lines, as_line
 
 if TYPE_CHECKING:
     from habeas.cli.findings import Json
@@ -35,7 +35,7 @@ def decide(source: Source = STDIN, policy: PolicyFolder = None) -> None:
     A bad line is named on stderr; the others are answered, and the exit status is 1.
     """
     court = Court(load_policy(policy))
-    answer_lines(source, read=court.read, answer=court.answer)
+    answer_lines(source, read=court.read, answer=lambda requests: map(as_line, court.answer(requests)))
 
 
 class Court:

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from habeas.cli.arguments import STDIN, Source
-from habeas.cli.streams import answer_lines
+from habeas.cli.streams import answer_lines, as_line
 
 if TYPE_CHECKING:
-    from habeas.cli.findings import Json
     from habeas.cli.records import Record
     from habeas.detection.documents import Message
 
@@ -26,13 +25,15 @@ def scan(source: Source = STDIN) -> None:
     def read(record: "Record") -> tuple[object, "Message"]:
         return record["id"], read_message(record)
 
-    def answer(requests: Sequence[tuple[object, "Message"]]) -> Iterator["Json"]:
+    def answer(requests: Sequence[tuple[object, "Message"]]) -> Iterator[str]:
         scans = scan_messages([message for _, message in requests])
         for (identity, _), found in zip(requests, scans, strict=True):
-            yield {
-                "id": identity,
-                "findings": [finding_as_json(finding) for finding in found.findings],
-                "dismissals": [dismissal_as_json(dismissal) for dismissal in found.dismissals],
-            }
+            yield as_line(
+                {
+                    "id": identity,
+                    "findings": [finding_as_json(finding) for finding in found.findings],
+                    "dismissals": [dismissal_as_json(dismissal) for dismissal in found.dismissals],
+                }
+            )
 
     answer_lines(source, read=read, answer=answer)

@@ -11,6 +11,8 @@ from habeas.cli.story import Scene
 from habeas.detection.findings import Dismissal, Finding
 from habeas.domain.decisions import Decision
 from habeas.policy.actions import Action
+from habeas.policy.counterfactual import Counterfactual
+from habeas.policy.subjects import class_of
 from habeas.policy.verdicts import Verdict
 
 DONE = {
@@ -69,6 +71,7 @@ def _lines(scene: Scene, decision: Decision) -> Iterator[tuple[str, Text]]:
     yield from _under("Dismissed", [_dismissed(dismissal, verdict) for dismissal in decision.scan.dismissals], None)
     yield "Decision", _decision(verdict)
     yield from _under("Because", [Text(reason) for reason in verdict.reasons()], None)
+    yield from _under("Instead", [_change(one, decision) for one in decision.counterfactuals], None)
     if verdict.rule and verdict.clause:
         rule = f"{verdict.clause.title.text()} ({verdict.rule.id}, policy {verdict.policy.id} {verdict.policy.version})"
         yield "Rule", Text(rule, style=_QUIET)
@@ -91,10 +94,23 @@ def _facts(scene: Scene, decision: Decision) -> Iterator[str]:
     yield f"strikes: {decision.facts.value('sender.strikes')}"
 
 
+def _change(counterfactual: Counterfactual, decision: Decision) -> Text:
+    declarations = decision.facts.declarations
+    changes = " and ".join(declarations[one.name].changeable or one.name for one in counterfactual.changes)
+    outcome = "it is allowed" if counterfactual.allowed and not decision.verdict.allowed else "the answer is milder"
+    return Text(f"{changes}: then {outcome}")
+
+
 def _found(finding: Finding, verdict: Verdict) -> Text:
-    asked = "the member asks for " if finding.asks and not finding.contact else ""
-    line = Text.assemble((f"{asked}{verdict.vocabulary.word(finding.kind.value)}: ", ""), (finding.text, _FOUND))
+    line = Text.assemble(_name(finding, verdict), ": ", (finding.text, _FOUND))
     return line.append(f" ({', '.join(finding.because)})" if finding.because else "", style=_QUIET)
+
+
+def _name(finding: Finding, verdict: Verdict) -> str:
+    if class_of(finding) is None:
+        return f"a {finding.kind.value.replace('_', ' ')} that is no contact"
+    asked = "the member asks for " if finding.asks and not finding.contact else ""
+    return f"{asked}{verdict.vocabulary.word(finding.kind.value)}"
 
 
 def _dismissed(dismissal: Dismissal, verdict: Verdict) -> Text:

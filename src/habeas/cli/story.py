@@ -20,7 +20,7 @@ EVADER: Mapping[str, object] = {"tenure_days": 40, "prior_violations": 4, "compl
 
 
 def _message(identity: str, text: str, **facts: object) -> dict[str, object]:
-    return {"id": identity, "text": text, "surface": "message", "language": "en", "country": "US", **facts}
+    return {"id": identity, "text": text, "surface": "message", "language": "en", "country": "GB", **facts}
 
 
 INTRODUCTION = (

@@ -22,16 +22,21 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
+def as_line(answer: Mapping[str, object]) -> str:
+    """Return an answer as a line of JSON."""
+    return _encode(answer) + "\n"
+
+
 def answer_lines(
     source: Path,
     *,
     read: Callable[[Record], Request],
-    answer: Callable[[Sequence[Request]], Iterable[Mapping[str, object]]],
+    answer: Callable[[Sequence[Request]], Iterable[str]],
 ) -> None:
     """Write one answer for each line of `source`; name the bad lines on stderr and exit with 1 if there were any.
 
-    `read` makes a request of a record or raises BadLine; `answer` answers the good requests of a
-    batch, in their order.
+    `read` makes a request of a record or raises BadLine; `answer` gives the text, line ends included, that
+    answers the good requests of a batch, in their order.
     """
     refused = 0
     with _open(source) as stream, show_progress(_size(source)) as advance:
@@ -43,7 +48,8 @@ def answer_lines(
                 except BadLine as error:
                     refused += 1
                     typer.echo(f"line {number}: {error.cause}", err=True)
-            _write(answer(requests))
+            sys.stdout.buffer.write("".join(answer(requests)).encode())
+            sys.stdout.buffer.flush()
     if refused:
         raise typer.Exit(1)
 
@@ -95,8 +101,3 @@ def _number(batches: Iterable[list[bytes]]) -> Iterator[list[tuple[int, bytes]]]
             if text.strip():
                 numbered.append((number, text))
         yield numbered
-
-
-def _write(answers: Iterable[Mapping[str, object]]) -> None:
-    sys.stdout.buffer.write("".join([_encode(answer) + "\n" for answer in answers]).encode())
-    sys.stdout.buffer.flush()
