@@ -108,16 +108,16 @@ def _leet(word: str) -> str:
     return "".join(f"[{_LEET_CLASSES[c]}]" if c in _LEET_CLASSES else re.escape(c) for c in word)
 
 
-_TOGETHER = {
+TOGETHER = {
     word: next(code for language, code in codes.items() if language in _WRITTEN_TOGETHER)
     for word, codes in WORDS.items()
     if len(word) >= _SHORTEST_WORD
     and word.isascii()
     and any(language in _WRITTEN_TOGETHER and code.isdecimal() for language, code in codes.items())
 }
-_WORD_PIECE = re.compile("|".join(map(_leet, sorted(_TOGETHER, key=len, reverse=True))))
-_SPELLED_OUT = {length: [w for w in _TOGETHER if len(w) == length] for length in range(3, 20)}
-_WORDS_ONLY = re.compile(f"(?:{_longest_first(_TOGETHER)}){{2,}}")
+_WORD_PIECE = re.compile("|".join(map(_leet, sorted(TOGETHER, key=len, reverse=True))))
+_SPELLED_OUT = {length: [w for w in TOGETHER if len(w) == length] for length in range(3, 20)}
+_WORDS_ONLY = re.compile(f"(?:{_longest_first(TOGETHER)}){{2,}}")
 _WORDS_AND_FIGURES = re.compile(f"(?:{_WORD_PIECE.pattern}|[0-9]+)+")
 _PIECE = re.compile(f"(?P<word>{_WORD_PIECE.pattern})|(?P<figures>[0-9]+)")
 

@@ -1,4 +1,101 @@
-"""Where a telephone number could stand: bounded patterns for the prefilter."""
+"""Where a telephone number could stand: rare words and bounded patterns for the prefilter.
 
-WORDS: frozenset[str] = frozenset()
-PATTERNS: tuple[str, ...] = (r"[^\x00]",)
+They are looser than what the detector accepts, and the detector holds itself to them
+(`is_triggered`), so that a number is found or not whichever way a text came to it.
+"""
+
+import re
+from collections.abc import Iterable
+
+from habeas.detection.lexicon.numerals import COMMON_IN, WORDS
+from habeas.detection.lexicon.numerals_unspaced import HAN, HANGUL_SYLLABLES, HANGUL_WORDS, KANA, THAI
+from habeas.detection.numeral_tokens import TOGETHER
+
+_EVERYDAY = frozenset("0123")
+"""Digits whose words are too common in prose to wake anything; hardly a number is made of them alone."""
+_SHORTEST_PART = 3
+
+
+def _is_rare(word: str, codes: dict[str, str]) -> bool:
+    if len(word) < _SHORTEST_PART and word.isascii():
+        return False
+    return any(
+        code.isdecimal() and not _EVERYDAY.issuperset(code) and language not in COMMON_IN[word]
+        for language, code in codes.items()
+    )
+
+
+RARE_WORDS: frozenset[str] = frozenset(word for word, codes in WORDS.items() if _is_rare(word, codes))
+"""Number words, folded, one of which a number in words holds."""
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern of the words, sharing their beginnings so that a search tries few of them."""
+    branches: dict[str, list[str]] = {}
+    for word in set(words):
+        branches.setdefault(word[:1], []).append(word[1:])
+    endings = [
+        re.escape(first) + (alternatives(rest) if any(rest) else "")
+        for first, rest in sorted(branches.items())
+        if first
+    ]
+    pattern = endings[0] if len(endings) == 1 else f"(?:{'|'.join(endings)})"
+    return f"(?:{pattern})?" if "" in branches else pattern
+
+
+_SIGNS = "[^0-9a-z]{0,12}"
+"""More than signs: letters of other alphabets too, for simple classes keep compiled patterns small."""
+
+_HAN_OR_FIGURE = f"[0-9{''.join(HAN)}]"
+_DOUBTFUL = alternatives(word for word in WORDS if word.isascii() and word not in RARE_WORDS and len(word) > 1)
+_TOGETHER = alternatives(word for word, code in TOGETHER.items() if len(code) == 1)
+_THAI, _KANA, _HANGUL = map(alternatives, (THAI, KANA, [*HANGUL_SYLLABLES, *HANGUL_WORDS]))
+_LEET_WORD = (
+    "(?:[z2][e3]r[o0]|[o0]n[e3]|tw[o0]|[t7]hr[e3][e3]|f[o0]ur|f[i1l]v[e3]"
+    "|[s5][i1l]x|[s5][e3]v[e3]n|[e3][i1l][g9]h[t7]|n[i1l]n[e3])"
+)
+_THEN = alternatives(
+    "then luego despues depois puis ensuite dann danach poi dopo potem nastepnie dan daarna apoi sonra phir terus lalu"
+    " потом затем далее потим дали ثم 然后 然後 再 次に followed".split()
+)
+_AND = alternatives("and y e et und i si en и та і va dan aur followed finally".split())
+_WORDS = "(?:[a-z]{1,10}[ ,]{1,3}){0,2}"
+_THEN_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_THEN}[ ,.;:-]{{1,4}}{_WORDS}"
+_AND_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_AND}[ ,.;:-]{{1,4}}{_WORDS}"
+
+PATTERNS: tuple[str, ...] = (
+    # Seven figures, or characters for them, with signs between; six with letters that look like them.
+    rf"[0-9](?:{_SIGNS}[0-9]){{6}}",
+    rf"{_HAN_OR_FIGURE}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{6}}",
+    rf"[0-9](?:{_SIGNS}[zeasbtgqзэчбв]?[0-9oliоіӏ]){{5}}",
+    # The same letters between all; single characters apart; Morse.
+    r"[0-9](?: {0,2}[a-z][0-9]){5}",
+    r"(?:[0-9a-z][ ._-]{1,3}){7}[0-9a-z]",
+    r"[.-]{5}(?: [/|]? ?[.-]{5}){6}",
+    # Number words written together, in leetspeak, or with figures.
+    rf"[0-9]{_TOGETHER}",
+    rf"\b{_TOGETHER}{_TOGETHER}{_TOGETHER}",
+    rf"[0-9][0-9a-z]{{0,4}}[^0-9a-z]{{1,6}}{_LEET_WORD}",
+    # Number words, each of which means something else too.
+    rf"\b(?:{_DOUBTFUL}[^0-9a-z]{{1,3}}){{3}}{_DOUBTFUL}\b",
+    # Scripts without spaces.
+    rf"{_THAI}(?:[ -]{{0,2}}{_THAI}){{2}}",
+    rf"{_KANA}(?:[ -]{{0,2}}{_KANA}){{3}}",
+    rf"{_HANGUL}(?:[ -]{{0,2}}{_HANGUL}){{3}}",
+    # Pieces with words between, or a piece a line.
+    rf"[0-9]{{2,8}}{_THEN_GAP}[0-9]{{2,8}}",
+    rf"[0-9]{{2,8}}{_AND_GAP}[0-9]{{2,8}}{_AND_GAP}[0-9]{{2,8}}",
+    r"[0-9]{2}[^\n]{0,16}\n[^\n]{0,32}[0-9]{2}",
+)
+
+_ANY = re.compile("|".join(PATTERNS))
+_WORD = re.compile(r"[^\W\d_]+")
+_RARE_PARTS = tuple(word for word in RARE_WORDS if not _WORD.fullmatch(word))
+
+
+def is_triggered(text: str, start: int, end: int) -> bool:
+    """Say whether something between `start` and `end` wakes the detector of phones."""
+    if _ANY.search(text, start, end) is not None:
+        return True
+    stretch = text[start:end].replace("'", "")
+    return not RARE_WORDS.isdisjoint(_WORD.findall(stretch)) or any(part in stretch for part in _RARE_PARTS)

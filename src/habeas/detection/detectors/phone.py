@@ -26,11 +26,12 @@ from habeas.detection.phone_context import (
     read_instructions,
 )
 from habeas.detection.phone_evidence import Evidence, explain, weigh
-from habeas.detection.phone_triggers import PATTERNS, WORDS
+from habeas.detection.phone_triggers import PATTERNS, RARE_WORDS, is_triggered
 from habeas.detection.readings import Reading
 from habeas.detection.telephony import Standing, Telephone, has_country_code, read_telephone
 
 _SHOWN = 0.5
+_FEWEST_DIGITS = 7
 _EXTENSION = re.compile(r"[0-9]\)?[ ,;]{0,4}(?:ext|extension|x|int|anexo|ramal|durchwahl|poste|interno|доб|wew|ต่อ)\.? ?:? {0,4}#?$")
 _LONGEST_EXTENSION = 24
 _ENOUGH_MASKED = 0.4
@@ -51,7 +52,7 @@ class PhoneDetector:
     """Finds telephone numbers."""
 
     name = "phone"
-    triggers = Triggers(words=WORDS, patterns=PATTERNS)
+    triggers = Triggers(words=RARE_WORDS, patterns=PATTERNS)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the numbers that can be dialled, and those that look so and are something else."""
@@ -69,6 +70,8 @@ class PhoneDetector:
 
 
 def _read_run(reading: Reading, run: NumberRun, *, spread: bool) -> Iterator[tuple[Finding | Dismissal, tuple[int, int]]]:
+    if len(run.digits) < _FEWEST_DIGITS or not is_triggered(reading.text, run.start, run.end):
+        return
     first = 0
     while first < len(run.groups):
         best = _best_from(reading, run, first, spread=spread)
@@ -84,8 +87,6 @@ def _read_run(reading: Reading, run: NumberRun, *, spread: bool) -> Iterator[tup
 
 
 def _best_from(reading: Reading, run: NumberRun, first: int, *, spread: bool) -> _Reading | None:
-    if len(run.digits) < 7:  # noqa: PLR2004 -- the fewest digits anybody dials outside a town
-        return None
     text = reading.text
     announcement: Announcement | None = None
     best: _Reading | None = None
