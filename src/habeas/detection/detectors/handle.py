@@ -6,11 +6,10 @@ from habeas.detection.detector import Triggers
 from habeas.detection.documents import Document
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.handles.announcements import Announcement, find_announcements
-from habeas.detection.handles.app_mentions import GLUED_TO_UNSPACED, LETTER_BY_LETTER, LETTERS_REPLACED, find_apps
+from habeas.detection.handles.app_mentions import GLUED_TO_UNSPACED, LETTER_BY_LETTER, LETTERS_REPLACED, TRIGGER_WORDS, find_apps
 from habeas.detection.handles.names import Shape
 from habeas.detection.handles.scattered import find_scattered
 from habeas.detection.handles.tags import TAG, Tag, TagKind, find_tags
-from habeas.detection.lexicon.apps import TRIGGER_WORDS
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.readings import Reading
 

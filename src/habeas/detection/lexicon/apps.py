@@ -180,6 +180,3 @@ DISGUISED: tuple[str, ...] = (
 
 DISGUISED_APP: dict[str, App] = {name: BY_WORD[fold(name)[0]][0] for name in DISGUISED}
 """The app that each disguised name means."""
-
-TRIGGER_WORDS: frozenset[str] = frozenset(max(phrase.split(), key=len) for phrase in BY_WORD) | frozenset(BY_SUBSTRING)
-"""Words of which a text that names an app plainly holds at least one."""

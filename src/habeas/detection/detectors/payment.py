@@ -1,0 +1,78 @@
+"""Find accounts, cards, wallets and keys of payment services: where money could be sent outside."""
+
+from collections.abc import Iterator
+
+from habeas.detection.detector import Triggers
+from habeas.detection.documents import Document
+from habeas.detection.findings import Dismissal, Finding, FindingKind
+from habeas.detection.lexicon.payment_services import UPI_HANDLES
+from habeas.detection.locating import dismissal, finding
+from habeas.detection.payments.account import Account, NoAccount
+from habeas.detection.payments.bank_accounts import find_bank_accounts, find_split_accounts
+from habeas.detection.payments.cards import find_cards
+from habeas.detection.payments.ibans import find_ibans
+from habeas.detection.payments.keys import SERVICE_NAMES, find_keys
+from habeas.detection.payments.wallets import find_wallets
+from habeas.detection.payments.written_out import find_written_out
+from habeas.detection.readings import Reading
+
+_MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}"
+_LONG_TOKEN = r"[a-z0-9_-]{25}"
+
+
+class PaymentDetector:
+    """Finds where money could be sent outside the platform."""
+
+    name = "payment"
+    triggers = Triggers(words=SERVICE_NAMES.trigger_words | UPI_HANDLES, patterns=(_MANY_DIGITS, _LONG_TOKEN))
+
+    def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
+        """Yield accounts, and numbers that only look like accounts."""
+        accounts = list(_read(reading))
+        for account in _without_rivals(accounts):
+            yield _told(reading.document, account)
+
+
+def _read(reading: Reading) -> Iterator[Account | NoAccount]:
+    text = reading.text
+    yield from find_ibans(text)
+    yield from find_cards(text)
+    yield from find_wallets(reading.document)
+    yield from find_split_accounts(text)
+    yield from find_bank_accounts(text)
+    yield from find_written_out(text)
+    yield from find_keys(reading)
+
+
+def _without_rivals(found: list[Account | NoAccount]) -> list[Account | NoAccount]:
+    """Return what was found first at each place, readers being asked the surest first."""
+    kept: list[Account | NoAccount] = []
+    taken: list[tuple[int, int]] = []
+    for one in found:
+        if not any(start < one.end and one.start < end for start, end in taken):
+            kept.append(one)
+            taken.append((one.start, one.end))
+    return kept
+
+
+def _told(document: Document, found: Account | NoAccount) -> Finding | Dismissal:
+    if isinstance(found, NoAccount):
+        return dismissal(
+            document,
+            found.start,
+            found.end,
+            looked_like=FindingKind.PAYMENT,
+            explanation=found.explanation,
+            because=found.because,
+        )
+    return finding(
+        document,
+        found.start,
+        found.end,
+        kind=FindingKind.PAYMENT,
+        normalized=found.value,
+        confidence=found.confidence,
+        contact=True,
+        obfuscated=found.obfuscated,
+        because=(found.because,),
+    )

@@ -1,0 +1,39 @@
+"""What accounts and cards look like: lengths of IBANs by country, card numbers published for tests."""
+
+from collections.abc import Mapping
+
+TEST_CARDS = frozenset(
+    "4242424242424242 4000056655665556 5555555555554444 2223003122003222 5200828282828210 5105105105105100 378282246310005 371449635398431 6011111111111117 6011000990139424 6011981111111113 3056930009020004 36227206271667 6555900000604105 3566002020360505 6200000000000005 6200000000000047 6205500000000000004"
+    " 4111111111111111 4012888888881881 4222222222222 4000000000000002 4000000000009995 4000000000000077 4000002500003155 4000002760003184 4000000000003220 4000008260003178 4000000000000341 4000000000000069 4000000000000127 4000000000000119 378734493671000 30569309025904 38520000023237 3530111333300000 5431111111111111 4917610000000000 4988438843884305 5454545454545454 5610591081018250 4005519200000004 4009348888881881 4012000033330026 4012000077777777 4217651111111119 4500600000000061 6304000000000000 4000000000000000 0000000000000000 1111111111111111 5500000000000004 340000000000009 30000000000004 6011000000000004 201400000000009 4007000000027 4032039317984658 4761739001010010 5413330089010012 4263970000005262 2222420000001113 5425230000004415 4444333322221111 5500005555555559 374251018720018"
+    .split()
+)  # fmt: skip
+"""Card numbers that payment processors publish for tests."""
+
+IBAN_LENGTHS: Mapping[str, int] = {
+    country: length
+    for length, countries in {
+        15: "no",
+        16: "be",
+        18: "dk fi fk fo gl nl sd",
+        19: "mk si",
+        20: "at ba ee kz lt lu mn xk",
+        21: "ch hr li lv",
+        22: "bg bh cr de gb ge ie me rs va",
+        23: "ae gi il iq om so tl",
+        24: "ad cz es md pk ro sa se sk tn vg",
+        25: "ly pt st",
+        26: "is tr",
+        27: "bi dj fr gr it mc mr sm",
+        28: "al az by cy do gt hn hu lb ni pl sv",
+        29: "br eg ps qa ua",
+        30: "jo kw mu ye",
+        31: "mt sc",
+        32: "lc",
+        33: "ru",
+    }.items()
+    for country in countries.split()
+}
+"""Length of an IBAN by the letters of its country (folded)."""
+
+IBANS_OF_DIGITS = frozenset("ae at ba be bi cr cz de dj dk ee eg es fi fo gl hr hu il is lt ly me mn mr no pl pt rs sd se si sk so st tl tn va xk".split())
+"""Countries whose IBANs hold nothing but digits after the two letters."""

@@ -1,0 +1,137 @@
+"""Find bank accounts other than IBANs: by a national form whose check digits fit, or by the words before a number."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from habeas.detection.findings import Explanation
+from habeas.detection.payments import checksums
+from habeas.detection.payments.account import Account, NoAccount
+from habeas.detection.payments.surroundings import BANK, LABEL, PAY, Surroundings, surroundings
+
+_RUN = re.compile(r"(?<![\w.,:/+#=$€£@\-])\d(?:[ .\-/–]{0,3}\d){5,27}(?!\w|[.,]\d|-\w)")
+_LABEL_REACH = 48
+_BANK_REACH = 24
+_GLUE = re.compile(
+    r"(?:[\s:#.,=\-()*'\"/>→]|\b(?:no|nr|num|number|is|numero|n|my|is|in|at|the|to|of|for|it|ist|es|e|est|jest|to|номер|это|adalah|은|는|是|คือ|là|हे|है|هو|acc|acct|account|a|c|konto|cuenta|conta|compte|счет)\b){0,20}"
+)
+_BANK_GLUE = re.compile(r"[\s:#.,=\-()*'\"/>→]{0,6}(?:(?:acc|acct|account|a/c|no|nr|num|number|konto|rek|tk|stk|bank|банк|은행|银行)\b[\s:#.,=\-]{0,4}){0,3}")
+_OTHER_LABEL = re.compile(r"\b(?:ref|reference|utr|rrn|transaction|txn|order|invoice|ticket|id|case|booking|tracking|swift|bic|phone|tel|mobile|whatsapp|call|serial|imei|amount|total|price)\b")
+_FEWEST_BARE = 8
+_PARTS = re.compile(r"[^0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A national form of account: its shape, its check, and how sure it is without a word for it."""
+
+    shape: re.Pattern[str]
+    fits: Callable[[Sequence[str]], bool]
+    confidence: float
+    name: str
+
+
+def _joined(check: Callable[[str], bool]) -> Callable[[Sequence[str]], bool]:
+    return lambda parts: check("".join(parts))
+
+
+def _balkan(parts: Sequence[str]) -> bool:
+    return checksums.mod_97_at_end(parts[0] + parts[1].zfill(13) + parts[2])
+
+
+def _czech(parts: Sequence[str]) -> bool:
+    prefix, base = (parts[0], parts[1]) if len(parts) > 2 else ("0", parts[0])  # noqa: PLR2004  the bank is the last
+    return checksums.czech(prefix, base)
+
+
+_FORMS = (
+    _Form(re.compile(r"(?:\d{1,6}-)?\d{6,10}/\d{4}"), _czech, 0.8, "a Czech or Slovak account"),
+    _Form(re.compile(r"\d{3}-\d{5,13}-\d{2}"), _balkan, 0.85, "an account of south-eastern Europe"),
+    _Form(re.compile(r"\d{2}(?:[ \-]?\d{4}){6}"), _joined(checksums.polish), 0.93, "a Polish account"),
+    _Form(re.compile(r"\d{8}[ \-]?\d{8}(?:[ \-]?\d{8})?"), _joined(checksums.hungarian), 0.0, "a Hungarian account"),
+    _Form(re.compile(r"\d(?:[ \-–]{0,3}\d){21}"), _joined(checksums.cbu), 0.85, "an Argentine account"),
+    _Form(re.compile(r"\d{3}[ \-]?\d{3}[ \-]?\d{11}[ \-]?\d"), _joined(checksums.clabe), 0.6, "a Mexican account"),
+    _Form(re.compile(r"\d{4}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{10}"), _joined(checksums.ccc), 0.6, "a Spanish account"),
+    _Form(re.compile(r"\d{4}[ .]?\d{2}[ .]?\d{5}"), _joined(checksums.norwegian), 0.0, "a Norwegian account"),
+)
+
+
+def find_bank_accounts(text: str) -> Iterator[Account | NoAccount]:
+    """Yield the bank accounts of a folded text that are no IBANs."""
+    for match in _RUN.finditer(text):
+        found = _judge(text, match)
+        if found is not None:
+            yield found
+
+
+def _judge(text: str, match: re.Match[str]) -> Account | NoAccount | None:
+    account = _labelled(text, match) or _formed(text, match) or _beside_bank(text, match)
+    if account is None:
+        return None
+    around = surroundings(text, account.start, account.end)
+    if around.is_example() and not around.say(PAY):
+        return NoAccount(account.start, account.end, Explanation.EXAMPLE, "an account presented as an example")
+    return account
+
+
+def _labelled(text: str, match: re.Match[str]) -> Account | None:
+    window = max(0, match.start() - _LABEL_REACH)
+    labels = [one for one in LABEL.find(text, window, match.start()) if _leads(text, one.end, match.start())]
+    if not labels:
+        return None
+    around = surroundings(text, match.start(), match.end())
+    sure = any(label.meaning for label in labels)
+    if not sure and not (around.say(BANK) or _asks_for_money(around)):
+        return None
+    confidence = 0.9 if sure else 0.75
+    return Account(match.start(), match.end(), _compact(match), confidence, "a number that the words before it call a bank account")
+
+
+def _leads(text: str, start: int, end: int) -> bool:
+    return _GLUE.fullmatch(text, start, end) is not None and not _OTHER_LABEL.search(text, start, end)
+
+
+def _asks_for_money(around: Surroundings) -> bool:
+    return PAY.is_in(around.before) or PAY.is_in(around.after)
+
+
+def _formed(text: str, match: re.Match[str]) -> Account | None:
+    for form in _FORMS:
+        if not form.shape.fullmatch(match.group()) or not form.fits(_PARTS.split(match.group())):
+            continue
+        around = surroundings(text, match.start(), match.end())
+        if _OTHER_LABEL.search(around.before[-_BANK_REACH:]):
+            return None
+        confidence = 0.9 if LABEL.is_in(around.before) or around.say(BANK) else form.confidence
+        if confidence:
+            return Account(match.start(), match.end(), _compact(match), confidence, f"{form.name} whose check digits fit")
+    return None
+
+
+def _beside_bank(text: str, match: re.Match[str]) -> Account | None:
+    """Read `MB Bank 0680 1947 25518`, when the words ask for money or name a holder."""
+    if len(_compact(match)) < _FEWEST_BARE:
+        return None
+    window = max(0, match.start() - _BANK_REACH)
+    named = any(_BANK_GLUE.fullmatch(text, one.end, match.start()) for one in BANK.find(text, window, match.start()))
+    if not named or not _asks_for_money(surroundings(text, match.start(), match.end())):
+        return None
+    return Account(match.start(), match.end(), _compact(match), 0.8, "a number beside a bank's name, to send money to")
+
+
+def _compact(match: re.Match[str]) -> str:
+    return _PARTS.sub("", match.group())
+
+
+def find_split_accounts(text: str) -> Iterator[Account]:
+    """Yield accounts told in two numbers: a branch (sort code, BSB, IFSC, routing number) and an account."""
+    for branch, account in pairwise(_BRANCH_OR_ACCOUNT.finditer(text)):
+        if branch["branch"] and account["account"] and account.start() - branch.end() <= _LABEL_REACH:
+            yield Account(branch.start(), account.end(), f"{branch['branch']} {account['account']}", 0.93, "a branch and an account of a bank")
+
+
+_BRANCH_OR_ACCOUNT = re.compile(
+    r"\b(?:sort ?code|s/c|bsb|ifsc(?: code)?|routing(?: (?:number|no))?|aba|rtn|transit(?: number)?|reg\.? ?nr|ag[eê]ncia|ag|blz|бик)\b[\s:#.\-]{0,4}(?:is |no |number |nr |nº )?(?P<branch>[a-z]{4}0[a-z0-9]{6}|\d{2}[- ]?\d{2}[- ]?\d{2}|\d{3}[- ]?\d{3}|\d{4,9}(?:-\d)?)(?!\w)"
+    r"|\b(?:account|acct|acc|a/c|ac|konto|kontonummer|kto|conta|c/c|cc|р/с|счет)\b(?:[\s:#.\-]|number|no|num|nr|corrente|is|poupan[cç]a){0,6}(?P<account>\d(?:[ \-]?\d){5,19})(?!\w)"
+)

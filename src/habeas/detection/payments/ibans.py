@@ -1,0 +1,47 @@
+"""Find IBANs: a country, its length and two check digits that fit, in any spacing, with letters for digits."""
+
+import re
+from collections.abc import Iterator
+
+from habeas.detection.findings import Explanation
+from habeas.detection.lexicon.accounts import IBAN_LENGTHS, IBANS_OF_DIGITS
+from habeas.detection.payments.account import Account, NoAccount
+from habeas.detection.payments.checksums import mod_97_of_iban
+from habeas.detection.payments.surroundings import PAY, surroundings
+
+_START = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(IBAN_LENGTHS))})[\s.\-]?[0-9oil][0-9oil](?=[\s.\-]{{0,2}}[a-z0-9])")
+_NEXT = re.compile(r"[\s.\-:/]{0,2}([a-z0-9])")
+_FOR_DIGITS = str.maketrans("oilszb", "011528")
+
+
+def find_ibans(text: str) -> Iterator[Account | NoAccount]:
+    """Yield the IBANs of a folded text."""
+    for match in _START.finditer(text):
+        country = match.group()[:2]
+        read = _read(text, match.start(), IBAN_LENGTHS[country])
+        if read is None:
+            continue
+        compact, end = read
+        digits = country + compact[2:].translate(_FOR_DIGITS) if country in IBANS_OF_DIGITS else compact
+        if not digits[2:4].isdigit() or not mod_97_of_iban(digits):
+            continue
+        around = surroundings(text, match.start(), end)
+        if around.is_example() and not around.say(PAY):
+            yield NoAccount(match.start(), end, Explanation.EXAMPLE, "an account presented as an example")
+            continue
+        yield Account(match.start(), end, digits.upper(), 0.95, "an IBAN whose check digits fit", digits != compact)
+
+
+def _read(text: str, start: int, length: int) -> tuple[str, int] | None:
+    """Return `length` letters and digits from `start` on, and where they end, if a word ends there."""
+    found: list[str] = []
+    position = start
+    while len(found) < length:
+        match = _NEXT.match(text, position)
+        if match is None:
+            return None
+        found.append(match[1])
+        position = match.end()
+    if text[position : position + 1].isalnum() and text[position].isascii():
+        return None
+    return "".join(found), position

@@ -1,0 +1,163 @@
+"""Find what a payment service knows its member by: an address, a phone number, a tag, a key, beside the service's name."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from habeas.detection.findings import Explanation
+from habeas.detection.handles.names import Shape, read_name
+from habeas.detection.lexicon.payment_services import SERVICES, Key, Service
+from habeas.detection.lexicon.payment_words import KEY_BREAKING_WORDS, KEY_LINKING_WORDS
+from habeas.detection.payments.account import Account, NoAccount
+from habeas.detection.payments.checksums import luhn
+from habeas.detection.payments.surroundings import surroundings
+from habeas.detection.readings import Reading
+from habeas.detection.vocabulary import Spotted, Vocabulary
+
+SERVICE_NAMES = Vocabulary(
+    {name: (service, True) for service in SERVICES for name in service.ordinary}
+    | {name: (service, False) for service in SERVICES for name in service.spellings}
+)
+"""Every name of a service -> the service, and whether the name is also an ordinary word."""
+
+_LINKING = Vocabulary(dict.fromkeys(KEY_LINKING_WORDS, True))
+_BREAKING = Vocabulary(dict.fromkeys(KEY_BREAKING_WORDS, True))
+_REACH = 70
+_SURE = 0.85
+_MOST_UNKNOWN_WORDS = 3
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE_GLUE = re.compile(
+    r"[\s(\[\-–:/|,]*(?:(?:on|via|by|with|through|using|in|por|no|en|via|per|auf|bei|mit|sur|par|su|con|na|w|через|на|в|для|ile|lewat|qua|my|for|is my|ist mein|es mi)\s+){0,2}[(\[]?"
+)
+
+_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,24}){1,4}")
+_CASHTAG = re.compile(r"\$ ?[a-z][a-z0-9_\-]{1,24}(?![\w.])")
+_RANDOM = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}(?![0-9a-f])")
+_ALIAS = re.compile(r"(?<![\w.@])[a-z0-9\-]{2,20}(?:\.[a-z0-9\-]{2,20}){1,3}(?![\w@])")
+_TAG_START = re.compile(r"(?<![\w@.])@?[a-z0-9_]")
+_TAG_ANNOUNCER = re.compile(r"tag|user|username|handle|usuario|me\b|@|:|=|id|→|>")
+_DIGITS = {Key.PHONE: (8, 15), Key.TAX_ID: (11, 14), Key.NUMBER: (5, 20), Key.CARD: (16, 16)}
+_OTHERWISE = frozenset(
+    {
+        Explanation.PRICE, Explanation.DATE, Explanation.TIME, Explanation.TIMESTAMP, Explanation.ORDER_NUMBER,
+        Explanation.TICKET, Explanation.INVOICE, Explanation.TRACKING_NUMBER, Explanation.BANK_REFERENCE,
+        Explanation.VERSION, Explanation.IP_ADDRESS, Explanation.QUANTITY, Explanation.TEST_NUMBER,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    value: str
+    confidence: float
+    obfuscated: bool = False
+
+
+_Reader = Callable[[Reading, int, int], Iterator[_Found]]
+
+
+def find_keys(reading: Reading) -> Iterator[Account | NoAccount]:
+    """Yield the keys that stand beside the names of payment services."""
+    text = reading.text
+    for spotted in SERVICE_NAMES.find(text):
+        service, ordinary = spotted.meaning
+        found = _after(reading, spotted, service) or _before(reading, spotted, service)
+        if found is None or (ordinary and found.confidence < _SURE):
+            continue
+        around = surroundings(text, found.start, found.end)
+        if around.is_example():
+            yield NoAccount(found.start, found.end, Explanation.EXAMPLE, f"presented as an example of {service.name}")
+            continue
+        because = f"where {service.name} pays a person"
+        yield Account(found.start, found.end, found.value, found.confidence, because, found.obfuscated)
+
+
+
+def _after(reading: Reading, spotted: Spotted[tuple[Service, bool]], service: Service) -> _Found | None:
+    text, start = reading.text, spotted.end
+    stop = min(len(text), start + _REACH)
+    candidates = [found for key in service.keys for found in _KEYS[key](reading, start, stop)]
+    for found in sorted(candidates, key=lambda one: (one.start, -one.end)):
+        if _leads(text, start, found.start):
+            return found
+    return None
+
+
+def _before(reading: Reading, spotted: Spotted[tuple[Service, bool]], service: Service) -> _Found | None:
+    """Read `joe@example.org (Zelle)`: only blanks and a preposition stand between."""
+    text = reading.text
+    window = max(0, spotted.start - _REACH)
+    candidates = [found for key in service.keys - {Key.ALIAS} for found in _KEYS[key](reading, window, spotted.start)]
+    for found in sorted(candidates, key=lambda one: -one.end):
+        if _BEFORE_GLUE.fullmatch(text, found.end, spotted.start):
+            return found
+    return None
+
+
+def _leads(text: str, start: int, end: int) -> bool:
+    """Whether what stands between a service and a key lets the one belong to the other."""
+    between = text[start:end]
+    if _SENTENCE_END.search(between) or _BREAKING.is_in(between) or SERVICE_NAMES.is_in(between):
+        return False
+    known = sum(1 for _ in _LINKING.find(between))
+    return len(_WORD.findall(between)) - known <= _MOST_UNKNOWN_WORDS
+
+
+def _numbers(key: Key) -> _Reader:
+    fewest, most = _DIGITS[key]
+
+    def read(reading: Reading, start: int, stop: int) -> Iterator[_Found]:
+        runs = reading.numbers
+        for run in runs[bisect_left(runs, start, key=lambda one: one.start) :]:
+            if run.start >= stop:
+                return
+            if fewest <= len(run.digits) <= most and not _means_something_else(reading, run.start, run.end):
+                if key is Key.CARD and not luhn(run.digits):
+                    continue
+                yield _Found(run.start, run.end, run.digits, 0.85, run.obfuscated)
+
+    return read
+
+
+def _means_something_else(reading: Reading, start: int, end: int) -> bool:
+    return any(
+        mask.start < end and start < mask.end and mask.explanation in _OTHERWISE and mask.strong for mask in reading.masks
+    )
+
+
+def _tags(reading: Reading, start: int, stop: int) -> Iterator[_Found]:
+    text = reading.text
+    for match in _TAG_START.finditer(text, start, stop):
+        name = read_name(text, match.start())
+        if name is None:
+            continue
+        if name.shape is Shape.MARKED:
+            yield _Found(name.start, name.end, name.value, 0.93)
+            return
+        announced = _TAG_ANNOUNCER.search(text, start, name.start) is not None
+        if name.shape in {Shape.SHAPED, Shape.SPELLED} and announced:
+            yield _Found(name.start, name.end, name.value, 0.8, name.shape is Shape.SPELLED)
+            return
+
+
+def _matches(pattern: re.Pattern[str], confidence: float) -> _Reader:
+    def read(reading: Reading, start: int, stop: int) -> Iterator[_Found]:
+        for match in pattern.finditer(reading.text, start, min(len(reading.text), stop + _REACH)):
+            if match.start() < stop:
+                yield _Found(match.start(), match.end(), match.group(), confidence)
+
+    return read
+
+
+_KEYS: Mapping[Key, _Reader] = {
+    Key.EMAIL: _matches(_EMAIL, 0.92),
+    Key.TAG: _tags,
+    Key.CASHTAG: _matches(_CASHTAG, 0.95),
+    Key.RANDOM: _matches(_RANDOM, 0.95),
+    Key.ALIAS: _matches(_ALIAS, 0.7),
+    **{key: _numbers(key) for key in _DIGITS},
+}

@@ -1,0 +1,89 @@
+"""Look up the words and phrases of a lexicon in a folded text, in time linear in its length.
+
+Words of scripts that part them by spaces are looked up whole; those of scripts that do not, or whose
+vowel signs are no letters, are found anywhere. Knows no meaning.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from habeas.detection.normalize import fold
+
+Meaning = TypeVar("Meaning")
+
+_WORD = re.compile(r"[a-z0-9]+|[^\W0-9a-z_]+")
+_UNSPACED = re.compile("[\u0900-\U0010ffff]")
+_PARTING = re.compile(r"[^\w\u0300-\U0010ffff]+|_+")
+_GAP = re.compile(r"[ '\-_.&@/:$]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted(Generic[Meaning]):
+    """Folded characters `start` to `end` are a word or phrase that means this."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+class Vocabulary(Generic[Meaning]):
+    """Words and phrases with what each means."""
+
+    def __init__(self, meanings: Mapping[str, Meaning]) -> None:
+        """Take words as people write them; they are folded here."""
+        folded = {" ".join(_PARTING.split(fold(word)[0])).strip(): meaning for word, meaning in meanings.items()}
+        self._unspaced = {word: meaning for word, meaning in folded.items() if _UNSPACED.search(word)}
+        self._phrases = {word: meaning for word, meaning in folded.items() if word not in self._unspaced}
+        self._starts = frozenset(phrase.split()[0] for phrase in self._phrases if " " in phrase)
+        self._known = frozenset(self._phrases) | self._starts
+        self._longest = max((phrase.count(" ") + 1 for phrase in self._phrases), default=0)
+        longest_first = sorted(self._unspaced, key=len, reverse=True)
+        self._substring = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    @property
+    def trigger_words(self) -> frozenset[str]:
+        """Words of which a text that holds any of the vocabulary holds at least one."""
+        return frozenset(max(phrase.split(), key=len) for phrase in self._phrases) | frozenset(self._unspaced)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Spotted[Meaning]]:
+        """Yield what is spotted, the longest phrase at each place; unspaced scripts last."""
+        end = len(text) if end is None else end
+        words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+        index = 0
+        while index < len(words):
+            if words[index][0] not in self._known:
+                index += 1
+                continue
+            spotted, used = self._longest_phrase(text, words, index)
+            if spotted is not None:
+                yield spotted
+            index += used
+        if self._unspaced and _UNSPACED.search(text, start, end):
+            for match in self._substring.finditer(text, start, end):
+                yield Spotted(match.start(), match.end(), self._unspaced[match.group()])
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text holds any word of the vocabulary."""
+        return next(self.find(text), None) is not None
+
+    def _longest_phrase(
+        self, text: str, words: list[tuple[str, int, int]], index: int
+    ) -> tuple[Spotted[Meaning] | None, int]:
+        phrase, start, end = words[index]
+        best, used = self._spotted(phrase, start, end), 1
+        if phrase not in self._starts:
+            return best, used
+        for count in range(1, min(self._longest, len(words) - index)):
+            word, word_start, word_end = words[index + count]
+            if not _GAP.fullmatch(text, end, word_start):
+                break
+            phrase, end = f"{phrase} {word}", word_end
+            longer = self._spotted(phrase, start, end)
+            if longer is not None:
+                best, used = longer, count + 1
+        return best, used
+
+    def _spotted(self, phrase: str, start: int, end: int) -> Spotted[Meaning] | None:
+        return Spotted(start, end, self._phrases[phrase]) if phrase in self._phrases else None
