@@ -48,22 +48,30 @@ def join_figures(figures: list[Figure], language: str) -> list[DigitGroup]:
 
 def _read_one(figures: list[Figure], place: int, language: str) -> tuple[str, int]:
     """Return the digits of the number that begins at `place`, and the place after it."""
-    code, following = figures[place].code, figures[place + 1] if place + 1 < len(figures) else None
-    if code.startswith("*"):
-        return _repeat(figures, place + 1, int(code[1:]))
-    if following and code in _COUNTS and following.gap.strip(" \n") in TIMES:
-        return _repeat(figures, place + 1, int(code))
-    if code.startswith("x"):
-        return _read_rest(figures, place + 1, int(code[1:]), language)
-    if code.startswith("+"):
-        return code[1:], place + 1
-    if figures[place].style != "spelled":
-        return code, place + 1
-    if following and len(code) == 1 and _is_close(following, language):
-        multiplied = _multiply(int(code), following.code, language)
+    figure, following = figures[place], figures[place + 1] if place + 1 < len(figures) else None
+    if following and figure.code in _COUNTS and following.gap.strip(" \n") in TIMES:
+        return _repeat(figures, place + 1, int(figure.code))
+    if not figure.code.isdecimal():
+        return _read_code(figures, place, language)
+    if figure.style != "spelled":
+        return figure.code, place + 1
+    if following and len(figure.code) == 1 and _is_close(following, language):
+        multiplied = _multiply(int(figure.code), following.code, language)
         if multiplied:
             return _read_rest(figures, place + 2, multiplied, language)
-    return _read_rest(figures, place + 1, int(code), language) if code.endswith("0") and code != "0" else (code, place + 1)
+    if figure.code.endswith("0") and figure.code != "0":
+        return _read_rest(figures, place + 1, int(figure.code), language)
+    return figure.code, place + 1
+
+
+def _read_code(figures: list[Figure], place: int, language: str) -> tuple[str, int]:
+    """Return what a code alone stands for: "double ...", "hundred", "وعشرين" with nothing before it."""
+    kind, value = figures[place].code[0], figures[place].code[1:]
+    if kind == "*":
+        return _repeat(figures, place + 1, int(value))
+    if kind == "x":
+        return _read_rest(figures, place + 1, int(value), language)
+    return value, place + 1
 
 
 _COUNTS = frozenset("234")

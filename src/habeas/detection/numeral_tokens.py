@@ -100,7 +100,18 @@ def _read_letters(chunk: str, start: int) -> Iterator[Token]:
 _LONGEST_FRAIL = 3
 _SHORTEST_COMPOUND = 9
 _WRITTEN_TOGETHER = ("en", "es", "pt", "fr", "de", "it")
-_LEET_CLASSES = {"o": "o0", "i": "i1l", "l": "l1", "e": "e3", "a": "a4", "s": "s5", "t": "t7", "b": "b8", "g": "g9", "z": "z2"}
+_LEET_CLASSES = {
+    "o": "o0",
+    "i": "i1l",
+    "l": "l1",
+    "e": "e3",
+    "a": "a4",
+    "s": "s5",
+    "t": "t7",
+    "b": "b8",
+    "g": "g9",
+    "z": "z2",
+}
 _SHORTEST_WORD = 3
 
 
@@ -129,7 +140,9 @@ def _split_words(chunk: str, start: int) -> Iterator[Token]:
         if match.lastgroup == "figures":
             yield Token(first, last, match.group())
         else:
-            yield Token(first, last, style="spelled" if match.group().isalpha() else "leet", codes=_codes(match.group()))
+            yield Token(
+                first, last, style="spelled" if match.group().isalpha() else "leet", codes=_codes(match.group())
+            )
 
 
 def _codes(piece: str) -> dict[str, str]:
@@ -229,9 +242,11 @@ def _read_hangul(word: str, start: int) -> Iterator[Token]:
 
 _MORSE_LENGTH = 5
 _MORSE = re.compile("[.-]{5}")
-_MORSE_CODES = {"." * dots + "-" * (_MORSE_LENGTH - dots): str(dots) for dots in range(1, 6)} | {
-    "-" * dashes + "." * (_MORSE_LENGTH - dashes): str(dashes + 5) for dashes in range(1, 5)
-} | {"-----": "0"}
+_MORSE_CODES = (
+    {"." * dots + "-" * (_MORSE_LENGTH - dots): str(dots) for dots in range(1, 6)}
+    | {"-" * dashes + "." * (_MORSE_LENGTH - dashes): str(dashes + 5) for dashes in range(1, 5)}
+    | {"-----": "0"}
+)
 
 
 def _read_morse(run: str, start: int) -> Iterator[Token]:

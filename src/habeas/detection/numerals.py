@@ -6,6 +6,7 @@ The digits are what a reader would dial. Knows nothing of phone numbers.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from habeas.detection.documents import Document
 from habeas.detection.lexicon.number_fillers import SEPARATOR_WORDS
@@ -64,7 +65,7 @@ def make_run(text: str, groups: list[DigitGroup]) -> NumberRun:
 
 
 _LONGEST_PLUS = 12
-_PLUS = re.compile(r"(?:(?<![0-9a-z])\+|\b(?:plus|mas|mais|piu|плюс|arti|加|زائد|प्लस)) ?\(?$")
+_PLUS = re.compile(r"(?:(?<![0-9a-z+])\+{1,2}|\b(?:plus|mas|mais|piu|плюс|arti|加|زائد|प्लस)) ?\(?$")
 _COMMON_SEPARATOR = re.compile(r"[ \u2010-\u2015.()/+-]{0,3}")
 _MOST_LONE_DIGITS = 4
 
@@ -74,10 +75,7 @@ def _is_obfuscated(text: str, groups: list[DigitGroup]) -> bool:
         return True
     if sum(len(group.digits) == 1 for group in groups) >= _MOST_LONE_DIGITS:
         return True
-    return any(
-        not _COMMON_SEPARATOR.fullmatch(text, left.end, right.start)
-        for left, right in zip(groups, groups[1:], strict=False)
-    )
+    return any(not _COMMON_SEPARATOR.fullmatch(text, left.end, right.start) for left, right in pairwise(groups))
 
 
 # --- which tokens stand together --------------------------------------------------------------

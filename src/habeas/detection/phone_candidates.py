@@ -6,6 +6,7 @@ Only the shape of the writing is looked at here, not the words around it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from habeas.detection.numerals import DigitGroup, NumberRun
 
@@ -93,7 +94,7 @@ class Candidate:
 
     def gaps(self) -> Iterator[str]:
         """Yield what stands between the groups."""
-        for left, right in zip(self.groups, self.groups[1:], strict=False):
+        for left, right in pairwise(self.groups):
             yield self.text[left.end : right.start]
 
     def breaks(self) -> int:
@@ -116,7 +117,7 @@ class Candidate:
     def counts(self) -> bool:
         """Whether the groups go up or down in equal steps."""
         values = [int(group.digits) for group in self.groups]
-        steps = {later - earlier for earlier, later in zip(values, values[1:], strict=False)}
+        steps = {later - earlier for earlier, later in pairwise(values)}
         return len(values) >= _FEWEST_TO_COUNT and len(steps) == 1 and 0 not in steps
 
     def is_placeholder(self) -> bool:
@@ -129,7 +130,9 @@ class Candidate:
 
     def priced(self) -> bool:
         """Whether the sign of a currency stands before a group."""
-        return any(self.text[max(0, group.start - 2) : group.start].strip()[-1:] in _CURRENCIES for group in self.groups)
+        return any(
+            self.text[max(0, group.start - 2) : group.start].strip()[-1:] in _CURRENCIES for group in self.groups
+        )
 
 
 _CURRENCIES = frozenset("$€£¥₹₽₴₩฿₫₺₱")
@@ -143,7 +146,9 @@ def read_candidates(text: str, run: NumberRun, first: int, *, spread: bool) -> I
     groups = run.groups
     if first and not _is_break(text, groups, first):
         return
-    if len(groups) > _MOST_DIGITS_IN_A_ROW and not any(_is_break(text, groups, place) for place in range(1, _MOST_DIGITS_IN_A_ROW)):
+    if len(groups) > _MOST_DIGITS_IN_A_ROW and not any(
+        _is_break(text, groups, place) for place in range(1, _MOST_DIGITS_IN_A_ROW)
+    ):
         return
     digits = ""
     for last in range(first, len(groups)):

@@ -18,6 +18,7 @@ from habeas.detection.lexicon.phone_cues import (
     INDIRECT_PARTS,
     INDIRECT_WORDS,
     INSTRUCTIONS,
+    PERSONAL_WORDS,
     PLUS_INSTRUCTIONS,
 )
 
@@ -25,7 +26,6 @@ _BEFORE, _AFTER, _FAR = 64, 40, 120
 _WORDS_BEFORE, _WORDS_AFTER = 9, 5
 _NEAR_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_PERSONAL = frozenset("me my mine us our moi mon mi mis mir mich mein meine mio mia мне мой моя meu minha mnie mój".split())
 
 
 class Strength(IntEnum):
@@ -100,7 +100,7 @@ def is_example(text: str, start: int, end: int) -> bool:
     """Say whether the number is presented as an example rather than as somebody's."""
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
     words = _WORD.findall(before) + _WORD.findall(after)
-    if not _PERSONAL.isdisjoint(words[-_WORDS_BEFORE:]):
+    if not PERSONAL_WORDS.isdisjoint(words[-_WORDS_BEFORE:]):
         return False
     return not EXAMPLE_WORDS.isdisjoint(words) or any(part in before for part in EXAMPLE_PARTS)
 

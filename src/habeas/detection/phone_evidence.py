@@ -98,7 +98,9 @@ def _weigh_announced(evidence: Evidence) -> float:
             return 0.93 if evidence.is_obfuscated else 0.98
         case Standing.POSSIBLE:
             return 0.88
-        case Standing.PLAUSIBLE if _is_in_one_piece(evidence) and (size <= _MOST_DIGITS_AT_HOME or evidence.is_dialled_far):
+        case Standing.PLAUSIBLE if _is_in_one_piece(evidence) and (
+            size <= _MOST_DIGITS_AT_HOME or evidence.is_dialled_far
+        ):
             sure = size > _WITHOUT_AREA and (evidence.is_hidden or evidence.is_written_like_a_phone)
             return 0.85 if sure else 0.7
         case _:
@@ -136,7 +138,9 @@ def _weigh_by_itself(evidence: Evidence) -> float:
             return 0.6
         case Standing.PLAUSIBLE if evidence.is_national and evidence.candidate.is_in_brackets():
             return 0.6
-        case Standing.PLAUSIBLE | Standing.IMPOSSIBLE if evidence.alone and evidence.is_national and not evidence.candidate.is_disguised:
+        case Standing.PLAUSIBLE | Standing.IMPOSSIBLE if (
+            evidence.alone and evidence.is_national and not evidence.candidate.is_disguised
+        ):
             return 0.55
         case _:
             return 0.2
@@ -189,24 +193,16 @@ _SHORTEST_PIECE, _FEWEST_SPELLED = 3, 3
 
 def explain(evidence: Evidence) -> tuple[str, ...]:
     """Return why this is taken for a phone number."""
-    candidate = evidence.candidate
-    reasons = []
-    if evidence.telephone.standing is Standing.VALID:
-        reasons.append("the digits are a phone number that can be dialled")
-    elif evidence.telephone.standing is Standing.POSSIBLE:
-        reasons.append("the digits have the form of a phone number")
-    if evidence.announcement.strength:
-        reasons.append(f"the word “{evidence.announcement.word}” stands near it")
-    if evidence.is_international:
-        reasons.append("it begins with an international prefix")
-    if candidate.is_disguised:
-        reasons.append("words or letters stand for digits")
-    if candidate.spread:
-        reasons.append("the digits are given in pieces")
-    elif candidate.is_scattered:
-        reasons.append("the digits stand apart from each other")
-    if evidence.instructed:
-        reasons.append("the text says how to read it")
-    if evidence.is_written_like_a_phone:
-        reasons.append("it is written as phone numbers are")
-    return tuple(reasons)
+    candidate, standing = evidence.candidate, evidence.telephone.standing
+    reasons = (
+        (standing is Standing.VALID, "the digits are a phone number that can be dialled"),
+        (standing is Standing.POSSIBLE, "the digits have the form of a phone number"),
+        (bool(evidence.announcement.strength), f"the word “{evidence.announcement.word}” stands near it"),
+        (evidence.is_international, "it begins with an international prefix"),
+        (candidate.is_disguised, "words or letters stand for digits"),
+        (candidate.spread or evidence.split, "the digits are given in pieces"),
+        (candidate.is_scattered and not candidate.spread, "the digits stand apart from each other"),
+        (evidence.instructed, "the text says how to read it"),
+        (evidence.is_written_like_a_phone, "it is written as phone numbers are"),
+    )
+    return tuple(reason for holds, reason in reasons if holds)

@@ -7,6 +7,7 @@ They are looser than what the detector accepts, and the detector holds itself to
 import re
 from collections.abc import Iterable
 
+from habeas.detection.lexicon.number_fillers import AND_WORDS, THEN_WORDS
 from habeas.detection.lexicon.numerals import COMMON_IN, WORDS
 from habeas.detection.lexicon.numerals_unspaced import HAN, HANGUL_SYLLABLES, HANGUL_WORDS, KANA, THAI
 from habeas.detection.numeral_tokens import TOGETHER
@@ -54,11 +55,7 @@ _LEET_WORD = (
     "(?:[z2][e3]r[o0]|[o0]n[e3]|tw[o0]|[t7]hr[e3][e3]|f[o0]ur|f[i1l]v[e3]"
     "|[s5][i1l]x|[s5][e3]v[e3]n|[e3][i1l][g9]h[t7]|n[i1l]n[e3])"
 )
-_THEN = alternatives(
-    "then luego despues depois puis ensuite dann danach poi dopo potem nastepnie dan daarna apoi sonra phir terus lalu"
-    " потом затем далее потим дали ثم 然后 然後 再 次に followed".split()
-)
-_AND = alternatives("and y e et und i si en и та і va dan aur followed finally".split())
+_THEN, _AND = alternatives(THEN_WORDS), alternatives(AND_WORDS)
 _WORDS = "(?:[a-z]{1,10}[ ,]{1,3}){0,2}"
 _THEN_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_THEN}[ ,.;:-]{{1,4}}{_WORDS}"
 _AND_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_AND}[ ,.;:-]{{1,4}}{_WORDS}"

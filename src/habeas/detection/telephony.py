@@ -45,7 +45,7 @@ class Telephone:
 @lru_cache(maxsize=8192)
 def read_telephone(digits: str, *, plus: bool, country: str | None) -> Telephone:
     """Return the best reading of digits: with a country code if `plus` or 00 stands before, else in the country."""
-    if plus:
+    if plus and not digits.startswith("0"):
         return _read(digits, f"+{digits}", None)
     readings = [_read(digits, digits, country)] if country else []
     if digits.startswith("00") or (digits.startswith("011") and country in _NORTH_AMERICA):
@@ -59,8 +59,8 @@ def read_telephone(digits: str, *, plus: bool, country: str | None) -> Telephone
 _NORTH_AMERICA = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[_NORTH_AMERICAN_COUNTRY_CODE]
 
 
-def has_country_code(digits: str) -> Telephone | None:
-    """Return the number that the digits are when a plus is put before, if that is valid and mobile."""
+def with_country_code(digits: str) -> Telephone | None:
+    """Return the number that the digits are when a plus is put before, if that is valid."""
     telephone = read_telephone(digits, plus=True, country=None)
     return telephone if telephone.standing is Standing.VALID else None
 

@@ -5,9 +5,10 @@ price, order number ...) wins over all but a clear announcement.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from habeas.detection import locating
 from habeas.detection.detector import Triggers
@@ -18,6 +19,7 @@ from habeas.detection.numerals import NumberRun
 from habeas.detection.phone_candidates import Candidate, read_candidates
 from habeas.detection.phone_context import (
     Announcement,
+    Instructions,
     Strength,
     find_announcement,
     has_announcement,
@@ -28,24 +30,35 @@ from habeas.detection.phone_context import (
 from habeas.detection.phone_evidence import Evidence, explain, weigh
 from habeas.detection.phone_triggers import PATTERNS, RARE_WORDS, is_triggered
 from habeas.detection.readings import Reading
-from habeas.detection.telephony import Standing, Telephone, has_country_code, read_telephone
+from habeas.detection.telephony import Standing, Telephone, read_telephone, with_country_code
 
 _SHOWN = 0.5
 _FEWEST_DIGITS = 7
-_EXTENSION = re.compile(r"[0-9]\)?[ ,;]{0,4}(?:ext|extension|x|int|anexo|ramal|durchwahl|poste|interno|доб|wew|ต่อ)\.? ?:? {0,4}#?$")
+_LONGEST_TALK = 4000
+_EXTENSION = re.compile(
+    r"[0-9]\)?[ ,;]{0,4}(?:ext|extension|x|int|anexo|ramal|durchwahl|poste|interno|доб|wew|ต่อ)\.? ?:? {0,4}#?$"
+)
 _LONGEST_EXTENSION = 24
 _ENOUGH_MASKED = 0.4
 _FEWEST_WITH_COUNTRY_CODE = 11
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A candidate, what it is as a telephone, and what speaks for it."""
+class _Judgement:
+    """A candidate, what it is as a telephone, what speaks for it and how much."""
 
     candidate: Candidate
     telephone: Telephone
     evidence: Evidence
     confidence: float
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """The order in which readings of the same figures are preferred."""
+        candidate = self.candidate
+        apart = candidate.is_disguised or candidate.is_scattered or candidate.spread
+        breaks = 0 if apart else -candidate.breaks()
+        return (self.telephone.standing, breaks, candidate.closed, len(candidate.digits))
 
 
 class PhoneDetector:
@@ -56,73 +69,76 @@ class PhoneDetector:
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the numbers that can be dialled, and those that look so and are something else."""
-        told: list[tuple[int, int]] = []
+        search = _Search(reading)
         for run in reading.numbers:
-            if not _EXTENSION.search(reading.text, max(0, run.start - _LONGEST_EXTENSION), run.start):
-                for result, span in _read_run(reading, run, spread=False):
-                    told.append(span)
-                    yield result
-        for spread in (*read_sequences(reading.document, reading.numbers), *read_pieces(reading.document, reading.numbers)):
-            if not any(start < spread.end and spread.start < end for start, end in told):
-                for result, span in _read_run(reading, spread, spread=True):
-                    told.append(span)
-                    yield result
+            yield from search.read(run, spread=False)
+        for run in (
+            *read_sequences(reading.document, reading.numbers),
+            *read_pieces(reading.document, reading.numbers),
+        ):
+            if search.is_free(run):
+                yield from search.read(run, spread=True)
 
 
-def _read_run(reading: Reading, run: NumberRun, *, spread: bool) -> Iterator[tuple[Finding | Dismissal, tuple[int, int]]]:
-    if len(run.digits) < _FEWEST_DIGITS or not is_triggered(reading.text, run.start, run.end):
-        return
-    first = 0
-    while first < len(run.groups):
-        best = _best_from(reading, run, first, spread=spread)
-        if best is None:
-            first += 1
-            continue
-        result = _conclude(reading, best)
-        if result is None:
-            first += 1
-            continue
-        yield result, (best.candidate.start, best.candidate.end)
-        first += len(best.candidate.groups)
+class _Search:
+    """One document, and the spans in it that are told already."""
 
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.text = reading.text
+        self.told: list[tuple[int, int]] = []
 
-def _best_from(reading: Reading, run: NumberRun, first: int, *, spread: bool) -> _Reading | None:
-    text = reading.text
-    announcement: Announcement | None = None
-    best: _Reading | None = None
-    for candidate in read_candidates(text, run, first, spread=spread):
-        announcement = announcement or _announce(reading, candidate)
-        read = _read(reading, candidate, announcement)
-        fits = candidate.closed or read.telephone.standing is Standing.VALID
-        if fits and (best is None or _rank(read) > _rank(best)):
-            best = read
-    return best
+    @cached_property
+    def speaks_of_phones(self) -> bool:
+        """Whether one of several messages announces a number that may stand in another."""
+        return len(self.reading.document.part_starts) > 1 and has_announcement(self.text[:_LONGEST_TALK])
 
+    def is_free(self, run: NumberRun) -> bool:
+        """Whether nothing between the ends of a run is told yet."""
+        place = bisect_left(self.told, (run.start, 0))
+        beside = self.told[max(0, place - 1) : place + 1]
+        return not any(start < run.end and run.start < end for start, end in beside)
 
-def _rank(read: _Reading) -> tuple[float, ...]:
-    candidate = read.candidate
-    disguised = candidate.is_disguised or candidate.is_scattered
-    breaks = 0 if disguised or candidate.spread else -candidate.breaks()
-    return (read.telephone.standing, breaks, candidate.closed, len(candidate.digits))
+    def read(self, run: NumberRun, *, spread: bool) -> Iterator[Finding | Dismissal]:
+        """Yield what the groups of a run are, from left to right."""
+        if len(run.digits) < _FEWEST_DIGITS or not is_triggered(self.text, run.start, run.end):
+            return
+        if _EXTENSION.search(self.text[max(0, run.start - _LONGEST_EXTENSION) : run.start]):
+            return
+        first = 0
+        while first < len(run.groups):
+            best = self._best_from(run, first, spread=spread)
+            result = _conclude(self.reading, best) if best else None
+            if best is None or result is None:
+                first += 1
+                continue
+            insort(self.told, (best.candidate.start, best.candidate.end))
+            yield result
+            first += len(best.candidate.groups)
 
+    def _best_from(self, run: NumberRun, first: int, *, spread: bool) -> _Judgement | None:
+        announcement: Announcement | None = None
+        best: _Judgement | None = None
+        for candidate in read_candidates(self.text, run, first, spread=spread):
+            announcement = announcement or self._announce(candidate)
+            judged = _judge(self.reading, candidate, announcement)
+            fits = candidate.closed or judged.telephone.standing is Standing.VALID
+            if fits and (best is None or judged.rank > best.rank):
+                best = judged
+        return best
 
-def _announce(reading: Reading, candidate: Candidate) -> Announcement:
-    announcement = find_announcement(reading.text, candidate.start, candidate.end)
-    if announcement.strength is Strength.DIRECT or len(reading.document.part_starts) == 1:
+    def _announce(self, candidate: Candidate) -> Announcement:
+        announcement = find_announcement(self.text, candidate.start, candidate.end)
+        if announcement.strength is not Strength.DIRECT and self.speaks_of_phones:
+            return Announcement(Strength.DIRECT, "phone")
         return announcement
-    return Announcement(Strength.DIRECT, "phone") if has_announcement(reading.text[:4000]) else announcement
 
 
-def _read(reading: Reading, candidate: Candidate, announcement: Announcement) -> _Reading:
-    text, country = reading.text, reading.document.country
-    instructions = read_instructions(text, candidate.start, candidate.end)
+def _judge(reading: Reading, candidate: Candidate, announcement: Announcement) -> _Judgement:
+    country = reading.document.country
+    instructions = read_instructions(reading.text, candidate.start, candidate.end)
     plus = candidate.plus or instructions.plus
-    telephone = read_telephone(candidate.digits, plus=plus, country=country)
-    if instructions.backwards:
-        mirrored = read_telephone(candidate.digits[::-1], plus=plus, country=country)
-        telephone = max(telephone, mirrored, key=lambda each: each.standing)
-    if telephone.standing < Standing.VALID and announcement.strength and len(candidate.digits) >= _FEWEST_WITH_COUNTRY_CODE:
-        telephone = has_country_code(candidate.digits) or telephone
+    telephone = _telephone(candidate, instructions, announcement, country)
     if candidate.is_glued and telephone.standing < Standing.VALID:
         candidate, telephone = _without_tail(candidate, telephone, country)
     evidence = Evidence(
@@ -135,7 +151,20 @@ def _read(reading: Reading, candidate: Candidate, announcement: Announcement) ->
         alone=_is_alone(reading, candidate),
         split=_is_split(reading, candidate),
     )
-    return _Reading(candidate, telephone, evidence, weigh(evidence))
+    return _Judgement(candidate, telephone, evidence, weigh(evidence))
+
+
+def _telephone(
+    candidate: Candidate, instructions: Instructions, announcement: Announcement, country: str | None
+) -> Telephone:
+    digits, plus = candidate.digits, candidate.plus or instructions.plus
+    telephone = read_telephone(digits, plus=plus, country=country)
+    if instructions.backwards:
+        mirrored = read_telephone(digits[::-1], plus=plus, country=country)
+        telephone = max(telephone, mirrored, key=lambda each: each.standing)
+    if telephone.standing < Standing.VALID and announcement.strength and len(digits) >= _FEWEST_WITH_COUNTRY_CODE:
+        telephone = with_country_code(digits) or telephone
+    return telephone
 
 
 _LONGEST_TAIL = 3
@@ -155,17 +184,16 @@ def _without_tail(candidate: Candidate, telephone: Telephone, country: str | Non
 _FEW_WORDS = 2
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_FIGURES = re.compile("[0-9]")
-_LONGEST_AROUND = 60
+_LITTLE_ELSE = 80
 
 
 def _is_alone(reading: Reading, candidate: Candidate) -> bool:
     """Say whether the message holds hardly anything but the number."""
     text = reading.text
-    line_start = text.rfind("\n", 0, candidate.start) + 1
-    if reading.document.country is None or candidate.start - line_start > _LONGEST_AROUND or len(text) > _LONGEST_AROUND + candidate.end:
+    if reading.document.country is None or len(text) - (candidate.end - candidate.start) > _LITTLE_ELSE:
         return False
     around = text[: candidate.start], text[candidate.end :]
-    if any(len(side) > _LONGEST_AROUND or _OTHER_FIGURES.search(side) for side in around):
+    if any(map(_OTHER_FIGURES.search, around)):
         return False
     return sum(len(_WORD.findall(side)) for side in around) <= _FEW_WORDS
 
@@ -182,7 +210,7 @@ def _is_split(reading: Reading, candidate: Candidate) -> bool:
 # --- what becomes of a candidate --------------------------------------------------------------
 
 
-def _conclude(reading: Reading, read: _Reading) -> Finding | Dismissal | None:
+def _conclude(reading: Reading, read: _Judgement) -> Finding | Dismissal | None:
     rival = _rival(reading, read)
     if rival is not None:
         explanation, because = rival
@@ -212,7 +240,7 @@ def _conclude(reading: Reading, read: _Reading) -> Finding | Dismissal | None:
     )
 
 
-def _rival(reading: Reading, read: _Reading) -> tuple[Explanation, str] | None:
+def _rival(reading: Reading, read: _Judgement) -> tuple[Explanation, str] | None:
     """Return the other explanation of a candidate that wins, if one does."""
     candidate, text = read.candidate, reading.text
     if candidate.counts():
@@ -229,7 +257,7 @@ def _rival(reading: Reading, read: _Reading) -> tuple[Explanation, str] | None:
     return None
 
 
-def _wins(mask: Mask, read: _Reading) -> bool:
+def _wins(mask: Mask, read: _Judgement) -> bool:
     evidence = read.evidence
     if evidence.instructed and evidence.announcement.strength:
         return False

@@ -57,3 +57,12 @@ SEQUENCE_WORDS = _words(
     """
 )
 """Words that say that digits go on."""
+
+THEN_WORDS = _words(
+    "then luego después depois puis ensuite dann danach poi dopo potem następnie dan daarna apoi sonra phir फिर terus lalu"
+    " потом затем далее потім далі ثم 然后 然後 再 次に followed"
+)
+"""Those that alone between two groups say that they are one number."""
+
+AND_WORDS = _words("and y e et und i și en и та і va dan aur followed finally")
+"""Those that say so between three groups."""

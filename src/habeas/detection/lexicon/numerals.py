@@ -6,6 +6,7 @@ Codes that are not digits: `x10` and `x100` multiply the digit before them, `+10
 it ("dua belas", "خمسة وثلاثين"), `*2` ... `*4` repeat the digit after them ("double seven").
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from habeas.detection.normalize import fold
@@ -184,25 +185,77 @@ SPOKEN: dict[str, Numerals] = {
             **{
                 word: str(value)
                 for value, words in (
-                    (21, "इक्कीस/ikkis"), (22, "बाईस/bais"), (23, "तेईस/teis"), (24, "चौबीस/chaubis"),
-                    (25, "पच्चीस/pachchis/pachis"), (26, "छब्बीस/chhabbis"), (27, "सत्ताईस/sattais"),
-                    (28, "अट्ठाईस/अठाईस/atthais"), (29, "उनतीस/untis"), (31, "इकतीस/ikattis"), (32, "बत्तीस/battis"),
-                    (33, "तैंतीस/taintis"), (34, "चौंतीस/chauntis"), (35, "पैंतीस/paintis"), (36, "छत्तीस/chhattis"),
-                    (37, "सैंतीस/saintis"), (38, "अड़तीस/adtis"), (39, "उनतालीस/untalis"), (41, "इकतालीस/iktalis"),
-                    (42, "बयालीस/bayalis"), (43, "तैंतालीस/taintalis"), (44, "चौवालीस/चवालीस/chauvalis"),
-                    (45, "पैंतालीस/paintalis"), (46, "छियालीस/chhiyalis"), (47, "सैंतालीस/saintalis"),
-                    (48, "अड़तालीस/adtalis"), (49, "उनचास/unchas"), (51, "इक्यावन/ikyavan"), (52, "बावन/bavan"),
-                    (53, "तिरपन/tirpan"), (54, "चौवन/chauvan"), (55, "पचपन/pachpan"), (56, "छप्पन/chhappan"),
-                    (57, "सत्तावन/sattavan"), (58, "अट्ठावन/अठावन/atthavan"), (59, "उनसठ/unsath"), (61, "इकसठ/iksath"),
-                    (62, "बासठ/basath"), (63, "तिरसठ/tirsath"), (64, "चौंसठ/chaunsath"), (65, "पैंसठ/painsath"),
-                    (66, "छियासठ/chhiyasath"), (67, "सड़सठ/sadsath"), (68, "अड़सठ/adsath"), (69, "उनहत्तर/unhattar"),
-                    (71, "इकहत्तर/ikhattar"), (72, "बहत्तर/bahattar"), (73, "तिहत्तर/tihattar"), (74, "चौहत्तर/chauhattar"),
-                    (75, "पचहत्तर/pachhattar"), (76, "छिहत्तर/chhihattar"), (77, "सतहत्तर/satahattar"),
-                    (78, "अठहत्तर/athhattar"), (79, "उनासी/unasi"), (81, "इक्यासी/ikyasi"), (82, "बयासी/bayasi"),
-                    (83, "तिरासी/tirasi"), (84, "चौरासी/chaurasi"), (85, "पचासी/pachasi"), (86, "छियासी/chhiyasi"),
-                    (87, "सत्तासी/sattasi"), (88, "अट्ठासी/अठासी/atthasi"), (89, "नवासी/navasi"), (91, "इक्यानवे/ikyanve"),
-                    (92, "बानवे/banve"), (93, "तिरानवे/tiranve"), (94, "चौरानवे/chauranve"), (95, "पचानवे/pachanve"),
-                    (96, "छियानवे/chhiyanve"), (97, "सत्तानवे/sattanve"), (98, "अट्ठानवे/अठानवे/atthanve"),
+                    (21, "इक्कीस/ikkis"),
+                    (22, "बाईस/bais"),
+                    (23, "तेईस/teis"),
+                    (24, "चौबीस/chaubis"),
+                    (25, "पच्चीस/pachchis/pachis"),
+                    (26, "छब्बीस/chhabbis"),
+                    (27, "सत्ताईस/sattais"),
+                    (28, "अट्ठाईस/अठाईस/atthais"),
+                    (29, "उनतीस/untis"),
+                    (31, "इकतीस/ikattis"),
+                    (32, "बत्तीस/battis"),
+                    (33, "तैंतीस/taintis"),
+                    (34, "चौंतीस/chauntis"),
+                    (35, "पैंतीस/paintis"),
+                    (36, "छत्तीस/chhattis"),
+                    (37, "सैंतीस/saintis"),
+                    (38, "अड़तीस/adtis"),
+                    (39, "उनतालीस/untalis"),
+                    (41, "इकतालीस/iktalis"),
+                    (42, "बयालीस/bayalis"),
+                    (43, "तैंतालीस/taintalis"),
+                    (44, "चौवालीस/चवालीस/chauvalis"),
+                    (45, "पैंतालीस/paintalis"),
+                    (46, "छियालीस/chhiyalis"),
+                    (47, "सैंतालीस/saintalis"),
+                    (48, "अड़तालीस/adtalis"),
+                    (49, "उनचास/unchas"),
+                    (51, "इक्यावन/ikyavan"),
+                    (52, "बावन/bavan"),
+                    (53, "तिरपन/tirpan"),
+                    (54, "चौवन/chauvan"),
+                    (55, "पचपन/pachpan"),
+                    (56, "छप्पन/chhappan"),
+                    (57, "सत्तावन/sattavan"),
+                    (58, "अट्ठावन/अठावन/atthavan"),
+                    (59, "उनसठ/unsath"),
+                    (61, "इकसठ/iksath"),
+                    (62, "बासठ/basath"),
+                    (63, "तिरसठ/tirsath"),
+                    (64, "चौंसठ/chaunsath"),
+                    (65, "पैंसठ/painsath"),
+                    (66, "छियासठ/chhiyasath"),
+                    (67, "सड़सठ/sadsath"),
+                    (68, "अड़सठ/adsath"),
+                    (69, "उनहत्तर/unhattar"),
+                    (71, "इकहत्तर/ikhattar"),
+                    (72, "बहत्तर/bahattar"),
+                    (73, "तिहत्तर/tihattar"),
+                    (74, "चौहत्तर/chauhattar"),
+                    (75, "पचहत्तर/pachhattar"),
+                    (76, "छिहत्तर/chhihattar"),
+                    (77, "सतहत्तर/satahattar"),
+                    (78, "अठहत्तर/athhattar"),
+                    (79, "उनासी/unasi"),
+                    (81, "इक्यासी/ikyasi"),
+                    (82, "बयासी/bayasi"),
+                    (83, "तिरासी/tirasi"),
+                    (84, "चौरासी/chaurasi"),
+                    (85, "पचासी/pachasi"),
+                    (86, "छियासी/chhiyasi"),
+                    (87, "सत्तासी/sattasi"),
+                    (88, "अट्ठासी/अठासी/atthasi"),
+                    (89, "नवासी/navasi"),
+                    (91, "इक्यानवे/ikyanve"),
+                    (92, "बानवे/banve"),
+                    (93, "तिरानवे/tiranve"),
+                    (94, "चौरानवे/chauranve"),
+                    (95, "पचानवे/pachanve"),
+                    (96, "छियानवे/chhiyanve"),
+                    (97, "सत्तानवे/sattanve"),
+                    (98, "अट्ठानवे/अठानवे/atthanve"),
                     (99, "निन्यानवे/ninyanve"),
                 )
                 for word in words.split("/")
@@ -235,9 +288,14 @@ SPOKEN: dict[str, Numerals] = {
             **{
                 word: f"+{value}"
                 for value, words in (
-                    (20, "وعشرين/وعشرون"), (30, "وثلاثين/وثلاثون/وتلاتين"), (40, "وأربعين/واربعين/وأربعون"),
-                    (50, "وخمسين/وخمسون"), (60, "وستين/وستون"), (70, "وسبعين/وسبعون"),
-                    (80, "وثمانين/وتمانين/وثمانون"), (90, "وتسعين/وتسعون"),
+                    (20, "وعشرين/وعشرون"),
+                    (30, "وثلاثين/وثلاثون/وتلاتين"),
+                    (40, "وأربعين/واربعين/وأربعون"),
+                    (50, "وخمسين/وخمسون"),
+                    (60, "وستين/وستون"),
+                    (70, "وسبعين/وسبعون"),
+                    (80, "وثمانين/وتمانين/وثمانون"),
+                    (90, "وتسعين/وتسعون"),
                 )
                 for word in words.split("/")
             },
@@ -336,7 +394,7 @@ def _in_italian(one: str, tens: str) -> str:
     return (tens[:-1] if one[0] in "uo" else tens) + one
 
 
-_ONE_WORD = {
+_ONE_WORD: dict[str, Callable[[str, str], str]] = {
     "de": lambda one, tens: f"{one}und{tens}",
     "nl": lambda one, tens: f"{one}en{tens}",
     "it": _in_italian,
@@ -369,9 +427,7 @@ COMMON_IN: dict[str, frozenset[str]] = {
 }
 """By word, the languages in which it is no number unless others stand beside it."""
 
-JOINERS: dict[str, frozenset[str]] = {
-    language: _folded(numerals.joiners) for language, numerals in SPOKEN.items()
-}
+JOINERS: dict[str, frozenset[str]] = {language: _folded(numerals.joiners) for language, numerals in SPOKEN.items()}
 TIMES: frozenset[str] = frozenset(
     word.replace("-", " ") for numerals in SPOKEN.values() for word in _folded(numerals.times)
 )

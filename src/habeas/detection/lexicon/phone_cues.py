@@ -113,7 +113,9 @@ _app_names = frozenset(
     if app.name in _NUMBERED_APPS
     for name in app.spellings | {name for name in app.ordinary if name in _NICKNAMES or " " in name}
 )
-_phrases = frozenset(_fold(phrase.strip()) for line in PHRASES.splitlines() for phrase in line.split("|") if phrase.strip())
+_phrases = frozenset(
+    _fold(phrase.strip()) for line in PHRASES.splitlines() for phrase in line.split("|") if phrase.strip()
+)
 
 DIRECT_WORDS: frozenset[str] = frozenset(
     word for word in _words(DIRECT) | _words(DIRECT_ABROAD) | _app_names if " " not in word and not _APART.search(word)
@@ -151,26 +153,43 @@ EXAMPLE_WORDS: frozenset[str] = _words(
     """
 )
 EXAMPLE_PARTS: tuple[str, ...] = tuple(
-    sorted(_fold(part) for part in "e.g.|e.g|z. b.|z.b.|bijv.|p. ex.|por ejemplo|por exemplo|par exemple|per esempio|np.|ví dụ|lorem|例如|比如|示例|占位|例えば|サンプル|예시|예를 들어|ตัวอย่าง|जैसे|placeholder|dummy data".split("|"))
+    sorted(
+        _fold(part)
+        for part in "e.g.|e.g|z. b.|z.b.|bijv.|p. ex.|por ejemplo|por exemplo|par exemple|per esempio|np.|ví dụ|lorem|例如|比如|示例|占位|例えば|サンプル|예시|예를 들어|ตัวอย่าง|जैसे|placeholder|dummy data".split(
+            "|"
+        )
+    )
 )
 """Words that present a number as an example, not as somebody's."""
 
 EMERGENCY_WORDS: tuple[str, ...] = tuple(
     sorted(
         _fold(word)
-        for word in "emergency|emergencies|gas leak|gas smell|power cut|poison control|crisis line|suicide|samaritans|ambulance|urgencias|emergencias|emergência|urgence|urgences|notruf|emergenza|скорая|экстренн|екстрен|alarmowy|noodgeval|noodnummer|urgență|acil|आपातकाल|طوارئ|cấp cứu|darurat|kecemasan|急救|报警|緊急|응급|ฉุกเฉิน".split("|")
+        for word in "emergency|emergencies|gas leak|gas smell|power cut|poison control|crisis line|suicide|samaritans|ambulance|urgencias|emergencias|emergência|urgence|urgences|notruf|emergenza|скорая|экстренн|екстрен|alarmowy|noodgeval|noodnummer|urgență|acil|आपातकाल|طوارئ|cấp cứu|darurat|kecemasan|急救|报警|緊急|응급|ฉุกเฉิน".split(
+            "|"
+        )
     )
 )
 """Words that say a free number is an emergency line."""
 
 INSTRUCTIONS: tuple[str, ...] = tuple(
     _fold(phrase)
-    for phrase in "plus in front|put a plus|add a plus|with a plus|name of the file|file name|filename|replace letters|replace the letters|remove the|take the|take out the|without the|swap the|letters with numbers|letters are numbers|ignore the|delete the|quita los|quita las|sin los|sin las|tira os|enlève les|enlevez les|ohne die|lass die|togli|senza|убери|убрать|без|usuń|bez|haal de|zonder|scoate|fără|çıkar|去掉|删掉|竖是|取って|빼고".split("|")
+    for phrase in "plus in front|put a plus|add a plus|with a plus|name of the file|file name|filename|replace letters|replace the letters|remove the|take the|take out the|without the|swap the|letters with numbers|letters are numbers|ignore the|delete the|quita los|quita las|sin los|sin las|tira os|enlève les|enlevez les|ohne die|lass die|togli|senza|убери|убрать|без|usuń|bez|haal de|zonder|scoate|fără|çıkar|去掉|删掉|竖是|取って|빼고".split(
+        "|"
+    )
 )
 """What tells a reader how to undo a disguise: what stands there is not what it looks like."""
 
 PLUS_INSTRUCTIONS: tuple[str, ...] = ("plus in front", "put a plus", "add a plus", "with a plus")
 BACKWARDS: tuple[str, ...] = tuple(
-    _fold(word) for word in "backwards|backward|reversed|in reverse|right to left|al revés|ao contrário|à l'envers|rückwärts|al contrario|наоборот|задом наперед|od tyłu|achterstevoren|倒过来|反过来".split("|")
+    _fold(word)
+    for word in "backwards|backward|reversed|in reverse|right to left|al revés|ao contrário|à l'envers|rückwärts|al contrario|наоборот|задом наперед|od tyłu|achterstevoren|倒过来|反过来".split(
+        "|"
+    )
 )
 """What tells a reader to read from the end."""
+
+PERSONAL_WORDS: frozenset[str] = _words(
+    "me my mine us our moi mon mi mis mir mich mein meine mio mia мне мой моя meu minha mnie mój mij mijn eu meu bana benim मुझे मेरा saya em tôi"
+)
+"""What says that a number is the author's own."""
