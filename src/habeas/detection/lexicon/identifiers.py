@@ -157,8 +157,10 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     ),
     Explanation.BOOK_NUMBER: (
         "a book or periodical number",
-        "isbn isbn-10 isbn-13 issn ismn isbn13 isbn10 eissn e-issn isan isrc iswc isni orcid isil oclc lccn doi pmid pmcid arxiv "
-        "स्बन आईएसबीएन আইএসবিএন 国际标准书号 书号 書號 ردمك",
+        """
+        isbn isbn-10 isbn-13 issn ismn isbn13 isbn10 eissn e-issn isan isrc iswc isni orcid isil oclc lccn doi pmid pmcid arxiv
+        स्बन आईएसबीएन আইএসবিএন 国际标准书号 书号 書號 ردمك
+        """,
     ),
     Explanation.VEHICLE_NUMBER: (
         "a vehicle number",
@@ -173,9 +175,11 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     ),
     Explanation.DEVICE_NUMBER: (
         "a device or card chip number",
-        "imei imei1 imei2 meid imsi iccid esn eid udid mac-address имей имеи eui deveui meter zähler zählernummer zaehlernummer "
-        "счетчик счётчик счетчика лічильник лічильника licznik licznika meterstand cups nmi mpan mprn medidor contador compteur pdl "
-        "contatore pod contor sayaç chip microchip чип",
+        """
+        imei imei1 imei2 meid imsi iccid esn eid udid mac-address имей имеи eui deveui meter zähler zählernummer zaehlernummer
+        счетчик счётчик счетчика лічильник лічильника licznik licznika meterstand cups nmi mpan mprn medidor contador compteur pdl
+        contatore pod contor sayaç chip microchip чип
+        """,
     ),
     Explanation.LEGAL_REFERENCE: (
         "a legal or registry reference",
@@ -234,17 +238,23 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     ),
     Explanation.TIMESTAMP: (
         "a timestamp",
-        "epoch timestamp timestamps unix unixtime unix-time ts created_at updated_at",
+        """
+        epoch timestamp timestamps unix unixtime unix-time ts created_at updated_at
+        """,
     ),
     Explanation.VERSION: (
         "a version",
-        "version versions ver v release build upgrade versión versão versione версия версии версію версія wersja wersji versie "
-        "versiunea sürüm संस्करण 版本 版本号 バージョン 버전 phiên_bản versi เวอร์ชัน الإصدار اصدار firmware sdk",
+        """
+        version versions ver v release build upgrade versión versão versione версия версии версію версія wersja wersji versie
+        versiunea sürüm संस्करण 版本 版本号 バージョン 버전 phiên_bản versi เวอร์ชัน الإصدار اصدار firmware sdk
+        """,
     ),
     Explanation.COORDINATES: (
         "a position on the map",
-        "gps lat latitude lon lng long longitude coordinates coords latitud longitud coordenadas koordinaten широта долгота "
-        "координаты koordynaty coördinaten coordonate koordinat 坐标 座標 좌표 tọa_độ",
+        """
+        gps lat latitude lon lng long longitude coordinates coords latitud longitud coordenadas koordinaten широта долгота
+        координаты koordynaty coördinaten coordonate koordinat 坐标 座標 좌표 tọa_độ
+        """,
     ),
 }
 """What kind of number a noun names, how to say it, and the nouns."""
@@ -261,7 +271,7 @@ GENERIC_NOUNS = """
 """Nouns that name a number unless a word for a phone or a messenger governs them ("WhatsApp id")."""
 
 NUMBER_WORDS = """
-    no nos nr nrs num number numbers numbr nbr n° n. º n:o nro núm numero números número numéro numéros numeri numero
+    no nos nr nrs n num number numbers numbr nbr n° n. º n:o nro núm numero números número numéro numéros numeri numero
     nummer nummern numer numeru numerze numerem nummers numărul număr numar numarul numărului numarası numara numarali no'lu sayılı
     номер номера номером номеру номери № # нр шифр अंक नंबर नम्बर न. संख्या क्रमांक क्रमाङ्क नं नंबर: নম্বর নং নাম্বার সংখ্যা
     رقم الرقم رقمه رقمها برقم ورقم 号 號 号码 號碼 番号 番 번호 số nomor nombor nomer หมายเลข เลขที่ เลข č číslo številka stevilka szám numero:
@@ -312,7 +322,7 @@ NUMBER_ENDINGS = ("nummer", "nummern", "nummeret", "nr", "numarasi", "numero", "
 """How a compound noun ends that names a number: Rechnungsnummer, Kundennr, ordernummer, orderid."""
 
 ABBREVIATIONS = """
-    no nr nrs num nro nos núm ref inv tkt id art cat lic reg ser st tr ord rech best auftr akt az pos pp pag lit. št č čís арт инв
+    ex eg n no nr nrs num nro nos núm ref inv tkt id art cat lic reg ser st tr ord rech best auftr akt az pos pp pag lit. št č čís арт инв
     исх вх кв д стр дог зак рег сер п л št bk obj tlf.nr conf acc acct ste apt appt rm flt pt pts vol ch sec par exp proc ap mat cert
 """
 """Words that a full stop may follow without ending the sentence."""
@@ -338,6 +348,13 @@ RIGHT_LABELS = """
     numaralı nolu no'lu numaralı sayılı 号 號 番 号订单 號訂單 号房 番号 호 号线 番の नंबर वाला नम्बर
 """
 """Words that make a label when they stand right after the number."""
+
+OWNING_WORDS = """
+    my your our their his her mi tu su nuestro meu minha seu sua mon ma ton votre notre mein meine dein deine ihr ihre unser unsere
+    mio mia tuo suo мой моя мое твой ваш ваша наш мій моя ваш mój moja twój wasz mijn jouw uw ons benim sizin मेरा मेरी आपका আমার আপনার
+    saya anda kamu 我的 您的 私の 제
+"""
+"""Words for whose it is, between a number and the name that follows it."""
 
 COPULAS = "is was = ist es è est é это це jest adalah là है हैं is my are هو هي"
 """Words that lead from a number to its name: '41207335 is my order number'."""
@@ -382,3 +399,4 @@ SELF_EVIDENT = (
 ) - _folded(AMBIGUOUS_NOUNS)
 AFTER = _folded(RIGHT_LABELS)
 COPULA = _folded(COPULAS)
+OWNING = _folded(OWNING_WORDS)

@@ -14,9 +14,9 @@ from habeas.detection.lexicon.identifiers_measures import (
 )
 from habeas.detection.masks.mask import Mask
 
+_GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d\d)?|\d{1,3}(?:[.']\d{3})+(?:[,.]\d{1,2})?"
 _AMOUNT = re.compile(
-    r"\d{1,8}(?:[.,]\d{1,3})?(?:[-/]\d{1,8}(?:[.,]\d{1,3})?)?"
-    r"|\d{1,3}(?:[.,']\d{2,3}){1,6}(?:[.,]\d{1,2})?(?:-\d{1,3}(?:[.,']\d{2,3}){1,6}(?:[.,]\d{1,2})?)?"
+    rf"\d{{1,8}}(?:[.,]\d{{1,3}})?(?:[-/]\d{{1,8}}(?:[.,]\d{{1,3}})?)?|(?:{_GROUPED})(?:-(?:{_GROUPED}))?"
 )
 _THOUSANDS = re.compile(r"(?: \d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?! ?\d)")
 _NEXT_WORD = re.compile(r" ?-?(%|[^\s!-@\[-`{-~]+)(?!\d)")
@@ -26,6 +26,7 @@ _QUOTES = " .,:=(\"'[~"
 _WINDOW = 16
 _LONGEST_PAGE = 11
 _SHORTEST_PHONE = 6
+_LONGEST_SIGN = 2  # letters of a unit that may as well be a small word: "in", "am"
 _LAST_GROUP = re.compile(r"(?<![\d+])(?<!\d[ .-])\d{1,3}(?: \d{3}){0,3} $")
 _PREFIX = re.compile(r"(?<![^\W\d_])([a-z]{1,4})\$?$")
 _ONE_LETTER = frozenset("nrspk")
@@ -126,7 +127,7 @@ def _read_measure(span: tuple[int, int], before: str, following: str) -> Mask | 
     start, end = span
     if following == "%":
         return Mask(start, end, Explanation.QUANTITY, _PERCENT)
-    if _AFTER.get(following) is _Sense.UNIT:
+    if _AFTER.get(following) is _Sense.UNIT and (len(following) > _LONGEST_SIGN or end - start <= _SHORTEST_PHONE):
         return Mask(start, end, Explanation.QUANTITY, f"it counts something: '{following}' follows it", strong=False)
     if _Sense.ZONE in (_AFTER.get(following), _BEFORE.get(before)):
         return Mask(start, end, Explanation.TIME, "a time zone stands beside it")

@@ -46,6 +46,7 @@ _RULES: dict[str, tuple[Explanation, str, bool]] = {
     "vehicle": (Explanation.VEHICLE_NUMBER, "it has the form of a vehicle's number", True),
     "camera": (Explanation.FILE_NAME, "it is written as the name of a picture or a recording", False),
     "file": (Explanation.FILE_NAME, "it is part of the name of a file", False),
+    "path": (Explanation.URL_PART, "it is part of a path", False),
     "code": (Explanation.CODE, "it is part of a line of code", False),
 }
 _RULE = re.compile(
@@ -57,17 +58,20 @@ _RULE = re.compile(
     | (?P<mac>[0-9a-f]{{2}}(?:[:-][0-9a-f]{{2}}){{5}})
     | (?P<ipv6>\[?(?:[0-9a-f]{{1,4}}(?::(?=:)|:)){{1,7}}:?(?:[0-9a-f]{{1,4}}:?){{0,6}}\]?(?:/\d{{1,3}})?)
     | (?P<instant>\d{{4}}-\d\d-\d\dt\d\d(?::?\d\d){{1,2}}(?:[.,]\d{{1,9}})?(?:z|[+-]\d\d:?\d\d)?)
-    | (?P<stamp>(?:19|20)\d\d[-_]?(?:0\d|1[0-2])[-_]?(?:[0-2]\d|3[01])[-_t]?\d\d[-_.]?\d\d(?:[-_.]?\d\d)?(?:[-_.]\d{{1,6}})?[\w.-]*)
+    | (?P<stamp>(?:19|20)\d\d[-_]?(?:0\d|1[0-2])[-_]?(?:[0-2]\d|3[01])
+        [-_t]?\d\d[-_.]?\d\d(?:[-_.]?\d\d)?(?:[-_.]\d{{1,6}})?[\w.-]*)
     | (?P<publication>(?:doi:)?10\.\d{{4,9}}/[!-~]+|arxiv:\d{{4}}\.\d{{4,5}}(?:v\d)?
         |(?:cve|cwe|nct|pmid|pmc|iso|rfc|din|en|ep|wo|us)[-:]{{0,2}}\d{{4,}}(?:[-/]\d{{4,}})*[a-z]?\d?)
     | (?P<researcher>\d{{4}}-\d{{4}}-\d{{4}}-\d{{3}}[\dx])
     | (?P<package>@?[a-z0-9._-]{{1,60}}(?:/[a-z0-9._-]{{1,60}})?@[~^]?v?\d{{1,3}}(?:\.\d{{1,4}}){{1,3}}(?:-[a-z0-9.]+)?)
     | (?P<picture>\d{{6,}}(?:_\d{{6,}}){{1,4}}(?:_[a-z])?)
-    | (?P<docket>\d{{1,2}}:\d\d-[a-z]{{2,4}}-\d{{3,6}}(?:-[a-z]{{2,4}})*|[a-z]{{1,6}}(?:/[a-z]{{1,4}}){{1,4}}/\d{{1,6}}/\d{{2,4}})
+    | (?P<docket>\d{{1,2}}:\d\d-[a-z]{{2,4}}-\d{{3,6}}(?:-[a-z]{{2,4}})*
+        |[a-z]{{1,6}}(?:/[a-z]{{1,4}}){{1,4}}/\d{{1,6}}/\d{{2,4}})
     | (?P<vehicle>(?=[a-z0-9]*\d{{4}})(?=[0-9]*[a-z])[a-hj-npr-z0-9]{{17}})
     | (?P<camera>(?:{CAMERA_NAMES})[-_ ]?\d[\w.()-]*)
     | (?P<file>[!-~]*\.(?:{EXTENSIONS}))
-    | (?P<code>[a-z_][a-z0-9.:]*(?:_[a-z0-9.:]*)*+(?:\(|\[|==|!=|->|=>)[!-~]*|[{{<\[][!-~]*[}}>\]]|arn:[!-~]+)
+    | (?P<path>(?=[a-z0-9._%/-]*[a-z][a-z0-9._%-]{{11}})[a-z0-9._%-]+(?:/[a-z0-9._%-]+){{2,12}}+/?)
+    | (?P<code>[a-z_][a-z0-9.:]*(?:_[a-z0-9.:]*)*+(?:\(|\[|==|!=|->|=>|=["'])[!-~]*|[{{<\[][!-~]*[}}>\]]|arn:[!-~]+)
     """,
     re.VERBOSE,
 )

@@ -15,6 +15,7 @@ from habeas.detection.lexicon.identifiers import (
     GENERIC,
     LINKING,
     NUMBERING,
+    OWNING,
     SELF_EVIDENT,
 )
 from habeas.detection.masks.nouns import is_personal, noun_of, noun_of_phrase
@@ -126,6 +127,8 @@ class _Walk:
         before, _, last = next(self.words, ("", 0, 0))
         if is_personal(before) or (before.isdigit() and start - last == 1):  # it counts: "90 orders"
             return None
+        if before in NUMBERING or (before in LINKING and next(self.words, ("", 0, 0))[0] in NUMBERING):
+            self.numbered = self.named = True
         if not self.numbered and word not in SELF_EVIDENT and (before in _GOVERNING or noun in _NEEDING_A_NUMBER_WORD):
             return None
         strong = self.named or word in SELF_EVIDENT or (self.numbered and noun not in _ANNOUNCING)
@@ -191,6 +194,6 @@ def _noun_to_the_right(words: list[re.Match[str]]) -> Label | None:
         noun = noun_of(word)
         if noun is not None:
             return Label(match.start(), match.end(), noun, strong=False)
-        if word not in LINKING and word not in NUMBERING:
+        if word not in LINKING and word not in NUMBERING and word not in OWNING:
             return None
     return None

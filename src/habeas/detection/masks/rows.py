@@ -15,7 +15,7 @@ from habeas.detection.masks.shapes import is_version_like
 Bare = tuple[int, int]
 """A number that its own shape does not explain: folded characters `start` to `end`."""
 
-_ITEM_GAP = re.compile(r"[,;] | [-/] ")
+_ITEM_GAP = re.compile(r"[,;.] | [-/] ")
 _SHORTEST, _LONGEST = 4, 64
 _LONGEST_SHIFT = 11
 _FEWEST_THAT_COUNT = 3

@@ -80,6 +80,7 @@ class _Search:
             masks, unexplained = settle_row(self.document, row)
             self.masks += masks
             self.unexplained += unexplained
+            self.reach = row[-1][1]
 
     def _continues(self, start: int) -> bool:
         end = self.row[-1][1]
@@ -128,7 +129,7 @@ class _Search:
         """Return the mask of the link, hash, file name or code that the digits are part of."""
         if start < self.tried:
             return None
-        first, last = chunk_around(self.text, start, end, self.reach)
+        first, last = chunk_around(self.text, start, end, self.row[-1][1] if self.row else self.reach)
         self.tried = last
         chunk = self.text[first:last]
         if not may_mean_something(chunk):
@@ -160,6 +161,11 @@ class _Search:
         shape = read_shape(self.text[start:end])
         if shape is None or (shape.alone and touched) or (shape.first and self.row and self._touches(start)):
             return self._read_clock(start, end)
+        if not shape.strong and end - start > _LONGEST_FIRST_GROUP:
+            label = find_label(self.document, start)
+            named = labelled_mask(self.document, start, end, label) if label else None
+            if named is not None:
+                return named
         return Mask(start, end, shape.explanation, shape.because, shape.strong)
 
     def _is_touched(self, start: int, end: int) -> bool:

@@ -48,7 +48,8 @@ _TOKEN = re.compile(
     (?P<uuid>\d{8}-\d{4}-\d{4}-\d{4}-\d{12})
     | (?P<size>\d{1,5}(?:[ ]?[x×*][ ]?\d{1,5}(?:[.,]\d{1,2})?){1,3}+)
     | (?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,:;]\d{1,3})?)?(?:-\d{1,2}:\d{2})?)
-    | (?P<iso>(?:1[0-9]|2[0-6])\d\d(?P<sep_a>[-/.])(?:0?[1-9]|1[0-2])(?P=sep_a)(?:0?[1-9]|[12]\d|3[01])(?:_\d\d-\d\d-\d\d)?)
+    | (?P<iso>(?:1[0-9]|2[0-6])\d\d(?P<sep_a>[-/.])(?:0?[1-9]|1[0-2])(?P=sep_a)(?:0?[1-9]|[12]\d|3[01])
+        (?:_\d\d-\d\d-\d\d)?)
     | (?P<day_first>(?:0?[1-9]|[12]\d|3[01])(?P<sep_b>[-/.])(?:0?[1-9]|1[0-2])(?P=sep_b)[12]\d{3})
     | (?P<month_first>(?:0?[1-9]|1[0-2])(?P<sep_c>[-/])(?:0?[1-9]|[12]\d|3[01])(?P=sep_c)(?:1[89]|20)\d\d)
     | (?P<short_date>(?:0?[1-9]|[12]\d|3[01])(?P<sep_d>[-/])(?:0?[1-9]|[12]\d|3[01])(?P=sep_d)\d\d
@@ -92,6 +93,7 @@ _SHAPES = {
 _YEAR = re.compile(r"20[12]\d")
 _SHORTEST, _LONGEST = 3, 48
 _MOST_DIGITS_OF_A_VERSION = 6
+_MOST_DIGITS_OF_A_NAMED_VERSION = 8
 _MOST_DIGITS_OF_A_FRACTION = 6
 
 
@@ -114,7 +116,7 @@ def _is_ip(token: str) -> bool:
 
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3])[-_.]?[0-5]\d(?:[-_.]?[0-5]\d)?")
-_VERSION_PART = re.compile(r"\d{1,3}|20\d{6}")
+_VERSION_PART = re.compile(r"\d{1,3}|20[12]\d(?:\d{4})?")
 
 
 def read_clock(token: str) -> bool:
@@ -125,9 +127,10 @@ def read_clock(token: str) -> bool:
 def is_version_like(number: str) -> bool:
     """Whether a number can be a version: short parts between dots."""
     parts = re.split(r"[.,-]", number)
-    return all(_VERSION_PART.fullmatch(part) for part in parts) and (
-        sum(map(len, parts)) <= _MOST_DIGITS_OF_A_VERSION + 2 or len(parts[-1]) == len("20251105")
-    )
+    if not all(_VERSION_PART.fullmatch(part) for part in parts):
+        return False
+    dated = len(parts[-1]) == len("20251105") or _YEAR.fullmatch(parts[0]) is not None
+    return dated or sum(map(len, parts)) <= _MOST_DIGITS_OF_A_NAMED_VERSION
 
 
 def _is_version(token: str) -> bool:

@@ -4,13 +4,14 @@ from habeas.detection.documents import Document
 from habeas.detection.masks.mask import Mask
 
 _DIGITS = str.maketrans("123456789", "000000000")
+_NAMED = "so it is a"
 _SHARED = 2  # digits that numbers of one kind begin with
 
 
 def find_siblings(document: Document, masks: list[Mask], numbers: list[tuple[int, int]]) -> list[Mask]:
     """Return masks for the numbers that are written like a labelled one and begin like it."""
     text = document.text
-    labelled = {_form(text[mask.start : mask.end]): mask for mask in reversed(masks) if mask.because.endswith("number")}
+    labelled = {_form(text[mask.start : mask.end]): mask for mask in reversed(masks) if _NAMED in mask.because}
     found: list[Mask] = []
     for start, end in numbers if labelled else ():
         mask = labelled.get(_form(text[start:end]))
