@@ -13,6 +13,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
 )
 app.command()(demo)
 app.command()(scan)
@@ -22,4 +23,4 @@ app.add_typer(policy_commands, name="policy")
 
 def main() -> None:
     """Run the command line."""
-    app()
+    app(prog_name="habeas")

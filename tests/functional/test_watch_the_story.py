@@ -1,0 +1,26 @@
+"""Somebody who has never seen the project plays the demo."""
+
+import json
+
+from tests.functional.conftest import Habeas
+
+
+class TestDemo:
+    def test_comes_out_right(self, habeas: Habeas) -> None:
+        outcome = habeas("demo", "--json")
+
+        certificate, screen, portal, evader = (json.loads(answer) for answer in outcome.out.splitlines())
+        assert (certificate["finding"], certificate["action"]) == ("none", "none")
+        assert [one["looked_like"] for one in certificate["dismissals"]] == ["phone"]
+        assert (screen["finding"] != "none", screen["allowed"], screen["action"]) == (True, True, "none")
+        assert (portal["finding"], portal["allowed"], portal["action"]) == ("contact_details", True, "nudge")
+        assert (evader["allowed"], evader["action"]) == (False, "hold_message")
+        assert [one["proposed"] for one in (certificate, screen, portal)] == [None, None, None]
+
+    def test_reads_as_a_story(self, habeas: Habeas) -> None:
+        outcome = habeas("demo")
+
+        assert outcome.status == 0
+        assert outcome.err == ""
+        for word in ("A certificate in a proposal", "looks like a phone number, but is not", "All together", "Allowed"):
+            assert word in " ".join(outcome.out.replace("│", " ").split())
