@@ -120,6 +120,8 @@ class _View:
             "pair.asked_first": self._asked_first(),
             "pair.days_known": self._days_known(),
             "sender.strikes": len(self._standing(Standing.COUNTS)),
+            # On a clause that `nudges_by_clause` does not name.
+            NUDGES: 0,
             "sender.messages_365d": self._messages(),
             "sender.tenure_days": self._record.tenure_days(self._at),
             "sender.completed_contracts": self._completed_contracts(),
