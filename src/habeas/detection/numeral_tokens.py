@@ -163,6 +163,8 @@ def _read_mixed(chunk: str, start: int) -> Iterator[Token]:
     end = start + len(chunk)
     if _LEET_AND_FIGURES.issuperset(chunk) and _is_leet(chunk):
         yield Token(start, end, _as_digits(chunk), style="leet")
+    elif _DOUBTFUL_LEET.fullmatch(chunk):
+        yield Token(start, end, _as_digits(chunk), style="leet", frail=True)
     elif len(chunk) <= _LONGEST_MIXED and _WORDS_AND_FIGURES.fullmatch(chunk):
         yield from _split_words(chunk, start)
     elif _INTERLEAVED.fullmatch(chunk):
@@ -171,6 +173,7 @@ def _read_mixed(chunk: str, start: int) -> Iterator[Token]:
         yield Token(start + match.start(2), start + match.end(2), match[2], style="glued")
 
 
+_DOUBTFUL_LEET = re.compile("[zsgb][0-9]{2,4}|[0-9]{2,4}[zsgb]")
 _LONGEST_MIXED = 80
 
 

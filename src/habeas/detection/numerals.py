@@ -167,13 +167,15 @@ def _code_of(token: Token, spoken: str, *, certain: bool) -> str:
 
 
 def _is_in_company(tokens: list[Token], place: int) -> bool:
-    """Say whether a letter by itself stands among single digits, and so is one."""
+    """Say whether a letter by itself stands among single digits, or a doubtful chunk beside a clear one."""
     beside = [tokens[other] for other in (place - 1, place + 1) if 0 <= other < len(tokens)]
     near = [token for token in beside if abs(token.start - tokens[place].start) <= _NEXT]
+    if len(tokens[place].digits) > _LONGEST_LONE:
+        return any(token.style == "leet" and not token.frail for token in near)
     return any(map(_is_single, near)) and all(token.codes or _is_single(token) for token in beside)
 
 
-_NEXT = 4
+_NEXT, _LONGEST_LONE = 6, 2
 
 
 def _is_single(token: Token) -> bool:

@@ -15,12 +15,12 @@ _MOST_DIGITS_IN_A_ROW = 120
 """A longer run without a break is a table or a test, nobody's number."""
 
 _BREAK = re.compile(r"[,;:|\n+#]|[.)] |[ )]\(| [-/~] |--| {2,}| ?\.{2,} ?")
-_ZEROS_AT_END = re.compile(r"[0-9]{0,6}?0{6,}")
-_REPEATED = re.compile(r"([0-9])\1{6,}")
+_PATTERNS = (re.compile(r"[0-9]{0,6}?0{6,}"), re.compile(r"([0-9])\1{6,}"), re.compile(r"[01]{8,}"))
+_UPWARD, _DOWNWARD = "012345678901234567891011121314151617181920", "109876543210987654321"
 _NORTH_AMERICAN_SIZES = frozenset({(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 10), (1, 3, 7), (7, 3)})
 _TOLL_FREE = re.compile(r"18(?:00|33|44|55|66|77|88)")
 _BRACKETED = re.compile(r"\+?[0-9]{0,3}[ -]?\([0-9]{1,5}\)[ .-]{0,3}[0-9][0-9 .-]{3,12}[0-9]")
-_LABEL = re.compile(r"([^\W\d_]+)[-_/.]?\Z")
+_LABEL = re.compile(r"([a-zа-яіїєґ]+)[-_/.]?\Z")
 _LONGEST_LABEL = 16
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_GROUP = 8
@@ -120,9 +120,13 @@ class Candidate:
         steps = {later - earlier for earlier, later in pairwise(values)}
         return len(values) >= _FEWEST_TO_COUNT and len(steps) == 1 and 0 not in steps
 
+    def runs_through_the_digits(self) -> bool:
+        """Whether the digits are those one types to fill a field: 1234567890 and its like."""
+        return self.digits in _UPWARD or self.digits in _DOWNWARD
+
     def is_placeholder(self) -> bool:
-        """Whether the digits are nothing but a pattern: zeros after a prefix, one digit throughout."""
-        return bool(_ZEROS_AT_END.fullmatch(self.digits) or _REPEATED.fullmatch(self.digits))
+        """Whether the digits are nothing but a pattern: zeros after a prefix, one digit throughout, zeros and ones."""
+        return any(pattern.fullmatch(self.digits) for pattern in _PATTERNS)
 
     def has_years(self) -> bool:
         """Whether one of several groups is a year."""

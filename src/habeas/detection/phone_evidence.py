@@ -154,7 +154,13 @@ def _weigh_valid(evidence: Evidence) -> float:
         return 0.85
     if evidence.is_written_like_a_phone and (telephone.mobile or telephone.free_of_charge or evidence.is_national):
         return 0.85
-    if evidence.alone and not candidate.is_scattered and candidate.breaks() == 0 and not candidate.has_years():
+    if (
+        evidence.alone
+        and not candidate.is_scattered
+        and candidate.breaks() == 0
+        and not candidate.has_years()
+        and (min(candidate.sizes) > 1 or evidence.is_national)
+    ):
         return 0.7
     if candidate.is_bare and (evidence.is_national or evidence.country == "CN"):
         return 0.75
@@ -171,7 +177,7 @@ def _weigh_possible(evidence: Evidence) -> float:
         return 0.82 if sum(group.style != "plain" for group in candidate.groups) > 1 or evidence.split else 0.6
     if evidence.is_written_like_a_phone and (evidence.alone or evidence.country in _NORTH_AMERICA):
         return 0.6
-    return 0.3
+    return 0.55 if evidence.alone and evidence.is_national else 0.3
 
 
 def _weigh_spread(evidence: Evidence) -> float:

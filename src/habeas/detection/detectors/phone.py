@@ -39,7 +39,7 @@ _EXTENSION = re.compile(
     r"[0-9]\)?[ ,;]{0,4}(?:ext|extension|x|int|anexo|ramal|durchwahl|poste|interno|доб|wew|ต่อ)\.? ?:? {0,4}#?$"
 )
 _LONGEST_EXTENSION = 24
-_ENOUGH_MASKED = 0.4
+_ENOUGH_MASKED, _ALL_BUT_SIGNS = 0.4, 0.9
 _FEWEST_WITH_COUNTRY_CODE = 11
 
 
@@ -243,7 +243,8 @@ def _conclude(reading: Reading, read: _Judgement) -> Finding | Dismissal | None:
 def _rival(reading: Reading, read: _Judgement) -> tuple[Explanation, str] | None:
     """Return the other explanation of a candidate that wins, if one does."""
     candidate, text = read.candidate, reading.text
-    if candidate.counts():
+    announced = read.evidence.announcement.strength is Strength.DIRECT
+    if candidate.counts() or (candidate.runs_through_the_digits() and not announced):
         return Explanation.COUNTING, "the numbers count up or down"
     if candidate.is_placeholder():
         return Explanation.EXAMPLE, "the digits are a placeholder, not a number anybody has"
@@ -269,6 +270,7 @@ def _mask_over(masks: tuple[Mask, ...], candidate: Candidate) -> Mask | None:
     place = bisect_left(masks, candidate.start, key=lambda mask: mask.end)
     for mask in masks[place : place + 12]:
         covered = min(mask.end, candidate.end) - max(mask.start, candidate.start)
-        if covered >= _ENOUGH_MASKED * (candidate.end - candidate.start):
+        enough = _ALL_BUT_SIGNS if mask.explanation is Explanation.COUNTING else _ENOUGH_MASKED
+        if covered >= enough * (candidate.end - candidate.start):
             return mask
     return None

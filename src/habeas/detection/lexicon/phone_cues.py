@@ -29,7 +29,7 @@ chiama chiamami chiami chiamare chiamate chiamatemi telefona telefonami telefona
 dzwoń dzwońcie zadzwoń zadzwońcie dzwonić telefon tel tel. telefonu telefonicznie komórka komórkę komórki dzwonek oddzwoń sms smsa
 belt bellen telefoon telefoonnummer tel mobiel mobieltje gsm sms smsen telefonisch bereikbaar nul-zes
 sună sunați sunati sună-mă suna-ma apelați apelează telefon telefonul tel mobil sms
-arayın arayin arayabilirsiniz arayabilirsin arasın aramak telefon telefonu telefonum tel cep cebim gsm sms çaldır
+arayın arayin arayabilirsiniz arayabilirsin arasın aramak telefon telefonu telefonum tel cebim gsm sms çaldır
 कॉल फोन फ़ोन मोबाइल मोबाईल टेलीफोन phone mobail kolkaro
 কল ফোন মোবাইল টেলিফোন
 اتصل اتصلوا اتصلي كلمني كلميني كلمنا هاتف هاتفي موبايل موبايلي جوال جوالي محمول تلفون تليفون للتواصل للاتصال رن رنلي دق دقلي تماس بزنگید زنگ موبایل تلفن فون نمبر
@@ -56,7 +56,7 @@ DIRECT_UNSPACED = """
 
 INDIRECT = """
 number numbr numba nmbr digits numéro номер номерок номером numer numeru nr nummer numara numaram numarası număr numărul рақам رقم رقمي رقمنا شماره شمارم नंबर नम्बर নাম্বার নম্বর nambar nambr nomor nomer nombor
-číslo szám máy 号码 號碼 番号 번호 หมายเลข νούμερο nambari संपर्क যোগাযোগ contacto kontak fijo fixo fixe fisso marca liga hp cp kol fon ara bel mesaj mensagem recapito
+číslo szám máy 号码 號碼 番号 번호 หมายเลข νούμερο nambari संपर्क যোগাযোগ contacto kontak fijo fixo fixe fisso marca liga hp cp cep kol fon ara bel mesaj mensagem recapito
 contact contacts contacting reach reachable message messages msg dm ping numbers num via me mine my direct directly
 contacto contactar contáctame contactame número numero num contactarme localízame ubícame escribe escríbeme
 contato contatar número numero num escreve mensagem manda
@@ -79,7 +79,7 @@ hubungi kontak chat pesan pm nomor
 """Weaker: they speak of reaching someone, perhaps otherwise than by phone."""
 
 PHRASES = """
-call me|text me|ring me|phone me|whatsapp me|buzz me|hit me up|give me a call|give me a ring|give me a bell|give me a shout|reach me|flash me|my number|my num|my digits|my cell|contact me|get hold of me
+call me|text me|i'm on|ring me|phone me|whatsapp me|buzz me|hit me up|give me a call|give me a ring|give me a bell|give me a shout|reach me|flash me|my number|my num|my digits|my cell|contact me|get hold of me
 you can reach|you've got me|customer service|customer services|customer care|service representative|live operator|claims line|hot line|opt out|forwarded from
 answering at|answer at|reply at|answer me at|receiving messages to|message on my registered|call us|reach us|my no|mi numero|mi número|te paso|meu numero|meu número|mon numero|mon 06|mon 07|meine nummer|il mio numero|il mio
 мой номер|мій номер|mój numer|mijn nummer|mijn 06|numărul meu|benim numaram|mera number|mera nambar|number hai|nomor saya|no hp|no. hp|nomor hp|số của|so dien thoai|số điện thoại|điện thoại|di động
