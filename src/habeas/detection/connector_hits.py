@@ -13,7 +13,6 @@ from itertools import chain
 
 from habeas.detection.lexicon.connectors import CONNECTORS, TOP_LEVEL_SPELLINGS, Sign
 from habeas.detection.lexicon.providers import SPELLINGS
-from habeas.detection.normalize import fold
 
 SURE_AT = "\ue000"
 """Written for a word that hardly means anything but the sign."""
@@ -31,11 +30,11 @@ WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts written without spaces, or with particles attached."""
 
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _GAP = re.compile(r"[\s\-]{1,2}")
 _BRACKETED = re.compile(
-    r"\s{0,3}[(\[{<*|]\s{0,2}(?P<at>a|at|@|aet|et|ad|arroba|arobase|chez|bei)\s{0,2}[)\]}>*|]\s{0,3}"
-    r"|\s{1,3}-(?:at|a)-\s{1,3}|(?<=[a-z0-9])_at_(?=[a-z0-9])|(?<=[a-z0-9])-at-(?=(?:g|hot|proton|y)mail|outlook|yahoo)"
-    r"|\s{0,3}[(\[{<]\s{0,2}(?P<dot>\.)\s{0,2}[)\]}>]\s{0,3}"
+    r"[(\[{<*|]\s{0,2}(?:(?P<at>a|at|@|aet|et|ad|arroba|arobase|chez|bei)|(?P<dot>\.))\s{0,2}[)\]}>*|]"
+    r"|-(?:at|a)-(?=\s)|_at_(?=[a-z0-9])|-at-(?=(?:g|hot|proton|y)mail|outlook|yahoo)"
 )
 _MARKUP = re.compile(
     r"&(?:\#x?[0-9a-f]{2,6}|[a-z]{2,8});"
@@ -48,8 +47,8 @@ _SPACED_OUT = re.compile(
     r"(?!(?P=gap)[a-z0-9@](?![a-z0-9]))"
 )
 _SPACED_SIGN = re.compile(
-    r"(?<=[a-z0-9])(?:[ \t]{1,2}(?P<dot>\.)[ \t]{1,2}|(?P<slash>[ \t]{1,2}/[ \t]{0,2}))(?=[a-z0-9+@])"
-    r"|(?<=\bwww)(?:[ \t]\.[ \t]?|\.[ \t])(?=[a-z0-9])"
+    r"[ \t]{1,2}(?:(?P<dot>(?<=[a-z0-9] )\.|(?<=[a-z0-9]  )\.)[ \t]{1,2}|(?P<slash>/)[ \t]{0,2})(?=[a-z0-9+@])"
+    r"|(?<=\bwww)\.[ \t](?=[a-z0-9])"
 )
 
 
@@ -92,9 +91,8 @@ class _Entry:
 def _lexicon() -> Iterator[tuple[str, str, HitKind]]:
     for spelling, name in SPELLINGS.items():
         yield spelling, name, HitKind.PROVIDER
-    for ending, spellings in TOP_LEVEL_SPELLINGS.items():
-        for spelling in spellings:
-            yield fold(spelling)[0], ending, HitKind.ENDING
+    for spelling, ending in TOP_LEVEL_SPELLINGS.items():
+        yield spelling, ending, HitKind.ENDING
     for phrase, connector in CONNECTORS.items():
         at = SURE_AT if connector.sure else LOOSE_AT
         written = at if connector.sign is Sign.AT else connector.sign.value
@@ -126,7 +124,7 @@ def find_hits(text: str) -> list[Hit]:
 
 def _words(text: str) -> Iterator[Hit]:
     until = 0
-    for match in WORD.finditer(text):
+    for match in (_ASCII_WORD if text.isascii() else WORD).finditer(text):
         if match.start() < until:
             continue
         for entry in _BY_FIRST_WORD.get(match.group(), ()):
@@ -167,9 +165,20 @@ def _unspaced(text: str) -> Iterator[Hit]:
 def _marks(text: str) -> Iterator[Hit]:
     for match in _BRACKETED.finditer(text):
         written, kind = (Sign.DOT.value, HitKind.FIXED) if match["dot"] else (BRACKETED_AT, HitKind.AT)
-        yield Hit(match.start(), match.end(), written, kind)
+        yield Hit(*_with_blanks(text, match), written, kind)
     for match in _MARKUP.finditer(text):
         yield Hit(match.start(), match.end(), _plain_markup(match.group()), HitKind.FIXED)
+    yield from _gaps(text)
+
+
+def _with_blanks(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Return the span of a match with up to three blanks on either side."""
+    start, end = match.span()
+    before, after = text[max(0, start - 3) : start], text[end : end + 3]
+    return start - (len(before) - len(before.rstrip())), end + (len(after) - len(after.lstrip()))
+
+
+def _gaps(text: str) -> Iterator[Hit]:
     for match in _SPACED_SIGN.finditer(text):
         kind = HitKind.SPACED_DOT if match["dot"] else HitKind.SPACED_SLASH if match["slash"] else HitKind.FIXED
         yield Hit(match.start(), match.end(), "/" if match["slash"] else ".", kind)

@@ -67,7 +67,7 @@ _BLANKS = re.compile(r"\s{0,3}")
 _ASCII_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?(?![a-z0-9_])")
 _LABEL = re.compile(r"[^\W_](?:[\w\-]{0,61}[^\W_])?")
 _SEPARATOR = re.compile(
-    r"(?P<plain>\.)(?!\s)|(?P<spaced>\s{0,2}\.\s{0,2})|(?P<punctuated>\s?[,;]\s?)|(?P<blank>\s{1,2})"
+    r"(?P<plain>\.)(?!\s)|(?P<spaced>\s{1,2}\.\s{0,2})|(?P<punctuated>\s?[,;]\s?|\.\s{1,2})|(?P<blank>\s{1,2})"
 )
 _NAME = re.compile(r"[^\s@<>()\[\]{},;:\"|\\/=?&!#$*\ue000-\ue002]{1,64}$")
 _ASCII_NAME = re.compile(r"[a-z0-9_.+'%~\-]{1,64}$")
@@ -122,14 +122,14 @@ def _read_domain(text: str, place: int, join: Join) -> _Domain | None:
             break
         dots = min(dots, Dots[(separator.lastgroup or "").upper()])
         place = separator.end()
-    return best or _without_ending(labels, first_end, join)
+    return best or _without_ending(labels, first_end, join, dots)
 
 
-def _without_ending(labels: list[str], end: int, join: Join) -> _Domain | None:
+def _without_ending(labels: list[str], end: int, join: Join, dots: Dots) -> _Domain | None:
     """Return a domain whose ending is left out: a known provider, or anything right after the sign."""
     if labels and labels[0] in ONLY_MAIL:
         return _Domain(end, PROVIDERS[labels[0]], Dots.MISSING)
-    if join is Join.PLAIN and len(labels) == 1 and labels[0].isalpha():
+    if join is Join.PLAIN and labels and labels[0].isalpha() and (len(labels) == 1 or dots < Dots.PLAIN):
         return _Domain(end, labels[0], Dots.MISSING)
     return None
 

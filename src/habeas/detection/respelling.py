@@ -40,6 +40,7 @@ _LABEL_BEFORE = re.compile(r"[a-z0-9\-]{1,40}$")
 _SITE_BEFORE = re.compile(r"((?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,24})(?:/[^\s]{0,60})?$")
 _ADDRESS_SO_FAR = re.compile(r"[a-z0-9\-]\.[a-z]{2,24}(?:/[^\s]{0,60})?$")
 _ASCII_EDGE = re.compile(r"[a-z0-9.\-_]")
+_MAIL_NAMES = (*ONLY_MAIL, *(name + "." for name in ONLY_MAIL))
 _KNOWN_SITES = frozenset(PURPOSES) | SHORTENERS
 
 
@@ -170,7 +171,7 @@ class _Writer:
 
     def _is_ending(self, hit: Hit) -> bool:
         tail = self._tail(hit.start).rstrip(" ,\n")
-        if tail.endswith(tuple(ONLY_MAIL)) or tail.endswith(tuple(name + "." for name in ONLY_MAIL)):
+        if tail.endswith(_MAIL_NAMES):
             return True
         said = bool(self._edits) and self._edits[-1].end == hit.start and self._edits[-1].written == "."
         return said or (tail.endswith(".") and not hit.phrase.isalpha())

@@ -15,7 +15,7 @@ from habeas.detection.lexicon.address_cues import (
     PLACEHOLDER_NAMES,
     PROSE_BEFORE_AT,
 )
-from habeas.detection.lexicon.address_triggers import EMAIL_PATTERNS, EMAIL_WORDS
+from habeas.detection.lexicon.address_triggers import ADDRESS_PATTERNS, ADDRESS_WORDS
 from habeas.detection.lexicon.providers import MAIL_DOMAINS
 from habeas.detection.lexicon.sites import MARKETPLACES, PLATFORM_ROLES, ROLE_NAMES
 from habeas.detection.lexicon.suffixes import STRONG
@@ -53,7 +53,7 @@ class EmailDetector:
     """Finds addresses of mailboxes."""
 
     name = "email"
-    triggers = Triggers(words=EMAIL_WORDS, patterns=EMAIL_PATTERNS)
+    triggers = Triggers(words=ADDRESS_WORDS, patterns=ADDRESS_PATTERNS)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the addresses of a text and those that only look like one."""

@@ -7,7 +7,7 @@ from habeas.detection.detector import Triggers
 from habeas.detection.domains import SECOND_LEVELS, is_at
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.lexicon.address_cues import OWN_SITE_CUES, SITE_CUES
-from habeas.detection.lexicon.address_triggers import LINK_PATTERNS, LINK_WORDS
+from habeas.detection.lexicon.address_triggers import ADDRESS_PATTERNS, ADDRESS_WORDS, LINK_WORDS
 from habeas.detection.lexicon.listing import listed
 from habeas.detection.lexicon.sites import BRANDS, PURPOSES, SHORTENERS
 from habeas.detection.lexicon.suffixes import (
@@ -39,7 +39,7 @@ class LinkDetector:
     """Finds links and bare domains."""
 
     name = "link"
-    triggers = Triggers(words=LINK_WORDS, patterns=LINK_PATTERNS)
+    triggers = Triggers(words=ADDRESS_WORDS | LINK_WORDS, patterns=ADDRESS_PATTERNS)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the links of a text, and the names of products and files that look like one."""
@@ -49,7 +49,8 @@ class LinkDetector:
             disguised = respelling.is_rewritten(link.start, link.end) or "xx" in link.scheme or "*" in link.scheme
             original = reading.document.slice_original(start, end)
             confidence = _confidence(link, respelling.text, original, disguised=disguised)
-            if not link.scheme and not link.path and (rival := _rival(link, respelling.text)):
+            rival = None if link.scheme or link.path else _rival(link, respelling.text, original)
+            if rival:
                 explanation, because = rival
                 yield dismissal(
                     reading.document, start, end, looked_like=FindingKind.LINK, explanation=explanation, because=because
@@ -135,12 +136,17 @@ def _is_new_sentence(original: str, ending: str) -> bool:
     return ending not in STRONG and len(written) > 1 and written[0].isupper() and written[1:].islower()
 
 
-def _rival(link: Link, text: str) -> tuple[Explanation, str] | None:
+def _rival(link: Link, text: str, original: str) -> tuple[Explanation, str] | None:
     """Return what a bare name with a dot is instead of a link, in words."""
     host = link.host.removeprefix("www.")
     near = max(0, link.start - _NEAR)
     if host in BRANDS and not OWN_SITE_CUES.search(text, near, link.start + 1):
         return Explanation.BRAND, "the name of a product or company"
-    if link.host.rpartition(".")[2] in FILE_ENDINGS and not SITE_CUES.search(text, near, link.start + 1):
+    ending = link.host.rpartition(".")[2]
+    if (
+        ending in FILE_ENDINGS
+        and not _is_new_sentence(original, ending)
+        and not SITE_CUES.search(text, near, link.start + 1)
+    ):
         return Explanation.FILE_NAME, "the name of a file"
     return None

@@ -215,6 +215,20 @@ SITE_SPELLINGS: Mapping[str, str] = {"fb": "fb.com", "insta": "instagram.com", "
 """What a site is called before "dot com" or a slash."""
 
 BACK_OFFICES = frozenset(
-    ("blog", "help", "support", "docs", "developer", "developers", "status", "community", "forum", "news", "about", "api", "dev")
+    (
+        "blog",
+        "help",
+        "support",
+        "docs",
+        "developer",
+        "developers",
+        "status",
+        "community",
+        "forum",
+        "news",
+        "about",
+        "api",
+        "dev",
+    )
 )
 """First labels of hosts where a company writes about itself: nobody's account is there."""

@@ -136,7 +136,7 @@ WORDS = listed(
 )
 """Endings that are words as well: a full stop without its space looks like one."""
 
-FILE_ENDINGS = listed("py sh md rs ps so cc mk zip mov cab bz doc docs dot pub")
+FILE_ENDINGS = listed("py sh md rs ps mk zip mov cab bz doc docs dot pub")
 """Endings that are rather a file's."""
 
 CODE_WORDS = listed(
