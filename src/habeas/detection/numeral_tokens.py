@@ -126,7 +126,7 @@ TOGETHER = {
     and word.isascii()
     and any(language in _WRITTEN_TOGETHER and code.isdecimal() for language, code in codes.items())
 }
-_WORD_PIECE = re.compile("|".join(map(_leet, sorted(TOGETHER, key=len, reverse=True))))
+_WORD_PIECE = re.compile(f"(?=[0-9]{{0,2}}[a-z])(?:{'|'.join(map(_leet, sorted(TOGETHER, key=len, reverse=True)))})")
 _SPELLED_OUT = {length: [w for w in TOGETHER if len(w) == length] for length in range(3, 20)}
 _WORDS_ONLY = re.compile(f"(?:{_longest_first(TOGETHER)}){{2,}}")
 _WORDS_AND_FIGURES = re.compile(f"(?:{_WORD_PIECE.pattern}|[0-9]+)+")
@@ -197,12 +197,17 @@ def _read_spaced_letters(text: str) -> Iterator[tuple[tuple[int, int], list[Toke
     for match in _SPACED_LETTERS.finditer(text):
         places = [place for place in range(match.start(), match.end()) if text[place].isalnum()]
         joined = "".join(text[place] for place in places)
+        spelled = list(_split_words(joined, 0))
         tokens = [
             Token(places[token.start], places[token.end - 1] + 1, token.digits, "leet", token.codes)
-            for token in _split_words(joined, 0)
+            for token in spelled
         ]
-        if any(token.codes for token in tokens):
+        if any(token.codes and _is_lettered(joined[token.start : token.end]) for token in spelled):
             yield match.span(), tokens
+
+
+def _is_lettered(piece: str) -> bool:
+    return sum(c.isalpha() for c in piece) * 2 >= len(piece)
 
 
 # --- other scripts ----------------------------------------------------------------------------

@@ -49,6 +49,10 @@ _SIGNS = "[^0-9a-z]{0,12}"
 
 _HAN_OR_FIGURE = f"[0-9{''.join(HAN)}]"
 _DOUBTFUL = alternatives(word for word in WORDS if word.isascii() and word not in RARE_WORDS and len(word) > 1)
+_SCRIPTS = ("[а-ѿ]", "[؀-ۿ]", "[ऀ-ॿ]", "[ঀ-৿]")
+_OTHER_EVERYDAY = [
+    alternatives(word for word in WORDS if re.match(script, word) and word not in RARE_WORDS) for script in _SCRIPTS
+]
 _TOGETHER = alternatives(word for word, code in TOGETHER.items() if len(code) == 1)
 _THAI, _KANA, _HANGUL = map(alternatives, (THAI, KANA, [*HANGUL_SYLLABLES, *HANGUL_WORDS]))
 _LEET_WORD = (
@@ -74,7 +78,8 @@ PATTERNS: tuple[str, ...] = (
     rf"\b{_TOGETHER}{_TOGETHER}{_TOGETHER}",
     rf"[0-9][0-9a-z]{{0,4}}[^0-9a-z]{{1,6}}{_LEET_WORD}",
     # Number words, each of which means something else too.
-    rf"\b(?:{_DOUBTFUL}[^0-9a-z]{{1,3}}){{3}}{_DOUBTFUL}\b",
+    rf"\b(?:(?:{_DOUBTFUL}|[0-9])[^0-9a-z]{{1,3}}){{4}}(?:{_DOUBTFUL}|[0-9])\b",
+    *(rf"(?:(?:{words}|[0-9])[ ,.،/-]{{1,3}}){{4}}(?:{words}|[0-9])" for words in _OTHER_EVERYDAY),
     # Scripts without spaces.
     rf"{_THAI}(?:[ -]{{0,2}}{_THAI}){{2}}",
     rf"{_KANA}(?:[ -]{{0,2}}{_KANA}){{3}}",
