@@ -98,7 +98,7 @@ def _combine(
     return Verdict(
         policy=policy.identity,
         finding=_gravest(policy, subjects),
-        allowed=all([outcome.allowed for outcome in fired]),
+        allowed=all(outcome.allowed for outcome in fired),
         action=action,
         proposed=proposed if proposed > action else None,
         needs_human=bool(because),
