@@ -16,7 +16,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         """
         order ordre booking reservation purchase po pnr preorder sku-order
         pedido encomenda orden órden reserva reservación compra localizador
-        commande commandes réservation achat bestellung bestellungen auftrag auftrags buchung buchungs buchungscode
+        commande commandes réservation achat bestel bestellung bestellungen auftrag auftrags buchung buchungs buchungscode
         bestellnr bestell-nr bestellnummer auftragsnr auftrags-nr buchungsnr
         ordine ordini prenotazione acquisto заказ заказа заказу заказом заказе заказов заказы бронь брони бронирования
         бронирование замовлення бронювання zamówienie zamówienia zamówieniu zamówieniem zamówień rezerwacja rezerwacji
@@ -52,7 +52,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         invoice invoices inv bill receipt quote quotation estimate proforma credit-note factura facturas recibo cotización
         presupuesto comprobante boleta fatura faturas nota orçamento nf nfe nf-e facture factures reçu devis avoir
         rechnung rechnungen rechnungs rechnungsnr rechnungs-nr rg re-nr quittung angebot angebots beleg belegnr kassenbon
-        fattura fatture ricevuta preventivo счет счёт счета счёта счете чек чека квитанция квитанции накладная накладной
+        nota_fiscal fattura fatture ricevuta preventivo счет счёт счета счёта счете чек чека квитанция квитанции накладная накладной
         рахунок рахунку накладна накладної фактура фактуры faktura faktury fakturę fv paragon paragonu rachunek rachunku oferta
         ofertă factuur facturen factuurnr bon offerte facturii chitanță chitanta bonul devizul makbuz fatura faturası fiş
         चालान इनवॉइस बिल रसीद चालान ইনভয়েস চালান রসিদ বিল فاتورة الفاتورة فواتير ايصال الإيصال عرض السعر
@@ -184,7 +184,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     Explanation.LEGAL_REFERENCE: (
         "a legal or registry reference",
         """
-        rfc docket suit civil patent trademark trial protocol-number nct cve rfc-number statute section sec article-law ecli
+        rfc eudract isrctn docket suit civil patent trademark trial protocol-number nct cve rfc-number statute section sec article-law ecli
         apn parcel-number deed title-number cadastral folio lease contract agreement policy policies reg licence-plate-no matter
         expediente sentencia contrato póliza poliza catastral catastro finca inmobiliaria escritura ley decreto resolución
         processo contrato apólice apolice matrícula-imóvel escritura lei decreto portaria dossier contrat police jugement arrêt
@@ -281,20 +281,36 @@ NUMBER_WORDS = """
 
 LINKING_WORDS = """
     correct right new old full following whose reads short long internal external official original previous last first current
-    nuevo nueva anterior correcto corto nouveau nouvelle ancien novo nova anterior neue neuer alte alter richtige nuovo vecchio
+    nuevo nueva anterior correcto corto nouveau nouvelle ancien novo nova neue neuer alte alter richtige nuovo vecchio
     новый старый верный правильный nowy stary nieuwe oude đúng mới cũ baru lama yeni eski
-    required needed nodig erforderlich digits cifras chiffres ziffern cijfers stellig cyfr цифр basamaklı
-    corto commerciale commercial commerciale inmobiliaria
-    e.g eg ex example exemple ejemplo exemplo esempio beispiel b например например przykład np bv bijvoorbeeld zoals wie such as like zum
-    por par ad per örneğin mesela जैसे مثل مثلا 例如 如 例えば 예를 들어 ví dụ contoh misalnya seperti เช่น och og
-
-    is are was were be the a an of  this that = : - / | with ends ending
-    de del do da dos das la el lo le les du des d l una un o a é es era os as ist war lautet der die das den dem des vom von
-    di della dello dei il è est était это этот эта - за от по на під від це to jest z na het van is een este e al a lui sunt
-    bir bu है हैं का की के को यह হল হলো এর টি هو هي هذا هذه من ال بـ 是 为 為 の は が は、 은 는 이 가 là của adalah ialah ini yg yang
-    คือ ของ ที่ เป็น et and y und и i e & or
+    required needed nodig erforderlich
+    commercial commerciale inmobiliaria
+    is are was were be the of this that ends ending
+    de del do da dos das la el lo le les du des d l es é era ist war lautet der die das dem des vom von
+    di della dello dei il est était это этот эта це jest het van este e al lui sunt
+    bir bu है हैं का की के को यह hai hain ka ki ke হল হলো এর টি هو هي هذا هذه من ال 是 为 為 の は が 은 는 이 가 là của adalah ialah ini yg yang
+    คือ ของ ที่ เป็น
 """
 """Small words that may stand between a label and its number."""
+
+EXAMPLE_WORDS = """
+    e.g eg ex example exemple ejemplo exemplo esempio beispiel например наприклад przykład np bv bijvoorbeeld zoals wie such like
+    örneğin mesela जैसे مثل مثلا 例如 如 例えば 예를 들어 ví_dụ contoh misalnya seperti เช่น z b
+"""
+"""Words that present a number as an example of what the noun before them names."""
+
+EXAMPLE_PREPOSITIONS = "for por par ad per zum as e na z t"
+"""Small words that stand before some of them: "por ejemplo", "z. B."."""
+
+POLISH_IS = "to"
+"""The Polish for 'is': it links after a Polish word for number only, for in English it leads to a phone."""
+
+POLISH_NUMBER_WORDS = "numer nr kod identyfikator symbol"
+
+GOVERNING_WORDS = """
+    to for in now para pour für per для dla voor pentru için untuk a an any some un une ein eine einen uma um una uno een bir
+"""
+"""Words before a noun that make it a purpose or any such thing, not the name of the number behind it: "to order 0803 ..."."""
 
 PERSONAL_NUMBER_WORDS = """
     phone phones telephone telephones tel tele tlf tlfn telf teléfono telefono telefone telefonu telefonul telefonnummer
@@ -333,7 +349,7 @@ COUNTRY_CODES = (
 """Codes of countries that stand before official numbers."""
 
 SELF_EVIDENT_NOUNS = """
-    isbn issn ismn ean upc gtin imei imsi meid vin epoch timestamp unix orcid doi awb utr ndc sku asin apn cve nct nhs
+    isbn issn ismn eudract isrctn ean upc gtin imei imsi meid vin epoch timestamp unix orcid doi awb utr ndc sku asin apn cve nct nhs
 """
 """Nouns that name nothing but a number, beside those for taxes: they need no word for 'number' beside them."""
 
@@ -390,7 +406,14 @@ SAID: dict[Explanation, str] = {explanation: said for explanation, (said, _) in 
 
 GENERIC = _folded(GENERIC_NOUNS)
 NUMBERING = _folded(NUMBER_WORDS)
-LINKING = _folded(LINKING_WORDS)
+GOVERNING = _folded(GOVERNING_WORDS)
+DIGIT_WORDS = _folded(
+    "digits cifras chiffres ziffern cijfers stellig stellige cyfr цифр цифры cifre haneli cifr αριθμοί 位"
+)
+LINKING = _folded(LINKING_WORDS) | DIGIT_WORDS
+EXEMPLIFYING = _folded(EXAMPLE_WORDS)
+BEFORE_EXAMPLE = _folded(EXAMPLE_PREPOSITIONS)
+POLISH_NUMBERING = _folded(POLISH_NUMBER_WORDS)
 PERSONAL = _folded(PERSONAL_NUMBER_WORDS)
 ABBREVIATED = _folded(ABBREVIATIONS)
 COUNTRIES = _folded(COUNTRY_CODES)

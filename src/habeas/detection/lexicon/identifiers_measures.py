@@ -79,7 +79,7 @@ ZONES = _folded(
 )
 PAGES = _folded("pp pg page pages pag seite seiten s p pagina pagine páginas págs стр с str strony blz sayfa ss hal 第")
 SURVEYS = _folded(
-    "answers answer ratings rating scores score scale likert responses survey results votes lotto lottery draw bonus numbers jackpot bingo "
+    "answers answer ratings rating scores score scale likert responses survey results votes cron crontab lotto lottery draw bonus numbers jackpot bingo "
     "respuestas loto lotería sorteo respostas sorteio réponses tirage antworten lottozahlen ergebnisse risposte estrazione "
     "ответы оценки баллы лото розыгрыш тираж odpowiedzi oceny losowanie antwoorden trekking răspunsuri cevaplar çekiliş jawaban undian"
 )

@@ -18,7 +18,7 @@ _GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d\d)
 _AMOUNT = re.compile(
     rf"\d{{1,8}}(?:[.,]\d{{1,3}})?(?:[-/]\d{{1,8}}(?:[.,]\d{{1,3}})?)?|(?:{_GROUPED})(?:-(?:{_GROUPED}))?"
 )
-_THOUSANDS = re.compile(r"(?: \d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?! ?\d)")
+_THOUSANDS = re.compile(r"(?: \d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?![ .-]?\d)")
 _NEXT_WORD = re.compile(r" ?-?(%|[^\s!-@\[-`{-~]+)(?!\d)")
 _DAY = re.compile(r"\d{1,2}(?:-\d{1,2})?|(?:1[3-9]|2[0-6])\d\d")
 _SIGNS = frozenset(CURRENCY_SIGNS)

@@ -46,6 +46,7 @@ _RULES: dict[str, tuple[Explanation, str, bool]] = {
     "vehicle": (Explanation.VEHICLE_NUMBER, "it has the form of a vehicle's number", True),
     "camera": (Explanation.FILE_NAME, "it is written as the name of a picture or a recording", False),
     "file": (Explanation.FILE_NAME, "it is part of the name of a file", False),
+    "hexadecimal": (Explanation.CODE, "it is a number in hexadecimal", False),
     "path": (Explanation.URL_PART, "it is part of a path", False),
     "code": (Explanation.CODE, "it is part of a line of code", False),
 }
@@ -66,10 +67,11 @@ _RULE = re.compile(
     | (?P<package>@?[a-z0-9._-]{{1,60}}(?:/[a-z0-9._-]{{1,60}})?@[~^]?v?\d{{1,3}}(?:\.\d{{1,4}}){{1,3}}(?:-[a-z0-9.]+)?)
     | (?P<picture>\d{{6,}}(?:_\d{{6,}}){{1,4}}(?:_[a-z])?)
     | (?P<docket>\d{{1,2}}:\d\d-[a-z]{{2,4}}-\d{{3,6}}(?:-[a-z]{{2,4}})*
-        |[a-z]{{1,6}}(?:/[a-z]{{1,4}}){{1,4}}/\d{{1,6}}/\d{{2,4}})
+        |[a-z]{{1,6}}(?:/[a-z]{{1,4}}){{1,4}}/\d{{1,6}}/\d{{2,4}}|[a-z]\d{{1,2}}/\d{{1,6}}/\d{{4}})
     | (?P<vehicle>(?=[a-z0-9]*\d{{4}})(?=[0-9]*[a-z])[a-hj-npr-z0-9]{{17}})
     | (?P<camera>(?:{CAMERA_NAMES})[-_ ]?\d[\w.()-]*)
     | (?P<file>[!-~]*\.(?:{EXTENSIONS}))
+    | (?P<hexadecimal>0x(?=[0-9a-f]*[a-f])[0-9a-f]{{4,16}})
     | (?P<path>(?=[a-z0-9._%/-]*[a-z][a-z0-9._%-]{{11}})[a-z0-9._%-]+(?:/[a-z0-9._%-]+){{2,12}}+/?)
     | (?P<code>[a-z_][a-z0-9.:]*(?:_[a-z0-9.:]*)*+(?:\(|\[|==|!=|->|=>|=["'])[!-~]*|[{{<\[][!-~]*[}}>\]]|arn:[!-~]+)
     """,

@@ -9,13 +9,19 @@ from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers import (
     ABBREVIATED,
     AFTER,
+    BEFORE_EXAMPLE,
     COPULA,
     COUNTRIES,
+    DIGIT_WORDS,
     DISTINCT,
+    EXEMPLIFYING,
     GENERIC,
+    GOVERNING,
     LINKING,
     NUMBERING,
     OWNING,
+    POLISH_IS,
+    POLISH_NUMBERING,
     SELF_EVIDENT,
 )
 from habeas.detection.masks.nouns import is_personal, noun_of, noun_of_phrase
@@ -43,19 +49,18 @@ _STOPS = frozenset(".!?;\n؛。")
 _SIGNS = frozenset("#:=(،、")
 _PUNCTUATION = _STOPS | _SIGNS
 _NUMBERING_SIGNS = frozenset("#:=")
-_GOVERNING = frozenset(
-    ["to", "for", "in", "para", "pour", "fur", "per", "для", "dla", "voor", "pentru", "icin", "untuk", "now"]
-)
 _NEEDING_A_NUMBER_WORD = frozenset([Explanation.BANK_REFERENCE, Explanation.TAX_OR_COMPANY_NUMBER])
 _ANNOUNCING = frozenset([Explanation.ORDER_NUMBER, Explanation.TICKET, Explanation.IDENTIFIER])
 """Kinds whose noun and a colon may stand before a phone as well ("Booking: 0803 ...")."""
 
 _LONGEST_ORDINAL = 4
+_AFTER_AN_ORDINAL = frozenset(":/-")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _VOWELS = frozenset("aeiouy")
 _LONGEST_SHOUT = 40
 _FORWARD, _MOST_AFTER = 40, 6
 _BRACKET = re.compile(r"[(\[{\"'] ?$")
+_CLOSING = frozenset(")]}\"'")
 _WORDS_BEFORE_A_BRACKET = 8
 
 _Word = tuple[str, int, int]
@@ -75,12 +80,14 @@ def find_label(document: Document, start: int) -> Label | None:
 class _Walk:
     """One walk leftwards from a number, over the small words, to the noun that names it."""
 
-    __slots__ = ("document", "end", "generic", "named", "numbered", "words")
+    __slots__ = ("document", "end", "generic", "last", "leads_on", "named", "numbered", "words")
 
     def __init__(self, document: Document, start: int) -> None:
         self.document = document
         self.words = _words_leftwards(document.text, start)
         self.end = 0
+        self.last = ""
+        self.leads_on = False
         self.numbered = False
         self.named = False
         self.generic: int | None = None
@@ -101,6 +108,7 @@ class _Walk:
                 return self._noun(word, start, noun)
             if not self._passes(word, start, end):
                 return self._fallback() or self._acronym(start, end)
+            self.last = word
         return self._fallback()
 
     def _passes(self, word: str, start: int, end: int) -> bool:
@@ -112,7 +120,16 @@ class _Walk:
         if word in NUMBERING:
             self.numbered = self.named = True
             return True
-        return word in LINKING or word in COUNTRIES or (len(word) <= _LONGEST_ORDINAL and word.isdigit())
+        if word in LINKING or word in EXEMPLIFYING or word in COUNTRIES:
+            return True
+        if word.isdigit():  # ISBN-13, invoice 92/2024: ...
+            return self.last in DIGIT_WORDS or (
+                len(word) <= _LONGEST_ORDINAL and self.document.text[end] in _AFTER_AN_ORDINAL
+            )
+        if word == POLISH_IS:
+            self.leads_on = True
+            return True
+        return word in BEFORE_EXAMPLE and self.last in EXEMPLIFYING
 
     def _ends_sentence(self, mark: str, place: int, step: int) -> bool:
         if mark in _SIGNS:
@@ -127,21 +144,27 @@ class _Walk:
         before, _, last = next(self.words, ("", 0, 0))
         if is_personal(before) or (before.isdigit() and start - last == 1):  # it counts: "90 orders"
             return None
+        if self.leads_on and before not in POLISH_NUMBERING:
+            return None
         if before in NUMBERING or (before in LINKING and next(self.words, ("", 0, 0))[0] in NUMBERING):
             self.numbered = self.named = True
-        if not self.numbered and word not in SELF_EVIDENT and (before in _GOVERNING or noun in _NEEDING_A_NUMBER_WORD):
-            return None
+        if (
+            not self.numbered
+            and word not in SELF_EVIDENT
+            and ((before in GOVERNING and start - last == 1) or noun in _NEEDING_A_NUMBER_WORD)
+        ):
+            return None  # "to order 0803 ...", "a room 0803 ..."
         strong = self.named or word in SELF_EVIDENT or (self.numbered and noun not in _ANNOUNCING)
         return Label(start, self.end, noun, strong)
 
     def _fallback(self) -> Label | None:
-        if self.generic is None:
+        if self.generic is None or self.leads_on:
             return None
         return Label(self.generic, self.end, Explanation.IDENTIFIER, strong=self.named)
 
     def _acronym(self, start: int, end: int) -> Label | None:
         """Return a label made of capitals before a word for number ("RTBA no. 15704263")."""
-        if not self.numbered:
+        if not self.numbered or self.leads_on:
             return None
         document = self.document
         if not _ACRONYM.fullmatch(document.slice_original(start, end)):
@@ -159,9 +182,9 @@ def _is_abbreviated(text: str, place: int) -> bool:
     return word[2] == place and (word[0] in ABBREVIATED or word[0].endswith("nr"))
 
 
-def find_label_before_bracket(text: str, start: int) -> Label | None:
+def find_label_before_bracket(text: str, start: int, end: int) -> Label | None:
     """Return the noun of the clause before a number in brackets ("my VAT number is verified (123...)")."""
-    if not _BRACKET.search(text, max(0, start - 2), start):
+    if not _BRACKET.search(text, max(0, start - 2), start) or text[end : end + 1] not in _CLOSING:
         return None
     found: Label | None = None
     for step, (word, first, last) in enumerate(_words_leftwards(text, start)):

@@ -16,6 +16,9 @@ Bare = tuple[int, int]
 """A number that its own shape does not explain: folded characters `start` to `end`."""
 
 _ITEM_GAP = re.compile(r"[,;.] | [-/] ")
+_PHONE_BEHIND = re.compile(r"\d{1,4} (?:\(\d|\d(?:[ .-]?\d){8})|\d{2,5}\)")
+"""A short number and a phone behind it ("room 12 (415) 555-0123"), or an area code in brackets."""
+
 _SHORTEST, _LONGEST = 4, 64
 _LONGEST_SHIFT = 11
 _FEWEST_THAT_COUNT = 3
@@ -55,6 +58,8 @@ def _settle_items(document: Document, items: list[Bare]) -> tuple[list[Mask], li
             continue
         if not (label and labelled_length == end - start):
             label, labelled_length = find_label(document, start), end - start
+        if label and not label.strong and _PHONE_BEHIND.match(document.text, start, end):
+            label = None
         mask = labelled_mask(document, start, end, label) if label else _read_unlabelled(document, start, end)
         if mask:
             masks.append(mask)
@@ -71,9 +76,11 @@ def _read_unlabelled(document: Document, start: int, end: int) -> Mask | None:
         return Mask(start, end, explanation, because, strong)
     if start and text[start - 1] == "#" and not text[max(0, start - 3) : start - 1].strip().isdigit():
         return Mask(start, end, Explanation.IDENTIFIER, "it follows '#', as numbers of things do", strong=False)
+    if text[start - 1 : start] == "[" and text[end : end + 1] in ("]", ","):
+        return Mask(start, end, Explanation.CODE, "it stands in a list of a program", strong=False)
     if is_emergency_line(text, start, end):
         return Mask(start, end, Explanation.EMERGENCY_LINE, "it is a public emergency line")
-    label = find_label_after(text, end) or find_label_before_bracket(text, start)
+    label = find_label_after(text, end) or find_label_before_bracket(text, start, end)
     return labelled_mask(document, start, end, label) if label else None
 
 

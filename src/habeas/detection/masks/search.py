@@ -13,11 +13,12 @@ from habeas.detection.masks.sequences import find_spelled_counting
 from habeas.detection.masks.shapes import read_clock, read_shape
 from habeas.detection.masks.siblings import find_siblings
 
-_TOKEN = re.compile(r"[0-9]++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)[0-9]++)*+")
+_NUMBER = r"[0-9]++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)[0-9]++)*+"
+_TOKEN = re.compile(_NUMBER)
 _GLUE_LEFT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&~%-.#:?+")
 _GLUE_RIGHT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&-:")
 _GAP = re.compile(r" ?[-/.,()]{0,3} ?|[,;/] {1,2}")
-_TOUCHING_RIGHT = re.compile(r"[ )/.-]{1,3}\d")
+_TOUCHING_RIGHT = re.compile(rf"[ )/.-]{{1,3}}({_NUMBER})")
 _TOUCHING = frozenset(" )/.-")
 _LONGEST_GAP = 5
 _AFTER_A_DATE = re.compile(r"[ _t-]{1,2}|,? (?:at|a|um|om|kl|в|о|o) ")
@@ -176,17 +177,14 @@ class _Search:
         if text[end : end + 1] not in _TOUCHING:
             return False
         right = _TOUCHING_RIGHT.match(text, end)
-        return right is not None and not self._is_explained(right.end() - 1)
+        return right is not None and not self._is_explained(*right.span(1))
 
     def _touches(self, start: int) -> bool:
         return not {",", ";"} & set(self.text[self.row[-1][1] : start])
 
-    def _is_explained(self, start: int) -> bool:
-        match = _TOKEN.match(self.text, start)
-        if match is None:
-            return False
-        span = match.span()
+    def _is_explained(self, start: int, end: int) -> bool:
+        text = self.text
         return (
-            read_shape(match.group()) is not None
-            or read_amount(self.text, *span, touched=False, bound=False) is not None
+            read_shape(text[start:end]) is not None
+            or read_amount(text, start, end, touched=False, bound=False) is not None
         )

@@ -40,6 +40,7 @@ _VERSION = Shape(Explanation.VERSION, "it is written as a version", strong=False
 _RANGE = Shape(Explanation.QUANTITY, "it is written as a range between two round amounts", strong=False, alone=True)
 _COORDINATE = Shape(Explanation.COORDINATES, "it is written as a position on the map", alone=True)
 _POSTCODE = Shape(Explanation.IDENTIFIER, "it is written as a postcode", strong=False, alone=True)
+_FILE = Shape(Explanation.IDENTIFIER, "it begins with a year, as the numbers of files do", strong=False, alone=True)
 _UUID = Shape(Explanation.UUID, "it is part of a universally unique identifier")
 _FRACTION = Shape(Explanation.QUANTITY, "it is written as a fraction", alone=True)
 
@@ -64,6 +65,7 @@ _TOKEN = re.compile(
     | (?P<decimal>\d{1,9}[.,]\d{1,2})
     | (?P<version>(?:\d{1,3}|20[12]\d)\.\d{1,3}\.(?:\d{1,3}|\d{8})(?:\.\d{1,3})?(?:-\d{1,2})?)
     | (?P<postcode>\d{5}-\d{4})
+    | (?P<file>(?:19|20)\d\d[-/]\d{3,7}(?:[-/]\d{1,4})?)
     | (?P<range>\d{2,7}-\d{2,7})
     | (?P<fraction>\d{1,4}/\d{1,4})
     """,
@@ -87,6 +89,7 @@ _SHAPES = {
     "decimal": _DECIMAL,
     "version": _VERSION,
     "postcode": _POSTCODE,
+    "file": _FILE,
     "range": _RANGE,
     "fraction": _FRACTION,
 }

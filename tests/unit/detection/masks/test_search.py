@@ -78,11 +78,53 @@ LABELLED = [
     ("project number 3493140700", "3493140700", Is.IDENTIFIER),
     ("RTBA no. 15704263", "15704263", Is.IDENTIFIER),
     ("ref: 0491570737-R", "0491570737-R", Is.IDENTIFIER),
+    ("order number hai 4155550123", "4155550123", Is.ORDER_NUMBER),
+    ("numer zamówienia to 501 234 567", "501 234 567", Is.ORDER_NUMBER),
+    ("ISBN-13: 978-0-000-00000-2", "978-0-000-00000-2", Is.BOOK_NUMBER),
+    ("código EAN (por ejemplo 8433659750000)", "8433659750000", Is.PRODUCT_CODE),
+    ("BSN (9 cijfers, zoals 306798013) nodig", "306798013", Is.TAX_OR_COMPANY_NUMBER),
+    ("mã đúng là 0912345678", "0912345678", Is.IDENTIFIER),
+    ("mã số thuế 0912345678", "0912345678", Is.TAX_OR_COMPANY_NUMBER),
+    ("بالطلب رقم 01012345678", "01012345678", Is.ORDER_NUMBER),
+    ("orders are in, tickets 712-2093 and 712-2095", "712-2095", Is.TICKET),
+    ("part no. 0221 471042 replaces 0221 471055", "0221 471055", Is.PRODUCT_CODE),
+    ("invoices no. 41200017, 41200018", "41200018", Is.INVOICE),
+    ("case 2: invoice no. 41200017 - 41200018", "41200018", Is.INVOICE),
+    ("the EGN: 8032056031", "8032056031", Is.TAX_OR_COMPANY_NUMBER),
+    ("the BCDF: 80320560", "80320560", Is.IDENTIFIER),
+    ("firmware version 4.15.2026", "4.15.2026", Is.VERSION),
+    ("OE part A4150 941 005 55", "A4150 941 005 55", Is.PRODUCT_CODE),
+    ("Paketnr 0151 2345678", "0151 2345678", Is.TRACKING_NUMBER),
+    ("orderid 4155550123", "4155550123", Is.ORDER_NUMBER),
+    ("05321234567 numaralı sipariş", "05321234567", Is.ORDER_NUMBER),
     ("4155550123 is my order number", "4155550123", Is.ORDER_NUMBER),
     ("My tax number is verified here (4928 1735 0000)", "4928 1735 0000", Is.TAX_OR_COMPANY_NUMBER),
 ]
 
 SHAPED = [
+    ("shot 2020-07-10 154320 at home", "154320", Is.TIME),
+    ("3, 2, 1, 2, 3, 4, 5, 6, 5, 4", "3, 2, 1, 2, 3, 4, 5, 6, 5, 4", Is.COUNTING),
+    ("for 2026, 2027, 2030", "2026, 2027, 2030", Is.COUNTING),
+    ("aging at 30, 60, 90, 120", "30, 60, 90, 120", Is.COUNTING),
+    ("4 3 5 2 1 5 5 4 2", "4 3 5 2 1 5 5 4 2", Is.COUNTING),
+    (
+        "ten nine eight seven six five four three two one",
+        "ten nine eight seven six five four three two one",
+        Is.COUNTING,
+    ),
+    ("один, два, три, четыре, пять, шесть, семь", "один, два, три, четыре, пять, шесть, семь", Is.COUNTING),
+    ("return [4155550123]", "4155550123", Is.CODE),
+    ("at 0x7ffde4155550", "0x7ffde4155550", Is.CODE),
+    ("see it/em/long-enough-name/24009645", "it/em/long-enough-name/24009645", Is.URL_PART),
+    ("file 2019-001234-56", "2019-001234-56", Is.IDENTIFIER),
+    ("land #415555 sold", "415555", Is.IDENTIFIER),
+    ("id 12345678901234567", "12345678901234567", Is.IDENTIFIER),
+    ("12345678901234567 is on it", "12345678901234567", Is.IDENTIFIER),
+    ("880320-0016 is on it", "880320-0016", Is.TAX_OR_COMPANY_NUMBER),
+    ("1234567890 as filler", "1234567890", Is.TEST_NUMBER),
+    ("J40/12345/2020 in the books", "J40/12345/2020", Is.LEGAL_REFERENCE),
+    ("KD4155550123 on the box", "KD4155550123", Is.IDENTIFIER),
+    ("1,234-2,345 rows in all", "1,234-2,345", Is.QUANTITY),
     ("Sprint ends 05/26/2024.", "05/26/2024", Is.DATE),
     ("am 26.05.2024 fertig", "26.05.2024", Is.DATE),
     ("since 2024-05-26", "2024-05-26", Is.DATE),
@@ -167,6 +209,55 @@ SHAPED = [
 ]
 
 PHONES = [
+    "Rs 415 555 0123",
+    "$50 415-555-0123",
+    "order 12, 0803 555 0118",
+    "order 12 and 0803 555 0118",
+    "room 12 07700 900123",
+    "Suite 100 (415) 555-0123",
+    "Booking: (415) 555-0123",
+    "To book a room 0803 555 0118",
+    "send the invoice to 07700 900123",
+    "send the order number to 07700 900123",
+    "envía la factura a 612 345 678",
+    "заказ на 89161234567",
+    "This is my order. 0803 555 0118",
+    "Sent the invoice\nthanks\n0803 555 0118",
+    "90 orders 0803 555 0118",
+    "CALL US AND ASK FOR THE FREE SAMPLE NOW: 0803 555 0118",
+    "JOHN: 0803 555 0118",
+    "payment 0803 555 0118",
+    "my company 0803 555 0118",
+    "0803 555 0118 is my phone number",
+    "0803 555 0118 is my. order number",
+    "0803 555 0118 is free for the order",
+    "0803 555 0118, is my order number there",
+    "reach me (0803 555 0118)",
+    "the order is late. Me (0803 555 0118)",
+    "order me by phone (0803 555 0118)",
+    "firmware version 44.7700.900.123",
+    "978-3-16-148410-1",
+    "999.555.123-45",
+    "t4155550123",
+    "ol4155550",
+    "4-1-5-5-5-5-0-1-2-3",
+    "one two seven nine four",
+    "seven two three four five",
+    "two three four five six seven eight",
+    "Büronummer 0151 23456789",
+    "send the code to 07700 900123",
+    "the order of the is of the is of the is of the is of it is 0803 555 0118",
+    "the order is is is is is is is is is is is 0803 555 0118",
+    "send an invoice mobile order 0803 555 0118",
+    "mobile order no. 0803 555 0118",
+    "0803 555 0118 is the of my",
+    "0803 555 0118 is",
+    "meine telefonnr 0151 23456789",
+    "rufnr 0151 23456789",
+    "415.555.0.300",
+    "7700-900-123",
+    "03 3316005 #3456",
+    "9876-5432",
     "Call 08718720201 now",
     "text me on 415.555.0123 when ready",
     "(415) 555-0123",
@@ -225,6 +316,20 @@ PHONES = [
 ]
 
 
+NEAR_MISSES_OF_STRENGTH = [
+    ("Order 4155550123 is late", False),
+    ("Order: 4155550123", False),
+    ("Order no. 4155550123", True),
+    ("Order #4155550123", True),
+    ("ISBN 4155550123", True),
+    ("ref: 4155550123", False),
+    ("ref no. 4155550123", True),
+    ("Rs 75,000", True),
+    ("EUR 4155550", False),
+    ("41555501 rows", False),
+]
+
+
 class TestFindMasks:
     @pytest.mark.parametrize(("text", "number", "explanation"), LABELLED)
     def test_explain_a_number_by_the_words_beside_it(self, text: str, number: str, explanation: Is) -> None:
@@ -239,3 +344,28 @@ class TestFindMasks:
         numbers = [(number, kind) for number, kind in masks_of(text) if sum(map(str.isdigit, number)) > 2]
 
         assert numbers == []
+
+    @pytest.mark.parametrize(("text", "strong"), NEAR_MISSES_OF_STRENGTH)
+    def test_are_strong_only_where_nothing_else_can_be_meant(self, text: str, *, strong: bool) -> None:
+        assert only_mask_of(text).strong is strong
+
+    def test_say_why_in_words_that_a_member_wrote(self) -> None:
+        because = only_mask_of("Mein Auftrag Nr. 4155550123 fehlt").because
+
+        assert because == "it follows the words 'Auftrag Nr', so it is an order or booking number"
+
+    def test_say_why_when_the_name_comes_after(self) -> None:
+        because = only_mask_of("4155550123 is my order number").because
+
+        assert because == "it stands before the words 'order', so it is an order or booking number"
+
+    def test_say_which_number_a_sibling_is_like(self) -> None:
+        _, sibling = find_masks(read_document(Message(("Teil Nr. 0221 471042 ersetzt durch 0221 471055",))))
+
+        assert sibling.because == "it is written like '0221 471042', which is a product, part or serial number"
+
+    def test_read_a_label_that_ends_the_message_before(self) -> None:
+        assert masks_of("here is the order number", "4155550123") == [("4155550123", Is.ORDER_NUMBER)]
+
+    def test_take_an_acronym_in_a_shouted_text_for_no_label(self) -> None:
+        assert masks_of("PLEASE HAVE A LOOK AT ALL THIS BEFORE WE START, TNX: 80320560") == []
