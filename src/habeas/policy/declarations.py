@@ -157,10 +157,10 @@ class Declarations(Mapping[str, FactDeclaration]):
 
     def __getitem__(self, name: str) -> FactDeclaration:
         """Return the declaration; raises UndeclaredFact with the nearest known name."""
-        try:
-            return self._by_name[name]
-        except KeyError:
-            raise UndeclaredFact(name=name, nearest=_nearest(name, self._by_name)) from None
+        declaration = self._by_name.get(name)
+        if declaration is None:
+            raise self.undeclared(name)
+        return declaration
 
     def __contains__(self, name: object) -> bool:
         """Tell whether a fact of this name is declared."""
@@ -181,6 +181,10 @@ class Declarations(Mapping[str, FactDeclaration]):
     def __hash__(self) -> int:
         """Allow what is worked out for declarations to be remembered."""
         return id(self)
+
+    def undeclared(self, name: str) -> UndeclaredFact:
+        """Return the error for a name nobody declared."""
+        return UndeclaredFact(name=name, nearest=_nearest(name, self._by_name))
 
     def adding(self, *declarations: FactDeclaration) -> "Declarations":
         """Return these declarations and more, so that a policy may add its own or narrow a shipped one."""

@@ -56,11 +56,10 @@ class Facts:
 
     def value(self, name: str) -> Value | Unknown:
         """Return the fact's value, or UNKNOWN. Raises UndeclaredFact for a name nobody declared."""
-        try:
-            return self.values[name]
-        except KeyError:
-            self.declarations[name]
-            raise
+        value = self.values.get(name)
+        if value is None:
+            raise self.declarations.undeclared(name)
+        return value
 
     def source(self, name: str) -> Source | None:
         """Return who said the fact; None when its value comes from absence."""
