@@ -9,6 +9,7 @@ from habeas.detection.detectors.email import EmailDetector
 from habeas.detection.detectors.handle import HandleDetector
 from habeas.detection.detectors.intent import IntentDetector
 from habeas.detection.detectors.link import LinkDetector
+from habeas.detection.detectors.payment import PaymentDetector
 from habeas.detection.detectors.phone import PhoneDetector
 from habeas.detection.documents import Message, join_parts, read_document
 from habeas.detection.findings import CLEAN, Scan
@@ -23,6 +24,7 @@ DETECTORS: tuple[Detector, ...] = (
     HandleDetector(),
     IntentDetector(),
     LinkDetector(),
+    PaymentDetector(),
     PhoneDetector(),
 )
 """Every detector, in no order that matters."""
