@@ -1,0 +1,100 @@
+"""What the documentation shows is run: its commands, its output, its tables of texts."""
+
+import os
+import re
+import subprocess
+import sys
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+import habeas
+from habeas.policy.subjects import class_of
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+WITH_COMMANDS = [path for path in DOCUMENTS if "```console" in path.read_text(encoding="utf-8")]
+
+Step = tuple[str, str]
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def steps_of(document: Path) -> list[Step]:
+    """Return the commands of a document with the output shown below each."""
+    steps: list[Step] = []
+    for block in re.findall(r"```console\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                steps.append((line[2:], ""))
+            elif line.startswith("> "):
+                steps[-1] = (f"{steps[-1][0]}\n{line[2:]}", "")
+            else:
+                steps[-1] = (steps[-1][0], f"{steps[-1][1]}{line}\n")
+    return steps
+
+
+def matches(shown: str, printed: str) -> bool:
+    """Whether the output is as shown, where `...` stands for anything; where nothing is shown, anything is."""
+    if not shown:
+        return True
+    literal = re.sub(r"([\[\]*?])", r"[\1]", shown)
+    return fnmatchcase(printed.strip(), literal.replace("...", "*").strip())
+
+
+def rows_of(document: Path, heading: str) -> list[list[str]]:
+    """Return the rows of the table with this heading."""
+    _, _, below = document.read_text(encoding="utf-8").partition(f"{heading}\n")
+    table = below.split("\n\n", 1)[0].splitlines()[1:]
+    return [[cell.strip() for cell in row.strip("| ").split("|")] for row in table]
+
+
+class TestCommands:
+    @pytest.mark.parametrize("document", WITH_COMMANDS, ids=name_of)
+    def test_print_what_is_shown(self, document: Path, tmp_path: Path) -> None:
+        (tmp_path / "src").symlink_to(ROOT / "src")
+        folder = str(Path(sys.executable).parent)
+        path = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+        for command, shown in steps_of(document):
+            here = command.replace(".venv/bin/habeas", "habeas")
+            done = subprocess.run(
+                ["/bin/bash", "-c", here],
+                cwd=tmp_path,
+                env=path,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, f"{command}\n{done.stdout}"
+            assert matches(shown, done.stdout), f"{command}\n{done.stdout}"
+
+
+
+class TestTables:
+    @pytest.mark.parametrize(
+        ("text", "kind"), rows_of(ROOT / "docs/explanation/what-is-found.md", "| text | found as |")
+    )
+    def test_of_what_is_found_tell_the_truth(self, text: str, kind: str) -> None:
+        [found] = habeas.scan([habeas.Message((text,), country="US")])
+
+        assert kind in [finding.kind for finding in found.findings if class_of(finding)]
+
+    @pytest.mark.parametrize(
+        ("text", "explanation"), rows_of(ROOT / "docs/explanation/what-is-found.md", "| text | because it is |")
+    )
+    def test_of_what_is_innocent_tell_the_truth(self, text: str, explanation: str) -> None:
+        [found] = habeas.scan([habeas.Message((text,), country="US")])
+
+        assert [finding for finding in found.findings if class_of(finding)] == [], explanation
+
+
+class TestLinks:
+    @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+    def test_lead_somewhere(self, document: Path) -> None:
+        places = re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8"))
+
+        assert [place for place in places if not (document.parent / place).exists()] == []
