@@ -83,28 +83,3 @@ SURVEYS = _folded(
     "respuestas loto lotería sorteo respostas sorteio réponses tirage antworten lottozahlen ergebnisse risposte estrazione "
     "ответы оценки баллы лото розыгрыш тираж odpowiedzi oceny losowanie antwoorden trekking răspunsuri cevaplar çekiliş jawaban undian"
 )
-
-COUNTING_WORDS: tuple[tuple[str, ...], ...] = tuple(
-    tuple(fold(word)[0] for word in words.split())
-    for words in (
-        "one two three four five six seven eight nine ten",
-        "uno dos tres cuatro cinco seis siete ocho nueve diez",
-        "um dois três quatro cinco seis sete oito nove dez",
-        "un deux trois quatre cinq six sept huit neuf dix",
-        "eins zwei drei vier fünf sechs sieben acht neun zehn",
-        "uno due tre quattro cinque sei sette otto nove dieci",
-        "один два три четыре пять шесть семь восемь девять десять",
-        "один два три чотири п'ять шість сім вісім дев'ять десять",
-        "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć",
-        "een twee drie vier vijf zes zeven acht negen tien",
-        "unu doi trei patru cinci șase șapte opt nouă zece",
-        "bir iki üç dört beş altı yedi sekiz dokuz on",
-        "ek do teen char paanch chhe saat aath nau das",
-        "एक दो तीन चार पाँच छह सात आठ नौ दस",
-        "এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ",
-        "واحد اثنان ثلاثة اربعة خمسة ستة سبعة ثمانية تسعة عشرة",
-        "một hai ba bốn năm sáu bảy tám chín mười",
-        "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh",
-    )
-)
-"""One to ten, in the languages members write."""

@@ -9,7 +9,6 @@ from habeas.detection.masks.chunks import chunk_around, may_mean_something, read
 from habeas.detection.masks.labels import find_label
 from habeas.detection.masks.mask import Mask
 from habeas.detection.masks.rows import Bare, labelled_mask, settle_row
-from habeas.detection.masks.sequences import find_spelled_counting
 from habeas.detection.masks.shapes import read_clock, read_shape
 from habeas.detection.masks.siblings import find_siblings
 
@@ -37,9 +36,9 @@ def find_masks(document: Document) -> tuple[Mask, ...]:
         search.settle()
     masks = search.masks
     if search.unexplained and masks:
-        masks = sorted((*masks, *find_siblings(document, masks, search.unexplained)), key=_start)
-    counting = find_spelled_counting(document.text)
-    return tuple(sorted((*masks, *counting), key=_start)) if counting else tuple(masks)
+        masks += find_siblings(document, masks, search.unexplained)
+        masks.sort(key=_start)
+    return tuple(masks)
 
 
 def _start(mask: Mask) -> int:

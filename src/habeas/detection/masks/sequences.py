@@ -1,11 +1,9 @@
-"""Numbers in a row that count or answer: "1 2 3 4 5", "answers: 3 4 5 2 1", "one two three four"."""
+"""Figures in a row that count or answer: "1 2 3 4 5", "answers: 3 4 5 2 1"."""
 
 import re
 from itertools import pairwise
 
-from habeas.detection.findings import Explanation
-from habeas.detection.lexicon.identifiers_measures import COUNTING_WORDS, SURVEYS
-from habeas.detection.masks.mask import Mask
+from habeas.detection.lexicon.identifiers_measures import SURVEYS
 
 _NUMBERS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -44,52 +42,3 @@ def _grades(text: str, span: tuple[int, int], values: list[int]) -> bool:
 def _progresses(values: list[int]) -> bool:
     steps = {later - earlier for earlier, later in pairwise(values)}
     return len(steps) == 1 and steps != {0}
-
-
-_SEVENTHS = tuple({words[6] for words in COUNTING_WORDS})
-_ASCII_SEVENTHS = tuple(word for word in _SEVENTHS if word.isascii())
-_TONGUES = tuple(
-    (words[6], re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)"), {word: i for i, word in enumerate(words)})
-    for words in COUNTING_WORDS
-)
-_FEWEST_SPELLED = 4
-_LONGEST_GAP = 40  # characters between two words of a counting rhyme
-
-
-def find_spelled_counting(text: str) -> list[Mask]:
-    """Return the masks of runs that count in words from one upwards, or down to one.
-
-    Shorter counts than to seven cannot be taken for a phone number, so a text without a word for
-    seven is not read further.
-    """
-    if not any(map(text.__contains__, _ASCII_SEVENTHS if text.isascii() else _SEVENTHS)):
-        return []
-    masks: list[Mask] = []
-    for seventh, pattern, places in _TONGUES:
-        if seventh in text:
-            masks += _runs(text, pattern, places)
-    return masks
-
-
-def _runs(text: str, pattern: re.Pattern[str], places: dict[str, int]) -> list[Mask]:
-    masks: list[Mask] = []
-    run: list[re.Match[str]] = []
-    for match in pattern.finditer(text):
-        if run and not _follows(run, match, places):
-            masks += _counted(run, places)
-            run = []
-        run.append(match)
-    return masks + _counted(run, places)
-
-
-def _follows(run: list[re.Match[str]], match: re.Match[str], places: dict[str, int]) -> bool:
-    step = places[match.group()] - places[run[-1].group()]
-    steady = len(run) == 1 or step == places[run[-1].group()] - places[run[-2].group()]
-    return abs(step) == 1 and steady and match.start() - run[-1].end() <= _LONGEST_GAP
-
-
-def _counted(run: list[re.Match[str]], places: dict[str, int]) -> list[Mask]:
-    if len(run) < _FEWEST_SPELLED or 0 not in (places[run[0].group()], places[run[-1].group()]):
-        return []
-    because = "the words count one after another"
-    return [Mask(run[0].start(), run[-1].end(), Explanation.COUNTING, because)]
