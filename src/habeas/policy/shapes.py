@@ -101,6 +101,7 @@ class Many:
 
     part: Shape
     at_least: int = 0
+    at_most: int | None = None
 
     @property
     def wanted(self) -> str:
@@ -115,13 +116,17 @@ class Many:
         if len(node.value) < self.at_least:
             reader.refuse(node, "the list is empty")
             return None
+        if self.at_most is not None and len(node.value) > self.at_most:
+            reader.refuse(node, f"a file may list {self.at_most:,} of them, this one lists {len(node.value):,}")
+            return None
         items = [self.part.read(part, reader) for part in node.value]
         return Item([item for item in items if item is not None], reader.place(node))
 
     def describe(self) -> dict[str, Any]:
         """Return the JSON Schema of the list."""
-        least = {"minItems": self.at_least} if self.at_least else {}
-        return {"type": "array", "items": self.part.describe(), **least}
+        bounds = {"minItems": self.at_least or None, "maxItems": self.at_most}
+        given = {name: bound for name, bound in bounds.items() if bound is not None}
+        return {"type": "array", "items": self.part.describe(), **given}
 
 
 @dataclass(frozen=True, slots=True)

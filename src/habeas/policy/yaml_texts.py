@@ -22,40 +22,48 @@ def parse(source: str, reader: Reader) -> yaml.Node | None:
         reader.problems.append(Problem(Place(reader.file, 1, 1), f"a file may have {LONGEST:,} characters"))
         return None
     try:
-        _refuse_depth(source, reader)
-        node: yaml.Node | None = yaml.compose(source, Loader=_LOADER) if not reader.problems else None
+        is_plain = _is_plain(source, reader)
+        return yaml.compose(source, Loader=_LOADER) if is_plain else None
     except yaml.MarkedYAMLError as error:
-        _note(error, reader)
-        return None
-    except yaml.YAMLError as error:
-        reader.problems.append(Problem(Place(reader.file, 1, 1), f"no YAML: {error}"))
-        return None
-    return node
+        place = _place(error.problem_mark or error.context_mark, reader)
+        reader.problems.append(Problem(place, f"no YAML: {error.problem or error.context}"))
+    except yaml.reader.ReaderError as error:
+        reader.problems.append(Problem(_place_of_byte(source, error.position, reader), f"no YAML: {error.reason}"))
+    except UnicodeEncodeError as error:
+        place = _place_of_byte(source[: error.start], -1, reader)
+        reader.problems.append(Problem(place, "no YAML: half of a surrogate pair"))
+    return None
 
 
-def _refuse_depth(source: str, reader: Reader) -> None:
+def _is_plain(source: str, reader: Reader) -> bool:
+    """Return whether the text has neither aliases nor too many levels; else note where."""
     depth = 0
     for event in yaml.parse(source, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent):
-            _refuse(event, "aliases are not allowed: write the part out", reader)
-            return
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                _refuse(event, f"parts may lie {DEEPEST} levels deep", reader)
-                return
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            return _refuse(event, "aliases are not allowed: write the part out", reader)
+        depth += _STEPS.get(type(event), 0)
+        if depth > DEEPEST:
+            return _refuse(event, f"parts may lie {DEEPEST} levels deep", reader)
+    return True
 
 
-def _refuse(event: yaml.Event, message: str, reader: Reader) -> None:
+_STEPS: Final[dict[type[yaml.Event], int]] = {
+    yaml.SequenceStartEvent: 1,
+    yaml.MappingStartEvent: 1,
+    yaml.SequenceEndEvent: -1,
+    yaml.MappingEndEvent: -1,
+}
+
+
+def _refuse(event: yaml.Event, message: str, reader: Reader) -> bool:
     reader.problems.append(Problem(_place(event.start_mark, reader), message))
-
-
-def _note(error: yaml.MarkedYAMLError, reader: Reader) -> None:
-    place = _place(error.problem_mark or error.context_mark, reader)
-    reader.problems.append(Problem(place, f"no YAML: {error.problem or error.context}"))
+    return False
 
 
 def _place(mark: Any, reader: Reader) -> Place:
-    return Place(reader.file, 1, 1) if mark is None else Place(reader.file, mark.line + 1, mark.column + 1)
+    return Place(reader.file, mark.line + 1, mark.column + 1)
+
+
+def _place_of_byte(source: str, position: int, reader: Reader) -> Place:
+    before = source if position < 0 else source.encode()[:position].decode(errors="ignore")
+    return Place(reader.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
