@@ -22,6 +22,7 @@ _TOLL_FREE = re.compile(r"18(?:00|33|44|55|66|77|88)")
 _BRACKETED = re.compile(r"\+?[0-9]{0,3}[ -]?\([0-9]{1,5}\)[ .-]{0,3}[0-9][0-9 .-]{3,12}[0-9]")
 _LABEL = re.compile(r"([a-zа-яіїєґ]+)[-_/.]?\Z")
 _LONGEST_LABEL = 16
+_COMMON_SEPARATOR = re.compile(r"[ ./()~+\n-]{0,4}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST_GROUP = 8
 _MANY_LONE = 4
@@ -75,12 +76,22 @@ class Candidate:
         return any(group.style == "glued" for group in self.groups)
 
     @property
+    def is_oddly_separated(self) -> bool:
+        """Whether signs stand between the groups that people do not put there in earnest."""
+        return not all(map(_COMMON_SEPARATOR.fullmatch, self.gaps()))
+
+    @property
     def label(self) -> str:
         """The letters that stick to the front, perhaps with a hyphen or underscore between."""
         if self.start < self.groups[0].start:
             return ""
         match = _LABEL.search(self.text[max(0, self.start - _LONGEST_LABEL) : self.start])
         return match[1] if match else ""
+
+    @property
+    def has_sign(self) -> bool:
+        """Whether a plus sign stands right before."""
+        return self.text[self.start : self.start + 1] == "+"
 
     @property
     def is_bare(self) -> bool:

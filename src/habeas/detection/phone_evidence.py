@@ -29,6 +29,7 @@ class Evidence:
     country: str | None
     alone: bool
     split: bool
+    odd: bool
 
     @property
     def is_hidden(self) -> bool:
@@ -39,7 +40,8 @@ class Evidence:
     def is_obfuscated(self) -> bool:
         """Whether the number is written so that a filter would miss it."""
         candidate = self.candidate
-        return self.is_hidden or candidate.is_scattered or candidate.spread or candidate.priced() or self.instructed
+        written = self.is_hidden or candidate.is_scattered or candidate.spread or candidate.priced()
+        return written or self.odd or self.instructed
 
     @property
     def is_international(self) -> bool:
@@ -139,7 +141,9 @@ def _weigh_by_itself(evidence: Evidence) -> float:
         case Standing.PLAUSIBLE if evidence.is_national and evidence.candidate.is_in_brackets():
             return 0.6
         case Standing.PLAUSIBLE | Standing.IMPOSSIBLE if (
-            evidence.alone and evidence.is_national and not evidence.candidate.is_disguised
+            evidence.alone
+            and evidence.is_national
+            and not (evidence.candidate.is_disguised or evidence.candidate.has_sign)
         ):
             return 0.55
         case _:

@@ -56,7 +56,7 @@ class _Judgement:
     def rank(self) -> tuple[float, ...]:
         """The order in which readings of the same figures are preferred."""
         candidate = self.candidate
-        apart = candidate.is_disguised or candidate.is_scattered or candidate.spread
+        apart = self.evidence.is_hidden or candidate.is_scattered or candidate.spread
         breaks = 0 if apart else -candidate.breaks()
         return (self.telephone.standing, breaks, candidate.closed, len(candidate.digits))
 
@@ -122,7 +122,10 @@ class _Search:
         for candidate in read_candidates(self.text, run, first, spread=spread):
             announcement = announcement or self._announce(candidate)
             judged = _judge(self.reading, candidate, announcement)
-            fits = candidate.closed or judged.telephone.standing is Standing.VALID
+            if spread:
+                fits = len(candidate.groups) == len(run.groups)
+            else:
+                fits = candidate.closed or judged.telephone.standing is Standing.VALID
             if fits and (best is None or judged.rank > best.rank):
                 best = judged
         return best
@@ -149,6 +152,7 @@ def _judge(reading: Reading, candidate: Candidate, announcement: Announcement) -
         instructed=instructions.given,
         country=country,
         alone=_is_alone(reading, candidate),
+        odd=candidate.is_oddly_separated or _ODD.search(_original(reading, candidate)) is not None,
         split=_is_split(reading, candidate),
     )
     return _Judgement(candidate, telephone, evidence, weigh(evidence))
@@ -196,6 +200,14 @@ def _is_alone(reading: Reading, candidate: Candidate) -> bool:
     if any(map(_OTHER_FIGURES.search, around)):
         return False
     return sum(len(_WORD.findall(side)) for side in around) <= _FEW_WORDS
+
+
+_ODD = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u20e3\u2460-\u24ff\u2776-\u2793\u0300-\u036f\U0001d7ce-\U0001d7ff]")
+"""Keycaps, circles, invisible characters: figures that look like figures to people alone."""
+
+
+def _original(reading: Reading, candidate: Candidate) -> str:
+    return reading.document.slice_original(candidate.start, candidate.end)
 
 
 def _is_split(reading: Reading, candidate: Candidate) -> bool:
