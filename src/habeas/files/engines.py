@@ -17,6 +17,8 @@ from habeas.detection.findings import Scan
 from habeas.detection.prefilter import Prefilter, TriggerTable
 from habeas.detection.scan import Scanner, trigger_table
 
+_VERSIONS_KEPT = 4
+
 
 def scan(texts: Iterable[str | Sequence[str] | Message]) -> list[Scan]:
     """Return what each text holds, in the order given, with the fastest engine that is installed."""
@@ -64,3 +66,11 @@ def _keep(place: Path, compiled: bytes) -> None:
         with NamedTemporaryFile(dir=place.parent, delete=False) as file:
             file.write(compiled)
         Path(file.name).replace(place)
+        _forget_old(place.parent)
+
+
+def _forget_old(folder: Path) -> None:
+    """Delete what other versions left, but for the newest few: environments of several versions share a cache."""
+    kept = sorted(folder.glob("triggers-*.hs"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in kept[_VERSIONS_KEPT:]:
+        path.unlink(missing_ok=True)

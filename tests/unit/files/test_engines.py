@@ -44,6 +44,12 @@ class TestLoadPrefilter:
         assert engine.ask(TEXTS) == WOKEN
         assert kept.read_bytes() != b"damaged"
 
+    def test_forgets_what_many_versions_left(self, tmp_path: Path) -> None:
+        for number in range(9):
+            load_prefilter(TriggerTable.of([Triggers(words=frozenset({f"word{number}"}))]), folder=tmp_path)
+
+        assert len(list(tmp_path.iterdir())) == 4
+
     def test_works_without_a_place_to_keep_them(self, tmp_path: Path) -> None:
         blocked = tmp_path / "file"
         blocked.write_text("no folder")

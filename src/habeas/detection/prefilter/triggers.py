@@ -34,7 +34,8 @@ class TriggerTable:
         parts: dict[str, int] = {}
         patterns: dict[str, int] = {}
         for index, one in enumerate(triggers):
-            for word in one.words:
+            # In an order of their own, so that the same triggers always make the same table.
+            for word in sorted(one.words):
                 table = words if re.fullmatch(r"\w+", word) and not _ATTACHED.search(word) else parts
                 table[word] = table.get(word, 0) | 1 << index
             for pattern in one.patterns:
