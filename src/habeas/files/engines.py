@@ -18,36 +18,71 @@ from habeas.detection.prefilter import Prefilter, TriggerTable
 from habeas.detection.scan import Scanner, trigger_table
 
 _VERSIONS_KEPT = 4
+_WORTH_COMPILING = 20_000
+"""Compiling takes seconds, which only this many messages make up for."""
 
 
 def scan(texts: Iterable[str | Sequence[str] | Message]) -> list[Scan]:
-    """Return what each text holds, in the order given, with the fastest engine that is installed."""
-    return load_scanner().scan(texts)
+    """Return what each text holds, in the order given, with the fastest engine that is at hand."""
+    return _patient_scanner().scan(texts)
+
+
+class PatientScanner:
+    """Scans with kept patterns where there are some, else with the standard library until compiling is worth while."""
+
+    def __init__(self, *, folder: Path, worth_compiling: int = _WORTH_COMPILING) -> None:
+        self._folder = folder
+        self._left = worth_compiling
+        kept = load_kept(trigger_table(), folder=folder)
+        self._is_settled = kept is not None
+        self._scanner = Scanner(prefilter=kept)
+
+    def scan(self, texts: Iterable[str | Sequence[str] | Message]) -> list[Scan]:
+        """Return what each text holds, in the order given."""
+        if not self._is_settled and self._left <= 0:
+            self._scanner = Scanner(prefilter=compile_and_keep(trigger_table(), folder=self._folder))
+            self._is_settled = True
+        scans = self._scanner.scan(texts)
+        self._left -= len(scans)
+        return scans
 
 
 @cache
-def load_scanner() -> Scanner:
-    """Return the scanner with all detectors, on Hyperscan where the extra `fast` is installed."""
-    return Scanner(prefilter=load_prefilter(trigger_table(), folder=_cache_folder()))
+def _patient_scanner() -> PatientScanner:
+    return PatientScanner(folder=_cache_folder())
 
 
-def load_prefilter(table: TriggerTable, *, folder: Path) -> Prefilter | None:
-    """Return the native engine for these triggers, its patterns kept in `folder`; None where there is none."""
+def load_kept(table: TriggerTable, *, folder: Path) -> Prefilter | None:
+    """Return the native engine with patterns kept in `folder`; None where either is missing."""
     try:
         import hyperscan  # noqa: PLC0415  # belongs to the extra `fast`
 
         from habeas.detection.prefilter.fast import FastPrefilter  # noqa: PLC0415  # needs hyperscan
     except ImportError:
         return None
-    place = folder / f"triggers-{_digest(table)}.hs"
     with suppress(OSError, hyperscan.error):
-        return FastPrefilter(table, compiled=place.read_bytes())
+        return FastPrefilter(table, compiled=_place(table, folder).read_bytes())
+    return None
+
+
+def compile_and_keep(table: TriggerTable, *, folder: Path) -> Prefilter | None:
+    """Return the native engine, its patterns now kept in `folder`; None where it is missing or refuses them."""
+    try:
+        import hyperscan  # noqa: PLC0415  # belongs to the extra `fast`
+
+        from habeas.detection.prefilter.fast import FastPrefilter  # noqa: PLC0415  # needs hyperscan
+    except ImportError:
+        return None
     try:
         engine = FastPrefilter(table)
     except hyperscan.error:
         return None
-    _keep(place, engine.compiled)
+    _keep(_place(table, folder), engine.compiled)
     return engine
+
+
+def _place(table: TriggerTable, folder: Path) -> Path:
+    return folder / f"triggers-{_digest(table)}.hs"
 
 
 def _digest(table: TriggerTable) -> str:
