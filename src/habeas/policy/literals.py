@@ -7,7 +7,7 @@ from typing import Final
 from habeas.policy.declarations import FactDeclaration, WrongFactValue
 from habeas.policy.expressions import Expression
 from habeas.policy.syntax import Call, Constant, Items, Literal, Node
-from habeas.policy.unknown import FactType, Unknown, Value
+from habeas.policy.unknown import FactType, Value
 
 ANOTHER: Final = "other"
 """Stands for every text that no condition names."""
@@ -37,13 +37,15 @@ def _numbers(declaration: FactDeclaration, written: Iterable[Literal]) -> Iterat
         if isinstance(literal, int | float) and not isinstance(literal, bool)
         for step in (-1, 0, 1)
     }
-    for number in sorted(numbers):
-        try:
-            value = declaration.read(number)
-        except WrongFactValue:
-            continue
-        if not isinstance(value, Unknown):
-            yield value
+    return (number for number in sorted(numbers) if _is_taken(declaration, number))
+
+
+def _is_taken(declaration: FactDeclaration, number: float) -> bool:
+    try:
+        declaration.read(number)
+    except WrongFactValue:
+        return False
+    return True
 
 
 @lru_cache(maxsize=8192)

@@ -20,8 +20,8 @@ PHRASES: Final = {
         "action suspend_pending_review": "What follows: a suspension until it is reviewed.",
         "action terminate": "What follows: the end of the account.",
         "human": "A person will look at it.",
-        "would allow": "It would have been allowed: {changes}.",
-        "would soften": "The answer would have been milder: {changes}.",
+        "would allow": "What would have made it right: {changes}.",
+        "would soften": "What would have made the answer milder: {changes}.",
         "and": " and ",
         "rule at": "The rule: {url}",
         "in favour": "What speaks for you: {reasons}.",
@@ -49,8 +49,8 @@ PHRASES: Final = {
         "action suspend_pending_review": "Consecuencia: una suspensión hasta que se revise.",
         "action terminate": "Consecuencia: el cierre de la cuenta.",
         "human": "Lo mirará una persona.",
-        "would allow": "Habría estado permitido: {changes}.",
-        "would soften": "La respuesta habría sido más leve: {changes}.",
+        "would allow": "Lo que lo habría hecho correcto: {changes}.",
+        "would soften": "Lo que habría hecho más leve la respuesta: {changes}.",
         "and": " y ",
         "rule at": "La regla: {url}",
         "in favour": "Lo que habla a tu favor: {reasons}.",
@@ -65,6 +65,22 @@ PHRASES: Final = {
 """By language, then by what is said."""
 
 MEANS: Final = {
+    "en": {
+        "contract.state": "what state the contract between you was in",
+        "contract.in_dispute": "whether a dispute between you was open",
+        "pair.known_before": "whether you knew each other before",
+        "pair.conversion_fee_paid": "whether the conversion fee was paid for the two of you",
+        "pair.asked_first": "which of you first asked for contact outside",
+        "pair.days_known": "how long you have known each other here",
+        "plan.contact_before_contract": "whether a plan of yours allows contact before a contract",
+        "declared.purpose": "what you said the contact is for",
+        "sender.strikes": "how many of your strikes count now",
+        "sender.nudges": "how many hints you had on this clause in 90 days",
+        "sender.messages_365d": "how many messages you wrote in 365 days",
+        "sender.tenure_days": "how long you have been a member",
+        "sender.completed_contracts": "how many contracts you have completed",
+        "surface": "where it was written",
+    },
     "es": {
         "contract.state": "en qué estado estaba el contrato entre vosotros",
         "contract.in_dispute": "si había una disputa abierta entre vosotros",
@@ -80,9 +96,9 @@ MEANS: Final = {
         "sender.tenure_days": "desde cuándo eres miembro",
         "sender.completed_contracts": "cuántos contratos has completado",
         "surface": "dónde se escribió",
-    }
+    },
 }
-"""What facts mean, where their declarations are in another language."""
+"""What facts are, said to a member; a policy's own facts say it in their declarations."""
 
 CHANGES: Final = {
     "es": {

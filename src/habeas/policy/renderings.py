@@ -31,7 +31,7 @@ def _member_lines(tree: EvaluationTree, language: str) -> Iterator[str]:
     yield phrases["your words"].format(text=rule.matched)
     yield from (phrases["because"].format(reason=reason) for reason in _reasons(rule, language))
     yield from (phrases["excused"].format(reason=reason) for reason in _excuses(rule, language))
-    means = {fact.name: fact.means for fact in tree.facts} | MEANS.get(language, {})
+    means = {fact.name: fact.means for fact in tree.facts} | MEANS[language]
     yield from (phrases["unknown"].format(fact=means.get(name, name)) for name in tree.unknown_facts)
     yield phrases[f"action {tree.action.word}"]
     if tree.needs_human:
@@ -155,11 +155,13 @@ def _counterfactual_line(one: Counterfactual) -> str:
 
 def _weighing_lines(weighed: Proportionality) -> Iterator[str]:
     share = weighed.share if isinstance(weighed.share, Unknown) else round(weighed.share, _SHARE_DIGITS)
+    strikes, nudges, messages = map(_shown, (weighed.strikes, weighed.nudges, weighed.messages))
+    tenure, completed = _shown(weighed.tenure_days), _shown(weighed.completed_contracts)
     yield f"weighed: gravity {weighed.gravity}, harm {weighed.harm}, confidence {weighed.confidence}"
-    yield f"    strikes {weighed.strikes}, nudges {weighed.nudges}, messages {weighed.messages}, share {share}"
+    yield f"    strikes {strikes}, nudges {nudges}, messages {messages}, share {_shown(share)}"
     yield f"    intent: {', '.join(weighed.intent) or 'none shown'}"
     yield f"    against intent: {', '.join(weighed.against_intent) or '-'}"
-    yield f"    tenure {weighed.tenure_days} days, {weighed.completed_contracts} contracts completed"
+    yield f"    tenure {tenure} days, {completed} contracts completed"
     yield f"    in favour: {', '.join(weighed.in_favour) or '-'}"
     yield from (f"    not {step.action.word}: {_why_not(step)}" for step in weighed.milder)
 
