@@ -24,8 +24,8 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         sipariş siparişi siparişim siparişin rezervasyon rezervasyonu pnr
         ऑर्डर आर्डर बुकिंग ओर्डर অর্ডার অর্ডারের বুকিং
         طلب الطلب طلبي طلبك طلبية الطلبية اوردر الاوردر أوردر الأوردر حجز الحجز
-        订单 訂單 订单号 訂單號 订单编号 訂單編號 订单号码 单号 單號 预订号 預訂號 注文番号 注文 ご注文番号 予約番号 予約 受注番号 オーダー番号
-        주문번호 주문 예약번호 예약 오더번호 đơn_hàng mã_đơn đặt_chỗ đặt_hàng mã_đặt pesanan pemesanan tempahan reservasi booking
+        订单 訂單 订单号 訂單號 订单编号 訂單編號 订单号码 单号 單號 预订号 預訂號 注文番号  ご注文番号 予約番号  受注番号 オーダー番号
+        주문번호  예약번호  오더번호 đơn_hàng mã_đơn mã_đặt_chỗ   mã_đặt pesanan pemesanan tempahan reservasi booking
         คำสั่งซื้อ ออเดอร์ ออร์เดอร์ หมายเลขคำสั่งซื้อ เลขที่คำสั่งซื้อ เลขออเดอร์ เลขที่ออเดอร์ การจอง รหัสจอง
         objednávka objednávky beställning ordrenummer tilaus tilausnumero rendelés rendelésszám παραγγελία παραγγελίας
         הזמנה narudžba narudžbe porudžbina поръчка
@@ -42,8 +42,8 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         спор спора звернення заявки квиток квитка zgłoszenie zgłoszenia zgłoszeniu bilet biletu wątek wątku wątkiem sprawa sprawy
         sprawie melding klacht dossiernummer zaak zaaknummer dossier tichet tichetului sesizare sesizarea bilet cerere cererea
         talep talebi bilet bileti şikayet başvuru kayıt टिकट शिकायत केस टिकिट টিকিট অভিযোগ تذكرة التذكرة شكوى الشكوى بلاغ البلاغ
-        工单 工單 工单号 工单编号 票号 票號 案件号 案件編號 案号 案號 受理编号 受理番号 お問い合わせ番号 問い合わせ番号 チケット番号 チケット
-        문의번호 접수번호 티켓 티켓번호 사건번호 khiếu_nại số_vé mã_vé yêu_cầu tiket keluhan laporan aduan kasus pengaduan ตั๋ว เคส คำร้อง ร้องเรียน เลขที่เคส
+        工单 工單 工单号 工单编号 票号 票號 案件号 案件編號 案号 案號 受理编号 受理番号 お問い合わせ番号 問い合わせ番号 チケット番号
+        문의번호 접수번호  티켓번호 사건번호 khiếu_nại số_vé mã_vé yêu_cầu tiket keluhan laporan aduan kasus pengaduan ตั๋ว เคส คำร้อง ร้องเรียน เลขที่เคส
         """,
     ),
     Explanation.INVOICE: (
@@ -65,14 +65,14 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         "a tracking number",
         """
         tracking track trackingnr trackingnumber awb waybill consignment shipment parcel package container seal hawb mawb
-        ups fedex dhl usps dpd gls hermes evri tnt aramex royalmail seguimiento rastreo rastreio guía guia envío envio paquete
+        ups fedex dhl usps dpd gls hermes evri tnt aramex royalmail jne jnt sicepat сдэк inpost dhl colissimo seguimiento rastreo rastreio guía guia envío envio paquete
         remessa colis suivi expédition envoi sendung sendungsnr sendungsnummer sendungs paket paketnummer spedizione tracciamento
         lettera-di-vettura трек трека трек-номер трекномер трек-код посылка посылки посылке отправление отправления отслеживания накладная
         ттн посилка посилки відправлення przesyłka przesyłki przesyłkę paczka paczki paczkę śledzenia list-przewozowy
         zending pakket pakketje track&trace barcode colet coletul coletului expediere kargo gönderi takip kargom
         ट्रैकिंग पार्सल कूरियर ট্র্যাকিং পার্সেল تتبع التتبع شحنة الشحنة بوليصة البوليصة الشحن طرد الطرد
-        快递单号 快遞單號 运单号 運單號 物流单号 物流單號 快递 快递号 包裹 追跡番号 送り状番号 伝票番号 荷物番号 お問い合わせ伝票番号
-        운송장번호 운송장 송장번호 택배 등기번호 vận_đơn bưu_kiện resi noresi konosemen พัสดุ เลขพัสดุ เลขติดตาม แทรคกิ้ง หมายเลขพัสดุ เลขที่พัสดุ
+        快递单号 快遞單號 运单号 運單號 物流单号 物流單號  快递号  追跡番号 送り状番号 伝票番号 荷物番号 お問い合わせ伝票番号
+        운송장번호 운송장 송장번호  등기번호 vận_đơn bưu_kiện resi noresi konosemen พัสดุ เลขพัสดุ เลขติดตาม แทรคกิ้ง หมายเลขพัสดุ เลขที่พัสดุ
         zásilka zásilky forsendelse sendingsnummer kolli lähetys csomag αποστολής pošiljka pošiljke
         """,
     ),
@@ -87,7 +87,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         passaporto attestato tessera сертификат сертификата сертификате диплом диплома лицензия лицензии паспорт паспорта
         удостоверение удостоверения свидетельство свидетельства аттестат посвідчення ліцензія ліцензії сертифікат сертифіката
         certyfikat certyfikatu licencja licencji dyplom dyplomu paszport paszportu dowód dowodu uprawnienia uprawnień
-        certificaat diploma licentie paspoort paspoortnummer rijbewijs certificatul licenta licența pașaport buletin
+        certificaat kentekenbewijs diploma licentie paspoort paspoortnummer rijbewijs certificatul licenta licența pașaport buletin
         sertifika sertifikası belge belgesi ruhsat ruhsatı diploma pasaport ehliyet lisans प्रमाणपत्र प्रमाण लाइसेंस सर्टिफिकेट पासपोर्ट पंजीकरण
         পাসপোর্ট সার্টিফিকেট লাইসেন্স সনদ شهادة الشهادة رخصة الرخصة ترخيص الترخيص جواز الجواز السفر
         证书 證書 证书编号 證書編號 证书号 执照 执照号 护照 护照号 許可番号 免許番号 登録番号 証明書番号 資格番号 旅券番号 免許証番号
@@ -203,11 +203,13 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
     Explanation.IDENTIFIER: (
         "an identification number",
         """
-        account-number customer client member membership employee staff student candidate applicant application applicants exam roll
+        account acct a/c konto kontonummer konto-nr cuenta conta compte rekening rekeningnummer cont hesap حساب 账号 口座 계좌 tài_khoản stk บัญชี खाता
+        customer client member membership employee staff student candidate applicant application applicants exam roll
         seat enrolment enrollment admission index waec jamb neco kcse kcpe register registry project task post job vacancy posting
         portal user userid username-id profile-id room suite flat apartment apt unit door gate flight train bus tram platform
         zone zip zipcode postcode postal pincode po-box pobox box locker locker-code lift voucher coupon promo gift discount redeem
-        centre center kostenstelle otp password passcode pin verification confirmation confirm access activation security passphrase identifier identification
+        centre center kostenstelle vendor supplier lieferant fournisseur proveedor fornecedor mrn grn matricule sécu табельный лицевой tờ_khai พนักงาน รหัสพนักงาน
+        otp password passcode pin verification confirmation confirm access activation security passphrase identifier identification
         identity national citizen patient chart record file file-id doc document form page pages chapter vol volume row line
         lines column error errno status http exit port ports pid uid gid node cell-ref build rev revision commit pr mr issue-id id-no lab
         sample batch-id donor claimant pupil school upn nhs-number medicare medicaid insurance group rx prescription hkid
@@ -286,8 +288,8 @@ LINKING_WORDS = """
     required needed nodig erforderlich
     commercial commerciale inmobiliaria
     is are was were be the of this that ends ending
-    de del do da dos das la el lo le les du des d l es é era ist war lautet der die das dem des vom von
-    di della dello dei il est était это этот эта це jest het van este e al lui sunt
+    de del do da dos das  el lo le les du des d l es é era ist war lautet der die das dem des vom von
+    di della dello dei il est était это этот эта це jest het van este e  lui sunt
     bir bu है हैं का की के को यह hai hain ka ki ke হল হলো এর টি هو هي هذا هذه من ال 是 为 為 の は が 은 는 이 가 là của adalah ialah ini yg yang
     คือ ของ ที่ เป็น
 """
@@ -328,8 +330,8 @@ PERSONAL_NUMBER_WORDS = """
     telepon telpon telp hp nohp wa hubungi telefon bimbit โทร เบอร์ เบอร์โทร โทรศัพท์ มือถือ ไลน์ วอทแอป
     llama llame llámame llamar chame ligue liga appelle appelez joindre anruf anrufen ruf chiama chiamare chiamami
     τηλέφωνο τηλ κινητό טלפון נייד puhelin puhelinnumero telefonní telefón mobitel
-    iban card account acct a/c konto kontonummer konto-nr cuenta conta compte rekening rekeningnummer cont hesap счет-карты карта карты карту
-    card-number kart kartı कार्ड खाता كارت حساب 银行卡 卡号 账号 口座 계좌 tài khoản tk stk rekening บัญชี pix clabe cbu bsb sort  bkash
+    iban card              счет-карты карта карты карту
+    card-number kart kartı कार्ड  كارت  银行卡 卡号          pix clabe cbu bsb sort  bkash
     zelle venmo cashapp paypal wallet кошелек
 """
 """Words before a number that say it is a person's phone, messenger or account: never masked by a label."""
@@ -353,9 +355,18 @@ SELF_EVIDENT_NOUNS = """
 """
 """Nouns that name nothing but a number, beside those for taxes: they need no word for 'number' beside them."""
 
+PEOPLE_NOUNS = """
+    customer client clients member membership employee staff student candidate applicant applicants patient pupil donor user pelanggan anggota
+    cliente clientes socio alumno estudiante candidato empleado paciente usuario usuário aluno funcionário membre étudiant candidat salarié
+    kunde kunden mitglied utente studente клиент клиента клиенту абонент студент студента пользователь клієнт клієнта klient klienta
+    klant student clientul clientului müşteri üye öğrenci aday ग्राहक सदस्य छात्र গ্রাহক সদস্য ছাত্র عميل العميل طالب الطالب 会员
+    mahasiswa pelajar calon peserta khách_hàng thành_viên sinh_viên ลูกค้า สมาชิก นักศึกษา
+"""
+"""Nouns for people: a number behind one of them alone may be that person's phone."""
+
 AMBIGUOUS_NOUNS = """
-    tax company companies st ice ni cas epic sin bis nn ci cr tin bin nit fn rg ape ein pan mst vat gst insurance security iva btw moms
-    rea uid rc ic ico se-nr coe pps cro tc nin kra tva nis mei group kodas maticna pin نام سجل السجل الموحد المضافة القيمة الضريبة
+    tax company companies st ice ni cas epic sin bis nn ci cr  bin nit fn rg ape ein pan mst vat gst insurance security iva btw moms
+    rea uid  ic ico se-nr coe pps cro tc nin kra tva nis mei group kodas maticna pin نام سجل السجل الموحد المضافة القيمة الضريبة
     ضريبة المدني registration bdo bn phn ogm rn rtn moa ird esr ccm pis cae fpa alv pib mersis sicil vergi иин бин бін
 """
 """Nouns for taxes that are also common words or names: they need a word for 'number'."""
@@ -398,7 +409,7 @@ PHRASES: dict[str, tuple[tuple[str, Explanation], ...]] = {
 }
 """Names of several words, by their last word."""
 
-DISTINCT = {"ma": "mã"}
+DISTINCT_GENERIC, DISTINCT_LINKING = {"ma": "mã"}, {"la": "là"}
 """Words that only their accents tell from common words of other languages."""
 
 SAID: dict[Explanation, str] = {explanation: said for explanation, (said, _) in _NOUNS.items()}
@@ -416,6 +427,8 @@ BEFORE_EXAMPLE = _folded(EXAMPLE_PREPOSITIONS)
 POLISH_NUMBERING = _folded(POLISH_NUMBER_WORDS)
 PERSONAL = _folded(PERSONAL_NUMBER_WORDS)
 ABBREVIATED = _folded(ABBREVIATIONS)
+_PEOPLE = _folded(PEOPLE_NOUNS)
+ADVERTISING = {word for word, kind in NOUNS.items() if kind is Explanation.ORDER_NUMBER or word in _PEOPLE}
 COUNTRIES = _folded(COUNTRY_CODES)
 SELF_EVIDENT = (
     _folded(SELF_EVIDENT_NOUNS) | {word for word, kind in NOUNS.items() if kind is Explanation.TAX_OR_COMPANY_NUMBER}

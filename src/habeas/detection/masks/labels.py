@@ -8,12 +8,14 @@ from habeas.detection.documents import Document
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers import (
     ABBREVIATED,
+    ADVERTISING,
     AFTER,
     BEFORE_EXAMPLE,
     COPULA,
     COUNTRIES,
     DIGIT_WORDS,
-    DISTINCT,
+    DISTINCT_GENERIC,
+    DISTINCT_LINKING,
     EXEMPLIFYING,
     GENERIC,
     GOVERNING,
@@ -24,7 +26,7 @@ from habeas.detection.lexicon.identifiers import (
     POLISH_NUMBERING,
     SELF_EVIDENT,
 )
-from habeas.detection.masks.nouns import is_personal, noun_of, noun_of_phrase
+from habeas.detection.masks.nouns import is_personal, names_a_number, noun_of, noun_of_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,16 @@ class Label:
     """Folded characters `start` to `end` that name the number beside them, and as what.
 
     It is `strong` when a word for 'number', an id or a colon stands with the noun: "order 415..."
-    may be anything, "order no. 415..." is not.
+    may be anything, "order no. 415..." is not. One that `advertises` names a service or a person
+    and stands before phones too ("Orders 0803 555 0118"): only a number that is not grouped as a
+    phone is named by it.
     """
 
     start: int
     end: int
     explanation: Explanation
     strong: bool
+    advertises: bool = False
 
 
 _WINDOW = 56
@@ -113,23 +118,34 @@ class _Walk:
 
     def _passes(self, word: str, start: int, end: int) -> bool:
         """Whether the walk goes on beyond a word that is no noun."""
-        if word in GENERIC or DISTINCT.get(word) == self.document.slice_original(start, end).lower():
+        if word in GENERIC or self._is_written(DISTINCT_GENERIC.get(word), start, end):
             self.generic = start if self.generic is None else self.generic
             self.numbered = True
             return True
         if word in NUMBERING:
             self.numbered = self.named = True
             return True
-        if word in LINKING or word in EXEMPLIFYING or word in COUNTRIES:
-            return True
-        if word.isdigit():  # ISBN-13, invoice 92/2024: ...
-            return self.last in DIGIT_WORDS or (
-                len(word) <= _LONGEST_ORDINAL and self.document.text[end] in _AFTER_AN_ORDINAL
-            )
         if word == POLISH_IS:
             self.leads_on = True
             return True
-        return word in BEFORE_EXAMPLE and self.last in EXEMPLIFYING
+        return self._links(word, start, end)
+
+    def _links(self, word: str, start: int, end: int) -> bool:
+        """Whether a word may stand between a name and its number."""
+        if word.isdigit():  # ISBN-13, invoice 92/2024: ..., nine digits
+            return self.last in DIGIT_WORDS or (
+                len(word) <= _LONGEST_ORDINAL and self.document.text[end] in _AFTER_AN_ORDINAL
+            )
+        return (
+            word in LINKING
+            or word in EXEMPLIFYING
+            or word in COUNTRIES
+            or (word in BEFORE_EXAMPLE and self.last in EXEMPLIFYING)
+            or self._is_written(DISTINCT_LINKING.get(word), start, end)
+        )
+
+    def _is_written(self, distinct: str | None, start: int, end: int) -> bool:
+        return distinct is not None and self.document.slice_original(start, end).lower() == distinct
 
     def _ends_sentence(self, mark: str, place: int, step: int) -> bool:
         if mark in _SIGNS:
@@ -146,7 +162,11 @@ class _Walk:
             return None
         if self.leads_on and before not in POLISH_NUMBERING:
             return None
-        if before in NUMBERING or (before in LINKING and next(self.words, ("", 0, 0))[0] in NUMBERING):
+        if (
+            names_a_number(word)
+            or before in NUMBERING
+            or (before in LINKING and next(self.words, ("", 0, 0))[0] in NUMBERING)
+        ):
             self.numbered = self.named = True
         if (
             not self.numbered
@@ -155,7 +175,7 @@ class _Walk:
         ):
             return None  # "to order 0803 ...", "a room 0803 ..."
         strong = self.named or word in SELF_EVIDENT or (self.numbered and noun not in _ANNOUNCING)
-        return Label(start, self.end, noun, strong)
+        return Label(start, self.end, noun, strong, advertises=not self.named and word in ADVERTISING)
 
     def _fallback(self) -> Label | None:
         if self.generic is None or self.leads_on:

@@ -7,9 +7,10 @@ from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers import GENERIC, NOUNS, NUMBER_ENDINGS, NUMBERING, PERSONAL, PHRASES
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED_NUMBER = re.compile("번호|番号|[号號]|编号|編號|หมายเลข|เลข|รหัส")
 _LONGEST_UNSPACED, _MOST_PARTICLES = 12, 3
 _SHORTEST_STEM = 3
-_ARABIC_PREFIX = re.compile(r"[وف]?(?:بال|لل|ال|[بل])(?=\w{3})")
+_ARABIC_PREFIX = re.compile(r"[وف]?(?:بال|ال|ب)(?=\w{3})")
 
 
 @lru_cache(maxsize=4096)
@@ -43,6 +44,12 @@ def is_personal(word: str) -> bool:
         return False
     tail = word[-_LONGEST_UNSPACED:]
     return any(tail[i:j] in PERSONAL for i in range(len(tail)) for j in range(i + 2, len(tail) + 1))
+
+
+@lru_cache(maxsize=4096)
+def names_a_number(word: str) -> bool:
+    """Whether a noun holds a word for 'number' itself: "Bestellnummer", "주문번호"."""
+    return word.endswith(NUMBER_ENDINGS) or _UNSPACED_NUMBER.search(word) is not None
 
 
 def _compound(word: str) -> Explanation | None:

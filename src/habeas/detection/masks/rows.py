@@ -19,6 +19,8 @@ _ITEM_GAP = re.compile(r"[,;.] | [-/] ")
 _PHONE_BEHIND = re.compile(r"\d{1,4} (?:\(\d|\d(?:[ .-]?\d){8})|\d{2,5}\)")
 """A short number and a phone behind it ("room 12 (415) 555-0123"), or an area code in brackets."""
 
+_GROUPED_AS_A_PHONE = re.compile(r"\d{2,5}(?:[ .-]\d{2,4}){1,4}|0\d{3,4}[ -]\d{6}")
+
 _SHORTEST, _LONGEST = 4, 64
 _LONGEST_SHIFT = 11
 _FEWEST_THAT_COUNT = 3
@@ -58,7 +60,7 @@ def _settle_items(document: Document, items: list[Bare]) -> tuple[list[Mask], li
             continue
         if not (label and labelled_length == end - start):
             label, labelled_length = find_label(document, start), end - start
-        if label and not label.strong and _PHONE_BEHIND.match(document.text, start, end):
+        if label and not _is_named(document.text, start, end, label):
             label = None
         mask = labelled_mask(document, start, end, label) if label else _read_unlabelled(document, start, end)
         if mask:
@@ -66,6 +68,13 @@ def _settle_items(document: Document, items: list[Bare]) -> tuple[list[Mask], li
         else:
             unexplained.append((start, end))
     return masks, unexplained
+
+
+def _is_named(text: str, start: int, end: int, label: Label) -> bool:
+    """Whether a label names the number, rather than announces the phone that it is written as."""
+    if label.advertises and _GROUPED_AS_A_PHONE.fullmatch(text, start, end):
+        return False
+    return label.strong or not _PHONE_BEHIND.match(text, start, end)
 
 
 def _read_unlabelled(document: Document, start: int, end: int) -> Mask | None:

@@ -18,6 +18,12 @@ def only_mask_of(text: str) -> Mask:
 
 
 LABELLED = [
+    ("zamówienia nr 501 234 567", "501 234 567", Is.ORDER_NUMBER),
+    ("student no. 07700 900123", "07700 900123", Is.IDENTIFIER),
+    ("customer 4155550123 wrote", "4155550123", Is.IDENTIFIER),
+    ("the ad account 415-555-0123", "415-555-0123", Is.IDENTIFIER),
+    ("예약번호는 010-1234-5678", "010-1234-5678", Is.ORDER_NUMBER),
+    ("mã đơn hàng là 0912345678", "0912345678", Is.ORDER_NUMBER),
     ("Order no. 302-4567891-2345678 was refunded", "302-4567891-2345678", Is.ORDER_NUMBER),
     ("My order number is 4155550123, any news?", "4155550123", Is.ORDER_NUMBER),
     ("order_id=4155550123 in the export", "4155550123", Is.ORDER_NUMBER),
@@ -200,6 +206,18 @@ SHAPED = [
 ]
 
 PHONES = [
+    "Order 0812-3456-7890",
+    "zamówienia 501 234 567",
+    "Rezervasyon: 0532 123 45 67",
+    "réservation au 06 12 34 56 78",
+    "haz tu pedido al 612 345 678",
+    "comenzi la 0721 234 567",
+    "للطلب 0501234567",
+    "ご予約は 090-1234-5678",
+    "예약문의 010-1234-5678",
+    "đặt hàng 0912 345 678",
+    "student 07700 900123 looking for a room",
+    "WhatsApp account 07700 900123",
     "Rs 415 555 0123",
     "$50 415-555-0123",
     "order 12, 0803 555 0118",
