@@ -5,6 +5,7 @@ Knows nothing of what rules are for.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from habeas.policy.expressions import Expression
@@ -101,6 +102,9 @@ def domain_of(name: str, kind: FactType, expressions: Iterable[Expression]) -> t
     ]
     if kind is FactType.STRING:
         return (*sorted({literal for literal in written if isinstance(literal, str)}), OTHER)
-    numbers = {float(literal) for literal in written if isinstance(literal, int | float)}
-    turning = sorted({number + step for number in numbers for step in (-1, 0, 1)} | {0.0})
-    return tuple(int(number) if kind is FactType.INT else number for number in turning)
+    numbers = {literal for literal in written if isinstance(literal, int | float) and not isinstance(literal, bool)}
+    if kind is FactType.INT:
+        return tuple(sorted({int(number) + step for number in numbers | {0} for step in (-1, 0, 1)}))
+    points = sorted(float(number) for number in numbers | {0})
+    between = [(low + high) / 2 for low, high in pairwise(points)]
+    return tuple(sorted({points[0] - 1, *points, *between, points[-1] + 1}))
