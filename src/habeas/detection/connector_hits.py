@@ -27,6 +27,9 @@ _MARKS = "\u0610-\u061a\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09b
 WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 """A word, with the vowel signs that regular expressions do not take for letters."""
 
+NEXT_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}]){{1,30}}")
+"""The beginning of a word, however long the word is."""
+
 UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts written without spaces, or with particles attached."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from habeas.detection.connector_hits import SURE_AT
 from habeas.detection.lexicon.address_cues import MAIL_CUES
+from habeas.detection.lexicon.listing import listed
 from habeas.detection.lexicon.providers import MAIL_DOMAINS, ONLY_MAIL, PROVIDERS
 from habeas.detection.lexicon.suffixes import STRONG, TOP_LEVEL_DOMAINS
 from habeas.detection.respelling import Respelling
@@ -47,6 +48,8 @@ _SAID_BEFORE = re.compile(
     r"(?:^|[,.:;!?\n]\s?|\b(?:is|to|at|it's|ist|es|est)\s)"
     r"(?P<name>(?:[a-z0-9._\-]{1,30}\s){0,3}[a-z0-9._\-]{1,30}),\s{0,2}$"
 )
+_PLAIN_NAME_BEFORE = re.compile(r"(?<![a-z0-9._@/\-])(?P<name>[a-z][a-z0-9._\-]{3,40})\s$")
+_NO_NAMES = listed("from with your using create google account accounts open login this that other into have uses")
 _COM_AFTER = re.compile(r"[.,\s]{1,2}com\b")
 _JOINED = (
     r"(?:all )?(?:in )?one word|joined|no spaces?|without spaces?|together|todo junto|tudo junto|en un (?:seul )?mot"
@@ -78,7 +81,12 @@ def read_disguised(respelling: Respelling) -> Iterator[DisguisedMailbox]:
     """Yield the mailboxes that are described in a text."""
     text = respelling.text
     for match in _PROVIDER.finditer(text):
-        found = _named_after(text, match) or _named_before(text, match) or _said_before(respelling, match)
+        found = (
+            _named_after(text, match)
+            or _named_before(text, match)
+            or _said_before(respelling, match)
+            or _with_ending(text, match)
+        )
         if found:
             yield found
     for match in re.finditer(SURE_AT, text):
@@ -118,6 +126,15 @@ def _said_before(respelling: Respelling, provider: re.Match[str]) -> DisguisedMa
         return None
     name = match["name"].replace(" ", "")
     return DisguisedMailbox(match.start("name"), end, _address(name, provider), 0.75, _SOUNDED)
+
+
+def _with_ending(text: str, provider: re.Match[str]) -> DisguisedMailbox | None:
+    """Read "write to somename gmail com"."""
+    match = _PLAIN_NAME_BEFORE.search(text, max(0, provider.start() - 50), provider.start())
+    end = _end(text, provider)
+    if not match or end == provider.end() or match["name"] in _NO_NAMES or not _is_announced(text, match.start()):
+        return None
+    return DisguisedMailbox(match.start(), end, _address(match["name"], provider), 0.7, _NAMED)
 
 
 def _end(text: str, provider: re.Match[str]) -> int:

@@ -30,6 +30,7 @@ _ANY_HOST = re.compile(r"[^\s/?#:@\"'<>()\[\]{}|\\^`,;!*]{1,255}")
 _PATH = re.compile(rf"(?::\d{{2,5}}(?!\d))?(?:[/?#][^\s<>\"\\^`{{}}|{_NOT_IN_ADDRESSES}]{{0,2000}})?")
 _NUMBERED = frozenset(("wa.me", "zoom.us"))
 _GAPPED_NUMBER = re.compile(r"/(?:j/)?\+?\d{1,5}(?:[ \-]\d{2,5}){1,6}(?!\d)")
+_LONGEST_HOST = 253
 _PLAIN = 2  # labels of a name without a subdomain
 _TRAILING = ".,;:!?'\"*_~-)]}>…"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -69,6 +70,8 @@ def _without_scheme(text: str, match: re.Match[str]) -> Link | None:
 
 def _cut_to_ending(run: str) -> str:
     """Return the longest beginning of a dotted run that is a domain, or nothing."""
+    if len(run) > _LONGEST_HOST:
+        return ""
     labels = run.rstrip("._-").split(".")
     while len(labels) > 1:
         if labels[-1] in TOP_LEVEL_DOMAINS and _is_host(labels):

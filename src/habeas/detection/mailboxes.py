@@ -72,8 +72,9 @@ _SEPARATOR = re.compile(
 _NAME = re.compile(r"[^\s@<>()\[\]{},;:\"|\\/=?&!#$*\ue000-\ue002]{1,64}$")
 _ASCII_NAME = re.compile(r"[a-z0-9_.+'%~\-]{1,64}$")
 _QUOTED_NAME = re.compile(r"\"[^\"@\n]{1,60}\"$")
+_FOLLOWED = r"(?:followed by|suivi de|seguido de|seguito da|gefolgt von)"
 _APART_FROM_NAME = re.compile(
-    r"\s{0,2}[\"'(\[]{0,2}\s?(?:followed by|and then|then|plus|suivi de|seguido de|gefolgt von)?\s?[\"'(\[]{1,2}$"
+    rf"\s{{0,2}}[\"'(\[]{{0,2}}\s?{_FOLLOWED}\s{{0,3}}[\"'(\[]{{0,2}}\s?$|\s{{0,2}}(?:then|plus|and)?\s{{0,2}}[\"'(\[]{{1,2}}$"
 )
 _MOST_LABELS = 6
 _MOST_BLANKS = 3
@@ -86,7 +87,7 @@ def read_mailboxes(respelling: Respelling) -> Iterator[Mailbox]:
     for match in _AT.finditer(text):
         after = match.end() + len(_BLANKS.match(text, match.end())[0])  # type: ignore[index]
         join = _join(text, match, after)
-        domain = _read_domain(text, after, join)
+        domain = _read_domain(respelling, after, join)
         name = domain and _read_name(text, match.start())
         if domain and name and not (domain.name.isascii() and UNSPACED_SCRIPT.search(name[1])):
             start, local = name
@@ -103,8 +104,9 @@ def _join(text: str, match: re.Match[str], after: int) -> Join:
     return Join.NEAR if blank_after else Join.PLAIN
 
 
-def _read_domain(text: str, place: int, join: Join) -> _Domain | None:
+def _read_domain(respelling: Respelling, place: int, join: Join) -> _Domain | None:
     """Return the domain that begins at `place`; None when none can end there."""
+    text = respelling.text
     labels: list[str] = []
     best: _Domain | None = None
     first_end, dots = place, Dots.PLAIN
@@ -119,6 +121,8 @@ def _read_domain(text: str, place: int, join: Join) -> _Domain | None:
             best = _Domain(label.end(), ".".join(labels), dots)
         separator = _SEPARATOR.match(text, label.end())
         if not separator or (best and not _may_go_on(text, labels, separator)):
+            break
+        if dots <= Dots.BLANK and separator["plain"] and not respelling.is_rewritten(*separator.span()):
             break
         dots = min(dots, Dots[(separator.lastgroup or "").upper()])
         place = separator.end()

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from habeas.detection.connector_hits import (
     ENDINGS,
     LOOSE_AT,
+    NEXT_WORD,
     UNSPACED_ENDINGS,
     UNSPACED_SCRIPT,
-    WORD,
     Hit,
     HitKind,
     find_hits,
 )
 from habeas.detection.domains import hosts
 from habeas.detection.lexicon.connectors import PLAIN_DOTS
-from habeas.detection.lexicon.providers import ONLY_MAIL
+from habeas.detection.lexicon.providers import MAIL_DOMAINS, ONLY_MAIL
 from habeas.detection.lexicon.sites import PURPOSES, SHORTENERS
 from habeas.detection.lexicon.suffixes import STRONG, TOP_LEVEL_DOMAINS, WORDS
 
@@ -105,8 +105,8 @@ class _Writer:
         self._rules: Mapping[HitKind, Callable[[Hit], bool]] = {
             HitKind.DOT: self._is_dot,
             HitKind.SLASH: self._is_slash,
-            HitKind.UNDERSCORE: self._is_in_name,
-            HitKind.HYPHEN: self._is_in_name,
+            HitKind.UNDERSCORE: self._is_underscore,
+            HitKind.HYPHEN: self._is_hyphen,
             HitKind.PROVIDER: self._is_provider,
             HitKind.ENDING: self._is_ending,
             HitKind.SPACED_DOT: self._is_spaced_dot,
@@ -144,12 +144,14 @@ class _Writer:
 
     def _is_dot(self, hit: Hit) -> bool:
         after = _JUNK_AFTER.match(self._text, hit.end)
-        following = WORD.match(self._text, after.end() if after else hit.end)
+        place = after.end() if after else hit.end
+        following = NEXT_WORD.match(self._text, place + (self._text[place : place + 1] == "-"))
         if not following or (UNSPACED_SCRIPT.match(hit.phrase) and not self._is_between_labels(hit)):
             return False
         ending = following.group()
         if ending in WORDS and hit.phrase not in PLAIN_DOTS:
-            return self._near(self._sure, hit)
+            label = _LABEL_BEFORE.search(self._tail(hit.start).rstrip())
+            return self._near(self._sure, hit) or (label is not None and f"{label.group()}.{ending}" in MAIL_DOMAINS)
         return ending in TOP_LEVEL_DOMAINS or ending in ENDINGS or self._near(self._any, hit)
 
     def _is_between_labels(self, hit: Hit) -> bool:
@@ -161,7 +163,10 @@ class _Writer:
     def _is_slash(self, hit: Hit) -> bool:
         return bool(_ADDRESS_SO_FAR.search(self._tail(hit.start).rstrip(" \n,([{<-\"'")))
 
-    def _is_in_name(self, hit: Hit) -> bool:
+    def _is_underscore(self, hit: Hit) -> bool:
+        return self._near(self._any, hit) or "/" in self._tail(hit.start)[-40:]
+
+    def _is_hyphen(self, hit: Hit) -> bool:
         return self._near(self._sure, hit) or "/" in self._tail(hit.start)[-40:]
 
     def _is_provider(self, hit: Hit) -> bool:
@@ -177,7 +182,7 @@ class _Writer:
         return said or (tail.endswith(".") and not hit.phrase.isalpha())
 
     def _is_spaced_dot(self, hit: Hit) -> bool:
-        following = WORD.match(self._text, hit.end)
+        following = NEXT_WORD.match(self._text, hit.end)
         ending = following.group() if following else ""
         label = _LABEL_BEFORE.search(self._tail(hit.start))
         if not label or not following or ending not in TOP_LEVEL_DOMAINS:
@@ -203,6 +208,8 @@ class _Writer:
             return Edit(self._blanks_before(hit), hit.end, "." + hit.written)
         if hit.kind not in _WIDENED or not hit.phrase:
             return Edit(hit.start, hit.end, hit.written)
+        if self._text[hit.start - 1 : hit.start] == "-" == self._text[hit.end : hit.end + 1]:
+            return Edit(max(self._read, hit.start - 1), hit.end + 1, hit.written)
         before = _JUNK_BEFORE.search(self._text, max(self._read, hit.start - 24), hit.start)
         after = _JUNK_AFTER.match(self._text, hit.end)
         return Edit(before.start() if before else hit.start, after.end() if after else hit.end, hit.written)

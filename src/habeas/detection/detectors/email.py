@@ -17,8 +17,8 @@ from habeas.detection.lexicon.address_cues import (
 )
 from habeas.detection.lexicon.address_triggers import ADDRESS_PATTERNS, ADDRESS_WORDS
 from habeas.detection.lexicon.providers import MAIL_DOMAINS
-from habeas.detection.lexicon.sites import MARKETPLACES, PLATFORM_ROLES, ROLE_NAMES
-from habeas.detection.lexicon.suffixes import STRONG
+from habeas.detection.lexicon.sites import BRANDS, MARKETPLACES, PLATFORM_ROLES, ROLE_NAMES
+from habeas.detection.lexicon.suffixes import RESERVED, STRONG
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.mailboxes import Dots, Join, Mailbox, read_mailboxes
 from habeas.detection.readings import Reading
@@ -32,10 +32,10 @@ _STAND_IN_DOMAIN = re.compile(
     r"|domaine|domein|bedrijf|domena|organization|org)\."
 )
 _OTHER_OPTION = re.compile(r"\([b2]\)")
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\n")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{3,30}")
 _NO_COMPANIES = frozenset(("localhost", "server", "host", "domain", "example", "company", "test", "local"))
 _INITIALS = 2  # letters that any word may begin with
-_RESERVED = (".example", ".test", ".invalid", ".localhost")
 _BEFORE, _AFTER = 90, 60  # characters around an address whose words count
 
 _BASE = {Join.PLAIN: 0.98, Join.NEAR: 0.95, Join.BRACKETED: 0.95, Join.WORD: 0.93, Join.APART: 0.9, Join.LOOSE: 0.88}
@@ -82,7 +82,7 @@ def _found_disguised(reading: Reading, respelling: Respelling, found: DisguisedM
 
 
 def _judge(reading: Reading, respelling: Respelling, mailbox: Mailbox) -> Iterator[Finding | Dismissal]:
-    confidence = _confidence(respelling.text, mailbox)
+    confidence = _confidence(respelling, mailbox)
     if confidence is None:
         return
     start, end = respelling.to_folded(mailbox.start, mailbox.end)
@@ -107,8 +107,9 @@ def _judge(reading: Reading, respelling: Respelling, mailbox: Mailbox) -> Iterat
     )
 
 
-def _confidence(text: str, mailbox: Mailbox) -> float | None:
+def _confidence(respelling: Respelling, mailbox: Mailbox) -> float | None:
     """Return how sure it is that this is an address; None when it is everyday prose."""
+    text = respelling.text
     if "." not in mailbox.domain:
         announced = MAIL_CUES.search(text, max(0, mailbox.start - 30), mailbox.start + 1)
         return 0.6 if announced and mailbox.name in ROLE_NAMES and mailbox.domain not in _NO_COMPANIES else None
@@ -124,14 +125,17 @@ def _confidence(text: str, mailbox: Mailbox) -> float | None:
         return None
     if mailbox.join is Join.WORD:
         return confidence
-    return _confidence_in_prose(text, mailbox, confidence)
+    return _confidence_in_prose(respelling, mailbox, confidence)
 
 
-def _confidence_in_prose(text: str, mailbox: Mailbox, confidence: float) -> float | None:
+def _confidence_in_prose(respelling: Respelling, mailbox: Mailbox, confidence: float) -> float | None:
+    text, domain_start = respelling.text, mailbox.end - len(mailbox.domain)
+    if mailbox.domain not in MAIL_DOMAINS and mailbox.domain in BRANDS:
+        return None
     evidence = _evidence(text, mailbox)
     if mailbox.dots is Dots.MISSING:
         return confidence - 0.08 if evidence else None
-    said = mailbox.dots is Dots.PLAIN and mailbox.domain not in text[mailbox.start : mailbox.end]
+    said = mailbox.dots is Dots.PLAIN and respelling.is_rewritten(domain_start, mailbox.end)
     if evidence or said:
         return confidence + 0.05 * bool(evidence)
     if mailbox.domain.endswith(".edu") or (
@@ -152,11 +156,20 @@ def _evidence(text: str, mailbox: Mailbox) -> bool:
         return True
     if any(character in "._0123456789" for character in mailbox.name):
         return True
-    if MAIL_CUES.search(text, max(0, mailbox.start - _BEFORE), mailbox.start + 1):
+    if _is_announced(text, mailbox):
         return True
     line_start = text.rfind("\n", 0, mailbox.start) + 1
     alone = not text[line_start : mailbox.start].strip() and not text[mailbox.end : mailbox.end + 2].strip(" .\n")
     return alone or _is_named_before(text, mailbox)
+
+
+def _is_announced(text: str, mailbox: Mailbox) -> bool:
+    """Whether the same sentence speaks of mail before the address, or right after it."""
+    sentence = max(0, mailbox.start - _BEFORE)
+    for stop in _SENTENCE_END.finditer(text, sentence, mailbox.start):
+        sentence = stop.end()
+    cue = MAIL_CUES.search(text, sentence, mailbox.start) or MAIL_CUES.search(text, mailbox.end, mailbox.end + 20)
+    return cue is not None
 
 
 def _is_named_before(text: str, mailbox: Mailbox) -> bool:
@@ -190,14 +203,14 @@ def _is_example(text: str, mailbox: Mailbox) -> bool:
     """Whether the address is presented as an example, and not offered as contact."""
     stands_in = (
         mailbox.domain in EXAMPLE_DOMAINS
-        or mailbox.domain.endswith(_RESERVED)
+        or mailbox.domain.rpartition(".")[2] in RESERVED
         or bool(_STAND_IN_DOMAIN.match(mailbox.domain))
     )
     nobody = mailbox.name in PLACEHOLDER_NAMES or (stands_in and mailbox.name in ROLE_NAMES)
     if not stands_in and not nobody:
         return False
     before = max(0, mailbox.start - _BEFORE)
-    if CONTACT_CUES.search(text, before, mailbox.start + 1):
+    if CONTACT_CUES.search(text, before, mailbox.start + 1) or CONTACT_CUES.search(text, mailbox.end, mailbox.end + 25):
         return False
     if stands_in and nobody:
         return True

@@ -68,7 +68,7 @@ def _found(
         reading.document,
         *span,
         kind=FindingKind.LINK,
-        normalized=f"https://{link.host}{path}",
+        normalized=f"https://{link.host}{path.replace(' ', '')}",
         confidence=confidence,
         contact=purpose.is_contact,
         obfuscated=disguised,
@@ -106,7 +106,11 @@ def _confidence_spelled(link: Link, labels: list[str], text: str) -> float:
 
 def _confidence_bare(link: Link, labels: list[str], text: str, original: str) -> float:
     name, ending = _registered_name(labels), labels[-1]
-    if _is_no_name(name, ending) or _is_new_sentence(original, ending):
+    if (
+        (labels[0] in STRONG and len(labels) > _PLAIN)
+        or _is_no_name(name, ending)
+        or _is_new_sentence(original, ending)
+    ):
         return 0.0
     announced = bool(SITE_CUES.search(text, max(0, link.start - _NEAR), link.start + 1))
     evident = announced or bool(link.path) or len(labels) > _PLAIN or "-" in name or any(map(str.isdigit, name))

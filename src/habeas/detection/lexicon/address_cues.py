@@ -29,7 +29,7 @@ CONTACT_CUES = _beginnings(
     "contact me|contact us|contact at|contact is|kontakt|contact:|reach me|reach us|email me|e-mail me|mail me",
     "write me|write to me|my email|my e-mail|my mail|my address|our email|my gmail|my inbox|write to|get in touch",
     "drop me|shoot me|text me|find me|message me|ping me|hit me|send me|kindly contact|my details|call me",
-    "talk to me|invoice me|my personal|works too|send your resume|me at|me on|escríbeme|escribeme|escríbame",
+    "talk to me|invoice me|my personal|works too|is my address|is my mail|is my email|send your resume|me at|me on|escríbeme|escribeme|escríbame",
     "mi correo|mi mail|mi email|contáctame|contactame|mándame|envíame|mi dirección|meu email|meu e-mail|me escreve",
     "me chama|meu contato|o meu mail|fale comigo|mon mail|mon email|mon adresse|écrivez|écris-moi|contactez",
     "contacte-moi|meine mail|meine e-mail|meine adresse|schreib mir|schreiben sie|erreichst mich",
@@ -119,6 +119,8 @@ SITE_CUES = _beginnings(
 """Words that announce a link."""
 
 PROSE_BEFORE_AT = listed(
+    "portfolio demo demos docs samples details code project projects article articles video videos channel gallery examples tutorial tutorials booking call appointments resume cv information proficient",
+    "da de do das dos no na em por para la el los las le les une un una der die das den dem ein eine il lo gli het een op w na do o в на по с и не",
     "look looks looking looked me us him her them you it is are was were be been being am available work works worked working sold sell selling find finds found finding live",
     "lives living based located hosted host hosting site sites website websites web app apps visit visits visited meet meets meeting met good great bad best better well day",
     "night time times up down here there page pages now see sees seen saw check checks checked only also stay stays staying stayed join joins joined buy buys bought order orders ordered shop",

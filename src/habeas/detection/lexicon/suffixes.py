@@ -4,7 +4,6 @@ The registry's list of the internet, as the public suffix list holds it; folded 
 """
 
 from habeas.detection.lexicon.listing import listed
-from habeas.detection.normalize import fold
 
 _ASCII = (
     "aaa aarp abb abbott abbvie abc able abogado abudhabi ac academy accenture accountant accountants aco actor ad "
@@ -89,10 +88,13 @@ _OTHER_SCRIPTS = (
     "新加坡 新闻 时尚 書籍 机构 淡马锡 游戏 澳門 澳门 点看 移动 组织机构 网址 网店 网站 网络 联通 臺灣 谷歌 购物 通販 集团 電訊盈科 飞利浦 食品 餐厅 香格里拉 香港 닷넷 닷컴 삼성 한국 "
 )
 
-TOP_LEVEL_DOMAINS = frozenset(_ASCII.split()) | frozenset(fold(name)[0] for name in _OTHER_SCRIPTS.split())
+RESERVED = frozenset(("example", "test", "invalid"))
+"""Endings set aside for examples: nobody has a domain there, and yet people may offer one."""
+
+TOP_LEVEL_DOMAINS = listed(_ASCII, _OTHER_SCRIPTS) | RESERVED
 """Every top-level domain, folded."""
 
-OTHER_SCRIPTS = frozenset(fold(name)[0] for name in _OTHER_SCRIPTS.split())
+OTHER_SCRIPTS = listed(_OTHER_SCRIPTS)
 """Those not written in Latin letters."""
 
 LENGTH_OF_COUNTRY = 2
