@@ -118,7 +118,7 @@ def _is_separator(gap: str, before: Token, after: Token) -> bool:
 def _resolve(tokens: list[Token], text: str, language: str | None) -> Iterator[tuple[list[Figure], str]]:
     """Yield the stretches of a run that read as digits in one language."""
     spoken = _language_of(tokens, language)
-    certain = spoken == UNSPACED or _is_certain(tokens, spoken, language)
+    certain = spoken == UNSPACED or _is_certain(tokens, text, spoken, language)
     stretch: list[Figure] = []
     last: Token | None = None
     for place, token in enumerate(tokens):
@@ -149,9 +149,11 @@ def _language_of(tokens: list[Token], preferred: str | None) -> str:
 _ENOUGH_COMPANY = 4
 
 
-def _is_certain(tokens: list[Token], spoken: str, language: str | None) -> bool:
+def _is_certain(tokens: list[Token], text: str, spoken: str, language: str | None) -> bool:
     """Say whether the words that mean something else too are numbers here."""
     if language and language.partition("-")[0] == spoken:
+        return True
+    if any(text[left.end : right.start].strip() in TIMES for left, right in pairwise(tokens)):
         return True
     own = [spoken not in token.common for token in tokens if spoken in token.codes]
     return any(own) or len(own) >= _ENOUGH_COMPANY
@@ -172,6 +174,9 @@ def _is_in_company(tokens: list[Token], place: int) -> bool:
     near = [token for token in beside if abs(token.start - tokens[place].start) <= _NEXT]
     if len(tokens[place].digits) > _LONGEST_LONE:
         return any(token.style == "leet" and not token.frail for token in near)
+    if len(beside) == 1:
+        beside += tokens[2:3] if place == 0 else tokens[-3:-2]
+        return len(beside) > 1 and all(map(_is_single, beside))
     return any(map(_is_single, near)) and all(token.codes or _is_single(token) for token in beside)
 
 

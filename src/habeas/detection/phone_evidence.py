@@ -118,8 +118,8 @@ def _is_in_one_piece(evidence: Evidence) -> bool:
 def _weigh_hinted(evidence: Evidence) -> float:
     candidate = evidence.candidate
     match evidence.telephone.standing:
-        case Standing.VALID if not candidate.is_bare or evidence.is_international or evidence.telephone.mobile:
-            return 0.9
+        case Standing.VALID:
+            return 0.6 if candidate.is_bare and not (evidence.is_international or evidence.is_national) else 0.9
         case Standing.POSSIBLE if evidence.is_written_like_a_phone or candidate.is_disguised:
             return 0.75
         case Standing.PLAUSIBLE if evidence.is_international or (

@@ -13,28 +13,28 @@ from habeas.detection.normalize import fold
 DIRECT = """
 calling callme phone phones phonecall telephone tel telf telephones mobile mob cellphone cellular cel fax faxes txt txts txting texts texting
 sms mms imessage facetime buzz dial landline hotline helpline hlp freephone callfreefone freefone tollfree custcare ansphone answering voicemail
-callback ph phno mobno handphone digicell msisdn whatsappme callus ringing
+callback phno mobno handphone digicell msisdn whatsappme callus ringing
 call text ring cell handy
 """
 """English."""
 
 DIRECT_ABROAD = """
-llama llamame llámame llamar llamarme llamanos llámanos llámenos llame llamen llámeme teléfono telefono teléfonos móvil movil celular celu cel fono márcame marcame timbra textea escríbeme escribeme mensajea escríbenos
-ligar ligue ligue-me liga-me telefone celular telemóvel telemovel fone chama chame chamar ramal discar disque
-appelle appelez appelez-moi appeler téléphone telephone téléphonez portable mobile joignable joindre gsm tél sonne texto textez bigophone phoner rappeler
+llamame llámame llamar llamarme llamanos llámanos llámenos llame llamen llámeme teléfono telefono teléfonos móvil movil celular celu cel fono márcame marcame timbra textea escríbeme escribeme mensajea escríbenos
+ligar ligue telefone celular telemóvel telemovel fone chama chame chamar ramal discar disque
+appelle appelez appeler téléphone telephone téléphonez mobile joignable joindre gsm tél sonne texto textez bigophone phoner rappeler
 ruf rufen anrufen anruf anrufe rufnummer telefon telefonnummer handynummer mobil mobilnummer festnetz durchwahl telefonisch klingel klingeln simsen handynr telefonnr telnr mobiltelefon
 chiama chiamami chiami chiamare chiamate chiamatemi telefona telefonami telefonare telefono cellulare squillo
 звони звоните позвони позвоните звонить набери наберите набирай звонок телефон телефона телефону тел моб мобильный мобила сотовый сот труба трубка смс звякни маякни тлф
 дзвони дзвоніть подзвони подзвоніть зателефонуй зателефонуйте телефонуй телефонуйте телефон тел моб мобільний набери наберіть смс дзвінок
-dzwoń dzwońcie zadzwoń zadzwońcie dzwonić telefon tel tel. telefonu telefonicznie komórka komórkę komórki dzwonek oddzwoń sms smsa
-belt bellen telefoon telefoonnummer tel mobiel mobieltje gsm sms smsen telefonisch bereikbaar nul-zes
-sună sunați sunati sună-mă suna-ma apelați apelează telefon telefonul tel mobil sms
+dzwoń dzwońcie zadzwoń zadzwońcie dzwonić telefon tel telefonu telefonicznie komórka komórkę komórki dzwonek oddzwoń sms smsa
+bellen telefoon telefoonnummer tel mobiel mobieltje gsm sms smsen telefonisch bereikbaar
+sună sunați sunati apelați apelează telefon telefonul tel mobil sms
 arayın arayin arayabilirsiniz arayabilirsin arasın aramak telefon telefonu telefonum tel cebim gsm sms çaldır
 कॉल फोन फ़ोन मोबाइल मोबाईल टेलीफोन phone mobail kolkaro
 কল ফোন মোবাইল টেলিফোন
 اتصل اتصلوا اتصلي كلمني كلميني كلمنا هاتف هاتفي موبايل موبايلي جوال جوالي محمول تلفون تليفون للتواصل للاتصال رن رنلي دق دقلي تماس بزنگید زنگ موبایل تلفن فون نمبر
-gọi gọi-điện điện thoại đt sđt sdt di-động hotline nhắn alo
-telepon telpon telp tlp tlpn hubungi hub handphone no.hp no.wa nope sms telefon telefonkan phonekan
+gọi điện thoại đt sđt sdt hotline nhắn alo
+telepon telpon telp tlpn hubungi handphone sms telefon telefonkan phonekan
 tawag tawagan tawagin itext itxt textan celfone selpon
 piga simu nipigie
 ringa ringer telefon telefonnummer mobil mobilen
@@ -55,12 +55,12 @@ DIRECT_UNSPACED = """
 """Languages without spaces, or with endings glued on."""
 
 INDIRECT = """
-number numbr numba nmbr digits numéro номер номерок номером numer numeru nr nummer numara numaram numarası număr numărul рақам رقم رقمي رقمنا شماره شمارم नंबर नम्बर নাম্বার নম্বর nambar nambr nomor nomer nombor
-číslo szám máy 号码 號碼 番号 번호 หมายเลข νούμερο nambari संपर्क যোগাযোগ contacto kontak fijo fixo fixe fisso marca liga hp cp cep kol fon ara bel mesaj mensagem recapito
-contact contacts contacting reach reachable message messages msg dm ping numbers num via me mine my direct directly
-contacto contactar contáctame contactame número numero num contactarme localízame ubícame escribe escríbeme
-contato contatar número numero num escreve mensagem manda
-contact contacter numéro numero num contactez écris écrivez
+portable number numbr numba nmbr digits numéro номер номерок номером numer numeru nr nummer numara numaram numarası număr numărul рақам رقم رقمي رقمنا شماره شمارم नंबर नम्बर নাম্বার নম্বর nambar nambr nomor nomer nombor
+číslo szám 号码 號碼 番号 번호 หมายเลข νούμερο nambari संपर्क যোগাযোগ contacto kontak fijo fixo fixe fisso cep mesaj mensagem recapito
+contact contacts contacting reach reachable message messages numbers
+contacto contactar contáctame contactame número numero contactarme localízame ubícame escribe escríbeme
+contato contatar número numero escreve mensagem
+contact contacter numéro numero contactez écris écrivez
 kontakt kontaktieren erreichbar erreichen erreichst erreichen nummer nr schreib schreiben schreibt
 contattami contattare contatto numero scrivimi scrivi
 пиши пишите напиши напишите связь свяжись контакт стучи стучите
@@ -69,11 +69,11 @@ napisz napiszcie pisz kontakt numer nr pisać
 contact bericht bereik appje nummer stuur
 contact contactați scrie scrieți numărul
 iletişim ulaş ulaşın yaz yazın numara
-संपर्क मैसेज msg likho bhejo sampark
+संपर्क मैसेज likho bhejo sampark
 যোগাযোগ মেসেজ
 تواصل راسلني راسل للتواصل ابعت
-liên hệ lh nhắn tin ib inbox số
-hubungi kontak chat pesan pm nomor
+nhắn
+hubungi kontak nomor
 连络 联系 聯繫 聯絡 联络 加我 連絡 연락
 """
 """Weaker: they speak of reaching someone, perhaps otherwise than by phone."""
