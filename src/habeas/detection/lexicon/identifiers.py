@@ -87,7 +87,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         passaporto attestato tessera сертификат сертификата сертификате диплом диплома лицензия лицензии паспорт паспорта
         удостоверение удостоверения свидетельство свидетельства аттестат посвідчення ліцензія ліцензії сертифікат сертифіката
         certyfikat certyfikatu licencja licencji dyplom dyplomu paszport paszportu dowód dowodu uprawnienia uprawnień
-        certificaat kentekenbewijs diploma licentie paspoort paspoortnummer rijbewijs certificatul licenta licența pașaport buletin
+        certificaat onderwijs kentekenbewijs diploma licentie paspoort paspoortnummer rijbewijs certificatul licenta licența pașaport buletin
         sertifika sertifikası belge belgesi ruhsat ruhsatı diploma pasaport ehliyet lisans प्रमाणपत्र प्रमाण लाइसेंस सर्टिफिकेट पासपोर्ट पंजीकरण
         পাসপোর্ট সার্টিফিকেট লাইসেন্স সনদ شهادة الشهادة رخصة الرخصة ترخيص الترخيص جواز الجواز السفر
         证书 證書 证书编号 證書編號 证书号 执照 执照号 护照 护照号 許可番号 免許番号 登録番号 証明書番号 資格番号 旅券番号 免許証番号
@@ -346,7 +346,7 @@ ABBREVIATIONS = """
 """Words that a full stop may follow without ending the sentence."""
 
 COUNTRY_CODES = (
-    "dk hr cz ee fr de es pt gb ie lu lv lt nl pl ro se si sk hu bg cy el fi mt gr ch ru ua au us atu che eu"
+    "dk hr cz ee fr de es pt gb ie lu lv lt nl pl ro se si sk hu bg cy el fi mt gr ch ru ua au us atu che eu nz za sg mx ar pe uy ve jp kr tw hk kz il ae sa"
 )
 """Codes of countries that stand before official numbers."""
 

@@ -23,6 +23,7 @@ _NEXT_WORD = re.compile(r" ?-?(%|[^\s!-@\[-`{-~]+)(?!\d)")
 _DAY = re.compile(r"\d{1,2}(?:-\d{1,2})?|(?:1[3-9]|2[0-6])\d\d")
 _SIGNS = frozenset(CURRENCY_SIGNS)
 _QUOTES = " .,:=(\"'[~"
+_YEAR = re.compile(r"(?:st|nd|rd|th)?,? (?:19|20)\d\d(?!\d)")
 _WINDOW = 16
 _LONGEST_PAGE = 11
 _SHORTEST_PHONE = 6
@@ -92,7 +93,8 @@ def _read_words(text: str, span: tuple[int, int], following: str, *, touched: bo
     if sense_after is _Sense.MONEY:
         return Mask(start, end, Explanation.PRICE, _PRICE, strong=_is_money(text, start, end))
     if _Sense.MONTH in (sense_before, sense_after) and _DAY.fullmatch(text, start, end):
-        return Mask(start, end, Explanation.DATE, _DATED)
+        year = _YEAR.match(text, end)
+        return Mask(start, year.end() if year else end, Explanation.DATE, _DATED)
     return _read_measure(span, before, following)
 
 

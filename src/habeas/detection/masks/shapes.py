@@ -153,7 +153,7 @@ def _is_years(token: str) -> bool:
 
 
 def _is_fraction(token: str) -> bool:
-    return len(token) <= _MOST_DIGITS_OF_A_FRACTION + 1
+    return len(token) <= _MOST_DIGITS_OF_A_FRACTION + 1 or token.endswith("000")
 
 
 _CHECKS = {"ip": _is_ip, "version": _is_version, "range": _is_range, "years": _is_years, "fraction": _is_fraction}
