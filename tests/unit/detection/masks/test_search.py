@@ -187,6 +187,8 @@ SHAPED = [
         Is.CERTIFICATE,
     ),
     ("https://shop.example/p/4155550123", "https://shop.example/p/4155550123", Is.URL_PART),
+    ("(https://shop.example/p/4155550124)", "https://shop.example/p/4155550124", Is.URL_PART),
+    ("4155 12.12.2024", "12.12.2024", Is.DATE),
     ("www.example.com/4155550123.", "www.example.com/4155550123", Is.URL_PART),
     ("sho.rt/306e5vL has it", "sho.rt/306e5vL", Is.URL_PART),
     ("IMG_20200724_145559_677", "IMG_20200724_145559_677", Is.FILE_NAME),
