@@ -16,8 +16,6 @@ def _row(fact: FactDeclaration) -> str:
 
 class TestReferenceOfFacts:
     def test_has_a_row_for_each_shipped_fact(self) -> None:
-        written = [
-            line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `") and "." in line
-        ]
+        written = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
 
         assert [row for row in map(_row, SHIPPED.values()) if row not in written] == []
