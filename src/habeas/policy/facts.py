@@ -101,10 +101,6 @@ class Facts:
         said = {**self.said, **dict.fromkeys(accepted, Source.MEMBER)}
         return Facts(self.declarations, {**self.values, **accepted}, said, {}, self.by_clause)
 
-    def without_claims(self) -> "Facts":
-        """Return the facts without what only one member says."""
-        return Facts(self.declarations, self.values, self.said, {}, self.by_clause)
-
 
 def gather(
     given: Mapping[str, Fact],

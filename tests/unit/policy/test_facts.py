@@ -128,9 +128,3 @@ class TestWhatAMemberSays:
         facts = _facts()
 
         assert facts.accepting_claims() is facts
-
-    def test_can_be_left_out(self) -> None:
-        facts = _facts(pair__known_before=Fact(value=True, source=Source.MEMBER))
-
-        assert facts.without_claims().claims == {}
-        assert facts.without_claims().values == facts.values
