@@ -89,11 +89,9 @@ class Language:
         return read_tree(compiled.serialize())
 
     def _explain(self, error: str) -> BadCondition:
-        if _NESTED in error:
-            return BadCondition("the condition nests too deeply: CEL follows 32 levels")
         place = _PLACE.search(error)
         if place is None:
-            return BadCondition(error)
+            return BadCondition("the condition nests too deeply: CEL follows 32 levels" if _NESTED in error else error)
         line, column, message = int(place[1]), int(place[2]), place[3].removesuffix(" [INVALID_ARGUMENT]")
         unknown = _UNDECLARED.search(message)
         if unknown is None:
@@ -158,8 +156,8 @@ def _build(node: Node, names: set[str], source: str) -> Run:
             return _build_list(node, names, source)
         case Call():
             return _build_call(node, names, source)
-        case Refused(what=what):
-            raise _refusal(f"{what} is no part of the condition language", node, source)
+        case Refused():
+            raise _refusal(f"{node.what} is no part of the condition language", node, source)
 
 
 def _lookup(name: str) -> Run:

@@ -52,10 +52,8 @@ _SPANS: Final = re.compile(r"(\d{1,5}) (minute|hour|day)s?")
 
 
 def _span(written: str) -> timedelta:
-    found = _SPANS.fullmatch(written)
-    if found is None:
-        raise ValueError(written)
-    return timedelta(**{f"{found[2]}s": int(found[1])})
+    number, unit = written.split()
+    return timedelta(**{f"{unit.removesuffix('s')}s": int(number)})
 
 
 SPAN: Final = Scalar("a time such as '7 days' or '4 hours'", _SPANS, _span, _pattern_schema(_SPANS.pattern))

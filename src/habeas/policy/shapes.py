@@ -18,10 +18,6 @@ from habeas.policy.items import Item, Reader
 class Shape(Protocol):
     """What a part must look like."""
 
-    @property
-    def wanted(self) -> str:
-        """The shape in words."""
-
     def read(self, node: yaml.Node, reader: Reader) -> Item | None:
         """Return the part, or None after noting what is wrong."""
 
@@ -103,11 +99,6 @@ class Many:
     at_least: int = 0
     at_most: int | None = None
 
-    @property
-    def wanted(self) -> str:
-        """A list."""
-        return "a list"
-
     def read(self, node: yaml.Node, reader: Reader) -> Item | None:
         """Return the list of the parts that could be read."""
         if not isinstance(node, yaml.SequenceNode):
@@ -134,11 +125,6 @@ class Table:
     """A mapping whose keys the author chooses."""
 
     part: Shape
-
-    @property
-    def wanted(self) -> str:
-        """A mapping."""
-        return "a mapping"
 
     def read(self, node: yaml.Node, reader: Reader) -> Item | None:
         """Return the parts by key."""
@@ -169,11 +155,6 @@ class Record:
     name: str
     fields: Mapping[str, Field]
     is_partial: bool = False
-
-    @property
-    def wanted(self) -> str:
-        """The record's name."""
-        return self.name
 
     def read(self, node: yaml.Node, reader: Reader) -> Item | None:
         """Return the fields by key; unknown and missing keys are noted."""
@@ -215,11 +196,6 @@ class Either:
 
     short: Shape
     long: Shape
-
-    @property
-    def wanted(self) -> str:
-        """Both shapes."""
-        return f"{self.short.wanted} or {self.long.wanted}"
 
     def read(self, node: yaml.Node, reader: Reader) -> Item | None:
         """Return the part as the shape that its kind of node asks for."""

@@ -270,6 +270,13 @@ class TestErrors:
                 {"variants": [{"id": "v", "options": {"size": "1"}}]},
                 "no option is called 'size'",
             ),
+            (
+                {
+                    "options": [{"id": "size", "type": "int", "default": "1", "means": "x"}],
+                    "variants": [{"id": "v", "options": {"size": "big"}}],
+                },
+                "expected a whole number, got 'big'",
+            ),
             ({"variants": [{"id": "v", "extends": "w"}]}, "no variant is called 'w'"),
             (
                 {"variants": [{"id": "v", "extends": "w"}, {"id": "w", "extends": "v"}]},
