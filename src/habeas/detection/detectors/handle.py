@@ -1,12 +1,13 @@
 """Find names by which a member can be reached in a messenger or social app, and plain @names."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from habeas.detection.detector import Triggers
 from habeas.detection.documents import Document
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.handles.announcements import Announcement, find_announcements
-from habeas.detection.handles.app_mentions import GLUED_TO_UNSPACED, LETTER_BY_LETTER, LETTERS_REPLACED, TRIGGER_WORDS, find_apps
+from habeas.detection.handles.app_mentions import LETTER_BY_LETTER, LETTER_MASKED, TRIGGER_WORDS, find_apps
 from habeas.detection.handles.names import Shape
 from habeas.detection.handles.scattered import find_scattered
 from habeas.detection.handles.tags import TAG, Tag, TagKind, find_tags
@@ -20,6 +21,7 @@ _DISMISSED_TAGS = {
 
 
 _SURE_OF_FULL_NAME = 0.6
+_MISSING_SPACE = re.compile(r"[a-z]\.[A-Z][a-z]")
 
 
 class HandleDetector:
@@ -28,7 +30,7 @@ class HandleDetector:
     name = "handle"
     triggers = Triggers(
         words=TRIGGER_WORDS,
-        patterns=(TAG, LETTER_BY_LETTER, LETTERS_REPLACED, *GLUED_TO_UNSPACED),
+        patterns=(TAG, LETTER_BY_LETTER, LETTER_MASKED),
     )
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
@@ -52,12 +54,12 @@ def _announced(document: Document) -> list[Announcement]:
 
 
 def _is_written_as_a_name(document: Document, announcement: Announcement) -> bool:
-    """Whether a full name that may as well be ordinary words has the capitals of a name."""
+    """Whether a name that may as well be ordinary words has the capitals of a name."""
     name = announcement.name
-    if name.shape is not Shape.FULL or announcement.confidence >= _SURE_OF_FULL_NAME:
-        return True
-    words = document.slice_original(name.start, name.end).split()
-    return all(word[0].isupper() or not word[0].isalpha() for word in words)
+    written = document.slice_original(name.start, name.end)
+    if name.shape is Shape.FULL and announcement.confidence < _SURE_OF_FULL_NAME:
+        return all(word[0].isupper() or not word[0].isalpha() for word in written.split())
+    return name.shape is not Shape.SHAPED or not _MISSING_SPACE.search(written)
 
 
 def _without_rivals(announcements: Iterable[Announcement]) -> list[Announcement]:

@@ -5,26 +5,30 @@ from collections.abc import Iterator
 from habeas.detection.detector import Triggers
 from habeas.detection.documents import Document
 from habeas.detection.findings import Dismissal, Finding, FindingKind
-from habeas.detection.lexicon.payment_services import UPI_HANDLES
+from habeas.detection.lexicon.payment_services import HOST_TRIGGERS, UPI_HANDLES
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.bank_accounts import find_bank_accounts, find_split_accounts
 from habeas.detection.payments.cards import find_cards
 from habeas.detection.payments.ibans import find_ibans
 from habeas.detection.payments.keys import SERVICE_NAMES, find_keys
+from habeas.detection.payments.surroundings import SHORT_ACCOUNT_TRIGGERS
 from habeas.detection.payments.wallets import find_wallets
 from habeas.detection.payments.written_out import find_written_out
 from habeas.detection.readings import Reading
 
 _MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}"
-_LONG_TOKEN = r"[a-z0-9_-]{25}"
+_LONG_TOKENS = (r"(?:^|[^a-z0-9])[a-z0-9]{25}", r"[eu]q[a-z0-9_-]{46}")
 
 
 class PaymentDetector:
     """Finds where money could be sent outside the platform."""
 
     name = "payment"
-    triggers = Triggers(words=SERVICE_NAMES.trigger_words | UPI_HANDLES, patterns=(_MANY_DIGITS, _LONG_TOKEN))
+    triggers = Triggers(
+        words=SERVICE_NAMES.trigger_words | UPI_HANDLES | HOST_TRIGGERS | SHORT_ACCOUNT_TRIGGERS,
+        patterns=(_MANY_DIGITS, *_LONG_TOKENS),
+    )
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield accounts, and numbers that only look like accounts."""

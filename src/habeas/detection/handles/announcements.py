@@ -18,6 +18,7 @@ from habeas.detection.lexicon.handle_words import (
     OWN_WORDS,
     PREPOSITIONS,
     SAME_NAME,
+    SOFTWARE_WORDS,
     WORK_ON_A_BRAND,
     one_of,
 )
@@ -27,10 +28,13 @@ _ANNOUNCER = re.compile(one_of(ANNOUNCERS))
 _INVITATION = re.compile(one_of(INVITATIONS))
 _OWN = re.compile(one_of(OWN_WORDS))
 _SAME_NAME = re.compile(one_of(SAME_NAME))
+_SOFTWARE = re.compile(one_of(SOFTWARE_WORDS))
 _WORK = re.compile(one_of(WORK_ON_A_BRAND))
 _EXAMPLE = re.compile(one_of(NAMED_AS_EXAMPLE))
 _POSSESSIVE = re.compile(one_of(OTHERS_POSSESSIVES))
-_BETWEEN = re.compile(rf"(?:[^\w@#$%+{{}}<\\]|{one_of((*ANNOUNCERS, *LINKING_WORDS))}(?![._\-][a-z0-9])){{0,40}}")
+_BETWEEN = re.compile(
+    rf"(?:[^\w@#$%+{{}}<\\]|{one_of((*ANNOUNCERS, *LINKING_WORDS, *INVITATIONS))}(?![._\-][a-z0-9])){{0,40}}"
+)
 _ANNOUNCED_LAST = re.compile(rf"{one_of(ANNOUNCERS)}\s*(?P<is>[:=]|is|es|ist|est|e|jest)?\s*[\"']?$")
 _POINTER = re.compile(r"[:=>→➡👉☞⇒➜▶⬇👇]|->|\s[\-~]\s")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
@@ -45,7 +49,8 @@ _FULL_NAME_BEFORE = re.compile(
     rf"{one_of(FIND_BY_NAME)}\s*[:\"'(]?\s*(?P<name>{_LOOKED_UP}?)[\"')]?\s*(?:{one_of(PREPOSITIONS)}\s*){{1,3}}$"
 )
 _MAYBE_FULL_NAME_BEFORE = re.compile(_FULL_NAME_BEFORE.pattern.replace(one_of(FIND_BY_NAME), one_of(MAYBE_BY_NAME)))
-_FULL_NAME_AFTER = re.compile(rf"\s*,?\s*{one_of(LOOKED_UP_AS)}\s*[:\"']?\s*(?P<name>{_LOOKED_UP})")
+_FULL_NAME_AFTER = re.compile(rf"[\s,.?!]{{0,4}}{one_of(LOOKED_UP_AS)}\s*[:\"']?\s*(?P<name>{_LOOKED_UP})")
+_OWN_REACH = 30
 _WINDOW = 80
 """Folded characters around an app in which what is said belongs to it."""
 
@@ -66,10 +71,8 @@ def find_announcements(text: str, mentions: tuple[AppMention, ...]) -> Iterator[
     for mention in mentions:
         if _is_address(text, mention):
             continue
-        yield from _same_name(text, mention)
-        for announcement in (_after(text, mention), _before(text, mention), _full_name(text, mention)):
-            if announcement is not None:
-                yield announcement
+        named = [one for read in (_after, _before, _full_name) if (one := read(text, mention)) is not None]
+        yield from named or _same_name(text, mention)
 
 
 def _is_address(text: str, mention: AppMention) -> bool:
@@ -117,17 +120,19 @@ class _Link:
         """Return how sure it is that the name belongs to the app; 0 when it does not."""
         if self.is_broken and not (self.is_invited or _OWN.search(self.said)):
             return 0.0
-        match self.name.shape:
-            case Shape.MARKED:
-                return 0.93
-            case Shape.SPELLED:
-                return 0.85 if self.is_announced or self.is_pointed_at or self.is_invited else 0.6
-            case Shape.SHAPED:
-                return self._shaped()
-            case Shape.NUMBER:
-                return 0.85 if self.is_announced or self.is_pointed_at or not self.mention.ordinary else 0.0
-            case Shape.PLAIN:
-                return self._plain()
+        if self.name.shape is Shape.SHAPED:
+            return self._shaped()
+        if self.name.shape is Shape.PLAIN:
+            return self._plain()
+        return self._unmistakable()
+
+    def _unmistakable(self) -> float:
+        if self.name.shape is Shape.MARKED:
+            return 0.93
+        told = self.is_announced or self.is_pointed_at
+        if self.name.shape is Shape.NUMBER:
+            return 0.85 if told or not self.mention.ordinary else 0.0
+        return 0.85 if told or self.is_invited else 0.6
 
     def _shaped(self) -> float:
         if self.is_announced:
@@ -135,10 +140,18 @@ class _Link:
         if self.is_invited:
             return 0.85
         if self.mention.ordinary:
-            return 0.0
+            return 0.75 if self.is_called_own else 0.0
         if self.is_pointed_at:
             return 0.88
-        return 0.0 if _WORD_AND_DIGIT.fullmatch(self.name.value) else 0.7
+        return 0.7 if self._is_beside() else 0.0
+
+    def _is_beside(self) -> bool:
+        """Whether a name right beside the app is one, and no part of software or an ordinary word."""
+        if "#" in self.name.value or self.name.value.startswith("live:"):
+            return True
+        if _WORD_AND_DIGIT.fullmatch(self.name.value) or _SOFTWARE.search(self._sentence):
+            return False
+        return self.is_own or not self.text[: self.mention.start].rstrip(" ")[-1:].isalnum()
 
     def _plain(self) -> float:
         if not _STANDS_ALONE.match(self.text, self.name.end):
@@ -154,6 +167,11 @@ class _Link:
     @property
     def is_announced(self) -> bool:
         return _ANNOUNCER.search(self.said) is not None
+
+    @property
+    def is_called_own(self) -> bool:
+        """Whether the words right before the app say that what follows is the author's."""
+        return _OWN.search(self.text, max(0, self.mention.start - _OWN_REACH), self.mention.start) is not None
 
     @property
     def is_pointed_at(self) -> bool:
@@ -235,6 +253,7 @@ def _announcement(text: str, mention: AppMention, name: Name, confidence: float)
     if not confidence:
         return None
     sentence = sentence_around(text, min(mention.start, name.start), max(mention.end, name.end))
+    sentence = sentence.replace(text[name.start : name.end], " ")
     return Announcement(
         name,
         mention,

@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from habeas.detection.lexicon.apps import BY_SUBSTRING, BY_WORD, DISGUISED_APP, App
-from habeas.detection.vocabulary import Vocabulary
+from habeas.detection.lexicon.apps import BY_SUBSTRING, BY_WORD, DISGUISED_APP, LEET_APP, App
+from habeas.detection.phrasebook import Phrasebook
 
-LETTER_BY_LETTER = r"\b[a-zа-я][ ._*|'/-]{1,2}[a-zа-я][ ._*|'/-]{1,2}[a-z0-9а-я][ ._*|'/-]"
-LETTERS_REPLACED = r"[a-z][0134579$!*][a-z]"
-GLUED_TO_UNSPACED = (r"[\u0e00-\uffff][a-z]", r"[a-z][\u0e00-\uffff]")
-"""What a disguised name holds at the least, and a name among letters written without spaces; in the syntax of triggers."""
+LETTER_BY_LETTER = r"[ ._*|'/-][a-zа-я][ ._*|'/-]{1,2}[a-zа-я0-9][ ._*|'/-]{1,2}[a-zа-я0-9][ ._*|'/-]"
+LETTER_MASKED = r"[*$!][a-z]{2}"
+"""What a disguised name holds at the least; in the syntax of triggers."""
 
-_APPS = Vocabulary({**BY_WORD, **BY_SUBSTRING})
+_APPS = Phrasebook(
+    {word: (*meaning, False) for word, meaning in (BY_WORD | BY_SUBSTRING).items()}
+    | {word: (app, False, True) for word, app in LEET_APP.items()}
+)
 _SPACED_OUT = re.compile(r"(?<![^\W_])[a-zа-я0-9]{1,3}(?:[ ._*|'/-]{1,2}[a-zа-я0-9]{1,3}){3,40}(?![^\W_])")
-_REPLACED = re.compile(r"(?<![^\W_])[a-z][a-z0134579$!*]{4,11}(?![^\W_])")
+_MASKED = re.compile(r"(?<![^\W_])[a-z]{1,8}[*$!][a-z*$!]{2,9}(?![^\W_])")
 _LETTER_MEANT = str.maketrans("013457$!9", "oleastsig")
 
 
@@ -32,7 +34,7 @@ class AppMention:
 def find_apps(text: str) -> tuple[AppMention, ...]:
     """Return the apps that a folded text names, in order of place."""
     plain = (AppMention(spotted.start, spotted.end, *spotted.meaning) for spotted in _APPS.find(text))
-    mentions = [*plain, *_spaced_out(text), *_replaced(text)]
+    mentions = [*plain, *_spaced_out(text), *_masked(text)]
     mentions.sort(key=lambda mention: (mention.start, -mention.end))
     return tuple(_without_overlaps(mentions))
 
@@ -48,13 +50,10 @@ def _spaced_out(text: str) -> Iterator[AppMention]:
                 yield AppMention(places[found], places[found + len(name) - 1] + 1, app, ordinary=False, disguised=True)
 
 
-def _replaced(text: str) -> Iterator[AppMention]:
-    """Find names with letters replaced or masked: `t3legram`, `wh*tsapp`."""
-    for match in _REPLACED.finditer(text):
-        word = match.group()
-        meant = word.translate(_LETTER_MEANT)
-        if meant == word and "*" not in word:
-            continue
+def _masked(text: str) -> Iterator[AppMention]:
+    """Find names with letters masked: `wh*tsapp`, `in$tagram`."""
+    for match in _MASKED.finditer(text):
+        meant = match.group().translate(_LETTER_MEANT)
         for name, app in DISGUISED_APP.items():
             if len(name) == len(meant) and all(one in {letter, "*"} for one, letter in zip(meant, name, strict=True)):
                 yield AppMention(match.start(), match.end(), app, ordinary=False, disguised=True)

@@ -36,7 +36,7 @@ _MEASURE = re.compile(
     r"v?\d[\d.,\-x]*(?:st|nd|rd|th|k|m|b|x|d|g|gb|mb|tb|kb|px|pt|p|fps|hz|khz|mhz|ghz|am|pm|h|hr|hrs|min|mins|s|sec|ms|usd|eur|gbp|rs|inr|cm|mm|km|kg|lb|oz|in|ft|v|w|kw|mah|qm|m2|words?|pages?|days?|weeks?|months?|years?|yrs?|yo)?"
 )
 _WORD_WITH_NUMBER = re.compile(
-    r"(?:es|h|mp|ps|ios|web|html|css|php|gpt|k|n|s|ec|i|b|a|c|d|x|y|z|v|q|http|ipv|utf|python|vue|angular|java|net|db|log4|net|win|windows|office|level|tier|part|step|phase|day|week|version|gpt|covid|top|area|channel|season|episode)-?\d{1,4}[a-z]?\d?"
+    r"(?:es|h|mp|ps|ios|web|html|css|php|gpt|k|n|s|ec|i|b|a|c|d|x|y|z|v|q|http|ipv|utf|python|vue|angular|java|net|db|log4|net|win|windows|office|level|tier|part|step|phase|day|week|version|gpt|covid|top|area|channel|season|episode)-?\d{1,4}[a-z]?"
 )
 
 
@@ -121,20 +121,22 @@ def _is_gapped(text: str, end: int) -> bool:
 
 
 def _shape(core: str, *, after_announcer: bool) -> Shape | None:
-    if len(core) < SHORTEST or core in BY_WORD or core in NOT_NAMES:
+    if _is_another_word(core) or (looks_like_host(core) and not after_announcer):
         return None
-    if looks_like_measure(core) or _LOOKS_LIKE_FILE.fullmatch(core):
-        return None
-    if looks_like_host(core) and not after_announcer:
-        return None
-    if "#" in core or ":" in core or "_" in core or "丨" in core:
-        return Shape.SHAPED
     has_digit = any(c.isdigit() for c in core)
-    if has_digit and not _WORD_WITH_NUMBER.fullmatch(core):
-        return Shape.SHAPED
-    if "." in core:
+    is_word_with_number = has_digit and _WORD_WITH_NUMBER.fullmatch(core) is not None
+    if not _NAME_SIGNS.isdisjoint(core) or (has_digit and not is_word_with_number):
         return Shape.SHAPED
     return Shape.PLAIN if len(core) >= SHORTEST_PLAIN and not has_digit else None
+
+
+_NAME_SIGNS = frozenset("#:_丨.")
+
+
+def _is_another_word(core: str) -> bool:
+    if len(core) < SHORTEST or core in BY_WORD or core in NOT_NAMES or max(map(len, core.split("."))) == 1:
+        return True
+    return looks_like_measure(core) or _LOOKS_LIKE_FILE.fullmatch(core) is not None
 
 
 def read_number(text: str, position: int) -> Name | None:

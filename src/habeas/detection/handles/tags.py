@@ -8,7 +8,7 @@ from enum import Enum, auto
 from habeas.detection.handles.names import looks_like_host, looks_like_measure
 from habeas.detection.lexicon.handle_words import CODE_CONTEXT, CODE_NAMES, EVERYBODY, PACKAGE_SCOPES, one_of
 
-TAG = r"@[a-z0-9_\u0370-\u052f]"
+TAG = "@[a-z0-9_\u0370-\u052f]"
 """What an @name holds at the least; in the syntax of triggers."""
 
 _NAME = r"[a-z0-9_\u0370-\u052f](?:[a-z0-9_.\-\u0370-\u052f]{0,62}[a-z0-9_\u0370-\u052f])?"

@@ -35,5 +35,7 @@ IBAN_LENGTHS: Mapping[str, int] = {
 }
 """Length of an IBAN by the letters of its country (folded)."""
 
-IBANS_OF_DIGITS = frozenset("ae at ba be bi cr cz de dj dk ee eg es fi fo gl hr hu il is lt ly me mn mr no pl pt rs sd se si sk so st tl tn va xk".split())
+IBANS_OF_DIGITS = frozenset(
+    "ae at ba be bi cr cz de dj dk ee eg es fi fo gl hr hu il is lt ly me mn mr no pl pt rs sd se si sk so st tl tn va xk".split()
+)
 """Countries whose IBANs hold nothing but digits after the two letters."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from habeas.detection.normalize import fold
 
-
 _PARTING = re.compile(r"[^\w\u0300-\U0010ffff]|_")
 
 
@@ -50,17 +49,40 @@ APPS: tuple[App, ...] = (
         "tele|теле|paper plane|paper airplane|blue plane|papierflieger|avion de papel|avião de papel|aviãozinho|aviaozinho|avion en papier|бумажный самолетик|самолетик|самолётик|blue bird app|kertas pesawat|kağıt uçak|samolocik|papirove letadlo",
     ),
     _app("Signal", "signal app|signal messenger|сигнал мессенджер|signal-app", "signal|сигнал"),
-    _app("Viber", "viber|vi ber|вайбер|вибер|вайбэр|فايبر|ভাইবার|ไวเบอร์|바이버|バイバー|purple app|lila app|фиолетовое приложение"),
+    _app(
+        "Viber",
+        "viber|vi ber|вайбер|вибер|вайбэр|فايبر|ভাইবার|ไวเบอร์|바이버|バイバー|purple app|lila app|фиолетовое приложение",
+    ),
     _app("Skype", "skype|sky pe|skipe|scype|скайп|скаип|скайпик|سكايب|سكيب|סקייפ|स्काइप|স্কাইপ|สไกป์|스카이프|スカイプ"),
-    _app("Discord", "discord|dis cord|discrod|дискорд|ديسكورد|דיסקורד|डिस्कॉर्ड|ডিসকর্ড|ดิสคอร์ด|디스코드|디코|ディスコード", "disc|дс|diskord"),
+    _app(
+        "Discord",
+        "discord|dis cord|discrod|дискорд|ديسكورد|דיסקורד|डिस्कॉर्ड|ডিসকর্ড|ดิสคอร์ด|디스코드|디코|ディスコード",
+        "disc|дс|diskord",
+    ),
     _app("Slack", "", "slack|слак|слэк|スラック|슬랙"),
-    _app("WeChat", "wechat|wechet|weixin|wei xin|vchat|微信|薇信|威信|微芯|维信|卫星号|绿泡泡|綠泡泡|加薇|加威|加v信|vx号|v信|위챗|ウィーチャット|วีแชท|вичат", "wx|vx|we chat|weichat|微x"),
+    _app(
+        "WeChat",
+        "wechat|wechet|weixin|wei xin|vchat|微信|薇信|威信|微芯|维信|卫星号|绿泡泡|綠泡泡|加薇|加威|加v信|vx|vx号|v信|위챗|ウィーチャット|วีแชท|вичат",
+        "wx|we chat|weichat|微x",
+    ),
     _app("QQ", "qq|扣扣|企鹅号", "", numbered=True),
-    _app("LINE", "lineid|line id|line@|ไลน์|ไลน|แอดไลน์|ライン交換|ライン追加|賴id|加賴|加line|라인아이디", "line|ライン|라인|賴|лайн"),
-    _app("KakaoTalk", "kakaotalk|kakao talk|kakao|katalk|katok|카카오톡|카톡|카카오|까톡|ㅋㅌ|ㅋㅋㅇㅌ|カカオトーク|カカオ|カカオトク|옐로우톡|노란톡", "yellow app|노란앱|ㅋㅊ"),
+    _app(
+        "LINE",
+        "lineid|line id|ไลน์|ไลน|แอดไลน์|ライン交換|ライン追加|賴id|加賴|加line|라인아이디",
+        "line|ライン|라인|賴|лайн",
+    ),
+    _app(
+        "KakaoTalk",
+        "kakaotalk|kakao talk|kakao|katalk|katok|카카오톡|카톡|카카오|까톡|ㅋㅌ|ㅋㅋㅇㅌ|カカオトーク|カカオ|カカオトク|옐로우톡|노란톡",
+        "yellow app|노란앱|ㅋㅊ",
+    ),
     _app("Zalo", "zalo|da lô|gia lô|dalo|zalô"),
     _app("imo", "imo app|ইমো|ايمو", "imo"),
-    _app("Snapchat", "snapchat|snap chat|snapchad|snapch|سناب|سناب شات|سنابي|снапчат|स्नैपचैट|স্ন্যাপচ্যাট|スナチャ|スナップチャット", "snap|sc|ghost app|👻"),
+    _app(
+        "Snapchat",
+        "snapchat|snap chat|snapchad|snapch|سناب|سناب شات|سنابي|снапчат|स्नैपचैट|স্ন্যাপচ্যাট|スナチャ|スナップチャット",
+        "snap|sc|ghost app|👻",
+    ),
     _app(
         "Instagram",
         "ig|insta gram|instagram|instagran|instgram|intagram|instagr|insta|instaa|instta|insgram|инстаграм|инстаграмм|инста|انستا|انستغرام|انستقرام|انستجرام|إنستغرام|إنستا|אינסטגרם|אינסטה|इंस्टाग्राम|इंस्टा|इन्स्टा|ইনস্টাগ্রাম|ইনস্টা|ไอจี|อินสตาแกรม|อินสตา"
@@ -73,19 +95,19 @@ APPS: tuple[App, ...] = (
         "messenger|fbook|мессенджер|ماسنجر|مسنجر|মেসেঞ্জার|fesbuk|efbi|feisbuk",
     ),
     _app("LinkedIn", "linkedin|linked in|linkdin|линкедин|لينكد ان|لينكدإن|लिंक्डइन|领英|링크드인|リンクトイン"),
-    _app("Twitter", "twitter|tweeter|твиттер|твитер|تويتر|ट्विटर|টুইটার|ทวิตเตอร์|트위터|ツイッター|推特|twttr"),
+    _app("Twitter", "twitter|tweeter|твиттер|твитер|تويتر|ट्विटर|টুইটার|ทวิตเตอร์|트위터|ツイッター|推特|twttr", "bird app"),
     _app("TikTok", "tiktok|tik tok|тикток|тик ток|تيك توك|টিকটক|टिकटॉक|ติ๊กต๊อก|ติ๊กตอก|틱톡|ティックトック|抖音|douyin"),
     _app("VK", "vk|вк|vkontakte|вконтакте|вкшка"),
     _app("Odnoklassniki", "odnoklassniki|одноклассники|одноклассниках"),
     _app("MAX", "мессенджер max|мессенджер макс|max мессенджер", "в максе"),
-    _app("Microsoft Teams", "ms teams|microsoft teams|msteams", "teams"),
+    _app("Microsoft Teams", "ms teams|msteams"),
     _app("Zoom", "zoom id|zoom meeting id|zoom meeting", "zoom|зум|زوم", numbered=True),
-    _app("Google Chat", "hangouts|google hangouts|gchat|google chat|google meet|gmeet|гугл мит"),
+    _app("Google Chat", "hangouts|google hangouts|gchat|gmeet|гугл мит"),
     _app("Threema", "threema|threema-id"),
     _app("Wickr", "wickr|wickrme|wickr me"),
     _app("Wire", "", "wire"),
-    _app("Session", "session id|session messenger"),
-    _app("Kik", "kikmessenger|kik messenger", "kik"),
+    _app("Session", "session id"),
+    _app("Kik", "kik|kikmessenger|kik messenger"),
     _app("Gadu-Gadu", "gadu-gadu|gadu gadu|gadugadu|nr gg|numer gg|gg nr", "gg|gadu", numbered=True),
     _app("ICQ", "icq|аська|асечка|айсикью", "ася", numbered=True),
     _app("Element", "matrix id|element messenger", "matrix"),
@@ -113,10 +135,47 @@ APPS: tuple[App, ...] = (
     _app("Tinder", "tinder|bumble|hinge app"),
     _app("OnlyFans", "onlyfans"),
     _app("SoundCloud", "soundcloud"),
-    _app("social media", "", "my socials|all socials|all my socials|socials|social media|social media handle|social handle|everywhere|redes sociales|redes sociais|соцсетях|réseaux sociaux"),
+    _app(
+        "social media",
+        "",
+        "my socials|all socials|all my socials|socials|everywhere|redes sociales|redes sociais|соцсетях|réseaux sociaux",
+    ),
 )
 
-_LATIN_ENDINGS = ("a", "u", "e", "y", "i", "s", "om", "em", "ie", "ach", "n", "on", "en", "ba", "ban", "ra", "re", "ta", "te", "da", "de", "dan", "den", "tan", "ten", "issa", "iin", "im", "ul", "uma")
+_LATIN_ENDINGS = (
+    "a",
+    "u",
+    "e",
+    "y",
+    "i",
+    "s",
+    "om",
+    "em",
+    "ie",
+    "ach",
+    "n",
+    "on",
+    "en",
+    "ba",
+    "ban",
+    "ra",
+    "re",
+    "ta",
+    "te",
+    "da",
+    "de",
+    "dan",
+    "den",
+    "tan",
+    "ten",
+    "zie",
+    "ze",
+    "issa",
+    "iin",
+    "im",
+    "ul",
+    "uma",
+)
 _CYRILLIC_ENDINGS = ("а", "у", "е", "и", "ы", "і", "ом", "ем", "ам", "ою", "ой", "ю", "ові", "ові", "ах", "чик", "чике")
 _ARABIC_PREFIXES = ("ال", "وال", "بال", "عال", "لل", "ب", "و", "ع", "عل", "على ال", "فال")
 _HEBREW_PREFIXES = ("ב", "ל", "ה", "ו", "ש", "מ", "בה", "וב")
@@ -180,3 +239,29 @@ DISGUISED: tuple[str, ...] = (
 
 DISGUISED_APP: dict[str, App] = {name: BY_WORD[fold(name)[0]][0] for name in DISGUISED}
 """The app that each disguised name means."""
+
+_LEET = {"a": "4", "e": "3", "i": "1", "l": "1", "o": "0", "s": "5", "t": "7", "g": "9", "b": "8"}
+_MOST_REPLACED = 3
+
+
+def _leet_forms(name: str) -> frozenset[str]:
+    """Return the name with up to three of its letters written as the digits that look like them."""
+    forms = {name}
+    for _ in range(_MOST_REPLACED):
+        forms |= {
+            form[:place] + _LEET[form[place]] + form[place + 1 :]
+            for form in forms
+            for place in range(len(form))
+            if form[place] in _LEET
+        }
+    return frozenset(forms - {name})
+
+
+LEET_APP: dict[str, App] = {
+    form: app
+    for name, app in DISGUISED_APP.items()
+    if name.isascii()
+    for form in _leet_forms(name)
+    if form not in BY_WORD
+}
+"""Names with digits for letters -> the app."""

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from habeas.detection.normalize import fold
 
 _UNSPACED = re.compile("[\u0900-\U0010ffff]")
+_LETTER = "[a-z0-9\u0370-\u06ff]"
+"""Letters of scripts that part words; others may touch a word."""
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -16,7 +18,7 @@ def one_of(words: Iterable[str]) -> str:
     folded = sorted({fold(word.strip())[0] for word in words if word.strip()}, key=lambda word: (-len(word), word))
     spaced = [re.escape(word).replace(r"\ ", r"[\s\-]{1,2}") for word in folded if not _UNSPACED.search(word)]
     unspaced = [re.escape(word) for word in folded if _UNSPACED.search(word)]
-    whole = [rf"(?<![^\W_])(?:{'|'.join(spaced)})(?![^\W_])"] if spaced else []
+    whole = [rf"(?<!{_LETTER})(?:{'|'.join(spaced)})(?!{_LETTER})"] if spaced else []
     return f"(?:{'|'.join(whole + unspaced)})"
 
 
@@ -30,9 +32,9 @@ ANNOUNCERS = (
 """Words after which a name follows."""
 
 LINKING_WORDS = (
-    "is|it's|its|it is|i'm|im|i am|i go by|go by|at|as|under|by|with|to|the|just|search|search for|look for|look up|look me up|find|find me|add|add me|me|my|mine|there|for|of|on|and|here|here's|here is|this|this is|that's|our|use|using|type|message|dm|hmu|ping|ask for|you can|you|can|reach|contact me|at the|in|via|profile|account|page"
+    "app|is|it's|its|it is|i'm|im|i am|i go by|go by|at|as|under|by|with|to|the|just|search|search for|look for|look up|look me up|find|find me|add|add me|me|my|mine|there|for|of|on|and|here|here's|here is|this|this is|that's|our|use|using|type|message|dm|hmu|ping|ask for|you can|you|can|reach|contact me|at the|in|via|profile|account|page"
     "|soy|es|mi|como|estoy|aparezco|me|busca|buscame|búscame|por|con|el|la|de|agrega|agregame|en|perfil|cuenta|pagina|página|sou|meu|minha|é|e|o|no|na|com|procura|perfil|conta|je suis|c'est|mon|ma|sous|le nom|comme|avec|le|profil|compte|moi|sur"
-    "|ist|heisse|heiße|heiß|unter|als|mein|meine|bin|da|ich|ich bin|dort|der|die nummer|lautet|name|profil|konto|sono|come|il|mio|il mio|la mia|mia|con|cerca|cercami|nome|profilo|è|jako|jestem|pod|mój|moj|moja|mam|to|szukaj|ben|adim|adım|hesabim|hesabım|hesap|benim|profilim|als|mijn|ik ben|onder|heet|is het"
+    "|ist|heisse|heiße|heiß|heißt|nennt sich|unter|als|mein|meine|bin|da|ich|ich bin|dort|der|die nummer|lautet|name|profil|konto|sono|come|il|mio|il mio|la mia|mia|con|cerca|cercami|nome|profilo|è|jako|jestem|pod|mój|moj|moja|mam|to|szukaj|ben|adim|adım|hesabim|hesabım|hesap|benim|profilim|als|mijn|ik ben|onder|heet|is het"
     "|как|я|мой|моя|мое|это|под|под именем|по|ищи|ищите|найди|найдите|можно|там|меня|в поиск|в поиске|поиске|зовут|профиль|страница|напиши|пиши|пишите|написать|писать|сюда|мій|мене|шукай|шукайте|це|профіль|він"
     "|هو|هي|انا|أنا|باسم|على|اسم|عندي|خاص|है|हूँ|मेरा|मेरी|पर|पे|में|नाम|से|खोज लो|खोजें|खोजो|ढूंढ लो|ढूंढो|खोज|করো|আমার|নাম|এ|mera|meri|hai|hoon|pe|par|naam|se|dhundo|khojo|karo|kar lo|คือ|ที่|ของผม|ของฉัน|นะ|ครับ|ค่ะ|แอด|ทัก|เพิ่ม|是|我|我的|加|加我|叫|为|為|搜我|找我|在|用|の|は|が|です|私の|で|を|検索|는|은|이|제|저|로|으로|검색|추가|là|của|mình|tôi|em|anh|tên|tìm|adalah|saya|aku|nama|namanya|cari|ini|di|pakai|dengan"
 ).split("|")
@@ -47,7 +49,7 @@ INVITATIONS = (
     "|mi trovi|mi trovate|aggiungimi|scrivimi|scrivetemi|contattami|contattatemi|cercami|cercatemi|seguimi|sentiamoci|voeg me|voeg mij|app me|stuur me|vind me|zoek me|volg me|bericht me|dodaj mnie|napisz|napiszcie|znajdz mnie|znajdź mnie|znajdziesz mnie|pisz na|pisz do|pisz|szukaj mnie|odezwij"
     "|добавь|добавьте|добавляй|добавляйся|добавляйтесь|пиши|пишите|пишем|напиши|напишите|написать|найди меня|найдите меня|найди|найдите|ищи|ищите|свяжись|свяжитесь|связь|стучи|стучите|стучись|обращайтесь|обращайся|мне|меня|контакт|контакты|я в|пишіть|напиши|напишіть|знайди|знайдіть|додай|додавай|шукай|шукайте|мене|зв'язок"
     "|scrie mi|scrieti mi|scrieți-mi|gasesti|găsești|ma gasesti|adauga ma|cauta ma|contacteaza ma|ekle|ekleyin|yaz|yazın|yazabilirsin|ulaş|ulaşın|bul|takip et|irj ram|irj|keress|talalsz|napis mi|napiste mi|najdes me|pridaj si ma|pridej si me|lagg till mig|skriv till|skriv till mig|legg meg til|tilfoj mig|lisaa minut"
-    "|راسلني|راسلوني|كلمني|ضيفني|تواصل|تواصلوا|اضفني|أضفني|ابحث عني|تابعني|خاص|खोज लो|खोजो|ढूंढ|मैसेज|जोड़|संपर्क|বন্ধু|খুঁজ|মেসেজ|add kar|add karo|message kar|msg kar|dhundo|ket ban|kết bạn|nhan tin|nhắn tin|nhắn|tim minh|tìm|inbox|ib minh|add minh|hubungi|chat aku|chat saya|add aku|cari aku|cari saya|dm aku|dm saya|kontak|tambah saya"
+    "|راسلني|راسلوني|كلمني|ضيفني|تواصل|تواصلوا|اضفني|أضفني|ابحث عني|تابعني|خاص|खोज लो|खोजो|ढूंढ|मैसेज|जोड़|संपर्क|বন্ধু|খুঁজ|মেসেজ|add kar|add karo|message kar|msg kar|msg karo|msg karna|message karo|dhundo|ket ban|kết bạn|nhan tin|nhắn tin|nhắn|tim minh|tìm|inbox|ib minh|add minh|hubungi|chat aku|chat saya|add aku|cari aku|cari saya|dm aku|dm saya|kontak|tambah saya"
     "|แอด|ทัก|ติดต่อ|เพิ่มเพื่อน|สนใจ|加我|加个|联系我|聯絡我|找我|搜|添加|私信|私聊|加好友|追加|連絡|探して|検索|フォロー|추가|연락|친추|검색|찾아|문의"
 ).split("|")
 """Words that ask the reader to come to the author."""
@@ -83,12 +85,17 @@ MAYBE_BY_NAME = (
 """Words after which a full name may follow, when it is written as one."""
 
 LOOKED_UP_AS = (
-    "as|under|under the name|by the name|listed as|search for|search|look for|como|busca|sous|sous le nom|cherche|unter|als|such nach|come|cerca|zoek op|jako|szukaj|как|под именем|ищи|ищите|під іменем|olarak|adıyla"
+    "i go by|my name there is|my name is|name is|ich heisse dort|ich heisse|mi chiamo|nazywam sie|me llamo|me chamo|je m'appelle|я там|as|under|under the name|by the name|listed as|search for|search|look for|como|busca|sous|sous le nom|cherche|unter|als|such nach|come|cerca|zoek op|jako|szukaj|как|под именем|ищи|ищите|під іменем|olarak|adıyla"
 ).split("|")
 """Words between an app and a full name to be looked up there."""
 
+SOFTWARE_WORDS = (
+    "integrate|integrating|integration|api|apis|bot|bots|widget|widgets|handler|webhook|webhooks|sdk|library|libraries|module|script|function|plugin|wrapper|endpoint|endpoints|build|develop|developer|column|table|field|parameter|token|login|oauth|auth|database|server|backend|frontend|code|class|repo|package|import|pipeline|automate|automation|интеграция|интегрировать|бот|бота|скрипт|разработать|integrar|integración|integração|intégrer|intégration|integrieren|integrare|integratie|entegrasyon|集成|接口|연동|連携"
+).split("|")
+"""Words of software being made, in which a word beside an app's name is a part of it."""
+
 WORK_ON_A_BRAND = (
-    "manage|managing|management|manager|run|running|grow|growing|growth|schedule|scheduling|audit|auditing|analyze|analyse|analysis|scrape|scraping|scraper|crawl|monitor|track|rebrand|redesign|content for|posts for|post to|posting|ads for|campaign for|followers|engagement|verify|verification|recover|hashtags"
+    "posts|reels|stories|captions|carousels|content|design|create|edit|promote|promoting|manage|managing|management|manager|run|running|grow|growing|growth|schedule|scheduling|audit|auditing|analyze|analyse|analysis|scrape|scraping|scraper|crawl|monitor|track|rebrand|redesign|content for|posts for|post to|posting|ads for|campaign for|followers|engagement|verify|verification|recover|hashtags"
     "|gestionar|gestion|administrar|community manager|hacer crecer|publicaciones para|gerenciar|gestao|gerir|animer|gerer|gérer|betreuen|betreuung|verwalten|bespielen|gestire|gestione|beheren|prowadzenie|prowadzić|вести|ведение|продвижение|раскрутка|раскрутить|парсинг|парсить|yönet|yönetimi|إدارة|प्रबंधन|quản lý|kelola|mengelola|运营|運營|運用|관리"
 ).split("|")
 """Words of a task whose object is somebody's account."""

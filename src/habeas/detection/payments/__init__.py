@@ -1,1 +1,1 @@
-"""Where money can be sent: accounts, cards, wallets and the keys of payment services, told by their checksums and words."""
+"""Where money can be sent: accounts, cards, wallets and keys, told by their checksums and words."""

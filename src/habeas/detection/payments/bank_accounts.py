@@ -16,8 +16,12 @@ _BANK_REACH = 24
 _GLUE = re.compile(
     r"(?:[\s:#.,=\-()*'\"/>→]|\b(?:no|nr|num|number|is|numero|n|my|is|in|at|the|to|of|for|it|ist|es|e|est|jest|to|номер|это|adalah|은|는|是|คือ|là|हे|है|هو|acc|acct|account|a|c|konto|cuenta|conta|compte|счет)\b){0,20}"
 )
-_BANK_GLUE = re.compile(r"[\s:#.,=\-()*'\"/>→]{0,6}(?:(?:acc|acct|account|a/c|no|nr|num|number|konto|rek|tk|stk|bank|банк|은행|银行)\b[\s:#.,=\-]{0,4}){0,3}")
-_OTHER_LABEL = re.compile(r"\b(?:ref|reference|utr|rrn|transaction|txn|order|invoice|ticket|id|case|booking|tracking|swift|bic|phone|tel|mobile|whatsapp|call|serial|imei|amount|total|price)\b")
+_BANK_GLUE = re.compile(
+    r"[\s:#.,=\-()*'\"/>→]{0,6}(?:(?:acc|acct|account|a/c|no|nr|num|number|konto|rek|tk|stk|bank|банк|은행|银行)\b[\s:#.,=\-]{0,4}){0,3}"
+)
+_OTHER_LABEL = re.compile(
+    r"\b(?:ref|reference|utr|rrn|transaction|txn|order|invoice|ticket|id|case|booking|tracking|swift|bic|phone|tel|mobile|whatsapp|call|serial|imei|amount|total|price)\b"
+)
 _FEWEST_BARE = 8
 _PARTS = re.compile(r"[^0-9]+")
 
@@ -78,6 +82,8 @@ def _judge(text: str, match: re.Match[str]) -> Account | NoAccount | None:
 def _labelled(text: str, match: re.Match[str]) -> Account | None:
     window = max(0, match.start() - _LABEL_REACH)
     labels = [one for one in LABEL.find(text, window, match.start()) if _leads(text, one.end, match.start())]
+    if len(_compact(match)) < _FEWEST_BARE:
+        labels = [one for one in labels if not text[one.start].isascii()]
     if not labels:
         return None
     around = surroundings(text, match.start(), match.end())
@@ -85,7 +91,9 @@ def _labelled(text: str, match: re.Match[str]) -> Account | None:
     if not sure and not (around.say(BANK) or _asks_for_money(around)):
         return None
     confidence = 0.9 if sure else 0.75
-    return Account(match.start(), match.end(), _compact(match), confidence, "a number that the words before it call a bank account")
+    return Account(
+        match.start(), match.end(), _compact(match), confidence, "a number that the words before it call a bank account"
+    )
 
 
 def _leads(text: str, start: int, end: int) -> bool:
@@ -105,7 +113,9 @@ def _formed(text: str, match: re.Match[str]) -> Account | None:
             return None
         confidence = 0.9 if LABEL.is_in(around.before) or around.say(BANK) else form.confidence
         if confidence:
-            return Account(match.start(), match.end(), _compact(match), confidence, f"{form.name} whose check digits fit")
+            return Account(
+                match.start(), match.end(), _compact(match), confidence, f"{form.name} whose check digits fit"
+            )
     return None
 
 
@@ -115,7 +125,8 @@ def _beside_bank(text: str, match: re.Match[str]) -> Account | None:
         return None
     window = max(0, match.start() - _BANK_REACH)
     named = any(_BANK_GLUE.fullmatch(text, one.end, match.start()) for one in BANK.find(text, window, match.start()))
-    if not named or not _asks_for_money(surroundings(text, match.start(), match.end())):
+    around = surroundings(text, match.start(), match.end())
+    if not named or not (_asks_for_money(around) or LABEL.is_in(around.before)):
         return None
     return Account(match.start(), match.end(), _compact(match), 0.8, "a number beside a bank's name, to send money to")
 
@@ -128,10 +139,19 @@ def find_split_accounts(text: str) -> Iterator[Account]:
     """Yield accounts told in two numbers: a branch (sort code, BSB, IFSC, routing number) and an account."""
     for branch, account in pairwise(_BRANCH_OR_ACCOUNT.finditer(text)):
         if branch["branch"] and account["account"] and account.start() - branch.end() <= _LABEL_REACH:
-            yield Account(branch.start(), account.end(), f"{branch['branch']} {account['account']}", 0.93, "a branch and an account of a bank")
+            yield Account(
+                branch.start(),
+                account.end(),
+                f"{branch['branch']} {account['account']}",
+                0.93,
+                "a branch and an account of a bank",
+            )
 
 
 _BRANCH_OR_ACCOUNT = re.compile(
-    r"\b(?:sort ?code|s/c|bsb|ifsc(?: code)?|routing(?: (?:number|no))?|aba|rtn|transit(?: number)?|reg\.? ?nr|ag[eê]ncia|ag|blz|бик)\b[\s:#.\-]{0,4}(?:is |no |number |nr |nº )?(?P<branch>[a-z]{4}0[a-z0-9]{6}|\d{2}[- ]?\d{2}[- ]?\d{2}|\d{3}[- ]?\d{3}|\d{4,9}(?:-\d)?)(?!\w)"
-    r"|\b(?:account|acct|acc|a/c|ac|konto|kontonummer|kto|conta|c/c|cc|р/с|счет)\b(?:[\s:#.\-]|number|no|num|nr|corrente|is|poupan[cç]a){0,6}(?P<account>\d(?:[ \-]?\d){5,19})(?!\w)"
+    r"\b(?:sort ?code|s/c|bsb|ifsc(?: code)?|routing(?: (?:number|no))?|aba|rtn|transit(?: number)?|reg\.? ?nr|agencia"
+    r"|ag|blz|бик)\b[\s:#.\-]{0,4}(?:is |no |number |nr |nº )?"
+    r"(?P<branch>[a-z]{4}0[a-z0-9]{6}|\d{2}[- ]?\d{2}[- ]?\d{2}|\d{3}[- ]?\d{3}|\d{4,9}(?:-\d)?)(?!\w)"
+    r"|\b(?:account|acct|acc|a/c|ac|konto|kontonummer|kto|conta|c/c|cc|р/с|счет)\b"
+    r"(?:[\s:#.\-]|number|no|num|nr|corrente|is|poupanca){0,6}(?P<account>\d(?:[ \-]?\d){5,19})(?!\w)"
 )

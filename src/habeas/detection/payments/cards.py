@@ -13,12 +13,20 @@ _CARD = re.compile(r"(?<![\w.,\-/+#=])\d(?:[ .\-_]{0,2}\d){11,18}(?![\w]|[.,\-]\
 _GROUPED = re.compile(r"\d{4}([ .\-_])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ .\-])\d{6}\2\d{4,5}")
 _ISSUED = re.compile(
     r"4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d*|3[47]\d{13}"
-    r"|3(?:0[0-5]|[689]\d)\d{11}|(?:2131|1800)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|(?:6011|64[4-9]\d|65\d\d)\d{12}"
+    r"|3(?:0[0-5]|[689]\d)\d{11}|(?:2131|1800)\d{11}|35\d{14}|(?:6011|64[4-9]\d|65\d\d)\d{12}"
     r"|(?:5[0678]|6\d)\d{10,17}|220[0-4]\d{12}|(?:8600|9860|5614|8[12]\d\d|508\d)\d{12}"
 )
+_SURE_CARD = re.compile(
+    r"\b(?:credit|debit|cc|visa|mastercard|maestro|amex"
+    r"|credito|debito|kredit\w*|credit\w*|bank ?card|bancaria|банковск\w*|кредитн\w*|carte bleue)\b"
+)
 _SIXTEEN = 16
+_LABEL_REACH = 40
+"""Characters before a number in which a word for a card counts even across the end of a sentence."""
 _NOT_A_PAYMENT_CARD = re.compile(
-    r"\b(?:sim|id|gift|library|business|membership|loyalty|green|report|graphics|video|sd|memory|score|serial|index|trello|playing|health|insurance|identity|student|staff)[ \-](?:cards?|karte|carte|tarjeta)|imei|iccid|imsi|isbn|ean|gtin|tracking|order|ticket|invoice|serial|luhn\b"
+    r"\b(?:sim|id|gift|library|business|membership|loyalty|green|report|graphics|video|sd|memory|score|serial|index"
+    r"|trello|playing|health|insurance|identity|student|staff)[ \-](?:cards?|karte|carte|tarjeta)"
+    r"|\b(?:imei|iccid|imsi|isbn|ean|gtin|tracking|order|ticket|invoice|serial|luhn)\b"
 )
 
 
@@ -27,9 +35,7 @@ def find_cards(text: str) -> Iterator[Account | NoAccount]:
     for match in _CARD.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         if digits in TEST_CARDS:
-            yield NoAccount(
-                match.start(), match.end(), Explanation.TEST_NUMBER, "a card number published for tests"
-            )
+            yield NoAccount(match.start(), match.end(), Explanation.TEST_NUMBER, "a card number published for tests")
         elif luhn(digits) and len(set(digits)) > 2:  # noqa: PLR2004  0000 1111 0000 1111 is nobody's
             found = _judge(text, match, digits)
             if found is not None:
@@ -38,7 +44,8 @@ def find_cards(text: str) -> Iterator[Account | NoAccount]:
 
 def _judge(text: str, match: re.Match[str], digits: str) -> Account | NoAccount | None:
     around = surroundings(text, match.start(), match.end())
-    confidence = _confidence(match.group(), digits, around)
+    before = text[max(0, match.start() - _LABEL_REACH) : match.start()]
+    confidence = _confidence(match.group(), digits, before, around)
     if not confidence:
         return None
     if around.is_example():
@@ -46,12 +53,13 @@ def _judge(text: str, match: re.Match[str], digits: str) -> Account | NoAccount 
     return Account(match.start(), match.end(), digits, confidence, "a card number whose check digit fits")
 
 
-def _confidence(written: str, digits: str, around: Surroundings) -> float:
+def _confidence(written: str, digits: str, before: str, around: Surroundings) -> float:
     issued = _ISSUED.fullmatch(digits) is not None
     if _NOT_A_PAYMENT_CARD.search(around.before):
         return 0.0
-    if around.say(CARD):
-        return 0.95 if issued else 0.75
+    if around.say(CARD) or CARD.is_in(before):
+        named = _SURE_CARD.search(around.before) is not None
+        return 0.95 if issued else 0.7 if named else 0.0
     grouped = _GROUPED.fullmatch(written) is not None
     if issued and len(digits) >= len("378282246310005") and (grouped or around.say(PAY)):
         return 0.8 if grouped and len(digits) == _SIXTEEN else 0.7

@@ -28,12 +28,12 @@ def mod_97_at_end(digits: str) -> bool:
 
 def weighted(digits: str, weights: tuple[int, ...], modulus: int) -> bool:
     """Whether the digits, times weights that repeat from the left, add up to a multiple."""
-    return sum(map(prod, zip(map(int, digits), cycle(weights)))) % modulus == 0  # noqa: B905  weights go on for ever
+    return sum(map(prod, zip(map(int, digits), cycle(weights)))) % modulus == 0
 
 
 def clabe(digits: str) -> bool:
     """Whether these are the 18 digits of a Mexican account."""
-    total = sum(int(digit) * weight % 10 for digit, weight in zip(digits[:17], cycle((3, 7, 1))))  # noqa: B905  see above
+    total = sum(int(digit) * weight % 10 for digit, weight in zip(digits[:17], cycle((3, 7, 1))))
     return len(digits) == len("0" * 18) and -total % 10 == int(digits[17])
 
 

@@ -9,8 +9,12 @@ from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.checksums import mod_97_of_iban
 from habeas.detection.payments.surroundings import PAY, surroundings
 
-_START = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(sorted(IBAN_LENGTHS))})[\s.\-]?[0-9oil][0-9oil](?=[\s.\-]{{0,2}}[a-z0-9])")
+_START = re.compile(
+    rf"(?<![a-z0-9])(?:{'|'.join(sorted(IBAN_LENGTHS))})[\s.\-]?[0-9oil][0-9oil](?=[\s.\-]{{0,2}}[a-z0-9])"
+)
 _NEXT = re.compile(r"[\s.\-:/]{0,2}([a-z0-9])")
+_FEWEST_DIGITS = 10
+_MOST_LETTERS_FOR_DIGITS = 5
 _FOR_DIGITS = str.maketrans("oilszb", "011528")
 
 
@@ -22,6 +26,8 @@ def find_ibans(text: str) -> Iterator[Account | NoAccount]:
         if read is None:
             continue
         compact, end = read
+        if not _is_mostly_digits(compact):
+            continue
         digits = country + compact[2:].translate(_FOR_DIGITS) if country in IBANS_OF_DIGITS else compact
         if not digits[2:4].isdigit() or not mod_97_of_iban(digits):
             continue
@@ -30,6 +36,13 @@ def find_ibans(text: str) -> Iterator[Account | NoAccount]:
             yield NoAccount(match.start(), end, Explanation.EXAMPLE, "an account presented as an example")
             continue
         yield Account(match.start(), end, digits.upper(), 0.95, "an IBAN whose check digits fit", digits != compact)
+
+
+def _is_mostly_digits(compact: str) -> bool:
+    """Whether this is no run of words that happens to check."""
+    count = sum(c.isdigit() for c in compact)
+    missing = len(compact) - 2 - count
+    return count >= _FEWEST_DIGITS and (missing <= _MOST_LETTERS_FOR_DIGITS or compact[:2] not in IBANS_OF_DIGITS)
 
 
 def _read(text: str, start: int, length: int) -> tuple[str, int] | None:

@@ -1,4 +1,4 @@
-"""Find what a payment service knows its member by: an address, a phone number, a tag, a key, beside the service's name."""
+"""Find what a payment service knows its member by: an address, a number, a tag, a key beside its name."""
 
 import re
 from bisect import bisect_left
@@ -9,43 +9,40 @@ from habeas.detection.findings import Explanation
 from habeas.detection.handles.names import Shape, read_name
 from habeas.detection.lexicon.payment_services import SERVICES, Key, Service
 from habeas.detection.lexicon.payment_words import KEY_BREAKING_WORDS, KEY_LINKING_WORDS
+from habeas.detection.masks import Mask
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.checksums import luhn
-from habeas.detection.payments.surroundings import surroundings
+from habeas.detection.payments.surroundings import PAY, Surroundings, surroundings
 from habeas.detection.readings import Reading
-from habeas.detection.vocabulary import Spotted, Vocabulary
+from habeas.detection.phrasebook import Spotted, Phrasebook
 
-SERVICE_NAMES = Vocabulary(
+SERVICE_NAMES = Phrasebook(
     {name: (service, True) for service in SERVICES for name in service.ordinary}
     | {name: (service, False) for service in SERVICES for name in service.spellings}
 )
 """Every name of a service -> the service, and whether the name is also an ordinary word."""
 
-_LINKING = Vocabulary(dict.fromkeys(KEY_LINKING_WORDS, True))
-_BREAKING = Vocabulary(dict.fromkeys(KEY_BREAKING_WORDS, True))
+_LINKING = Phrasebook(dict.fromkeys(KEY_LINKING_WORDS, True))
+_BREAKING = Phrasebook(dict.fromkeys(KEY_BREAKING_WORDS, True))
 _REACH = 70
-_SURE = 0.85
 _MOST_UNKNOWN_WORDS = 3
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_GLUE = re.compile(
-    r"[\s(\[\-–:/|,]*(?:(?:on|via|by|with|through|using|in|por|no|en|via|per|auf|bei|mit|sur|par|su|con|na|w|через|на|в|для|ile|lewat|qua|my|for|is my|ist mein|es mi)\s+){0,2}[(\[]?"
+    r"[\s(\[\-–:/|,]*(?:(?:on|via|by|with|through|using|in|por|no|en|per|auf|bei|mit|sur|par|su|con|na|w|через|на|в|для"
+    r"|ile|lewat|qua|my|for|is my|ist mein|es mi)\s+){0,2}[(\[]?"
 )
 
 _EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,24}){1,4}")
 _CASHTAG = re.compile(r"\$ ?[a-z][a-z0-9_\-]{1,24}(?![\w.])")
 _RANDOM = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}(?![0-9a-f])")
 _ALIAS = re.compile(r"(?<![\w.@])[a-z0-9\-]{2,20}(?:\.[a-z0-9\-]{2,20}){1,3}(?![\w@])")
+_MARKED = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[\w.\-]{0,40}\w)?")
+_TAG_SIGN = re.compile(r"[0-9_]")
 _TAG_START = re.compile(r"(?<![\w@.])@?[a-z0-9_]")
-_TAG_ANNOUNCER = re.compile(r"tag|user|username|handle|usuario|me\b|@|:|=|id|→|>")
 _DIGITS = {Key.PHONE: (8, 15), Key.TAX_ID: (11, 14), Key.NUMBER: (5, 20), Key.CARD: (16, 16)}
-_OTHERWISE = frozenset(
-    {
-        Explanation.PRICE, Explanation.DATE, Explanation.TIME, Explanation.TIMESTAMP, Explanation.ORDER_NUMBER,
-        Explanation.TICKET, Explanation.INVOICE, Explanation.TRACKING_NUMBER, Explanation.BANK_REFERENCE,
-        Explanation.VERSION, Explanation.IP_ADDRESS, Explanation.QUANTITY, Explanation.TEST_NUMBER,
-    }
-)  # fmt: skip
+_KEYS_BY_OTHER_NAMES = frozenset({Explanation.TAX_OR_COMPANY_NUMBER, Explanation.IDENTIFIER, Explanation.UUID})
+"""What a key may be besides: a tax number or a random id is one when a service stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +63,23 @@ def find_keys(reading: Reading) -> Iterator[Account | NoAccount]:
     for spotted in SERVICE_NAMES.find(text):
         service, ordinary = spotted.meaning
         found = _after(reading, spotted, service) or _before(reading, spotted, service)
-        if found is None or (ordinary and found.confidence < _SURE):
+        if found is None:
             continue
         around = surroundings(text, found.start, found.end)
+        if ordinary and not _is_meant(text, spotted, around):
+            continue
         if around.is_example():
             yield NoAccount(found.start, found.end, Explanation.EXAMPLE, f"presented as an example of {service.name}")
             continue
         because = f"where {service.name} pays a person"
         yield Account(found.start, found.end, found.value, found.confidence, because, found.obfuscated)
 
+
+def _is_meant(text: str, spotted: Spotted[tuple[Service, bool]], around: Surroundings) -> bool:
+    """Whether an ordinary word is the name of a service here."""
+    if text.startswith(":", spotted.end) or around.say(PAY):
+        return True
+    return any(not one.meaning[1] for side in (around.before, around.after) for one in SERVICE_NAMES.find(side))
 
 
 def _after(reading: Reading, spotted: Spotted[tuple[Service, bool]], service: Service) -> _Found | None:
@@ -91,7 +96,8 @@ def _before(reading: Reading, spotted: Spotted[tuple[Service, bool]], service: S
     """Read `joe@example.org (Zelle)`: only blanks and a preposition stand between."""
     text = reading.text
     window = max(0, spotted.start - _REACH)
-    candidates = [found for key in service.keys - {Key.ALIAS} for found in _KEYS[key](reading, window, spotted.start)]
+    readers = [_KEYS_BEFORE[key] for key in service.keys & _KEYS_BEFORE.keys()]
+    candidates = [found for read in readers for found in read(reading, window, spotted.start)]
     for found in sorted(candidates, key=lambda one: -one.end):
         if _BEFORE_GLUE.fullmatch(text, found.end, spotted.start):
             return found
@@ -103,8 +109,11 @@ def _leads(text: str, start: int, end: int) -> bool:
     between = text[start:end]
     if _SENTENCE_END.search(between) or _BREAKING.is_in(between) or SERVICE_NAMES.is_in(between):
         return False
-    known = sum(1 for _ in _LINKING.find(between))
-    return len(_WORD.findall(between)) - known <= _MOST_UNKNOWN_WORDS
+    return _unknown_words(between) <= _MOST_UNKNOWN_WORDS
+
+
+def _unknown_words(between: str) -> int:
+    return len(_WORD.findall(between)) - sum(1 for _ in _LINKING.find(between))
 
 
 def _numbers(key: Key) -> _Reader:
@@ -124,22 +133,23 @@ def _numbers(key: Key) -> _Reader:
 
 
 def _means_something_else(reading: Reading, start: int, end: int) -> bool:
-    return any(
-        mask.start < end and start < mask.end and mask.explanation in _OTHERWISE and mask.strong for mask in reading.masks
-    )
+    return any(mask.start < end and start < mask.end and _rules_out(mask) for mask in reading.masks)
+
+
+def _rules_out(mask: Mask) -> bool:
+    return mask.strong and mask.explanation not in _KEYS_BY_OTHER_NAMES
 
 
 def _tags(reading: Reading, start: int, stop: int) -> Iterator[_Found]:
     text = reading.text
     for match in _TAG_START.finditer(text, start, stop):
         name = read_name(text, match.start())
-        if name is None:
+        if name is None or (name.shape is Shape.SHAPED and not _TAG_SIGN.search(name.value)):
             continue
         if name.shape is Shape.MARKED:
             yield _Found(name.start, name.end, name.value, 0.93)
             return
-        announced = _TAG_ANNOUNCER.search(text, start, name.start) is not None
-        if name.shape in {Shape.SHAPED, Shape.SPELLED} and announced:
+        if name.shape in {Shape.SHAPED, Shape.SPELLED} and not _unknown_words(text[start : name.start]):
             yield _Found(name.start, name.end, name.value, 0.8, name.shape is Shape.SPELLED)
             return
 
@@ -161,3 +171,9 @@ _KEYS: Mapping[Key, _Reader] = {
     Key.ALIAS: _matches(_ALIAS, 0.7),
     **{key: _numbers(key) for key in _DIGITS},
 }
+"""How to read each key after a service is named."""
+
+_KEYS_BEFORE = {key: _KEYS[key] for key in (Key.EMAIL, Key.PHONE, Key.CASHTAG, Key.RANDOM)} | {
+    Key.TAG: _matches(_MARKED, 0.93)
+}
+"""How to read each key that may stand before its service."""

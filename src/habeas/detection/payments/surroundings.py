@@ -14,21 +14,24 @@ from habeas.detection.lexicon.payment_words import (
     SURE_ACCOUNT_LABELS,
     WALLET_WORDS,
 )
-from habeas.detection.vocabulary import Vocabulary
+from habeas.detection.phrasebook import Phrasebook
 
 
-def _vocabulary(words: Iterable[str]) -> Vocabulary[bool]:
-    return Vocabulary(dict.fromkeys(words, True))
+def _book(words: Iterable[str]) -> Phrasebook[bool]:
+    return Phrasebook(dict.fromkeys(words, True))
 
 
-PAY = _vocabulary(PAY_WORDS)
-EXAMPLE = _vocabulary(EXAMPLE_WORDS)
-BUILDING = _vocabulary(BUILDING_WORDS)
-WALLET = _vocabulary(WALLET_WORDS)
-CARD = _vocabulary(CARD_WORDS)
-BANK = _vocabulary(BANK_NAMES)
-LABEL = Vocabulary(dict.fromkeys(ACCOUNT_LABELS, False) | dict.fromkeys(SURE_ACCOUNT_LABELS, True))
+PAY = _book(PAY_WORDS)
+EXAMPLE = _book(EXAMPLE_WORDS)
+BUILDING = _book(BUILDING_WORDS)
+WALLET = _book(WALLET_WORDS)
+CARD = _book(CARD_WORDS)
+BANK = _book(BANK_NAMES)
+LABEL = Phrasebook(dict.fromkeys(ACCOUNT_LABELS, False) | dict.fromkeys(SURE_ACCOUNT_LABELS, True))
 """Words that say a number is an account; True: a bank account and nothing else."""
+
+SHORT_ACCOUNT_TRIGGERS = frozenset(word for word in LABEL.trigger_words if not word.isascii())
+"""Labels of scripts in whose countries an account may have as few as six digits."""
 
 _BEFORE, _AFTER = 100, 60
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
@@ -41,9 +44,9 @@ class Surroundings:
     before: str
     after: str
 
-    def say(self, vocabulary: Vocabulary[bool]) -> bool:
-        """Whether either side holds words of the vocabulary."""
-        return vocabulary.is_in(self.before) or vocabulary.is_in(self.after)
+    def say(self, book: Phrasebook[bool]) -> bool:
+        """Whether either side holds words of the book."""
+        return book.is_in(self.before) or book.is_in(self.after)
 
     def is_example(self) -> bool:
         """Whether the words present something as an example."""

@@ -30,8 +30,12 @@ def _link_pattern(host: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.\-])(?:https?://)?(?:www\.)?{spelled}{_SLASH}\$?[a-z0-9@_](?:[\w@.\-/]{{0,78}}\w)?")
 
 
-_LINKS = tuple((re.split(r"[./]", host)[0], host, service, _link_pattern(host)) for host, service in PAYMENT_HOSTS.items())
-_ORDINARY_PATHS = re.compile(r"/(?:help|about|legal|business|developer|api|docs|fees|signup|login|us|uk|en|www|webapps|home|contact|cgi-bin)(?:[/?#]|$)")
+_LINKS = tuple(
+    (re.split(r"[./]", host)[0], host, service, _link_pattern(host)) for host, service in PAYMENT_HOSTS.items()
+)
+_ORDINARY_PATHS = re.compile(
+    r"/(?:help|about|legal|business|developer|api|docs|fees|signup|login|us|uk|en|www|webapps|home|contact|cgi-bin)(?:[/?#]|$)"
+)
 
 
 def find_written_out(text: str) -> Iterator[Account | NoAccount]:
@@ -56,7 +60,29 @@ def _upi_addresses(text: str) -> Iterator[Account | NoAccount]:
         yield Account(match.start(), match.end(), value, 0.95, "a UPI address", obfuscated="@" not in at)
 
 
-_ALSO_WORDS = frozenset("upi trans federal equitas sc cred fam pockets slc sib scb citi boi apl sbi icici hsbc dbs pnb".split())
+_ALSO_WORDS = frozenset(
+    [
+        "upi",
+        "trans",
+        "federal",
+        "equitas",
+        "sc",
+        "cred",
+        "fam",
+        "pockets",
+        "slc",
+        "sib",
+        "scb",
+        "citi",
+        "boi",
+        "apl",
+        "sbi",
+        "icici",
+        "hsbc",
+        "dbs",
+        "pnb",
+    ]
+)
 
 
 def _links(text: str, host: str, service: str, pattern: re.Pattern[str]) -> Iterator[Account | NoAccount]:

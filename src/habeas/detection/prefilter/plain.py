@@ -7,7 +7,8 @@ from itertools import pairwise
 from habeas.detection.prefilter.triggers import TriggerTable
 
 _GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not (c.isalnum() or c == "_")), " "))
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[a-z0-9_]+|[^\Wa-z0-9_]+")
+"""A Latin word ends where letters of another script begin, as Hyperscan's word borders have it."""
 
 
 class PlainPrefilter:

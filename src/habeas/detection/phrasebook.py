@@ -28,7 +28,7 @@ class Spotted(Generic[Meaning]):
     meaning: Meaning
 
 
-class Vocabulary(Generic[Meaning]):
+class Phrasebook(Generic[Meaning]):
     """Words and phrases with what each means."""
 
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
@@ -44,7 +44,7 @@ class Vocabulary(Generic[Meaning]):
 
     @property
     def trigger_words(self) -> frozenset[str]:
-        """Words of which a text that holds any of the vocabulary holds at least one."""
+        """Words of which a text that holds any of the book holds at least one."""
         return frozenset(max(phrase.split(), key=len) for phrase in self._phrases) | frozenset(self._unspaced)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Spotted[Meaning]]:
@@ -65,7 +65,7 @@ class Vocabulary(Generic[Meaning]):
                 yield Spotted(match.start(), match.end(), self._unspaced[match.group()])
 
     def is_in(self, text: str) -> bool:
-        """Whether a text holds any word of the vocabulary."""
+        """Whether a text holds any word of the book."""
         return next(self.find(text), None) is not None
 
     def _longest_phrase(
