@@ -1,29 +1,28 @@
-"""Read the cues of a text: the words and phrases that intents are made of, wherever they stand.
+"""Read the cues of a sentence: the words and phrases that intents are made of, wherever they stand.
 
 Words are looked up, never searched for, so that time is linear in the length of the text. Scripts
-written without spaces (and Korean, which glues particles on) are searched for substrings instead.
+written without spaces are searched for phrases instead.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
-from habeas.detection.lexicon.intents import LANGUAGES, UNIVERSAL
 from habeas.detection.lexicon.intents.cues import Cue
-from habeas.detection.normalize import fold
-from habeas.detection.phrases import Element, parse_phrase, spell
+from habeas.detection.phrases import Element, spell
+from habeas.detection.cue_index import BEGINNINGS, NO_SPACES, SUBSTRING, SUBSTRINGS, WORDS, Entry, Senses, add_senses
 
-ANY_LANGUAGE = (1 << len(LANGUAGES)) - 1
 _LONGEST_GAP = 2  # words that ".." may stand for
-_SHORTEST_BEGINNING, _LONGEST_BEGINNING = 3, 12  # letters of a word ending in "*"
+_BEGINNING_LENGTHS = range(min(map(len, BEGINNINGS)), max(map(len, BEGINNINGS)) + 1)
 
-_NO_SPACES = r"\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _VOWEL_SIGNS = (
     r"\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09d7"
 )
-_WORD = re.compile(rf"(?:[^\W_{_NO_SPACES}]|[{_VOWEL_SIGNS}])+")
-_UNSPACED = re.compile(f"[{_NO_SPACES}]")
+_WORD = re.compile(rf"(?:[^\W_{NO_SPACES}]|[{_VOWEL_SIGNS}])+")
+_UNSPACED = re.compile(f"[{NO_SPACES}]")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
+_WITHIN_WORDS = frozenset(" '-")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_PREFIX = re.compile(r"[وف]?(?:عال|بال|لل|ال|[بلع])?(?=\w{3})")
 
@@ -45,53 +44,74 @@ class Mark:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    rest: tuple[Element, ...]
-    senses: Mapping[Cue, int]
-
-
 class _Word:
-    __slots__ = ("end", "start", "text")
+    """A word, and whether a clause may end between the word before and it."""
 
-    def __init__(self, match: re.Match[str]) -> None:
-        self.start, self.end = match.span()
-        self.text = spell(match.group())
+    __slots__ = ("end", "new_clause", "start", "text")
 
-
-def read_marks(text: str) -> tuple[Mark, ...]:
-    """Return every cue of a folded text in order of place, longer before shorter."""
-    words = [_Word(match) for match in _WORD.finditer(_without_links(text))]
-    marks = [mark for index in range(len(words)) for mark in _marks_at(words, index)]
-    if _UNSPACED.search(text):
-        marks += (Mark(m.start(), m.end(), _SUBSTRINGS[m.group()]) for m in _SUBSTRING.finditer(text))
-    marks.sort(key=lambda mark: (mark.start, -mark.end))
-    return tuple(marks)
+    def __init__(self, start: int, end: int, text: str, *, new_clause: bool) -> None:
+        self.start, self.end, self.text, self.new_clause = start, end, text, new_clause
 
 
-def _without_links(text: str) -> str:
-    return _LINK.sub(lambda link: " " * len(link.group()), text) if "://" in text or "www." in text else text
+def read_marks(text: str, start: int, end: int) -> tuple[Mark, ...]:
+    """Return every cue of a sentence of a folded text in order of place, longer before shorter."""
+    sentence = text[start:end]
+    if "://" in sentence or "www." in sentence:
+        sentence = _LINK.sub(lambda link: " " * len(link.group()), sentence)
+    words = _words(sentence)
+    found: dict[tuple[int, int], Senses] = {}
+    for index in range(len(words)):
+        for first, last, senses in _senses_at(words, index):
+            add_senses(found.setdefault((first, -last), {}), senses)
+    if not sentence.isascii() and _UNSPACED.search(sentence):
+        for match in SUBSTRING.finditer(sentence):
+            add_senses(found.setdefault((match.start(), -match.end()), {}), SUBSTRINGS[match.group()])
+    return tuple(Mark(start + first, start - last, senses) for (first, last), senses in sorted(found.items(), key=_place))
 
 
-def _marks_at(words: list[_Word], index: int) -> Iterator[Mark]:
+_place = itemgetter(0)
+
+
+def _words(sentence: str) -> list[_Word]:
+    words, end = [], 0
+    plain = sentence.isascii()
+    for match in _WORD.finditer(sentence):
+        start = match.start()
+        new_clause = start - end != 1 or sentence[end] not in _WITHIN_WORDS
+        end = match.end()
+        words.append(_Word(start, end, match.group() if plain else spell(match.group()), new_clause=new_clause))
+    return words
+
+
+def _senses_at(words: list[_Word], index: int) -> Iterator[tuple[int, int, Senses]]:
     word = words[index]
-    for phrases in _phrases_beginning_with(word.text):
-        for phrase in phrases:
+    following = words[index + 1].text if index + 1 < len(words) else ""
+    for entry in _entries(word.text):
+        if entry.alone:
+            yield word.start, word.end, entry.alone
+        for phrase in entry.by_next.get(following, ()):
+            last = _last_word(words, index + 2, phrase.rest)
+            if last is not None:
+                yield word.start, words[last].end, phrase.senses
+        for phrase in entry.loose:
             last = _last_word(words, index + 1, phrase.rest)
             if last is not None:
-                yield Mark(word.start, words[last].end, phrase.senses)
+                yield word.start, words[last].end, phrase.senses
 
 
-def _phrases_beginning_with(word: str) -> Iterator[list[_Phrase]]:
-    if word in _EXACT:
-        yield _EXACT[word]
-    for length in range(_SHORTEST_BEGINNING, min(len(word), _LONGEST_BEGINNING) + 1):
-        if word[:length] in _BEGINNING:
-            yield _BEGINNING[word[:length]]
-    if _ARABIC.match(word):
+def _entries(word: str) -> Iterator[Entry]:
+    entry = WORDS.get(word)
+    if entry:
+        yield entry
+    for length in _BEGINNING_LENGTHS[: max(0, len(word) - _BEGINNING_LENGTHS.start + 1)]:
+        entry = BEGINNINGS.get(word[:length])
+        if entry:
+            yield entry
+    if not word.isascii() and _ARABIC.match(word):
         prefix = _ARABIC_PREFIX.match(word)
-        if prefix and prefix.end() and word[prefix.end() :] in _EXACT:
-            yield _EXACT[word[prefix.end() :]]
+        entry = WORDS.get(word[prefix.end() :]) if prefix and prefix.end() else None
+        if entry:
+            yield entry
 
 
 def _last_word(words: list[_Word], index: int, rest: tuple[Element, ...]) -> int | None:
@@ -100,8 +120,7 @@ def _last_word(words: list[_Word], index: int, rest: tuple[Element, ...]) -> int
         return index - 1
     element, following = rest[0], rest[1:]
     if element.gap:
-        tries = (_last_word(words, index + skipped, following) for skipped in range(_LONGEST_GAP + 1))
-        return next((last for last in tries if last is not None), None)
+        return _last_word_after_gap(words, index, following)
     if index < len(words) and element.fits(words[index].text):
         last = _last_word(words, index + 1, following)
         if last is not None:
@@ -109,52 +128,9 @@ def _last_word(words: list[_Word], index: int, rest: tuple[Element, ...]) -> int
     return _last_word(words, index, following) if element.optional else None
 
 
-_EXACT: dict[str, list[_Phrase]] = {}
-_BEGINNING: dict[str, list[_Phrase]] = {}
-_SUBSTRINGS: dict[str, dict[Cue, int]] = {}
-
-
-def _vocabularies() -> Iterator[tuple[int, Mapping[Cue, str]]]:
-    yield ANY_LANGUAGE, UNIVERSAL
-    for index, cues in enumerate(LANGUAGES.values()):
-        yield 1 << index, cues
-
-
-def _split(listed: str) -> list[str]:
-    return [phrase for phrase in map(str.strip, listed.split(",")) if phrase]
-
-
-def _learn(cue: Cue, listed: str, languages: int) -> None:
-    for phrase in _split(listed):
-        if _UNSPACED.search(phrase):
-            senses = _SUBSTRINGS.setdefault(spell(phrase), {})
-            senses[cue] = senses.get(cue, 0) | languages
-            continue
-        first, *rest = parse_phrase(phrase)
-        entry = _Phrase(tuple(rest), {cue: languages})
-        for word in first.words:
-            _EXACT.setdefault(word, []).append(entry)
-        for beginning in first.beginnings:
-            _BEGINNING.setdefault(beginning, []).append(entry)
-
-
-for _languages, _cues in _vocabularies():
-    for _cue, _listed in _cues.items():
-        _learn(_cue, _listed, _languages)
-_SUBSTRING = re.compile("|".join(map(re.escape, sorted(_SUBSTRINGS, key=len, reverse=True))))
-
-
-def words_of(cues: Iterable[Cue]) -> frozenset[str]:
-    """Return words of which each phrase with one of the cues holds at least one, chosen to be rare."""
-    wanted = frozenset(cues)
-    found: set[str] = set()
-    for _, vocabulary in _vocabularies():
-        for phrase in (phrase for cue in wanted & vocabulary.keys() for phrase in _split(vocabulary[cue])):
-            found |= {fold(phrase)[0]} if _UNSPACED.search(phrase) else _rarest(parse_phrase(phrase))
-    return frozenset(found)
-
-
-def _rarest(elements: tuple[Element, ...]) -> frozenset[str]:
-    """Return the words of the element whose shortest word is the longest: long words are rare."""
-    sure = [element for element in elements if not element.optional and not element.gap and not element.beginnings]
-    return max(sure, key=lambda element: min(map(len, element.words))).words
+def _last_word_after_gap(words: list[_Word], index: int, following: tuple[Element, ...]) -> int | None:
+    for place in range(index, min(index + _LONGEST_GAP, len(words) - 1) + 1):
+        last = _last_word(words, place, following)
+        if last is not None or words[place].new_clause:
+            return last
+    return None

@@ -1,10 +1,10 @@
 """Small grammars: which cues, how near to each other, make an intent or a request."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
-from habeas.detection.cues import ANY_LANGUAGE, Mark
+from habeas.detection.cues import Mark
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.sentences import Sentence
 
@@ -15,7 +15,8 @@ class Pattern:
 
     `needs`: one set a place, any cue of it will do. `gap`: the most characters between a cue and
     the next. `ordered`: in this order; else in any. `opens`: only at the beginning of a clause.
-    `plain`: says enough by itself to stand beside talk of the work. `confidence`: the share of such
+    `plain`: says enough by itself to stand beside talk of the work. `nested`: a
+    cue may lie within another ("send me an e-mail"). `confidence`: the share of such
     sentences that mean it. `because`: what it means, in words for a member.
     """
 
@@ -26,6 +27,7 @@ class Pattern:
     ordered: bool = False
     opens: bool = False
     plain: bool = True
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +40,66 @@ class Match:
     pattern: Pattern
 
 
-def find_matches(sentence: Sentence, patterns: tuple[Pattern, ...], text: str) -> Iterator[Match]:
-    """Yield, for each pattern, its first match in a sentence."""
-    present = frozenset().union(*(mark.senses for mark in sentence.marks))
+def find_matches(sentence: Sentence, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
+    """Yield every place where a pattern is met in a language that the sentence may be read in."""
     for pattern in patterns:
-        if all(need & present for need in pattern.needs):
-            yield from _matches(sentence, pattern, text)
+        if all(need & sentence.cues for need in pattern.needs):
+            for match in _matches(sentence, pattern):
+                languages = match.languages & sentence.languages
+                if languages:
+                    yield replace(match, languages=languages)
 
 
-def _matches(sentence: Sentence, pattern: Pattern, text: str) -> Iterator[Match]:
+def _matches(sentence: Sentence, pattern: Pattern) -> Iterator[Match]:
     for index, mark in enumerate(sentence.marks):
         languages = mark.languages(pattern.needs[0])
-        if not languages or (pattern.opens and not sentence.is_opening(mark.start, text)):
-            continue
-        start, end = mark.start, mark.end
-        for need in pattern.needs[1:]:
-            found = _nearest(sentence.marks, index, need, languages, (start, end), pattern)
-            if found is None:
-                break
-            languages &= found.languages(need)
-            start, end = min(start, found.start), max(end, found.end)
-        else:
-            yield Match(start, end, languages, pattern)
+        if languages and (not pattern.opens or sentence.is_opening(mark.start)):
+            match = _grow(sentence.marks, index, languages, pattern)
+            if match:
+                yield match
+
+
+def _grow(marks: tuple[Mark, ...], index: int, languages: int, pattern: Pattern) -> Match | None:
+    """Return the match that begins with one mark and takes the nearest for each further need."""
+    used = [marks[index]]
+    start, end = used[0].start, used[0].end
+    for need in pattern.needs[1:]:
+        found = _nearest(marks, index, need, languages, (start, end), pattern, used)
+        if found is None:
+            return None
+        used.append(found)
+        languages &= found.languages(need)
+        start, end = min(start, found.start), max(end, found.end)
+    return Match(start, end, languages, pattern)
 
 
 def _nearest(
-    marks: tuple[Mark, ...], index: int, need: frozenset[Cue], languages: int, span: tuple[int, int], pattern: Pattern
+    marks: tuple[Mark, ...],
+    index: int,
+    need: frozenset[Cue],
+    languages: int,
+    span: tuple[int, int],
+    pattern: Pattern,
+    used: list[Mark],
 ) -> Mark | None:
-    """Return the mark nearest to a span that meets a need in one of the languages."""
+    """Return the unused mark nearest to a span that meets a need in one of the languages."""
     start, end = span
-    best, best_gap = None, pattern.gap + 1
-    for mark in _after(marks, index + 1, end + pattern.gap):
-        gap = max(mark.start - end, 0)
-        if gap < best_gap and mark.languages(need) & languages:
-            best, best_gap = mark, gap
-    if pattern.ordered:
-        return best
-    for mark in _before(marks, index, start - pattern.gap):
-        gap = max(start - mark.end, 0)
-        if gap < best_gap and mark.languages(need) & languages:
-            best, best_gap = mark, gap
-    return best
+    reach = list(_after(marks, index, end + pattern.gap))
+    if not pattern.ordered:
+        reach += _before(marks, index, start - pattern.gap)
+    gaps = [
+        (max(mark.start - end, start - mark.end, 0), mark)
+        for mark in reach
+        if mark.languages(need) & languages and _is_free(mark, used, pattern)
+    ]
+    gap, best = min(gaps, key=itemgetter(0), default=(0, None))
+    return best if gap <= pattern.gap else None
+
+
+def _is_free(mark: Mark, used: list[Mark], pattern: Pattern) -> bool:
+    if pattern.nested:
+        return not any(mark is one for one in used)
+    return all(mark.end <= one.start or one.end <= mark.start for one in used)
 
 
 def _after(marks: tuple[Mark, ...], index: int, limit: int) -> Iterator[Mark]:

@@ -11,7 +11,7 @@ from habeas.detection.normalize import fold
 
 _PARTING = re.compile(r"['’ʼ`´-]")
 _OPTIONAL, _BEGINNING, _GAP = "?", "*", ".."
-_ARABIC_SPELLING = str.maketrans("أإآىة", "ااايه", "ـ" + "".join(map(chr, range(0x064B, 0x0660))))
+_ONE_SPELLING = str.maketrans("ىة", "يه", "\u093c")  # letters that writers of Arabic confuse, dots that writers of Hindi omit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Element:
 
 def spell(word: str) -> str:
     """Return the one spelling of a folded word that lexicons and texts are compared in."""
-    return word.translate(_ARABIC_SPELLING)
+    return word.translate(_ONE_SPELLING)
 
 
 def parse_phrase(phrase: str) -> tuple[Element, ...]:

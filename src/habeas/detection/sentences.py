@@ -2,58 +2,75 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from habeas.detection.cues import Mark, read_marks
 from habeas.detection.lexicon.intents.cues import Cue
+from habeas.detection.spoken import spoken_languages
 
 _END = re.compile(r"[.!?…]+(?=\s|$|[\u3040-\u9fff])|[\n;。！？।؟；]+")
 _PAUSE = re.compile(r"[,،、，:：()–—]|\s-\s")
+_WORD = re.compile(r"\w+")
+_GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not c.isalnum()), " "))
+_ATTACHED = re.compile("[^\x00-\u052f]")
 _COVERS_ALL = frozenset({Cue.NOTHING})
 _COVERS_INNOCENCE = frozenset({Cue.OUTSIDE, Cue.LEAVE_OUT, Cue.DODGE, Cue.NOT_REALLY, Cue.CLOSE})
 _INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """Folded characters `start` to `end`, the cues in them, and where a reader would pause."""
+    """Folded characters `start` to `end` of `text`, and the cues in them."""
 
+    text: str
     start: int
     end: int
     marks: tuple[Mark, ...]
-    pauses: tuple[int, ...]
+
+    @cached_property
+    def cues(self) -> frozenset[Cue]:
+        """Every cue that some mark carries."""
+        return frozenset().union(*(mark.senses for mark in self.marks))
+
+    @cached_property
+    def languages(self) -> int:
+        """The languages in which the sentence may be read, as bits."""
+        return spoken_languages(self.text[self.start : self.end], self.marks)
+
+    @cached_property
+    def _pauses(self) -> list[int]:
+        return [match.start() for match in _PAUSE.finditer(self.text, self.start, self.end)]
 
     def pauses_between(self, start: int, end: int) -> bool:
         """Tell whether a reader would pause between two places."""
-        index = bisect_left(self.pauses, start)
-        return index < len(self.pauses) and self.pauses[index] < end
+        index = bisect_left(self._pauses, start)
+        return index < len(self._pauses) and self._pauses[index] < end
 
-    def is_opening(self, place: int, text: str) -> bool:
-        """Tell whether nothing but pauses and blanks stand before a place."""
-        index = bisect_left(self.pauses, place)
-        opening = self.pauses[index - 1] + 1 if index else self.start
-        return not text[opening:place].strip(" \t-*•\"'«“„([>")
-
-
-def read_sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of a folded text that hold any cue, in order."""
-    marks = _uncovered(read_marks(text))
-    if not marks:
-        return ()
-    pauses = [match.start() for match in _PAUSE.finditer(text)]
-    sentences, start, first = [], 0, 0
-    for end in [match.end() for match in _END.finditer(text)] + [len(text)]:
-        last = first
-        while last < len(marks) and marks[last].start < end:
-            last += 1
-        if last > first:
-            between = tuple(pauses[bisect_left(pauses, start) : bisect_left(pauses, end)])
-            sentences.append(Sentence(start, end, tuple(marks[first:last]), between))
-        start, first = end, last
-    return tuple(sentences)
+    def is_opening(self, place: int) -> bool:
+        """Tell whether nothing but a pause and blanks stand before a place."""
+        index = bisect_left(self._pauses, place)
+        opening = self._pauses[index - 1] + 1 if index else self.start
+        return not self.text[opening:place].strip(" \t-*•\"'([>")
 
 
-def _uncovered(marks: tuple[Mark, ...]) -> list[Mark]:
+def read_sentences(text: str, *, words: frozenset[str]) -> Iterator[Sentence]:
+    """Yield the sentences of a folded text that hold one of some words, with their cues."""
+    start = 0
+    for end in (*(match.end() for match in _END.finditer(text)), len(text)):
+        if end > start and _holds(text[start:end], words):
+            yield Sentence(text, start, end, _uncovered(read_marks(text, start, end)))
+        start = end
+
+
+def _holds(sentence: str, words: frozenset[str]) -> bool:
+    if sentence.isascii():
+        return not words.isdisjoint(sentence.translate(_GAPS).split())
+    return bool(_ATTACHED.search(sentence)) or not words.isdisjoint(_WORD.findall(sentence))
+
+
+def _uncovered(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Return the marks without those that a longer phrase around them takes away."""
     kept: list[Mark] = []
     nothing_until = innocence_until = 0
@@ -67,4 +84,4 @@ def _uncovered(marks: tuple[Mark, ...]) -> list[Mark]:
             nothing_until = max(nothing_until, mark.end)
         if _COVERS_INNOCENCE & mark.senses.keys():
             innocence_until = max(innocence_until, mark.end)
-    return kept
+    return tuple(kept)

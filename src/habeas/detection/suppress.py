@@ -26,6 +26,7 @@ _SUBJECT_REACH = 30  # characters from "a buyer" to what the buyer does
 _SITE_REACH = 25  # characters from a payment to "through the site"
 _NOUN_REACH = 14  # characters between a name and the product word that claims it
 
+_LIST = 3  # names that make an enumeration
 _NEXT_WORD = 3  # characters between a name and the word after it
 _QUOTES = (('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"), ("“", "”"))
 
@@ -87,7 +88,11 @@ def is_work(sentence: Sentence, match: Match) -> bool:
         after = 0 <= public.start - match.end <= _SUBJECT_REACH // 2
         if (before and not _parted(sentence, public.end, match.start)) or after or _within(public, match):
             return True
-    return not match.pattern.plain and any(
+    if match.pattern.plain:
+        return False
+    if _is_list(sentence):
+        return True
+    return any(
         abs(job.start - match.start) <= 2 * _SUBJECT_REACH for job in _marked(sentence, Cue.JOB, match.languages)
     )
 
@@ -95,7 +100,11 @@ def is_work(sentence: Sentence, match: Match) -> bool:
 def is_product(sentence: Sentence, match: Match) -> bool:
     """Tell whether every name in the match belongs to a product: "a Telegram bot", "integrate PayPal"."""
     names = [mark for mark in sentence.marks if _NAMES & mark.senses.keys() and _within(mark, match)]
-    return bool(names) and all(_is_claimed(sentence, name, match.languages) for name in names)
+    if names and all(_is_claimed(sentence, name, match.languages) for name in names):
+        return True
+    return any(
+        0 <= job.start - match.end <= _NEXT_WORD for job in _marked(sentence, Cue.JOB, match.languages)
+    )
 
 
 def _is_claimed(sentence: Sentence, name: Mark, languages: int) -> bool:
@@ -110,9 +119,9 @@ def _is_claimed(sentence: Sentence, name: Mark, languages: int) -> bool:
     )
 
 
-def is_quoted(text: str, sentence: Sentence, match: Match) -> bool:
+def is_quoted(sentence: Sentence, match: Match) -> bool:
     """Tell whether the match stands in quotation marks that hold less than its sentence."""
-    before, after = text[sentence.start : match.start], text[match.end : sentence.end]
+    before, after = sentence.text[sentence.start : match.start], sentence.text[match.end : sentence.end]
     for opening, closing in _QUOTES:
         if opening == closing:
             if before.count(opening) % 2 and closing in after:
@@ -122,12 +131,20 @@ def is_quoted(text: str, sentence: Sentence, match: Match) -> bool:
     return False
 
 
+def _is_list(sentence: Sentence) -> bool:
+    """Tell whether a sentence enumerates names, as a specification does."""
+    places = {mark.start for mark in sentence.marks if _NAMES & mark.senses.keys()}
+    return len(places) >= _LIST
+
+
 def stays_inside(sentence: Sentence, match: Match) -> bool:
     """Tell whether the words name the site's own way to pay, and no wish to go around it."""
     if any(True for cue in _OWN_WISH for _ in _marked(sentence, cue, match.languages)):
         return False
     return any(
-        site.start - match.end <= _SITE_REACH and match.start - site.end <= _SITE_REACH
+        site.start - match.end <= _SITE_REACH
+        and match.start - site.end <= _SITE_REACH
+        and not _any_between(sentence, _BREAKS, site.end, match.start)
         for site in _marked(sentence, Cue.INSIDE, match.languages)
     )
 
@@ -158,7 +175,7 @@ def _any_between(sentence: Sentence, cues: frozenset[Cue], start: int, end: int)
     return any(start <= mark.start < end and cues & mark.senses.keys() for mark in sentence.marks)
 
 
-def explain_away(text: str, sentence: Sentence, match: Match) -> Reason | None:
+def explain_away(sentence: Sentence, match: Match) -> Reason | None:
     """Return why a match is no intent, if there is a reason."""
     for holds, reason in (
         (is_refused, _REFUSED),
@@ -169,12 +186,12 @@ def explain_away(text: str, sentence: Sentence, match: Match) -> Reason | None:
     ):
         if holds(sentence, match):
             return reason
-    return _QUOTED if is_quoted(text, sentence, match) else None
+    return _QUOTED if is_quoted(sentence, match) else None
 
 
-def explain_request_away(text: str, sentence: Sentence, match: Match) -> Reason | None:
+def explain_request_away(sentence: Sentence, match: Match) -> Reason | None:
     """Return why a match asks the reader for nothing, if there is a reason."""
     for holds, reason in ((is_refused, _REFUSED), (is_policy, _POLICY), (is_reported, _REPORTED), (is_product, _WORK)):
         if holds(sentence, match):
             return reason
-    return _QUOTED if is_quoted(text, sentence, match) else None
+    return _QUOTED if is_quoted(sentence, match) else None

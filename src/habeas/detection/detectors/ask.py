@@ -22,9 +22,9 @@ class AskDetector:
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield one result for each kind that a sentence asks for."""
-        for sentence in read_sentences(reading.text):
+        for sentence in read_sentences(reading.text, words=TRIGGERS):
             asked: set[FindingKind] = set()
-            for match in find_matches(sentence, REQUESTS, reading.text):
+            for match in find_matches(sentence, REQUESTS):
                 kind = _kind_of(sentence, match)
                 if kind not in asked:
                     asked.add(kind)
@@ -43,7 +43,7 @@ def _item_cues(mark: Mark) -> Iterator[Cue]:
 
 
 def _judge(reading: Reading, sentence: Sentence, match: Match, kind: FindingKind) -> Finding | Dismissal:
-    reason = explain_request_away(reading.text, sentence, match)
+    reason = explain_request_away(sentence, match)
     if reason:
         explanation, because = reason
         return dismissal(

@@ -26,10 +26,10 @@ class IntentDetector:
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield at most one result of each kind for a sentence."""
-        for sentence in read_sentences(reading.text):
-            talk = find_matches(sentence, TALK_ELSEWHERE, reading.text)
+        for sentence in read_sentences(reading.text, words=TRIGGERS):
+            talk = find_matches(sentence, TALK_ELSEWHERE)
             yield from _judge(reading, sentence, FindingKind.INTENT_OFF_PLATFORM, talk)
-            pay = find_matches(sentence, PAY_OUTSIDE, reading.text)
+            pay = find_matches(sentence, PAY_OUTSIDE)
             yield from _judge(reading, sentence, FindingKind.INTENT_PAY_OUTSIDE, pay)
 
 
@@ -39,7 +39,7 @@ def _judge(
     meant: list[Match] = []
     innocent: list[tuple[Match, Reason]] = []
     for match in matches:
-        reason = _reason(reading.text, sentence, kind, match)
+        reason = _reason(sentence, kind, match)
         if reason is None:
             meant.append(match)
         else:
@@ -53,8 +53,8 @@ def _judge(
         )
 
 
-def _reason(text: str, sentence: Sentence, kind: FindingKind, match: Match) -> Reason | None:
-    reason = explain_away(text, sentence, match)
+def _reason(sentence: Sentence, kind: FindingKind, match: Match) -> Reason | None:
+    reason = explain_away(sentence, match)
     if reason:
         return reason
     if kind is FindingKind.INTENT_OFF_PLATFORM:

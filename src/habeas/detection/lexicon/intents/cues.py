@@ -11,12 +11,15 @@ class Cue(Enum):
     MAIL = auto()  # e-mail
     PHONE = auto()  # telephone, SMS
     OUTSIDE = auto()  # outside this site, in private, somewhere else
+    ELSEWHERE = auto()  # another app, in private: outside only if somebody is invited there
     OWN_SITE = auto()  # the author's own page, shop or form
     # Wishes to talk.
     TALK = auto()  # talk, write, continue, move ...
     PROPOSE = auto()  # let us, can we, I would like to ...
     INVITE = auto()  # write to me, let's talk: proposal and talk in one
+    HAVE = auto()  # do you have, I am on: an invitation beside the name of an app
     ME = auto()  # me, us
+    PERSON = auto()  # I, you, my, your: somebody here is spoken of
     FIND = auto()  # I'll find you, search for me ...
     FIND_ME = auto()  # look me up, you know where to find us: enough alone
     NAME = auto()  # your full name, our shop's name
@@ -26,9 +29,11 @@ class Cue(Enum):
     # Money.
     RAIL = auto()  # a way to pay that bypasses the site: PayPal, cash, bank transfer
     PAY = auto()  # pay me, I'll pay, send the money
+    PAYMENT = auto()  # payment by, accept: said of products as well, so a person must be named
     MONEY = auto()  # deposit, the full sum, the rest
     DIRECT = auto()  # directly, straight to me
     BUY = auto()  # book, order, sell to you, work with me
+    WORK = auto()  # work, the next project: a deal only when it is proposed
     DODGE = auto()  # save the fees, friends and family: enough alone
     LEAVE_OUT = auto()  # leave the site out of it: enough alone
     CHEAPER = auto()  # cheaper, a discount

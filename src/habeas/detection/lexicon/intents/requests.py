@@ -1,6 +1,6 @@
 """Which cues, near each other, ask for the reader's number, address or name elsewhere."""
 
-from habeas.detection.cues import words_of
+from habeas.detection.cue_index import words_of
 from habeas.detection.findings import FindingKind
 from habeas.detection.grammar import Pattern
 from habeas.detection.lexicon.intents.cues import Cue
@@ -17,7 +17,7 @@ ITEM_KINDS: dict[Cue, FindingKind] = {
 _ITEMS = frozenset(ITEM_KINDS)
 
 REQUESTS: tuple[Pattern, ...] = (
-    Pattern((frozenset({Cue.ASK}), _ITEMS), 0.85, "asks for the reader's contact details", gap=14, ordered=True),
+    Pattern((frozenset({Cue.ASK}), _ITEMS), 0.85, "asks for the reader's contact details", gap=14, ordered=True, nested=True),
     Pattern((frozenset({Cue.YOUR}), _ITEMS), 0.75, "asks for the reader's contact details", gap=3, ordered=True, opens=True),
     Pattern(
         (frozenset({Cue.WHICH}), _ITEMS, frozenset({Cue.YOUR, Cue.REACH})),
@@ -25,6 +25,7 @@ REQUESTS: tuple[Pattern, ...] = (
         "asks which contact details to use",
         gap=25,
         ordered=True,
+        nested=True,
     ),
 )
 

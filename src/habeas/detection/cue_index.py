@@ -1,0 +1,130 @@
+"""The cues of all languages, filed by the words that they begin with."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from habeas.detection.lexicon.intents import LANGUAGES, UNIVERSAL
+from habeas.detection.lexicon.intents.common import COMMON
+from habeas.detection.lexicon.intents.cues import Cue
+from habeas.detection.normalize import fold
+from habeas.detection.phrases import Element, parse_phrase, spell
+
+ANY_LANGUAGE = (1 << len(LANGUAGES)) - 1
+"""All languages, as bits in the order of the lexicon."""
+
+NO_SPACES = r"\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts written without spaces, and Korean, which glues particles on: a class for regular expressions."""
+
+_UNSPACED = re.compile(f"[{NO_SPACES}]")
+
+Senses = dict[Cue, int]
+"""What a phrase says, with the languages (bits) in which it does."""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """The elements after the first word of a phrase, and what the phrase says."""
+
+    rest: tuple[Element, ...]
+    senses: Senses
+
+
+@dataclass(slots=True)
+class Entry:
+    """All phrases that begin with one word: by the word that must follow, or `loose` if several may."""
+
+    alone: Senses = field(default_factory=dict)
+    by_next: dict[str, list[Phrase]] = field(default_factory=dict)
+    loose: list[Phrase] = field(default_factory=list)
+
+
+WORDS: dict[str, Entry] = {}
+"""Phrases by their first word."""
+
+BEGINNINGS: dict[str, Entry] = {}
+"""Phrases whose first word may have any ending, by its beginning."""
+
+SUBSTRINGS: dict[str, Senses] = {}
+"""Phrases that are looked for anywhere."""
+
+
+def _vocabularies() -> Iterator[tuple[int, Mapping[Cue, str]]]:
+    yield ANY_LANGUAGE, UNIVERSAL
+    for index, cues in enumerate(LANGUAGES.values()):
+        yield 1 << index, cues
+
+
+def _split(listed: str) -> list[str]:
+    return [phrase for phrase in map(str.strip, listed.split(",")) if phrase]
+
+
+def add_senses(senses: Senses, more: Mapping[Cue, int]) -> None:
+    """Make `senses` say what `more` says as well."""
+    for cue, languages in more.items():
+        senses[cue] = senses.get(cue, 0) | languages
+
+
+def _learn(phrase: str, senses: Senses) -> None:
+    if _UNSPACED.search(phrase):
+        add_senses(SUBSTRINGS.setdefault(spell(fold(phrase)[0]), {}), senses)
+        return
+    first, *rest = parse_phrase(phrase)
+    for word in first.words:
+        _file(WORDS.setdefault(word, Entry()), tuple(rest), senses)
+    for beginning in first.beginnings:
+        _file(BEGINNINGS.setdefault(beginning, Entry()), tuple(rest), senses)
+
+
+def _file(entry: Entry, rest: tuple[Element, ...], senses: Senses) -> None:
+    if not rest:
+        add_senses(entry.alone, senses)
+    elif rest[0].optional or rest[0].gap or rest[0].beginnings:
+        _merge(entry.loose, rest, senses)
+    else:
+        for word in rest[0].words:
+            _merge(entry.by_next.setdefault(word, []), rest[1:], senses)
+
+
+def _merge(phrases: list[Phrase], rest: tuple[Element, ...], senses: Senses) -> None:
+    for known in phrases:
+        if known.rest == rest:
+            add_senses(known.senses, senses)
+            return
+    phrases.append(Phrase(rest, dict(senses)))
+
+
+for _languages, _cues in _vocabularies():
+    for _cue, _listed in _cues.items():
+        for _phrase in _split(_listed):
+            _learn(_phrase, {_cue: _languages})
+
+SUBSTRING = re.compile("|".join(map(re.escape, sorted(SUBSTRINGS, key=len, reverse=True))))
+"""Any phrase that is looked for anywhere, the longest first."""
+
+_COMMONNESS = {word: len(COMMON) - rank for rank, word in reversed(list(enumerate(COMMON)))}
+
+
+def words_of(cues: Iterable[Cue]) -> frozenset[str]:
+    """Return words of which each phrase with one of the cues holds at least one, chosen to be rare."""
+    wanted = frozenset(cues)
+    found: set[str] = set()
+    for _, vocabulary in _vocabularies():
+        for cue in wanted & vocabulary.keys():
+            for phrase in _split(vocabulary[cue]):
+                found |= {fold(phrase)[0]} if _UNSPACED.search(phrase) else _rarest(parse_phrase(phrase))
+    return frozenset(found)
+
+
+def _rarest(elements: tuple[Element, ...]) -> frozenset[str]:
+    """Return the words of the element that everyday talk holds least often."""
+    sure = [element for element in elements if not element.optional and not element.gap and not element.beginnings]
+    return min(sure, key=_frequency).words
+
+
+def _frequency(element: Element) -> tuple[int, int]:
+    return max(map(_commonness, element.words)), -min(map(len, element.words))
+
+
+def _commonness(word: str) -> int:
+    return _COMMONNESS.get(word, len(COMMON) if len(word) == 1 else 0)

@@ -1,0 +1,60 @@
+"""Dutch cues."""
+
+from habeas.detection.lexicon.intents.cues import Cue
+
+_SITE = "site/website/platform/app/portaal/pagina/systeem/marktplaats/werkspot/airbnb/booking/upwork/fiverr/vinted"
+_THE = "de/het/deze/dit/die/jullie"
+_FEE = "kosten/commissie/provisie/fee/percentage/procent/servicekosten/bemiddelingskosten/platformkosten/belasting"
+_MONEY = "geld/aanbetaling/borg/bedrag/rest/helft/voorschot/betaling/waarborg"
+
+CUES: dict[Cue, str] = {
+    Cue.MAIL: "mail, e-mail, email, mailtje, mailadres, e-mailadres, gmail, mailen",
+    Cue.PHONE: "telefoon, tel, mobiel, gsm, sms, 06, telefonisch, smsje, belletje",
+    Cue.OUTSIDE: f"buiten {_THE} {_SITE}, buiten {_THE} {_SITE} om, buiten {_SITE} om, buitenom, om {_THE} {_SITE} heen, zonder {_THE} {_SITE}, niet hier, niet via {_THE} {_SITE}, niet op {_THE} {_SITE}, buiten airbnb, weg van {_THE} {_SITE}",
+    Cue.ELSEWHERE: "ergens anders, elders, via een andere, een andere app, andere app, ander kanaal, via privé, privé, de groene app, groene app, onderhands",
+    Cue.OWN_SITE: "onze eigen site/website/pagina/webshop, mijn eigen site/website/pagina/webshop, eigen site/website/webshop, onze website, mijn website, onze site, onze webshop, google formulier",
+    Cue.TALK: "praten, kletsen, verder, verdergaan, doorpraten, overstappen, bellen, appen, schrijven, bespreken, overleggen, afspreken, doorgaan, contact, contacten, overgaan, videobellen, chatten, regelen, whatsappen, mailen, contact houden",
+    Cue.PROPOSE: "laten we, zullen we, kunnen we, kan ik, kun je, kunt u, kan je, mag ik, wil je, wilt u, wil jij, liever, beter, makkelijker, handiger, sneller, fijner, graag, alsjeblieft, aub, ajb, alstublieft, misschien, als je wilt, als u wilt, waarom niet, stel voor, voorkeur, zou ik, zou je, zou u, ik wil, is het mogelijk, mogelijk om, is het ok, vind je het goed",
+    Cue.INVITE: "app me, app mij, app maar, app gerust, whatsapp me, bel me, bel mij, bel maar, mail me, mail mij, mail maar, schrijf me, schrijf mij, stuur me een/maar/even/op/via, stuur mij een/maar/even, stuur een appje, stuur een mailtje, stuur een mail, stuur een berichtje, stuur maar een, appje sturen, mailtje sturen, contacteer me, neem contact, voeg me toe, voeg mij toe, vind me, zoek me, zoek mij, je vindt me, u vindt me, je kunt me, u kunt mij, u kunt me, kun je me, me bereiken, mij bereiken, me appen, me bellen, me mailen, mij bellen, mij mailen, laten we, zullen we, praat met me, ik app je, ik bel je, ik mail je, ik stuur je een, reageer via, kom op, dm me, bereikbaar via, bereikbaar op, zelfde naam op",
+    Cue.HAVE: "heb je, heeft u, hebben jullie, gebruik je, gebruikt u, zit je op, zit u op, ik zit op, ik zit ook op, ik ben op, ik heb ook, bereikbaar via, bereikbaar op, zelfde naam op",
+    Cue.FIND: "ik vind je, ik zoek je, vind me, zoek me, zoek mij, je vindt me, u vindt mij, u vindt me, ik vind u, ik zoek u, jou vinden, je vinden",
+    Cue.FIND_ME: "zoek me op, zoek mij op, zoek ons op, zoek maar op, vind me op, vind ons op, je vindt me op, u vindt ons op, u vindt mij op, je vindt ons op, google me, google mij, google mijn naam, google onze naam, zoek mijn naam, zoek op mijn naam, weet me te vinden, weet ons te vinden, weet mij te vinden, weten ons te vinden, zelfde naam overal",
+    Cue.NAME: "je volledige naam, uw volledige naam, je achternaam, uw achternaam, mijn achternaam, voor- en achternaam, onze winkel",
+    Cue.VISIT: "kom langs in de winkel, loop gerust binnen, loop maar binnen, kom naar de winkel, kom naar onze winkel, vraag naar mij, vraag naar ons, kom langs op kantoor, kom langs in onze",
+    Cue.APPLY: "solliciteer, solliciteren, sollicitatie, sollicitaties, aanmelden, inschrijven, stuur je cv, cv sturen, vul in, reageren",
+    Cue.SWAP: "nummers uitwisselen, gegevens uitwisselen, contactgegevens uitwisselen, ik geef je mijn nummer, ik geef u mijn nummer, ik stuur je mijn nummer, ik stuur u mijn nummer, mijn nummer geven, mijn nummer sturen, mijn 06 geven, ik geef je mijn 06",
+    Cue.RAIL: "overschrijving, overmaking, bankoverschrijving, contant, cash, contante betaling, rekening, mijn rekening, bankrekening, rekeningnummer, iban, tikkie, payconiq, bancontact, in het handje, contant geld, betaalverzoek, betaalverzoekje, crypto, onder rembours, bankpas",
+    Cue.PAY: f"betaal, betaalt, betalen, betaal me, betaling, betalingen, betaald, maak over, maak het over, overmaken, maak je, maakt u, stort, storten, stuur me {_MONEY}, stuur {_THE} {_MONEY}, {_MONEY} sturen, {_MONEY} overmaken, afrekenen, reken af, rekenen af, accepteer je, accepteert u, accepteer, neem je, neemt u, doe een, ontvang, ontvangen, vooruitbetalen, geef me {_MONEY}, geef ik je",
+    Cue.MONEY: f"aanbetaling, borg, voorschot, de rest, de helft, het bedrag, waarborg, {_MONEY}",
+    Cue.DIRECT: "direct, rechtstreeks, rechtstreeks aan mij, onderling, tussen ons, onder ons, zwart, zonder tussenpersoon, zonder bemiddeling, in het handje, onder de tafel, persoonlijk, privé",
+    Cue.BUY: "boek, boeken, boekt, reserveer, reserveren, bestel, bestellen, koop, kopen, verkopen, verkoop, huur, huren, verhuren, inhuren, huur me, regelen, regel",
+    Cue.WORK: "werken, samenwerken, samenwerking, opdracht, opdrachten, volgende opdracht, volgende keer, project, lessen, volgende lessen, deal, transactie, boeking, contract, zaken doen, doen",
+    Cue.DODGE: f"zonder {_FEE}, zonder {_THE} {_FEE}, geen {_FEE}, bespaar/besparen/bespaart/bespaar je/besparen we {_THE}? {_FEE}, besparen we {_THE}? {_FEE}, besparen we de {_FEE}, {_FEE} besparen, {_FEE} omzeilen, {_FEE} vermijden, {_FEE} ontwijken, scheelt {_FEE}, scheelt ons {_FEE}, scheelt je {_FEE}, scheelt {_THE} {_FEE}, scheelt ons allebei, besparen we allebei, besparen we beiden, {_SITE} pakt, {_SITE} rekent, {_SITE} pikt, vrienden en familie, familie en vrienden, helft hier helft/en, helft via {_THE} {_SITE}, deel hier deel, de rest contant, de rest cash, de rest direct, rest zwart, rest contant",
+    Cue.LEAVE_OUT: f"{_SITE} erbuiten, {_SITE} buiten laten, {_SITE} overslaan, laten we {_THE} {_SITE}, zonder {_THE} {_SITE}, {_SITE} hoeft niet, {_SITE} hoeft het niet, {_SITE} weet van niks, niemand hoeft, niemand komt erachter, {_SITE} komt er niet achter, hebben {_THE} {_SITE} niet nodig, geen nieuw contract nodig, zonder nieuw contract, in plaats van hier, in plaats van via {_THE} {_SITE}, goedkoper dan hier, goedkoper dan via {_THE} {_SITE}, goedkoper dan op {_THE} {_SITE}, buiten {_THE} {_SITE} om",
+    Cue.CHEAPER: "goedkoper, korting, betere prijs, lagere prijs, voordeliger, minder, scheelt, vriendenprijs",
+    Cue.ACCEPT: "is prima, prima, is goed, is ok, ok, oké, werkt, kan ook, mag ook, is geen probleem, geen probleem, graag, liever, is fijn, vind ik prima, akkoord, mag",
+    Cue.GIFT: "fooi, cadeautje, bedankje, kleinigheidje, bonus, donatie, voor de moeite",
+    Cue.DETAILS: "bankgegevens, rekeninggegevens, rekeningnummer, mijn iban, je iban, uw iban, mijn paypal, je paypal, betaallink, betaalverzoek, kaartgegevens, mijn rekening, betaalgegevens",
+    Cue.GIVE: "ik stuur, stuur ik, ik geef, geef ik, stuur me, stuur mij, geef me, hier is, wat is, ik heb nodig, deel",
+    Cue.CLOSE: "annuleer/annuleren/annuleert/beëindig/beëindigen/sluit/sluiten/stop/weiger/trek/verwijder we?/ik? de/het/deze/je boeking/contract/opdracht/veiling/advertentie/aanbod/bestelling/reservering/bod, veiling eerder, annuleer hier, annuleren hier, haal de advertentie",
+    Cue.ASK: "wat is je/jouw/uw, wat is je, mag ik je/jouw/uw, geef/stuur/app/mail/deel/zeg me/mij? je/jouw/uw/even, geef me je, stuur me je, stuur me even je, geef me even je, kun/kan/kunt/zou je/u me/mij? je/uw/even, kun je me je, kan je me je, kunt u me/mij uw, kunt u uw, heb je een, heeft u een, ik heb je/uw, ik heb je nog nodig, heb ik je, heb ik uw, laat je/uw, op welk, welk nummer, welk e-mailadres, welk mailadres, naar welk",
+    Cue.YOUR: "je, jouw, uw",
+    Cue.WHICH: "welk, welke",
+    Cue.REACH: "gebruik je, gebruikt u, kan ik, mag ik, moet ik, bereiken, bellen, uitnodigen, kan de",
+    Cue.NUMBER: "nummer, telefoonnummer, mobiele nummer, mobiel nummer, gsm-nummer, 06-nummer, 06, contactgegevens, nr, telnr",
+    Cue.ADDRESS: "adres, postadres, thuisadres, volledige adres, precieze adres, woonadres",
+    Cue.INSIDE: f"via {_THE} {_SITE}, op {_THE} {_SITE}, in {_THE} {_SITE}, binnen {_THE} {_SITE}, via marktplaats, via airbnb, hier in de chat, deze chat, mijlpaal, mijlpalen, opname, uitbetaling, escrow, gelijk oversteken",
+    Cue.HERE: f"hier, deze chat, {_SITE}",
+    Cue.NOT: "niet, nooit, geen, nee, noch, weiger, geweigerd, vermijd, pas op, zonder te, helaas, niemand",
+    Cue.NOT_REALLY: f"waarom niet, geen probleem, geen punt, aarzel niet, niet hier, niet via {_THE} {_SITE}, niet op {_THE} {_SITE}, geen {_FEE}, niet alleen, zo niet, geen nieuw contract, {_SITE} niet nodig, hoeft niet, hoeft het niet, niemand hoeft, werkt niet, lukt niet, niet versturen, niet sturen, geen meldingen, niet vaak, niet altijd, niet erg, vind je niet erg, geen haast, geen bestanden",
+    Cue.FORBID: "verboden, verbiedt, niet toegestaan, toegestaan, niet de bedoeling, tegen de regels, tegen de voorwaarden, schendt, schending, de regels, regels van, voorwaarden, huisregels, mag dat, mag je, is het toegestaan, geschorst, geblokkeerd, blokkeren",
+    Cue.RULE: "artikel, voorwaarden, regels, regel, lid, beleid, reglement",
+    Cue.REPORT: "vroeg me, vroeg mij, vraagt me, wilde dat, wil dat ik, wilde, zei dat, zegt dat, stelde voor, bood aan, biedt aan, probeerde, een klant, een koper, een verkoper, een gast, de koper, de verkoper, iemand, oplichter, oplichters, oplichting, fraude, phishing, verdacht, meld, melden, gemeld, ik heb geweigerd, pas op, let op, waarschuwing, stuurde me, benaderde, vraagt om",
+    Cue.THIRD: "hij, zij, kopers, verkopers, klanten, gasten, iemand, mensen",
+    Cue.PUBLIC: "gebruikers, klanten, bezoekers, leerlingen, patiënten, leden, abonnees, de bot, chatbot, het systeem",
+    Cue.JOB: "bot, bots, chatbot, api, koppeling, koppelen, integratie, integreren, webhook, gateway, plugin, module, automatisering, automatiseren, automatisch, automatische, implementeren, ontwikkelen, ontwikkeling, ontwikkelaar, script, template, sjabloon, campagne, campagnes, advertenties, reclame, marketing, knop, widget, functie, dashboard, crm, webshop, e-commerce, woocommerce, shopify, wordpress, abonnement, nieuwsbrief, ervaring met, ervaring, kennis van, betaalmethoden, betaalsysteem, betaalprovider, boekhouding, validatie, veld, velden, meldingen, social media",
+    Cue.EVIDENCE: "screenshot, screenshots, bewijs, uitbetalingen, afschrift",
+    Cue.BREAK: "maar, dus, daarom, echter, toch, daardoor",
+    Cue.OPENER: "laten we, zullen we, kunnen we, aub, ajb, alsjeblieft, liever, beter, als je wilt, als u wilt, misschien, waarom niet, kan ik, mag ik, app me, bel me, mail me, stuur me",
+    Cue.NOTHING: "google maps, ordernummer, bestelnummer, serienummer, factuurnummer, facebookpagina, facebookgroep, instagramaccount, live op, ip-adres, webadres, contactformulier, bankafschrift, bankafschriften, rekening houden, per uur, telefoonhoesje, cashflow, dossiernummer",
+}

@@ -1,0 +1,56 @@
+"""Indonesian and Malay cues."""
+
+from habeas.detection.lexicon.intents.cues import Cue
+
+_SITE = "situs/platform/aplikasi/app/web/website/sistem/laman/shopee/tokopedia/olx/carousell/mudah/upwork/fiverr/airbnb/sini"
+_FEE = "biaya/fee/komisi/potongan/admin/caj/yuran/pajak/persen"
+_MONEY = "uang/duit/wang/dp/deposit/bayaran/pembayaran/sisa/sisanya/setengah/separuh/uangnya"
+
+CUES: dict[Cue, str] = {
+    Cue.MAIL: "email, e-mail, emel, surel, gmail, mail",
+    Cue.PHONE: "telepon, telpon, telp, hp, ponsel, sms, telefon, nelpon",
+    Cue.OUTSIDE: f"di luar {_SITE}, diluar {_SITE}, di luar {_SITE} ini, luar {_SITE}, keluar dari {_SITE}, tanpa {_SITE}, tidak lewat {_SITE}, gak lewat {_SITE}, tak melalui {_SITE}, jangan di sini, jangan di {_SITE}, bukan di sini, tidak melalui {_SITE}",
+    Cue.ELSEWHERE: "tempat lain, aplikasi lain, app lain, lewat jalur lain, japri, jalur pribadi, secara pribadi, luar, di luar, aplikasi hijau, app hijau",
+    Cue.OWN_SITE: "website kami, situs kami, web kami, toko online kami, laman web kami, google form, website saya, laman kami",
+    Cue.TALK: "bicara, ngobrol, chat, lanjut, lanjutkan, pindah, diskusi, bahas, hubungi, kontak, komunikasi, sambung, bincang, berbincang, berbual, teruskan, wa-an, bercakap, call, ketemuan",
+    Cue.PROPOSE: "bisa, boleh, mari, ayo, yuk, yuk kita, kita, gimana kalau, bagaimana kalau, kalau mau, mau, lebih enak, lebih mudah, lebih cepat, lebih gampang, lebih baik, mending, tolong, mohon, sila, silakan, silahkan, jom, lebih senang, lebih suka, prefer, saya ingin, nak",
+    Cue.INVITE: "hubungi saya, hubungi kami, hubungi aku, kontak saya, chat saya, chat aku, chat aja, chat saja, chat di, chat ke, wa saya, wa aku, wa aja, wa saja, wa ke, telepon saya, telpon saya, call saya, call me, pm saya, pm aku, dm saya, dm aku, dm aja, tambahkan saya, add saya, add aku, cari saya, cari aku, lanjut di, lanjut ke, lanjut via, lanjut lewat, pindah ke, ngobrol di, ngobrol lewat, ngobrol via, bicara di, bicara lewat, bahas di, bahas lewat, diskusi di, diskusi lewat, kirim email ke, kirim pesan ke, email saya, emel saya, email ke, emel ke, hubungi lewat, hubungi via, hubungi melalui, kontak via, kontak lewat, saya hubungi, saya chat, saya telepon, sambung di, sambung kat, whatsapp saya, contact saya, japri, japri aja, pm tepi, teruskan di, balas di, respon di, fast respon di",
+    Cue.HAVE: "ada, punya, pakai, pake, guna, saya di, saya ada di, nama sama di, username sama di",
+    Cue.FIND: "saya cari kamu, saya cari anda, nanti saya cari, saya akan cari, cari saya, cari aku, cari kami, temukan saya, saya temukan",
+    Cue.FIND_ME: "cari nama saya, cari nama toko, cari nama kedai, cari saya di, cari aku di, cari kami di, google nama saya, googling nama saya, ketik nama saya, ketik nama toko, search nama saya, search nama, tahu cari saya di mana, tau cari saya di mana, nama yang sama di",
+    Cue.NAME: "nama lengkap, nama penuh, nama asli, nama toko",
+    Cue.VISIT: "datang ke toko, langsung ke toko, mampir ke toko, datang ke kedai, datang kedai, datang ke kantor, mampir ke kantor, tanya saya di, datang ke workshop",
+    Cue.APPLY: "lamar, lamaran, kirim cv, kirim lamaran, daftar, isi form, isi formulir, mohon, permohonan, hantar resume",
+    Cue.SWAP: "tukeran nomor, tukeran wa, tukar nomor, tukar kontak, bertukar nomor, saya kasih nomor, saya kirim nomor, aku kasih nomor, saya bagi nombor, saya beri nombor, ini nomor saya, saya kasih wa",
+    Cue.RAIL: "transfer, transfer bank, tf, rekening, rekening saya, rek, norek, tunai, cash, duit tunai, akaun, akaun bank, akaun saya, bank, bca, mandiri, maybank, cod, kripto, pulsa, bri, bni",
+    Cue.PAY: f"bayar, bayarin, bayarnya, bayaran, pembayaran, pembayarannya, bayar ke, bayar saya, kirim {_MONEY}, kirimkan {_MONEY}, transfer, transferkan, transfer ke, tf ke, tf aja, tf, saya transfer, setor, lunasi, hantar {_MONEY}, terima {_MONEY}, kasih {_MONEY}, dibayar, masukkan, bank in",
+    Cue.MONEY: f"dp, uang muka, deposit, sisanya, baki, setengah, separuh, pelunasan, {_MONEY}",
+    Cue.DIRECT: "langsung, direct, secara langsung, antara kita, kita berdua, tanpa perantara, tanpa makelar, terus, ketemu langsung, tatap muka, bawah tangan, langsung ke saya",
+    Cue.BUY: "pesan, booking, order, beli, jual, sewa, deal, transaksi, tempah, urus niaga",
+    Cue.WORK: "kerja sama, kerja, kerjasama, proyek, projek, proyek berikutnya, selanjutnya, lain kali, kontrak",
+    Cue.DODGE: f"tanpa {_FEE}, tanpa potongan, tanpa kena {_FEE}, gak kena {_FEE}, nggak kena {_FEE}, tidak kena {_FEE}, tak kena {_FEE}, hemat {_FEE}, jimat {_FEE}, menghindari {_FEE}, hindari {_FEE}, biar gak kena {_FEE}, biar tidak kena {_FEE}, elak {_FEE}, potongan {_SITE}, {_SITE} potong, {_SITE} motong, {_SITE} ambil, sama-sama untung, sama-sama hemat, kita berdua untung, kita berdua hemat, sama-sama jimat, setengah di sini setengah, separuh sini separuh, sebagian di sini, sisanya langsung, sisanya transfer, sisanya cash, baki tunai, teman dan keluarga",
+    Cue.LEAVE_OUT: f"gak usah lewat {_SITE}, nggak usah lewat {_SITE}, tidak usah lewat {_SITE}, ga usah lewat {_SITE}, gak perlu lewat {_SITE}, tidak perlu lewat {_SITE}, tidak perlu {_SITE}, gak perlu {_SITE}, tak perlu guna {_SITE}, tak payah guna {_SITE}, tak payah ikut {_SITE}, {_SITE} gak tahu, {_SITE} tidak tahu, {_SITE} tidak perlu tahu, {_SITE} gak perlu tahu, tidak ada yang tahu, gak ada yang tahu, tiada siapa tahu, tidak perlu kontrak baru, gak perlu kontrak baru, tanpa kontrak baru, lebih murah dari sini, lebih murah daripada di sini, lebih murah dari {_SITE}, lebih murah dari pada di {_SITE}, murah dari sini, daripada di sini, daripada lewat {_SITE}, daripada di {_SITE}",
+    Cue.CHEAPER: "lebih murah, diskon, potongan harga, harga lebih baik, harga spesial, kurang, hemat, saya kurangi, diskaun, murah",
+    Cue.ACCEPT: "bisa, boleh, ok, oke, gak masalah, tidak masalah, gapapa, aman, siap, juga bisa, pun boleh, setuju",
+    Cue.GIFT: "tip, hadiah, bonus, ucapan terima kasih, uang rokok, uang lelah, upah",
+    Cue.DETAILS: "nomor rekening, no rekening, norek, rekening saya, no akaun, nombor akaun, detail bank, data rekening, link pembayaran, nomor kartu, qris saya",
+    Cue.GIVE: "saya kirim, saya kasih, saya beri, kirim, kirimkan, kasih, minta, berapa, ini, hantar, bagi, saya bagi",
+    Cue.CLOSE: "batalkan/cancel/tutup/akhiri/tolak/hapus/batal pesanan/booking/kontrak/order/iklan/lelang/tawaran/proyek/tempahan, batalkan di sini, cancel di sini, batal di sini",
+    Cue.ASK: "minta, boleh minta, bisa minta, berapa, apa, kirim, kirimkan, kasih, boleh tahu, bagi, share, tolong kirim, tolong kirimkan, bagi saya, boleh bagi, hantar, nak",
+    Cue.NUMBER: "nomor, no hp, nomor hp, no wa, nomor wa, nomor telepon, no telp, nomor kontak, kontak, nombor, no telefon, nombor telefon, nomornya, kontaknya, no tel",
+    Cue.ADDRESS: "alamat, alamat lengkap, alamat rumah, alamat penuh, alamatnya",
+    Cue.INSIDE: f"lewat {_SITE}, melalui {_SITE}, via {_SITE}, di {_SITE}, dalam {_SITE}, lewat sistem, rekber, escrow, penarikan, chat ini, di chat ini, di sini saja, di sini aja",
+    Cue.HERE: f"di sini, disini, sini, {_SITE}",
+    Cue.NOT: "tidak, tak, gak, nggak, enggak, ga, bukan, jangan, jgn, belum, tidak pernah, dilarang, tolak, menolak, maaf, ndak, tidak bisa, tak boleh, usah",
+    Cue.NOT_REALLY: f"tidak masalah, gak masalah, gak apa, tidak apa, gapapa, kenapa tidak, kenapa gak, jangan ragu, jangan di sini, bukan di sini, gak kena, tidak kena, nggak kena, tak kena, gak usah lewat {_SITE}, nggak usah lewat {_SITE}, tidak usah lewat {_SITE}, ga usah lewat {_SITE}, gak perlu, tidak perlu, tak perlu, tak payah, tidak tahu, gak tahu, gak bisa kirim, tidak bisa kirim, gak bisa upload, tidak bisa upload, jarang buka, jarang cek, kalau tidak, tidak hanya, gak lewat {_SITE}, tidak lewat {_SITE}, gak muncul, tidak muncul",
+    Cue.FORBID: "dilarang, melarang, larangan, tidak diizinkan, tidak diperbolehkan, tidak dibenarkan, diperbolehkan, diizinkan, dibenarkan, melanggar, pelanggaran, aturan, peraturan, kebijakan, ketentuan, syarat, diblokir, disuspend, apakah boleh",
+    Cue.RULE: "pasal, aturan, peraturan, ketentuan, kebijakan, syarat",
+    Cue.REPORT: "minta saya, meminta saya, dia minta, dia bilang, katanya, bilang, menyuruh, suruh saya, mengajak, ngajak, seorang, ada yang, ada orang, penipu, penipuan, scam, lapor, melaporkan, laporkan, hati-hati, awas, waspada, pembeli, penjual, klien, saya tolak, curiga",
+    Cue.THIRD: "dia, mereka, klien, pembeli, penjual, orang",
+    Cue.PUBLIC: "pengguna, pelanggan, pengunjung, siswa, pasien, anggota, bot, sistem",
+    Cue.JOB: "bot, chatbot, api, integrasi, mengintegrasikan, gateway, payment gateway, plugin, modul, otomatisasi, otomatis, automatik, pengembangan, developer, pengembang, skrip, template, kampanye, iklan, marketing, tombol, fitur, panel, crm, shopify, wordpress, langganan, pengalaman, metode pembayaran, sistem pembayaran, validasi, kolom, notifikasi, blast, kelola, mengelola",
+    Cue.EVIDENCE: "screenshot, tangkapan layar, bukti, riwayat",
+    Cue.BREAK: "tapi, tetapi, jadi, makanya, namun, jadinya",
+    Cue.OPENER: "tolong, mohon, silakan, silahkan, yuk, mari, ayo, mending, boleh, bisa, jom, sila",
+    Cue.NOTHING: "google maps, nomor pesanan, no pesanan, halaman facebook, grup facebook, akun instagram, alamat ip, siaran langsung, langsung jadi, langsung dari, nomor satu, nomor seri, rekening koran",
+}

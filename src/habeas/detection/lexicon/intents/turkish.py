@@ -1,0 +1,58 @@
+"""Turkish cues. Endings are written out where they part after an apostrophe, else as beginnings."""
+
+from habeas.detection.lexicon.intents.cues import Cue
+
+_SITE = "site/siteyi/sitenin/siteden/sitede/siteye/sitesiz/platform/platformu/platformun/platformdan/platformda/platforma/uygulama/uygulamanın/uygulamadan/uygulamada/sahibinden/letgo/dolap/armut/bionluk/airbnb/upwork/fiverr"
+_FEE = "komisyon/komisyonu/komisyonsuz/komisyona/komisyondan/ücret/ücreti/ücretsiz/kesinti/kesintisi/kesintisiz/yüzde/vergi"
+_MONEY = "para/parayı/kapora/kaporayı/depozito/depozitoyu/ödeme/ödemeyi/tutarı/kalanı/yarısını/avans/ücreti"
+
+CUES: dict[Cue, str] = {
+    Cue.MAIL: "mail, mailden, maile, e-posta, eposta, e-postadan, email, mailim, mailinizi, mailini",
+    Cue.PHONE: "telefon, telefondan, telefonla, telefonda, cep, sms, mesajla, telefonunuz",
+    Cue.OUTSIDE: f"{_SITE} dışında, {_SITE} dışından, {_SITE} haricinde, {_SITE} dışına, buranın dışında, buradan değil, burada değil, {_SITE} üzerinden değil, {_SITE} olmadan, {_SITE} kullanmadan, {_SITE} dışı, dışarıdan, dışarıda",
+    Cue.ELSEWHERE: "başka yerde, başka yerden, başka bir yerde, başka bir uygulama, başka uygulamadan, özelden, özel olarak, yeşil uygulama, yeşil uygulamadan, haricen",
+    Cue.OWN_SITE: "kendi sitemiz, kendi sitemizden, kendi sitem, web sitemizden, sitemizden, sitemden, mağazamızdan, google form",
+    Cue.TALK: "konuşalım, konuş, konuşmak, konuşabilir*, konuşabiliriz, konuşsak, devam, yazış, yazışalım, yazışabilir*, geçelim, geçebilir*, geçmek, görüşelim, görüşebilir*, görüşmek, görüşme, ara, arayın, arayabilir*, iletişim, iletişime, haberleşelim, anlaşalım, anlaşabilir*, sohbet, mesajlaşalım, bağlanalım",
+    Cue.PROPOSE: "edelim, edebilir miyiz, edebiliriz, mi, miyiz, misiniz, misin, mısınız, ister misin*, isterseniz, istersen, lütfen, daha iyi, daha kolay, daha hızlı, daha rahat, tercih, ederim, en iyisi, olur mu, olabilir, neden, önerim, gel, gelin, hadi, haydi, rica",
+    Cue.INVITE: "yaz, yazın, yazınız, bana yaz, bana yazın, bana ulaş*, bana mesaj, ulaşın, ulaşabilirsin*, ara, arayın, arayınız, beni ara, beni arayın, beni ekle, beni ekleyin, ekleyin, ekle, beni bul, beni bulun, bulabilirsin*, mesaj at, mesaj atın, mesaj gönder, mesaj gönderin, mail at, mail atın, konuşalım, devam edelim, geçelim, görüşelim, yazışalım, sizi arayabilir miyim, seni arayabilir miyim, arayabilir miyim, size yazayım, sana yazayım, yazayım, arayayım, devam edebilir miyiz, dan yaz, dan yazın, den yaz, tan yaz, ten yaz, dan yazar*, dan ulaş*, tan ulaş*, den ulaş*, den konuş*, dan konuş*, tan konuş*, a geçelim, e geçelim, ya geçelim, a gel, üzerinden konuş*, üzerinden yaz*, üzerinden ulaş*, üzerinden devam",
+    Cue.HAVE: "var mı, varmı, kullanıyor musun*, kullanıyor musunuz, kullanıyorum, dayım, deyim, tayım, teyim, aynı isim*, aynı kullanıcı adı*",
+    Cue.FIND: "seni bulurum, sizi bulurum, seni bulayım, sizi bulayım, seni ararım, beni bul, beni bulun, beni bulursun*, beni bulabilirsin*, bulurum",
+    Cue.FIND_ME: "adımı arat*, ismimi arat*, adımı google*, ismimi google*, beni google*, google'da ara*, google'a yaz*, adımı yazın, ismimi yazın, ismimi yaz, beni internetten bul*, beni nerede bulacağınızı, nereden bulacağını*, aynı isimle arat*, dükkanın adını*, mağazanın adını*",
+    Cue.NAME: "tam adın, tam adınız, tam adınızı, adınız soyadınız, adını soyadını, ad soyad, soyadınız, soyadını, soyadım, adımı, ismimi",
+    Cue.VISIT: "dükkana gel*, mağazaya gel*, dükkana uğra*, mağazaya uğra*, ofise uğra*, ofise gelin, beni sorun, bizi sorun, atölyeye gel*",
+    Cue.APPLY: "başvur*, başvurun, cv, özgeçmiş*, formu doldur*, kayıt ol*",
+    Cue.SWAP: "numaralarımızı paylaş*, numara alışverişi, numaramı vereyim, numaramı veriyorum, numaramı atayım, numaramı yazayım, numaramı gönder*, numaramı paylaş*, telefonumu vereyim, iletişim bilgilerimi vereyim",
+    Cue.RAIL: "havale, havaleyle, havale ile, eft, eft ile, iban, ibana, ibanıma, nakit, elden, banka hesabı*, hesabıma, hesap numaram, hesaba, papara, kapıda ödeme, banka, kripto, kripto para, ziraat, garanti bankası",
+    Cue.PAY: f"öde, ödeyin, ödersen, ödersen*, öderim, ödeme, ödemeyi, ödemesi, ödeyeceğim, ödeyebilir*, ödeyelim, ödemeniz, gönder, gönderin, gönderirim, gönderirsen*, göndereyim, gönderebilir*, yatır, yatırın, yatırırsan*, yatırırım, yatırabilir*, yatırmanız, at, atın, atarsan*, atarım, yapın, yap, yaparsan*, yapabilir*, verirsin*, ver, veririm, alırım, alıyorum, kabul, transfer, aktar*, {_MONEY} at, {_MONEY} gönder",
+    Cue.MONEY: f"kapora, kaporayı, depozito, kalan, kalanı, yarısı, yarısını, avans, {_MONEY}",
+    Cue.DIRECT: "doğrudan, direkt, direk, elden, aramızda, aracısız, aracı olmadan, şahsen, yüz yüze, kayıt dışı",
+    Cue.BUY: "rezervasyon*, sipariş*, satın al*, satayım, satarım, satabilir*, kirala*, kiralayalım, anlaşalım, anlaşırız, anlaşabilir*, halledelim, hallederiz",
+    Cue.WORK: "çalışalım, çalışabilir*, çalışmak, proje, sonraki proje, bir dahaki*, iş, sonraki iş, ders, dersler, sözleşme, yapalım, yapabilir*, alışveriş",
+    Cue.DODGE: f"{_FEE} vermeyelim, {_FEE} vermeyiz, {_FEE} ödemeyelim, {_FEE} ödemeyiz, {_FEE} ödemeden, {_FEE} ödememek, {_FEE} olmadan, {_FEE} olmaz, {_FEE} kalmaz, {_FEE} kurtul*, {_FEE} kaçın*, {_SITE} komisyon*, {_SITE} kesinti*, komisyonsuz, kesintisiz, ikimiz de kazan*, ikimiz de kâr*, ikimiz de tasarruf, yarısı burada yarısı, yarısını buradan yarısını, kalanı elden, kalanını elden, kalanı nakit, gerisini elden, arkadaş ve aile, aile ve arkadaş*",
+    Cue.LEAVE_OUT: f"{_SITE} gerek yok, {_SITE} ihtiyacımız yok, {_SITE} karıştırmayalım, {_SITE} bulaşmayalım, {_SITE} haberi olmaz, {_SITE} bilmesin, kimse bilmesin, kimsenin haberi olmaz, kimse bilmez, yeni sözleşmeye gerek yok, yeni sözleşme olmadan, burası yerine, {_SITE} yerine, buradan daha ucuz, {_SITE} daha ucuz, buradakinden ucuz, {_SITE} ucuza, aradan çıkaralım, {_SITE} çıkaralım",
+    Cue.CHEAPER: "daha ucuz, daha ucuza, ucuza, indirim, indirimli, daha uygun, uygun fiyat, düşerim, daha az, iner",
+    Cue.ACCEPT: "olur, uygundur, uygun, tamam, tamamdır, sorun değil, bana uyar, fark etmez, iyi olur, kabul, de olur, da olur",
+    Cue.GIFT: "bahşiş, hediye, teşekkür, ikramiye, küçük bir teşekkür",
+    Cue.DETAILS: "iban, ibanımı, ibanım, hesap numaramı, hesap numarası, hesap bilgilerimi, banka bilgilerimi, kart numarası, ödeme linki, paypal hesabım, paypal hesabın",
+    Cue.GIVE: "göndereyim, gönderiyorum, gönderirim, atayım, atıyorum, veriyorum, vereyim, gönder, gönderin, ver, verin, atın, at, paylaş, nedir, yazın, iletirim",
+    Cue.CLOSE: "rezervasyonu/sözleşmeyi/siparişi/ilanı/teklifi/ihaleyi/açık artırmayı/işi iptal/kapat/kapatalım/bitir/bitirelim/reddet/reddederim/kaldır/kaldırayım/kaldırırım/sonlandır, buradan iptal, burayı iptal, ilanı kaldır*",
+    Cue.ASK: "nedir, ne, verir misin*, verir misiniz, verebilir misin*, verebilir misiniz, alabilir miyim, alabilirmiyim, atar mısın*, atar mısınız, gönderir misin*, gönderir misiniz, yazar mısın*, yazar mısınız, paylaşır mısın*, paylaşır mısınız, verin, ver, atın, at, yazın, hangi, rica ederim, lazım, bana",
+    Cue.YOUR: "senin, sizin",
+    Cue.WHICH: "hangi",
+    Cue.NUMBER: "numaranız, numaranızı, numaran, numaranı, telefon numaranız, telefon numaranızı, telefon numaran, telefon numaranı, telefonunuzu, telefonunu, cep numaranız, iletişim bilgileriniz*, iletişim bilgilerini, irtibat numarası",
+    Cue.ADDRESS: "adresiniz, adresinizi, adresin, adresini, açık adres*, ev adresiniz, posta adresiniz",
+    Cue.INSIDE: f"{_SITE} üzerinden, {_SITE} içinden, {_SITE} içinde, {_SITE} aracılığıyla, buradan, bu sohbet*, param güvende, güvenli ödeme, hakediş, çekim, çekimler",
+    Cue.HERE: f"burada, buradan, burası, {_SITE}",
+    Cue.NOT: "değil, yok, asla, hayır, olmaz, etmem, etmiyorum, etmeyin, vermem, vermiyorum, vermeyin, yapmam, yapmıyorum, yapmayın, almam, almıyorum, geçmem, geçmiyorum, kullanmam, kullanmıyorum, yazmayın, aramayın, yazmam, paylaşmam, paylaşmıyorum, paylaşamam, veremem, yapamam, geçemem, alamam, konuşamam, ödemem, ödeyemem, gönderemem, maalesef, reddettim, dikkat, ne de",
+    Cue.NOT_REALLY: f"sorun değil, burada değil, buradan değil, {_SITE} üzerinden değil, gerek yok, haberi olmaz, {_FEE} olmaz, mahsuru yok, neden olmasın, sakıncası yoksa, sıkıntı yok, problem değil, önemli değil, {_FEE} yok, ihtiyacımız yok, mi yoksa, yoksa",
+    Cue.FORBID: "yasak, yasaktır, yasaklanmıştır, izin verilmiyor, izin vermiyor, kurallara aykırı, kurallara, kuralları, kurallar, aykırı, ihlal, şartlara, sözleşmeye aykırı, paylaşamaz, askıya alınır, engellenir, uygun değil, caiz, izin var mı, kabul edilmez",
+    Cue.RULE: "madde, kurallar, kural, şartlar, koşullar, sözleşme, politika",
+    Cue.REPORT: "istedi, istiyor, istediler, dedi, diyor, dediler, teklif etti, önerdi, ısrar etti, alıcı, satıcı, müşteri, birisi, biri, dolandırıcı, dolandırıcılar, dolandırıcılık, sahte, şüpheli, şikayet, bildirdim, bildiriyorum, dikkat edin, reddettim, yazmış, yazdı",
+    Cue.THIRD: "alıcılar, satıcılar, müşteriler, onlar",
+    Cue.PUBLIC: "kullanıcılar, kullanıcı, müşteriler, müşterilerimiz, ziyaretçiler, öğrenciler, hastalar, üyeler, bot, sistem",
+    Cue.JOB: "bot, botu, chatbot, api, entegrasyon, entegrasyonu, entegre, webhook, ödeme sistemi, sanal pos, eklenti, modül, otomasyon, otomatik, yazılım, geliştirme, geliştirici, script, şablon, kampanya, kampanyası, reklam, reklamları, pazarlama, buton, widget, özellik, panel, crm, e-ticaret, woocommerce, shopify, wordpress, abonelik, bülten, deneyim, tecrübe, bilgisi, ödeme yöntemleri, muhasebe, doğrulama, alan, bildirim, bildirimleri, test, şahıs şirketim",
+    Cue.EVIDENCE: "ekran görüntüsü, ekran görüntüleri, dekont, kanıt, çekimler",
+    Cue.BREAK: "ama, fakat, bu yüzden, o yüzden, ancak, yine de",
+    Cue.OPENER: "lütfen, isterseniz, istersen, daha iyi, en iyisi, gelin, hadi, olur mu, rica, bana, konuşalım, geçelim, devam edelim",
+    Cue.NOTHING: "google maps, google haritalar, sipariş numarası, sipariş numaranız, facebook sayfası, facebook grubu, instagram hesabı, canlı yayın, ip adresi, iletişim formu, hesap özeti, nakit akışı, direkt olarak, telefon kılıfı",
+}

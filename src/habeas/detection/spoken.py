@@ -1,0 +1,50 @@
+"""Tell in which languages a sentence may be read, from its little words and its cues."""
+
+import re
+
+from habeas.detection.cues import Mark
+from habeas.detection.lexicon.intents import LANGUAGES
+from habeas.detection.lexicon.intents.cues import Cue
+from habeas.detection.lexicon.intents.function_words import FUNCTION_CHARACTERS, FUNCTION_WORDS
+from habeas.detection.phrases import parse_phrase, spell
+from habeas.detection.cue_index import ANY_LANGUAGE
+
+_WORD = re.compile(r"[^\W\d_]+")
+_ANY_CUE = frozenset(Cue)
+_NOT_FAR_BEHIND = 2  # a language with half of the evidence of the best is read as well
+
+_BITS = {code: 1 << index for index, code in enumerate(LANGUAGES)}
+
+
+def _owners() -> dict[str, int]:
+    owners: dict[str, int] = {}
+    for code, listed in FUNCTION_WORDS.items():
+        for element in parse_phrase(listed):
+            for word in element.words:
+                owners[word] = owners.get(word, 0) | _BITS[code]
+    for code, characters in FUNCTION_CHARACTERS.items():
+        for character in characters:
+            owners[character] = owners.get(character, 0) | _BITS[code]
+    return owners
+
+
+_OWNERS = _owners()
+_LONE_CHARACTER = re.compile("[" + "".join(FUNCTION_CHARACTERS.values()) + "]")
+
+
+def spoken_languages(sentence: str, marks: tuple[Mark, ...]) -> int:
+    """Return, as bits, the languages for which most speaks; all, if nothing tells."""
+    evidence = [0] * len(LANGUAGES)
+    for owners in _evidence(sentence, marks):
+        for index in range(len(LANGUAGES)):
+            evidence[index] += owners >> index & 1
+    most = max(evidence)
+    if not most:
+        return ANY_LANGUAGE
+    return sum(1 << index for index, count in enumerate(evidence) if count * _NOT_FAR_BEHIND >= most)
+
+
+def _evidence(sentence: str, marks: tuple[Mark, ...]) -> list[int]:
+    words = [_OWNERS.get(spell(word), 0) for word in _WORD.findall(sentence)]
+    characters = [] if sentence.isascii() else [_OWNERS[character] for character in _LONE_CHARACTER.findall(sentence)]
+    return words + characters + [mark.languages(_ANY_CUE) for mark in marks]
