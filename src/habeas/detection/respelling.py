@@ -40,6 +40,7 @@ _LABEL_BEFORE = re.compile(r"[a-z0-9\-]{1,40}$")
 _SITE_BEFORE = re.compile(r"((?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,24})(?:/[^\s]{0,60})?$")
 _ADDRESS_SO_FAR = re.compile(r"[a-z0-9\-]\.[a-z]{2,24}(?:/[^\s]{0,60})?$")
 _ASCII_EDGE = re.compile(r"[a-z0-9.\-_]")
+_SAID_ENDINGS = frozenset(("com", "net", "org", "edu"))
 _MAIL_NAMES = (*ONLY_MAIL, *(name + "." for name in ONLY_MAIL))
 _KNOWN_SITES = frozenset(PURPOSES) | SHORTENERS
 
@@ -185,10 +186,13 @@ class _Writer:
         following = NEXT_WORD.match(self._text, hit.end)
         ending = following.group() if following else ""
         label = _LABEL_BEFORE.search(self._tail(hit.start))
-        if not label or not following or ending not in TOP_LEVEL_DOMAINS:
+        if not label or not following or (ending not in TOP_LEVEL_DOMAINS and label.group() != "www"):
             return False
-        goes_on = self._text[following.end() : following.end() + 3].lstrip().startswith("/")
-        return ending in STRONG or f"{label.group()}.{ending}" in _KNOWN_SITES or (goes_on and ending not in WORDS)
+        if label.group() == "www" or f"{label.group()}.{ending}" in _KNOWN_SITES:
+            return True
+        after = self._text[following.end() : following.end() + 3].strip(" \t")
+        goes_on, ends = after.startswith("/"), not after or not after[0].isalnum()
+        return (goes_on and ending not in WORDS) or ending in _SAID_ENDINGS or (ends and ending in STRONG)
 
     def _is_spaced_slash(self, hit: Hit) -> bool:
         """Whether a slash between blanks goes on with an address: a known site, or one written with gaps already."""

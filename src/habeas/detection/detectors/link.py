@@ -14,6 +14,7 @@ from habeas.detection.lexicon.suffixes import (
     ABBREVIATIONS,
     CODE_WORDS,
     COMMON,
+    COUNTRIES,
     FILE_ENDINGS,
     LENGTH_OF_COUNTRY,
     OTHER_SCRIPTS,
@@ -31,6 +32,7 @@ _ARTICLES = listed(
 )
 _FRAMEWORK = re.compile(r"\s?(?:/|core|framework|mvc|dev|engineer|programm|backend|full|app|stack|api|maui|c#)")
 _LEAST_NAME = 2  # letters of a name that a country's ending may follow
+_LONG_NAME = 5  # letters from which a name is seldom the last word of a sentence
 _PLAIN = 2  # labels of a name without a subdomain
 _NEAR = 40
 
@@ -118,7 +120,12 @@ def _confidence_bare(link: Link, labels: list[str], text: str, original: str) ->
         return 0.92
     if ending in COMMON and ending not in WORDS:
         return 0.85
-    return 0.75 if evident else 0.0
+    return 0.75 if evident else 0.65 * _closes_sentence(name, ending, text[link.end : link.end + 2])
+
+
+def _closes_sentence(name: str, ending: str, after: str) -> bool:
+    """Whether a country's ending that is a word as well stands where a word would not."""
+    return ending in COUNTRIES and len(name) >= _LONG_NAME and (not after.strip() or not after[0].isspace())
 
 
 def _registered_name(labels: list[str]) -> str:

@@ -34,7 +34,7 @@ _DOTS = frozenset(word for word, one in CONNECTORS.items() if one.sign is Sign.D
 _MAIL_NAMES = ONLY_MAIL | frozenset(word for word, name in SPELLINGS.items() if name in ONLY_MAIL)
 _SAID_ENDINGS = frozenset(TOP_LEVEL_SPELLINGS)
 _ENDINGS = _any_of(TOP_LEVEL_DOMAINS | _SAID_ENDINGS)
-_END = r"(?:[^a-z0-9_\-]|$)"
+_END = r"(?:[^a-z0-9]|$)"
 
 
 def _unspaced_dots() -> Iterator[str]:

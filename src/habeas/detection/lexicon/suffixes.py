@@ -138,6 +138,9 @@ WORDS = listed(
 )
 """Endings that are words as well: a full stop without its space looks like one."""
 
+COUNTRIES = listed("de es it se be at is in id my")
+"""Words that are, first of all, the endings of large countries."""
+
 FILE_ENDINGS = listed("py sh md rs ps mk zip mov cab bz doc docs dot pub")
 """Endings that are rather a file's."""
 
