@@ -48,14 +48,16 @@ def _longest_first(words: object) -> str:
 
 
 _KANA = _longest_first(KANA)
+_MORSE_RUN = r"(?P<morse>[.-]{5}(?: [/|]? ?[.-]{5}){6,})"
+_ASCII_CHUNK = re.compile(rf"(?P<chunk>[0-9a-z]+(?:'[a-z]+)*)|{_MORSE_RUN}")
 _CHUNK = re.compile(
     rf"(?P<chunk>[0-9{_LETTERS}]+(?:'[{_LETTERS}]+)*)"
     rf"|(?P<han>[{''.join(HAN)}])"
     rf"|(?P<kana>(?:{_KANA})(?:[ 　、・-]?(?:{_KANA})){{3,}})"
-    r"|(?P<morse>(?<![.-])[.-]{5}(?: [/|]? ?[.-]{5}){6,}(?![.-]))"
     rf"|(?P<thai>{_longest_first(THAI)})"
     rf"|(?P<word>[{_INDIC_AND_ARABIC}]+)"
-    r"|(?P<hangul>[가-힣]+)"
+    rf"|(?P<hangul>[가-힣]+)"
+    rf"|{_MORSE_RUN}"
 )
 _SPACED_LETTERS = re.compile(r"(?<![0-9a-z])[0-9a-z](?:[ ._-]{1,3}[0-9a-z](?![0-9a-z])){3,}")
 
@@ -65,13 +67,27 @@ def read_tokens(text: str) -> Iterator[Token]:
     spaced = list(_read_spaced_letters(text))
     spans = iter(spaced)
     letters, pieces = next(spans, ((len(text), len(text)), []))
-    for match in _CHUNK.finditer(text):
+    for match in (_ASCII_CHUNK if text.isascii() else _CHUNK).finditer(text):
+        chunk = match.group()
+        if _is_ordinary(chunk):
+            continue
         while match.start() >= letters[1] and pieces:
             yield from pieces
             letters, pieces = next(spans, ((len(text), len(text)), []))
         if not letters[0] <= match.start() < letters[1] and text[match.start() - 1 : match.start()] != "@":
-            yield from _READERS[match.lastgroup or ""](match.group(), match.start())
+            yield from _READERS[match.lastgroup or ""](chunk, match.start())
     yield from pieces
+
+
+def _is_ordinary(chunk: str) -> bool:
+    """Say, quickly, whether this is a word like most: no number, nor anything that could hold one."""
+    return (
+        len(chunk) < _SHORTEST_COMPOUND
+        and chunk.isalpha()
+        and chunk.isascii()
+        and chunk not in WORDS
+        and chunk[0] not in SURE_LETTERS
+    )
 
 
 # --- words and figures of the alphabets -------------------------------------------------------

@@ -4,6 +4,7 @@ Looks at windows only, so its cost does not grow with the text.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -11,6 +12,7 @@ from habeas.detection.lexicon.phone_cues import (
     BACKWARDS,
     BEHIND_WORDS,
     DIRECT_PARTS,
+    DIRECT_PHRASES,
     DIRECT_WORDS,
     EMERGENCY_WORDS,
     EXAMPLE_PARTS,
@@ -52,13 +54,16 @@ def find_announcement(text: str, start: int, end: int) -> Announcement:
     before = _WORD.findall(text, max(0, start - _BEFORE), start)[-_WORDS_BEFORE:]
     after = _words_after(text, end)
     window = text[max(0, start - _BEFORE) : start] + " \n " + text[end : end + _AFTER]
+    written_together = "" if window.isascii() else window
     return (
         _among(before, DIRECT_WORDS, Strength.DIRECT)
         or _among(after[:1], BEHIND_WORDS, Strength.DIRECT)
         or _among(after if len(after) > 1 else [], DIRECT_WORDS, Strength.DIRECT)
-        or _within(window, before, after)
+        or _phrase_among(before)
+        or _phrase_among(after)
+        or _part_of(written_together, DIRECT_PARTS, Strength.DIRECT)
         or _among(before[-_NEAR_WORDS:], INDIRECT_WORDS, Strength.INDIRECT)
-        or _part_of(window, INDIRECT_PARTS, Strength.INDIRECT)
+        or _part_of(written_together, INDIRECT_PARTS, Strength.INDIRECT)
         or _SILENCE
     )
 
@@ -78,22 +83,26 @@ def _among(words: list[str], announcing: frozenset[str], strength: Strength) -> 
     return next((Announcement(strength, word) for word in reversed(words) if word in announcing), None)
 
 
-def _within(window: str, before: list[str], after: list[str]) -> Announcement | None:
-    spoken = f" {' '.join(before)} | {' '.join(after)} {window if not window.isascii() else ''}"
-    return _part_of(spoken, _SPACED_PARTS, Strength.DIRECT)
-
-
-_SPACED_PARTS = tuple(f" {part} " if part.isascii() else part for part in DIRECT_PARTS)
+def _phrase_among(words: list[str]) -> Announcement | None:
+    for place, word in enumerate(words):
+        for phrase in DIRECT_PHRASES.get(word, ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                return Announcement(Strength.DIRECT, " ".join(phrase))
+    return None
 
 
 def _part_of(window: str, parts: tuple[str, ...], strength: Strength) -> Announcement | None:
-    return next((Announcement(strength, part.strip()) for part in parts if part in window), None)
+    return next((Announcement(strength, part) for part in parts if part in window), None)
 
 
 def has_announcement(text: str) -> bool:
     """Say whether a short text speaks of a phone anywhere."""
     words = _WORD.findall(text)
-    return not DIRECT_WORDS.isdisjoint(words) or _within(text, words, []) is not None
+    return (
+        not DIRECT_WORDS.isdisjoint(words)
+        or _phrase_among(words) is not None
+        or (not text.isascii() and _part_of(text, DIRECT_PARTS, Strength.DIRECT) is not None)
+    )
 
 
 def is_example(text: str, start: int, end: int) -> bool:
@@ -120,9 +129,23 @@ class Instructions:
     backwards: bool = False
 
 
+_NOTHING_SAID = Instructions()
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(rf"\b{re.escape(phrase)}\b" if _WORD.match(phrase) else phrase for phrase in sorted(phrases))
+    )
+
+
+_INSTRUCTION = _any_of((*INSTRUCTIONS, *PLUS_INSTRUCTIONS, *BACKWARDS))
+_PLUS, _BACKWARDS = _any_of(PLUS_INSTRUCTIONS), _any_of(BACKWARDS)
+
+
 def read_instructions(text: str, start: int, end: int) -> Instructions:
     """Return the instructions near the number between `start` and `end`."""
-    spoken = f" {' '.join(_WORD.findall(text, max(0, start - _FAR), end + _FAR))} "
-    plus = any(phrase in spoken for phrase in PLUS_INSTRUCTIONS)
-    backwards = any(phrase in spoken for phrase in BACKWARDS)
-    return Instructions(plus or backwards or any(f" {phrase} " in spoken for phrase in INSTRUCTIONS), plus, backwards)
+    first, last = max(0, start - _FAR), end + _FAR
+    if _INSTRUCTION.search(text, first, last) is None:
+        return _NOTHING_SAID
+    plus = _PLUS.search(text, first, last) is not None
+    return Instructions(given=True, plus=plus, backwards=_BACKWARDS.search(text, first, last) is not None)

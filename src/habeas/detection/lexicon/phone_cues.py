@@ -124,12 +124,18 @@ DIRECT_WORDS: frozenset[str] = frozenset(
 
 DIRECT_PARTS: tuple[str, ...] = tuple(
     sorted(
-        {word for word in _words(DIRECT_UNSPACED) | _words(DIRECT_ABROAD) | _app_names if _APART.search(word)}
-        | {name for name in _app_names if " " in name}
-        | _phrases
+        word for word in _words(DIRECT_UNSPACED) | _words(DIRECT_ABROAD) | _app_names | _phrases if _APART.search(word)
     )
 )
-"""Phrases, and words of other scripts, that announce a phone number wherever they stand."""
+"""Words and phrases of other scripts that announce a phone number wherever they stand."""
+
+DIRECT_PHRASES: dict[str, list[tuple[str, ...]]] = {}
+"""Phrases that announce a phone number, as words, by their first word."""
+
+for _phrase in sorted(_phrases | {name for name in _app_names if " " in name}):
+    _spoken = tuple(re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", _phrase))
+    if not _APART.search(_phrase):
+        DIRECT_PHRASES.setdefault(_spoken[0], []).append(_spoken)
 
 INDIRECT_WORDS: frozenset[str] = frozenset(word for word in _words(INDIRECT) if not _APART.search(word))
 INDIRECT_PARTS: tuple[str, ...] = tuple(sorted(word for word in _words(INDIRECT) if _APART.search(word)))
