@@ -73,7 +73,6 @@ class TestCommands:
             assert matches(shown, done.stdout), f"{command}\n{done.stdout}"
 
 
-
 class TestTables:
     @pytest.mark.parametrize(
         ("text", "kind"), rows_of(ROOT / "docs/explanation/what-is-found.md", "| text | found as |")
