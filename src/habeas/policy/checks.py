@@ -17,6 +17,7 @@ from habeas.policy.problems import Place
 from habeas.policy.rules import FINDING_TYPES, Mode, Policy, Rule, RuleException
 from habeas.policy.subjects import class_of_kind
 from habeas.policy.unknown import UNKNOWN, Unknown, Value
+from habeas.policy.variants import Option
 from habeas.policy.words import Words
 
 Domains = dict[str, Sequence[Value | Unknown]]
@@ -191,10 +192,20 @@ def _domain(policy: Policy, rule: Rule, name: str, expressions: tuple[Expression
         return ["none", *(purpose.value for purpose in LinkPurpose)]
     option = next((option for option in policy.options if option.name == name), None)
     if option is not None:
-        return sorted({option.default, *(v.options[option.id] for v in policy.variants if option.id in v.options)})
+        return _values_of(option, policy)
     if name in FINDING_TYPES:
         return domain_of(name, FINDING_TYPES[name], expressions)
     declaration = policy.declarations[name]
     if declaration.allowed and not declaration.is_open:
         return declaration.allowed
-    return domain_of(name, declaration.type, expressions)
+    return domain_of(name, declaration.type, expressions, beside=_option_values(policy))
+
+
+def _option_values(policy: Policy) -> Iterator[Value]:
+    for option in policy.options:
+        yield from _values_of(option, policy)
+
+
+def _values_of(option: Option, policy: Policy) -> Sequence[Value]:
+    chosen = (variant.options[option.id] for variant in policy.variants if option.id in variant.options)
+    return sorted({option.default, *chosen})

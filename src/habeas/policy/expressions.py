@@ -15,7 +15,7 @@ from cel_expr_python import cel
 
 from habeas.policy import operators
 from habeas.policy.operators import Fault, Run
-from habeas.policy.syntax import Call, Constant, Items, Name, Node, Refused, read_tree
+from habeas.policy.syntax import Call, Constant, Items, Name, Node, read_tree
 from habeas.policy.unknown import UNKNOWN, FactType, Unknown
 
 LONGEST: Final = 4_000
@@ -156,8 +156,7 @@ def _build(node: Node, names: set[str], source: str) -> Run:
             return _build_list(node, names, source)
         case Call():
             return _build_call(node, names, source)
-        case Refused():
-            raise _refusal(f"{node.what} is no part of the condition language", node, source)
+    raise _refusal(f"{node.what} is no part of the condition language", node, source)
 
 
 def _lookup(name: str) -> Run:

@@ -3,7 +3,7 @@
 Knows nothing of what rules are for.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -89,17 +89,16 @@ def not_so(first: Goal) -> Goal:
     return goal
 
 
-def domain_of(name: str, kind: FactType, expressions: Iterable[Expression]) -> tuple[Value, ...]:
-    """Return values of a name that give each answer the conditions can give."""
+def domain_of(
+    name: str, kind: FactType, expressions: Iterable[Expression], *, beside: Iterable[Value] = ()
+) -> tuple[Value, ...]:
+    """Return values of a name that give each answer the conditions can give.
+
+    `beside` are values of other names, which a condition may compare it with.
+    """
     if kind is FactType.BOOL:
         return (True, False)
-    written = [
-        node.value
-        for expression in expressions
-        if name in expression.names
-        for node in walk(expression.tree)
-        if isinstance(node, Constant)
-    ]
+    written = [*beside, *_written(name, expressions)]
     if kind is FactType.STRING:
         return (*sorted({literal for literal in written if isinstance(literal, str)}), OTHER)
     numbers = {literal for literal in written if isinstance(literal, int | float) and not isinstance(literal, bool)}
@@ -108,3 +107,9 @@ def domain_of(name: str, kind: FactType, expressions: Iterable[Expression]) -> t
     points = sorted(float(number) for number in numbers | {0})
     between = [(low + high) / 2 for low, high in pairwise(points)]
     return tuple(sorted({points[0] - 1, *points, *between, points[-1] + 1}))
+
+
+def _written(name: str, expressions: Iterable[Expression]) -> Iterator[Value]:
+    for expression in expressions:
+        if name in expression.names:
+            yield from (node.value for node in walk(expression.tree) if isinstance(node, Constant))
