@@ -26,6 +26,7 @@ PROPOSED = {
     Action.SUSPEND_PENDING_REVIEW: "suspend the account until a review, at most 7 days",
     Action.TERMINATE: "end the account",
 }
+_YEAR = 365
 _FOUND, _DISMISSED, _GOOD, _BAD, _QUIET = "bold yellow", "green", "bold green", "bold red", "dim"
 
 
@@ -58,7 +59,7 @@ def sum_up(decisions: Sequence[Decision]) -> Panel:
 def _marked(text: str, decision: Decision) -> Text:
     marked = Text(text)
     for finding in decision.scan.findings:
-        marked.stylize(_FOUND, finding.start, finding.end)
+        marked.stylize(_style(finding), finding.start, finding.end)
     for dismissal in decision.scan.dismissals:
         marked.stylize(_DISMISSED, dismissal.start, dismissal.end)
     return marked
@@ -89,9 +90,13 @@ def _facts(scene: Scene, decision: Decision) -> Iterator[str]:
     yield "no contract between the two" if state == "none" else f"the contract between the two was {state}"
     if scene.record.get("declared_purpose"):
         yield f"the member said: “{scene.record['declared_purpose']}”"
-    yield f"member for {decision.facts.value('sender.tenure_days')} days"
+    yield f"member for {_duration(decision.facts.value('sender.tenure_days'))}"
     yield f"contracts completed: {decision.facts.value('sender.completed_contracts')}"
     yield f"strikes: {decision.facts.value('sender.strikes')}"
+
+
+def _duration(days: object) -> str:
+    return f"{days // _YEAR} years" if isinstance(days, int) and days >= 2 * _YEAR else f"{days} days"
 
 
 def _change(counterfactual: Counterfactual, decision: Decision) -> Text:
@@ -102,8 +107,12 @@ def _change(counterfactual: Counterfactual, decision: Decision) -> Text:
 
 
 def _found(finding: Finding, verdict: Verdict) -> Text:
-    line = Text.assemble(_name(finding, verdict), ": ", (finding.text, _FOUND))
+    line = Text.assemble(_name(finding, verdict), ": ", (finding.text, _style(finding)))
     return line.append(f" ({', '.join(finding.because)})" if finding.because else "", style=_QUIET)
+
+
+def _style(finding: Finding) -> str:
+    return _FOUND if class_of(finding) else _QUIET
 
 
 def _name(finding: Finding, verdict: Verdict) -> str:

@@ -50,7 +50,7 @@ SCENES = (
         happened="Now a client, with a contract running, the member asks the freelancer to move to another tool.",
         record=_message(
             "screen-sharing",
-            "Could we switch to Skype for the screen sharing? Add me there, my Skype name is anna.weber.studio.",
+            "Could we switch to Skype for the screen sharing? Add me there, my Skype name is anna_weber_studio.",
             actor_role="client",
             contract_state="active",
             declared_purpose=None,
