@@ -12,6 +12,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+
+from bench.engines import print_differences
+from habeas.detection.documents import Message
 
 ROOT = Path(__file__).parents[1]
 HABEAS = f"{sys.executable} -m habeas"
@@ -38,7 +42,9 @@ def main() -> None:
         print(f"\nDECISIONS: {name}\n", flush=True)
         decide = [sys.executable, str(tools / "score_decide.py"), "--command", f"{HABEAS} decide", *wrong]
         run([*decide, str(messages / name)])
-    print_reliability(load_module(tools / "score_scan.py"), files)
+    scorer = load_module(tools / "score_scan.py")
+    print_reliability(scorer, files)
+    print_differences([message_of(scorer, row) for path in files for row in scorer.load(path)])
 
 
 def run(command: list[str]) -> None:
@@ -95,6 +101,12 @@ def judged_findings(scorer: ModuleType, path: Path) -> Iterator[tuple[float, boo
 def is_located(row: dict[str, object]) -> bool:
     """Whether the labels of a line say where every contact stands."""
     return row["spans"] is not None and row["has_contact"] is not None and isinstance(row["text"], str)
+
+
+def message_of(scorer: ModuleType, row: dict[str, Any]) -> Message:
+    """Return a labelled line as a message."""
+    parts = (row["text"],) if isinstance(row["text"], str) else tuple(row["text"])
+    return Message(parts, scorer.country(row), row.get("language"))
 
 
 def request_of(scorer: ModuleType, row: dict[str, object]) -> dict[str, object]:
