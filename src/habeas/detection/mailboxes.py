@@ -62,8 +62,7 @@ class _Domain:
 
 
 _SIGNS = {SURE_AT: Join.WORD, LOOSE_AT: Join.LOOSE, BRACKETED_AT: Join.BRACKETED}
-_AT = re.compile(rf"[@{SURE_AT}{LOOSE_AT}{BRACKETED_AT}]")
-_BLANKS = re.compile(r"\s{0,3}")
+_AT = re.compile(rf"([@{SURE_AT}{LOOSE_AT}{BRACKETED_AT}])(\s{{0,3}})")
 _ASCII_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?(?![a-z0-9_])")
 _LABEL = re.compile(r"[^\W_](?:[\w\-]{0,61}[^\W_])?")
 _SEPARATOR = re.compile(
@@ -85,23 +84,20 @@ def read_mailboxes(respelling: Respelling) -> Iterator[Mailbox]:
     """Yield every name joined to a domain, from left to right."""
     text = respelling.text
     for match in _AT.finditer(text):
-        after = match.end() + len(_BLANKS.match(text, match.end())[0])  # type: ignore[index]
-        join = _join(text, match, after)
-        domain = _read_domain(respelling, after, join)
+        join = _join(text, match)
+        domain = _read_domain(respelling, match.end(), join)
         name = domain and _read_name(text, match.start())
         if domain and name and not (domain.name.isascii() and UNSPACED_SCRIPT.search(name[1])):
             start, local = name
             yield Mailbox(start, domain.end, local, domain.name, join, domain.dots)
 
 
-def _join(text: str, match: re.Match[str], after: int) -> Join:
-    join = _SIGNS.get(match.group())
-    if join is not None:
-        return join
-    blank_before, blank_after = text[match.start() - 1 : match.start()].isspace(), after > match.end()
-    if blank_before:
+def _join(text: str, match: re.Match[str]) -> Join:
+    if match[1] != "@":
+        return _SIGNS[match[1]]
+    if text[match.start() - 1 : match.start()].isspace():
         return Join.APART
-    return Join.NEAR if blank_after else Join.PLAIN
+    return Join.NEAR if match[2] else Join.PLAIN
 
 
 def _read_domain(respelling: Respelling, place: int, join: Join) -> _Domain | None:

@@ -29,9 +29,10 @@ from habeas.detection.lexicon.suffixes import STRONG, TOP_LEVEL_DOMAINS, WORDS
 _REACH = 80  # characters around a sign for "at" in which words may belong to the same address
 _TAIL = 100  # characters before a hit that decide on it
 
-_JUNK_BEFORE = re.compile(
-    r"[\s()\[\]{}<>*,;:\"'|~]{0,6}(?:(?<![a-z0-9])(?:then|and|the|an|a|luego|puis|dann|poi|potem|потом)\s{1,2}){0,3}$|\s-$"
-)
+_JUNK = r"[\s()\[\]{}<>*,;:\"'|~]{0,6}"
+_THEN = "then|and|luego|puis|dann|poi|potem|потом"
+_JUNK_BEFORE = re.compile(rf"{_JUNK}(?:(?<![a-z0-9])(?:{_THEN})\s{{1,2}}){{0,2}}$|\s-$")
+_JUNK_BEFORE_AT = re.compile(rf"{_JUNK}(?:(?<![a-z0-9])(?:{_THEN}|the|an|a)\s{{1,2}}){{0,3}}$|\s-$")
 _JUNK_AFTER = re.compile(
     r"(?:\s?<!--[^<>]{0,80}-->)?(?:-\s)?(?:[\s()\[\]{}>*,;:\"'|~]|<(?![!/])){0,6}"
     r"(?:(?:then|and then|followed by|luego|puis|dann|poi|potem|потом|затем)\s{1,2})?"
@@ -214,7 +215,8 @@ class _Writer:
             return Edit(hit.start, hit.end, hit.written)
         if self._text[hit.start - 1 : hit.start] == "-" == self._text[hit.end : hit.end + 1]:
             return Edit(max(self._read, hit.start - 1), hit.end + 1, hit.written)
-        before = _JUNK_BEFORE.search(self._text, max(self._read, hit.start - 24), hit.start)
+        junk = _JUNK_BEFORE_AT if hit.kind is HitKind.AT else _JUNK_BEFORE
+        before = junk.search(self._text, max(self._read, hit.start - 24), hit.start)
         after = _JUNK_AFTER.match(self._text, hit.end)
         return Edit(before.start() if before else hit.start, after.end() if after else hit.end, hit.written)
 
