@@ -16,7 +16,22 @@ Meaning = TypeVar("Meaning")
 _WORD = re.compile(r"[a-z0-9]+|[^\W0-9a-z_]+")
 _UNSPACED = re.compile("[\u0900-\U0010ffff]")
 _PARTING = re.compile(r"[^\w\u0300-\U0010ffff]+|_+")
-_GAP = re.compile(r"[ '\-_.&@/:$]{1,2}")
+_GAPS = (" ", "-", "'", ".", "/", " & ")
+_FEWEST_TELLING_LETTERS = 3
+
+COMMON_WORDS = frozenset({
+    "account", "add", "all", "app", "application", "apps", "code", "google", "mobile", "name", "number", "now", "one",
+    "phone", "reference", "social", "system", "tag", "teams", "the", "transfer", "user", "video", "way", "what",
+})  # fmt: skip
+"""Words of phrases that too many texts hold for them to tell anything alone."""
+
+
+_ADDRESS = re.compile(r"\S*(?:@|://|\w{2}\.\w{2})\S*")
+
+
+def without_addresses(text: str) -> str:
+    """Return the text with addresses, hosts and links blanked: the words inside them say nothing."""
+    return _ADDRESS.sub(lambda match: " " * len(match.group()), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +59,23 @@ class Phrasebook(Generic[Meaning]):
 
     @property
     def trigger_words(self) -> frozenset[str]:
-        """Words of which a text that holds any of the book holds at least one."""
-        return frozenset(max(phrase.split(), key=len) for phrase in self._phrases) | frozenset(self._unspaced)
+        """Words and phrases of which a text that holds anything of the book holds at least one.
+
+        The longest word of a phrase stands for it, unless every word is too common to tell.
+        """
+        triggers = set(self._unspaced)
+        for phrase in self._phrases:
+            words = phrase.split()
+            telling = [word for word in words if word not in COMMON_WORDS and len(word) >= _FEWEST_TELLING_LETTERS]
+            if len(words) == 1:
+                triggers.add(phrase)
+            elif not self._phrases.keys().isdisjoint(words):
+                continue  # that word wakes already
+            elif telling:
+                triggers.add(max(telling, key=len))
+            else:
+                triggers.update((phrase, phrase.replace(" ", "-"), phrase.replace(" s ", "'s ")))
+        return frozenset(triggers)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Spotted[Meaning]]:
         """Yield what is spotted, the longest phrase at each place; unspaced scripts last."""
@@ -77,7 +107,7 @@ class Phrasebook(Generic[Meaning]):
             return best, used
         for count in range(1, min(self._longest, len(words) - index)):
             word, word_start, word_end = words[index + count]
-            if not _GAP.fullmatch(text, end, word_start):
+            if text[end:word_start] not in _GAPS:
                 break
             phrase, end = f"{phrase} {word}", word_end
             longer = self._spotted(phrase, start, end)

@@ -12,6 +12,7 @@ from habeas.detection.handles.names import Shape
 from habeas.detection.handles.scattered import find_scattered
 from habeas.detection.handles.tags import TAG, Tag, TagKind, find_tags
 from habeas.detection.locating import dismissal, finding
+from habeas.detection.places import Places
 from habeas.detection.readings import Reading
 
 _DISMISSED_TAGS = {
@@ -38,9 +39,11 @@ class HandleDetector:
         document = reading.document
         announced = _announced(document)
         yield from (_told(document, announcement) for announcement in announced)
-        taken = [(one.name.start, one.name.end) for one in announced]
+        taken = Places()
+        for one in announced:
+            taken.take(one.name.start, one.name.end)
         for tag in find_tags(reading.text):
-            if not any(start < tag.end and tag.start < end for start, end in taken):
+            if taken.is_free(tag.start, tag.end):
                 yield _tagged(document, tag)
 
 

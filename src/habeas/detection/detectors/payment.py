@@ -15,6 +15,7 @@ from habeas.detection.payments.keys import SERVICE_NAMES, find_keys
 from habeas.detection.payments.surroundings import SHORT_ACCOUNT_TRIGGERS
 from habeas.detection.payments.wallets import find_wallets
 from habeas.detection.payments.written_out import find_written_out
+from habeas.detection.places import Places
 from habeas.detection.readings import Reading
 
 _MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}"
@@ -51,11 +52,11 @@ def _read(reading: Reading) -> Iterator[Account | NoAccount]:
 def _without_rivals(found: list[Account | NoAccount]) -> list[Account | NoAccount]:
     """Return what was found first at each place, readers being asked the surest first."""
     kept: list[Account | NoAccount] = []
-    taken: list[tuple[int, int]] = []
+    taken = Places()
     for one in found:
-        if not any(start < one.end and one.start < end for start, end in taken):
+        if taken.is_free(one.start, one.end):
             kept.append(one)
-            taken.append((one.start, one.end))
+            taken.take(one.start, one.end)
     return kept
 
 

@@ -23,6 +23,7 @@ from habeas.detection.lexicon.handle_words import (
     one_of,
 )
 from habeas.detection.lexicon.plain_words import NOT_NAMES
+from habeas.detection.phrasebook import without_addresses
 
 _ANNOUNCER = re.compile(one_of(ANNOUNCERS))
 _INVITATION = re.compile(one_of(INVITATIONS))
@@ -36,13 +37,14 @@ _BETWEEN = re.compile(
     rf"(?:[^\w@#$%+{{}}<\\]|{one_of((*ANNOUNCERS, *LINKING_WORDS, *INVITATIONS))}(?![._\-][a-z0-9])){{0,40}}"
 )
 _ANNOUNCED_LAST = re.compile(rf"{one_of(ANNOUNCERS)}\s*(?P<is>[:=]|is|es|ist|est|e|jest)?\s*[\"']?$")
-_POINTER = re.compile(r"[:=>→➡👉☞⇒➜▶⬇👇]|->|\s[\-~]\s")
+_POINTER = re.compile(r"[:=>→➡👉☞⇒➜▶⬇👇]|->|\s[\-~]\s|\b(?:under|unter|sous|pod|под|під)\s")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 _TOWARDS_APP = re.compile(rf"\s*[(\[\-/|]?\s*(?:{one_of(PREPOSITIONS)}\s*){{0,3}}[(\[]?\s*")
 _NAME_START = re.compile(r"(?<![\w@.#/:\-])(?:@ ?)?[a-z0-9_]")
 _STANDS_ALONE = re.compile(
     r"\s*(?:$|[,.;:)\]|/\n!?&+(\"']|-\s|(?:and|or|if|for|pls|please|so|but|y|o|u|e|ou|et|und|oder|ed|en|of|i|lub|и|или|та|або|ve|veya|dan|atau|thanks|thx)\b|[^\x00-\x7f])"
 )
+_LAST_WORD = re.compile(r"[a-z0-9]+\s*$")
 _WORD_AND_DIGIT = re.compile(r"[a-z]+-?\d")
 _LOOKED_UP = r"[^\W\d_][\w'.&\-]{0,30}(?:[ ][^\W_][\w'.&\-]{0,30}){0,4}"
 _FULL_NAME_BEFORE = re.compile(
@@ -98,13 +100,20 @@ def _after(text: str, mention: AppMention) -> Announcement | None:
     position = between.end() if between else mention.end
     said = text[mention.end : position]
     announced = _ANNOUNCER.search(said) is not None
-    name = read_name(text, position, after_announcer=announced)
+    name = _spelled_from_last_word(text, mention.end, said) or read_name(text, position, after_announcer=announced)
     if name is None and mention.app.numbered:
         name = read_number(text, position)
     if name is None:
         return None
     link = _Link(text=text, mention=mention, name=name, said=said)
     return _announcement(text, mention, name, link.confidence())
+
+
+def _spelled_from_last_word(text: str, start: int, said: str) -> Name | None:
+    """Return a spelled-out name whose first word was taken for a linking word: `the dot clay dot oven`."""
+    last = _LAST_WORD.search(said)
+    name = last and read_name(text, start + last.start())
+    return name if name and name.shape is Shape.SPELLED else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +262,7 @@ def _announcement(text: str, mention: AppMention, name: Name, confidence: float)
     if not confidence:
         return None
     sentence = sentence_around(text, min(mention.start, name.start), max(mention.end, name.end))
-    sentence = sentence.replace(text[name.start : name.end], " ")
+    sentence = without_addresses(sentence.replace(text[name.start : name.end], " "))
     return Announcement(
         name,
         mention,

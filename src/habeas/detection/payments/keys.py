@@ -13,8 +13,8 @@ from habeas.detection.masks import Mask
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.checksums import luhn
 from habeas.detection.payments.surroundings import PAY, Surroundings, surroundings
+from habeas.detection.phrasebook import Phrasebook, Spotted
 from habeas.detection.readings import Reading
-from habeas.detection.phrasebook import Spotted, Phrasebook
 
 SERVICE_NAMES = Phrasebook(
     {name: (service, True) for service in SERVICES for name in service.ordinary}

@@ -14,7 +14,7 @@ from habeas.detection.lexicon.payment_words import (
     SURE_ACCOUNT_LABELS,
     WALLET_WORDS,
 )
-from habeas.detection.phrasebook import Phrasebook
+from habeas.detection.phrasebook import Phrasebook, without_addresses
 
 
 def _book(words: Iterable[str]) -> Phrasebook[bool]:
@@ -62,4 +62,4 @@ def surroundings(text: str, start: int, end: int) -> Surroundings:
             break
     after = text[end : end + _AFTER]
     stop = _SENTENCE_END.search(after)
-    return Surroundings(before, after[: stop.start()] if stop else after)
+    return Surroundings(without_addresses(before), without_addresses(after[: stop.start()] if stop else after))
