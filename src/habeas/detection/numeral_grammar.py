@@ -4,12 +4,12 @@ Reads the tokens of one run, in one language, into groups of digits as a reader 
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from habeas.detection.lexicon.numerals import JOINERS, SPOKEN, TIMES
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One token with its code in the language of its run, and the text before it."""
 
     start: int

@@ -4,9 +4,11 @@ Knows nothing of what the digits mean, nor which pieces belong together.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
+from habeas.detection.alternatives import alternatives
 from habeas.detection.lexicon.numerals import COMMON_IN, LETTERS_AS_DIGITS, SURE_LETTERS, WORDS
 from habeas.detection.lexicon.numerals_unspaced import (
     HAN,
@@ -21,8 +23,10 @@ UNSPACED = "unspaced"
 """Stands for the language of words in scripts without spaces: their code is never in doubt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+_NO_CODES: Mapping[str, str] = MappingProxyType({})
+
+
+class Token(NamedTuple):
     """Folded characters `start` to `end`, read as `digits` or, in each language, as a code of `WORDS`.
 
     `style` is `plain`, `spelled`, `leet` (letters for digits) or `glued` (figures that a word sticks
@@ -34,7 +38,7 @@ class Token:
     end: int
     digits: str = ""
     style: str = "plain"
-    codes: dict[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = _NO_CODES
     frail: bool = False
     common: frozenset[str] = frozenset()
 
@@ -49,7 +53,6 @@ def _longest_first(words: object) -> str:
 
 _KANA = _longest_first(KANA)
 _MORSE_RUN = r"(?P<morse>[.-]{5}(?: [/|]? ?[.-]{5}){6,})"
-_ASCII_CHUNK = re.compile(rf"(?P<chunk>[0-9a-z]+(?:'[a-z]+)*)|{_MORSE_RUN}")
 _CHUNK = re.compile(
     rf"(?P<chunk>[0-9{_LETTERS}]+(?:'[{_LETTERS}]+)*)"
     rf"|(?P<han>[{''.join(HAN)}])"
@@ -69,25 +72,12 @@ def read_tokens(text: str) -> Iterator[Token]:
     letters, pieces = next(spans, ((len(text), len(text)), []))
     for match in (_ASCII_CHUNK if text.isascii() else _CHUNK).finditer(text):
         chunk = match.group()
-        if _is_ordinary(chunk):
-            continue
         while match.start() >= letters[1] and pieces:
             yield from pieces
             letters, pieces = next(spans, ((len(text), len(text)), []))
         if not letters[0] <= match.start() < letters[1] and text[match.start() - 1 : match.start()] != "@":
             yield from _READERS[match.lastgroup or ""](chunk, match.start())
     yield from pieces
-
-
-def _is_ordinary(chunk: str) -> bool:
-    """Say, quickly, whether this is a word like most: no number, nor anything that could hold one."""
-    return (
-        len(chunk) < _SHORTEST_COMPOUND
-        and chunk.isalpha()
-        and chunk.isascii()
-        and chunk not in WORDS
-        and chunk[0] not in SURE_LETTERS
-    )
 
 
 # --- words and figures of the alphabets -------------------------------------------------------
@@ -146,6 +136,14 @@ _WORD_PIECE = re.compile(f"(?=[0-9]{{0,2}}[a-z])(?:{'|'.join(map(_leet, sorted(T
 _SPELLED_OUT = {length: [w for w in TOGETHER if len(w) == length] for length in range(3, 20)}
 _WORDS_ONLY = re.compile(f"(?:{_longest_first(TOGETHER)}){{2,}}")
 _WORDS_AND_FIGURES = re.compile(f"(?:{_WORD_PIECE.pattern}|[0-9]+)+")
+_ASCII_CHUNK = re.compile(
+    r"(?<![0-9a-z])(?<![a-z]')(?P<chunk>"
+    rf"[a-z]*[0-9][0-9a-z]*|{alternatives(word for word in WORDS if word.isascii() and word.isalpha())}(?![0-9a-z'])"
+    rf"|[oli]{{1,{_LONGEST_FRAIL}}}(?![0-9a-z'])|(?:{alternatives(TOGETHER)}){{2,}}(?![0-9a-z']))"
+    rf"|{_MORSE_RUN}"
+)
+"""For texts in plain letters, most of a text: passes over all words but those that hold a number."""
+
 _PIECE = re.compile(f"(?P<word>{_WORD_PIECE.pattern})|(?P<figures>[0-9]+)")
 
 

@@ -44,22 +44,27 @@ class NumberRun:
 def read_numbers(document: Document) -> tuple[NumberRun, ...]:
     """Return the number runs of a document in order of place."""
     text = document.text
-    runs = []
-    for tokens in _neighbours(text):
-        for figures, language in _resolve(tokens, text, document.language):
-            groups = join_figures(figures, language)
-            if groups:
-                runs.append(make_run(text, groups))
-    return tuple(runs)
+    return tuple(run for tokens in _neighbours(text) for run in _runs_of(tokens, text, document.language))
+
+
+def _runs_of(tokens: list[Token], text: str, language: str | None) -> Iterator[NumberRun]:
+    if len(tokens) == 1 and tokens[0].digits and not tokens[0].frail:
+        token = tokens[0]
+        yield make_run(text, [DigitGroup(token.start, token.end, token.digits, token.style)])
+        return
+    for figures, spoken in _resolve(tokens, text, language):
+        groups = join_figures(figures, spoken)
+        if groups:
+            yield make_run(text, groups)
 
 
 def make_run(text: str, groups: list[DigitGroup]) -> NumberRun:
     """Return the run of these groups."""
-    before = text[max(0, groups[0].start - _LONGEST_PLUS) : groups[0].start]
+    start = groups[0].start
     return NumberRun(
         groups=tuple(groups),
         digits="".join(group.digits for group in groups),
-        plus=bool(_PLUS.search(before)),
+        plus=start > 0 and _PLUS.search(text[max(0, start - _LONGEST_PLUS) : start]) is not None,
         obfuscated=_is_obfuscated(text, groups),
     )
 

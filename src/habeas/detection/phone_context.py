@@ -129,7 +129,7 @@ class Instructions:
     backwards: bool = False
 
 
-_NOTHING_SAID = Instructions()
+NO_INSTRUCTIONS = Instructions()
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
@@ -142,10 +142,15 @@ _INSTRUCTION = _any_of((*INSTRUCTIONS, *PLUS_INSTRUCTIONS, *BACKWARDS))
 _PLUS, _BACKWARDS = _any_of(PLUS_INSTRUCTIONS), _any_of(BACKWARDS)
 
 
+def has_instructions(text: str) -> bool:
+    """Say whether a text tells anywhere how to undo a disguise."""
+    return _INSTRUCTION.search(text) is not None
+
+
 def read_instructions(text: str, start: int, end: int) -> Instructions:
     """Return the instructions near the number between `start` and `end`."""
     first, last = max(0, start - _FAR), end + _FAR
     if _INSTRUCTION.search(text, first, last) is None:
-        return _NOTHING_SAID
+        return NO_INSTRUCTIONS
     plus = _PLUS.search(text, first, last) is not None
     return Instructions(given=True, plus=plus, backwards=_BACKWARDS.search(text, first, last) is not None)

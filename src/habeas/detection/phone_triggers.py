@@ -5,8 +5,8 @@ They are looser than what the detector accepts, and the detector holds itself to
 """
 
 import re
-from collections.abc import Iterable
 
+from habeas.detection.alternatives import alternatives
 from habeas.detection.lexicon.number_fillers import AND_WORDS, THEN_WORDS
 from habeas.detection.lexicon.numerals import COMMON_IN, WORDS
 from habeas.detection.lexicon.numerals_unspaced import HAN, HANGUL_SYLLABLES, HANGUL_WORDS, KANA, THAI
@@ -28,20 +28,6 @@ def _is_rare(word: str, codes: dict[str, str]) -> bool:
 
 RARE_WORDS: frozenset[str] = frozenset(word for word, codes in WORDS.items() if _is_rare(word, codes))
 """Number words, folded, one of which a number in words holds."""
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern of the words, sharing their beginnings so that a search tries few of them."""
-    branches: dict[str, list[str]] = {}
-    for word in set(words):
-        branches.setdefault(word[:1], []).append(word[1:])
-    endings = [
-        re.escape(first) + (alternatives(rest) if any(rest) else "")
-        for first, rest in sorted(branches.items())
-        if first
-    ]
-    pattern = endings[0] if len(endings) == 1 else f"(?:{'|'.join(endings)})"
-    return f"(?:{pattern})?" if "" in branches else pattern
 
 
 _SIGNS = "[^0-9a-z]{0,12}"

@@ -3,7 +3,7 @@
 import pytest
 
 from habeas.detection.normalize import fold
-from habeas.detection.phone_triggers import PATTERNS, RARE_WORDS, alternatives, is_triggered
+from habeas.detection.phone_triggers import PATTERNS, RARE_WORDS, is_triggered
 
 
 def passes(text: str) -> bool:
@@ -65,9 +65,3 @@ class TestIsTriggered:
 class TestPatterns:
     def test_need_nothing_that_an_engine_may_lack(self) -> None:
         assert not any(mark in pattern for pattern in PATTERNS for mark in ("(?=", "(?!", "(?<", "*", "+ ", "\\1"))
-
-
-class TestAlternatives:
-    def test_share_beginnings(self) -> None:
-        assert alternatives(["one", "on", "two"]) == "(?:on(?:e)?|two)"
-        assert alternatives(["one"]) == "one"

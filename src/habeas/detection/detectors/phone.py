@@ -12,34 +12,34 @@ from functools import cached_property
 
 from habeas.detection import locating
 from habeas.detection.detector import Triggers
-from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
-from habeas.detection.masks import Mask
+from habeas.detection.findings import Dismissal, Finding, FindingKind
 from habeas.detection.number_spread import read_pieces, read_sequences
 from habeas.detection.numerals import NumberRun
 from habeas.detection.phone_candidates import Candidate, read_candidates
 from habeas.detection.phone_context import (
+    NO_INSTRUCTIONS,
     Announcement,
     Instructions,
     Strength,
     find_announcement,
     has_announcement,
-    is_emergency,
-    is_example,
+    has_instructions,
     read_instructions,
 )
 from habeas.detection.phone_evidence import Evidence, explain, weigh
+from habeas.detection.phone_rivals import Rival, find_cover, find_rival
 from habeas.detection.phone_triggers import PATTERNS, RARE_WORDS, is_triggered
 from habeas.detection.readings import Reading
 from habeas.detection.telephony import Standing, Telephone, read_telephone, with_country_code
 
 _SHOWN = 0.5
 _FEWEST_DIGITS = 7
+_FEWEST_LIKE_A_PHONE, _MOST_LIKE_A_PHONE = 9, 13
 _LONGEST_TALK = 4000
 _EXTENSION = re.compile(
     r"[0-9]\)?[ ,;]{0,4}(?:ext|extension|x|int|anexo|ramal|durchwahl|poste|interno|доб|wew|ต่อ)\.? ?:? {0,4}#?$"
 )
 _LONGEST_EXTENSION = 24
-_ENOUGH_MASKED, _ALL_BUT_SIGNS = 0.4, 0.9
 _FEWEST_WITH_COUNTRY_CODE = 11
 
 
@@ -89,6 +89,11 @@ class _Search:
         self.told: list[tuple[int, int]] = []
 
     @cached_property
+    def instructs(self) -> bool:
+        """Whether the text tells anywhere how to undo a disguise."""
+        return has_instructions(self.text)
+
+    @cached_property
     def speaks_of_phones(self) -> bool:
         """Whether one of several messages announces a number that may stand in another."""
         return len(self.reading.document.part_starts) > 1 and has_announcement(self.text[:_LONGEST_TALK])
@@ -105,6 +110,13 @@ class _Search:
             return
         if _EXTENSION.search(self.text[max(0, run.start - _LONGEST_EXTENSION) : run.start]):
             return
+        cover = None if self.instructs else find_cover(run, self.reading.masks)
+        if cover is None:
+            yield from self._read_groups(run, spread=spread)
+        elif _FEWEST_LIKE_A_PHONE <= len(run.digits) <= _MOST_LIKE_A_PHONE:
+            yield _dismiss(self.reading, run.start, run.end, (cover.explanation, cover.because))
+
+    def _read_groups(self, run: NumberRun, *, spread: bool) -> Iterator[Finding | Dismissal]:
         first = 0
         while first < len(run.groups):
             best = self._best_from(run, first, spread=spread)
@@ -121,7 +133,7 @@ class _Search:
         best: _Judgement | None = None
         for candidate in read_candidates(self.text, run, first, spread=spread):
             announcement = announcement or self._announce(candidate)
-            judged = _judge(self.reading, candidate, announcement)
+            judged = self._judge(candidate, announcement)
             if spread:
                 fits = len(candidate.groups) == len(run.groups)
             else:
@@ -136,26 +148,26 @@ class _Search:
             return Announcement(Strength.DIRECT, "phone")
         return announcement
 
-
-def _judge(reading: Reading, candidate: Candidate, announcement: Announcement) -> _Judgement:
-    country = reading.document.country
-    instructions = read_instructions(reading.text, candidate.start, candidate.end)
-    plus = candidate.plus or instructions.plus
-    telephone = _telephone(candidate, instructions, announcement, country)
-    if candidate.is_glued and telephone.standing < Standing.VALID:
-        candidate, telephone = _without_tail(candidate, telephone, country)
-    evidence = Evidence(
-        candidate=candidate,
-        telephone=telephone,
-        announcement=announcement,
-        plus=plus,
-        instructed=instructions.given,
-        country=country,
-        alone=_is_alone(reading, candidate),
-        odd=candidate.is_oddly_separated or _ODD.search(_original(reading, candidate)) is not None,
-        split=_is_split(reading, candidate),
-    )
-    return _Judgement(candidate, telephone, evidence, weigh(evidence))
+    def _judge(self, candidate: Candidate, announcement: Announcement) -> _Judgement:
+        reading, country = self.reading, self.reading.document.country
+        instructions = (
+            read_instructions(self.text, candidate.start, candidate.end) if self.instructs else NO_INSTRUCTIONS
+        )
+        telephone = _telephone(candidate, instructions, announcement, country)
+        if candidate.is_glued and telephone.standing < Standing.VALID:
+            candidate, telephone = _without_tail(candidate, telephone, country)
+        evidence = Evidence(
+            candidate=candidate,
+            telephone=telephone,
+            announcement=announcement,
+            plus=candidate.plus or instructions.plus,
+            instructed=instructions.given,
+            country=country,
+            alone=_is_alone(reading, candidate),
+            odd=candidate.is_oddly_separated or _ODD.search(_original(reading, candidate)) is not None,
+            split=_is_split(reading, candidate),
+        )
+        return _Judgement(candidate, telephone, evidence, weigh(evidence))
 
 
 def _telephone(
@@ -223,22 +235,14 @@ def _is_split(reading: Reading, candidate: Candidate) -> bool:
 
 
 def _conclude(reading: Reading, read: _Judgement) -> Finding | Dismissal | None:
-    rival = _rival(reading, read)
+    candidate = read.candidate
+    if read.confidence < _SHOWN and read.telephone.standing < Standing.POSSIBLE:
+        return None
+    rival = find_rival(read.evidence, reading.masks)
     if rival is not None:
-        explanation, because = rival
-        if read.confidence < _SHOWN and read.telephone.standing < Standing.POSSIBLE:
-            return None
-        return locating.dismissal(
-            reading.document,
-            read.candidate.start,
-            read.candidate.end,
-            looked_like=FindingKind.PHONE,
-            explanation=explanation,
-            because=because,
-        )
+        return _dismiss(reading, candidate.start, candidate.end, rival)
     if read.confidence < _SHOWN:
         return None
-    candidate = read.candidate
     return locating.finding(
         reading.document,
         candidate.start,
@@ -252,37 +256,8 @@ def _conclude(reading: Reading, read: _Judgement) -> Finding | Dismissal | None:
     )
 
 
-def _rival(reading: Reading, read: _Judgement) -> tuple[Explanation, str] | None:
-    """Return the other explanation of a candidate that wins, if one does."""
-    candidate, text = read.candidate, reading.text
-    announced = read.evidence.announcement.strength is Strength.DIRECT
-    if candidate.counts() or (candidate.runs_through_the_digits() and not announced):
-        return Explanation.COUNTING, "the numbers count up or down"
-    if candidate.is_placeholder():
-        return Explanation.EXAMPLE, "the digits are a placeholder, not a number anybody has"
-    mask = _mask_over(reading.masks, candidate)
-    if mask is not None and _wins(mask, read):
-        return mask.explanation, mask.because
-    if not read.evidence.is_obfuscated and is_example(text, candidate.start, candidate.end):
-        return Explanation.EXAMPLE, "it is presented as an example"
-    if read.telephone.free_of_charge and is_emergency(text, candidate.start):
-        return Explanation.EMERGENCY_LINE, "it is a free line for emergencies"
-    return None
-
-
-def _wins(mask: Mask, read: _Judgement) -> bool:
-    evidence = read.evidence
-    if evidence.instructed and evidence.announcement.strength:
-        return False
-    return mask.strong or evidence.announcement.strength is not Strength.DIRECT
-
-
-def _mask_over(masks: tuple[Mask, ...], candidate: Candidate) -> Mask | None:
-    """Return the mask that covers a good part of the candidate."""
-    place = bisect_left(masks, candidate.start, key=lambda mask: mask.end)
-    for mask in masks[place : place + 12]:
-        covered = min(mask.end, candidate.end) - max(mask.start, candidate.start)
-        enough = _ALL_BUT_SIGNS if mask.explanation is Explanation.COUNTING else _ENOUGH_MASKED
-        if covered >= enough * (candidate.end - candidate.start):
-            return mask
-    return None
+def _dismiss(reading: Reading, start: int, end: int, rival: Rival) -> Dismissal:
+    explanation, because = rival
+    return locating.dismissal(
+        reading.document, start, end, looked_like=FindingKind.PHONE, explanation=explanation, because=because
+    )

@@ -221,8 +221,8 @@ DISMISSED = [
     ("US", "Your order number is 2125550184 and the parcel left", Explanation.ORDER_NUMBER),
     ("US", "one two three four five six seven eight nine ten, said slowly", Explanation.COUNTING),
     ("US", "Fill in (234) 567-8901 for the mock-up", Explanation.COUNTING),
-    ("NL", "zet 06-00000000 in het testaccount", Explanation.EXAMPLE),
-    ("ES", "el texto dice «Teléfono: 600 000 000»", Explanation.EXAMPLE),
+    ("NL", "zet 06-00000000 in het testaccount", Explanation.TEST_NUMBER),
+    ("ES", "el texto dice «Teléfono: 600 000 000»", Explanation.TEST_NUMBER),
     ("US", "a valid entry, for example: +1 212 555 0184", Explanation.EXAMPLE),
     ("GB", "gas emergency: ring 0800 111 999", Explanation.EMERGENCY_LINE),
 ]

@@ -1,0 +1,59 @@
+"""What else a number that looks like a phone could be, and whether that wins."""
+
+from bisect import bisect_left
+
+from habeas.detection.findings import Explanation
+from habeas.detection.masks import Mask
+from habeas.detection.numerals import NumberRun
+from habeas.detection.phone_candidates import Candidate
+from habeas.detection.phone_context import Strength, is_emergency, is_example
+from habeas.detection.phone_evidence import Evidence
+
+Rival = tuple[Explanation, str]
+_ENOUGH_MASKED, _ALL_BUT_SIGNS = 0.4, 0.9
+_MOST_MASKS_OVER_ONE = 12
+
+
+def find_rival(evidence: Evidence, masks: tuple[Mask, ...]) -> Rival | None:
+    """Return the other explanation of a candidate that wins, if one does, with the words for it."""
+    candidate = evidence.candidate
+    announced = evidence.announcement.strength is Strength.DIRECT
+    if candidate.counts() or (candidate.runs_through_the_digits() and not announced):
+        return Explanation.COUNTING, "the numbers count up or down"
+    if candidate.is_placeholder():
+        return Explanation.EXAMPLE, "the digits are a placeholder, not a number anybody has"
+    mask = _mask_over(masks, candidate)
+    if mask is not None and _wins(mask, evidence):
+        return mask.explanation, mask.because
+    if not evidence.is_obfuscated and is_example(candidate.text, candidate.start, candidate.end):
+        return Explanation.EXAMPLE, "it is presented as an example"
+    if evidence.telephone.free_of_charge and is_emergency(candidate.text, candidate.start):
+        return Explanation.EMERGENCY_LINE, "it is a free line for emergencies"
+    return None
+
+
+def find_cover(run: NumberRun, masks: tuple[Mask, ...]) -> Mask | None:
+    """Return the strong mask that a whole run of plain figures lies in, so that nothing else need be asked."""
+    if any(group.style in ("spelled", "leet") for group in run.groups):
+        return None
+    place = bisect_left(masks, run.end, key=lambda mask: mask.end)
+    if place < len(masks) and masks[place].start <= run.start and masks[place].strong:
+        return masks[place]
+    return None
+
+
+def _wins(mask: Mask, evidence: Evidence) -> bool:
+    if evidence.instructed and evidence.announcement.strength:
+        return False
+    return mask.strong or evidence.announcement.strength is not Strength.DIRECT
+
+
+def _mask_over(masks: tuple[Mask, ...], candidate: Candidate) -> Mask | None:
+    """Return the mask that covers a good part of the candidate."""
+    place = bisect_left(masks, candidate.start, key=lambda mask: mask.end)
+    for mask in masks[place : place + _MOST_MASKS_OVER_ONE]:
+        covered = min(mask.end, candidate.end) - max(mask.start, candidate.start)
+        enough = _ALL_BUT_SIGNS if mask.explanation is Explanation.COUNTING else _ENOUGH_MASKED
+        if covered >= enough * (candidate.end - candidate.start):
+            return mask
+    return None
