@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from habeas.detection.findings import Scan
 from habeas.policy.counterfactual import Counterfactual, find_counterfactuals
-from habeas.policy.evaluate import UNRESTRAINED, Restraints, clean_verdict, evaluate
+from habeas.policy.evaluate import clean_verdict, evaluate
 from habeas.policy.facts import Facts
 from habeas.policy.purposes import is_contradicted
+from habeas.policy.restraints import UNRESTRAINED, Restraints
 from habeas.policy.rules import Policy
 from habeas.policy.unknown import UNKNOWN
 from habeas.policy.verdicts import Excused, Judged, RuleOutcome, Truth, Verdict

@@ -33,6 +33,24 @@ def shipped_folder(name: str) -> Path:
     return Path(str(SHIPPED / name))
 
 
+def find_folder(named: Path) -> Path:
+    """Return the folder of this name or path: one that is there, else that of the shipped policy of this name.
+
+    Raises PolicyFolderUnreadable, which names the shipped ones.
+    """
+    if named.is_dir():
+        return named
+    shipped = list_shipped()
+    if str(named) in shipped:
+        return shipped_folder(str(named))
+    raise PolicyFolderUnreadable(f"no policy folder: {named} (shipped policies: {', '.join(shipped)})")
+
+
+def list_shipped() -> list[str]:
+    """Return the names of the policies that come with the package."""
+    return sorted(path.name for path in Path(str(SHIPPED)).iterdir() if (path / "policy.yaml").is_file())
+
+
 def read_texts(folder: Path) -> dict[str, str]:
     """Return the texts of a policy's files by their name within the folder."""
     if not folder.is_dir():

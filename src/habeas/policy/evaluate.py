@@ -5,31 +5,20 @@ every finding, then the outcomes are combined.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from habeas.detection.findings import Scan
 from habeas.policy.actions import Action
 from habeas.policy.dockets import docket_for
 from habeas.policy.facts import Facts
 from habeas.policy.judging import Hearing
+from habeas.policy.restraints import UNRESTRAINED, Restraints
 from habeas.policy.rules import NO_FINDING, Mode, Policy
 from habeas.policy.subjects import Subject, list_subjects
 from habeas.policy.unknown import UNKNOWN, Unknown
 from habeas.policy.verdicts import PolicyFault, RuleOutcome, Signal, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Restraints:
-    """Rules that do not act now: snoozed ones only report, those over their error budget open cases."""
-
-    snoozed: frozenset[str] = frozenset()
-    cases_only: frozenset[str] = frozenset()
-
-
-UNRESTRAINED: Final = Restraints()
 
 
 def evaluate(

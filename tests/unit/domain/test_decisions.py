@@ -4,7 +4,8 @@ import pytest
 
 from habeas.detection.findings import Finding
 from habeas.domain.decisions import Decision, decide, decision_as_json, truth_as_json
-from habeas.policy.evaluate import Restraints, clean_verdict
+from habeas.policy.evaluate import clean_verdict
+from habeas.policy.restraints import Restraints
 from habeas.policy.rules import Policy
 from habeas.policy.unknown import UNKNOWN
 from habeas.policy.verdicts import Truth

@@ -7,8 +7,9 @@ import pytest
 
 from habeas.detection.findings import Finding
 from habeas.policy.actions import Action
-from habeas.policy.evaluate import Restraints, clean_verdict, evaluate
+from habeas.policy.evaluate import clean_verdict, evaluate
 from habeas.policy.judging import ABOVE_CEILING, UNKNOWN_EXCEPTION, UNKNOWN_FACTS
+from habeas.policy.restraints import Restraints
 from habeas.policy.rules import Policy
 from habeas.policy.unknown import UNKNOWN
 from habeas.policy.verdicts import Signal, Verdict

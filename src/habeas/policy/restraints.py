@@ -1,0 +1,84 @@
+"""What keeps a rule from acting for a time: snoozes by a person, and an error budget that is spent.
+
+Wrongful action is an outage: a rule that is wrong too often only opens cases until a person restores it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from math import sqrt
+from typing import Final
+
+from habeas.policy.rules import ErrorBudget
+
+
+@dataclass(frozen=True, slots=True)
+class Restraints:
+    """Rules that do not act now: snoozed ones only report, those over their error budget open cases."""
+
+    snoozed: frozenset[str] = frozenset()
+    cases_only: frozenset[str] = frozenset()
+
+
+UNRESTRAINED: Final = Restraints()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """One rule that does not act until a time, for one member or pair or for all; by a named person."""
+
+    rule: str
+    until: datetime
+    by: str
+    reason: str
+    member: str | None = None
+    pair: frozenset[str] | None = None
+
+    def covers(self, *, sender: str, recipient: str | None, at: datetime) -> bool:
+        """Return whether the rule is snoozed for this message."""
+        if at >= self.until:
+            return False
+        if self.pair is not None:
+            return self.pair == {sender, recipient}
+        return self.member is None or self.member == sender
+
+
+def snoozed_rules(snoozes: Iterable[Snooze], *, sender: str, recipient: str | None, at: datetime) -> frozenset[str]:
+    """Return the rules that are snoozed for a message from the sender to the recipient."""
+    return frozenset(snooze.rule for snooze in snoozes if snooze.covers(sender=sender, recipient=recipient, at=at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackRecord:
+    """How a rule has done: appeals decided and won, and finds sampled at random and wrong."""
+
+    appeals: int = 0
+    overturned: int = 0
+    sampled: int = 0
+    wrong: int = 0
+
+
+def is_over_budget(budget: ErrorBudget, record: TrackRecord) -> bool:
+    """Return whether the upper bound of one of the rule's rates of error crosses its budget."""
+    return _crosses(budget.overturned, wrong=record.overturned, known=record.appeals) or _crosses(
+        budget.false_positives, wrong=record.wrong, known=record.sampled
+    )
+
+
+ONE_SIDED_95: Final = 1.645
+"""Standard deviations above which a normal value lies in one of twenty cases."""
+
+
+def upper_bound(*, wrong: int, known: int) -> float:
+    """Return Wilson's upper bound of a rate, one-sided at 95 %; 1 where nothing is known."""
+    if not known:
+        return 1.0
+    share, square = wrong / known, ONE_SIDED_95**2
+    centre = share + square / (2 * known)
+    margin = ONE_SIDED_95 * sqrt(share * (1 - share) / known + square / (4 * known**2))
+    return (centre + margin) / (1 + square / known)
+
+
+def _crosses(limit: float, *, wrong: int, known: int) -> bool:
+    # While even a faultless rule would cross it, too little is known to say anything.
+    return upper_bound(wrong=0, known=known) <= limit < upper_bound(wrong=wrong, known=known)
