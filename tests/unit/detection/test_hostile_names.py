@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -33,6 +34,11 @@ def calls(work: Callable[[], object]) -> int:
     return counted
 
 
+def _exhaust(detector: HandleDetector | PaymentDetector, reading: Reading) -> None:
+    for _ in detector.detect(reading):
+        pass
+
+
 @pytest.mark.parametrize("detector", [HandleDetector(), PaymentDetector()])
 @pytest.mark.parametrize("unit", UNITS)
 def test_works_in_steps_that_grow_with_the_text(detector: HandleDetector | PaymentDetector, unit: str) -> None:
@@ -41,6 +47,6 @@ def test_works_in_steps_that_grow_with_the_text(detector: HandleDetector | Payme
         assert reading.numbers is not None
         assert reading.masks is not None
 
-    small, large = (calls(lambda reading=reading: list(detector.detect(reading))) for reading in readings)
+    small, large = (calls(partial(_exhaust, detector, reading)) for reading in readings)
 
     assert large <= 6 * small + 1_000

@@ -85,12 +85,8 @@ def _is_address(text: str, mention: AppMention) -> bool:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """Return the part of the sentence, at most a window wide, that holds these characters."""
-    before = text[max(0, start - _WINDOW) : start]
+    before = _SENTENCE_END.split(text[max(0, start - _WINDOW) : start])[-1]
     after = text[end : end + _WINDOW]
-    for match in _SENTENCE_END.finditer(before):
-        last = match.end()
-        if last < len(before):
-            before = before[last:] if not _SENTENCE_END.search(before, last) else before
     stop = _SENTENCE_END.search(after)
     return before + text[start:end] + (after[: stop.start()] if stop else after)
 

@@ -73,11 +73,6 @@ def norwegian(digits: str) -> bool:
     return weighted(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1), 11)
 
 
-def routing(digits: str) -> bool:
-    """Whether these are the 9 digits of a bank in the United States."""
-    return digits[:2] <= "32" and int(digits) > 0 and weighted(digits, (3, 7, 1), 10)
-
-
 def polish(digits: str) -> bool:
     """Whether these 26 digits are a Polish account: an IBAN without its letters."""
     return mod_97_of_iban(f"PL{digits}")

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from habeas.detection.findings import Explanation
@@ -10,6 +10,7 @@ from habeas.detection.handles.names import Shape, read_name
 from habeas.detection.lexicon.payment_services import SERVICES, Key, Service
 from habeas.detection.lexicon.payment_words import KEY_BREAKING_WORDS, KEY_LINKING_WORDS
 from habeas.detection.masks import Mask
+from habeas.detection.numerals import NumberRun
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.checksums import luhn
 from habeas.detection.payments.surroundings import PAY, Surroundings, surroundings
@@ -121,19 +122,28 @@ def _numbers(key: Key) -> _Reader:
 
     def read(reading: Reading, start: int, stop: int) -> Iterator[_Found]:
         runs = reading.numbers
-        for run in runs[bisect_left(runs, start, key=lambda one: one.start) :]:
-            if run.start >= stop:
-                return
-            if fewest <= len(run.digits) <= most and not _means_something_else(reading, run.start, run.end):
-                if key is Key.CARD and not luhn(run.digits):
-                    continue
+        first, last = (bisect_left(runs, place, key=_start_of) for place in (start, stop))
+        for index in range(first, last):
+            run = runs[index]
+            fits = fewest <= len(run.digits) <= most and (key is not Key.CARD or luhn(run.digits))
+            if fits and not _means_something_else(reading.masks, run.start, run.end):
                 yield _Found(run.start, run.end, run.digits, 0.85, run.obfuscated)
 
     return read
 
 
-def _means_something_else(reading: Reading, start: int, end: int) -> bool:
-    return any(mask.start < end and start < mask.end and _rules_out(mask) for mask in reading.masks)
+def _means_something_else(masks: Sequence[Mask], start: int, end: int) -> bool:
+    """Whether a mask, none of which overlap, says that the number is something else."""
+    index = bisect_left(masks, end, key=_start_of) - 1
+    while index >= 0 and masks[index].end > start:
+        if _rules_out(masks[index]):
+            return True
+        index -= 1
+    return False
+
+
+def _start_of(place: Mask | NumberRun) -> int:
+    return place.start
 
 
 def _rules_out(mask: Mask) -> bool:

@@ -26,11 +26,12 @@ def found(text: str | Sequence[str], *, contact: bool = True) -> list[tuple[str,
     ]
 
 
-ANNOUNCED = [
+ANNOUNCED: list[tuple[str, str, str | None]] = [
     ("reach me on telegram at the handle clay_ovens_77", "clay_ovens_77", "Telegram: clay_ovens_77"),
     ("Telegram: @clay_ovens", "@clay_ovens", "Telegram: clay_ovens"),
     ("I'm @clay_ovens on Telegram", "@clay_ovens", "Telegram: clay_ovens"),
     ("find me as clay_ovens on telegram", "clay_ovens", "Telegram: clay_ovens"),
+    ("find me as clay clay_ovens on telegram", "clay_ovens", "Telegram: clay_ovens"),
     ("my username is clayovens on telegram", "clayovens", "Telegram: clayovens"),
     ("Skype live:.cid.77aa00bb", "live:.cid.77aa00bb", "Skype: live:.cid.77aa00bb"),
     ("Do you use Skype? Mine is clay.ovens22", "clay.ovens22", "Skype: clay.ovens22"),
@@ -83,7 +84,12 @@ ANNOUNCED = [
     ("แอดไลน์ nongploy88", "nongploy88", "LINE: nongploy88"),
 ]
 
-DISGUISED = [
+DISGUISED: list[tuple[str, str, str | None]] = [
+    (
+        "ig: a_1 dot b dot c dot d dot e dot f dot g dot h",
+        "a_1 dot b dot c dot d dot e dot f dot g",
+        "Instagram: a_1.b.c.d.e.f.g",
+    ),
     ("t.e.l.e.g.r.a.m - clay_ovens", "clay_ovens", "Telegram: clay_ovens"),
     ("s k y p e: clay_ovens1", "clay_ovens1", "Skype: clay_ovens1"),
     ("t3l3gram: clay_ovens", "clay_ovens", "Telegram: clay_ovens"),
@@ -128,6 +134,7 @@ INNOCENT = [
     "Signal: strong on all bands",
     "Line 45: unexpected token foo_bar in x.y",
     "skype clayovens then",
+    "the same name as on the door. Pictures on insta, soon",
     "please drop me a line here on Thursday",
     "Zap: trigger new_lead then update crm_v2",
     "a snap decision, in two teams",
@@ -179,14 +186,14 @@ class TestHandleDetector:
         assert normalized is None or (name, normalized) in findings
 
     @pytest.mark.parametrize(("text", "name", "normalized"), DISGUISED)
-    def test_says_what_was_disguised(self, text: str, name: str, normalized: str) -> None:
+    def test_says_what_was_disguised(self, text: str, name: str, normalized: str | None) -> None:
         obfuscated = [one for one in detect(text) if isinstance(one, Finding) and one.normalized == normalized]
 
         assert [one.text for one in obfuscated if one.obfuscated or "丨" in name] == [name]
 
     @pytest.mark.parametrize("text", SAME_NAME)
     def test_finds_the_announcement_of_the_same_name(self, text: str) -> None:
-        assert [normalized for _, normalized in found(text)][0].endswith("the member's name here")
+        assert next(normalized for _, normalized in found(text)).endswith("the member's name here")
 
     @pytest.mark.parametrize(("text", "names"), MENTIONS)
     def test_takes_bare_names_for_mentions(self, text: str, names: list[str]) -> None:

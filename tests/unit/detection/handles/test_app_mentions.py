@@ -38,6 +38,7 @@ DISGUISED = [
     ("wh4t5app", "WhatsApp"),
     ("d1sc0rd", "Discord"),
     ("wh*tsapp", "WhatsApp"),
+    ("insta*ram", "Instagram"),
     ("т е л е г р а м", "Telegram"),
 ]
 
