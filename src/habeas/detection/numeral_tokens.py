@@ -126,12 +126,14 @@ def _leet(word: str) -> str:
 
 
 TOGETHER = {
-    word: next(code for language, code in codes.items() if language in _WRITTEN_TOGETHER)
+    word: code
     for word, codes in WORDS.items()
-    if len(word) >= _SHORTEST_WORD
-    and word.isascii()
-    and any(language in _WRITTEN_TOGETHER and code.isdecimal() for language, code in codes.items())
+    if len(word) >= _SHORTEST_WORD and word.isascii()
+    for code in [next((codes[language] for language in _WRITTEN_TOGETHER if language in codes), "")]
+    if code.isdecimal() and (len(code) == 1 or code[0] == "1" or code[-1] == "0")
 }
+"""Number words that people write without spaces between them, or with figures for letters."""
+
 _WORD_PIECE = re.compile(f"(?=[0-9]{{0,2}}[a-z])(?:{'|'.join(map(_leet, sorted(TOGETHER, key=len, reverse=True)))})")
 _SPELLED_OUT = {length: [w for w in TOGETHER if len(w) == length] for length in range(3, 20)}
 _WORDS_ONLY = re.compile(f"(?:{_longest_first(TOGETHER)}){{2,}}")

@@ -28,6 +28,7 @@ SPELLED = [
     ("f0ur 0ne fiv3", "415"),
     ("F 0 U R 1 F 1 V 3", "415"),
     ("t h r e e 5 5 s e v e n", "3557"),
+    ("n i n e 55, o n e, 12 and f i v e 7 at 4", "95512574"),
     ("tres y dos veces 8", "388"),
     ("treinta y nueve seis cuatro", "3964"),
     ("seiscientos doce trescientos cuarenta y cinco", "612345"),

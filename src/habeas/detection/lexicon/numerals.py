@@ -419,11 +419,9 @@ for _language, _numerals in SPOKEN.items():
     for _word, _code in _spellings(_language, _numerals).items():
         WORDS.setdefault(_word, {})[_language] = _code
 
+_COMMON = {language: _folded(numerals.common) for language, numerals in SPOKEN.items()}
 COMMON_IN: dict[str, frozenset[str]] = {
-    word: frozenset(
-        language for language, numerals in SPOKEN.items() if word in _folded(numerals.common) and language in codes
-    )
-    for word, codes in WORDS.items()
+    word: frozenset(language for language in codes if word in _COMMON[language]) for word, codes in WORDS.items()
 }
 """By word, the languages in which it is no number unless others stand beside it."""
 

@@ -225,6 +225,7 @@ DISMISSED = [
     ("ES", "el texto dice «Teléfono: 600 000 000»", Explanation.TEST_NUMBER),
     ("US", "a valid entry, for example: +1 212 555 0184", Explanation.EXAMPLE),
     ("GB", "gas emergency: ring 0800 111 999", Explanation.EMERGENCY_LINE),
+    ("GB", "the crisis line is free: 0800 068 4141", Explanation.EMERGENCY_LINE),
 ]
 
 
@@ -275,6 +276,12 @@ class TestPhoneDetector:
         assert dismissal.looked_like is FindingKind.PHONE
         assert dismissal.explanation is explanation
         assert dismissal.because
+
+    def test_hears_an_announcement_in_another_message(self) -> None:
+        chatter = "sorry, my boss is here and I have to look busy for a while, you know what that is like"
+
+        assert only_finding(("my cell", chatter, "6175550142")).part == 2
+        assert not found(("my file", chatter, "6175550142"))
 
     def test_finds_each_of_several_numbers(self) -> None:
         text = "617-555-0142 - 212-555-0143, or call 646-555-0144"
