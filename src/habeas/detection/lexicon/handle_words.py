@@ -119,7 +119,7 @@ CODE_NAMES = frozenset(
     " media import keyframes font-face charset supports namespace page layer container include mixin extend use forward function return if else each for while tailwind apply screen variants"
     " param params returns throws exception author see since todo version link code brief note typedef type template callback example private public protected readonly constant namespace memberof event fires listens async generator yields"
     " click submit change keyup keydown model bind slot if foreach endif section yield extends csrf php auth guest json method error stack push isset empty switch case endforeach endsection vite livewire"
-    " echo off rem cacheable scheduled async eventlistener kafkalistener mapper select insert update aspect around pointcut query modifying enablewebsecurity preauthorize secured rolesallowed path produces consumes provides singleton hiltviewmodel androidentrypoint serializable serialname keep"
+    " echo off rem cacheable scheduled async eventlistener kafkalistener mapper select insert update aspect around pointcut query modifying enablewebsecurity preauthorize secured rolesallowed path produces consumes provides singleton hiltviewmodel androidentrypoint serializable serialname keep rpath loader_path executable_path"
     .split()
 )  # fmt: skip
 """Decorators, annotations, at-rules and tags of documentation comments: code, not people."""
