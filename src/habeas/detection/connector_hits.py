@@ -36,7 +36,8 @@ UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\u
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _GAP = re.compile(r"[\s\-]{1,2}")
 _BRACKETED = re.compile(
-    r"[(\[{<*|]\s{0,2}(?:(?P<at>a|at|@|aet|et|ad|arroba|arobase|chez|bei)|(?P<dot>\.))\s{0,2}[)\]}>*|]"
+    r"[(\[{<*|=~]\s{0,2}(?:(?P<at>a|at|@|aet|et|ad|arroba|arobase|chez|bei)|(?P<dot>\.))\s{0,2}[)\]}>*|=~]"
+    r"|[🐒🐵🐌🐕🐶🌀](?<=[a-z0-9].)(?=[a-z0-9])"
     r"|-(?:at|a)-(?=\s)|_at_(?=[a-z0-9])|-at-(?=(?:g|hot|proton|y)mail|outlook|yahoo)"
 )
 _MARKUP = re.compile(

@@ -5,13 +5,14 @@ sign told in words. Each reading starts from a word or sign that is rare, and lo
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from habeas.detection.connector_hits import SURE_AT
 from habeas.detection.lexicon.address_cues import MAIL_CUES
 from habeas.detection.lexicon.listing import listed
-from habeas.detection.lexicon.providers import MAIL_DOMAINS, ONLY_MAIL, PROVIDERS
+from habeas.detection.lexicon.providers import MAIL_DOMAINS, ONLY_MAIL, PROVIDERS, SPELLINGS
 from habeas.detection.lexicon.suffixes import STRONG, TOP_LEVEL_DOMAINS
 from habeas.detection.respelling import Respelling
 
@@ -32,13 +33,33 @@ _SOUNDED = "spells a mail provider as it sounds, after a name"
 _TOLD = "tells the address in words"
 _SCRIPTED = "a script puts the address together"
 _REVERSED = "an address written backwards"
+_SWAPPED_SIGN = "another sign stands for the one of an address"
 _ROTATED = "an address with its letters rotated by thirteen"
 
 _PROVIDER = re.compile(rf"(?<![a-z0-9.@_\-])({'|'.join(sorted(ONLY_MAIL, key=len, reverse=True))})(?![a-z0-9_@\-])")
-_OWN = re.compile(r"(?<![a-z])(?:my|our|mi|meu|minha|mon|mein|meine|mio|mijn|moj|мои|моя|мое|benim)\s$")
+_OWN = re.compile(
+    r"(?<![a-z])(?:my|our|mi|meu|minha|mon|mein|meine|mio|mijn|moj|мои|моя|мое|benim)\s$|(?:我的|내|제|私の)\s?$"
+)
 _IS_NAME = re.compile(
-    r"(?:\.com)?(?:\s(?:id|address|account|addy|name|user|username|handle))?"
-    r"(?:\s?[:=]\s?|\s?->?\s|\s(?:is|es|e|ist|est|это)\s)(?P<name>[a-z0-9][a-z0-9._\-]{2,40}[a-z0-9])(?![a-z0-9@])"
+    r"(?:\.com)?(?:'?im)?(?:\s(?:id|address|account|addy|name|user|username|handle|adresim|adresi|hesabim|адрес|adresse"
+    r"|adres|adresa|konto|cuenta|conta|compte))?"
+    r"(?:\s?[:=,-]\s?|\s?->?\s|\s(?:is|es|e|ist|est|это)\s|[;,.]?\s(?:the |my )?(?:name|user|id|login|nick) is\s|\s)"
+    r"(?P<name>[a-z0-9][a-z0-9._\-]{2,40}[a-z0-9])(?![a-z0-9@])"
+)
+_MAIL_OF = re.compile(
+    r"(?P<provider>qq|163|126|naver|daum|yandex|rambler|네이버|다음|яндекс|рамблер)[\s\-]?"
+    r"(?:mail|메일|邮箱|郵箱|信箱|почта|почте)(?:\s?(?:是|为|:|은|는)\s?|\s)"
+    r"(?P<name>[a-z][a-z0-9._\-]{3,40}|[0-9]{5,11})(?![a-z0-9@])"
+)
+_SYMBOL_BEFORE = re.compile(
+    r"(?<![a-z0-9._@/\-])(?P<name>[a-z0-9][a-z0-9._\-]{2,40})\s?[(\[]?\s?"
+    r"(?:[★☆■●▲◆※#*^~§¤]|[\u2600-\u27bf\U0001f300-\U0001faff])\s?[)\]]?\s?$"
+)
+_SWAP = re.compile(
+    r"(?P<name>[a-z0-9][a-z0-9._\-]{2,40})(?P<symbol>[★☆■●▲◆※#*^~§¤$%&!])(?P<domain>(?:[a-z0-9\-]{2,40}\.){1,3}[a-z]{2,24})\b"
+)
+_SWAPPED = re.compile(
+    r"(?:replac|swap|instead|put|chang|substitut|замен|вместо|ersetz|reempla|rempla|sostitu|cambi|troc|を|改成|换成|대신|바꿔)"
 )
 _NAME_BEFORE = re.compile(
     r"(?<![a-z0-9._@/\-])(?P<name>[a-z0-9][a-z0-9._\-]{2,40})"
@@ -86,6 +107,7 @@ def read_disguised(respelling: Respelling) -> Iterator[DisguisedMailbox]:
             or _named_before(text, match)
             or _said_before(respelling, match)
             or _with_ending(text, match)
+            or _behind_symbol(text, match)
         )
         if found:
             yield found
@@ -94,6 +116,8 @@ def read_disguised(respelling: Respelling) -> Iterator[DisguisedMailbox]:
         if found:
             yield found
     yield from _scripted(text)
+    yield from _mail_of(text)
+    yield from _swapped(text)
     if "@" in text:
         yield from _backwards(text)
         yield from _turned(text)
@@ -105,7 +129,7 @@ def _named_after(text: str, provider: re.Match[str]) -> DisguisedMailbox | None:
     if not match or not _is_account_name(match["name"]):
         return None
     own = _OWN.search(text, max(0, provider.start() - 12), provider.start())
-    if not own and not _is_announced(text, provider.start()):
+    if not own and not _is_announced(text, provider.start()) and not _is_alone(text, provider.start(), match.end()):
         return None
     return DisguisedMailbox(provider.start(), match.end(), _address(match["name"], provider), 0.85, _NAMED)
 
@@ -113,7 +137,9 @@ def _named_after(text: str, provider: re.Match[str]) -> DisguisedMailbox | None:
 def _named_before(text: str, provider: re.Match[str]) -> DisguisedMailbox | None:
     """Read "mail me: some.name on gmail"."""
     match = _NAME_BEFORE.search(text, max(0, provider.start() - 50), provider.start())
-    if not match or not _is_account_name(match["name"]) or not _is_announced(text, match.start()):
+    if not match or not _is_account_name(match["name"]):
+        return None
+    if not _is_announced(text, match.start()) and not _is_alone(text, match.start(), _end(text, provider)):
         return None
     return DisguisedMailbox(match.start(), _end(text, provider), _address(match["name"], provider), 0.75, _NAMED)
 
@@ -154,6 +180,42 @@ def _is_account_name(name: str) -> bool:
 
 def _is_announced(text: str, place: int) -> bool:
     return bool(MAIL_CUES.search(text, max(0, place - 40), place))
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands on the line."""
+    line = text.rfind("\n", 0, start) + 1
+    return not text[line:start].strip() and not text[end : end + 2].strip(" .)!\n")
+
+
+def _behind_symbol(text: str, provider: re.Match[str]) -> DisguisedMailbox | None:
+    """Read "somename 🐒 gmail.com"."""
+    match = _SYMBOL_BEFORE.search(text, max(0, provider.start() - 50), provider.start())
+    end = _end(text, provider)
+    if not match or end == provider.end():
+        return None
+    return DisguisedMailbox(match.start(), end, _address(match["name"], provider), 0.85, _SWAPPED_SIGN)
+
+
+def _swapped(text: str) -> Iterator[DisguisedMailbox]:
+    """Read "name#domain.com, put @ for #"."""
+    if "@" not in text or not _SWAPPED.search(text):
+        return
+    told_of = {symbol for symbol, times in Counter(text).items() if times > 1}
+    for match in _SWAP.finditer(text):
+        if _is_ending(match["domain"]) and match["symbol"] in told_of:
+            yield DisguisedMailbox(
+                match.start(), match.end(), f"{match['name']}@{match['domain']}", 0.85, _SWAPPED_SIGN
+            )
+
+
+def _mail_of(text: str) -> Iterator[DisguisedMailbox]:
+    """Read "my QQ mail is 123456"."""
+    for match in _MAIL_OF.finditer(text):
+        provider = SPELLINGS.get(match["provider"], match["provider"])
+        address = f"{match['name']}@{PROVIDERS[provider]}"
+        if match["name"].isdigit() or _is_account_name(match["name"]):
+            yield DisguisedMailbox(match.start(), match.end(), address, 0.8, _NAMED)
 
 
 def _joined_words(text: str, sign: re.Match[str]) -> DisguisedMailbox | None:

@@ -157,8 +157,8 @@ class _Writer:
         return ending in TOP_LEVEL_DOMAINS or ending in ENDINGS or self._near(self._any, hit)
 
     def _is_between_labels(self, hit: Hit) -> bool:
-        before = self._tail(hit.start).rstrip()[-1:]
-        after = self._text[hit.end : hit.end + 12].lstrip()
+        before = self._tail(hit.start).rstrip(" ([{")[-1:]
+        after = self._text[hit.end : hit.end + 12].lstrip(" )]}")
         goes_on = _ASCII_EDGE.match(after) or after.startswith(UNSPACED_ENDINGS)
         return bool(_ASCII_EDGE.match(before) and goes_on)
 
@@ -214,7 +214,10 @@ class _Writer:
         if hit.kind not in _WIDENED or not hit.phrase:
             return Edit(hit.start, hit.end, hit.written)
         if self._text[hit.start - 1 : hit.start] == "-" == self._text[hit.end : hit.end + 1]:
-            return Edit(max(self._read, hit.start - 1), hit.end + 1, hit.written)
+            blanks = len(self._text[hit.end + 1 : hit.end + 3]) - len(self._text[hit.end + 1 : hit.end + 3].lstrip())
+            start = max(self._read, hit.start - 1)
+            start -= self._text[max(self._read, start - 1) : start].isspace()
+            return Edit(start, hit.end + 1 + blanks, hit.written)
         junk = _JUNK_BEFORE_AT if hit.kind is HitKind.AT else _JUNK_BEFORE
         before = junk.search(self._text, max(self._read, hit.start - 24), hit.start)
         after = _JUNK_AFTER.match(self._text, hit.end)

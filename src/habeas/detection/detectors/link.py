@@ -125,7 +125,7 @@ def _confidence_bare(link: Link, labels: list[str], text: str, original: str) ->
 
 def _closes_sentence(name: str, ending: str, after: str) -> bool:
     """Whether a country's ending that is a word as well stands where a word would not."""
-    return ending in COUNTRIES and len(name) >= _LONG_NAME and (not after.strip() or not after[0].isspace())
+    return ending in COUNTRIES and len(name) >= _LONG_NAME and (not after.strip() or after[0] in ",;:!?)\n")
 
 
 def _registered_name(labels: list[str]) -> str:

@@ -119,7 +119,7 @@ SITE_CUES = _beginnings(
 """Words that announce a link."""
 
 PROSE_BEFORE_AT = listed(
-    "portfolio demo demos docs samples details code project projects article articles video videos channel gallery examples tutorial tutorials booking call appointments resume cv information proficient",
+    "server servers port portfolio demo demos docs samples details code project projects article articles video videos channel gallery examples tutorial tutorials booking call appointments resume cv information proficient",
     "da de do das dos no na em por para la el los las le les une un una der die das den dem ein eine il lo gli het een op w na do o в на по с и не",
     "look looks looking looked me us him her them you it is are was were be been being am available work works worked working sold sell selling find finds found finding live",
     "lives living based located hosted host hosting site sites website websites web app apps visit visits visited meet meets meeting met good great bad best better well day",

@@ -45,7 +45,28 @@ def _unspaced_dots() -> Iterator[str]:
 
 
 ADDRESS_WORDS = (
-    frozenset(("@", "com", "net", "org", "edu", "gov", "&#", "&commat", "&period", " . ", "<!--"))
+    frozenset(
+        (
+            "@",
+            "com",
+            "net",
+            "org",
+            "edu",
+            "gov",
+            "邮箱",
+            "郵箱",
+            "信箱",
+            "메일",
+            "почта",
+            "почте",
+            "mail",
+            "&#",
+            "&commat",
+            "&period",
+            " . ",
+            "<!--",
+        )
+    )
     | frozenset(_telling_word(word) for word in _DOTS if not _UNSPACED_SCRIPT.search(word))
     | frozenset(_telling_word(name) if name.isascii() else name for name in _MAIL_NAMES)
 )

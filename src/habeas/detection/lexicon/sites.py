@@ -63,7 +63,7 @@ _BY_PURPOSE: Mapping[LinkPurpose, str] = {
         "freelancehunt.com kwork.ru kwork.com fl.ru youdo.com profi.ru habr.com"
     ),
     LinkPurpose.CODE: (
-        "stackexchange.com github.com gist.github.com github.io gitlab.com gitlab.io bitbucket.org codepen.io jsfiddle.net codesandbox.io replit.com repl.it stackblitz.com glitch.com npmjs.com pypi.org crates.io hub.docker.com kaggle.com "
+        "stackexchange.com github.com gist.github.com github.io gitlab.com gitlab.io bitbucket.org codepen.io jsfiddle.net codesandbox.io replit.com repl.it stackblitz.com glitch.com crates.io hub.docker.com kaggle.com "
         "huggingface.co colab.research.google.com stackoverflow.com packagist.org rubygems.org readthedocs.io readthedocs.org sourceforge.net gitee.com codeberg.org sr.ht leetcode.com hackerrank.com codewars.com jsbin.com "
         "pastebin.com gist.githubusercontent.com raw.githubusercontent.com vercel.app netlify.app herokuapp.com onrender.com pages.dev workers.dev surge.sh fly.dev railway.app streamlit.app firebaseapp.com web.app "
         "postman.com swagger.io developer.mozilla.org w3schools.com dev.to nuget.org maven.org pkg.go.dev docs.rs hackerone.com jira.com atlassian.net regex101.com godbolt.org"

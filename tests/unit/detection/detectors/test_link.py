@@ -134,7 +134,7 @@ NOT_LINKS = [
     "the end . App stores are closed . Info follows",
     "love.it, forget.so",
     "one / two / three",
-    "Prices may fall this winter, says the report that everybody quotes and nobody reads, so shops slash them",
+    "Prices may fall again this winter and far into the spring, says the report that everybody quotes and nobody reads, so shops slash them",
     "el punto de partida, au point de départ",
     "5点开始",
     "a." + "a." * 200 + "com",
