@@ -8,7 +8,7 @@ from habeas.detection.lexicon.intents import LANGUAGES, UNIVERSAL
 from habeas.detection.lexicon.intents.common import COMMON
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.normalize import fold
-from habeas.detection.phrases import Element, parse_phrase, spell
+from habeas.detection.phrases import Element, parse_phrase
 
 ANY_LANGUAGE = (1 << len(LANGUAGES)) - 1
 """All languages, as bits in the order of the lexicon."""
@@ -67,7 +67,7 @@ def add_senses(senses: Senses, more: Mapping[Cue, int]) -> None:
 
 def _learn(phrase: str, senses: Senses) -> None:
     if _UNSPACED.search(phrase):
-        add_senses(SUBSTRINGS.setdefault(spell(fold(phrase)[0]), {}), senses)
+        add_senses(SUBSTRINGS.setdefault(fold(phrase)[0], {}), senses)
         return
     first, *rest = parse_phrase(phrase)
     for word in first.words:
@@ -99,8 +99,14 @@ for _languages, _cues in _vocabularies():
         for _phrase in _split(_listed):
             _learn(_phrase, {_cue: _languages})
 
-SUBSTRING = re.compile("|".join(map(re.escape, sorted(SUBSTRINGS, key=len, reverse=True))))
-"""Any phrase that is looked for anywhere, the longest first."""
+SUBSTRING_LENGTHS: dict[str, frozenset[int]] = {}
+"""How long the phrases that are looked for anywhere are, by their first character."""
+
+for _phrase in SUBSTRINGS:
+    SUBSTRING_LENGTHS[_phrase[0]] = SUBSTRING_LENGTHS.get(_phrase[0], frozenset()) | {len(_phrase)}
+
+_OTHER_ENDINGS = {"ه": "ة", "ي": "ى"}
+"""Endings of Arabic words that phrases are spelled without, but texts are not."""
 
 _COMMONNESS = {word: len(COMMON) - rank for rank, word in reversed(list(enumerate(COMMON)))}
 
@@ -113,7 +119,7 @@ def words_of(cues: Iterable[Cue]) -> frozenset[str]:
         for cue in wanted & vocabulary.keys():
             for phrase in _split(vocabulary[cue]):
                 found |= {fold(phrase)[0]} if _UNSPACED.search(phrase) else _rarest(parse_phrase(phrase))
-    return frozenset(found)
+    return frozenset(found | {word[:-1] + _OTHER_ENDINGS[word[-1]] for word in found if word[-1] in _OTHER_ENDINGS})
 
 
 def _rarest(elements: tuple[Element, ...]) -> frozenset[str]:

@@ -9,22 +9,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
+from habeas.detection.cue_index import (
+    BEGINNINGS,
+    NO_SPACES,
+    SUBSTRING_LENGTHS,
+    SUBSTRINGS,
+    WORDS,
+    Entry,
+    Senses,
+    add_senses,
+)
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.phrases import Element, spell
-from habeas.detection.cue_index import BEGINNINGS, NO_SPACES, SUBSTRING, SUBSTRINGS, WORDS, Entry, Senses, add_senses
 
 _LONGEST_GAP = 2  # words that ".." may stand for
 _BEGINNING_LENGTHS = range(min(map(len, BEGINNINGS)), max(map(len, BEGINNINGS)) + 1)
 
-_VOWEL_SIGNS = (
-    r"\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09d7"
-)
+_VOWEL_SIGNS = r"\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09d7"
 _WORD = re.compile(rf"(?:[^\W_{NO_SPACES}]|[{_VOWEL_SIGNS}])+")
 _UNSPACED = re.compile(f"[{NO_SPACES}]")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _WITHIN_WORDS = frozenset(" '-")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_ARABIC_PREFIX = re.compile(r"[وف]?(?:عال|بال|لل|ال|[بلع])?(?=\w{3})")
+_ARABIC_PREFIX = re.compile(r"[وف]?(?:عال|بال|لل|ال|[بلع](?=\w{3}))?(?=\w{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,21 @@ def read_marks(text: str, start: int, end: int) -> tuple[Mark, ...]:
         for first, last, senses in _senses_at(words, index):
             add_senses(found.setdefault((first, -last), {}), senses)
     if not sentence.isascii() and _UNSPACED.search(sentence):
-        for match in SUBSTRING.finditer(sentence):
-            add_senses(found.setdefault((match.start(), -match.end()), {}), SUBSTRINGS[match.group()])
-    return tuple(Mark(start + first, start - last, senses) for (first, last), senses in sorted(found.items(), key=_place))
+        for first, last in _substrings(sentence):
+            add_senses(found.setdefault((first, -last), {}), SUBSTRINGS[sentence[first:last]])
+    return tuple(
+        Mark(start + first, start - last, senses) for (first, last), senses in sorted(found.items(), key=_place)
+    )
 
 
 _place = itemgetter(0)
+
+
+def _substrings(sentence: str) -> Iterator[tuple[int, int]]:
+    for first, character in enumerate(sentence):
+        for length in SUBSTRING_LENGTHS.get(character, ()):
+            if sentence[first : first + length] in SUBSTRINGS:
+                yield first, first + length
 
 
 def _words(sentence: str) -> list[_Word]:

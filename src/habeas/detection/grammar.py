@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from operator import itemgetter
 
 from habeas.detection.cues import Mark
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.sentences import Sentence
+
+_ENOUGH = 4  # matches of one pattern in a sentence that are looked at
+_LONGEST_PHRASE = 60  # characters; marks are sorted by start, so one that ends in reach starts near it
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Pattern:
     `needs`: one set a place, any cue of it will do. `gap`: the most characters between a cue and
     the next. `ordered`: in this order; else in any. `opens`: only at the beginning of a clause.
     `plain`: says enough by itself to stand beside talk of the work. `nested`: a
-    cue may lie within another ("send me an e-mail"). `confidence`: the share of such
+    cue may lie within another ("send me an e-mail"). `question`: only in a question.
+    `across_pauses`: a cue may stand before a pause that the first cue follows. `confidence`: the share of such
     sentences that mean it. `because`: what it means, in words for a member.
     """
 
@@ -28,6 +33,8 @@ class Pattern:
     opens: bool = False
     plain: bool = True
     nested: bool = False
+    question: bool = False
+    across_pauses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ class Match:
 def find_matches(sentence: Sentence, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
     """Yield every place where a pattern is met in a language that the sentence may be read in."""
     for pattern in patterns:
-        if all(need & sentence.cues for need in pattern.needs):
-            for match in _matches(sentence, pattern):
+        if (sentence.is_question or not pattern.question) and all(need & sentence.cues for need in pattern.needs):
+            for match in islice(_matches(sentence, pattern), _ENOUGH):
                 languages = match.languages & sentence.languages
                 if languages:
                     yield replace(match, languages=languages)
@@ -54,39 +61,35 @@ def _matches(sentence: Sentence, pattern: Pattern) -> Iterator[Match]:
     for index, mark in enumerate(sentence.marks):
         languages = mark.languages(pattern.needs[0])
         if languages and (not pattern.opens or sentence.is_opening(mark.start)):
-            match = _grow(sentence.marks, index, languages, pattern)
+            match = _grow(sentence, index, languages, pattern)
             if match:
                 yield match
 
 
-def _grow(marks: tuple[Mark, ...], index: int, languages: int, pattern: Pattern) -> Match | None:
+def _grow(sentence: Sentence, index: int, languages: int, pattern: Pattern) -> Match | None:
     """Return the match that begins with one mark and takes the nearest for each further need."""
-    used = [marks[index]]
-    start, end = used[0].start, used[0].end
+    used = [sentence.marks[index]]
     for need in pattern.needs[1:]:
-        found = _nearest(marks, index, need, languages, (start, end), pattern, used)
+        found = _nearest(sentence, index, need, languages, pattern, used)
         if found is None:
             return None
         used.append(found)
         languages &= found.languages(need)
-        start, end = min(start, found.start), max(end, found.end)
-    return Match(start, end, languages, pattern)
+    return Match(min(mark.start for mark in used), max(mark.end for mark in used), languages, pattern)
 
 
 def _nearest(
-    marks: tuple[Mark, ...],
-    index: int,
-    need: frozenset[Cue],
-    languages: int,
-    span: tuple[int, int],
-    pattern: Pattern,
-    used: list[Mark],
+    sentence: Sentence, index: int, need: frozenset[Cue], languages: int, pattern: Pattern, used: list[Mark]
 ) -> Mark | None:
-    """Return the unused mark nearest to a span that meets a need in one of the languages."""
-    start, end = span
-    reach = list(_after(marks, index, end + pattern.gap))
+    """Return the unused mark nearest to those used that meets a need in one of the languages.
+
+    What stands before the first cue belongs to it only where no pause parts them.
+    """
+    start, end = min(mark.start for mark in used), max(mark.end for mark in used)
+    reach = list(_after(sentence.marks, index, end + pattern.gap))
     if not pattern.ordered:
-        reach += _before(marks, index, start - pattern.gap)
+        before = _before(sentence.marks, index, start - pattern.gap)
+        reach += (mark for mark in before if pattern.across_pauses or not sentence.pauses_between(mark.end, start))
     gaps = [
         (max(mark.start - end, start - mark.end, 0), mark)
         for mark in reach
@@ -111,10 +114,6 @@ def _after(marks: tuple[Mark, ...], index: int, limit: int) -> Iterator[Mark]:
 
 def _before(marks: tuple[Mark, ...], index: int, limit: int) -> Iterator[Mark]:
     for place in range(index - 1, -1, -1):
-        # Marks are sorted by start; a phrase is short, so one that ends in reach starts near it.
-        if marks[place].start < limit - LONGEST_PHRASE:
+        if marks[place].start < limit - _LONGEST_PHRASE:
             return
         yield marks[place]
-
-
-LONGEST_PHRASE = 60

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from habeas.detection.normalize import fold
 
-_PARTING = re.compile(r"['’ʼ`´-]")
+_PARTING = re.compile(r"['’ʼ`´&-]")
 _OPTIONAL, _BEGINNING, _GAP = "?", "*", ".."
-_ONE_SPELLING = str.maketrans("ىة", "يه", "\u093c")  # letters that writers of Arabic confuse, dots that writers of Hindi omit
+_ONE_SPELLING = str.maketrans("ىة", "يه")  # endings that writers of Arabic confuse
 
 
 @dataclass(frozen=True, slots=True)

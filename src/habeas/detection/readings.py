@@ -3,9 +3,15 @@
 from functools import cached_property
 
 from habeas.detection.documents import Document
+from habeas.detection.lexicon.intents.patterns import TRIGGERS as INTENT_TRIGGERS
+from habeas.detection.lexicon.intents.requests import POSTAL_TRIGGERS
+from habeas.detection.lexicon.intents.requests import TRIGGERS as REQUEST_TRIGGERS
 from habeas.detection.masks import Mask, find_masks
 from habeas.detection.numerals import NumberRun, read_numbers
 from habeas.detection.respelling import Respelling, respell
+from habeas.detection.sentences import Sentence, read_sentences
+
+_WORDS_WITH_MEANING = INTENT_TRIGGERS | REQUEST_TRIGGERS | POSTAL_TRIGGERS
 
 
 class Reading:
@@ -29,3 +35,8 @@ class Reading:
     def respelling(self) -> Respelling:
         """The text with the words of addresses ("at", "dot", "slash") written as signs."""
         return respell(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Sentences that could hold an intent or a request, with the cues in them, in order."""
+        return tuple(read_sentences(self.text, words=_WORDS_WITH_MEANING))

@@ -11,6 +11,7 @@ from habeas.detection.detectors.intent import IntentDetector
 from habeas.detection.detectors.link import LinkDetector
 from habeas.detection.detectors.payment import PaymentDetector
 from habeas.detection.detectors.phone import PhoneDetector
+from habeas.detection.detectors.postal_address import PostalAddressDetector
 from habeas.detection.documents import Message, join_parts, read_document
 from habeas.detection.findings import CLEAN, Scan
 from habeas.detection.normalize import fold
@@ -26,6 +27,7 @@ DETECTORS: tuple[Detector, ...] = (
     LinkDetector(),
     PaymentDetector(),
     PhoneDetector(),
+    PostalAddressDetector(),
 )
 """Every detector, in no order that matters."""
 

@@ -2,15 +2,16 @@
 
 import re
 
+from habeas.detection.cue_index import ANY_LANGUAGE
 from habeas.detection.cues import Mark
 from habeas.detection.lexicon.intents import LANGUAGES
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.lexicon.intents.function_words import FUNCTION_CHARACTERS, FUNCTION_WORDS
 from habeas.detection.phrases import parse_phrase, spell
-from habeas.detection.cue_index import ANY_LANGUAGE
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ANY_CUE = frozenset(Cue)
+_LITTLE_WORD_WEIGHT = 2  # a little word tells more than a cue, which another language may borrow
 _NOT_FAR_BEHIND = 2  # a language with half of the evidence of the best is read as well
 
 _BITS = {code: 1 << index for index, code in enumerate(LANGUAGES)}
@@ -47,4 +48,6 @@ def spoken_languages(sentence: str, marks: tuple[Mark, ...]) -> int:
 def _evidence(sentence: str, marks: tuple[Mark, ...]) -> list[int]:
     words = [_OWNERS.get(spell(word), 0) for word in _WORD.findall(sentence)]
     characters = [] if sentence.isascii() else [_OWNERS[character] for character in _LONE_CHARACTER.findall(sentence)]
-    return words + characters + [mark.languages(_ANY_CUE) for mark in marks]
+    little = [owners for owners in words + characters for _ in range(_LITTLE_WORD_WEIGHT)]
+    cues = [mark.languages(_ANY_CUE) for mark in marks]
+    return little + [languages for languages in cues if languages != ANY_LANGUAGE]

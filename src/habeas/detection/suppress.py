@@ -102,9 +102,7 @@ def is_product(sentence: Sentence, match: Match) -> bool:
     names = [mark for mark in sentence.marks if _NAMES & mark.senses.keys() and _within(mark, match)]
     if names and all(_is_claimed(sentence, name, match.languages) for name in names):
         return True
-    return any(
-        0 <= job.start - match.end <= _NEXT_WORD for job in _marked(sentence, Cue.JOB, match.languages)
-    )
+    return any(0 <= job.start - match.end <= _NEXT_WORD for job in _marked(sentence, Cue.JOB, match.languages))
 
 
 def _is_claimed(sentence: Sentence, name: Mark, languages: int) -> bool:
@@ -175,23 +173,20 @@ def _any_between(sentence: Sentence, cues: frozenset[Cue], start: int, end: int)
     return any(start <= mark.start < end and cues & mark.senses.keys() for mark in sentence.marks)
 
 
-def explain_away(sentence: Sentence, match: Match) -> Reason | None:
-    """Return why a match is no intent, if there is a reason."""
-    for holds, reason in (
-        (is_refused, _REFUSED),
-        (is_policy, _POLICY),
-        (is_reported, _REPORTED),
-        (is_product, _WORK),
-        (is_work, _WORK),
-    ):
-        if holds(sentence, match):
-            return reason
-    return _QUOTED if is_quoted(sentence, match) else None
+_COMMON_REASONS = (
+    (is_refused, _REFUSED),
+    (is_policy, _POLICY),
+    (is_reported, _REPORTED),
+    (is_product, _WORK),
+    (is_quoted, _QUOTED),
+)
 
 
 def explain_request_away(sentence: Sentence, match: Match) -> Reason | None:
     """Return why a match asks the reader for nothing, if there is a reason."""
-    for holds, reason in ((is_refused, _REFUSED), (is_policy, _POLICY), (is_reported, _REPORTED), (is_product, _WORK)):
-        if holds(sentence, match):
-            return reason
-    return _QUOTED if is_quoted(sentence, match) else None
+    return next((reason for holds, reason in _COMMON_REASONS if holds(sentence, match)), None)
+
+
+def explain_away(sentence: Sentence, match: Match) -> Reason | None:
+    """Return why a match is no intent, if there is a reason."""
+    return explain_request_away(sentence, match) or (_WORK if is_work(sentence, match) else None)

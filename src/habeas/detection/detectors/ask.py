@@ -10,8 +10,10 @@ from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.lexicon.intents.requests import ITEM_KINDS, REQUESTS, TRIGGERS
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.readings import Reading
-from habeas.detection.sentences import Sentence, read_sentences
+from habeas.detection.sentences import Sentence
 from habeas.detection.suppress import explain_request_away
+
+_APP_REACH = 14  # characters from "your contact" to the app that it is for
 
 
 class AskDetector:
@@ -22,7 +24,7 @@ class AskDetector:
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield one result for each kind that a sentence asks for."""
-        for sentence in read_sentences(reading.text, words=TRIGGERS):
+        for sentence in reading.sentences:
             asked: set[FindingKind] = set()
             for match in find_matches(sentence, REQUESTS):
                 kind = _kind_of(sentence, match)
@@ -32,10 +34,11 @@ class AskDetector:
 
 
 def _kind_of(sentence: Sentence, match: Match) -> FindingKind:
-    """Return the kind of the first thing that the match names."""
-    items = [mark for mark in sentence.marks if match.start <= mark.start and mark.end <= match.end]
-    cue = next(cue for mark in items for cue in _item_cues(mark))
-    return ITEM_KINDS[cue]
+    """Return the kind of the first thing that the match names; "contact on Telegram" is a handle."""
+    end = match.end + _APP_REACH
+    items = [mark for mark in sentence.marks if match.start <= mark.start and mark.end <= end]
+    cues = [cue for mark in items for cue in _item_cues(mark)]
+    return ITEM_KINDS[Cue.APP if cues[0] is Cue.NUMBER and Cue.APP in cues else cues[0]]
 
 
 def _item_cues(mark: Mark) -> Iterator[Cue]:

@@ -8,7 +8,7 @@ from habeas.detection.grammar import Match, find_matches
 from habeas.detection.lexicon.intents.patterns import PAY_OUTSIDE, TALK_ELSEWHERE, TRIGGERS
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.readings import Reading
-from habeas.detection.sentences import Sentence, read_sentences
+from habeas.detection.sentences import Sentence
 from habeas.detection.suppress import Reason, explain_away, is_evidence, is_inside, stays_inside
 
 _MOST = 0.98  # however many ways a sentence says it
@@ -26,7 +26,7 @@ class IntentDetector:
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield at most one result of each kind for a sentence."""
-        for sentence in read_sentences(reading.text, words=TRIGGERS):
+        for sentence in reading.sentences:
             talk = find_matches(sentence, TALK_ELSEWHERE)
             yield from _judge(reading, sentence, FindingKind.INTENT_OFF_PLATFORM, talk)
             pay = find_matches(sentence, PAY_OUTSIDE)

@@ -27,13 +27,13 @@ from habeas.detection.lexicon.intents import (
 )
 from habeas.detection.lexicon.intents.cues import Cue
 
-_ORDINARY = frozenset(
-    word for names in (BY_WORD, BY_SUBSTRING) for word, (_, ordinary) in names.items() if ordinary
-)
+_ORDINARY = frozenset(word for names in (BY_WORD, BY_SUBSTRING) for word, (_, ordinary) in names.items() if ordinary)
 _TOO_COMMON = frozenset({"da lo", "gia lo", "what s app", "what's app"})
 """Nicknames whose words would wake the detectors in every second text."""
 
-_APP_NAMES = ",".join(word for names in (BY_WORD, BY_SUBSTRING) for word in names if word.strip() not in _ORDINARY | _TOO_COMMON)
+_APP_NAMES = ",".join(
+    word for names in (BY_WORD, BY_SUBSTRING) for word in names if word.strip() not in _ORDINARY | _TOO_COMMON
+)
 
 UNIVERSAL: dict[Cue, str] = universal.CUES | {Cue.APP: universal.CUES[Cue.APP] + "," + _APP_NAMES}
 """Cues that are the same in every language."""

@@ -34,7 +34,9 @@ class Cue(Enum):
     DIRECT = auto()  # directly, straight to me
     BUY = auto()  # book, order, sell to you, work with me
     WORK = auto()  # work, the next project: a deal only when it is proposed
-    DODGE = auto()  # save the fees, friends and family: enough alone
+    DODGE = auto()  # save the fees: enough alone
+    FAMILY = auto()  # friends and family: said of payments, a way around fees
+    WITH_ME = auto()  # sell it to you, book with me
     LEAVE_OUT = auto()  # leave the site out of it: enough alone
     CHEAPER = auto()  # cheaper, a discount
     ACCEPT = auto()  # works for me, is fine
@@ -44,11 +46,13 @@ class Cue(Enum):
     CLOSE = auto()  # cancel the booking, end the auction, close the contract here
     # Requests for the reader's.
     ASK = auto()  # give me your, what is your
+    ASK_AFTER = auto()  # the same in languages that name the thing first
     YOUR = auto()  # your
     WHICH = auto()  # which, what
     REACH = auto()  # do you use, should I enter, can the courier call
     NUMBER = auto()  # number
-    ADDRESS = auto()  # postal address
+    ADDRESS = auto()  # address
+    POSTAL = auto()  # an address that can only be a postal one
     # What speaks for innocence.
     INSIDE = auto()  # through the site, on the platform, by escrow
     HERE = auto()  # here, in this chat

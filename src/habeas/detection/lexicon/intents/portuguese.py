@@ -8,6 +8,7 @@ _FEE = "taxa/taxas/comissão/comissões/tarifa/tarifas/porcentagem/percentual/pe
 _MONEY = "dinheiro/grana/valor/pagamento/sinal/entrada/adiantamento/depósito/resto/restante/total/metade/caução"
 
 CUES: dict[Cue, str] = {
+    Cue.APP: "whats, zap, zapp, zapzinho, o zap",
     Cue.MAIL: "email, e-mail, emails, mail, correio eletrónico, correio eletrônico, gmail",
     Cue.PHONE: "telefone, telemóvel, celular, cel, fone, sms, ligação, torpedo",
     Cue.OUTSIDE: f"""
@@ -15,8 +16,8 @@ CUES: dict[Cue, str] = {
     """,
     Cue.OWN_SITE: "nosso/meu próprio? site/formulário/portal/link, nossa/minha própria? página/loja, site próprio, loja própria, nosso site, formulário do google, reserva direta no nosso",
     Cue.HAVE: "estou no, tô no, tou no, estamos no, tem, tens, você tem, vc tem, cê tem, usa, usas, você usa, atendo pelo, atendo por, atendo no, respondo pelo, respondo no, mesmo nome no, mesmo usuário no",
-    Cue.ELSEWHERE: "noutro/noutra/outro/outra app/lado/lugar/canal/meio/site/plataforma/aplicativo, em outro/outra app/lado/lugar/canal/meio/site/plataforma/aplicativo, por outro/outra meio/canal/app/lado, no privado, em privado, no pv, no particular, em particular, app verde, aplicativo verde, verdinho, aviãozinho, lá fora",
-    Cue.WORK: "trabalhar, aulas, próximas aulas, próximo projeto, próximos projetos, próxima vez, próximo trabalho, negócio, projeto, serviço, continuar trabalhando, contratação, reserva, compra, fechar, pedir, pede",
+    Cue.ELSEWHERE: "noutro/noutra/outro/outra app/lado/lugar/canal/meio/site/plataforma/aplicativo, em outro/outra app/lado/lugar/canal/meio/site/plataforma/aplicativo, por outro/outra meio/canal/app/lado, app verde, aplicativo verde, verdinho, aviãozinho, lá fora",
+    Cue.WORK: "fazemos, fazer, faço, a gente faz, vamos fazer, trabalhar, aulas, próximas aulas, próximo projeto, próximos projetos, próxima vez, próximo trabalho, negócio, projeto, serviço, continuar trabalhando, contratação, reserva, compra, fechar, pedir, pede",
     Cue.TALK: "falar, conversar, continuar, seguir, escrever, chamar, ligar, passar, mudar, ir, tratar, discutir, combinar, negociar, resolver, contactar, contatar, comunicar, papear, trocar ideia, marcar, fazer, usar, acertar, bater um papo, ver isso, falando, conversando, conversa, entrevista, manter contacto, manter contato, reunir, trocar, fala, usamos",
     Cue.PROPOSE: "podemos, poderíamos, posso, pode, podes, poderia, vamos, bora, melhor, prefiro, preferia, preferimos, quer, queres, quero, se quiser, se quiseres, que tal, gostaria, gostava, queria, seria melhor, é melhor, é mais fácil, mais fácil, fica mais fácil, mais prático, mais rápido, por que não, porque não, por favor, pfv, pf, devíamos, temos que, importa-se, vou, consegue, consegues, dá pra, dá para, tem como, sugiro, topa, aceita, a gente pode, a gente, rola, preciso, seria possível, é possível, e se",
     Cue.INVITE: """
@@ -36,8 +37,9 @@ CUES: dict[Cue, str] = {
     Cue.DIRECT: "direto, direta, diretamente, directo, directamente, direto comigo, direto pra mim, direto para mim, entre nós, entre a gente, só nós dois, em mãos, na mão, pessoalmente, sem intermediário, sem intermediários, por baixo dos panos, por baixo da mesa, por debaixo, em particular, particular, cara a cara",
     Cue.BUY: "reservar, reserve, reservas, comprar, compre, contratar, contrata, contrate, vender, vendo, te vendo, vendo-te, vendo pra, faço por, fecha, fechamos, fecho, fechar negócio, trabalhamos, trabalha, encomendar, encomenda, alugar, alugo, combinamos",
     Cue.DODGE: f"""
-        economizar/economizamos/economiza/poupar/poupamos/poupas/evitar/evitamos/evita/fugir/fugimos/escapar/driblar/burlar/pular {_THE}? {_FEE}, fugir {_THE} {_FEE}, escapar {_THE} {_FEE}, sem {_THE}? {_FEE} {_THE} {_SITE}, sem {_THE}? {_FEE}, sem pagar {_THE}? {_FEE}, não pagar {_THE}? {_FEE}, não paga {_FEE}, não pagamos {_FEE}, não perder {_THE}? {_FEE}, descontando a {_FEE}, {_SITE} cobra muito, {_SITE} fica com, {_SITE} come, {_SITE} morde, economizamos os dois, poupamos os dois, os dois economizam, nós dois economizamos, amigos e familiares, amigos e família, família e amigos, metade aqui metade/e, metade por aqui, uma parte aqui, parte aqui e, o resto por fora, o resto direto, restante direto, o resto no pix, restante no pix, resto em dinheiro, restante por fora
+        economizar/economizamos/economiza/poupar/poupamos/poupas/evitar/evitamos/evita/fugir/fugimos/escapar/driblar/burlar/pular {_THE}? {_FEE}, fugir {_THE} {_FEE}, escapar {_THE} {_FEE}, sem {_THE}? {_FEE} {_THE} {_SITE}, sem {_THE}? {_FEE}, sem pagar {_THE}? {_FEE}, não pagar {_THE}? {_FEE}, não paga {_FEE}, não pagamos {_FEE}, não perder {_THE}? {_FEE}, descontando a {_FEE}, {_SITE} cobra muito, {_SITE} fica com, {_SITE} come, {_SITE} morde, economizamos os dois, poupamos os dois, os dois economizam, nós dois economizamos, amigos e família, família e amigos, metade aqui metade/e, metade por aqui, uma parte aqui, parte aqui e, o resto por fora, o resto direto, restante direto, o resto no pix, restante no pix, resto em dinheiro, restante por fora
     """,
+    Cue.FAMILY: "amigos e familiares",
     Cue.LEAVE_OUT: f"""
         deixar {_THE} {_SITE} de fora, deixamos {_THE} {_SITE} de fora, deixa {_THE} {_SITE} de fora, nem precisa comprar, nem precisa contratar, nem precisa de? {_THE}? {_SITE}, nem precisa passar, nem precisa reservar, não precisa {_THE} {_SITE}, não precisa comprar pelo, não precisa contratar pelo, não precisa ser pelo, não precisa ser pela, não precisamos {_THE} {_SITE}, não precisamos de um novo contrato, não precisa de novo contrato, sem novo contrato, sem contrato aqui, sem precisar {_THE} {_SITE}, sem {_THE} {_SITE}, sem passar {_THE} {_SITE}, ninguém precisa saber, ninguém fica sabendo, ninguém vai saber, {_SITE} não precisa saber, {_SITE} nem fica sabendo, {_SITE} não fica sabendo, {_SITE} não vê, em vez de aqui, em vez {_THE} {_SITE}, ao invés {_THE} {_SITE}, em vez de ser {_THE} {_SITE}, mais barato que aqui, mais barato do que aqui, mais barato que {_THE} {_SITE}, mais barato do que {_THE} {_SITE}, mais em conta que aqui, menos do que aqui, pula {_THE} {_SITE}, pular {_THE} {_SITE}
     """,
@@ -54,6 +56,7 @@ CUES: dict[Cue, str] = {
     Cue.WHICH: "qual, que",
     Cue.REACH: "usa, usas, te ligo, te chamo, posso ligar, posso chamar, posso mandar, posso enviar, coloco, ponho, pode ligar, tem, tens, consigo falar",
     Cue.NUMBER: "número, numero, número de telefone, número do celular, telefone, contato, contacto, contatos, dados de contato, num, número de contato",
+    Cue.POSTAL: "endereço completo, endereço postal, morada completa, endereço de entrega, morada, cep, código postal",
     Cue.ADDRESS: "endereço, morada, endereço completo, morada completa, endereço postal, endereço de entrega",
     Cue.INSIDE: f"pelo/pela/no/na/dentro {_THE}? {_SITE}, dentro {_THE} {_SITE}, através {_THE} {_SITE}, por aqui, aqui mesmo, aqui no chat, neste chat, nesse chat, marco, marcos, custódia, pelo pedido, garantia {_THE} {_SITE}, sacar, saque, saques, desta página",
     Cue.HERE: f"aqui, este chat, este site, {_SITE}",
@@ -68,5 +71,5 @@ CUES: dict[Cue, str] = {
     Cue.EVIDENCE: "print, prints, captura, capturas, comprovantes, saques, nunca recebi, histórico, extrato",
     Cue.BREAK: "mas, então, por isso, porém, assim, contudo, no entanto, aí, entretanto",
     Cue.OPENER: "vamos, bora, podemos, por favor, pfv, melhor, que tal, e se, se quiser, se quiseres, prefiro, me chama, por que não, a gente pode, manda, chama",
-    Cue.NOTHING: "fluxo de caixa, google maps, email marketing, campanha de email, modelo de email, número de, página do facebook, grupo do facebook, conta do instagram, anúncios no facebook, ao vivo, endereço ip, formulário de contato, formulário de contacto, página de contato, extrato bancário, extratos bancários, número do pedido, em conta, mais em conta, por conta, levar em conta, ter em conta, tomar conta, conta de, dá conta",
+    Cue.NOTHING: "fluxo de caixa, google maps, email marketing, campanha de email, modelo de email, número de/do/da pedido/conta/fatura/série/cliente/rastreio/encomenda/referência/cartão/quarto/páginas/palavras, página do facebook, grupo do facebook, conta do instagram, anúncios no facebook, ao vivo, endereço ip, formulário de contato, formulário de contacto, página de contato, extrato bancário, extratos bancários, número do pedido, em conta, mais em conta, por conta, levar em conta, ter em conta, tomar conta, conta de, dá conta",
 }

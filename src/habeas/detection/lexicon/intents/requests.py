@@ -17,16 +17,48 @@ ITEM_KINDS: dict[Cue, FindingKind] = {
 _ITEMS = frozenset(ITEM_KINDS)
 
 REQUESTS: tuple[Pattern, ...] = (
-    Pattern((frozenset({Cue.ASK}), _ITEMS), 0.85, "asks for the reader's contact details", gap=14, ordered=True, nested=True),
-    Pattern((frozenset({Cue.YOUR}), _ITEMS), 0.75, "asks for the reader's contact details", gap=3, ordered=True, opens=True),
+    Pattern(
+        (frozenset({Cue.ASK}), _ITEMS), 0.85, "asks for the reader's contact details", gap=14, ordered=True, nested=True
+    ),
+    Pattern((_ITEMS, frozenset({Cue.ASK_AFTER})), 0.85, "asks for the reader's contact details", gap=12, ordered=True),
+    Pattern(
+        (frozenset({Cue.YOUR}), _ITEMS),
+        0.75,
+        "asks for the reader's contact details",
+        gap=3,
+        ordered=True,
+        opens=True,
+        question=True,
+    ),
     Pattern(
         (frozenset({Cue.WHICH}), _ITEMS, frozenset({Cue.YOUR, Cue.REACH})),
         0.75,
         "asks which contact details to use",
-        gap=25,
+        gap=12,
+        ordered=True,
+        nested=True,
+        question=True,
+    ),
+)
+
+POSTAL_REQUESTS: tuple[Pattern, ...] = (
+    Pattern(
+        (frozenset({Cue.ASK}), frozenset({Cue.POSTAL})),
+        0.85,
+        "asks for the reader's postal address",
+        gap=45,
         ordered=True,
         nested=True,
     ),
+    Pattern(
+        (frozenset({Cue.POSTAL}), frozenset({Cue.ASK_AFTER})),
+        0.8,
+        "asks for the reader's postal address",
+        gap=12,
+        ordered=True,
+    ),
 )
+
+POSTAL_TRIGGERS: frozenset[str] = words_of({Cue.POSTAL})
 
 TRIGGERS: frozenset[str] = words_of(_ITEMS)

@@ -4,13 +4,13 @@ from habeas.detection.lexicon.intents.cues import Cue
 
 CUES: dict[Cue, str] = {
     Cue.APP: """
-        whatsapp, whats app, whatsap, watsapp, watsap, whatapp, whatsup, wats app, wa, whats, whatsaap, whatspp, wasap, wassap,
-        whatsappa, whatsappie, whatsappu, whatsappem, whatsappen, whatsappe, whatsappba, whatsappta, whatsappda, wsp, wpp, zap, zapzap, wapp, guasap, uozzap, uatsap, zapp,
-        telegram, telegrama, telegramie, telegramu, telegramem, telegramda, telegramdan, telegrm, tlgrm, telega, tg, signal app, signal, threema, viber, imo, line id, line app, kakao, kakaotalk, kakao talk, zalo, icq,
+        whatsapp, whats app, whatsap, watsapp, watsap, whatapp, whatsup, wats app, wa, whatsaap, whatspp, wasap, wassap,
+        whatsappa, whatsappie, whatsappu, whatsappem, whatsappen, whatsappe, whatsappba, whatsappta, whatsappda, wsp, wpp, zapzap, wapp, guasap, uozzap, uatsap,
+        telegram, telegrama, telegramie, telegramu, telegramem, telegramda, telegramdan, telegrm, tlgrm, telega, tg, signal app, signal, threema, viber, line id, line app, kakao, kakaotalk, kakao talk, zalo, icq,
         wechat, we chat, weixin, wechatu, vx, skype, skypie, skypea, skypee, skypu, skypeom, zoom, zoomie, zoomu, google meet, gmeet, google hangouts, hangouts, hangout, google chat, google duo,
         ms teams, microsoft teams, facetime, face time, webex, jitsi, whereby, discord, discordzie, discordda, slack, slacku, messenger, messengerze, fb messenger, imessage,
         facebook, facebooku, facebooka, facebooke, fb, insta, instagram, instagramie, instagrama, instagramu, instagramm, instagramda, insta dm, ig, snapchat, snap, tiktok, tik tok, linkedin, linked in, linkedinie, twitter, vk, vkontakte, xing, keybase, wickr, botim,
-        calendly, gg, marco polo, groupme, element, session app, max messenger,
+        calendly, marco polo, groupme, session app, max messenger,
         телеграм, телеграмм, телеграме, телеграмме, телеграма, телеграмма, телеграму, телеграмму, телеграмом, телегу, телеге, телега, телеги, телегой, телеграмі, телеграмчик, телеграмчике, телега, тг, тг, тгшка, тгшку,
         ватсап, ватсапе, ватсапу, ватсапа, ватсапп, вотсап, вотсапе, вацап, вацапе, вацапу, вацапа, ватсапі, вотсапі, вотс, воцап, воцапе, воцап, вайбер, вайбере, вайберу, вайбера, вайбері, вибер, скайп, скайпе, скайпу, скайпа, скайпі, зум, зуме, зума, зумі, вконтакте, вк, инста, инсте, инсту, инстаграм, инстаграме, инстаграмм, інстаграм, інстаграмі, інста, інсті, фейсбук, фейсбуке, фейсбуку, фейсбуці, дискорд, дискорде, дискорда, діскорд, діскорді, директ, дискорди, мессенджер, мессенджере, мессенджеры, месенджер, месенджері, сигнал,
         واتساب, واتس, واتس اب, وتساب, واتسآب, الواتس, الوتس, تليجرام, تلغرام, تيليجرام, تلجرام, تليغرام, تيليغرام, سكايب, زووم, زوم, فايبر, فيسبوك, الفيس, فيس بوك, ماسنجر, انستا, انستغرام, انستجرام, انستقرام, سناب, ايمو, سيجنال, ديسكورد,
