@@ -1,5 +1,6 @@
 """Say which engine judges: its version, and a digest of all that an answer depends on."""
 
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -15,11 +16,17 @@ _PACKAGES = ("cel-expr-python", "jinja2", "phonenumbers", "python-stdnum", "tlde
 
 
 @cache
+def list_parts() -> Mapping[str, str]:
+    """Return the version of each package that an answer depends on; that of `phonenumbers` is its metadata's."""
+    return {"unicode": unidata_version, **{package: version(package) for package in _PACKAGES}}
+
+
+@cache
 def identify_engine() -> Engine:
     """Return the version and digest of the code and of the packages that read and judge."""
-    digest = sha256(f"unicode {unidata_version}\n".encode())
-    for package in _PACKAGES:
-        digest.update(f"{package} {version(package)}\n".encode())
+    digest = sha256()
+    for name, number in list_parts().items():
+        digest.update(f"{name} {number}\n".encode())
     for name, source in sorted(_sources()):
         digest.update(f"{name} {sha256(source).hexdigest()}\n".encode())
     return Engine(version=version("habeas"), digest=digest.hexdigest())
