@@ -12,7 +12,9 @@ from habeas.detection.findings import Scan
 from habeas.policy.counterfactual import Counterfactual, find_counterfactuals
 from habeas.policy.evaluate import clean_verdict, evaluate
 from habeas.policy.facts import Facts
+from habeas.policy.proportionality import Proportionality, weigh
 from habeas.policy.purposes import is_contradicted
+from habeas.policy.renderings import weighing_as_json
 from habeas.policy.restraints import UNRESTRAINED, Restraints
 from habeas.policy.rules import Policy
 from habeas.policy.unknown import UNKNOWN
@@ -31,12 +33,16 @@ class Engine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was found in a message, and what the policy says of it on these facts."""
+    """What was found in a message, and what the policy says of it on these facts.
+
+    `proportionality` is why an answer is in proportion, None where no rule fired.
+    """
 
     scan: Scan
     facts: Facts
     verdict: Verdict
     counterfactuals: tuple[Counterfactual, ...] = ()
+    proportionality: Proportionality | None = None
 
 
 def decide(
@@ -61,7 +67,8 @@ def decide(
 
     verdict = judge(facts)
     found = find_counterfactuals(verdict, facts=facts, judge=judge)
-    return Decision(scan=scan, facts=facts, verdict=verdict, counterfactuals=found)
+    weighed = weigh(verdict, facts=facts, policy=policy)
+    return Decision(scan=scan, facts=facts, verdict=verdict, counterfactuals=found, proportionality=weighed)
 
 
 def _without_contradicted_purpose(facts: Facts, scan: Scan, texts: Sequence[str]) -> Facts:
@@ -74,7 +81,7 @@ def _without_contradicted_purpose(facts: Facts, scan: Scan, texts: Sequence[str]
 
 def decision_as_json(decision: Decision, *, language: str | None = None) -> dict[str, Any]:
     """Return the decision's own fields as interfaces write them (design, section 7)."""
-    verdict = decision.verdict
+    verdict, weighed = decision.verdict, decision.proportionality
     return {
         "finding": verdict.finding,
         "allowed": verdict.allowed,
@@ -89,6 +96,7 @@ def decision_as_json(decision: Decision, *, language: str | None = None) -> dict
         "conditions": [_judged_as_json(judged) for judged in verdict.conditions],
         "exceptions": [_excused_as_json(excused) for excused in verdict.exceptions],
         "counterfactual": [_counterfactual_as_json(one, decision.facts) for one in decision.counterfactuals],
+        "proportionality": None if weighed is None else weighing_as_json(weighed),
         "unknown_facts": list(verdict.unknown_facts),
         "defaults_used": list(verdict.defaults_used),
         "shadow": [_shadow_as_json(outcome) for outcome in verdict.shadow if outcome.fired is True],

@@ -180,6 +180,12 @@ def for_machine(tree: EvaluationTree) -> dict[str, Any]:
     return shown
 
 
+def weighing_as_json(weighed: Proportionality) -> dict[str, Any]:
+    """Return the weighing of an answer as JSON, as it is stored with the decision."""
+    shown: dict[str, Any] = _as_json(weighed)
+    return shown
+
+
 def _as_json(value: Any) -> Any:
     if isinstance(value, Action):
         return value.word
