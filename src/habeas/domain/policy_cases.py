@@ -67,6 +67,15 @@ _CASE: Final = Record(
 _DOCUMENT: Final = Record("a file of cases", {"cases": Field(Many(_CASE, at_least=1), "the cases", required=True)})
 
 
+def cases_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a file of cases, for editors."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Tests of a Habeas policy",
+        **_DOCUMENT.describe(),
+    }
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One test of a policy."""

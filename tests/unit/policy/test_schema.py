@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 import yaml
 
-from habeas.files.policies import SHIPPED, read_texts, shipped_folder
+from habeas.domain.policy_cases import cases_schema
+from habeas.files.policies import SHIPPED, read_cases, read_texts, shipped_folder
 from habeas.policy.schema import json_schema
 from tests.factories.policies import a_rule, policy_text
 
@@ -22,6 +23,7 @@ _LOADED = {
     for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.yaml_implicit_resolvers = _LOADED
+REFERENCE = Path(__file__).parents[3] / "docs" / "reference"
 POLICIES = sorted(path.name for path in Path(str(SHIPPED)).iterdir() if (path / "policy.yaml").is_file())
 
 
@@ -29,11 +31,23 @@ def fits(document: object) -> bool:
     return jsonschema.Draft202012Validator(json_schema()).is_valid(document)
 
 
+def published(name: str) -> object:
+    return json.loads((REFERENCE / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
 class TestSchema:
     def test_is_published_as_the_loader_reads(self) -> None:
-        published = json.loads((Path(str(SHIPPED)) / "policy.schema.json").read_text(encoding="utf-8"))
+        assert published("policy") == json_schema()
 
-        assert published == json_schema()
+    def test_of_tests_is_published_as_they_are_read(self) -> None:
+        assert published("policy-tests") == cases_schema()
+
+    @pytest.mark.parametrize("name", POLICIES)
+    def test_of_tests_fits_those_of_every_shipped_policy(self, name: str) -> None:
+        schema = jsonschema.Draft202012Validator(cases_schema())
+
+        for text in read_cases(shipped_folder(name)).values():
+            assert schema.is_valid(yaml.load(text, Loader=_Loader))  # noqa: S506  # made of the safe loader
 
     def test_is_a_schema(self) -> None:
         jsonschema.Draft202012Validator.check_schema(json_schema())
