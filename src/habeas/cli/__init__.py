@@ -5,6 +5,7 @@ import typer
 from habeas.cli.decide import decide
 from habeas.cli.demo import demo
 from habeas.cli.policy import commands as policy_commands
+from habeas.cli.replay import replay
 from habeas.cli.scan import scan
 
 app = typer.Typer(
@@ -18,6 +19,7 @@ app = typer.Typer(
 app.command()(demo)
 app.command()(scan)
 app.command()(decide)
+app.command()(replay)
 app.add_typer(policy_commands, name="policy")
 
 

@@ -13,12 +13,18 @@ Source = Annotated[
 ]
 PolicyFolder = Annotated[
     Path | None,
-    typer.Option("--policy", metavar="DIR", help="Folder of the policy; without it, the shipped policy `freelance`."),
+    typer.Option(
+        "--policy",
+        metavar="DIR",
+        help="Folder of the policy, or the name of a shipped one: `freelance` (the default), `rental`, `resale`.",
+    ),
 ]
 Folder = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[DIR]", help="Folder of a policy; without it, the shipped policy `freelance`.", show_default=False
+        metavar="[DIR]",
+        help="Folder of a policy, or the name of a shipped one (default: `freelance`).",
+        show_default=False,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, for a program to read.")]

@@ -1,65 +1,88 @@
 """`habeas decide`: what a policy says of each message, and why."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
 from habeas.cli.arguments import STDIN, PolicyFolder, Source
-from habeas.cli.policies import load_policy
+from habeas.cli.policies import build_policy, load_texts
+from habeas.cli.recording import open_recording
 from habeas.cli.streams import answer_lines, as_line
 
 if TYPE_CHECKING:
     from habeas.cli.findings import Json
     from habeas.cli.records import Record
     from habeas.detection.documents import Message
+    from habeas.detection.findings import Scan
     from habeas.domain.decisions import Decision
     from habeas.policy.facts import Facts
     from habeas.policy.rules import Policy
 
 
 class Request(NamedTuple):
-    """One line: its id, the message, and the facts as they were."""
+    """One line: its id, the message, the facts as they were, the day it was sent where the line says it."""
 
-    identity: object
+    record: "Record"
     message: "Message"
     facts: "Facts"
+    day: date | None
+
+    @property
+    def identity(self) -> object:
+        """Return the id of the line."""
+        return self.record["id"]
 
 
-def decide(source: Source = STDIN, policy: PolicyFolder = None) -> None:
+def decide(
+    source: Source = STDIN,
+    policy: PolicyFolder = None,
+    record: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE|DIR", help="Keep what `habeas replay` needs: the policy, each line and its answer."),
+    ] = None,
+) -> None:
     """Judge messages under a policy.
 
     Reads JSON Lines, {"id", "text", "contract_state"?, "surface"?, "actor_role"?, "declared_purpose"?,
-    "history"?, "platform"?, "facts"?, ...}, where any fact may be missing, and writes one line for each, in the
-    same order: what was found, whether it is allowed, what is done, why, and what would have been allowed.
+    "history"?, "platform"?, "facts"?, "occurred_at"?, ...}, where any fact may be missing, and writes one line for
+    each, in the same order: what was found, whether it is allowed, what is done, why, and what would have been
+    allowed.
     A bad line is named on stderr; the others are answered, and the exit status is 1.
     """
-    court = Court(load_policy(policy))
-    answer_lines(source, read=court.read, answer=lambda requests: map(as_line, court.answer(requests)))
+    texts = load_texts(policy)
+    court = Court(build_policy(texts))
+    if record is None:
+        answer_lines(source, read=court.read, answer=lambda requests: map(as_line, court.answer(requests)))
+        return
+    with open_recording(record, texts=texts, policy=court.policy) as keep:
+        answer_lines(source, read=court.read, answer=lambda requests: keep(requests, court.answer(requests)))
 
 
 class Court:
     """A policy, ready to judge lines; says of each unlisted value once that no condition names it."""
 
     def __init__(self, policy: "Policy") -> None:
-        self._policy = policy
+        self.policy: Final = policy
         self._warned: set[tuple[str, str]] = set()
 
     def read(self, record: "Record") -> Request:
         """Return what a record asks; raise BadLine when a field or fact of it is wrong."""
-        from habeas.cli.messages import read_message
+        from habeas.cli.messages import read_day, read_message
         from habeas.cli.records import BadLine
         from habeas.policy.facts import UndeclaredFact, WrongFactValue
         from habeas.policy.records import facts_from_record, list_unlisted
 
         message = read_message(record)
         try:
-            facts = facts_from_record(record, declarations=self._policy.declarations)
+            facts = facts_from_record(record, declarations=self.policy.declarations)
         except (UndeclaredFact, WrongFactValue) as error:
             raise BadLine(str(error)) from error
         for unlisted in list_unlisted(facts):
             self._warn(unlisted)
-        return Request(record["id"], message, facts)
+        return Request(record, message, facts, read_day(record))
 
     def _warn(self, unlisted: tuple[str, str]) -> None:
         if unlisted not in self._warned:
@@ -69,12 +92,16 @@ class Court:
 
     def judge(self, requests: Sequence[Request]) -> Iterator["Decision"]:
         """Yield the decision on each request."""
-        from habeas.domain.decisions import decide as decide_message
-        from habeas.files.engines import scan
+        return self.judge_scanned(requests, scan_requests(requests))
 
-        scans = scan([request.message for request in requests])
+    def judge_scanned(self, requests: Sequence[Request], scans: "Sequence[Scan]") -> Iterator["Decision"]:
+        """Yield the decision on each request, whose messages are scanned already."""
+        from habeas.domain.decisions import decide as decide_message
+
         for request, found in zip(requests, scans, strict=True):
-            yield decide_message(policy=self._policy, scan=found, facts=request.facts, texts=request.message.parts)
+            yield decide_message(
+                policy=self.policy, scan=found, facts=request.facts, texts=request.message.parts, at=request.day
+            )
 
     def answer(self, requests: Sequence[Request]) -> Iterator["Json"]:
         """Yield the decision on each request as JSON."""
@@ -91,3 +118,10 @@ class Court:
                 "findings": [finding_as_json(finding) for finding in decision.scan.findings],
                 "dismissals": [dismissal_as_json(dismissal) for dismissal in decision.scan.dismissals],
             }
+
+
+def scan_requests(requests: Sequence[Request]) -> "list[Scan]":
+    """Return what the message of each request holds."""
+    from habeas.files.engines import scan
+
+    return scan([request.message for request in requests])

@@ -1,5 +1,9 @@
 """Read from a record the message that detection scans."""
 
+import json
+from contextlib import suppress
+from datetime import UTC, date, datetime
+
 from habeas.cli.records import BadLine, Record, name_type, require_encodable
 from habeas.detection.documents import Message
 
@@ -12,6 +16,19 @@ def read_message(record: Record) -> Message:
         country=country and country.upper(),
         language=language and language.lower(),
     )
+
+
+def read_day(record: Record) -> date | None:
+    """Return the day (UTC) on which a record's message was sent, None where it does not say; raise BadLine."""
+    written = record.get("occurred_at")
+    if written is None:
+        return None
+    if isinstance(written, str):
+        with suppress(ValueError, OverflowError):
+            sent_at = datetime.fromisoformat(written)
+            return (sent_at.astimezone(UTC) if sent_at.tzinfo else sent_at).date()
+    cause = f"`occurred_at` must be a time such as 2026-01-31T12:00:00Z, not {json.dumps(written)}"
+    raise BadLine(cause)
 
 
 def _read_parts(record: Record) -> tuple[str, ...]:

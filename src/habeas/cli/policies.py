@@ -1,6 +1,7 @@
 """Load the policy that a command names, or end the command with what is wrong with it."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,23 +14,44 @@ if TYPE_CHECKING:
 
 def load_policy(folder: Path | None, *, as_json: bool = False) -> "Policy":
     """Return the policy in a folder, or the shipped one; print each problem and exit with 1 where there are any."""
-    from habeas.files.policies import PolicyFolderUnreadable, read_policy, read_shipped_policy
+    return build_policy(load_texts(folder), as_json=as_json)
+
+
+def load_texts(folder: Path | None) -> dict[str, str]:
+    """Return the texts of a policy's files; print what cannot be read and exit with 1."""
+    from habeas.files.policies import PolicyFolderUnreadable, read_texts
+
+    try:
+        return read_texts(_find(folder))
+    except PolicyFolderUnreadable as error:
+        _refuse(error, as_json=False)
+
+
+def build_policy(texts: Mapping[str, str], *, as_json: bool = False) -> "Policy":
+    """Return the policy of these texts; print each problem and exit with 1 where there are any."""
+    from habeas.policy.load import load_policy as load
     from habeas.policy.problems import PolicyError
 
     try:
-        return read_shipped_policy() if folder is None else read_policy(folder)
-    except (PolicyError, PolicyFolderUnreadable) as error:
+        return load(texts)
+    except PolicyError as error:
         _refuse(error, as_json=as_json)
+
+
+def _find(folder: Path | None) -> Path:
+    from habeas.files.policies import find_folder, shipped_folder
+
+    return shipped_folder("freelance") if folder is None else find_folder(folder)
 
 
 def load_policy_cases(policy: "Policy", folder: Path | None, *, as_json: bool = False) -> "tuple[Case, ...]":
     """Return the cases beside a policy; print each problem and exit with 1 where there are any."""
     from habeas.domain.policy_cases import load_cases
-    from habeas.files.policies import PolicyFolderUnreadable, read_cases, shipped_folder
+    from habeas.files.policies import PolicyFolderUnreadable, read_cases
     from habeas.policy.problems import PolicyError
 
     try:
-        return load_cases(read_cases(folder or shipped_folder("freelance")), policy=policy)
+        return load_cases(read_cases(_find(folder)), policy=policy)
     except (PolicyError, PolicyFolderUnreadable) as error:
         _refuse(error, as_json=as_json)
 

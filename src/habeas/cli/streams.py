@@ -32,11 +32,12 @@ def answer_lines(
     *,
     read: Callable[[Record], Request],
     answer: Callable[[Sequence[Request]], Iterable[str]],
+    conclude: Callable[[], str] = str,
 ) -> None:
     """Write one answer for each line of `source`; name the bad lines on stderr and exit with 1 if there were any.
 
     `read` makes a request of a record or raises BadLine; `answer` gives the text, line ends included, that
-    answers the good requests of a batch, in their order.
+    answers the good requests of a batch, in their order; `conclude` gives what follows the last answer.
     """
     refused = 0
     with _open(source) as stream, show_progress(_size(source)) as advance:
@@ -50,6 +51,8 @@ def answer_lines(
                     typer.echo(f"line {number}: {error.cause}", err=True)
             sys.stdout.buffer.write("".join(answer(requests)).encode())
             sys.stdout.buffer.flush()
+    sys.stdout.buffer.write(conclude().encode())
+    sys.stdout.buffer.flush()
     if refused:
         raise typer.Exit(1)
 

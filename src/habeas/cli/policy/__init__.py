@@ -3,10 +3,16 @@
 import typer
 
 from habeas.cli.policy.check import check
+from habeas.cli.policy.diff import diff
 from habeas.cli.policy.explain import explain
+from habeas.cli.policy.lint import lint
+from habeas.cli.policy.schema import schema
 from habeas.cli.policy.test import test
 
-commands = typer.Typer(help="Write policies: check them, run their tests, explain what they decide.")
+commands = typer.Typer(help="Write policies: check them, run their tests, explain what they decide, compare them.")
 commands.command()(check)
+commands.command()(lint)
 commands.command()(test)
 commands.command()(explain)
+commands.command()(diff)
+commands.command()(schema)

@@ -1,21 +1,18 @@
 """`habeas policy check`: whether a policy loads, and what an author should look at."""
 
 import json
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from habeas.cli.arguments import AsJson, Folder
+from habeas.cli.findings import Json
 from habeas.cli.policies import load_policy
+from habeas.cli.policy.remarks import as_json_remark, print_remarks
 
 if TYPE_CHECKING:
-    from habeas.policy.checks import Remark
-    from habeas.policy.problems import Place
     from habeas.policy.rules import Policy
-
-Json = dict[str, object]
 
 
 def check(
@@ -34,14 +31,16 @@ def check(
     if platform is not None:
         remarks += check_platform(loaded, platform=platform, on=_today())
     if as_json:
-        typer.echo(json.dumps({"policy": _outline(loaded), "problems": [], "remarks": list(map(_as_json, remarks))}))
+        typer.echo(
+            json.dumps({"policy": _outline(loaded), "problems": [], "remarks": list(map(as_json_remark, remarks))})
+        )
         return
     outline = _outline(loaded)
     typer.echo(
         f"{outline['id']} {outline['version']}: {outline['clauses']} clauses, {outline['rules']} rules, "
         f"{outline['exceptions']} exceptions, {', '.join(loaded.languages)}; digest {outline['digest']}"
     )
-    _print(remarks)
+    print_remarks(remarks)
 
 
 def _today() -> date:
@@ -59,22 +58,3 @@ def _outline(policy: "Policy") -> Json:
         "rules": len(policy.rules),
         "exceptions": len(exceptions),
     }
-
-
-def _as_json(remark: "Remark") -> Json:
-    place = remark.place
-    return {
-        "kind": remark.kind,
-        "about": remark.about,
-        "message": remark.message,
-        "place": None if place is None else {"file": place.file, "line": place.line, "column": place.column},
-    }
-
-
-def _print(remarks: Iterable["Remark"]) -> None:
-    for remark in remarks:
-        typer.echo(f"{_shown(remark.place)}{remark.about}: {remark.message} ({remark.kind})")
-
-
-def _shown(place: "Place | None") -> str:
-    return "" if place is None else f"{place.file}:{place.line}:{place.column}: "
