@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -52,6 +53,13 @@ def rows_of(document: Path, heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in row.strip("| ").split("|")] for row in table]
 
 
+def python_blocks() -> Iterator[tuple[str, str]]:
+    """Yield each block of Python with the name of its document."""
+    for document in DOCUMENTS:
+        for block in re.findall(r"```python\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL):
+            yield name_of(document), block
+
+
 class TestCommands:
     @pytest.mark.parametrize("document", WITH_COMMANDS, ids=name_of)
     def test_print_what_is_shown(self, document: Path, tmp_path: Path) -> None:
@@ -71,6 +79,14 @@ class TestCommands:
             )
             assert done.returncode == 0, f"{command}\n{done.stdout}"
             assert matches(shown, done.stdout), f"{command}\n{done.stdout}"
+
+
+class TestPython:
+    @pytest.mark.parametrize(("document", "code"), list(python_blocks()))
+    def test_runs_as_shown(self, document: str, code: str) -> None:
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+        assert done.returncode == 0, f"{document}\n{done.stderr}"
 
 
 class TestTables:
