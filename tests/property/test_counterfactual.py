@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from habeas.policy.counterfactual import find_counterfactuals
@@ -80,6 +80,13 @@ def _smallest(policy: Policy, facts: Facts, verdict: Verdict) -> list[tuple[str,
 
 
 @given(rules=st.lists(_rules, min_size=1, max_size=3), values=_values)
+@example(  # what stops the first rule makes the second fire
+    rules=[
+        {"when": ["own.a"], "unless": [], "action": "nudge"},
+        {"when": ["!own.a && own.b"], "unless": [], "action": "nudge"},
+    ],
+    values={"own.a": True, "own.b": True, "own.c": True, "own.d": True},
+)
 def test_search_finds_what_trying_everything_finds(rules: list[dict[str, Any]], values: dict[str, object]) -> None:
     policy = _policy(rules)
     facts = some_facts(policy, values)

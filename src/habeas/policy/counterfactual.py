@@ -72,7 +72,8 @@ class _Search:
         heaviest = max(map(_weight, fired))
         self._forbidding: Final = [outcome for outcome in fired if not outcome.allowed]
         self._heaviest: Final = [outcome for outcome in fired if _weight(outcome) == heaviest]
-        levers = _levers(tuple(dict.fromkeys(outcome.rule for outcome in fired)), facts.declarations)
+        rules = tuple(dict.fromkeys(outcome.rule for outcome in verdict.outcomes))
+        levers = _levers(_within_reach(rules, frozenset(outcome.rule for outcome in fired)), facts.declarations)
         self._values: Final = {
             name: [value for value in values if value != facts.values[name]] for name, values in levers
         }
@@ -141,6 +142,19 @@ def _levers(rules: tuple[Rule, ...], declarations: Declarations) -> tuple[tuple[
         (name, turning_values(declarations[name], [one for one in expressions if name in one.names]))
         for name in changeable
     )
+
+
+@lru_cache(maxsize=4096)
+def _within_reach(rules: tuple[Rule, ...], fired: frozenset[Rule]) -> tuple[Rule, ...]:
+    """Return the rules that fired and those that a change made for them could make fire."""
+    reached = [rule for rule in rules if rule in fired]
+    waiting = [rule for rule in rules if rule not in fired]
+    for rule in reached:
+        looked_at = _looked_at(rule) - _CHOOSES_OPTIONS
+        touched = [other for other in waiting if not looked_at.isdisjoint(_looked_at(other) - _CHOOSES_OPTIONS)]
+        waiting = [other for other in waiting if other not in touched]
+        reached += touched
+    return tuple(reached)
 
 
 @lru_cache(maxsize=16384)
