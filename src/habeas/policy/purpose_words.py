@@ -102,8 +102,8 @@ here|on the platform|on this platform|on platform|on-platform|this site|the site
 inside the app|in the app|aquí|en la plataforma|na plataforma|ici|sur la plateforme|hier|auf der plattform
 qui sulla|qui in chat|sulla piattaforma|op het platform|här på|här i|på plattformen|her på|på platformen|tutaj
 na platformie|здесь|тут|на платформе|на сайте|на платформі|burada|platformda|aici|pe platformă
-zde|tady|itt|a platformon|εδώ|στην πλατφόρμα|di sini|ở đây|trên nền tảng|यहीं|यहाँ|*هنا|*على المنصة|*اینجا|*یہاں|*这里|*平台上
-*ここ|*プラットフォーム|*여기|*플랫폼|*ที่นี่|এখানে
+zde|tady|itt|a platformon|εδώ|στην πλατφόρμα|di sini|ở đây|trên nền tảng|यहीं|यहाँ|*هنا|*على المنصة|*اینجا|*یہاں
+*这里|*平台上|*ここ|*プラットフォーム|*여기|*플랫폼|*ที่นี่|এখানে
 """
 
 INVITATION: Final = """

@@ -1,11 +1,11 @@
 """Documents: places in the folded text lead back to the messages they came from."""
 
-from habeas.detection.documents import Message, read_document
+from habeas.detection.documents import Document, Message, read_document
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind, LinkPurpose, Span
 from habeas.detection.locating import dismissal, finding, locate
 
 
-def _document(*parts: str):  # noqa: ANN202  the type is that of read_document
+def _document(*parts: str) -> Document:
     return read_document(Message(parts, country="US", language="en"))
 
 
@@ -87,7 +87,12 @@ class TestDismissal:
         document = _document("order 12345678")
 
         made = dismissal(
-            document, 6, 14, looked_like=FindingKind.PHONE, explanation=Explanation.ORDER_NUMBER, because="it follows 'order'"
+            document,
+            6,
+            14,
+            looked_like=FindingKind.PHONE,
+            explanation=Explanation.ORDER_NUMBER,
+            because="it follows 'order'",
         )
 
         assert made == Dismissal(

@@ -1,6 +1,5 @@
 """The condition language: what it answers, and what it refuses at which place."""
 
-
 import pytest
 
 from habeas.policy.expressions import BadCondition, did_you_mean, language

@@ -345,9 +345,7 @@ ABBREVIATIONS = """
 """
 """Words that a full stop may follow without ending the sentence."""
 
-COUNTRY_CODES = (
-    "dk hr cz ee fr de es pt gb ie lu lv lt nl pl ro se si sk hu bg cy el fi mt gr ch ru ua au us atu che eu nz za sg mx ar pe uy ve jp kr tw hk kz il ae sa"
-)
+COUNTRY_CODES = "dk hr cz ee fr de es pt gb ie lu lv lt nl pl ro se si sk hu bg cy el fi mt gr ch ru ua au us atu che eu nz za sg mx ar pe uy ve jp kr tw hk kz il ae sa"
 """Codes of countries that stand before official numbers."""
 
 SELF_EVIDENT_NOUNS = """
