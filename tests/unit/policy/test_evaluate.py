@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from habeas.detection.findings import Finding
+from habeas.detection.findings import Finding, Span
 from habeas.policy.actions import Action
 from habeas.policy.evaluate import clean_verdict, evaluate
+from habeas.policy.facts import Fact
 from habeas.policy.judging import ABOVE_CEILING, UNKNOWN_EXCEPTION, UNKNOWN_FACTS
 from habeas.policy.restraints import Restraints
 from habeas.policy.rules import Policy
@@ -42,8 +43,11 @@ PLAN_FACT = [{"name": "plan.name", "type": "string", "means": "the plan", "famil
 
 
 def judged(policy: Policy, *findings: Finding, claims: dict[str, Any] | None = None, **facts: object) -> Verdict:
-    given = {name.replace("__", "."): value for name, value in facts.items()}
-    return evaluate(policy=policy, scan=a_scan(*findings), facts=some_facts(policy, given, claims=claims))
+    read = {
+        name.replace("__", "."): Fact(policy.declarations[name.replace("__", ".")].read(value))
+        for name, value in facts.items()
+    }
+    return evaluate(policy=policy, scan=a_scan(*findings), facts=some_facts(policy, claims=claims).stating(read))
 
 
 def excusing(condition: str, **parts: object) -> dict[str, Any]:
@@ -94,14 +98,46 @@ class TestWhatCounts:
         assert (verdict.finding, verdict.action, verdict.needs_human) == ("fraud", Action.NONE, True)
         assert verdict.proposed is Action.NUDGE
 
-    def test_is_no_signal_that_is_unsure(self) -> None:
+    @pytest.mark.parametrize(("confidence", "counts"), [(0.49, False), (0.5, True)])
+    def test_is_no_signal_that_is_unsure(self, confidence: float, *, counts: bool) -> None:
         """S1."""
         policy = a_policy(a_rule("fraud-rule", **{"class": "fraud"}), signal_classes=["fraud"])
-        signal = Signal(kind="fraud", detector="outside", confidence=0.4)
+        signal = Signal(kind="fraud", detector="outside", confidence=confidence)
 
         verdict = evaluate(policy=policy, scan=a_scan(), facts=some_facts(policy), signals=(signal,))
 
-        assert verdict is clean_verdict(policy)
+        assert (verdict is not clean_verdict(policy)) is counts
+
+    def test_shows_conditions_a_signal_that_is_no_contact(self) -> None:
+        """S1, S3."""
+        never = "finding.contact || finding.asks || finding.obfuscated || finding.continued"
+        seen = "finding.purpose == 'none' && finding.text == 'same device' && finding.normalized == finding.text"
+        when = [{"if": f"!({never}) && {seen}", "says": "raised"}]
+        policy = a_policy(a_rule("fraud-rule", **{"class": "fraud", "when": when}), signal_classes=["fraud"])
+        signal = Signal(kind="fraud", detector="outside", confidence=0.9, text="same device")
+
+        verdict = evaluate(policy=policy, scan=a_scan(), facts=some_facts(policy), signals=(signal,))
+
+        assert not verdict.allowed
+
+    def test_shows_conditions_all_of_a_finding(self) -> None:
+        """S3."""
+        said = (
+            "finding.kind == 'link' && finding.contact && !finding.asks && finding.obfuscated && finding.continued"
+            " && finding.purpose == 'calendar' && finding.text == 'x' && finding.normalized == 'y'"
+            " && finding.confidence == 0.75"
+        )
+        finding = a_finding(
+            "link",
+            obfuscated=True,
+            continued=(Span(1, 0, 2),),
+            purpose="calendar",
+            text="x",
+            normalized="y",
+            confidence=0.75,
+        )
+
+        assert not judged(a_policy(a_rule(when=[{"if": said, "says": "all of it"}])), finding).allowed
 
 
 class TestFindingOfAVerdict:
@@ -326,6 +362,16 @@ class TestClaim:
 
         assert (proven.allowed, unproven.allowed) == (True, True)
 
+    def test_excuses_as_an_unknown_where_it_leaves_the_exception_open(self) -> None:
+        """F4."""
+        rule = a_rule(
+            unless=[excusing("pair.known_before && pair.days_known > 3", accepts="member_word")], answer=HARSH
+        )
+
+        verdict = judged(a_policy(rule), EMAIL, claims=CLAIMED, pair__days_known="unknown")
+
+        assert (verdict.allowed, verdict.needs_human) == (True, True)
+
     def test_is_not_seen_by_conditions(self) -> None:
         """F4."""
         policy = a_policy(a_rule(when=[{"if": "!pair.known_before", "says": "strangers"}]))
@@ -535,6 +581,23 @@ class TestCeiling:
         verdict = judged(policy, EMAIL)
 
         assert (verdict.action, verdict.proposed, verdict.needs_human) == (Action.WARN, Action.HOLD_MESSAGE, True)
+
+    def test_that_is_not_reached_asks_nobody(self) -> None:
+        """S13."""
+        ceilings = [{"id": "c", "if": "true", "says": "so", "action": "warn"}]
+
+        at_the_top = judged(a_policy(a_rule(answer=HARSH)), EMAIL)
+        at_the_ceiling = judged(a_policy(a_rule(answer=[{"action": "warn"}]), ceilings=ceilings), EMAIL)
+
+        assert (at_the_top.needs_human, at_the_ceiling.needs_human) == (False, False)
+        assert at_the_ceiling.reported is not None
+        assert at_the_ceiling.reported.ceiling is None
+
+    def test_never_lifts_a_lower_one(self) -> None:
+        """S13."""
+        ceilings = [{"id": "c", "if": "true", "says": "so", "action": "warn"}]
+
+        assert judged(a_policy(a_rule(answer=HARSH, ceiling="nudge"), ceilings=ceilings), EMAIL).action is Action.NUDGE
 
     def test_that_binds_is_named_in_the_outcome(self) -> None:
         ceilings = [{"id": "newcomer", "if": "finding.kind == 'email'", "says": "so", "action": "warn"}]
