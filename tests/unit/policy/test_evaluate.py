@@ -727,6 +727,31 @@ class TestVariants:
 
         assert verdict.allowed is allowed
 
+    @pytest.mark.parametrize(
+        ("platform", "plan", "allowed"),
+        [
+            ("north", "gold", False),
+            ("north", "none", True),
+            ("unknown", "gold", True),
+            ("north", "unknown", True),
+            ("unknown", "unknown", True),
+        ],
+    )
+    def test_for_a_plan_on_a_platform_need_both(self, platform: str, plan: str, *, allowed: bool) -> None:
+        """S15."""
+        policy = a_policy(
+            a_rule(when=[{"if": "option.closed", "says": "closed"}]),
+            options=OPTIONS,
+            variants=[{"id": "both", "platforms": ["north"], "plans": ["gold"], "options": {"closed": "true"}}],
+            facts=PLAN_FACT,
+        )
+
+        verdict = evaluate(
+            policy=policy, scan=a_scan(EMAIL), facts=some_facts(policy, {"platform": platform, "plan.name": plan})
+        )
+
+        assert verdict.allowed is allowed
+
 
 class TestHarshness:
     def test_puts_forbidding_before_acting_and_acting_before_proposing(self) -> None:
