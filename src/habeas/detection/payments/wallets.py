@@ -35,6 +35,7 @@ _VERSIONS = {
     0x41: "Tron",
 }
 _ADDRESS_BYTES = 21
+_LONGEST_LINK = 200
 
 
 def find_wallets(document: Document) -> Iterator[Account | NoAccount]:
@@ -56,6 +57,8 @@ def find_wallets(document: Document) -> Iterator[Account | NoAccount]:
 
 
 def _judge(text: str, start: int, end: int, written: str, coin: str) -> Account | NoAccount | None:
+    if _stands_in_link(text, start):
+        return NoAccount(start, end, Explanation.URL_PART, "a part of a link, which leads to a page about it")
     around = surroundings(text, start, end)
     if _is_subject(around):
         return NoAccount(start, end, Explanation.SUBJECT_OF_WORK, "an address on a chain that the work is about")
@@ -65,6 +68,11 @@ def _judge(text: str, start: int, end: int, written: str, coin: str) -> Account 
         return Account(start, end, written, 0.85, f"an address of {coin}, announced as one")
     sure = around.say(WALLET) or around.say(PAY)
     return Account(start, end, written, 0.95 if sure else 0.8, f"an address of {coin} whose checksum fits")
+
+
+def _stands_in_link(text: str, start: int) -> bool:
+    link = text.rfind("://", max(0, start - _LONGEST_LINK), start)
+    return link >= 0 and not any(map(str.isspace, text[link:start]))
 
 
 def _is_subject(around: Surroundings) -> bool:

@@ -178,6 +178,7 @@ DISMISSED = [
     (f"the new owner on testnet is {ETHER}", Explanation.SUBJECT_OF_WORK),
     (f"verify the contract {ETHER} on the explorer", Explanation.SUBJECT_OF_WORK),
     ("tx 0x" + "5c504ed4" * 8 + " failed", Explanation.HASH),
+    (f"chart: https://www.example.io/en/ether/pair-explorer/{ETHER}", Explanation.URL_PART),
 ]
 
 
