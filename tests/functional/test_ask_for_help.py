@@ -1,17 +1,26 @@
 """Somebody asks each command what it does; the answers are kept as they are printed."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-COMMANDS = ["", "scan", "decide", "demo", "policy", "policy check", "policy test", "policy explain"]
+from habeas.cli import app
+from habeas.cli.policy import commands as policy_commands
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "commands.md"
+COMMANDS = [
+    *(command.callback.__name__ for command in app.registered_commands if command.callback),
+    *(f"policy {command.callback.__name__}" for command in policy_commands.registered_commands if command.callback),
+]
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", COMMANDS)
+    @pytest.mark.parametrize("command", ["", "policy", *COMMANDS])
     def test_is_what_was_agreed(self, command: str, snapshot: SnapshotAssertion) -> None:
         plain = {**os.environ, "COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb"}
         done = subprocess.run(
@@ -23,3 +32,8 @@ class TestHelp:
         )
 
         assert done.stdout == snapshot
+
+    def test_has_a_row_in_the_reference_for_each_command(self) -> None:
+        rows = re.findall(r"^\| `habeas ((?:policy )?\w+)", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE)
+
+        assert sorted(rows) == sorted(COMMANDS)

@@ -113,3 +113,9 @@ class TestLinks:
         places = re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8"))
 
         assert [place for place in places if not (document.parent / place).exists()] == []
+
+    def test_reach_every_decision_from_the_list(self) -> None:
+        folder = ROOT / "docs" / "decisions"
+        listed = re.findall(r"\]\((\d{4}-[^)]+)\)", (folder / "README.md").read_text(encoding="utf-8"))
+
+        assert listed == sorted(path.name for path in folder.glob("[0-9]*.md"))

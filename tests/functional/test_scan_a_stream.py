@@ -1,6 +1,8 @@
 """A marketplace feeds messages to `habeas scan` and reads findings back."""
 
 import json
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -68,8 +70,9 @@ class TestScan:
         assert f"cannot read {place}" in outcome.err
         assert "Traceback" not in outcome.err
 
-    def test_scans_a_long_text_to_its_end(self, habeas: Habeas) -> None:
-        text = "All is well so far. " * 500_000 + CALL_ME
+    @pytest.mark.parametrize("megabytes", [1, pytest.param(10, marks=pytest.mark.long)])
+    def test_scans_a_long_text_to_its_end(self, habeas: Habeas, megabytes: int) -> None:
+        text = "All is well so far. " * (megabytes * 50_000) + CALL_ME
 
         outcome = habeas("scan", feed=line(id="a", text=text))
 
@@ -81,6 +84,29 @@ class TestScan:
 
         assert outcome.status == 0
         assert json.loads(outcome.out)["findings"] == []
+
+    def test_refuses_a_line_that_would_fill_the_memory_and_goes_on(self, habeas: Habeas) -> None:
+        endless = line(id="a", text="x" * 70_000_000)
+
+        outcome = habeas("scan", feed=endless + line(id="b", text="Hello"))
+
+        assert outcome.status == 1
+        assert outcome.err == "line 1: longer than 64 MiB\n"
+        assert json.loads(outcome.out)["id"] == "b"
+
+    def test_shows_how_far_it_is_to_somebody_at_a_terminal(self, tmp_path: Path) -> None:
+        messages = tmp_path / "messages.jsonl"
+        messages.write_text(line(id="a", text="Hello"), "utf-8")
+        watcher, terminal = pty.openpty()
+
+        done = subprocess.run(
+            [sys.executable, "-m", "habeas", "scan", str(messages)], stdout=subprocess.PIPE, stderr=terminal, check=True
+        )
+        os.close(terminal)
+
+        shown = os.read(watcher, 65_536).decode()
+        assert "bytes" in shown
+        assert json.loads(done.stdout)["id"] == "a"
 
     def test_answers_before_the_stream_has_ended(self) -> None:
         with subprocess.Popen(
