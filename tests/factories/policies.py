@@ -27,7 +27,7 @@ GRADED: list[Json] = [
 ]
 
 
-def a_rule(name: str = "the-rule", **changes: object) -> Json:
+def a_rule(name: str = "the-rule", /, **changes: object) -> Json:
     rule = {
         "id": name,
         "title": "A rule",
