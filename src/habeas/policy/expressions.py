@@ -31,7 +31,7 @@ _TEXTS: Final = re.compile(r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"")
 _HAS: Final = re.compile(r"\bhas\s*\(")
 _PLACE: Final = re.compile(r"<input>:(\d+):(\d+): (.*)")
 _UNDECLARED: Final = re.compile(r"undeclared reference to '([^']*)'")
-_NESTED: Final = "recursion limit"
+_NESTED: Final = re.compile("recursion (?:limit|depth)")
 
 
 class BadCondition(ValueError):
@@ -91,7 +91,9 @@ class Language:
     def _explain(self, error: str) -> BadCondition:
         place = _PLACE.search(error)
         if place is None:
-            return BadCondition("the condition nests too deeply: CEL follows 32 levels" if _NESTED in error else error)
+            return BadCondition(
+                "the condition nests too deeply: CEL follows 32 levels" if _NESTED.search(error) else error
+            )
         line, column, message = int(place[1]), int(place[2]), place[3].removesuffix(" [INVALID_ARGUMENT]")
         unknown = _UNDECLARED.search(message)
         if unknown is None:

@@ -13,11 +13,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from habeas.policy.expressions import did_you_mean
 
-FILTERS: Final = frozenset({"lower", "upper", "capitalize", "title", "trim", "default", "join"})
+FILTERS: Final = frozenset({"lower", "upper", "capitalize", "title", "trim", "default"})
 """What a text may do with a value. None of them makes a long text of a short one."""
 
 LONGEST: Final = 10_000
 """Characters of one template: ten pages are no nudge any more."""
+
+DEEPEST: Final = 50
+"""Levels of a template; few enough for whatever compiles it."""
 
 _ALLOWED: Final = (
     nodes.Template,
@@ -69,19 +72,28 @@ def check_template(source: str, *, names: frozenset[str]) -> None:
         tree = _ENVIRONMENT.parse(source)
     except TemplateSyntaxError as error:
         raise BadTemplate(str(error.message), line=error.lineno) from None
-    _check(tree, names)
+    except RecursionError:
+        raise BadTemplate(_TOO_DEEP) from None
+    _check(tree, names, depth=0)
 
 
-def _check(node: nodes.Node, names: frozenset[str]) -> None:
+_TOO_DEEP: Final = f"the text nests too deeply: {DEEPEST} levels are followed"
+
+
+def _check(node: nodes.Node, names: frozenset[str], *, depth: int) -> None:
+    # The parser gives some nodes no line.
+    line = node.lineno or 1
+    if depth > DEEPEST:
+        raise BadTemplate(_TOO_DEEP, line=line)
     if isinstance(node, nodes.Name | nodes.Getattr):
         _check_name(node, names)
         return
     if not isinstance(node, _ALLOWED):
-        raise BadTemplate(f"a text may not hold {_what(node)}", line=node.lineno)
+        raise BadTemplate(f"a text may not hold {_what(node)}", line=line)
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-        raise BadTemplate(f"no filter '{node.name}'{did_you_mean(node.name, FILTERS)}", line=node.lineno)
+        raise BadTemplate(f"no filter '{node.name}'{did_you_mean(node.name, FILTERS)}", line=line)
     for child in node.iter_child_nodes():
-        _check(child, names)
+        _check(child, names, depth=depth + 1)
 
 
 def _check_name(node: nodes.Name | nodes.Getattr, names: frozenset[str]) -> None:

@@ -1,11 +1,25 @@
 """The nudge and the notice that a policy writes for an outcome, filled in for one case."""
 
-from typing import Any
+from typing import Any, Final
 
 from habeas.policy.rules import Clause
 from habeas.policy.templates import Template
 from habeas.policy.unknown import UNKNOWN
 from habeas.policy.verdicts import RuleOutcome
+
+
+class _UnknownText(str):
+    """What a text shows of an unknown value; it is neither more nor less than any other."""
+
+    __slots__ = ()
+
+    def _compare(self, _other: object) -> bool:
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _compare
+
+
+_UNKNOWN: Final = _UnknownText("unknown")
 
 
 def write_nudge(outcome: RuleOutcome, *, language: str | None = None) -> str | None:
@@ -25,7 +39,7 @@ def _write(template: Template | None, outcome: RuleOutcome, language: str | None
 
 
 def _values(outcome: RuleOutcome, language: str | None) -> dict[str, Any]:
-    known = {name: "unknown" if value is UNKNOWN else value for name, value in outcome.values.items()}
+    known = {name: _UNKNOWN if value is UNKNOWN else value for name, value in outcome.values.items()}
     return {**known, **_of_clause(outcome.rule.clause, language), "rule.title": outcome.rule.title.text(language)}
 
 

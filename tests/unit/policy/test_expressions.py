@@ -167,6 +167,7 @@ class TestCompile:
             ("null == null", (1, 1), "a value that is no text, number or truth is no part of the condition language"),
             ("contract.state in ['a', 1]", (1, 19), "the items of a list must have one type"),
             ("sender.strikes", (1, 1), "a condition must be true or false, this one is of type int"),
+            ("1" + "+1" * 1_900 + " == 3", (1, 1), "the condition nests too deeply: CEL follows 32 levels"),
             ("(" * 60 + "true" + ")" * 60, (1, 1), "the condition nests too deeply: CEL follows 32 levels"),
             ("true " * 1000, (1, 1), "a condition may have 4,000 characters, this one has 5,000"),
         ],

@@ -9,6 +9,7 @@ from habeas.policy.verdicts import RuleOutcome
 from tests.factories.policies import CLAUSE, a_finding, a_policy, a_rule, a_scan, some_facts
 
 NAMES = frozenset({"finding.text", "finding.kind", "sender.strikes", "surface"})
+NESTED = "the text nests too deeply: 50 levels are followed"
 
 
 class TestCheck:
@@ -51,6 +52,11 @@ class TestCheck:
             ("{% import 'os' as os %}", 1, "a text may not hold a import"),
             ("{% macro m() %}{% endmacro %}", 1, "a text may not hold a macro"),
             ("line one\n{{ finding.text", 2, "unexpected end of template, expected 'end of print statement'."),
+            ("{{ finding.text | join(', ') }}", 1, "no filter 'join'"),
+            ("{% autoescape true %}{% endautoescape %}", 1, "a text may not hold a scope"),
+            ("{{ " + "(" * 4_000 + "surface" + ")" * 4_000 + " }}", 1, NESTED),
+            ("{{ " + "not " * 60 + "surface }}", 1, NESTED),
+            ("{{ " + " or ".join(["surface"] * 100) + " }}", 1, NESTED),
             ("x" * 10_001, 1, "a text may have 10,000 characters, this one has 10,001"),
         ],
     )
@@ -96,6 +102,11 @@ class TestTexts:
         assert write_notice(outcome) == (
             "A rule / Contact / No contact before a contract. / https://market.example/terms / unknown"
         )
+
+    def test_hold_an_unknown_count_for_neither_more_nor_less(self) -> None:
+        choice = "{% if sender.strikes > 1 or sender.strikes <= 1 %}known{% else %}{{ sender.strikes }}{% endif %}"
+
+        assert write_nudge(outcome_of(nudge=choice)) == "unknown"
 
     def test_are_none_where_the_policy_has_none(self) -> None:
         outcome = outcome_of()
