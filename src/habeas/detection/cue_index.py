@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from habeas.detection.lexicon.intents import LANGUAGES, UNIVERSAL
 from habeas.detection.lexicon.intents.common import COMMON
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.normalize import fold
-from habeas.detection.phrases import Element, parse_phrase
+from habeas.detection.phrases import Element, parse_phrase, spell
 
 ANY_LANGUAGE = (1 << len(LANGUAGES)) - 1
 """All languages, as bits in the order of the lexicon."""
@@ -55,8 +56,8 @@ def _vocabularies() -> Iterator[tuple[int, Mapping[Cue, str]]]:
         yield 1 << index, cues
 
 
-def _split(listed: str) -> list[str]:
-    return [phrase for phrase in map(str.strip, listed.split(",")) if phrase]
+def _phrases(listed: str) -> Iterator[str]:
+    return filter(None, map(str.strip, fold(listed)[0].split(",")))
 
 
 def add_senses(senses: Senses, more: Mapping[Cue, int]) -> None:
@@ -65,15 +66,31 @@ def add_senses(senses: Senses, more: Mapping[Cue, int]) -> None:
         senses[cue] = senses.get(cue, 0) | languages
 
 
-def _learn(phrase: str, senses: Senses) -> None:
+def _learn(phrase: str, cue: Cue, languages: int) -> None:
     if _UNSPACED.search(phrase):
-        add_senses(SUBSTRINGS.setdefault(fold(phrase)[0], {}), senses)
-        return
-    first, *rest = parse_phrase(phrase)
+        _PLAIN.setdefault(cue, set()).add(phrase)
+        add_senses(SUBSTRINGS.setdefault(phrase, {}), {cue: languages})
+    elif phrase.isalnum():
+        _PLAIN.setdefault(cue, set()).add(word := spell(phrase))
+        add_senses(_entry(WORDS, word).alone, {cue: languages})
+    else:
+        _learn_elements(parse_phrase(phrase), cue, languages)
+
+
+def _learn_elements(elements: tuple[Element, ...], cue: Cue, languages: int) -> None:
+    _LISTED.setdefault(cue, []).append(elements)
+    first, rest = elements[0], elements[1:]
     for word in first.words:
-        _file(WORDS.setdefault(word, Entry()), tuple(rest), senses)
+        _file(_entry(WORDS, word), rest, {cue: languages})
     for beginning in first.beginnings:
-        _file(BEGINNINGS.setdefault(beginning, Entry()), tuple(rest), senses)
+        _file(_entry(BEGINNINGS, beginning), rest, {cue: languages})
+
+
+def _entry(entries: dict[str, Entry], word: str) -> Entry:
+    entry = entries.get(word)
+    if entry is None:
+        entry = entries[word] = Entry()
+    return entry
 
 
 def _file(entry: Entry, rest: tuple[Element, ...], senses: Senses) -> None:
@@ -94,10 +111,34 @@ def _merge(phrases: list[Phrase], rest: tuple[Element, ...], senses: Senses) -> 
     phrases.append(Phrase(rest, dict(senses)))
 
 
+_COMMONNESS = {word: len(COMMON) - rank for rank, word in reversed(list(enumerate(COMMON)))}
+
+
+def _rarest(elements: tuple[Element, ...]) -> frozenset[str]:
+    """Return the words of the element that everyday talk holds least often."""
+    sure = [element for element in elements if not element.optional and not element.gap and not element.beginnings]
+    return (min(sure, key=_frequency) if len(sure) > 1 else sure[0]).words
+
+
+@cache
+def _frequency(element: Element) -> tuple[int, int]:
+    return max(map(_commonness, element.words)), -min(map(len, element.words))
+
+
+def _commonness(word: str) -> int:
+    return _COMMONNESS.get(word, len(COMMON) if len(word) == 1 else 0)
+
+
+_PLAIN: dict[Cue, set[str]] = {}
+"""Every word that is a phrase by itself, by its cue."""
+
+_LISTED: dict[Cue, list[tuple[Element, ...]]] = {}
+"""Every other phrase with a cue, in its elements."""
+
 for _languages, _cues in _vocabularies():
     for _cue, _listed in _cues.items():
-        for _phrase in _split(_listed):
-            _learn(_phrase, {_cue: _languages})
+        for _phrase in _phrases(_listed):
+            _learn(_phrase, _cue, _languages)
 
 SUBSTRING_LENGTHS: dict[str, frozenset[int]] = {}
 """How long the phrases that are looked for anywhere are, by their first character."""
@@ -108,29 +149,12 @@ for _phrase in SUBSTRINGS:
 _OTHER_ENDINGS = {"ه": "ة", "ي": "ى"}
 """Endings of Arabic words that phrases are spelled without, but texts are not."""
 
-_COMMONNESS = {word: len(COMMON) - rank for rank, word in reversed(list(enumerate(COMMON)))}
-
 
 def words_of(cues: Iterable[Cue]) -> frozenset[str]:
     """Return words of which each phrase with one of the cues holds at least one, chosen to be rare."""
-    wanted = frozenset(cues)
-    found: set[str] = set()
-    for _, vocabulary in _vocabularies():
-        for cue in wanted & vocabulary.keys():
-            for phrase in _split(vocabulary[cue]):
-                found |= {fold(phrase)[0]} if _UNSPACED.search(phrase) else _rarest(parse_phrase(phrase))
-    return frozenset(found | {word[:-1] + _OTHER_ENDINGS[word[-1]] for word in found if word[-1] in _OTHER_ENDINGS})
+    found = frozenset().union(*(_words_of(cue) for cue in cues))
+    return found | {word[:-1] + _OTHER_ENDINGS[word[-1]] for word in found if word[-1] in _OTHER_ENDINGS}
 
 
-def _rarest(elements: tuple[Element, ...]) -> frozenset[str]:
-    """Return the words of the element that everyday talk holds least often."""
-    sure = [element for element in elements if not element.optional and not element.gap and not element.beginnings]
-    return min(sure, key=_frequency).words
-
-
-def _frequency(element: Element) -> tuple[int, int]:
-    return max(map(_commonness, element.words)), -min(map(len, element.words))
-
-
-def _commonness(word: str) -> int:
-    return _COMMONNESS.get(word, len(COMMON) if len(word) == 1 else 0)
+def _words_of(cue: Cue) -> frozenset[str]:
+    return frozenset(_PLAIN.get(cue, ())).union(*map(_rarest, _LISTED.get(cue, ())))

@@ -26,7 +26,7 @@ _LONGEST_GAP = 2  # words that ".." may stand for
 _BEGINNING_LENGTHS = range(min(map(len, BEGINNINGS)), max(map(len, BEGINNINGS)) + 1)
 
 _VOWEL_SIGNS = r"\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09d7"
-_WORD = re.compile(rf"(?:[^\W_{NO_SPACES}]|[{_VOWEL_SIGNS}])+")
+_WORD = re.compile(rf"(?:[^\W{NO_SPACES}]|[{_VOWEL_SIGNS}])+")
 _UNSPACED = re.compile(f"[{NO_SPACES}]")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _WITHIN_WORDS = frozenset(" '-")

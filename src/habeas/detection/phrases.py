@@ -6,8 +6,7 @@ words of any kind. Apostrophes and hyphens part words, in texts as in phrases.
 
 import re
 from dataclasses import dataclass
-
-from habeas.detection.normalize import fold
+from functools import cache
 
 _PARTING = re.compile(r"['’ʼ`´&-]")
 _OPTIONAL, _BEGINNING, _GAP = "?", "*", ".."
@@ -34,11 +33,11 @@ def spell(word: str) -> str:
 
 
 def parse_phrase(phrase: str) -> tuple[Element, ...]:
-    """Return the elements of a phrase as written in a lexicon."""
-    text, _ = fold(" ".join(phrase.split()))
-    return tuple(_parse_element(word) for word in _PARTING.sub(" ", text).split())
+    """Return the elements of a phrase of a lexicon, given folded."""
+    return tuple(map(_parse_element, _PARTING.sub(" ", phrase).split()))
 
 
+@cache
 def _parse_element(word: str) -> Element:
     if word == _GAP:
         return Element(frozenset(), gap=True)

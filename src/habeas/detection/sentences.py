@@ -20,7 +20,7 @@ _GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not (c.i
 _ATTACHED = re.compile("[^\x00-\u052f]")
 _COVERS_ALL = frozenset({Cue.NOTHING})
 _COVERS_INNOCENCE = frozenset({Cue.OUTSIDE, Cue.LEAVE_OUT, Cue.DODGE, Cue.NOT_REALLY, Cue.CLOSE})
-_INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID})
+_INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID, Cue.PUBLIC, Cue.JOB})
 
 
 @dataclass(frozen=True)

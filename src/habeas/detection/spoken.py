@@ -7,6 +7,7 @@ from habeas.detection.cues import Mark
 from habeas.detection.lexicon.intents import LANGUAGES
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.lexicon.intents.function_words import FUNCTION_CHARACTERS, FUNCTION_WORDS
+from habeas.detection.normalize import fold
 from habeas.detection.phrases import parse_phrase, spell
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -20,7 +21,7 @@ _BITS = {code: 1 << index for index, code in enumerate(LANGUAGES)}
 def _owners() -> dict[str, int]:
     owners: dict[str, int] = {}
     for code, listed in FUNCTION_WORDS.items():
-        for element in parse_phrase(listed):
+        for element in parse_phrase(fold(listed)[0]):
             for word in element.words:
                 owners[word] = owners.get(word, 0) | _BITS[code]
     for code, characters in FUNCTION_CHARACTERS.items():

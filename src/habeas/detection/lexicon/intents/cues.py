@@ -1,15 +1,17 @@
 """The cues that intents and requests are made of: what a word or phrase contributes to a sentence."""
 
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 
-class Cue(Enum):
+class Cue(IntEnum):
     """One contribution to the meaning of a sentence. A phrase may carry several."""
 
     # Where else one could talk.
     APP = auto()  # a messenger, network or meeting service by name
     MAIL = auto()  # e-mail
     PHONE = auto()  # telephone, SMS
+    CALLING = auto()  # on Zoom, over WhatsApp: an app named as the way
+    PHONING = auto()  # by phone
     OUTSIDE = auto()  # outside this site, in private, somewhere else
     ELSEWHERE = auto()  # another app, in private: outside only if somebody is invited there
     OWN_SITE = auto()  # the author's own page, shop or form

@@ -8,6 +8,8 @@ _FEE = "frais/commission/commissions/taxe/taxes/pourcentage/marge"
 _MONEY = "argent/paiement/somme/acompte/arrhes/caution/montant/reste/solde/total/totalité/moitié/avance/sous"
 
 CUES: dict[Cue, str] = {
+    Cue.CALLING: "sur/par/via/en zoom/skype/whatsapp/telegram/meet/discord/messenger/signal/visio",
+    Cue.PHONING: "par téléphone, au téléphone, se téléphoner, s'appeler",
     Cue.MAIL: "mail, mails, email, e-mail, courriel, adresse mail, adresse email, mél, gmail",
     Cue.PHONE: "téléphone, tél, tel, portable, mobile, sms, texto, fixe, coup de fil",
     Cue.OUTSIDE: f"""

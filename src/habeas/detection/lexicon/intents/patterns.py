@@ -28,6 +28,8 @@ TALK_ELSEWHERE: tuple[Pattern, ...] = (
         plain=False,
     ),
     Pattern(_needs("TALK", "APP"), 0.65, "tells to talk in another app", gap=12, ordered=True, opens=True, plain=False),
+    Pattern(_needs("PROPOSE", "CALLING"), 0.65, "proposes to talk in another app", gap=45, ordered=True, plain=False),
+    Pattern(_needs("PHONING", "PROPOSE|TALK|INVITE"), 0.6, "proposes to talk by phone", gap=40, plain=False),
     Pattern(_needs("APP|MAIL", "ME"), 0.85, "asks for a message in another app", gap=1, ordered=True),
     Pattern(_needs("TALK|INVITE", "OUTSIDE"), 0.85, "proposes to talk outside the site", gap=30, nested=True),
     Pattern(_needs("INVITE", "ELSEWHERE"), 0.8, "proposes to talk somewhere else", gap=25, plain=False),
@@ -78,6 +80,8 @@ PAY_OUTSIDE: tuple[Pattern, ...] = (
 )
 
 _PIVOTS = (
+    Cue.CALLING,
+    Cue.PHONING,
     Cue.APP, Cue.MAIL, Cue.PHONE, Cue.OUTSIDE, Cue.ELSEWHERE, Cue.FIND, Cue.FIND_ME, Cue.VISIT, Cue.OWN_SITE, Cue.SWAP,
     Cue.RAIL, Cue.DIRECT, Cue.DETAILS, Cue.CLOSE, Cue.DODGE, Cue.FAMILY, Cue.LEAVE_OUT,
 )  # fmt: skip

@@ -47,7 +47,7 @@ CUES: dict[Cue, str] = {
     Cue.FORBID: "cấm, nghiêm cấm, không cho phép, vi phạm, quy định, chính sách, nội quy, khóa tài khoản, khoá tài khoản, bị khóa, có được phép, trái quy định",
     Cue.RULE: "điều, khoản, quy định, chính sách, nội quy",
     Cue.REPORT: "bảo em, bảo tôi, bảo mình, kêu em, đòi, yêu cầu em, yêu cầu tôi, nói là, lừa đảo, kẻ lừa, báo cáo, tố cáo, cảnh báo, cẩn thận, có người, khách hàng bảo, người mua, người bán, khách bảo, đã từ chối",
-    Cue.THIRD: "họ, nó, khách, người ta",
+    Cue.THIRD: "người ta, khách hàng",
     Cue.PUBLIC: "người dùng, khách hàng, học viên, bệnh nhân, thành viên, bot, hệ thống",
     Cue.JOB: "bot, chatbot, api, tích hợp, kết nối api, cổng thanh toán, plugin, mô đun, module, tự động, tự động hóa, phát triển, lập trình, viết, mẫu, chiến dịch, quảng cáo, marketing, nút, tính năng, chức năng, kinh nghiệm, shopify, wordpress, phương thức thanh toán, hệ thống thanh toán, trường, thông báo, mini app, chạy ads, chăm sóc fanpage",
     Cue.EVIDENCE: "ảnh chụp, chụp màn hình, bằng chứng, lịch sử",
