@@ -79,7 +79,8 @@ class Court:
         try:
             facts = facts_from_record(record, declarations=self.policy.declarations)
         except (UndeclaredFact, WrongFactValue) as error:
-            raise BadLine(str(error)) from error
+            cause = f"{error} (event {record['id']!r})"
+            raise BadLine(cause) from error
         for unlisted in list_unlisted(facts):
             self._warn(unlisted)
         return Request(record, message, facts, read_day(record))

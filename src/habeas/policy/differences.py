@@ -10,9 +10,11 @@ from enum import StrEnum
 from typing import Any, Final
 
 from habeas.policy.actions import Action
+from habeas.policy.declarations import FactDeclaration
 from habeas.policy.expressions import Expression
 from habeas.policy.rules import Clause, Condition, Policy, RuleException
 from habeas.policy.templates import Template
+from habeas.policy.unknown import Unknown
 from habeas.policy.words import Words
 
 
@@ -65,8 +67,13 @@ def _parts_of(policy: Policy) -> Parts:
         "variant": {variant.id: variant for variant in policy.variants},
         "counter": {counter.name: counter for counter in policy.counters},
         "coverage": {f"{entry.platform} {entry.family}": entry for entry in policy.coverage},
-        "fact": dict(policy.declarations),
+        "fact": {name: fact for name, fact in policy.declarations.items() if not _is_derived(fact)},
     }
+
+
+def _is_derived(fact: FactDeclaration) -> bool:
+    """Return whether the fact comes from a counter or from a limited exception, which are compared themselves."""
+    return fact.family == "counters" or fact.name.startswith("uses.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,9 @@ def _shown_record(value: Any) -> str:
 
 
 _SHOWN: Final[tuple[tuple[Any, Callable[[Any], str]], ...]] = (
+    (type(None), lambda _: ""),
+    (Unknown, lambda _: "unknown"),
+    (bool, lambda truth: str(truth).lower()),
     (Action, lambda action: action.word),
     (Expression, lambda expression: expression.source),
     (Clause | Condition | RuleException, lambda part: part.id),

@@ -8,6 +8,7 @@ from habeas.policy.differences import Difference, Edit, compare_policies
 from habeas.policy.rules import Policy
 from tests.factories.policies import ALWAYS, CLAUSE, a_policy, a_rule
 
+SEEN = {"name": "seen.before", "type": "bool", "means": "seen", "family": "seen"}
 NUDGING = [{"action": "nudge"}]
 
 
@@ -46,7 +47,7 @@ class TestComparePolicies:
             ),
             (
                 {},
-                {"facts": [{"name": "seen.before", "type": "bool", "means": "seen", "family": "seen"}]},
+                {"facts": [SEEN]},
                 (Edit.ADDED, "fact", "seen.before"),
             ),
         ],
@@ -86,7 +87,7 @@ class TestComparePolicies:
             (
                 {},
                 {"rules": [a_rule(ceiling="warn")]},
-                Difference(Edit.CHANGED, "rule", "the-rule", "ceiling", "None", "warn"),
+                Difference(Edit.CHANGED, "rule", "the-rule", "ceiling", "", "warn"),
             ),
             (
                 {},
@@ -97,6 +98,16 @@ class TestComparePolicies:
                 {"rules": [a_rule(nudge="One.")]},
                 {"rules": [a_rule(nudge="Two.")]},
                 Difference(Edit.CHANGED, "rule", "the-rule", "nudge", "en: One.", "en: Two."),
+            ),
+            (
+                {"facts": [{"name": "surface", "absent": "message"}]},
+                {},
+                Difference(Edit.CHANGED, "fact", "surface", "absent", "message", "unknown"),
+            ),
+            (
+                {"facts": [{**SEEN, "absent": "true"}]},
+                {"facts": [{**SEEN, "absent": "false"}]},
+                Difference(Edit.CHANGED, "fact", "seen.before", "absent", "true", "false"),
             ),
             (
                 {},
@@ -134,3 +145,11 @@ class TestComparePolicies:
         first, second = a_rule("first"), a_rule("second")
 
         assert differences({"rules": [first, second]}, {"rules": [second, first]}) == ()
+
+    def test_leaves_out_what_follows_from_other_parts(self) -> None:
+        limited = {"id": "known", "if": "pair.known_before", "says": "known", "uses": {"per_pair": 2}}
+        counter = {"name": "sent.day", "event": "message.sent", "by": "sender", "window": "1 day", "means": "sent"}
+
+        found = differences({}, {"rules": [a_rule(unless=[limited])], "counters": [counter]})
+
+        assert {one.kind for one in found} == {"rule", "exception", "counter"}
