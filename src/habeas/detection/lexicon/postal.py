@@ -92,7 +92,7 @@ INNOCENT: tuple[str, ...] = tuple(
     phrase.strip()
     for phrase in """
     example, for instance, e.g., test, dummy, sample, placeholder, fixture, field, format, geocod, dataset, csv, column, row, listing, the property, the venue, venue, conference, concert, photo, drone, survey, render, facade, floor plan, site plan, parcel, zoning,
-    customer's address, the client's address, scene, novel, chapter, historic, museum, ejemplo, prueba, campo, exemplo, teste, exemple, beispiel, testdaten, esempio, пример, тест, объект, przyklad, voorbeeld, 例如, 测试, 例えば
+    customer's address, the client's address, add my address, add my addresses, add an address, update my address, change my address, scene, novel, chapter, historic, museum, ejemplo, prueba, campo, exemplo, teste, exemple, beispiel, testdaten, esempio, пример, тест, объект, przyklad, voorbeeld, 例如, 测试, 例えば
     """.replace("\n", " ").split(",")
     if phrase.strip()
 )
