@@ -24,6 +24,7 @@ _OFFERED_WITH_CODE = 0.9
 
 _KIND = FindingKind.POSTAL_ADDRESS
 _HOUSE_NUMBER = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
+_WORD = re.compile(r"\w+")
 _CODE = re.compile(
     r"[\s,]{1,3}(?:\d{4,6}\b|\d{2}-\d{3}\b|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b|[^\W\d_]{3,20},?\s\d{4,6}\b)"
 )
@@ -60,10 +61,11 @@ def _offered(reading: Reading) -> Iterator[Finding | Dismissal]:
         if number.start() < until:
             continue
         street = _street_around(text, max(until, number.start() - _REACH), number)
-        if street is None or not _OFFER.search(text, max(0, street[0] - _REACH), street[0]):
+        offer = _OFFER.search(text, max(0, street[0] - _REACH), number.start()) if street else None
+        if street is None or offer is None:
             continue
         until = street[1]
-        yield _judged(reading, *street)
+        yield _judged(reading, _begin(text, street[0], offer), until)
 
 
 def _street_around(text: str, earliest: int, number: re.Match[str]) -> tuple[int, int] | None:
@@ -71,6 +73,14 @@ def _street_around(text: str, earliest: int, number: re.Match[str]) -> tuple[int
     latest = number.end() + _REACH
     found = [match.span() for street in _STREETS for match in street.finditer(text, earliest, latest)]
     return min((span for span in found if span[0] <= number.start() < span[1]), default=None)
+
+
+def _begin(text: str, start: int, offer: re.Match[str]) -> int:
+    """Return where the street begins, without words of offer that look like a part of its name."""
+    if offer.end() <= start:
+        return start
+    following = _WORD.search(text, offer.end())
+    return following.start() if following else start
 
 
 def _judged(reading: Reading, start: int, end: int) -> Finding | Dismissal:
