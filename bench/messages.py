@@ -46,6 +46,14 @@ SENTENCES = (
     "If anything is unclear, just ask and I will answer today.",
     "The data comes from the public portal and is updated weekly.",
     "Everything you asked for in the brief is part of this offer.",
+    "The total comes to ${total:,}.00 for {pages} pages.",
+    "I am free from {hour}:00 to {later}:30 on {day} {month}.",
+    "The deadline is {month} {day}, so we have {few} weeks left.",
+    "It runs on Python 3.{few} with version {few}.{pages} of the plugin.",
+    "The banner is {width} x {height} px and the icon 64 x 64.",
+    "Last month there were {visits:,} visits and {pages} orders, up {day}.{few} %.",
+    "That is {pages} words at $0.0{few} each, or ${price} for the lot.",
+    "Page {day} still shows the prices of {year}, the new ones start at {price}.99.",
 )
 FOREIGN = (
     "Hola, puedo empezar mañana y entregar el diseño esta semana.",
@@ -56,6 +64,7 @@ FOREIGN = (
     "नमस्ते, काम आज शाम तक पूरा हो जाएगा।",
 )
 NAMES = ("Anna", "Ben", "Carla", "Dev", "Elif", "Farid", "Grace", "Hugo", "Ines", "Jon", "Kim", "Lea")
+MONTHS = ("January", "March", "April", "June", "September", "November")
 TRADES = ("web design", "copywriting", "bookkeeping", "video editing", "data cleaning", "illustration")
 
 TRICKY_SHARE = 0.5
@@ -64,7 +73,7 @@ FOREIGN_SHARE = 0.05
 
 
 def clean_messages(seed: int) -> Iterator[str]:
-    """Yield messages without end that hold no contact and no number beyond a small one."""
+    """Yield messages without end as most are: no contact, and no numbers but prices, dates, times and sizes."""
     random = Random(seed)
     while True:
         yield " ".join(clean_sentences(random))
@@ -112,6 +121,16 @@ def clean_sentences(random: Random) -> list[str]:
         "trade": random.choice(TRADES),
         "few": random.randint(2, 9),
         "price": random.randint(15, 900),
+        "total": random.randint(1_000, 20_000),
+        "pages": random.randint(10, 400),
+        "hour": random.randint(7, 11),
+        "later": random.randint(13, 18),
+        "day": random.randint(1, 28),
+        "month": random.choice(MONTHS),
+        "year": random.randint(2015, 2026),
+        "width": random.choice((800, 1200, 1500, 1920)),
+        "height": random.choice((300, 600, 800, 1080)),
+        "visits": random.randint(1_000, 90_000),
     }
     return [sentence.format(**words) for sentence in chosen]
 
