@@ -1,12 +1,10 @@
 """The cues of all languages, filed by the words that they begin with."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from habeas.detection.lexicon.intents import LANGUAGES, UNIVERSAL
-from habeas.detection.lexicon.intents.common import COMMON
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.normalize import fold
 from habeas.detection.phrases import Element, parse_phrase, spell
@@ -68,17 +66,18 @@ def add_senses(senses: Senses, more: Mapping[Cue, int]) -> None:
 
 def _learn(phrase: str, cue: Cue, languages: int) -> None:
     if _UNSPACED.search(phrase):
-        _PLAIN.setdefault(cue, set()).add(phrase)
+        PLAIN.append((cue, languages, phrase))
         add_senses(SUBSTRINGS.setdefault(phrase, {}), {cue: languages})
     elif phrase.isalnum():
-        _PLAIN.setdefault(cue, set()).add(word := spell(phrase))
+        word = spell(phrase)
+        PLAIN.append((cue, languages, word))
         add_senses(_entry(WORDS, word).alone, {cue: languages})
     else:
         _learn_elements(parse_phrase(phrase), cue, languages)
 
 
 def _learn_elements(elements: tuple[Element, ...], cue: Cue, languages: int) -> None:
-    _LISTED.setdefault(cue, []).append(elements)
+    LISTED.append((cue, languages, elements))
     first, rest = elements[0], elements[1:]
     for word in first.words:
         _file(_entry(WORDS, word), rest, {cue: languages})
@@ -111,29 +110,11 @@ def _merge(phrases: list[Phrase], rest: tuple[Element, ...], senses: Senses) -> 
     phrases.append(Phrase(rest, dict(senses)))
 
 
-_COMMONNESS = {word: len(COMMON) - rank for rank, word in reversed(list(enumerate(COMMON)))}
+PLAIN: list[tuple[Cue, int, str]] = []
+"""Every phrase of one word, or of a script without spaces, with its cue and its languages (bits)."""
 
-
-def _rarest(elements: tuple[Element, ...]) -> frozenset[str]:
-    """Return the words of the element that everyday talk holds least often."""
-    sure = [element for element in elements if not element.optional and not element.gap and not element.beginnings]
-    return (min(sure, key=_frequency) if len(sure) > 1 else sure[0]).words
-
-
-@cache
-def _frequency(element: Element) -> tuple[int, int]:
-    return max(map(_commonness, element.words)), -min(map(len, element.words))
-
-
-def _commonness(word: str) -> int:
-    return _COMMONNESS.get(word, len(COMMON) if len(word) == 1 else 0)
-
-
-_PLAIN: dict[Cue, set[str]] = {}
-"""Every word that is a phrase by itself, by its cue."""
-
-_LISTED: dict[Cue, list[tuple[Element, ...]]] = {}
-"""Every other phrase with a cue, in its elements."""
+LISTED: list[tuple[Cue, int, tuple[Element, ...]]] = []
+"""Every other phrase in its elements, with its cue and its languages (bits)."""
 
 for _languages, _cues in _vocabularies():
     for _cue, _listed in _cues.items():
@@ -145,16 +126,3 @@ SUBSTRING_LENGTHS: dict[str, frozenset[int]] = {}
 
 for _phrase in SUBSTRINGS:
     SUBSTRING_LENGTHS[_phrase[0]] = SUBSTRING_LENGTHS.get(_phrase[0], frozenset()) | {len(_phrase)}
-
-_OTHER_ENDINGS = {"ه": "ة", "ي": "ى"}
-"""Endings of Arabic words that phrases are spelled without, but texts are not."""
-
-
-def words_of(cues: Iterable[Cue]) -> frozenset[str]:
-    """Return words of which each phrase with one of the cues holds at least one, chosen to be rare."""
-    found = frozenset().union(*(_words_of(cue) for cue in cues))
-    return found | {word[:-1] + _OTHER_ENDINGS[word[-1]] for word in found if word[-1] in _OTHER_ENDINGS}
-
-
-def _words_of(cue: Cue) -> frozenset[str]:
-    return frozenset(_PLAIN.get(cue, ())).union(*map(_rarest, _LISTED.get(cue, ())))

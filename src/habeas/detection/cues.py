@@ -21,6 +21,7 @@ from habeas.detection.cue_index import (
 )
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.phrases import Element, spell
+from habeas.detection.tokens import without_links
 
 _LONGEST_GAP = 2  # words that ".." may stand for
 _BEGINNING_LENGTHS = range(min(map(len, BEGINNINGS)), max(map(len, BEGINNINGS)) + 1)
@@ -28,7 +29,6 @@ _BEGINNING_LENGTHS = range(min(map(len, BEGINNINGS)), max(map(len, BEGINNINGS)) 
 _VOWEL_SIGNS = r"\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09d7"
 _WORD = re.compile(rf"(?:[^\W{NO_SPACES}]|[{_VOWEL_SIGNS}])+")
 _UNSPACED = re.compile(f"[{NO_SPACES}]")
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
 _WITHIN_WORDS = frozenset(" '-")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_PREFIX = re.compile(r"[وف]?(?:عال|بال|لل|ال|[بلع](?=\w{3}))?(?=\w{2})")
@@ -62,9 +62,7 @@ class _Word:
 
 def read_marks(text: str, start: int, end: int) -> tuple[Mark, ...]:
     """Return every cue of a sentence of a folded text in order of place, longer before shorter."""
-    sentence = text[start:end]
-    if "://" in sentence or "www." in sentence:
-        sentence = _LINK.sub(lambda link: " " * len(link.group()), sentence)
+    sentence = without_links(text[start:end])
     words = _words(sentence)
     found: dict[tuple[int, int], Senses] = {}
     for index in range(len(words)):

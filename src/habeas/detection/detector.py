@@ -12,7 +12,8 @@ from habeas.detection.readings import Reading
 class Triggers:
     """What a folded text must hold, at the least, for a detector to find anything in it.
 
-    `words`: whole words (for scripts written without spaces: substrings). `patterns`: regular
+    `words`: whole words (for scripts written without spaces: substrings). `pairs`: two whole words
+    with nothing but signs and blanks between them. `patterns`: regular
     expressions in the syntax that `re` and Hyperscan share: bounded repeats, no look-around, no
     back-references, no open tail. A text that matches none of them is never read further, so they
     must pass everything that the detector would find or dismiss, and little else.
@@ -20,6 +21,7 @@ class Triggers:
 
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
+    pairs: frozenset[tuple[str, str]] = frozenset()
 
 
 class Detector(Protocol):

@@ -1,17 +1,18 @@
 """A document with the readings that several detectors share, each made once, when first asked."""
 
+from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from habeas.detection.documents import Document
-from habeas.detection.lexicon.intents.patterns import TRIGGERS as INTENT_TRIGGERS
-from habeas.detection.lexicon.intents.requests import POSTAL_TRIGGERS
-from habeas.detection.lexicon.intents.requests import TRIGGERS as REQUEST_TRIGGERS
 from habeas.detection.masks import Mask, find_masks
 from habeas.detection.numerals import NumberRun, read_numbers
 from habeas.detection.respelling import Respelling, respell
 from habeas.detection.sentences import Sentence, read_sentences
+from habeas.detection.tokens import Tokens, has_links, read_tokens
 
-_WORDS_WITH_MEANING = INTENT_TRIGGERS | REQUEST_TRIGGERS | POSTAL_TRIGGERS
+if TYPE_CHECKING:
+    from habeas.detection.cue_gate import Gate
 
 
 class Reading:
@@ -37,6 +38,16 @@ class Reading:
         return respell(self.text)
 
     @cached_property
+    def tokens(self) -> Tokens:
+        """The words, in order; None where a script or a link leaves them unclear."""
+        return None if has_links(self.text) else read_tokens(self.text)
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Sentences that could hold an intent or a request, with the cues in them, in order."""
-        return tuple(read_sentences(self.text, words=_WORDS_WITH_MEANING))
+        """The sentences, in order."""
+        return read_sentences(self.text)
+
+    def sentences_through(self, gate: "Gate") -> Iterator[Sentence]:
+        """Yield the sentences that could meet a pattern."""
+        if gate.admits(self.tokens):
+            yield from (sentence for sentence in self.sentences if gate.admits(sentence.tokens))

@@ -9,15 +9,13 @@ from functools import cached_property
 from habeas.detection.cues import Mark, read_marks
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.spoken import spoken_languages
+from habeas.detection.tokens import Tokens, read_tokens, without_links
 
 _LONGEST = 600  # characters of a sentence that are read together, so that time stays linear
 _OVERLAP = 200
 
 _END = re.compile(r"[.!?…]+(?=\s|$|[\u3040-\u9fff])|[\n;。！？।؟；]+")
 _PAUSE = re.compile(r"[,،、，:：()–—]|\s-\s")
-_WORD = re.compile(r"\w+")
-_GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not (c.isalnum() or c == "_")), " "))
-_ATTACHED = re.compile("[^\x00-\u052f]")
 _COVERS_ALL = frozenset({Cue.NOTHING})
 _COVERS_INNOCENCE = frozenset({Cue.OUTSIDE, Cue.LEAVE_OUT, Cue.DODGE, Cue.NOT_REALLY, Cue.CLOSE})
 _INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID, Cue.PUBLIC, Cue.JOB})
@@ -25,12 +23,21 @@ _INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID, Cue.PUBLIC, C
 
 @dataclass(frozen=True)
 class Sentence:
-    """Folded characters `start` to `end` of `text`, and the cues in them."""
+    """Folded characters `start` to `end` of `text`, with the cues in them, read when first asked."""
 
     text: str
     start: int
     end: int
-    marks: tuple[Mark, ...]
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The words in order; None where they cannot be told apart."""
+        return read_tokens(without_links(self.text[self.start : self.end]))
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The cues in order of place."""
+        return _uncovered(read_marks(self.text, self.start, self.end))
 
     @cached_property
     def cues(self) -> frozenset[Cue]:
@@ -63,11 +70,9 @@ class Sentence:
         return not self.text[opening:place].strip(" \t-*•\"'([>")
 
 
-def read_sentences(text: str, *, words: frozenset[str]) -> Iterator[Sentence]:
-    """Yield the sentences of a folded text that hold one of some words, with their cues."""
-    for start, end in _spans(text):
-        if _holds(text[start:end], words):
-            yield Sentence(text, start, end, _uncovered(read_marks(text, start, end)))
+def read_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a folded text."""
+    return tuple(Sentence(text, start, end) for start, end in _spans(text))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
@@ -80,12 +85,6 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         if end > start:
             yield start, end
         start = end
-
-
-def _holds(sentence: str, words: frozenset[str]) -> bool:
-    if sentence.isascii():
-        return not words.isdisjoint(sentence.translate(_GAPS).split())
-    return bool(_ATTACHED.search(sentence)) or not words.isdisjoint(_WORD.findall(sentence))
 
 
 def _guilty(mark: Mark) -> Mark:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from habeas.detection.cues import Mark
-from habeas.detection.detector import Triggers
 from habeas.detection.findings import Dismissal, Finding, FindingKind
 from habeas.detection.grammar import Match, find_matches
 from habeas.detection.lexicon.intents.cues import Cue
-from habeas.detection.lexicon.intents.requests import ITEM_KINDS, REQUESTS, TRIGGERS
+from habeas.detection.lexicon.intents.requests import GATE, ITEM_KINDS, REQUESTS
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.readings import Reading
 from habeas.detection.sentences import Sentence
@@ -20,11 +19,11 @@ class AskDetector:
     """Looks for requests."""
 
     name = "ask"
-    triggers = Triggers(words=TRIGGERS)
+    triggers = GATE.triggers
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield one result for each kind that a sentence asks for."""
-        for sentence in reading.sentences:
+        for sentence in reading.sentences_through(GATE):
             asked: set[FindingKind] = set()
             for match in find_matches(sentence, REQUESTS):
                 kind = _kind_of(sentence, match)

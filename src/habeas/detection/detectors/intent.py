@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from habeas.detection.detector import Triggers
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.grammar import Match, find_matches
-from habeas.detection.lexicon.intents.patterns import PAY_OUTSIDE, TALK_ELSEWHERE, TRIGGERS
+from habeas.detection.lexicon.intents.patterns import GATE, PAY_OUTSIDE, TALK_ELSEWHERE
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.readings import Reading
 from habeas.detection.sentences import Sentence
@@ -22,11 +21,11 @@ class IntentDetector:
     """Looks for the two intents."""
 
     name = "intent"
-    triggers = Triggers(words=TRIGGERS)
+    triggers = GATE.triggers
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield at most one result of each kind for a sentence."""
-        for sentence in reading.sentences:
+        for sentence in reading.sentences_through(GATE):
             talk = find_matches(sentence, TALK_ELSEWHERE)
             yield from _judge(reading, sentence, FindingKind.INTENT_OFF_PLATFORM, talk)
             pay = find_matches(sentence, PAY_OUTSIDE)

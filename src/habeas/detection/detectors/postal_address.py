@@ -10,7 +10,7 @@ from habeas.detection.cue_index import NO_SPACES
 from habeas.detection.detector import Triggers
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.grammar import find_matches
-from habeas.detection.lexicon.intents.requests import POSTAL_REQUESTS, POSTAL_TRIGGERS
+from habeas.detection.lexicon.intents.requests import POSTAL_GATE, POSTAL_REQUESTS
 from habeas.detection.lexicon.postal import INNOCENT, OFFERS, STREET_ENDINGS, STREET_WORDS, STREETS
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.normalize import fold
@@ -47,7 +47,9 @@ class PostalAddressDetector:
     """Looks for postal addresses."""
 
     name = "postal_address"
-    triggers = Triggers(words=POSTAL_TRIGGERS | STREET_WORDS, patterns=(STREET_ENDINGS,))
+    triggers = Triggers(
+        words=POSTAL_GATE.triggers.words | STREET_WORDS, patterns=(STREET_ENDINGS,), pairs=POSTAL_GATE.triggers.pairs
+    )
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the addresses offered, then the requests."""
@@ -109,7 +111,7 @@ def _judged(reading: Reading, start: int, end: int) -> Finding | Dismissal:
 
 
 def _asked(reading: Reading) -> Iterator[Finding | Dismissal]:
-    for sentence in reading.sentences:
+    for sentence in reading.sentences_through(POSTAL_GATE):
         for match in find_matches(sentence, POSTAL_REQUESTS):
             reason = explain_request_away(sentence, match)
             if reason:

@@ -6,7 +6,7 @@ finding. The database depends on the table alone and may be kept as bytes.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import hyperscan
@@ -17,6 +17,9 @@ _BORDER = "\n\x1e\n"
 """Stands between texts: no word and no letter, so whole words end there."""
 
 _WORDS_A_PATTERN = 64
+
+_SHORT = 5
+"""Longer words are looked for as parts of words: hardly any is one, and plain texts compile ten times as fast."""
 
 _UNICODE_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 r"""How `re` writes a character by its number; Hyperscan writes `\x{...}`."""
@@ -76,13 +79,25 @@ def _flags(pattern: str) -> int:
 
 
 def _patterns(table: TriggerTable) -> list[tuple[str, int]]:
-    patterns = list(table.patterns)
-    whole = {word: bits for word, bits in table.words.items() if word.isascii()}
+    patterns = [*table.patterns, *_pair_patterns(table.pairs)]
+    whole = {word: bits for word, bits in table.words.items() if word.isascii() and len(word) <= _SHORT}
     for bits, words in _grouped(whole):
         patterns.append((rf"\b(?:{'|'.join(words)})\b", bits))
-    for bits, parts in _grouped(table.parts | {word: bits for word, bits in table.words.items() if word not in whole}):
-        patterns.append((f"(?:{'|'.join(parts)})", bits))
+    parts = table.parts | {word: bits for word, bits in table.words.items() if word not in whole}
+    patterns.extend((_escape(part), bits) for part, bits in parts.items())
     return patterns
+
+
+def _pair_patterns(pairs: dict[tuple[str, str], int]) -> Iterator[tuple[str, int]]:
+    """Yield a pattern for all words that may follow the same words."""
+    following: dict[tuple[str, int], list[str]] = {}
+    for (one, other), bits in pairs.items():
+        following.setdefault((one, bits), []).append(other)
+    preceding: dict[tuple[tuple[str, ...], int], list[str]] = {}
+    for (one, bits), others in following.items():
+        preceding.setdefault((tuple(others), bits), []).append(one)
+    for (seconds, bits), firsts in preceding.items():
+        yield rf"\b(?:{'|'.join(firsts)})[^a-z0-9_]+(?:{'|'.join(seconds)})\b", bits
 
 
 def _grouped(words: dict[str, int]) -> list[tuple[int, list[str]]]:

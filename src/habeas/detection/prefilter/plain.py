@@ -19,8 +19,9 @@ class PlainPrefilter:
         self._word_set = frozenset(table.words)
         ascii_parts = {part: bits for part, bits in table.parts.items() if part.isascii()}
         self._ascii_parts = tuple(ascii_parts.items())
-        self._pairs = _by_first_pair({part: bits for part, bits in table.parts.items() if part not in ascii_parts})
-        self._pair_set = frozenset(self._pairs)
+        self._letters = _by_first_two({part: bits for part, bits in table.parts.items() if part not in ascii_parts})
+        self._letter_set = frozenset(self._letters)
+        self._pairs = table.pairs
         self._patterns = _by_bits(table.patterns)
 
     def ask(self, texts: Sequence[str]) -> list[int]:
@@ -32,11 +33,11 @@ class PlainPrefilter:
 
     def _ask_any(self, text: str) -> int:
         bits = self._among(_WORD.findall(text))
-        pairs = {one + other for one, other in pairwise(text)}
-        pairs.update(text)
-        if not self._pair_set.isdisjoint(pairs):
-            for pair in self._pair_set.intersection(pairs):
-                bits |= self._pairs[pair]
+        letters = {one + other for one, other in pairwise(text)}
+        letters.update(text)
+        if not self._letter_set.isdisjoint(letters):
+            for two in self._letter_set.intersection(letters):
+                bits |= self._letters[two]
         return self._match(text, bits)
 
     def _among(self, words: list[str]) -> int:
@@ -44,6 +45,10 @@ class PlainPrefilter:
         if not self._word_set.isdisjoint(words):
             for word in self._word_set.intersection(words):
                 bits |= self._words[word]
+        pairs = self._pairs
+        for pair in pairwise(words):
+            if pair in pairs:
+                bits |= pairs[pair]
         return bits
 
     def _match(self, text: str, bits: int) -> int:
@@ -56,7 +61,7 @@ class PlainPrefilter:
         return bits
 
 
-def _by_first_pair(parts: dict[str, int]) -> dict[str, int]:
+def _by_first_two(parts: dict[str, int]) -> dict[str, int]:
     """Return the first two characters of each part with its bits."""
     pairs: dict[str, int] = {}
     for part, bits in parts.items():

@@ -21,11 +21,12 @@ class Prefilter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TriggerTable:
-    """Whole words, parts of words and patterns, each with the bits of the detectors they wake."""
+    """Whole words, parts of words, patterns and pairs of words, each with the bits of the detectors they wake."""
 
     words: dict[str, int]
     parts: dict[str, int]
     patterns: tuple[tuple[str, int], ...]
+    pairs: dict[tuple[str, str], int]
 
     @classmethod
     def of(cls, triggers: Sequence[Triggers]) -> "TriggerTable":
@@ -33,11 +34,14 @@ class TriggerTable:
         words: dict[str, int] = {}
         parts: dict[str, int] = {}
         patterns: dict[str, int] = {}
+        pairs: dict[tuple[str, str], int] = {}
         for index, one in enumerate(triggers):
             # In an order of their own, so that the same triggers always make the same table.
             for word in sorted(one.words):
                 table = words if re.fullmatch(r"\w+", word) and not _ATTACHED.search(word) else parts
                 table[word] = table.get(word, 0) | 1 << index
+            for pair in sorted(one.pairs):
+                pairs[pair] = pairs.get(pair, 0) | 1 << index
             for pattern in one.patterns:
                 patterns[pattern] = patterns.get(pattern, 0) | 1 << index
-        return cls(words, parts, tuple(patterns.items()))
+        return cls(words, parts, tuple(patterns.items()), pairs)

@@ -1,6 +1,6 @@
 """Which cues, near each other, make an intent. One row a way of saying it."""
 
-from habeas.detection.cue_index import words_of
+from habeas.detection.cue_gate import Gate
 from habeas.detection.grammar import Pattern
 from habeas.detection.lexicon.intents.cues import Cue
 
@@ -87,4 +87,5 @@ _PIVOTS = (
 )  # fmt: skip
 """Every pattern needs one of these."""
 
-TRIGGERS: frozenset[str] = words_of(_PIVOTS)
+GATE = Gate((*TALK_ELSEWHERE, *PAY_OUTSIDE), pivots=_PIVOTS)
+"""Where a text could hold an intent."""

@@ -1,6 +1,6 @@
 """Which cues, near each other, ask for the reader's number, address or name elsewhere."""
 
-from habeas.detection.cue_index import words_of
+from habeas.detection.cue_gate import Gate
 from habeas.detection.findings import FindingKind
 from habeas.detection.grammar import Pattern
 from habeas.detection.lexicon.intents.cues import Cue
@@ -59,6 +59,8 @@ POSTAL_REQUESTS: tuple[Pattern, ...] = (
     ),
 )
 
-POSTAL_TRIGGERS: frozenset[str] = words_of({Cue.POSTAL})
+POSTAL_GATE = Gate(POSTAL_REQUESTS, pivots={Cue.POSTAL})
+"""Where a text could ask for a postal address."""
 
-TRIGGERS: frozenset[str] = words_of(_ITEMS)
+GATE = Gate(REQUESTS, pivots=_ITEMS)
+"""Where a text could hold a request."""

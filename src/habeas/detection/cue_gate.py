@@ -1,0 +1,86 @@
+"""Tell cheaply whether words could meet any pattern at all, before a sentence is read for its cues.
+
+Each phrase of the lexicon is represented by its rarest word, or by two neighbours of it. A pattern
+is out of reach where one of its needs has no representative in one language with the others.
+"""
+
+from collections.abc import Collection, Iterable
+from itertools import pairwise
+
+from habeas.detection.cue_index import ANY_LANGUAGE, LISTED, PLAIN
+from habeas.detection.cue_rarity import Pair, rarest_pairs, rarest_words, triggers_of
+from habeas.detection.grammar import Pattern
+from habeas.detection.lexicon.intents.cues import Cue
+from habeas.detection.tokens import Tokens
+
+_LANGUAGES = ANY_LANGUAGE.bit_length()
+
+
+class Gate:
+    """Lets words through that could meet one of some patterns."""
+
+    def __init__(self, patterns: Iterable[Pattern], *, pivots: Iterable[Cue]) -> None:
+        """Take patterns, each of which needs a cue that is a pivot."""
+        needs: dict[frozenset[Cue], int] = {}
+        ways = {tuple(sorted(needs.setdefault(need, len(needs)) for need in pattern.needs)) for pattern in patterns}
+        self._ways = tuple((sum(1 << need for need in set(way)), way) for way in sorted(ways))
+        self._lanes = _Lanes(needs)
+        self._always = 0
+        self._words: dict[str, int] = {}
+        self._pairs: dict[Pair, int] = {}
+        self._learn()
+        self.triggers = triggers_of(pivots)
+
+    def _learn(self) -> None:
+        for cue, languages, word in PLAIN:
+            self._learn_words((word,), self._lanes.bits(cue, languages))
+        for cue, languages, elements in LISTED:
+            bits = self._lanes.bits(cue, languages)
+            couples = rarest_pairs(elements) if bits else ()
+            for pair in couples:
+                self._pairs[pair] = self._pairs.get(pair, 0) | bits
+            if not couples:
+                self._learn_words(rarest_words(elements), bits)
+
+    def _learn_words(self, words: Collection[str], bits: int) -> None:
+        for word in words if bits else ():
+            self._words[word] = self._words.get(word, 0) | bits
+        if not words:  # only the beginnings of words are known, so that any text may hold it
+            self._always |= bits
+
+    def admits(self, tokens: Tokens) -> bool:
+        """Tell whether the words could meet a pattern."""
+        if tokens is None:
+            return True
+        bits = self._always
+        for word in self._words.keys() & tokens:
+            bits |= self._words[word]
+        pairs = self._pairs
+        for pair in pairwise(tokens):
+            if pair in pairs:
+                bits |= pairs[pair]
+        met = bits & self._lanes.places
+        return any(met & needed == needed and self._lanes.agree(bits, way) for needed, way in self._ways)
+
+
+class _Lanes:
+    """For each need a bit that says it may be met, and above them the languages in which it may."""
+
+    def __init__(self, needs: dict[frozenset[Cue], int]) -> None:
+        self._needs = len(needs)
+        self.places = (1 << self._needs) - 1
+        self._by_cue = {cue: [place for need, place in needs.items() if cue in need] for cue in Cue}
+
+    def bits(self, cue: Cue, languages: int) -> int:
+        """Return the bits of a phrase with a cue."""
+        return sum(1 << place | languages << self._lane(place) for place in self._by_cue[cue])
+
+    def agree(self, bits: int, way: Iterable[int]) -> bool:
+        """Tell whether some needs may be met in one language."""
+        languages = ANY_LANGUAGE
+        for place in way:
+            languages &= bits >> self._lane(place)
+        return languages != 0
+
+    def _lane(self, place: int) -> int:
+        return self._needs + place * _LANGUAGES

@@ -1,0 +1,33 @@
+"""The words of a folded text, as far as blanks and signs tell them apart."""
+
+import re
+from collections.abc import Sequence
+
+_GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not c.isalnum()), " "))
+_WORD = re.compile(r"[^\W_]+")
+_ATTACHED = re.compile("[\u0530-\u1fff\u2c00-\uffff]")
+"""Scripts whose words are written together, or carry prefixes or vowel signs that are no letters."""
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+
+Tokens = Sequence[str] | None
+"""Words in order; None where they cannot be told apart."""
+
+
+def read_tokens(text: str) -> Tokens:
+    """Return the words of a folded text; None for scripts that do not part them."""
+    if text.isascii():
+        return text.translate(_GAPS).split()
+    return None if _ATTACHED.search(text) else _WORD.findall(text)
+
+
+def without_links(text: str) -> str:
+    """Return the text with blanks in place of links."""
+    if has_links(text):
+        return _LINK.sub(lambda link: " " * len(link.group()), text)
+    return text
+
+
+def has_links(text: str) -> bool:
+    """Tell quickly whether the text may hold a link that names its protocol or begins with "www."."""
+    return "://" in text or "www." in text
