@@ -28,7 +28,7 @@ _NOUN_REACH = 14  # characters between a name and the product word that claims i
 
 _LIST = 3  # names that make an enumeration
 _NEXT_WORD = 3  # characters between a name and the word after it
-_QUOTES = (('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"), ("“", "”"))
+_QUOTES = (('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"))
 
 _TALK = frozenset({Cue.INVITE, Cue.TALK, Cue.PAY, Cue.OPENER})
 _OPENERS = frozenset({Cue.OPENER, Cue.BREAK})
@@ -106,6 +106,8 @@ def is_product(sentence: Sentence, match: Match) -> bool:
 
 
 def _is_claimed(sentence: Sentence, name: Mark, languages: int) -> bool:
+    if any(0 <= name.start - about.end <= _NEXT_WORD for about in _marked(sentence, Cue.ABOUT, languages)):
+        return True
     return any(
         0 <= job.start - name.end <= _NEXT_WORD
         or (

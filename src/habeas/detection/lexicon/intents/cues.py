@@ -66,6 +66,7 @@ class Cue(IntEnum):
     THIRD = auto()  # he, they, a buyer
     PUBLIC = auto()  # users, customers, visitors: the people a product serves
     JOB = auto()  # bot, integration, checkout, API: the work itself
+    ABOUT = auto()  # about: what follows is a subject
     EVIDENCE = auto()  # screenshots, withdrawals
     BREAK = auto()  # but, so, therefore: a new thought
     OPENER = auto()  # let's, please, can we: here a proposal begins, whatever was negated before

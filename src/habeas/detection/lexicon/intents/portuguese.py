@@ -70,6 +70,7 @@ CUES: dict[Cue, str] = {
     Cue.THIRD: "ele, ela, eles, clientes, compradores, vendedores, alguém, hóspedes, outros, pessoal",
     Cue.PUBLIC: "usuários, utilizadores, clientes, visitantes, alunos, pacientes, seguidores, assinantes, consumidores, robô, bot, o sistema, chatbot",
     Cue.JOB: "bot, bots, chatbot, robô, api, integração, integrações, integrar, integrado, integrada, integre, conectar, webhook, gateway, gateways, plugin, módulo, módulos, automação, automatizar, automatizado, automáticas, implementar, implementação, desenvolver, desenvolvimento, desenvolvedor, programar, scraping, modelo de, modelos de, campanha, campanhas, anúncios, publicidade, marketing, botão, widget, funcionalidade, funcionalidades, painel, crm, loja virtual, e-commerce, ecommerce, woocommerce, shopify, wordpress, assinatura, newsletter, experiência em, experiência com, conhecimento, conhecimentos, meios de pagamento, formas de pagamento, sistema de pagamento, conciliação, contabilidade, validação, campo, campos, notificações, redes sociais, checkout, business, disparo, disparos",
+    Cue.ABOUT: "sobre, acerca de",
     Cue.EVIDENCE: "print, prints, captura, capturas, comprovantes, saques, nunca recebi, histórico, extrato",
     Cue.BREAK: "mas, então, por isso, porém, assim, contudo, no entanto, aí, entretanto",
     Cue.OPENER: "vamos, bora, podemos, por favor, pfv, melhor, que tal, e se, se quiser, se quiseres, prefiro, me chama, por que não, a gente pode, manda, chama",

@@ -70,6 +70,7 @@ CUES: dict[Cue, str] = {
     Cue.THIRD: "ella, ellos, clientes, compradores, vendedores, alguien, huéspedes, otros, usuario",
     Cue.PUBLIC: "usuarios, clientes, visitantes, alumnos, pacientes, suscriptores, seguidores, consumidores, compradores, bot, el sistema, el bot, chatbot",
     Cue.JOB: "bot, bots, chatbot, chatbots, api, integración, integraciones, integrar, integrado, integrada, integre, conectar, conexión con, webhook, pasarela, pasarelas, pasarela de pago, plugin, módulo, módulos, automatización, automatizar, automatizado, automáticos, automáticas, automático, implementar, implementación, desarrollar, desarrollo, desarrollador, programar, scraping, plantilla, plantillas, campaña, campañas, publicidad, anuncios, marketing, botón, widget, funcionalidad, funciones, panel, crm, tienda online, e-commerce, ecommerce, woocommerce, shopify, wordpress, suscripción, newsletter, boletín, experiencia en, experiencia con, conocimientos, tokens, métodos de pago, sistema de pago, procesador de pagos, conciliación, contabilidad, validador, validación, campo, campos, notificaciones, business, redes sociales",
+    Cue.ABOUT: "sobre, acerca de",
     Cue.EVIDENCE: "captura, capturas, pantallazo, pantallazos, comprobantes, retiros, nunca me han pagado, nunca cobré, historial",
     Cue.BREAK: "pero, así que, entonces, por eso, por lo que, sin embargo, en cambio, aunque",
     Cue.OPENER: "podemos, podríamos, por favor, porfa, mejor, te parece, qué tal, y si, hablemos, sigamos, si quieres, si querés, si quiere, prefiero, escríbeme, por qué no, dale",
