@@ -145,6 +145,10 @@ NOT_ASKED = [
     "Necesito textos para una pasarela de pago y correos automáticos.",
     "Quero um site com chat, login por e-mail e pagamento no cartão.",
     "Je cherche un traducteur pour des mails et des contrats de vente directe.",
+    "I use email, phone and chat to support your customers.",
+    "Please answer the phone politely and take notes for our office.",
+    "Please do not ask for my phone number.",
+    "The email in scene four is read aloud by the daughter.",
 ]
 
 

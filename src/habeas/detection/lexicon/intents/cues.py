@@ -11,6 +11,7 @@ class Cue(IntEnum):
     MAIL = auto()  # e-mail
     PHONE = auto()  # telephone, SMS
     CALLING = auto()  # on Zoom, over WhatsApp: an app named as the way
+    EASIER = auto()  # would be easier
     PHONING = auto()  # by phone
     OUTSIDE = auto()  # outside this site, in private, somewhere else
     ELSEWHERE = auto()  # another app, in private: outside only if somebody is invited there
@@ -31,6 +32,7 @@ class Cue(IntEnum):
     # Money.
     RAIL = auto()  # a way to pay that bypasses the site: PayPal, cash, bank transfer
     PAY = auto()  # pay me, I'll pay, send the money
+    TAKE = auto()  # I take, I accept: a way to pay must follow
     PAYMENT = auto()  # payment by, accept: said of products as well, so a person must be named
     MONEY = auto()  # deposit, the full sum, the rest
     DIRECT = auto()  # directly, straight to me

@@ -29,6 +29,7 @@ TALK_ELSEWHERE: tuple[Pattern, ...] = (
     ),
     Pattern(_needs("TALK", "APP"), 0.65, "tells to talk in another app", gap=12, ordered=True, opens=True, plain=False),
     Pattern(_needs("PROPOSE", "CALLING"), 0.65, "proposes to talk in another app", gap=45, ordered=True, plain=False),
+    Pattern(_needs("APP", "EASIER"), 0.65, "prefers to talk in another app", gap=15, ordered=True, plain=False),
     Pattern(_needs("PHONING", "PROPOSE|TALK|INVITE"), 0.6, "proposes to talk by phone", gap=40, plain=False),
     Pattern(_needs("APP|MAIL", "ME"), 0.85, "asks for a message in another app", gap=1, ordered=True),
     Pattern(_needs("TALK|INVITE", "OUTSIDE"), 0.85, "proposes to talk outside the site", gap=30, nested=True),
@@ -43,6 +44,11 @@ TALK_ELSEWHERE: tuple[Pattern, ...] = (
 
 PAY_OUTSIDE: tuple[Pattern, ...] = (
     Pattern(_needs("PAY", "RAIL"), 0.8, "names a way to pay outside the site", gap=40),
+    Pattern(_needs("TAKE", "RAIL"), 0.75, "names a way to pay outside the site", gap=12, ordered=True, plain=False),
+    Pattern(_needs("PAY", "DETAILS"), 0.7, "names an account to pay to", gap=30, plain=False, across_pauses=True),
+    Pattern(
+        _needs("CHEAPER", "RAIL"), 0.65, "offers a lower price for a payment outside the site", gap=20, plain=False
+    ),
     Pattern(_needs("PAYMENT", "RAIL", "PERSON"), 0.6, "names a way to pay outside the site", gap=25, plain=False),
     Pattern(_needs("PAY", "DIRECT"), 0.8, "proposes to pay directly", gap=25),
     Pattern(_needs("PAY|PAYMENT|BUY|WORK", "OUTSIDE"), 0.85, "proposes to deal outside the site", gap=30, nested=True),
