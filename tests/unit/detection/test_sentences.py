@@ -4,17 +4,18 @@ from itertools import pairwise
 
 import pytest
 
-from habeas.detection.cue_index import words_of
+from habeas.detection.documents import Message, read_document
 from habeas.detection.lexicon.intents import LANGUAGES
 from habeas.detection.lexicon.intents.cues import Cue
-from habeas.detection.lexicon.intents.patterns import TRIGGERS
+from habeas.detection.lexicon.intents.patterns import GATE
 from habeas.detection.normalize import fold
-from habeas.detection.phrases import parse_phrase, spell
-from habeas.detection.sentences import Sentence, read_sentences
+from habeas.detection.phrases import parse_phrase
+from habeas.detection.readings import Reading
+from habeas.detection.sentences import Sentence
 
 
 def read(text: str) -> list[Sentence]:
-    return list(read_sentences(fold(text)[0], words=TRIGGERS))
+    return list(Reading(read_document(Message((text,)))).sentences)
 
 
 def cues_of(text: str) -> dict[str, set[Cue]]:
@@ -29,12 +30,12 @@ def spoken(text: str) -> set[str]:
 
 
 class TestReadSentences:
-    def test_reads_only_sentences_with_a_word_that_matters(self) -> None:
-        text = "It rained all day. Write me on Telegram! Then it stopped."
+    def test_passes_on_only_sentences_that_could_hold_an_intent(self) -> None:
+        reading = Reading(read_document(Message(("It rained all day. Write me on Telegram! Then it stopped.",))))
 
-        assert [sentence.text[sentence.start : sentence.end].strip() for sentence in read(text)] == [
-            "write me on telegram!"
-        ]
+        passed = [sentence.text[sentence.start : sentence.end].strip() for sentence in reading.sentences_through(GATE)]
+
+        assert passed == ["write me on telegram!"]
 
     def test_reads_a_text_without_an_end_in_pieces_that_overlap(self) -> None:
         sentences = read("whatsapp and so on " * 100)
@@ -101,14 +102,6 @@ class TestReadSentences:
         assert not sentence.is_opening(7)
         assert sentence.pauses_between(0, 20)
         assert not sentence.pauses_between(14, 20)
-
-
-class TestWordsOf:
-    def test_wake_for_no_everyday_word(self) -> None:
-        assert not TRIGGERS & {"the", "to", "and", "no", "here", "is", "go", "in", "you", "me", "a", "s", "t"}
-
-    def test_hold_both_endings_of_an_arabic_word(self) -> None:
-        assert {spell("عمولة"), "عمولة"} <= words_of({Cue.DODGE})
 
 
 class TestParsePhrase:
