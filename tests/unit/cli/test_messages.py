@@ -1,8 +1,9 @@
 import re
+from datetime import date
 
 import pytest
 
-from habeas.cli.messages import read_message
+from habeas.cli.messages import read_day, read_message
 from habeas.cli.records import BadLine
 from habeas.detection.documents import Message
 
@@ -40,3 +41,27 @@ class TestReadMessage:
     def test_names_the_cause_of_a_wrong_field(self, record: dict[str, object], cause: str) -> None:
         with pytest.raises(BadLine, match=f"^{re.escape(cause)}$"):
             read_message(record)
+
+
+class TestReadDay:
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [
+            (None, None),
+            ("2026-11-20", date(2026, 11, 20)),
+            ("2026-11-20T23:30:00Z", date(2026, 11, 20)),
+            ("2026-11-20T23:30:00-02:00", date(2026, 11, 21)),
+            ("2026-11-20T01:30:00+02:00", date(2026, 11, 19)),
+            ("2026-11-20T23:30:00", date(2026, 11, 20)),
+        ],
+    )
+    def test_is_the_day_at_greenwich(self, written: str | None, expected: date | None) -> None:
+        assert read_day({"id": 1, "occurred_at": written}) == expected
+
+    def test_is_none_where_the_line_does_not_say(self) -> None:
+        assert read_day({"id": 1}) is None
+
+    @pytest.mark.parametrize("written", [5, True, [], "yesterday", "2026-13-01", "0001-01-01T00:00:00+14:00"])
+    def test_is_refused_where_it_is_no_time(self, written: object) -> None:
+        with pytest.raises(BadLine, match="`occurred_at` must be a time"):
+            read_day({"id": 1, "occurred_at": written})

@@ -182,3 +182,17 @@ class TestDecisionAsJson:
 @pytest.mark.parametrize(("value", "expected"), [(True, True), (False, False), (UNKNOWN, "unknown")])
 def test_truth_is_written_as_json(value: Truth, expected: object) -> None:
     assert truth_as_json(value) == expected
+
+
+class TestProportionality:
+    def test_is_stored_with_a_decision_by_a_rule(self) -> None:
+        answer = decision_as_json(decided(EMAIL, contract__state="none", sender__strikes=0))
+
+        weighed = answer["proportionality"]
+        assert (weighed["chosen"], weighed["gravity"], weighed["strikes"]) == ("nudge", "middle", 0)
+        assert weighed["share"] == "unknown"
+        assert weighed["milder"] == [{"action": "none", "why_not": "not_allowed", "count": None, "bound": None}]
+
+    def test_is_none_where_no_rule_fired(self) -> None:
+        assert decision_as_json(decided(EMAIL, contract__state="active"))["proportionality"] is None
+        assert decision_as_json(decided())["proportionality"] is None
