@@ -66,6 +66,12 @@ class TestCheck:
         assert "nowhere" in outcome.err
         assert "Traceback" not in outcome.err
 
+    def test_gives_a_program_the_place_of_a_remark(self, habeas: Habeas) -> None:
+        outcome = habeas("policy", "check", "--json", "--platform", "a-platform-that-feeds-nothing")
+
+        [remark, *_] = json.loads(outcome.out)["remarks"]
+        assert remark["place"]["file"].endswith(".yaml")
+
 
 class TestTest:
     def test_passes_the_cases_of_the_shipped_policy(self, habeas: Habeas) -> None:
@@ -122,3 +128,48 @@ class TestExplain:
 
         assert report["id"] == "a"
         assert report["reported"]["rule"] == "contact-before-contract"
+
+    @pytest.mark.parametrize("reader", ["machine", "all"])
+    def test_tells_whoever_asks(self, habeas: Habeas, reader: str) -> None:
+        outcome = habeas("policy", "explain", "--for", reader, feed=EVENT)
+
+        assert outcome.status == 0
+        assert '"rule": "contact-before-contract"' in outcome.out
+        assert ("for the member:" in outcome.out) == (reader == "all")
+
+    def test_explains_a_case_beside_the_policy(self, habeas: Habeas) -> None:
+        outcome = habeas("policy", "explain", "--case", "asking counts like giving")
+
+        assert outcome.status == 0
+        assert "asking counts like giving:\n" in outcome.out
+
+    def test_names_the_nearest_case_of_a_misspelt_one(self, habeas: Habeas) -> None:
+        outcome = habeas("policy", "explain", "--case", "asking counts like givin")
+
+        assert outcome.status == 2
+        assert "asking counts like giving" in " ".join(outcome.err.replace("│", " ").split())
+
+
+class TestLint:
+    def test_says_what_could_be_better(self, habeas: Habeas, policy: Path) -> None:
+        shutil.rmtree(policy / "tests")
+
+        outcome = habeas("policy", "lint", str(policy))
+        report = json.loads(habeas("policy", "lint", str(policy), "--json").out)
+
+        assert outcome.status == 0
+        assert outcome.out.splitlines()[-1] == f"{len(report['hints'])} hints"
+        assert "contact-before-contract" in {hint["about"] for hint in report["hints"]}
+
+    def test_can_be_told_to_fail(self, habeas: Habeas, policy: Path) -> None:
+        shutil.rmtree(policy / "tests")
+
+        assert habeas("policy", "lint", "--strict", str(policy)).status == 1
+
+
+class TestSchema:
+    @pytest.mark.parametrize(("options", "part"), [((), "rules"), (("--tests",), "cases")])
+    def test_is_written_for_an_editor(self, habeas: Habeas, options: tuple[str, ...], part: str) -> None:
+        schema = json.loads(habeas("policy", "schema", *options).out)
+
+        assert part in schema["properties"]
