@@ -5,7 +5,8 @@ it could: words, texts or safeguards are missing, or nothing uses it. None keeps
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -13,7 +14,7 @@ from habeas.policy.actions import Action
 from habeas.policy.checks import Remark
 from habeas.policy.items import Item, Reader
 from habeas.policy.problems import Place
-from habeas.policy.rules import CLASSES, Mode, Policy, Rule
+from habeas.policy.rules import CLASSES, Mode, Policy, Rule, Step
 from habeas.policy.schema import DOCUMENT
 from habeas.policy.shipped_facts import SHIPPED
 from habeas.policy.words import Words
@@ -31,7 +32,7 @@ CONFIDENCE: Final = "finding.confidence"
 def lint_policy(policy: Policy) -> tuple[Remark, ...]:
     """Return all hints on a policy, by kind, part and message."""
     hints = [hint for rule in policy.rules for hint in (*_lint_rule(rule, policy), *_lint_words_of(rule, policy))]
-    return _ordered([*hints, *_lint_clauses(policy), *_unused_names(policy)])
+    return _ordered([*hints, *_lint_clauses(policy), *_lint_ladder(policy), *_unused_names(policy)])
 
 
 def lint_texts(files: Mapping[str, str]) -> tuple[Remark, ...]:
@@ -166,6 +167,41 @@ def _lint_clauses(policy: Policy) -> Iterator[Remark]:
         if clause.announced_at is None or clause.notice_days < NOTICE_DAYS:
             message = f"does not say that members knew of it {NOTICE_DAYS} days before: 'announced_at', 'notice_days'"
             yield Remark("no-notice-period", clause.id, message, clause.place)
+
+
+def _lint_ladder(policy: Policy) -> Iterator[Remark]:
+    for action, step in policy.ladder.items():
+        for limit, is_kept in _LIMITS.get(action, ()):
+            if not is_kept(step):
+                yield Remark("unsafe-step", action.word, limit, None)
+
+
+_LIMITS: Final[dict[Action, tuple[tuple[str, Callable[[Step], bool]], ...]]] = {
+    Action.HOLD_MESSAGE: (
+        ("a machine's hold lasts at most 4 hours", lambda step: _within(step.lasts, hours=4)),
+        ("in a running contract it lasts at most 1 hour", lambda step: _within(step.lasts_in_contract, hours=1)),
+        ("a hold that nobody looked at delivers the message", lambda step: step.on_overdue == "delivers"),
+    ),
+    Action.SUSPEND_PENDING_REVIEW: (
+        ("a suspension pending review lasts at most 7 days", lambda step: _within(step.lasts, days=7)),
+        ("with all renewals it lasts at most 14 days", lambda step: _within(step.longest or step.lasts, days=14)),
+        ("it is renewed once at most", lambda step: step.renewals <= 1),
+        ("it is announced, with 72 hours to answer", lambda step: _at_least(step.notice, hours=72)),
+    ),
+    Action.TERMINATE: (
+        ("it needs a second person", lambda step: step.second_person),
+        ("it is announced 30 days before", lambda step: _at_least(step.notice, days=30)),
+    ),
+}
+"""What the house holds a ladder to (design, section 5), and whether a step keeps it."""
+
+
+def _within(span: timedelta | None, *, days: int = 0, hours: int = 0) -> bool:
+    return span is not None and span <= timedelta(days=days, hours=hours)
+
+
+def _at_least(span: timedelta | None, *, days: int = 0, hours: int = 0) -> bool:
+    return span is not None and span >= timedelta(days=days, hours=hours)
 
 
 def _unused_names(policy: Policy) -> Iterator[Remark]:

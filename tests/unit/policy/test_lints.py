@@ -9,7 +9,16 @@ from tests.factories.policies import CLAUSE, GRADED, a_policy, a_rule, policy_te
 
 SPOKEN = {"if": "finding.confidence >= 0.8", "says": "it is sure", "otherwise": "it is not"}
 BUDGET = {"overturned": 0.05, "false_positives": 0.02}
-STEPS = [{"action": "warn"}, {"action": "hold_message", "lasts": "4 hours"}]
+HOLD = {"action": "hold_message", "lasts": "4 hours", "lasts_in_contract": "1 hour", "on_overdue": "delivers"}
+SUSPEND = {
+    "action": "suspend_pending_review",
+    "lasts": "7 days",
+    "renewals": 1,
+    "longest": "14 days",
+    "notice": "72 hours",
+}
+END = {"action": "terminate", "notice": "30 days", "second_person": True}
+STEPS = [{"action": "warn"}, HOLD]
 ANNOUNCED = {**CLAUSE, "safer_way": "Write here.", "announced_at": "2025-12-01", "notice_days": 15}
 PERFECT: dict[str, Any] = {"when": [SPOKEN], "nudge": "A hint.", "notice": "A notice.", "error_budget": BUDGET}
 PARTS: dict[str, Any] = {"clauses": [ANNOUNCED], "ladder": STEPS}
@@ -116,6 +125,36 @@ class TestLintClauses:
         clause = {name: part for name, part in ANNOUNCED.items() if name != missing}
 
         assert hints(clauses=[clause]) == [(kind, "contact")]
+
+
+class TestLintLadder:
+    @pytest.mark.parametrize(
+        "step", [HOLD, SUSPEND, {**SUSPEND, "renewals": 0, "longest": "7 days"}, END, {**END, "notice": "60 days"}]
+    )
+    def test_says_nothing_of_steps_within_the_limits(self, step: dict[str, Any]) -> None:
+        assert hints(a_good_rule(answer=[*GRADED[:1], {"action": "warn"}]), ladder=[{"action": "warn"}, step]) == []
+
+    @pytest.mark.parametrize(
+        "step",
+        [
+            {**HOLD, "lasts": "5 hours"},
+            {**HOLD, "lasts_in_contract": "2 hours"},
+            {name: part for name, part in HOLD.items() if name != "lasts_in_contract"},
+            {**HOLD, "on_overdue": "ends"},
+            {**SUSPEND, "lasts": "8 days"},
+            {**SUSPEND, "longest": "15 days"},
+            {**SUSPEND, "renewals": 2},
+            {**SUSPEND, "notice": "71 hours"},
+            {name: part for name, part in SUSPEND.items() if name != "notice"},
+            {**END, "second_person": False},
+            {**END, "notice": "29 days"},
+            {"action": "terminate", "second_person": True},
+        ],
+    )
+    def test_names_what_is_beyond_them(self, step: dict[str, Any]) -> None:
+        rule = a_good_rule(answer=[*GRADED[:1], {"action": "warn"}])
+
+        assert hints(rule, ladder=[{"action": "warn"}, step]) == [("unsafe-step", step["action"])]
 
 
 class TestUnusedNames:
