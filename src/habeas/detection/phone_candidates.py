@@ -103,6 +103,11 @@ class Candidate:
         """Whether single digits stand apart."""
         return self.sizes.count(1) >= _MANY_LONE
 
+    def is_strung(self) -> bool:
+        """Whether the same sign, more than a blank, stands between single digits throughout."""
+        gaps = set(self.gaps())
+        return max(self.sizes) == 1 and len(gaps) == 1 and gaps != {" "}
+
     def gaps(self) -> Iterator[str]:
         """Yield what stands between the groups."""
         for left, right in pairwise(self.groups):
@@ -130,6 +135,12 @@ class Candidate:
         values = [int(group.digits) for group in self.groups]
         steps = {later - earlier for earlier, later in pairwise(values)}
         return len(values) >= _FEWEST_TO_COUNT and len(steps) == 1 and 0 not in steps
+
+    def is_list(self) -> bool:
+        """Whether commas alone part figures of different sizes, as in a list of lines or rooms."""
+        if self.spread or self.is_disguised or max(self.sizes) == 1:
+            return False
+        return len(self.groups) >= _FEWEST_TO_COUNT and all(gap.strip() == "," for gap in self.gaps())
 
     def runs_through_the_digits(self) -> bool:
         """Whether the digits are those one types to fill a field: 1234567890 and its like."""

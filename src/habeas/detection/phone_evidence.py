@@ -158,17 +158,18 @@ def _weigh_valid(evidence: Evidence) -> float:
         return 0.85
     if evidence.is_written_like_a_phone and (telephone.mobile or telephone.free_of_charge or evidence.is_national):
         return 0.85
-    if (
-        evidence.alone
-        and not candidate.is_scattered
-        and candidate.breaks() == 0
-        and not candidate.has_years()
-        and (min(candidate.sizes) > 1 or evidence.is_national)
-    ):
+    if evidence.instructed or (evidence.alone and _is_like_one_number(evidence)):
         return 0.7
     if candidate.is_bare and (evidence.is_national or evidence.country == "CN"):
         return 0.75
     return 0.4
+
+
+def _is_like_one_number(evidence: Evidence) -> bool:
+    candidate = evidence.candidate
+    if candidate.is_scattered:
+        return candidate.is_strung()
+    return candidate.breaks() == 0 and not candidate.has_years() and (min(candidate.sizes) > 1 or evidence.is_national)
 
 
 def _weigh_possible(evidence: Evidence) -> float:

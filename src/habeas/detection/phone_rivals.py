@@ -8,6 +8,7 @@ from habeas.detection.numerals import NumberRun
 from habeas.detection.phone_candidates import Candidate
 from habeas.detection.phone_context import Strength, is_emergency, is_example
 from habeas.detection.phone_evidence import Evidence
+from habeas.detection.telephony import Standing
 
 Rival = tuple[Explanation, str]
 _ENOUGH_MASKED, _ALL_BUT_SIGNS = 0.4, 0.9
@@ -17,9 +18,8 @@ _MOST_MASKS_OVER_ONE = 12
 def find_rival(evidence: Evidence, masks: tuple[Mask, ...]) -> Rival | None:
     """Return the other explanation of a candidate that wins, if one does, with the words for it."""
     candidate = evidence.candidate
-    announced = evidence.announcement.strength is Strength.DIRECT
-    if candidate.counts() or (candidate.runs_through_the_digits() and not announced):
-        return Explanation.COUNTING, "the numbers count up or down"
+    if _is_listing(evidence):
+        return Explanation.COUNTING, "the numbers are listed, or count up or down"
     if candidate.is_placeholder():
         return Explanation.EXAMPLE, "the digits are a placeholder, not a number anybody has"
     mask = _mask_over(masks, candidate)
@@ -30,6 +30,13 @@ def find_rival(evidence: Evidence, masks: tuple[Mask, ...]) -> Rival | None:
     if evidence.telephone.free_of_charge and is_emergency(candidate.text, candidate.start):
         return Explanation.EMERGENCY_LINE, "it is a free line for emergencies"
     return None
+
+
+def _is_listing(evidence: Evidence) -> bool:
+    candidate = evidence.candidate
+    announced = evidence.announcement.strength is Strength.DIRECT
+    listed = candidate.is_list() and not evidence.is_national
+    return listed or candidate.counts() or (candidate.runs_through_the_digits() and not announced)
 
 
 def find_cover(run: NumberRun, masks: tuple[Mask, ...]) -> Mask | None:
@@ -45,6 +52,9 @@ def find_cover(run: NumberRun, masks: tuple[Mask, ...]) -> Mask | None:
 def _wins(mask: Mask, evidence: Evidence) -> bool:
     if evidence.instructed and evidence.announcement.strength:
         return False
+    doubtful = evidence.telephone.standing < Standing.POSSIBLE
+    if doubtful and not (evidence.is_obfuscated or evidence.is_written_like_a_phone):
+        return True
     return mask.strong or evidence.announcement.strength is not Strength.DIRECT
 
 

@@ -35,14 +35,14 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         "a ticket or case number",
         """
         ticket tickets tkt case cases incident complaint dispute thread issue bug jira zendesk
-        petition sr conversation ticketnr ticket-nr tiquete boleto caso incidencia reclamo reclamación denuncia solicitud queja
+        petition rma challan sr conversation ticketnr ticket-nr tiquete boleto caso incidencia reclamo reclamación denuncia solicitud queja
         chamado protocolo protocol ocorrência reclamação solicitação atendimento dossier réclamation signalement demande
         vorgang vorgangsnummer vorgangs-nr fall fallnummer störung anfrage meldung aktenzeichen az biglietto pratica segnalazione
         richiesta reclamo тикет тикета тикету обращение обращения обращению заявка заявки заявке заявку жалоба жалобы билет билета
         спор спора звернення заявки квиток квитка zgłoszenie zgłoszenia zgłoszeniu bilet biletu wątek wątku wątkiem sprawa sprawy
         sprawie melding klacht dossiernummer zaak zaaknummer dossier tichet tichetului sesizare sesizarea bilet cerere cererea
         talep talebi bilet bileti şikayet başvuru kayıt टिकट शिकायत केस टिकिट টিকিট অভিযোগ تذكرة التذكرة شكوى الشكوى بلاغ البلاغ
-        工单 工單 工单号 工单编号 票号 票號 案件号 案件編號 案号 案號 受理编号 受理番号 お問い合わせ番号 問い合わせ番号 チケット番号
+        工单 工單 工单号 工单编号 票号 票號 案件号 案件編號 案号 案號 受理编号 受理番号 受付番号 受付 お問い合わせ番号 問い合わせ番号 チケット番号
         문의번호 접수번호  티켓번호 사건번호 khiếu_nại số_vé mã_vé yêu_cầu tiket keluhan laporan aduan kasus pengaduan ตั๋ว เคส คำร้อง ร้องเรียน เลขที่เคส
         """,
     ),
@@ -57,7 +57,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
         ofertă factuur facturen factuurnr bon offerte facturii chitanță chitanta bonul devizul makbuz fatura faturası fiş
         चालान इनवॉइस बिल रसीद चालान ইনভয়েস চালান রসিদ বিল فاتورة الفاتورة فواتير ايصال الإيصال عرض السعر
         发票 發票 发票号 發票號碼 发票号码 收据 請求書 請求書番号 領収書 見積番号 見積書 영수증 청구서 계산서 송장 인보이스 견적번호
-        hóa_đơn hoá_đơn biên_lai kwitansi faktur invois resit nota ใบแจ้งหนี้ ใบเสร็จ ใบกำกับภาษี ใบเสนอราคา เลขที่ใบเสร็จ เลขที่ใบแจ้งหนี้
+        hóa_đơn hoá_đơn biên_lai kwitansi faktur invois resit nota ใบแจ้งหนี้ ใบเสร็จ ใบกำกับภาษี ใบกำกับ ใบเสนอราคา เลขที่ใบเสร็จ เลขที่ใบแจ้งหนี้
         faktura fakturanr fakturanummer lasku számla τιμολόγιο τιμολογίου חשבונית račun
         """,
     ),
@@ -262,7 +262,7 @@ _NOUNS: dict[Explanation, tuple[str, str]] = {
 """What kind of number a noun names, how to say it, and the nouns."""
 
 GENERIC_NOUNS = """
-    id ids ref refs reference references code codes pin key token serial hash
+    id ids ref refs reference references control code codes pin key token serial hash
     referencia referencias código codigo códigos clave identificador identificación identificacion referência identificador
     référence identifiant codice riferimento identificativo kennung referenz kennziffer kode kód kód:
     код кода кодом идентификатор идентификатора айди референс ідентифікатор kod kodu identyfikator referencyjny

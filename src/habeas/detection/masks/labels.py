@@ -58,7 +58,7 @@ _NEEDING_A_NUMBER_WORD = frozenset([Explanation.BANK_REFERENCE, Explanation.TAX_
 _ANNOUNCING = frozenset([Explanation.ORDER_NUMBER, Explanation.TICKET, Explanation.IDENTIFIER])
 """Kinds whose noun and a colon may stand before a phone as well ("Booking: 0803 ...")."""
 
-_LONGEST_ORDINAL = 4
+_LONGEST_ORDINAL, _LONGEST_COUNT = 4, 5
 _AFTER_AN_ORDINAL = frozenset(":/-")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _VOWELS = frozenset("aeiouy")
@@ -158,7 +158,8 @@ class _Walk:
 
     def _noun(self, word: str, start: int, noun: Explanation) -> Label | None:
         before, _, last = next(self.words, ("", 0, 0))
-        if is_personal(before) or (before.isdigit() and start - last == 1):  # it counts: "90 orders"
+        counts = before.isdigit() and len(before) <= _LONGEST_COUNT and start - last == 1  # "90 orders"
+        if is_personal(before) or counts:
             return None
         if self.leads_on and before not in POLISH_NUMBERING:
             return None
@@ -175,7 +176,9 @@ class _Walk:
         ):
             return None  # "to order 0803 ...", "a room 0803 ..."
         strong = self.named or word in SELF_EVIDENT or (self.numbered and noun not in _ANNOUNCING)
-        return Label(start, self.end, noun, strong, advertises=not self.named and word in ADVERTISING)
+        return Label(
+            start, self.end, noun, strong, advertises=self.generic is None and not self.named and word in ADVERTISING
+        )
 
     def _fallback(self) -> Label | None:
         if self.generic is None or self.leads_on:

@@ -8,6 +8,7 @@ from habeas.detection.lexicon.identifiers import GENERIC, NOUNS, NUMBER_ENDINGS,
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED_NUMBER = re.compile("번호|番号|[号號]|编号|編號|หมายเลข|เลข|รหัส")
+_NUMBERED = re.compile("(.{2,12}?)(?:หมายเลข|เลขที่|เลข|番号|번호)")
 _LONGEST_UNSPACED, _MOST_PARTICLES = 12, 3
 _SHORTEST_STEM = 3
 _ARABIC_PREFIX = re.compile(r"[وف]?(?:بال|ال|ب)(?=\w{3})")
@@ -63,6 +64,9 @@ def _compound(word: str) -> Explanation | None:
 
 
 def _unspaced_noun(word: str) -> Explanation | None:
+    named = _NUMBERED.fullmatch(word)
+    if named is not None and named[1] in NOUNS:
+        return NOUNS[named[1]]
     for particles in range(_MOST_PARTICLES + 1):
         stem = word[: len(word) - particles]
         for length in range(min(len(stem), _LONGEST_UNSPACED), 1, -1):

@@ -19,6 +19,13 @@ _ITEM_GAP = re.compile(r"[,;.] | [-/] ")
 _PHONE_BEHIND = re.compile(r"\d{1,4} (?:\(\d|\d(?:[ .-]?\d){8})|\d{2,5}\)")
 """A short number and a phone behind it ("room 12 (415) 555-0123"), or an area code in brackets."""
 
+_ON_ITS_WAY = re.compile(
+    r",? (?:(?:was|is|has|got|been|not|yet|now|just|still|never) )*"
+    r"(?:refunded|delivered|shipped|cancell?ed|dispatched|arrived|returned|lost|late|delayed|paid|unpaid|confirmed|completed"
+    r"|pending|missing|failed)\b"
+)
+"""What happens to orders and never to phones."""
+
 _GROUPED_AS_A_PHONE = re.compile(r"\d{2,5}(?:[ .-]\d{2,4}){1,4}|0\d{3,4}[ -]\d{6}")
 
 _SHORTEST, _LONGEST = 4, 64
@@ -73,7 +80,7 @@ def _settle_items(document: Document, items: list[Bare]) -> tuple[list[Mask], li
 def _is_named(text: str, start: int, end: int, label: Label) -> bool:
     """Whether a label names the number, rather than announces the phone that it is written as."""
     if label.advertises and _GROUPED_AS_A_PHONE.fullmatch(text, start, end):
-        return False
+        return _ON_ITS_WAY.match(text, end) is not None
     return label.strong or not _PHONE_BEHIND.match(text, start, end)
 
 

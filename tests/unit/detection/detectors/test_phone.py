@@ -30,6 +30,9 @@ def only_finding(text: str | Sequence[str], country: str | None = "US", language
 
 
 PLAIN = [
+    ("ZA", "To order 082 555 0142", "082 555 0142", None),
+    ("NG", "Bookings 0803 555 0118", "0803 555 0118", None),
+    ("GB", "please call 07911 123456 to rebook. Ref:9280155", "07911 123456", "+447911123456"),
     ("US", "My cell is 212.555.0184, evenings are best", "212.555.0184", "+12125550184"),
     ("US", "(646) 555-0139 if the doorbell does not work", "(646) 555-0139", "+16465550139"),
     ("US", "shoot a text to 2125550163 :)", "2125550163", "+12125550163"),
@@ -73,6 +76,10 @@ PLAIN = [
 ]
 
 DISGUISED = [
+    ("US", "206*623*0143", "2066230143"),
+    ("US", "2-0-6-6-2-3-0-1-4-3", "2066230143"),
+    ("US", "2..0..6..6..2..3..0..1..4..3", "2066230143"),
+    ("US", "read it backwards: 3410326602", "2066230143"),
     ("US", "text two one two, five five five, oh one double eight", "2125550188"),
     ("US", "it's 2 1 2 - 5 5 5 - 0 1 7 3, text me", "2125550173"),
     ("US", "dial 2*1*2*5*5*5*0*1*4*4", "2125550144"),
@@ -131,6 +138,19 @@ IN_PIECES = [
 ]
 
 INNOCENT = [
+    ("SG", "call when you reach, the buses are 9,14,65,71,86,390"),
+    ("GB", "We called twice, please rebook. Ref:9280155"),
+    ("US", "RMA 212-555-0184 was approved"),
+    ("US", "the control number 2125550184 is on the label"),
+    ("PK", "challan no 03005550184, fee 4,500"),
+    ("JP", "受付番号：09012045078、控え三枚"),
+    ("PH", "Order 0917-555-0148 refunded last week"),
+    ("ZA", "Order 082 555 0142 was delivered late"),
+    ("AU", "Booking ref 0412 345 178, gate 12"),
+    ("TH", "พัสดุหมายเลข 6226265185488 จัดส่งแล้ว"),
+    ("TH", "ยอด 533 รหัสลูกค้า 22950654"),
+    ("US", "Resize 640*480 and 1280*720"),
+    ("US", "Answers: 2 1 2 5 5 5 0 1 8 4"),
     ("US", "Invoice 2125550184 is overdue"),
     ("US", "Ticket #6465550139 is closed"),
     ("US", "the id is 2125550184, see the log"),

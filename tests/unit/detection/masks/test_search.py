@@ -18,6 +18,11 @@ def only_mask_of(text: str) -> Mask:
 
 
 LABELLED = [
+    ("หมายเลข 0868329739 รหัสลูกค้า 22950654", "22950654", Is.IDENTIFIER),
+    ("พัสดุหมายเลข 6226265185488", "6226265185488", Is.TRACKING_NUMBER),
+    ("Order 082 555 0142 was delivered late", "082 555 0142", Is.ORDER_NUMBER),
+    ("Booking ref 0412 345 178, gate 12", "0412 345 178", Is.ORDER_NUMBER),
+    ("RMA 212-555-0184 was approved", "212-555-0184", Is.TICKET),
     ("zamówienia nr 501 234 567", "501 234 567", Is.ORDER_NUMBER),
     ("student no. 07700 900123", "07700 900123", Is.IDENTIFIER),
     ("customer 4155550123 wrote", "4155550123", Is.IDENTIFIER),
@@ -211,6 +216,10 @@ SHAPED = [
 ]
 
 PHONES = [
+    "To order 082 555 0142",
+    "Orders 082 555 0142, any time",
+    "206*555*0143",
+    "We have 90 orders 082 555 0142",
     "Order 0812-3456-7890",
     "zamówienia 501 234 567",
     "Rezervasyon: 0532 123 45 67",
