@@ -98,10 +98,15 @@ def _without_answered(dismissals: list[Dismissal], findings: list[Finding]) -> t
     for finding in findings:
         if _claim(finding) == "stands there" and finding.contact:
             found.take(_spans(finding))
-    unique = dict.fromkeys(sorted(dismissals, key=_dismissal_place))
-    return tuple(
-        dismissal for dismissal in unique if found.is_free(Span(dismissal.part, dismissal.start, dismissal.end))
-    )
+    said: defaultdict[object, _Taken] = defaultdict(_Taken)
+    kept: list[Dismissal] = []
+    for dismissed in sorted(dismissals, key=_dismissal_place):
+        span = Span(dismissed.part, dismissed.start, dismissed.end)
+        same = said[dismissed.looked_like, dismissed.explanation]
+        if found.is_free(span) and same.is_free(span):
+            same.take([span])
+            kept.append(dismissed)
+    return tuple(kept)
 
 
 def _finding_place(found: Finding) -> tuple[int, int, int, str, bool, str]:
@@ -109,4 +114,4 @@ def _finding_place(found: Finding) -> tuple[int, int, int, str, bool, str]:
 
 
 def _dismissal_place(dismissed: Dismissal) -> tuple[int, int, int, str, str]:
-    return dismissed.part, dismissed.start, dismissed.end, dismissed.looked_like.value, dismissed.explanation.value
+    return dismissed.part, dismissed.start, -dismissed.end, dismissed.looked_like.value, dismissed.explanation.value

@@ -59,6 +59,12 @@ class TestSettle:
 
         assert settle([NUMBER, earlier, NUMBER]) == Scan((), (earlier, NUMBER))
 
+    def test_says_the_same_of_the_same_characters_once(self) -> None:
+        longer, dated = replace(NUMBER, end=24), replace(NUMBER, explanation=Explanation.DATE)
+
+        assert settle([NUMBER, longer]).dismissals == (longer,)
+        assert settle([NUMBER, dated]).dismissals == (dated, NUMBER)
+
     def test_drops_a_dismissal_where_contact_was_found_after_all(self) -> None:
         assert settle([NUMBER, PAYMENT]).dismissals == ()
 
