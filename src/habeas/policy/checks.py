@@ -20,6 +20,9 @@ from habeas.policy.unknown import UNKNOWN, Unknown, Value
 from habeas.policy.variants import Option
 from habeas.policy.words import Words
 
+MOST_ALIKE: Final = 100
+"""Rules of a kind that are compared with each other: five thousand pairs. More are generated, not written."""
+
 Domains = dict[str, Sequence[Value | Unknown]]
 PlacedTexts = tuple[str, Mapping[str, str], Place | None]
 
@@ -117,7 +120,10 @@ def _rival_rules(policy: Policy) -> Iterator[Remark]:
         if rule.mode is Mode.ACTS:
             alike.setdefault((rule.finding_class, rule.reads), []).append(rule)
     for rules in alike.values():
-        for first, second in combinations(rules, 2):
+        if len(rules) > MOST_ALIKE:
+            message = f"one of {len(rules):,} rules that read the same; only the first {MOST_ALIKE} were compared"
+            yield Remark("not-compared", rules[0].id, message, rules[0].place)
+        for first, second in combinations(rules[:MOST_ALIKE], 2):
             differs = first.answer != second.answer and first.priority == second.priority
             if differs and _hold_for_the_same(policy, first, second):
                 message = f"'{second.id}' holds for the same facts and answers differently; give one a priority"

@@ -89,6 +89,12 @@ class TestIdleException:
 class TestRivalRules:
     HARSH = ({"action": "hold_message"},)
 
+    def test_are_not_looked_for_among_more_than_a_person_writes(self) -> None:
+        many = [a_rule(f"rule-{place}", **holding(f"sender.strikes > {place}")) for place in range(101)]
+
+        assert remarks(*many) == [("not-compared", "rule-0")]
+        assert remarks(*many[:100]) == []
+
     def test_are_found_where_they_hold_for_the_same_facts(self) -> None:
         first = a_rule("one", **holding("contract.state in ['none', 'offered']"))
         second = a_rule(
