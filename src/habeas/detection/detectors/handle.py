@@ -42,6 +42,9 @@ class HandleDetector:
         taken = Places()
         for one in announced:
             taken.take(one.name.start, one.name.end)
+        for one in announced:
+            if taken.is_free(one.mention.start, one.mention.end):
+                taken.take(one.mention.start, one.mention.end)
         for tag in find_tags(reading.text):
             if taken.is_free(tag.start, tag.end):
                 yield _tagged(document, tag)

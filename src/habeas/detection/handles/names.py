@@ -134,7 +134,13 @@ _NAME_SIGNS = frozenset("#:_丨.")
 
 
 def _is_another_word(core: str) -> bool:
-    if len(core) < SHORTEST or core in BY_WORD or core in NOT_NAMES or max(map(len, core.split("."))) == 1:
+    if (
+        len(core) < SHORTEST
+        or core in BY_WORD
+        or core in NOT_NAMES
+        or ".." in core
+        or max(map(len, core.split("."))) == 1
+    ):
         return True
     return looks_like_measure(core) or _LOOKS_LIKE_FILE.fullmatch(core) is not None
 

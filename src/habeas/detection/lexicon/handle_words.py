@@ -23,13 +23,26 @@ def one_of(words: Iterable[str]) -> str:
 
 
 ANNOUNCERS = (
-    "id|ids|i d|user id|userid|user|username|user name|usernames|handle|nick|nickname|nik|nickneym|screen name|login|tag|gamertag|gamer tag|account name|acct|acc|alias|uname|usr|name is|named|called|contact|contacts"
+    "arobase|chiocciola|klammeraffe|apenstaartje|małpa|собака|собачка|песик|равлик|at sign|id|ids|i d|user id|userid|user|username|user name|usernames|handle|nick|nickname|nik|nickneym|screen name|login|tag|gamertag|gamer tag|account name|acct|acc|alias|uname|usr|name is|named|called|contact|contacts"
     "|usuario|nombre de usuario|nombre|apodo|mi usuario|nome de usuario|nome de utilizador|utilizador|arroba|pseudo|pseudonyme|identifiant|nom d'utilisateur|benutzername|benutzer|nutzername|nutzer|kennung|nome utente|utente"
     "|gebruikersnaam|gebruiker|gebruikers naam|kullanici adi|kullanıcı adım|kullanıcı|uzytkownik|użytkownika|nazwa uzytkownika|nazwa|pod nickiem|pod nazwa|felhasznalonev|uzivatel|prezdivka|utilizator|anvandarnamn|brukernavn|brugernavn"
     "|ник|ником|никнейм|никнейме|никнэйм|логин|юзер|юзернейм|юзернеим|аккаунт|контакт|контакты|ид|айди|айдишник|нік|нікнейм|логін|акаунт|юзернейму|нику"
     "|يوزر|يوزري|اليوزر|معرف|المعرف|معرفي|ايدي|حسابي|اسم المستخدم|اسمي|आईडी|आइडी|यूज़रनेम|यूजरनेम|हैंडल|আইডি|ইউজারনেম|ไอดี|ไอดีคือ|ชื่อ|아이디|아이디는|닉네임|계정|ユーザー名|アカウント|アカウント名|ハンドル|号|号是|号码|号码是|帐号|账号|帳號|账户|用户名|同名|同号|搜|搜索|一样的名字|ten nick|tai khoan|ten la|nama pengguna|nama akun|akun|username nya|usernamenya|idnya"
 ).split("|")
 """Words after which a name follows."""
+
+SIGN_BEFORE_NAME = (
+    "arroba|arobase|chiocciola|klammeraffe|apenstaartje|małpa|собака|собачка|песик|равлик|at sign|kukac|골뱅이|アットマーク|圈a|艾特"
+).split("|")
+"""What people call the sign before a name."""
+
+NUMBERED_IDS = "ไอดี|号|號|아이디|айди".split("|")
+"""Words after which an id of figures may follow."""
+
+ADDING = (
+    "add|follow|message|msg|dm|pm|look up|hit up|find|agrega|añade|sigue a|adiciona|segue|ajoute|ajoutez|suis|schreib an|folge|adde|aggiungi|segui|dodaj|добавь|добавьте|найди|найдите|додай|додайте|ekle|tambah|แอด|加"
+).split("|")
+"""Words right before a name to be added."""
 
 LINKING_WORDS = (
     "app|is|it's|its|it is|i'm|im|i am|i go by|go by|at|as|under|by|with|to|the|just|search|search for|look for|look up|look me up|find|find me|add|add me|me|my|mine|there|for|of|on|and|here|here's|here is|this|this is|that's|our|use|using|type|message|dm|hmu|ping|ask for|you can|you|can|reach|contact me|at the|in|via|profile|account|page"
@@ -50,7 +63,7 @@ INVITATIONS = (
     "|добавь|добавьте|добавляй|добавляйся|добавляйтесь|пиши|пишите|пишем|напиши|напишите|написать|найди меня|найдите меня|найди|найдите|ищи|ищите|свяжись|свяжитесь|связь|стучи|стучите|стучись|обращайтесь|обращайся|мне|меня|контакт|контакты|я в|пишіть|напиши|напишіть|знайди|знайдіть|додай|додавай|шукай|шукайте|мене|зв'язок"
     "|scrie mi|scrieti mi|scrieți-mi|gasesti|găsești|ma gasesti|adauga ma|cauta ma|contacteaza ma|ekle|ekleyin|yaz|yazın|yazabilirsin|ulaş|ulaşın|bul|takip et|irj ram|irj|keress|talalsz|napis mi|napiste mi|najdes me|pridaj si ma|pridej si me|lagg till mig|skriv till|skriv till mig|legg meg til|tilfoj mig|lisaa minut"
     "|راسلني|راسلوني|كلمني|ضيفني|تواصل|تواصلوا|اضفني|أضفني|ابحث عني|تابعني|خاص|खोज लो|खोजो|ढूंढ|मैसेज|जोड़|संपर्क|বন্ধু|খুঁজ|মেসেজ|add kar|add karo|message kar|msg kar|msg karo|msg karna|message karo|dhundo|ket ban|kết bạn|nhan tin|nhắn tin|nhắn|tim minh|tìm|inbox|ib minh|add minh|hubungi|chat aku|chat saya|add aku|cari aku|cari saya|dm aku|dm saya|kontak|tambah saya"
-    "|แอด|ทัก|ติดต่อ|เพิ่มเพื่อน|สนใจ|加我|加个|联系我|聯絡我|找我|搜|添加|私信|私聊|加好友|追加|連絡|探して|検索|フォロー|추가|연락|친추|검색|찾아|문의"
+    "|แอด|ทัก|ติดต่อ|เพิ่มเพื่อน|สนใจ|加我|加个|加微信|加微|加v|加vx|加qq|联系我|聯絡我|找我|搜|添加|私信|私聊|加好友|追加|連絡|探して|検索|フォロー|추가|연락|친추|검색|찾아|문의"
 ).split("|")
 """Words that ask the reader to come to the author."""
 

@@ -27,6 +27,15 @@ def found(text: str | Sequence[str], *, contact: bool = True) -> list[tuple[str,
 
 
 ANNOUNCED: list[tuple[str, str, str | None]] = [
+    ("ติดต่อเรา@LINE：zk7716", "zk7716", "LINE: zk7716"),
+    ("แอดไลน์ ID: 955986", "955986", "LINE: 955986"),
+    ("line id 852446, add me", "852446", "LINE: 852446"),
+    ("add kiln77 on snapchat", "kiln77", "Snapchat: kiln77"),
+    ("look up kiln_77 on LinkedIn", "kiln_77", "LinkedIn: kiln_77"),
+    ("telegram arroba clayovens", "clayovens", "Telegram: clayovens"),
+    ("телега: собака clayovens", "clayovens", "Telegram: clayovens"),
+    ("напишите в телеграм clayovens", "clayovens", "Telegram: clayovens"),
+    ("加微信clay_ovens", "clay_ovens", "WeChat: clay_ovens"),
     ("reach me on telegram at the handle clay_ovens_77", "clay_ovens_77", "Telegram: clay_ovens_77"),
     ("Telegram: @clay_ovens", "@clay_ovens", "Telegram: clay_ovens"),
     ("I'm @clay_ovens on Telegram", "@clay_ovens", "Telegram: clay_ovens"),
@@ -121,6 +130,16 @@ MENTIONS = [
 ]
 
 INNOCENT = [
+    "Error at line: 852446",
+    "line id 852446 in the invoice_lines table",
+    "ID 852446 on the telegram api",
+    "whats the matter..msg me now",
+    "find pixel2 events on the facebook api",
+    "add step4 to the posts for instagram",
+    "add kiln on snapchat",
+    "пишите в телеграм канал",
+    "напишите бота для телеграм python",
+    "собака спит, телеграм молчит",
     "Need a Telegram bot that reads new_orders and answers",
     "Integrate Telegram login_widget with our site",
     "Telegram channel_post handler with python-telegram-bot v20",
