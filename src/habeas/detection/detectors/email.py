@@ -32,6 +32,7 @@ _STAND_IN_DOMAIN = re.compile(
     r"|domaine|domein|bedrijf|domena|organization|org)\."
 )
 _OTHER_OPTION = re.compile(r"\([b2]\)")
+_TIME_OR_MEASURE = re.compile(r"\d+(?:[:.]\d+)?(?:am|pm|h|k|m|st|nd|rd|th|%)?")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\n")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{3,30}")
 _NO_COMPANIES = frozenset(("localhost", "server", "host", "domain", "example", "company", "test", "local"))
@@ -121,7 +122,7 @@ def _confidence(respelling: Respelling, mailbox: Mailbox) -> float | None:
             text, mailbox.end, mailbox.end + 200
         )
         return None if lettered else confidence
-    if mailbox.name in PROSE_BEFORE_AT or _is_site(mailbox):
+    if mailbox.name in PROSE_BEFORE_AT or _TIME_OR_MEASURE.fullmatch(mailbox.name) or _is_site(mailbox):
         return None
     if mailbox.join is Join.WORD:
         return confidence
@@ -133,6 +134,8 @@ def _confidence_in_prose(respelling: Respelling, mailbox: Mailbox, confidence: f
     if mailbox.domain not in MAIL_DOMAINS and mailbox.domain in BRANDS:
         return None
     evidence = _evidence(text, mailbox)
+    if ". " in text[mailbox.start : mailbox.end] and mailbox.domain not in MAIL_DOMAINS:
+        return confidence if _is_announced(text, mailbox) else None  # "met Foster at MIT. Edu is fun"
     if mailbox.dots is Dots.MISSING:
         return confidence - 0.08 if evidence else None
     said = mailbox.dots is Dots.PLAIN and respelling.is_rewritten(domain_start, mailbox.end)

@@ -140,6 +140,9 @@ SPLIT = [
 ]
 
 PROSE = [
+    "5pm at Gates 104. Org meeting for all",
+    "we met Foster at MIT. Edu is fun",
+    "30th at noon dot com",
     "See you at noon. Com on, hurry",
     "We met at the point. In two days we leave",
     "at this point in time I am at home",
