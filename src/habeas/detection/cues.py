@@ -65,7 +65,9 @@ def read_marks(text: str, start: int, end: int) -> tuple[Mark, ...]:
     sentence = without_links(text[start:end])
     words = _words(sentence)
     found: dict[tuple[int, int], Senses] = {}
-    for index in range(len(words)):
+    for index, word in enumerate(words):
+        if not _ENTRIES[word.text]:
+            continue
         for first, last, senses in _senses_at(words, index):
             add_senses(found.setdefault((first, -last), {}), senses)
     if not sentence.isascii() and _UNSPACED.search(sentence):
@@ -100,7 +102,7 @@ def _words(sentence: str) -> list[_Word]:
 def _senses_at(words: list[_Word], index: int) -> Iterator[tuple[int, int, Senses]]:
     word = words[index]
     following = words[index + 1].text if index + 1 < len(words) else ""
-    for entry in _entries(word.text):
+    for entry in _ENTRIES[word.text]:
         if entry.alone:
             yield word.start, word.end, entry.alone
         for phrase in entry.by_next.get(following, ()):
@@ -111,6 +113,19 @@ def _senses_at(words: list[_Word], index: int) -> Iterator[tuple[int, int, Sense
             last = _last_word(words, index + 1, phrase.rest)
             if last is not None:
                 yield word.start, words[last].end, phrase.senses
+
+
+class _Entries(dict[str, tuple[Entry, ...]]):
+    """The entries of each word, looked up once: a few words make up most of what people write."""
+
+    def __missing__(self, word: str) -> tuple[Entry, ...]:
+        entries = tuple(_entries(word))
+        if len(word) <= _LONGEST_KEPT and len(self) < _MOST_KEPT:
+            self[word] = entries
+        return entries
+
+
+_LONGEST_KEPT, _MOST_KEPT = 24, 50_000
 
 
 def _entries(word: str) -> Iterator[Entry]:
@@ -126,6 +141,9 @@ def _entries(word: str) -> Iterator[Entry]:
         entry = WORDS.get(word[prefix.end() :]) if prefix and prefix.end() else None
         if entry:
             yield entry
+
+
+_ENTRIES = _Entries()
 
 
 def _last_word(words: list[_Word], index: int, rest: tuple[Element, ...]) -> int | None:

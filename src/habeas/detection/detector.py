@@ -7,6 +7,9 @@ from typing import Protocol
 from habeas.detection.findings import Dismissal, Finding
 from habeas.detection.readings import Reading
 
+FEWEST_FIGURES = 4
+"""Figures that are enough to look for numbers in a text: most prices and dates in words have fewer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
@@ -15,12 +18,14 @@ class Triggers:
     `words`: whole words (for scripts written without spaces: substrings). `pairs`: two whole words
     with nothing but signs and blanks between them. `patterns`: regular
     expressions in the syntax that `re` and Hyperscan share: bounded repeats, no look-around, no
-    back-references, no open tail. A text that matches none of them is never read further, so they
+    back-references, no open tail. `figures`: patterns that match a text in ASCII only where it holds
+    `FEWEST_FIGURES` figures or more. A text that matches none of them is never read further, so they
     must pass everything that the detector would find or dismiss, and little else.
     """
 
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
     pairs: frozenset[tuple[str, str]] = frozenset()
 
 

@@ -52,10 +52,20 @@ def _runs_of(tokens: list[Token], text: str, language: str | None) -> Iterator[N
         token = tokens[0]
         yield make_run(text, [DigitGroup(token.start, token.end, token.digits, token.style)])
         return
+    if len(tokens) == 1 and not _counts_alone(tokens[0], language):
+        return
     for figures, spoken in _resolve(tokens, text, language):
         groups = join_figures(figures, spoken)
         if groups:
             yield make_run(text, groups)
+
+
+def _counts_alone(token: Token, language: str | None) -> bool:
+    """Say whether a number word means a number with none beside it."""
+    if token.frail:
+        return False
+    main = (language or "").partition("-")[0]
+    return main in token.codes or any(spoken not in token.common for spoken in token.codes)
 
 
 def make_run(text: str, groups: list[DigitGroup]) -> NumberRun:

@@ -50,13 +50,9 @@ _WORDS = "(?:[a-z]{1,10}[ ,]{1,3}){0,2}"
 _THEN_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_THEN}[ ,.;:-]{{1,4}}{_WORDS}"
 _AND_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_AND}[ ,.;:-]{{1,4}}{_WORDS}"
 
-PATTERNS: tuple[str, ...] = (
-    # Seven figures, or characters for them, with signs between; six with letters that look like them.
-    rf"[0-9](?:{_SIGNS}[0-9]){{6}}",
-    rf"{_HAN_OR_FIGURE}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{6}}",
+WORD_PATTERNS: tuple[str, ...] = (
+    # A few figures, and letters that look like more of them; single characters apart; Morse.
     rf"[0-9](?:{_SIGNS}[zeasbtgqзэчбв]?[0-9oliоіӏ]){{5}}",
-    # The same letters between all; single characters apart; Morse.
-    r"[0-9](?: {0,2}[a-z][0-9]){5}",
     r"(?:[0-9a-z][ ._-]{1,3}){7}[0-9a-z]",
     r"[.-]{5}(?: [/|]? ?[.-]{5}){6}",
     # Number words written together, in leetspeak, or with figures.
@@ -65,6 +61,14 @@ PATTERNS: tuple[str, ...] = (
     rf"[0-9][0-9a-z]{{0,4}}[^0-9a-z]{{1,6}}{_LEET_WORD}",
     # Number words, each of which means something else too.
     rf"\b(?:(?:{_DOUBTFUL}|[0-9])[^0-9a-z]{{1,3}}){{4}}(?:{_DOUBTFUL}|[0-9])\b",
+)
+
+FIGURE_PATTERNS: tuple[str, ...] = (
+    # Seven figures, or characters for them, with signs between; the same letters between all.
+    rf"[0-9](?:{_SIGNS}[0-9]){{6}}",
+    rf"{_HAN_OR_FIGURE}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{6}}",
+    r"[0-9](?: {0,2}[a-z][0-9]){5}",
+    # Number words of other alphabets, each of which means something else too.
     *(rf"(?:(?:{words}|[0-9])[ ,.،/-]{{1,3}}){{4}}(?:{words}|[0-9])" for words in _OTHER_EVERYDAY),
     # Scripts without spaces.
     rf"{_THAI}(?:[ -]{{0,2}}{_THAI}){{2}}",
@@ -75,6 +79,9 @@ PATTERNS: tuple[str, ...] = (
     rf"[0-9]{{2,8}}{_AND_GAP}[0-9]{{2,8}}{_AND_GAP}[0-9]{{2,8}}",
     r"[0-9]{2}[^\n]{0,16}\n[^\n]{0,32}[0-9]{2}",
 )
+"""Each matches a text in ASCII only where it holds four figures or more."""
+
+PATTERNS = WORD_PATTERNS + FIGURE_PATTERNS
 
 _ANY = re.compile("|".join(PATTERNS))
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from habeas.detection.normalize import fold
+from habeas.detection.tokens import read_tokens
 
 Meaning = TypeVar("Meaning")
 
@@ -80,6 +81,8 @@ class Phrasebook(Generic[Meaning]):
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Spotted[Meaning]]:
         """Yield what is spotted, the longest phrase at each place; unspaced scripts last."""
         end = len(text) if end is None else end
+        if text.isascii() and self._known.isdisjoint(read_tokens(text[start:end]) or ()):
+            return
         words = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
         index = 0
         while index < len(words):

@@ -28,7 +28,7 @@ from habeas.detection.phone_context import (
 )
 from habeas.detection.phone_evidence import Evidence, explain, weigh
 from habeas.detection.phone_rivals import Rival, find_cover, find_rival
-from habeas.detection.phone_triggers import PATTERNS, RARE_WORDS, is_triggered
+from habeas.detection.phone_triggers import FIGURE_PATTERNS, RARE_WORDS, WORD_PATTERNS, is_triggered
 from habeas.detection.readings import Reading
 from habeas.detection.telephony import Standing, Telephone, read_telephone, with_country_code
 
@@ -65,7 +65,7 @@ class PhoneDetector:
     """Finds telephone numbers."""
 
     name = "phone"
-    triggers = Triggers(words=RARE_WORDS, patterns=PATTERNS)
+    triggers = Triggers(words=RARE_WORDS, patterns=WORD_PATTERNS, figures=FIGURE_PATTERNS)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the numbers that can be dialled, and those that look so and are something else."""

@@ -79,7 +79,7 @@ def _flags(pattern: str) -> int:
 
 
 def _patterns(table: TriggerTable) -> list[tuple[str, int]]:
-    patterns = [*table.patterns, *_pair_patterns(table.pairs)]
+    patterns = [*table.patterns, *table.figures, *_pair_patterns(table.pairs)]
     whole = {word: bits for word, bits in table.words.items() if word.isascii() and len(word) <= _SHORT}
     for bits, words in _grouped(whole):
         patterns.append((rf"\b(?:{'|'.join(words)})\b", bits))

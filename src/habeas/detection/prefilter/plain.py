@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from habeas.detection.detector import FEWEST_FIGURES
 from habeas.detection.prefilter.triggers import TriggerTable
 
 _GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not (c.isalnum() or c == "_")), " "))
+_WITHOUT_FIGURES = str.maketrans("", "", "0123456789")
 _WORD = re.compile(r"[a-z0-9_]+|[^\Wa-z0-9_]+")
 """A Latin word ends where letters of another script begin, as Hyperscan's word borders have it."""
 
@@ -22,14 +24,18 @@ class PlainPrefilter:
         self._letters = _by_first_two({part: bits for part, bits in table.parts.items() if part not in ascii_parts})
         self._letter_set = frozenset(self._letters)
         self._pairs = table.pairs
-        self._patterns = _by_bits(table.patterns)
+        self._patterns = _compiled(table.patterns)
+        self._figures = _compiled(table.figures)
 
     def ask(self, texts: Sequence[str]) -> list[int]:
         """Return for each folded text the bits of the detectors that could find something."""
         return [self._ask_ascii(text) if text.isascii() else self._ask_any(text) for text in texts]
 
     def _ask_ascii(self, text: str) -> int:
-        return self._match(text, self._among(text.translate(_GAPS).split()))
+        bits = self._match(text, self._among(text.translate(_GAPS).split()), self._patterns)
+        if len(text) - len(text.translate(_WITHOUT_FIGURES)) >= FEWEST_FIGURES:
+            bits = _match_patterns(text, bits, self._figures)
+        return bits
 
     def _ask_any(self, text: str) -> int:
         bits = self._among(_WORD.findall(text))
@@ -38,7 +44,7 @@ class PlainPrefilter:
         if not self._letter_set.isdisjoint(letters):
             for two in self._letter_set.intersection(letters):
                 bits |= self._letters[two]
-        return self._match(text, bits)
+        return self._match(text, bits, self._patterns + self._figures)
 
     def _among(self, words: list[str]) -> int:
         bits = 0
@@ -51,14 +57,21 @@ class PlainPrefilter:
                 bits |= pairs[pair]
         return bits
 
-    def _match(self, text: str, bits: int) -> int:
+    def _match(self, text: str, bits: int, patterns: "_Patterns") -> int:
         for part, wakes in self._ascii_parts:
             if wakes & ~bits and part in text:
                 bits |= wakes
-        for wakes, pattern in self._patterns:
-            if wakes & ~bits and pattern.search(text):
-                bits |= wakes
-        return bits
+        return _match_patterns(text, bits, patterns)
+
+
+_Patterns = tuple[tuple[int, re.Pattern[str]], ...]
+
+
+def _match_patterns(text: str, bits: int, patterns: _Patterns) -> int:
+    for wakes, pattern in patterns:
+        if wakes & ~bits and pattern.search(text):
+            bits |= wakes
+    return bits
 
 
 def _by_first_two(parts: dict[str, int]) -> dict[str, int]:
@@ -69,8 +82,6 @@ def _by_first_two(parts: dict[str, int]) -> dict[str, int]:
     return pairs
 
 
-def _by_bits(patterns: Sequence[tuple[str, int]]) -> tuple[tuple[int, re.Pattern[str]], ...]:
-    grouped: dict[int, list[str]] = {}
-    for pattern, bits in patterns:
-        grouped.setdefault(bits, []).append(pattern)
-    return tuple((bits, re.compile("|".join(f"(?:{p})" for p in group))) for bits, group in grouped.items())
+def _compiled(patterns: Sequence[tuple[str, int]]) -> _Patterns:
+    """Return each pattern by itself: `re` knows where one may begin, but not where one of many may."""
+    return tuple((bits, re.compile(pattern)) for pattern, bits in patterns)

@@ -26,6 +26,7 @@ class TriggerTable:
     words: dict[str, int]
     parts: dict[str, int]
     patterns: tuple[tuple[str, int], ...]
+    figures: tuple[tuple[str, int], ...]
     pairs: dict[tuple[str, str], int]
 
     @classmethod
@@ -34,6 +35,7 @@ class TriggerTable:
         words: dict[str, int] = {}
         parts: dict[str, int] = {}
         patterns: dict[str, int] = {}
+        figures: dict[str, int] = {}
         pairs: dict[tuple[str, str], int] = {}
         for index, one in enumerate(triggers):
             # In an order of their own, so that the same triggers always make the same table.
@@ -44,4 +46,6 @@ class TriggerTable:
                 pairs[pair] = pairs.get(pair, 0) | 1 << index
             for pattern in one.patterns:
                 patterns[pattern] = patterns.get(pattern, 0) | 1 << index
-        return cls(words, parts, tuple(patterns.items()), pairs)
+            for pattern in one.figures:
+                figures[pattern] = figures.get(pattern, 0) | 1 << index
+        return cls(words, parts, tuple(patterns.items()), tuple(figures.items()), pairs)
