@@ -148,7 +148,7 @@ class TestReadNumbers:
             ("+++44", False),
         ],
     )
-    def test_sees_a_plus_before_a_number(self, text: str, plus: bool) -> None:  # noqa: FBT001
+    def test_sees_a_plus_before_a_number(self, text: str, plus: bool) -> None:
         assert runs_of(text)[-1].plus is plus
 
     @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ class TestReadNumbers:
             ("4l5", True),
         ],
     )
-    def test_says_whether_a_number_is_disguised(self, text: str, obfuscated: bool) -> None:  # noqa: FBT001
+    def test_says_whether_a_number_is_disguised(self, text: str, obfuscated: bool) -> None:
         assert runs_of(text)[0].obfuscated is obfuscated
 
     @pytest.mark.parametrize("text", ["555 or 0123", "555 pieces, 0123", "555 @ 0123", "5 = 5", "50% 60"])

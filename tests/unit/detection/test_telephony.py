@@ -29,7 +29,7 @@ class TestReadTelephone:
     def test_says_how_sure_a_number_is(
         self,
         digits: str,
-        plus: bool,  # noqa: FBT001
+        plus: bool,
         country: str | None,
         standing: Standing,
         e164: str,

@@ -89,7 +89,7 @@ class TestWalletChecksums:
             ("qqqq", False),
         ],
     )
-    def test_check_bech32(self, address: str, checks: bool) -> None:  # noqa: FBT001  a column of the table
+    def test_check_bech32(self, address: str, checks: bool) -> None:
         assert bech32(address) is checks
 
     def test_compute_the_checksum_of_xmodem(self) -> None:
