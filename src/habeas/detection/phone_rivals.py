@@ -49,6 +49,18 @@ def find_cover(run: NumberRun, masks: tuple[Mask, ...]) -> Mask | None:
     return None
 
 
+def count_dated(run: NumberRun, first: int, masks: tuple[Mask, ...]) -> int:
+    """Return how many groups from `first` on are a date or time, with more of the run behind it."""
+    start = run.groups[first].start
+    place = bisect_left(masks, start + 1, key=lambda mask: mask.end)
+    if place == len(masks) or masks[place].start > start or not masks[place].strong:
+        return 0
+    mask = masks[place]
+    if mask.explanation not in (Explanation.DATE, Explanation.TIME) or mask.end >= run.end:
+        return 0
+    return sum(start <= group.start < mask.end for group in run.groups)
+
+
 def _wins(mask: Mask, evidence: Evidence) -> bool:
     if evidence.instructed and evidence.announcement.strength:
         return False

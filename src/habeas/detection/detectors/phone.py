@@ -27,7 +27,7 @@ from habeas.detection.phone_context import (
     read_instructions,
 )
 from habeas.detection.phone_evidence import Evidence, explain, weigh
-from habeas.detection.phone_rivals import Rival, find_cover, find_rival
+from habeas.detection.phone_rivals import Rival, count_dated, find_cover, find_rival
 from habeas.detection.phone_triggers import FIGURE_PATTERNS, RARE_WORDS, WORD_PATTERNS, is_triggered
 from habeas.detection.readings import Reading
 from habeas.detection.telephony import Standing, Telephone, read_telephone, with_country_code
@@ -119,6 +119,10 @@ class _Search:
     def _read_groups(self, run: NumberRun, *, spread: bool) -> Iterator[Finding | Dismissal]:
         first = 0
         while first < len(run.groups):
+            dated = 0 if spread else count_dated(run, first, self.reading.masks)
+            if dated:
+                first += dated
+                continue
             best = self._best_from(run, first, spread=spread)
             result = _conclude(self.reading, best) if best else None
             if best is None or result is None:

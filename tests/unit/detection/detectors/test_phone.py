@@ -30,6 +30,8 @@ def only_finding(text: str | Sequence[str], country: str | None = "US", language
 
 
 PLAIN = [
+    ("US", "12/31/2024 (212) 555-0184", "(212) 555-0184", "+12125550184"),
+    ("US", "8am 12/31/2024, 212-555-0184", "212-555-0184", "+12125550184"),
     ("ZA", "To order 082 555 0142", "082 555 0142", None),
     ("NG", "Bookings 0803 555 0118", "0803 555 0118", None),
     ("GB", "please call 07911 123456 to rebook. Ref:9280155", "07911 123456", "+447911123456"),
@@ -138,6 +140,9 @@ IN_PIECES = [
 ]
 
 INNOCENT = [
+    ("US", "12/31/2024 10:30 555 items"),
+    ("US", "from 01/15/2024 05/26/2024 on"),
+    ("FR", "le 12/03/2024 14 h 30"),
     ("SG", "call when you reach, the buses are 9,14,65,71,86,390"),
     ("GB", "We called twice, please rebook. Ref:9280155"),
     ("US", "RMA 212-555-0184 was approved"),
