@@ -4,13 +4,14 @@ Each phrase of the lexicon is represented by its rarest word, or by two neighbou
 is out of reach where one of its needs has no representative in one language with the others.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import pairwise
 
 from habeas.detection.cue_index import ANY_LANGUAGE, LISTED, PLAIN
 from habeas.detection.cue_rarity import Pair, rarest_pairs, rarest_words, triggers_of
 from habeas.detection.grammar import Pattern
 from habeas.detection.lexicon.intents.cues import Cue
+from habeas.detection.phrases import Element
 from habeas.detection.tokens import Tokens
 
 _LANGUAGES = ANY_LANGUAGE.bit_length()
@@ -32,20 +33,22 @@ class Gate:
         self.triggers = triggers_of(pivots)
 
     def _learn(self) -> None:
+        bits_of, known = self._lanes.bits, self._words
         for cue, languages, word in PLAIN:
-            self._learn_words((word,), self._lanes.bits(cue, languages))
+            if bits := bits_of(cue, languages):
+                known[word] = known.get(word, 0) | bits
         for cue, languages, elements in LISTED:
-            bits = self._lanes.bits(cue, languages)
-            couples = rarest_pairs(elements) if bits else ()
-            for pair in couples:
-                self._pairs[pair] = self._pairs.get(pair, 0) | bits
-            if not couples:
-                self._learn_words(rarest_words(elements), bits)
+            if bits := bits_of(cue, languages):
+                self._learn_elements(elements, bits)
 
-    def _learn_words(self, words: Collection[str], bits: int) -> None:
-        for word in words if bits else ():
+    def _learn_elements(self, elements: tuple[Element, ...], bits: int) -> None:
+        couples = rarest_pairs(elements)
+        for pair in couples:
+            self._pairs[pair] = self._pairs.get(pair, 0) | bits
+        words = () if couples else rarest_words(elements)
+        for word in words:
             self._words[word] = self._words.get(word, 0) | bits
-        if not words:  # only the beginnings of words are known, so that any text may hold it
+        if not couples and not words:  # only the beginnings of words are known, so that any text may hold it
             self._always |= bits
 
     def admits(self, tokens: Tokens) -> bool:
@@ -70,10 +73,15 @@ class _Lanes:
         self._needs = len(needs)
         self.places = (1 << self._needs) - 1
         self._by_cue = {cue: [place for need, place in needs.items() if cue in need] for cue in Cue}
+        self._known: dict[tuple[Cue, int], int] = {}
 
     def bits(self, cue: Cue, languages: int) -> int:
-        """Return the bits of a phrase with a cue."""
-        return sum(1 << place | languages << self._lane(place) for place in self._by_cue[cue])
+        """Return the bits of a phrase with a cue; none where no pattern needs it."""
+        bits = self._known.get((cue, languages))
+        if bits is None:
+            bits = sum(1 << place | languages << self._lane(place) for place in self._by_cue[cue])
+            self._known[cue, languages] = bits
+        return bits
 
     def agree(self, bits: int, way: Iterable[int]) -> bool:
         """Tell whether some needs may be met in one language."""
