@@ -151,4 +151,4 @@ def read_number(text: str, position: int) -> Name | None:
     return match and Name(match.start(), match.end(), re.sub(r"\D", "", match.group()), Shape.NUMBER)
 
 
-_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){4,10}(?![\d.,]\d|\d)")
+_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){4,10}(?![\d.,]\d|\d| ?[a-d]\b)")

@@ -130,6 +130,7 @@ MENTIONS = [
 ]
 
 INNOCENT = [
+    "National Insurance QQ 12 34 56 C",
     "Error at line: 852446",
     "line id 852446 in the invoice_lines table",
     "ID 852446 on the telegram api",
