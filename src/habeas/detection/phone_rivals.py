@@ -13,6 +13,7 @@ from habeas.detection.telephony import Standing
 Rival = tuple[Explanation, str]
 _ENOUGH_MASKED, _ALL_BUT_SIGNS = 0.4, 0.9
 _MOST_MASKS_OVER_ONE = 12
+_SHORTEST_DATE = 8
 
 
 def find_rival(evidence: Evidence, masks: tuple[Mask, ...]) -> Rival | None:
@@ -50,13 +51,13 @@ def find_cover(run: NumberRun, masks: tuple[Mask, ...]) -> Mask | None:
 
 
 def count_dated(run: NumberRun, first: int, masks: tuple[Mask, ...]) -> int:
-    """Return how many groups from `first` on are a date or time, with more of the run behind it."""
+    """Return how many groups from `first` on are a date in figures, with more of the run behind it."""
     start = run.groups[first].start
     place = bisect_left(masks, start + 1, key=lambda mask: mask.end)
     if place == len(masks) or masks[place].start > start or not masks[place].strong:
         return 0
     mask = masks[place]
-    if mask.explanation not in (Explanation.DATE, Explanation.TIME) or mask.end >= run.end:
+    if mask.explanation is not Explanation.DATE or mask.end >= run.end or mask.end - start < _SHORTEST_DATE:
         return 0
     return sum(start <= group.start < mask.end for group in run.groups)
 

@@ -33,6 +33,7 @@ _STAND_IN_DOMAIN = re.compile(
 )
 _OTHER_OPTION = re.compile(r"\([b2]\)")
 _TIME_OR_MEASURE = re.compile(r"\d+(?:[:.]\d+)?(?:am|pm|h|k|m|st|nd|rd|th|%)?")
+_NEW_SENTENCE = re.compile(r"\w\. ")
 _SENTENCE_END = re.compile(r"[.!?]\s|\n\n")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{3,30}")
 _NO_COMPANIES = frozenset(("localhost", "server", "host", "domain", "example", "company", "test", "local"))
@@ -134,7 +135,7 @@ def _confidence_in_prose(respelling: Respelling, mailbox: Mailbox, confidence: f
     if mailbox.domain not in MAIL_DOMAINS and mailbox.domain in BRANDS:
         return None
     evidence = _evidence(text, mailbox)
-    if ". " in text[mailbox.start : mailbox.end] and mailbox.domain not in MAIL_DOMAINS:
+    if _NEW_SENTENCE.search(text, mailbox.start, mailbox.end) and mailbox.domain not in MAIL_DOMAINS:
         return confidence if _is_announced(text, mailbox) else None  # "met Foster at MIT. Edu is fun"
     if mailbox.dots is Dots.MISSING:
         return confidence - 0.08 if evidence else None

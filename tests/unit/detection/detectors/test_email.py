@@ -77,6 +77,7 @@ SAID = [
 ]
 
 DISGUISED = [
+    ("my email is clay . ovens71 @ tide-pool . co . uk", "ovens71@tide-pool.co.uk"),
     ("nora[at]tidepool[dot]org", "nora@tidepool.org"),
     ("nora {a} tidepool {.} org", "nora@tidepool.org"),
     ("nora (AT) tidepool (PUNTO) org", "nora@tidepool.org"),
