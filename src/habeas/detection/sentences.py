@@ -18,7 +18,7 @@ _END = re.compile(r"[.!?…]+(?=\s|$|[\u3040-\u9fff])|[\n;。！？।؟；]+")
 _PAUSE = re.compile(r"[,،、，:：()–—]|\s-\s")
 _COVERS_ALL = frozenset({Cue.NOTHING})
 _COVERS_INNOCENCE = frozenset({Cue.OUTSIDE, Cue.LEAVE_OUT, Cue.DODGE, Cue.NOT_REALLY, Cue.CLOSE})
-_INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID, Cue.PUBLIC, Cue.JOB})
+_INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID, Cue.PUBLIC, Cue.JOB, Cue.EVIDENCE})
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 A refusal, somebody else's words, a rule that is quoted, a product that is built, the site's own channels.
 """
 
+import re
 from collections.abc import Iterator
 
 from habeas.detection.cues import Mark
@@ -28,11 +29,13 @@ _NOUN_REACH = 14  # characters between a name and the product word that claims i
 
 _LIST = 3  # names that make an enumeration
 _NEXT_WORD = 3  # characters between a name and the word after it
+_OPENING, _CLOSING = re.compile(r"(?<!\w)'(?=\w)"), re.compile(r"(?<=\S)'(?!\w)")
 _QUOTES = (('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"))
 
 _TALK = frozenset({Cue.INVITE, Cue.TALK, Cue.PAY, Cue.OPENER})
 _OPENERS = frozenset({Cue.OPENER, Cue.BREAK})
 _BREAKS = frozenset({Cue.BREAK})
+_RESTS = frozenset({Cue.REST})
 _OWN_WISH = frozenset({Cue.OUTSIDE, Cue.DODGE, Cue.LEAVE_OUT, Cue.CLOSE})
 _PROPOSALS = frozenset({Cue.PROPOSE, Cue.INVITE, Cue.OPENER})
 _NAMES = frozenset({Cue.APP, Cue.RAIL, Cue.MAIL, Cue.PHONE})
@@ -128,7 +131,17 @@ def is_quoted(sentence: Sentence, match: Match) -> bool:
                 return bool(before[: before.rfind(opening)].strip())
         elif before.rfind(opening) > before.rfind(closing) and closing in after:
             return True
-    return False
+    return _is_in_apostrophes(sentence, match)
+
+
+def _is_in_apostrophes(sentence: Sentence, match: Match) -> bool:
+    """Tell it for marks that are apostrophes too: one opens before a word, one closes after a word."""
+    text = sentence.text
+    openings = [mark.start() for mark in _OPENING.finditer(text, sentence.start, match.start + 1)]
+    if not openings or _CLOSING.search(text, openings[-1] + 1, match.start + 1):
+        return False
+    closing = _CLOSING.search(text, match.end, sentence.end)
+    return closing is not None and bool(text[sentence.start : openings[-1]].strip())
 
 
 def _is_list(sentence: Sentence) -> bool:
@@ -145,6 +158,7 @@ def stays_inside(sentence: Sentence, match: Match) -> bool:
         site.start - match.end <= _SITE_REACH
         and match.start - site.end <= _SITE_REACH
         and not _any_between(sentence, _BREAKS, site.end, match.start)
+        and not _any_between(sentence, _RESTS, site.end, match.end)
         for site in _marked(sentence, Cue.INSIDE, match.languages)
     )
 

@@ -45,6 +45,7 @@ class Cue(IntEnum):
     CHEAPER = auto()  # cheaper, a discount
     ACCEPT = auto()  # works for me, is fine
     GIFT = auto()  # a tip, a small thank-you
+    REST = auto()  # the rest, the other half: what is left after a part was paid here
     DETAILS = auto()  # card details, bank details, my account
     GIVE = auto()  # I'll send you, here are
     CLOSE = auto()  # cancel the booking, end the auction, close the contract here
@@ -53,6 +54,7 @@ class Cue(IntEnum):
     ASK_AFTER = auto()  # the same in languages that name the thing first
     YOUR = auto()  # your
     WHICH = auto()  # which, what
+    PLEASE = auto()  # please: after a thing that is asked for
     REACH = auto()  # do you use, should I enter, can the courier call
     NUMBER = auto()  # number
     ADDRESS = auto()  # address

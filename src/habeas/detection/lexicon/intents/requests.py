@@ -31,6 +31,14 @@ REQUESTS: tuple[Pattern, ...] = (
         question=True,
     ),
     Pattern(
+        (frozenset({Cue.YOUR}), _ITEMS, frozenset({Cue.PLEASE})),
+        0.75,
+        "asks for the reader's contact details",
+        gap=3,
+        ordered=True,
+        opens=True,
+    ),
+    Pattern(
         (frozenset({Cue.WHICH}), _ITEMS, frozenset({Cue.YOUR, Cue.REACH})),
         0.75,
         "asks which contact details to use",
