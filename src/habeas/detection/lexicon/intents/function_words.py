@@ -4,7 +4,7 @@ FUNCTION_WORDS: dict[str, str] = {
     "en": "the a and is are of to in with for that this it its be have has on will was you your i we my can or if at from as do not by an our they yes much more than then there here what how when just also all so but about no could should would had were been which some any me us them he she his her only very into out up don t s re ll ve get got one now please let",
     "es": "el la los las que de y con para una un por pero como su se lo te mi es está en al del muy ya más tu qué si nos le puedo hay sin",
     "pt": "o a os as que de e com para uma um por mas como seu se te meu é está em ao do da no na muito já mais eu você não vc pra pro dos das",
-    "fr": "le la les que de et avec pour une un par mais comme votre se vous je est en au du très déjà plus mon ne pas des ce cette nous sur il j l d c qu",
+    "fr": "le la les que de et avec pour une un par mais comme votre se vous je est en au du très déjà plus mon ne pas des ce cette nous sur il j l d c qu tu ton ta toi moi ça",
     "de": "der die das und ist mit für ein eine ich sie wir nicht zu von auf im den dem auch es du mir mich uns bei oder wenn noch dann per",
     "it": "il lo la gli le che di e con per una un ma come suo si è in al del molto già più mio non i della sono ho ti mi sul nel da",
     "nl": "de het een en is met voor ik je we niet te van op in den ook er u mij mijn bij of als nog dan via dat deze wij",
