@@ -26,7 +26,8 @@ class Gate:
         ways = {tuple(sorted(needs.setdefault(need, len(needs)) for need in pattern.needs)) for pattern in patterns}
         self._ways = tuple((sum(1 << need for need in set(way)), way) for way in sorted(ways))
         self._lanes = _Lanes(needs)
-        self._always = 0
+        self._open = 0
+        self._beginnings: tuple[str, ...] = ()
         self._words: dict[str, int] = {}
         self._pairs: dict[Pair, int] = {}
         self._learn()
@@ -48,20 +49,26 @@ class Gate:
         words = () if couples else rarest_words(elements)
         for word in words:
             self._words[word] = self._words.get(word, 0) | bits
-        if not couples and not words:  # only the beginnings of words are known, so that any text may hold it
-            self._always |= bits
+        if not couples and not words:
+            self._open |= bits
+            self._beginnings += sum((element.beginnings for element in elements), ())
 
     def admits(self, tokens: Tokens) -> bool:
         """Tell whether the words could meet a pattern."""
         if tokens is None:
             return True
-        bits = self._always
+        bits = 0
         for word in self._words.keys() & tokens:
             bits |= self._words[word]
         pairs = self._pairs
         for pair in pairwise(tokens):
             if pair in pairs:
                 bits |= pairs[pair]
+        if self._suffice(bits):
+            return True
+        return self._suffice(bits | self._open) and any(token.startswith(self._beginnings) for token in tokens)
+
+    def _suffice(self, bits: int) -> bool:
         met = bits & self._lanes.places
         return any(met & needed == needed and self._lanes.agree(bits, way) for needed, way in self._ways)
 

@@ -1,0 +1,72 @@
+"""Both engines wake the detectors of what a text holds."""
+
+from time import process_time
+
+import pytest
+
+from habeas.detection.detector import Triggers
+from habeas.detection.normalize import fold
+from habeas.detection.prefilter import PlainPrefilter, Prefilter, TriggerTable
+from habeas.detection.prefilter.fast import FastPrefilter
+from habeas.detection.scan import trigger_table
+
+TABLE = TriggerTable.of(
+    [
+        Triggers(words=frozenset({"cash", "telegram", "微信", "привет"})),
+        Triggers(pairs=frozenset({("look", "me"), ("google", "us")})),
+        Triggers(patterns=("[a-z]@[a-z]",)),
+        Triggers(figures=("[0-9](?:[^0-9a-z]{0,3}[0-9]){6}",)),
+    ]
+)
+WORD, PAIR, PATTERN, FIGURES = 1, 2, 4, 8
+
+WHOLE = trigger_table()
+HOSTILE = ("1", "@", "a.", "(", "five ", " ", "😀", "1 ", "a ", "o0", "-. ", "look me ", "微", "1\n", "x1", "五", "+1(")
+
+
+@pytest.fixture(scope="module", params=[PlainPrefilter, FastPrefilter])
+def engine(request: pytest.FixtureRequest) -> Prefilter:
+    made: Prefilter = request.param(TABLE)
+    return made
+
+
+class TestEngines:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("in cash", WORD),
+            ("cashier", 0),
+            ("on telegram.", WORD),
+            ("加微信", WORD),
+            ("привет!", WORD),
+            ("look me up", PAIR),
+            ("look, me", PAIR),
+            ("look at me", 0),
+            ("me look", 0),
+            ("a@b", PATTERN),
+            ("a @b", 0),
+            ("call 555-0100 1", FIGURES),
+            ("call 555", 0),
+            ("cash: google us, a@b 5550100", WORD | PAIR | PATTERN | FIGURES),
+            ("", 0),
+        ],
+    )
+    def test_wake_for_what_stands_there(self, engine: Prefilter, text: str, expected: int) -> None:
+        assert engine.ask([text]) == [expected]
+
+    def test_keep_the_order_of_a_batch(self, engine: Prefilter) -> None:
+        assert engine.ask(["", "in cash", "hello", "look me"]) == [0, WORD, 0, PAIR]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_the_plain_engine_takes_time_in_proportion_to_a_hostile_text(piece: str) -> None:
+    prefilter = PlainPrefilter(WHOLE)
+
+    def seconds(length: int) -> float:
+        text = fold(piece * (length // len(piece)))[0]
+        before = process_time()
+        prefilter.ask([text])
+        return process_time() - before
+
+    seconds(1_000)
+    assert seconds(40_000) < 40 * max(seconds(4_000), 0.002)
