@@ -20,6 +20,17 @@ def asked(text: str) -> set[FindingKind]:
 
 
 ASKED = [
+    ("¿A qué correo te mando los archivos?", FindingKind.EMAIL),
+    ("Mi lasci l'indirizzo?", FindingKind.POSTAL_ADDRESS),
+    ("Schickst du mir mal die Adresse?", FindingKind.POSTAL_ADDRESS),
+    ("你手机号多少", FindingKind.PHONE),
+    ("邮箱发一下", FindingKind.EMAIL),
+    ("What's the best email to send the draft to?", FindingKind.EMAIL),
+    ("Your phone number please.", FindingKind.PHONE),
+    ("Reply with your name, phone and age.", FindingKind.PHONE),
+    ("Please mention your Telegram in the bid.", FindingKind.HANDLE),
+    ("Can you share a contact number?", FindingKind.PHONE),
+    ("I would need an email address from you.", FindingKind.EMAIL),
     ("What's your number?", FindingKind.PHONE),
     ("Could you give me your phone number so the driver can call?", FindingKind.PHONE),
     ("drop me ur number pls", FindingKind.PHONE),
@@ -84,6 +95,10 @@ ASKED = [
 ]
 
 NOT_ASKED = [
+    "Pode me passar o número do contrato?",
+    "Me passa o endereço do servidor de teste.",
+    "Mi mandi l'indirizzo del server di test?",
+    "你邮箱收到文件了吗？",
     "Collect the e-mail addresses of 300 florists.",
     "The table has a column for the phone number of each shop.",
     "What is your order number?",
