@@ -63,7 +63,7 @@ CUES: dict[Cue, str] = {
     Cue.REPORT: "usne bola, usne kaha, unhone kaha, bol raha tha, bol rahe the, keh raha tha, maang raha tha, mang raha tha, maanga, manga tha, client ne, buyer ne, seller ne, koi, scam, fraud, dhokha, report kiya, report karo, savdhan, usne mujhe, उसने कहा, उन्होंने कहा, बोल रहा था, कह रहा था, मांग रहा था, माँग रहा था, मांगा, क्लाइंट ने, खरीदार ने, कोई, धोखा, ठगी, धोखाधड़ी, शिकायत, रिपोर्ट, सावधान, फ्रॉड",
     Cue.THIRD: "wo log, woh, unka, buyers, clients, वे, वह, उनका",
     Cue.PUBLIC: "users, user, customers, customer, grahak, bot, students, यूजर, यूज़र, ग्राहक, ग्राहकों, उपयोगकर्ता, छात्र, बॉट",
-    Cue.JOB: "bot, chatbot, api, integration, integrate, gateway, plugin, module, automation, develop, developer, template, campaign, ads, marketing, button, feature, crm, shopify, wordpress, subscription, experience, otp, validation, field, business api, बॉट, चैटबॉट, एपीआई, इंटीग्रेशन, इंटीग्रेट, गेटवे, प्लगइन, मॉड्यूल, ऑटोमेशन, डेवलपर, टेम्पलेट, विज्ञापन, मार्केटिंग, बटन, फीचर, अनुभव, दोहराव, सूची",
+    Cue.JOB: "excel, bot, chatbot, api, integration, integrate, gateway, plugin, module, automation, develop, developer, template, campaign, ads, marketing, button, feature, crm, shopify, wordpress, subscription, experience, otp, validation, field, business api, बॉट, चैटबॉट, एपीआई, इंटीग्रेशन, इंटीग्रेट, गेटवे, प्लगइन, मॉड्यूल, ऑटोमेशन, डेवलपर, टेम्पलेट, विज्ञापन, मार्केटिंग, बटन, फीचर, अनुभव, दोहराव, सूची",
     Cue.EVIDENCE: "screenshot, स्क्रीनशॉट, withdrawal",
     Cue.BREAK: "lekin, par fir, isliye, magar, toh phir, लेकिन, मगर, इसलिए, तो फिर",
     Cue.OPENER: "please, plz, pls, chalo, chaliye, aaiye, aap, कृपया, प्लीज, चलिए, आइए, आप, behtar, बेहतर",
