@@ -39,6 +39,7 @@ MOST_TIMES_AS_LONG = 3 * LONG / SHORT
 """Thrice what a linear reading takes: a quadratic one takes eight times that."""
 
 NOISE = 0.05  # seconds
+TRIES = 5  # what is linear is so at one try in five, however busy the machine
 
 
 def seconds_for(unit: str, length: int) -> float:
@@ -53,4 +54,4 @@ class TestFindMasksInHostileTexts:
     def test_take_time_in_proportion_to_the_length(self, unit: str) -> None:
         short = min(seconds_for(unit, SHORT) for _ in range(3))
 
-        assert seconds_for(unit, LONG) <= MOST_TIMES_AS_LONG * short + NOISE
+        assert any(seconds_for(unit, LONG) <= MOST_TIMES_AS_LONG * short + NOISE for _ in range(TRIES))
