@@ -49,7 +49,9 @@ class Phrasebook(Generic[Meaning]):
 
     def __init__(self, meanings: Mapping[str, Meaning]) -> None:
         """Take words as people write them; they are folded here."""
-        folded = {" ".join(_PARTING.split(fold(word)[0])).strip(): meaning for word, meaning in meanings.items()}
+        # In a fixed order: of words that fold alike the last counts, whatever order they were given in.
+        ordered = sorted(meanings.items(), key=lambda entry: (repr(entry[1]), entry[0]))
+        folded = {" ".join(_PARTING.split(fold(word)[0])).strip(): meaning for word, meaning in ordered}
         self._unspaced = {word: meaning for word, meaning in folded.items() if _UNSPACED.search(word)}
         self._phrases = {word: meaning for word, meaning in folded.items() if word not in self._unspaced}
         self._starts = frozenset(phrase.split()[0] for phrase in self._phrases if " " in phrase)

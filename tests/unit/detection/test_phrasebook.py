@@ -33,6 +33,13 @@ class TestPhrasebook:
     def test_finds_the_longest_phrase_at_each_place(self, text: str, expected: list[tuple[str, str]]) -> None:
         assert spotted(text) == expected
 
+    def test_means_the_same_whatever_the_order_of_words_that_fold_alike(self) -> None:
+        meanings = {"número": False, "numero": True}
+        reversed_meanings = dict(reversed(meanings.items()))
+
+        assert [one.meaning for one in Phrasebook(meanings).find("numero")] == [True]
+        assert [one.meaning for one in Phrasebook(reversed_meanings).find("numero")] == [True]
+
     def test_tells_whether_a_text_holds_any_word(self) -> None:
         assert BOOK.is_in("some cash")
         assert not BOOK.is_in("some money")

@@ -73,6 +73,7 @@ def _offered(reading: Reading) -> Iterator[Finding | Dismissal]:
 def _street_around(text: str, earliest: int, number: re.Match[str]) -> tuple[int, int] | None:
     """Return the street that a number belongs to."""
     latest = number.end() + _REACH
+    earliest = _word_start(text, earliest, number.start())
     found = [match.span() for street in _STREETS for match in street.finditer(text, earliest, latest)]
     return min((span for span in found if span[0] <= number.start() < span[1]), default=None)
 
@@ -83,6 +84,13 @@ def _begin(text: str, start: int, offer: re.Match[str]) -> int:
         return start
     following = _WORD.search(text, offer.end())
     return following.start() if following else start
+
+
+def _word_start(text: str, place: int, limit: int) -> int:
+    """Return the first place from which no word is cut, since a search does not see what stands before it."""
+    while 0 < place < limit and text[place - 1].isalnum() and text[place].isalnum():
+        place += 1
+    return place
 
 
 def _judged(reading: Reading, start: int, end: int) -> Finding | Dismissal:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.connectors import CONNECTORS, Sign
@@ -25,14 +26,14 @@ _DOT, _SLASH = _sign(Sign.DOT), _sign(Sign.SLASH)
 _SPOKEN = {".": _DOT, "/": _SLASH}
 
 
+@cache
 def _link_pattern(host: str) -> re.Pattern[str]:
+    """Return what finds links to a host, plain or spelled; made when a text first names the host."""
     spelled = "".join(_SPOKEN.get(character, re.escape(character)) for character in host)
     return re.compile(rf"(?<![\w.\-])(?:https?://)?(?:www\.)?{spelled}{_SLASH}\$?[a-z0-9@_](?:[\w@.\-/]{{0,78}}\w)?")
 
 
-_LINKS = tuple(
-    (re.split(r"[./]", host)[0], host, service, _link_pattern(host)) for host, service in PAYMENT_HOSTS.items()
-)
+_LINKS = tuple((re.split(r"[./]", host)[0], host, service) for host, service in PAYMENT_HOSTS.items())
 _ORDINARY_PATHS = re.compile(
     r"/(?:help|about|legal|business|developer|api|docs|fees|signup|login|us|uk|en|www|webapps|home|contact|cgi-bin)(?:[/?#]|$)"
 )
@@ -42,9 +43,9 @@ def find_written_out(text: str) -> Iterator[Account | NoAccount]:
     """Yield UPI addresses and payment links of a folded text."""
     if "@" in text or "at" in text or "एट" in text:
         yield from _upi_addresses(text)
-    for label, host, service, pattern in _LINKS:
+    for label, host, service in _LINKS:
         if label in text:
-            yield from _links(text, host, service, pattern)
+            yield from _links(text, host, service, _link_pattern(host))
 
 
 def _upi_addresses(text: str) -> Iterator[Account | NoAccount]:

@@ -16,6 +16,7 @@ def detect(text: str) -> list[Finding | Dismissal]:
 
 
 OFFERED = [
+    ("Come to Via Garibaldi 12-3 before noon.", "Via Garibaldi 12-3"),
     ("Come to 12 Elm Street, Springfield, and ring twice.", "12 Elm Street"),
     ("My shop is at 48 Victoria Road, you can see the table there.", "48 Victoria Road"),
     ("Send it to 7 Mill Lane, Harbury CV33 9HA.", "7 Mill Lane"),
@@ -41,6 +42,8 @@ ASKED = [
 ]
 
 INNOCENT = [
+    "We meet at the trade fair every spring, and the new catalogue shows the farmhouse where Thomas Elmstreet painted over 12 doors.",
+    "Зустрічаємось на сайті, а до нас зараз приходить дуже багато різних звернень, десь близько 1 800 звернень на місяць.",
     "The flat is at 12 Elm Street, third floor, two rooms.",
     "Geocode 4,000 rows such as 12 Elm Street, Springfield.",
     "The concert takes place at 20 King Street on Friday.",
