@@ -11,8 +11,8 @@ from unicodedata import unidata_version
 from habeas.domain.decisions import Engine
 
 _CORE = ("detection", "domain", "policy")
-# Packages whose contents are part of an answer: numbering plans, domain lists, checksums, the language of conditions.
-_PACKAGES = ("cel-expr-python", "jinja2", "phonenumbers", "python-stdnum", "tldextract")
+# Packages whose contents are part of an answer: numbering plans, checksums, the language of conditions.
+_PACKAGES = ("cel-expr-python", "jinja2", "phonenumbers", "python-stdnum")
 
 
 @cache
