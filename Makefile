@@ -45,7 +45,7 @@ bench-peers: ## Install what `make bench` compares with, in an environment of it
 
 lock: $(READY) ## Pin every dependency again, with hashes, for every platform
 	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock --quiet
+		--no-strip-extras --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements.lock --quiet
 
 clean: ## Remove what was built or cached
 	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
