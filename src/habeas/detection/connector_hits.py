@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.connectors import CONNECTORS, TOP_LEVEL_SPELLINGS, Sign
 from habeas.detection.lexicon.providers import SPELLINGS
 
@@ -24,33 +25,33 @@ BRACKETED_AT = "\ue002"
 """Written for "(at)", "[a]" and the like."""
 
 _MARKS = "\u0610-\u061a\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09d7"
-WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+WORD = regex(rf"(?:[^\W_]|[{_MARKS}])+")
 """A word, with the vowel signs that regular expressions do not take for letters."""
 
-NEXT_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}]){{1,30}}")
+NEXT_WORD = regex(rf"(?:[^\W_]|[{_MARKS}]){{1,30}}")
 """The beginning of a word, however long the word is."""
 
-UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+UNSPACED_SCRIPT = regex(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Scripts written without spaces, or with particles attached."""
 
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
-_GAP = re.compile(r"[\s\-]{1,2}")
-_BRACKETED = re.compile(
+_ASCII_WORD = regex(r"[a-z0-9]+")
+_GAP = regex(r"[\s\-]{1,2}")
+_BRACKETED = regex(
     r"[(\[{<*|=~]\s{0,2}(?:(?P<at>a|at|@|aet|et|ad|arroba|arobase|chez|bei)|(?P<dot>\.))\s{0,2}[)\]}>*|=~]"
     r"|[🐒🐵🐌🐕🐶🌀](?<=[a-z0-9].)(?=[a-z0-9])"
     r"|-(?:at|a)-(?=\s)|_at_(?=[a-z0-9])|-at-(?=(?:g|hot|proton|y)mail|outlook|yahoo)"
 )
-_MARKUP = re.compile(
+_MARKUP = regex(
     r"&(?:\#x?[0-9a-f]{2,6}|[a-z]{2,8});"
     r"|<!--[^<>@]{0,80}-->"
     r"|</?(?:del|b|i|u|em|strong|span|nospam|font|code|tt|wbr|br|s|strike|script)\b[^<>@]{0,80}>"
     r"|['\"]\s{0,3}\+\s{0,3}['\"]"
 )
-_SPACED_OUT = re.compile(
+_SPACED_OUT = regex(
     r"(?<!\S)[a-z0-9](?P<gap>[ \-*|])[a-z0-9@._+](?:(?P=gap)[a-z0-9@._+\-]){2,60}(?![a-z0-9@])"
     r"(?!(?P=gap)[a-z0-9@](?![a-z0-9]))"
 )
-_SPACED_SIGN = re.compile(
+_SPACED_SIGN = regex(
     r"[ \t]{1,2}(?:(?P<dot>(?<=[a-z0-9] )\.|(?<=[a-z0-9]  )\.)[ \t]{1,2}|(?P<slash>/)[ \t]{0,2})(?=[a-z0-9+@])"
     r"|(?<=\bwww)\.[ \t](?=[a-z0-9])"
 )
@@ -113,7 +114,7 @@ def _by_first_word() -> dict[str, tuple[_Entry, ...]]:
 
 _BY_FIRST_WORD = _by_first_word()
 _UNSPACED_WORDS = {phrase: (written, kind) for phrase, written, kind in _lexicon() if UNSPACED_SCRIPT.search(phrase)}
-_UNSPACED = re.compile("|".join(re.escape(phrase) for phrase in sorted(_UNSPACED_WORDS, key=len, reverse=True)))
+_UNSPACED = regex("|".join(re.escape(phrase) for phrase in sorted(_UNSPACED_WORDS, key=len, reverse=True)))
 
 ENDINGS = frozenset(phrase for phrase, _, kind in _lexicon() if kind is HitKind.ENDING)
 """Top-level domains as they are said or written in other letters."""

@@ -1,9 +1,9 @@
 """The cues of all languages, filed by the words that they begin with."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.intents import LANGUAGES, UNIVERSAL
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.normalize import fold
@@ -15,7 +15,7 @@ ANY_LANGUAGE = (1 << len(LANGUAGES)) - 1
 NO_SPACES = r"\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Scripts written without spaces, and Korean, which glues particles on: a class for regular expressions."""
 
-_UNSPACED = re.compile(f"[{NO_SPACES}]")
+_UNSPACED = regex(f"[{NO_SPACES}]")
 
 Senses = dict[Cue, int]
 """What a phrase says, with the languages (bits) in which it does."""

@@ -4,7 +4,6 @@ Words are looked up, never searched for, so that time is linear in the length of
 written without spaces are searched for phrases instead.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -19,6 +18,7 @@ from habeas.detection.cue_index import (
     Senses,
     add_senses,
 )
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.phrases import Element, spell
 from habeas.detection.tokens import without_links
@@ -27,11 +27,11 @@ _LONGEST_GAP = 2  # words that ".." may stand for
 _BEGINNING_LENGTHS = range(min(map(len, BEGINNINGS)), max(map(len, BEGINNINGS)) + 1)
 
 _VOWEL_SIGNS = r"\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09d7"
-_WORD = re.compile(rf"(?:[^\W{NO_SPACES}]|[{_VOWEL_SIGNS}])+")
-_UNSPACED = re.compile(f"[{NO_SPACES}]")
+_WORD = regex(rf"(?:[^\W{NO_SPACES}]|[{_VOWEL_SIGNS}])+")
+_UNSPACED = regex(f"[{NO_SPACES}]")
 _WITHIN_WORDS = frozenset(" '-")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
-_ARABIC_PREFIX = re.compile(r"[وف]?(?:عال|بال|لل|ال|[بلع](?=\w{3}))?(?=\w{2})")
+_ARABIC = regex(r"[\u0600-\u06ff]")
+_ARABIC_PREFIX = regex(r"[وف]?(?:عال|بال|لل|ال|[بلع](?=\w{3}))?(?=\w{2})")
 
 
 @dataclass(frozen=True, slots=True)

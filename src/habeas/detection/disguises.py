@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from habeas.detection.connector_hits import SURE_AT
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.address_cues import MAIL_CUES
 from habeas.detection.lexicon.listing import listed
 from habeas.detection.lexicon.providers import MAIL_DOMAINS, ONLY_MAIL, PROVIDERS, SPELLINGS
@@ -36,64 +37,64 @@ _REVERSED = "an address written backwards"
 _SWAPPED_SIGN = "another sign stands for the one of an address"
 _ROTATED = "an address with its letters rotated by thirteen"
 
-_PROVIDER = re.compile(rf"(?<![a-z0-9.@_\-])({'|'.join(sorted(ONLY_MAIL, key=len, reverse=True))})(?![a-z0-9_@\-])")
-_OWN = re.compile(
+_PROVIDER = regex(rf"(?<![a-z0-9.@_\-])({'|'.join(sorted(ONLY_MAIL, key=len, reverse=True))})(?![a-z0-9_@\-])")
+_OWN = regex(
     r"(?<![a-z])(?:my|our|mi|meu|minha|mon|mein|meine|mio|mijn|moj|мои|моя|мое|benim)\s$|(?:我的|내|제|私の)\s?$"
 )
-_IS_NAME = re.compile(
+_IS_NAME = regex(
     r"(?:\.com)?(?:'?im)?(?:\s(?:id|address|account|addy|name|user|username|handle|adresim|adresi|hesabim|адрес|adresse"
     r"|adres|adresa|konto|cuenta|conta|compte))?"
     r"(?:\s?[:=,-]\s?|\s?->?\s|\s(?:is|es|e|ist|est|это)\s|[;,.]?\s(?:the |my )?(?:name|user|id|login|nick) is\s|\s)"
     r"(?P<name>[a-z0-9][a-z0-9._\-]{2,40}[a-z0-9])(?![a-z0-9@])"
 )
-_MAIL_OF = re.compile(
+_MAIL_OF = regex(
     r"(?P<provider>qq|163|126|naver|daum|yandex|rambler|네이버|다음|яндекс|рамблер)[\s\-]?"
     r"(?:mail|메일|邮箱|郵箱|信箱|почта|почте)(?:\s?(?:是|为|:|은|는)\s?|\s)"
     r"(?P<name>[a-z][a-z0-9._\-]{3,40}|[0-9]{5,11})(?![a-z0-9@])"
 )
-_SYMBOL_BEFORE = re.compile(
+_SYMBOL_BEFORE = regex(
     r"(?<![a-z0-9._@/\-])(?P<name>[a-z0-9][a-z0-9._\-]{2,40})\s?[(\[]?\s?"
     r"(?:[★☆■●▲◆※#*^~§¤]|[\u2600-\u27bf\U0001f300-\U0001faff])\s?[)\]]?\s?$"
 )
-_SWAP = re.compile(
+_SWAP = regex(
     r"(?P<name>[a-z0-9][a-z0-9._\-]{2,40})(?P<symbol>[★☆■●▲◆※#*^~§¤$%&!])(?P<domain>(?:[a-z0-9\-]{2,40}\.){1,3}[a-z]{2,24})\b"
 )
-_SWAPPED = re.compile(
+_SWAPPED = regex(
     r"(?:replac|swap|instead|put|chang|substitut|замен|вместо|ersetz|reempla|rempla|sostitu|cambi|troc|を|改成|换成|대신|바꿔)"
 )
-_NAME_BEFORE = re.compile(
+_NAME_BEFORE = regex(
     r"(?<![a-z0-9._@/\-])(?P<name>[a-z0-9][a-z0-9._\-]{2,40})"
     r"(?:\s?\(\s?|\s(?:on|in|en|su|auf|em|sur|no|na|w|в|на)\s|\s,?\s?|,\s?)$"
 )
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = regex(
     r"(?:^|[,.:;!?\n]\s?|\b(?:is|to|at|it's|ist|es|est)\s)"
     r"(?P<name>(?:[a-z0-9._\-]{1,30}\s){0,3}[a-z0-9._\-]{1,30}),\s{0,2}$"
 )
-_PLAIN_NAME_BEFORE = re.compile(r"(?<![a-z0-9._@/\-])(?P<name>[a-z][a-z0-9._\-]{3,40})\s$")
+_PLAIN_NAME_BEFORE = regex(r"(?<![a-z0-9._@/\-])(?P<name>[a-z][a-z0-9._\-]{3,40})\s$")
 _NO_NAMES = listed("from with your using create google account accounts open login this that other into have uses")
-_COM_AFTER = re.compile(r"[.,\s]{1,2}com\b")
+_COM_AFTER = regex(r"[.,\s]{1,2}com\b")
 _JOINED = (
     r"(?:all )?(?:in )?one word|joined|no spaces?|without spaces?|together|todo junto|tudo junto|en un (?:seul )?mot"
     r"|zusammen|tutto attaccato|aan elkaar|слитно|razem|bitisik"
 )
-_JOINED_WORDS = re.compile(
+_JOINED_WORDS = regex(
     rf"\s{{0,2}}(?P<words>[a-z0-9\-]{{1,30}}(?:\s[a-z0-9\-]{{1,30}}){{0,4}}?)[\s,(]{{1,3}}(?:{_JOINED})\b[\s,)]{{0,3}}"
     r"\.(?P<ending>[a-z]{2,24}(?:\.[a-z]{2})?)\b"
 )
-_TOLD_DOMAIN = re.compile(r"(?P<words>[^@\n.]{3,60})\.(?P<ending>[a-z]{2,24}(?:\.[a-z]{2})?)\b")
-_TELLING = re.compile(r"\b(?:name|joined|together|letters?|words?|company|nombre|junto|nome|firma|nom|имя)\b")
-_NAME_TO_SIGN = re.compile(r"([a-z0-9._+\-]{1,64})(?:\s(?:with|then|and|plus))?$")
-_WITH = re.compile(r"(?<=[a-z0-9])\s(?:with|then|and|plus)$")
-_IS_PROVIDER = re.compile(rf"\s?(?:is|es|ist|est|e|=|:|это)\s(?P<provider>{'|'.join(ONLY_MAIL)})\b")
-_ACCOUNT_NAME = re.compile(r"[a-z0-9]{2,30}(?:[._\-][a-z0-9]{1,30}){1,3}|[a-z]{3,20}[0-9]{1,6}")
+_TOLD_DOMAIN = regex(r"(?P<words>[^@\n.]{3,60})\.(?P<ending>[a-z]{2,24}(?:\.[a-z]{2})?)\b")
+_TELLING = regex(r"\b(?:name|joined|together|letters?|words?|company|nombre|junto|nome|firma|nom|имя)\b")
+_NAME_TO_SIGN = regex(r"([a-z0-9._+\-]{1,64})(?:\s(?:with|then|and|plus))?$")
+_WITH = regex(r"(?<=[a-z0-9])\s(?:with|then|and|plus)$")
+_IS_PROVIDER = regex(rf"\s?(?:is|es|ist|est|e|=|:|это)\s(?P<provider>{'|'.join(ONLY_MAIL)})\b")
+_ACCOUNT_NAME = regex(r"[a-z0-9]{2,30}(?:[._\-][a-z0-9]{1,30}){1,3}|[a-z]{3,20}[0-9]{1,6}")
 _LOOK_BACK = 160
-_BACKWARDS = re.compile(r"(?<![a-z0-9.])[a-z]{2,6}(?:\.[a-z0-9\-]{1,40}){1,3}@[a-z0-9._\-]{2,40}(?![a-z0-9@])")
-_CALL = re.compile(
+_BACKWARDS = regex(r"(?<![a-z0-9.])[a-z]{2,6}(?:\.[a-z0-9\-]{1,40}){1,3}@[a-z0-9._\-]{2,40}(?![a-z0-9@])")
+_CALL = regex(
     r"(?:obfus|mail|addr|cloak|spam|contact|crypt)[a-z_]{0,20}\(\s{0,3}"
     r"['\"](?P<one>[a-z0-9._+\-]{1,64})['\"]\s{0,3},\s{0,3}['\"](?P<two>[a-z0-9._+\-]{1,64})['\"]"
 )
-_TURNED = re.compile(r"(?<![a-z0-9._\-])[a-z0-9._\-]{2,40}@[a-z\-]{2,40}(?:\.[a-z]{2,6}){1,2}\b")
-_TURNING = re.compile(r"rot[ \-]?13|thirteen|rotat|caesar|cesar")
+_TURNED = regex(r"(?<![a-z0-9._\-])[a-z0-9._\-]{2,40}@[a-z\-]{2,40}(?:\.[a-z]{2,6}){1,2}\b")
+_TURNING = regex(r"rot[ \-]?13|thirteen|rotat|caesar|cesar")
 _ROT13 = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 _LEAST_LETTERS = 3
 

@@ -1,22 +1,21 @@
 """Say what a link is for, by its site, its path and the words around it."""
 
-import re
-
 from habeas.detection.domains import hosts, is_at
+from habeas.detection.expressions import regex
 from habeas.detection.findings import LinkPurpose
 from habeas.detection.lexicon.address_cues import CONTACT_CUES, OWN_SITE_CUES, REFERENCE_CUES, THREAT_CUES, WORK_CUES
 from habeas.detection.lexicon.sites import ACCOUNT_IN_HOST, BACK_OFFICES, NOT_PROFILES, PURPOSES, SHORTENERS
 from habeas.detection.links import Link
 
-_CERTIFICATE = re.compile(
+_CERTIFICATE = regex(
     r"/(?:[a-z\-]{0,20})(?:certificat|certificad|certification|zertifikat|attestat|credential|accomplishment|achievement|diplom|badges?/|verify|verification|licen[cs]e|sertifikat|сертификат)"
 )
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|png|jpe?g|gif|svg|mp[34]|mov|wav|txt|json|xml)(?:[?#]|$)")
-_CONTACT_PATH = re.compile(
+_DOCUMENT = regex(r"\.(?:pdf|docx?|xlsx?|pptx?|csv|zip|png|jpe?g|gif|svg|mp[34]|mov|wav|txt|json|xml)(?:[?#]|$)")
+_CONTACT_PATH = regex(
     r"/(?:contact|kontakt|contacto|contato|contatti|hire-?me|book(?:-?(?:me|now|a-?call|ing|ings))?|get-?in-?touch|reach-?me"
     r"|iletisim|контакты)\b"
 )
-_CALENDAR_PATH = re.compile(r"/(?:book(?:-?(?:me|a-?call))?|booking|appointments?|schedule|termin|agenda|rdv)\b")
+_CALENDAR_PATH = regex(r"/(?:book(?:-?(?:me|a-?call))?|booking|appointments?|schedule|termin|agenda|rdv)\b")
 _AROUND = 60
 _SUBJECT = 140
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.suffixes import OTHER_SCRIPTS, TOP_LEVEL_DOMAINS
 
 
@@ -20,16 +21,16 @@ class Link:
 
 _NOT_IN_ADDRESSES = r"\u0e00-\u0eff\u1100-\u11ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\ue000-\ue002"
 _FOREIGN_ENDINGS = "|".join(map(re.escape, sorted(OTHER_SCRIPTS, key=len, reverse=True)))
-_START = re.compile(
+_START = regex(
     r"(?P<scheme>(?:h(?:tt|xx|\*\*)ps?|ftp)\s?(?:\[?:\]?\s?//|\[://\])\s?)"
     r"|(?<![a-z0-9_\-.@$#])(?P<run>[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)+)"
     rf"|(?<![\w\-.@])(?P<foreign>(?:[\w\-]+\.)+(?:{_FOREIGN_ENDINGS})(?!\w))"
 )
-_ASCII_HOST = re.compile(r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63}){1,8}")
-_ANY_HOST = re.compile(r"[^\s/?#:@\"'<>()\[\]{}|\\^`,;!*]{1,255}")
-_PATH = re.compile(rf"(?::\d{{2,5}}(?!\d))?(?:[/?#][^\s<>\"\\^`{{}}|{_NOT_IN_ADDRESSES}]{{0,2000}})?")
+_ASCII_HOST = regex(r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63}){1,8}")
+_ANY_HOST = regex(r"[^\s/?#:@\"'<>()\[\]{}|\\^`,;!*]{1,255}")
+_PATH = regex(rf"(?::\d{{2,5}}(?!\d))?(?:[/?#][^\s<>\"\\^`{{}}|{_NOT_IN_ADDRESSES}]{{0,2000}})?")
 _NUMBERED = frozenset(("wa.me", "zoom.us"))
-_GAPPED_NUMBER = re.compile(r"/(?:j/)?\+?\d{1,5}(?:[ \-]\d{2,5}){1,6}(?!\d)")
+_GAPPED_NUMBER = regex(r"/(?:j/)?\+?\d{1,5}(?:[ \-]\d{2,5}){1,6}(?!\d)")
 _LONGEST_HOST = 253
 _PLAIN = 2  # labels of a name without a subdomain
 _TRAILING = ".,;:!?'\"*_~-)]}>…"

@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from habeas.detection.connector_hits import BRACKETED_AT, LOOSE_AT, SURE_AT, UNSPACED_SCRIPT
 from habeas.detection.domains import SECOND_LEVELS
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.providers import MAIL_DOMAINS, ONLY_MAIL, PROVIDERS
 from habeas.detection.lexicon.suffixes import LENGTH_OF_COUNTRY, STRONG, TOP_LEVEL_DOMAINS, WORDS
 from habeas.detection.respelling import Respelling
@@ -62,17 +63,17 @@ class _Domain:
 
 
 _SIGNS = {SURE_AT: Join.WORD, LOOSE_AT: Join.LOOSE, BRACKETED_AT: Join.BRACKETED}
-_AT = re.compile(rf"([@{SURE_AT}{LOOSE_AT}{BRACKETED_AT}])(\s{{0,3}})")
-_ASCII_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?(?![a-z0-9_])")
-_LABEL = re.compile(r"[^\W_](?:[\w\-]{0,61}[^\W_])?")
-_SEPARATOR = re.compile(
+_AT = regex(rf"([@{SURE_AT}{LOOSE_AT}{BRACKETED_AT}])(\s{{0,3}})")
+_ASCII_LABEL = regex(r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?(?![a-z0-9_])")
+_LABEL = regex(r"[^\W_](?:[\w\-]{0,61}[^\W_])?")
+_SEPARATOR = regex(
     r"(?P<plain>\.)(?!\s)|(?P<spaced>\s{1,2}\.\s{0,2})|(?P<punctuated>\s?[,;]\s?|\.\s{1,2})|(?P<blank>\s{1,2})"
 )
-_NAME = re.compile(r"[^\s@<>()\[\]{},;:\"|\\/=?&!#$*\ue000-\ue002]{1,64}$")
-_ASCII_NAME = re.compile(r"[a-z0-9_.+'%~\-]{1,64}$")
-_QUOTED_NAME = re.compile(r"\"[^\"@\n]{1,60}\"$")
+_NAME = regex(r"[^\s@<>()\[\]{},;:\"|\\/=?&!#$*\ue000-\ue002]{1,64}$")
+_ASCII_NAME = regex(r"[a-z0-9_.+'%~\-]{1,64}$")
+_QUOTED_NAME = regex(r"\"[^\"@\n]{1,60}\"$")
 _FOLLOWED = r"(?:followed by|suivi de|seguido de|seguito da|gefolgt von)"
-_APART_FROM_NAME = re.compile(
+_APART_FROM_NAME = regex(
     rf"\s{{0,2}}[\"'(\[]{{0,2}}\s?{_FOLLOWED}\s{{0,3}}[\"'(\[]{{0,2}}\s?$|\s{{0,2}}(?:then|plus|and)?\s{{0,2}}[\"'(\[]{{1,2}}$"
 )
 _MOST_LABELS = 6

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from habeas.detection.expressions import regex
+
 _SPELLED_OUT = {
     **dict.fromkeys("‘’‚‛ʼʹ′´`", "'"),
     **dict.fromkeys("“”„‟«»‹›″", '"'),
@@ -40,20 +42,20 @@ _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u034f\u180b\u180c\u180d") | {ch
 """Fillers and variation selectors: not in category Cf, yet nobody sees them."""
 
 _ACCENTED_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
-_STRIPPED_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u0655\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
+_STRIPPED_MARKS = regex("[\u0300-\u036f\u0483-\u0487\u064b-\u0655\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]")
 """Accents of Latin, Greek and Cyrillic, the Arabic vowel signs that writers leave out, keycaps."""
 
 _TO_LATIN = str.maketrans("аеорсухіјѕкмтнвԁԛԝһαοικνρτυχε", "aeopcyxijskmthbdqwhaoiknptyxe")
 _TO_CYRILLIC = str.maketrans("aeopcyxikmthb", "аеорсухікмтнв")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = regex(r"[^\x00-\x7f]")
 _FEW = 12
 """Distinct characters beyond ASCII up to which replacing one after another beats a table."""
 
-_GREEK_OR_CYRILLIC = re.compile("[\u0370-\u052f]")
-_CHANGE_OF_ALPHABET = re.compile("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
-_MIXED_WORD = re.compile(r"(?=[^\W\d_]*[a-z])(?=[^\W\d_]*[\u0370-\u052f])[^\W\d_]{2,64}")
-_LATIN_WITH_LOOK_ALIKES = re.compile(r"[a-zаеорсухіјѕкмтнвԁԛԝһαοικνρτυχε]+")
-_CYRILLIC_WITH_LOOK_ALIKES = re.compile(r"[\u0400-\u052faeopcyxikmthb]+")
+_GREEK_OR_CYRILLIC = regex("[\u0370-\u052f]")
+_CHANGE_OF_ALPHABET = regex("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
+_MIXED_WORD = regex(r"(?=[^\W\d_]*[a-z])(?=[^\W\d_]*[\u0370-\u052f])[^\W\d_]{2,64}")
+_LATIN_WITH_LOOK_ALIKES = regex(r"[a-zаеорсухіјѕкмтнвԁԛԝһαοικνρτυχε]+")
+_CYRILLIC_WITH_LOOK_ALIKES = regex(r"[\u0400-\u052faeopcyxikmthb]+")
 
 
 class _FoldingTable(dict[int, str]):

@@ -3,16 +3,16 @@
 What is found here is only a proposal: most numbers that stand near each other are not one number.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from habeas.detection.documents import Document
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.number_fillers import SEQUENCE_WORDS
 from habeas.detection.numerals import NumberRun, make_run
 
 _LONGEST_GAP = 40
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _MOST_DIGITS_IN_A_PIECE = 8
 _MOST_MESSAGES = 40

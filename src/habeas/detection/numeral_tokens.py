@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from habeas.detection.alternatives import alternatives
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.numerals import COMMON_IN, LETTERS_AS_DIGITS, SURE_LETTERS, WORDS
 from habeas.detection.lexicon.numerals_unspaced import (
     HAN,
@@ -53,7 +54,7 @@ def _longest_first(words: object) -> str:
 
 _KANA = _longest_first(KANA)
 _MORSE_RUN = r"(?P<morse>[.-]{5}(?: [/|]? ?[.-]{5}){6,})"
-_CHUNK = re.compile(
+_CHUNK = regex(
     rf"(?P<chunk>[0-9{_LETTERS}]+(?:'[{_LETTERS}]+)*)"
     rf"|(?P<han>[{''.join(HAN)}])"
     rf"|(?P<kana>(?:{_KANA})(?:[ 　、・-]?(?:{_KANA})){{3,}})"
@@ -62,7 +63,7 @@ _CHUNK = re.compile(
     rf"|(?P<hangul>[가-힣]+)"
     rf"|{_MORSE_RUN}"
 )
-_SPACED_LETTERS = re.compile(r"(?<![0-9a-z])[0-9a-z](?:[ ._-]{1,3}[0-9a-z](?![0-9a-z])){3,}")
+_SPACED_LETTERS = regex(r"(?<![0-9a-z])[0-9a-z](?:[ ._-]{1,3}[0-9a-z](?![0-9a-z])){3,}")
 
 
 def read_tokens(text: str) -> Iterator[Token]:
@@ -134,11 +135,11 @@ TOGETHER = {
 }
 """Number words that people write without spaces between them, or with figures for letters."""
 
-_WORD_PIECE = re.compile(f"(?=[0-9]{{0,2}}[a-z])(?:{'|'.join(map(_leet, sorted(TOGETHER, key=len, reverse=True)))})")
+_WORD_PIECE = regex(f"(?=[0-9]{{0,2}}[a-z])(?:{'|'.join(map(_leet, sorted(TOGETHER, key=len, reverse=True)))})")
 _SPELLED_OUT = {length: [w for w in TOGETHER if len(w) == length] for length in range(3, 20)}
-_WORDS_ONLY = re.compile(f"(?:{_longest_first(TOGETHER)}){{2,}}")
-_WORDS_AND_FIGURES = re.compile(f"(?:{_WORD_PIECE.pattern}|[0-9]+)+")
-_ASCII_CHUNK = re.compile(
+_WORDS_ONLY = regex(f"(?:{_longest_first(TOGETHER)}){{2,}}")
+_WORDS_AND_FIGURES = regex(f"(?:{_WORD_PIECE.pattern}|[0-9]+)+")
+_ASCII_CHUNK = regex(
     r"(?<![0-9a-z])(?<![a-z]')(?P<chunk>"
     rf"[a-z]*[0-9][0-9a-z]*|{alternatives(word for word in WORDS if word.isascii() and word.isalpha())}(?![0-9a-z'])"
     rf"|[oli]{{1,{_LONGEST_FRAIL}}}(?![0-9a-z'])|(?:{alternatives(TOGETHER)}){{2,}}(?![0-9a-z']))"
@@ -146,7 +147,7 @@ _ASCII_CHUNK = re.compile(
 )
 """For texts in plain letters, most of a text: passes over all words but those that hold a number."""
 
-_PIECE = re.compile(f"(?P<word>{_WORD_PIECE.pattern})|(?P<figures>[0-9]+)")
+_PIECE = regex(f"(?P<word>{_WORD_PIECE.pattern})|(?P<figures>[0-9]+)")
 
 
 def _split_words(chunk: str, start: int) -> Iterator[Token]:
@@ -169,10 +170,10 @@ def _codes(piece: str) -> dict[str, str]:
     return WORDS[word]
 
 
-_INTERLEAVED = re.compile(r"([a-z])?[0-9](?:([a-z])[0-9])(?:\2[0-9])+\2?")
-_GLUED = re.compile(rf"([{_LETTERS}]{{0,14}})([0-9]{{2,17}})(?:x|ext)?([0-9{_LETTERS}]{{0,12}})")
+_INTERLEAVED = regex(r"([a-z])?[0-9](?:([a-z])[0-9])(?:\2[0-9])+\2?")
+_GLUED = regex(rf"([{_LETTERS}]{{0,14}})([0-9]{{2,17}})(?:x|ext)?([0-9{_LETTERS}]{{0,12}})")
 _LEET_AND_FIGURES = frozenset("0123456789").union(LETTERS_AS_DIGITS)
-_FIGURES = re.compile("[0-9]+")
+_FIGURES = regex("[0-9]+")
 
 
 def _read_mixed(chunk: str, start: int) -> Iterator[Token]:
@@ -189,7 +190,7 @@ def _read_mixed(chunk: str, start: int) -> Iterator[Token]:
         yield Token(start + match.start(2), start + match.end(2), match[2], style="glued")
 
 
-_DOUBTFUL_LEET = re.compile("[zsgb][0-9]{2,4}|[0-9]{2,4}[zsgb]")
+_DOUBTFUL_LEET = regex("[zsgb][0-9]{2,4}|[0-9]{2,4}[zsgb]")
 _LONGEST_MIXED = 80
 
 
@@ -242,7 +243,7 @@ def _read_thai(word: str, start: int) -> Iterator[Token]:
     yield _unspaced(THAI[word], start, start + len(word))
 
 
-_KANA_WORD = re.compile(_KANA)
+_KANA_WORD = regex(_KANA)
 
 
 def _read_kana(run: str, start: int) -> Iterator[Token]:
@@ -265,7 +266,7 @@ def _read_hangul(word: str, start: int) -> Iterator[Token]:
 
 
 _MORSE_LENGTH = 5
-_MORSE = re.compile("[.-]{5}")
+_MORSE = regex("[.-]{5}")
 _MORSE_CODES = (
     {"." * dots + "-" * (_MORSE_LENGTH - dots): str(dots) for dots in range(1, 6)}
     | {"-" * dashes + "." * (_MORSE_LENGTH - dashes): str(dashes + 5) for dashes in range(1, 5)}

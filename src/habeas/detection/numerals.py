@@ -3,12 +3,12 @@
 The digits are what a reader would dial. Knows nothing of phone numbers.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from habeas.detection.documents import Document
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.number_fillers import SEPARATOR_WORDS
 from habeas.detection.lexicon.numerals import JOINERS, TIMES
 from habeas.detection.numeral_grammar import DigitGroup, Figure, join_figures
@@ -80,8 +80,8 @@ def make_run(text: str, groups: list[DigitGroup]) -> NumberRun:
 
 
 _LONGEST_PLUS = 12
-_PLUS = re.compile(r"(?:(?<![0-9a-z+])\+{1,2}|\b(?:plus|mas|mais|piu|плюс|arti|加|زائد|प्लस)) ?\(?$")
-_COMMON_SEPARATOR = re.compile(r"[ \u2010-\u2015.()/+-]{0,3}")
+_PLUS = regex(r"(?:(?<![0-9a-z+])\+{1,2}|\b(?:plus|mas|mais|piu|плюс|arti|加|زائد|प्लस)) ?\(?$")
+_COMMON_SEPARATOR = regex(r"[ \u2010-\u2015.()/+-]{0,3}")
 _MOST_LONE_DIGITS = 4
 
 
@@ -109,7 +109,7 @@ def _neighbours(text: str) -> Iterator[list[Token]]:
 
 
 _LONGEST_GAP = 24
-_SIGNS = re.compile(r"(?:[^\w@=%]|_){0,12}|[.\-_*~ ]{0,24}")
+_SIGNS = regex(r"(?:[^\w@=%]|_){0,12}|[.\-_*~ ]{0,24}")
 
 
 def _is_separator(gap: str, before: Token, after: Token) -> bool:

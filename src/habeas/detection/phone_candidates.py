@@ -3,27 +3,27 @@
 Only the shape of the writing is looked at here, not the words around it.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from habeas.detection.expressions import regex
 from habeas.detection.numerals import DigitGroup, NumberRun
 
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 17
 _MOST_DIGITS_IN_A_ROW = 120
 """A longer run without a break is a table or a test, nobody's number."""
 
-_BREAK = re.compile(r"[,;:|\n+#]|[.)] |[ )]\(| [-/~] |--| {2,}| ?\.{2,} ?")
-_PATTERNS = (re.compile(r"[0-9]{0,6}?0{6,}"), re.compile(r"([0-9])\1{6,}"), re.compile(r"[01]{8,}"))
+_BREAK = regex(r"[,;:|\n+#]|[.)] |[ )]\(| [-/~] |--| {2,}| ?\.{2,} ?")
+_PATTERNS = (regex(r"[0-9]{0,6}?0{6,}"), regex(r"([0-9])\1{6,}"), regex(r"[01]{8,}"))
 _UPWARD, _DOWNWARD = "012345678901234567891011121314151617181920", "109876543210987654321"
 _NORTH_AMERICAN_SIZES = frozenset({(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 10), (1, 3, 7), (7, 3)})
-_TOLL_FREE = re.compile(r"18(?:00|33|44|55|66|77|88)")
-_BRACKETED = re.compile(r"\+?[0-9]{0,3}[ -]?\([0-9]{1,5}\)[ .-]{0,3}[0-9][0-9 .-]{3,12}[0-9]")
-_LABEL = re.compile(r"([a-zа-яіїєґ]+)[-_/.]?\Z")
+_TOLL_FREE = regex(r"18(?:00|33|44|55|66|77|88)")
+_BRACKETED = regex(r"\+?[0-9]{0,3}[ -]?\([0-9]{1,5}\)[ .-]{0,3}[0-9][0-9 .-]{3,12}[0-9]")
+_LABEL = regex(r"([a-zа-яіїєґ]+)[-_/.]?\Z")
 _LONGEST_LABEL = 16
-_COMMON_SEPARATOR = re.compile(r"[ ./()~+\n-]{0,4}")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_COMMON_SEPARATOR = regex(r"[ ./()~+\n-]{0,4}")
+_YEAR = regex(r"(?:19|20)[0-9]{2}")
 _LONGEST_GROUP = 8
 _MANY_LONE = 4
 _FEWEST_TO_COUNT = 5

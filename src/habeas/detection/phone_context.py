@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.phone_cues import (
     BACKWARDS,
     BEHIND_WORDS,
@@ -27,7 +28,7 @@ from habeas.detection.lexicon.phone_cues import (
 _BEFORE, _AFTER, _FAR = 64, 40, 120
 _WORDS_BEFORE, _WORDS_AFTER = 9, 5
 _NEAR_WORDS = 4
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_WORD = regex(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 class Strength(IntEnum):
@@ -76,7 +77,7 @@ def _words_after(text: str, end: int) -> list[str]:
     return _WORD.findall(text, end, following.start())[:1]
 
 
-_NUMBER = re.compile(r"[0-9][0-9 ().+-]{5,}")
+_NUMBER = regex(r"[0-9][0-9 ().+-]{5,}")
 
 
 def _among(words: list[str], announcing: frozenset[str], strength: Strength) -> Announcement | None:
@@ -133,9 +134,7 @@ NO_INSTRUCTIONS = Instructions()
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(rf"\b{re.escape(phrase)}\b" if _WORD.match(phrase) else phrase for phrase in sorted(phrases))
-    )
+    return regex("|".join(rf"\b{re.escape(phrase)}\b" if _WORD.match(phrase) else phrase for phrase in sorted(phrases)))
 
 
 _INSTRUCTION = _any_of((*INSTRUCTIONS, *PLUS_INSTRUCTIONS, *BACKWARDS))

@@ -7,6 +7,7 @@ They are looser than what the detector accepts, and the detector holds itself to
 import re
 
 from habeas.detection.alternatives import alternatives
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.number_fillers import AND_WORDS, THEN_WORDS
 from habeas.detection.lexicon.numerals import COMMON_IN, WORDS
 from habeas.detection.lexicon.numerals_unspaced import HAN, HANGUL_SYLLABLES, HANGUL_WORDS, KANA, THAI
@@ -83,8 +84,8 @@ FIGURE_PATTERNS: tuple[str, ...] = (
 
 PATTERNS = WORD_PATTERNS + FIGURE_PATTERNS
 
-_ANY = re.compile("|".join(PATTERNS))
-_WORD = re.compile(r"[^\W\d_]+")
+_ANY = regex("|".join(PATTERNS))
+_WORD = regex(r"[^\W\d_]+")
 _RARE_PARTS = tuple(word for word in RARE_WORDS if not _WORD.fullmatch(word))
 
 

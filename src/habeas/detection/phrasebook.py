@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from habeas.detection.expressions import regex
 from habeas.detection.normalize import fold
 from habeas.detection.tokens import read_tokens
 
 Meaning = TypeVar("Meaning")
 
-_WORD = re.compile(r"[a-z0-9]+|[^\W0-9a-z_]+")
-_UNSPACED = re.compile("[\u0900-\U0010ffff]")
-_PARTING = re.compile(r"[^\w\u0300-\U0010ffff]+|_+")
+_WORD = regex(r"[a-z0-9]+|[^\W0-9a-z_]+")
+_UNSPACED = regex("[\u0900-\U0010ffff]")
+_PARTING = regex(r"[^\w\u0300-\U0010ffff]+|_+")
 _GAPS = (" ", "-", "'", ".", "/", " & ")
 _FEWEST_TELLING_LETTERS = 3
 
@@ -27,7 +28,7 @@ COMMON_WORDS = frozenset({
 """Words of phrases that too many texts hold for them to tell anything alone."""
 
 
-_ADDRESS = re.compile(r"\S*(?:@|://|\w{2}\.\w{2})\S*")
+_ADDRESS = regex(r"\S*(?:@|://|\w{2}\.\w{2})\S*")
 
 
 def without_addresses(text: str) -> str:
@@ -58,7 +59,7 @@ class Phrasebook(Generic[Meaning]):
         self._known = frozenset(self._phrases) | self._starts
         self._longest = max((phrase.count(" ") + 1 for phrase in self._phrases), default=0)
         longest_first = sorted(self._unspaced, key=len, reverse=True)
-        self._substring = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._substring = regex("|".join(map(re.escape, longest_first)) or r"(?!)")
 
     @property
     def trigger_words(self) -> frozenset[str]:

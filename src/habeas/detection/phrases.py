@@ -4,11 +4,12 @@
 words of any kind. Apostrophes and hyphens part words, in texts as in phrases.
 """
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
-_PARTING = re.compile(r"['’ʼ`´&-]")
+from habeas.detection.expressions import regex
+
+_PARTING = regex(r"['’ʼ`´&-]")
 _OPTIONAL, _BEGINNING, _GAP = "?", "*", ".."
 _ONE_SPELLING = str.maketrans("ىة", "يه")  # endings that writers of Arabic confuse
 

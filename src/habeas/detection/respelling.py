@@ -21,6 +21,7 @@ from habeas.detection.connector_hits import (
     find_hits,
 )
 from habeas.detection.domains import hosts
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.connectors import PLAIN_DOTS
 from habeas.detection.lexicon.providers import MAIL_DOMAINS, ONLY_MAIL
 from habeas.detection.lexicon.sites import PURPOSES, SHORTENERS
@@ -31,16 +32,16 @@ _TAIL = 100  # characters before a hit that decide on it
 
 _JUNK = r"[\s()\[\]{}<>*,;:\"'|~]{0,6}"
 _THEN = "then|and|luego|puis|dann|poi|potem|потом"
-_JUNK_BEFORE = re.compile(rf"{_JUNK}(?:(?<![a-z0-9])(?:{_THEN})\s{{1,2}}){{0,2}}$|\s-$")
-_JUNK_BEFORE_AT = re.compile(rf"{_JUNK}(?:(?<![a-z0-9])(?:{_THEN}|the|an|a)\s{{1,2}}){{0,3}}$|\s-$")
-_JUNK_AFTER = re.compile(
+_JUNK_BEFORE = regex(rf"{_JUNK}(?:(?<![a-z0-9])(?:{_THEN})\s{{1,2}}){{0,2}}$|\s-$")
+_JUNK_BEFORE_AT = regex(rf"{_JUNK}(?:(?<![a-z0-9])(?:{_THEN}|the|an|a)\s{{1,2}}){{0,3}}$|\s-$")
+_JUNK_AFTER = regex(
     r"(?:\s?<!--[^<>]{0,80}-->)?(?:-\s)?(?:[\s()\[\]{}>*,;:\"'|~]|<(?![!/])){0,6}"
     r"(?:(?:then|and then|followed by|luego|puis|dann|poi|potem|потом|затем)\s{1,2})?"
 )
-_LABEL_BEFORE = re.compile(r"[a-z0-9\-]{1,40}$")
-_SITE_BEFORE = re.compile(r"((?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,24})(?:/[^\s]{0,60})?$")
-_ADDRESS_SO_FAR = re.compile(r"[a-z0-9\-]\.[a-z]{2,24}(?:/[^\s]{0,60})?$")
-_ASCII_EDGE = re.compile(r"[a-z0-9.\-_]")
+_LABEL_BEFORE = regex(r"[a-z0-9\-]{1,40}$")
+_SITE_BEFORE = regex(r"((?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,24})(?:/[^\s]{0,60})?$")
+_ADDRESS_SO_FAR = regex(r"[a-z0-9\-]\.[a-z]{2,24}(?:/[^\s]{0,60})?$")
+_ASCII_EDGE = regex(r"[a-z0-9.\-_]")
 _SAID_ENDINGS = frozenset(("com", "net", "org", "edu"))
 _MAIL_NAMES = (*ONLY_MAIL, *(name + "." for name in ONLY_MAIL))
 _KNOWN_SITES = frozenset(PURPOSES) | SHORTENERS

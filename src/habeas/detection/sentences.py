@@ -1,12 +1,12 @@
 """Sentences of a text with their cues: the unit in which intents, requests and refusals are read."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from habeas.detection.cues import Mark, read_marks
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.spoken import spoken_languages
 from habeas.detection.tokens import Tokens, read_tokens, without_links
@@ -14,8 +14,8 @@ from habeas.detection.tokens import Tokens, read_tokens, without_links
 _LONGEST = 600  # characters of a sentence that are read together, so that time stays linear
 _OVERLAP = 200
 
-_END = re.compile(r"[.!?…]+(?=\s|$|[\u3040-\u9fff])|[\n;。！？।؟；]+")
-_PAUSE = re.compile(r"[,،、，:：()–—]|\s-\s")
+_END = regex(r"[.!?…]+(?=\s|$|[\u3040-\u9fff])|[\n;。！？।؟；]+")
+_PAUSE = regex(r"[,،、，:：()–—]|\s-\s")
 _COVERS_ALL = frozenset({Cue.NOTHING})
 _COVERS_INNOCENCE = frozenset({Cue.OUTSIDE, Cue.LEAVE_OUT, Cue.DODGE, Cue.NOT_REALLY, Cue.CLOSE})
 _INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID, Cue.PUBLIC, Cue.JOB, Cue.EVIDENCE})

@@ -1,16 +1,15 @@
 """Tell in which languages a sentence may be read, from its little words and its cues."""
 
-import re
-
 from habeas.detection.cue_index import ANY_LANGUAGE
 from habeas.detection.cues import Mark
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.intents import LANGUAGES
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.lexicon.intents.function_words import FUNCTION_CHARACTERS, FUNCTION_WORDS
 from habeas.detection.normalize import fold
 from habeas.detection.phrases import parse_phrase, spell
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _ANY_CUE = frozenset(Cue)
 _LITTLE_WORD_WEIGHT = 2  # a little word tells more than a cue, which another language may borrow
 _NOT_FAR_BEHIND = 2  # a language with half of the evidence of the best is read as well
@@ -31,7 +30,7 @@ def _owners() -> dict[str, int]:
 
 
 _OWNERS = _owners()
-_LONE_CHARACTER = re.compile("[" + "".join(FUNCTION_CHARACTERS.values()) + "]")
+_LONE_CHARACTER = regex("[" + "".join(FUNCTION_CHARACTERS.values()) + "]")
 
 
 def spoken_languages(sentence: str, marks: tuple[Mark, ...]) -> int:

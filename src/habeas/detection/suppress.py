@@ -3,10 +3,10 @@
 A refusal, somebody else's words, a rule that is quoted, a product that is built, the site's own channels.
 """
 
-import re
 from collections.abc import Iterator
 
 from habeas.detection.cues import Mark
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.grammar import Match
 from habeas.detection.lexicon.intents.cues import Cue
@@ -29,7 +29,7 @@ _NOUN_REACH = 14  # characters between a name and the product word that claims i
 
 _LIST = 3  # names that make an enumeration
 _NEXT_WORD = 3  # characters between a name and the word after it
-_OPENING, _CLOSING = re.compile(r"(?<!\w)'(?=\w)"), re.compile(r"(?<=\S)'(?!\w)")
+_OPENING, _CLOSING = regex(r"(?<!\w)'(?=\w)"), regex(r"(?<=\S)'(?!\w)")
 _QUOTES = (('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"))
 
 _TALK = frozenset({Cue.INVITE, Cue.TALK, Cue.PAY, Cue.OPENER})

@@ -3,7 +3,6 @@
 Knows nothing of texts. Another engine with the interface of `phonenumbers` can take its place here.
 """
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -11,10 +10,12 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
+from habeas.detection.expressions import regex
+
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _FEWEST_WITH_COUNTRY_CODE = 8
 _NORTH_AMERICAN_COUNTRY_CODE = 1
-_NORTH_AMERICAN = re.compile(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
+_NORTH_AMERICAN = regex(r"1?[2-9][0-9]{2}[2-9][0-9]{6}")
 _LONGEST_PREFIX = 3
 """Digits of an international prefix: 00, 011 (North America), 0011 counts as 00 and a country code 11."""
 

@@ -1,14 +1,15 @@
 """The words of a folded text, as far as blanks and signs tell them apart."""
 
-import re
 from collections.abc import Sequence
 
+from habeas.detection.expressions import regex
+
 _GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not c.isalnum()), " "))
-_WORD = re.compile(r"[^\W_]+")
-_ATTACHED = re.compile("[\u0530-\u1fff\u2c00-\uffff]")
+_WORD = regex(r"[^\W_]+")
+_ATTACHED = regex("[\u0530-\u1fff\u2c00-\uffff]")
 """Scripts whose words are written together, or carry prefixes or vowel signs that are no letters."""
 
-_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_LINK = regex(r"(?:https?://|www\.)\S+")
 
 Tokens = Sequence[str] | None
 """Words in order; None where they cannot be told apart."""

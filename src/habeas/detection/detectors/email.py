@@ -1,11 +1,11 @@
 """Find mail addresses, plain and disguised, and dismiss those that are examples, code or the platform's own."""
 
-import re
 from collections.abc import Iterator
 
 from habeas.detection.detector import Triggers
 from habeas.detection.disguises import DisguisedMailbox, read_disguised
 from habeas.detection.domains import is_at
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.lexicon.address_cues import (
     CONTACT_CUES,
@@ -25,17 +25,17 @@ from habeas.detection.readings import Reading
 from habeas.detection.respelling import Respelling
 
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org", "gitee.com")
-_CREDENTIALS = re.compile(r"[a-z][a-z0-9+]{1,12}://[^\s/?@]{0,80}$")
-_STAND_IN_DOMAIN = re.compile(
+_CREDENTIALS = regex(r"[a-z][a-z0-9+]{1,12}://[^\s/?@]{0,80}$")
+_STAND_IN_DOMAIN = regex(
     r"(?:your|my|tu|su|tuo|nome|nombre|votre|ihre?|deine?|mein|company|business|firma?|hotel|azienda|empresa|jouw|twoja)"
     r"[_\-]?(?:name|company|domain|site|website|business|hotel|mail|email|shop|brand|nome|dominio|sito|empresa|azienda|firma"
     r"|domaine|domein|bedrijf|domena|organization|org)\."
 )
-_OTHER_OPTION = re.compile(r"\([b2]\)")
-_TIME_OR_MEASURE = re.compile(r"\d+(?:[:.]\d+)?(?:am|pm|h|k|m|st|nd|rd|th|%)?")
-_NEW_SENTENCE = re.compile(r"\w\. ")
-_SENTENCE_END = re.compile(r"[.!?]\s|\n\n")
-_WORD_BEFORE = re.compile(r"[^\W\d_]{3,30}")
+_OTHER_OPTION = regex(r"\([b2]\)")
+_TIME_OR_MEASURE = regex(r"\d+(?:[:.]\d+)?(?:am|pm|h|k|m|st|nd|rd|th|%)?")
+_NEW_SENTENCE = regex(r"\w\. ")
+_SENTENCE_END = regex(r"[.!?]\s|\n\n")
+_WORD_BEFORE = regex(r"[^\W\d_]{3,30}")
 _NO_COMPANIES = frozenset(("localhost", "server", "host", "domain", "example", "company", "test", "local"))
 _INITIALS = 2  # letters that any word may begin with
 _BEFORE, _AFTER = 90, 60  # characters around an address whose words count

@@ -1,10 +1,10 @@
 """Find names by which a member can be reached in a messenger or social app, and plain @names."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from habeas.detection.detector import Triggers
 from habeas.detection.documents import Document
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.handles.announcements import Announcement, find_announcements
 from habeas.detection.handles.app_mentions import LETTER_BY_LETTER, LETTER_MASKED, TRIGGER_WORDS, find_apps
@@ -22,7 +22,7 @@ _DISMISSED_TAGS = {
 
 
 _SURE_OF_FULL_NAME = 0.6
-_MISSING_SPACE = re.compile(r"[a-z]\.[A-Z][a-z]")
+_MISSING_SPACE = regex(r"[a-z]\.[A-Z][a-z]")
 
 
 class HandleDetector:

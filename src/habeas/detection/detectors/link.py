@@ -1,10 +1,10 @@
 """Find links, plain and disguised, and say what each is for; dismiss names of products and files."""
 
-import re
 from collections.abc import Iterator
 
 from habeas.detection.detector import Triggers
 from habeas.detection.domains import SECOND_LEVELS, is_at
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.lexicon.address_cues import OWN_SITE_CUES, SITE_CUES
 from habeas.detection.lexicon.address_triggers import ADDRESS_PATTERNS, ADDRESS_WORDS, LINK_WORDS
@@ -30,7 +30,7 @@ _KNOWN = frozenset(PURPOSES) | SHORTENERS
 _ARTICLES = listed(
     "a an the my your our his her their this that el la un una le les der die das o os as il lo de het of in for",
 )
-_FRAMEWORK = re.compile(r"\s?(?:/|core|framework|mvc|dev|engineer|programm|backend|full|app|stack|api|maui|c#)")
+_FRAMEWORK = regex(r"\s?(?:/|core|framework|mvc|dev|engineer|programm|backend|full|app|stack|api|maui|c#)")
 _LEAST_NAME = 2  # letters of a name that a country's ending may follow
 _LONG_NAME = 5  # letters from which a name is seldom the last word of a sentence
 _PLAIN = 2  # labels of a name without a subdomain

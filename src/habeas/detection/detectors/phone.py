@@ -4,7 +4,6 @@ A number is one when it can be dialled, is written like one, or is announced as 
 price, order number ...) wins over all but a clear announcement.
 """
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from functools import cached_property
 
 from habeas.detection import locating
 from habeas.detection.detector import Triggers
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Finding, FindingKind
 from habeas.detection.number_spread import read_pieces, read_sequences
 from habeas.detection.numerals import NumberRun
@@ -36,7 +36,7 @@ _SHOWN = 0.5
 _FEWEST_DIGITS = 7
 _FEWEST_LIKE_A_PHONE, _MOST_LIKE_A_PHONE = 9, 13
 _LONGEST_TALK = 4000
-_EXTENSION = re.compile(
+_EXTENSION = regex(
     r"[0-9]\)?[ ,;]{0,4}(?:ext|extension|x|int|anexo|ramal|durchwahl|poste|interno|доб|wew|ต่อ)\.? ?:? {0,4}#?$"
 )
 _LONGEST_EXTENSION = 24
@@ -202,8 +202,8 @@ def _without_tail(candidate: Candidate, telephone: Telephone, country: str | Non
 
 
 _FEW_WORDS = 2
-_WORD = re.compile(r"[^\W\d_]+")
-_OTHER_FIGURES = re.compile("[0-9]")
+_WORD = regex(r"[^\W\d_]+")
+_OTHER_FIGURES = regex("[0-9]")
 _LITTLE_ELSE = 80
 
 
@@ -218,7 +218,7 @@ def _is_alone(reading: Reading, candidate: Candidate) -> bool:
     return sum(len(_WORD.findall(side)) for side in around) <= _FEW_WORDS
 
 
-_ODD = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u20e3\u2460-\u24ff\u2776-\u2793\u0300-\u036f\U0001d7ce-\U0001d7ff]")
+_ODD = regex("[\u200b-\u200f\u2060\ufeff\u00ad\u20e3\u2460-\u24ff\u2776-\u2793\u0300-\u036f\U0001d7ce-\U0001d7ff]")
 """Keycaps, circles, invisible characters: figures that look like figures to people alone."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from habeas.detection.cue_index import NO_SPACES
 from habeas.detection.detector import Triggers
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.grammar import find_matches
 from habeas.detection.lexicon.intents.requests import POSTAL_GATE, POSTAL_REQUESTS
@@ -23,20 +24,16 @@ _OFFERED = 0.8
 _OFFERED_WITH_CODE = 0.9
 
 _KIND = FindingKind.POSTAL_ADDRESS
-_HOUSE_NUMBER = re.compile(r"(?<!\d)\d{1,5}(?!\d)")
-_WORD = re.compile(r"\w+")
-_CODE = re.compile(
-    r"[\s,]{1,3}(?:\d{4,6}\b|\d{2}-\d{3}\b|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b|[^\W\d_]{3,20},?\s\d{4,6}\b)"
-)
-_STREETS = tuple(re.compile(rf"(?<!\w){street}(?!\w)") for street in STREETS[:-3]) + tuple(
-    map(re.compile, STREETS[-3:])
-)
+_HOUSE_NUMBER = regex(r"(?<!\d)\d{1,5}(?!\d)")
+_WORD = regex(r"\w+")
+_CODE = regex(r"[\s,]{1,3}(?:\d{4,6}\b|\d{2}-\d{3}\b|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b|[^\W\d_]{3,20},?\s\d{4,6}\b)")
+_STREETS = tuple(regex(rf"(?<!\w){street}(?!\w)") for street in STREETS[:-3]) + tuple(map(regex, STREETS[-3:]))
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    unspaced = re.compile(f"[{NO_SPACES}]")
+    unspaced = regex(f"[{NO_SPACES}]")
     folded = sorted({fold(phrase)[0] for phrase in phrases}, key=lambda phrase: -len(phrase))
-    return re.compile("|".join(re.escape(p) if unspaced.search(p) else rf"(?<!\w){re.escape(p)}" for p in folded))
+    return regex("|".join(re.escape(p) if unspaced.search(p) else rf"(?<!\w){re.escape(p)}" for p in folded))
 
 
 _OFFER = _any_of(OFFERS)

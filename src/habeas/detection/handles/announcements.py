@@ -1,9 +1,9 @@
 """Find the names that a text announces beside an app: after it, before it, or by saying that it is the same."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from habeas.detection.expressions import regex
 from habeas.detection.handles.app_mentions import AppMention
 from habeas.detection.handles.names import Name, Shape, read_name, read_number
 from habeas.detection.handles.said_between import (
@@ -35,28 +35,28 @@ from habeas.detection.lexicon.handle_words import (
 from habeas.detection.lexicon.plain_words import NOT_NAMES
 from habeas.detection.phrasebook import without_addresses
 
-_SAME_NAME = re.compile(one_of(SAME_NAME))
-_WORK = re.compile(one_of(WORK_ON_A_BRAND))
-_EXAMPLE = re.compile(one_of(NAMED_AS_EXAMPLE))
-_POSSESSIVE = re.compile(one_of(OTHERS_POSSESSIVES))
-_BETWEEN = re.compile(
+_SAME_NAME = regex(one_of(SAME_NAME))
+_WORK = regex(one_of(WORK_ON_A_BRAND))
+_EXAMPLE = regex(one_of(NAMED_AS_EXAMPLE))
+_POSSESSIVE = regex(one_of(OTHERS_POSSESSIVES))
+_BETWEEN = regex(
     rf"(?:[^\w@#$%+{{}}<\\]|{one_of((*ANNOUNCERS, *LINKING_WORDS, *INVITATIONS))}(?![._\-][a-z0-9])){{0,40}}"
 )
-_ANNOUNCED_LAST = re.compile(rf"{one_of(ANNOUNCERS)}\s*(?P<is>[:=]|is|es|ist|est|e|jest)?\s*[\"']?$")
-_TAG_POINTS = re.compile(" ?[:=] ?[a-z0-9@]")
+_ANNOUNCED_LAST = regex(rf"{one_of(ANNOUNCERS)}\s*(?P<is>[:=]|is|es|ist|est|e|jest)?\s*[\"']?$")
+_TAG_POINTS = regex(" ?[:=] ?[a-z0-9@]")
 """What follows an app written with an @ before it, "@LINE: lena77", when a name comes next."""
 
-_NUMBERED_ID = re.compile(rf"id|{one_of(NUMBERED_IDS)}")
-_ADDED_BY_NAME = re.compile(rf"{one_of(ADDING)}\s*$")
-_TOWARDS_APP = re.compile(rf"\s*[(\[\-/|]?\s*(?:{one_of(PREPOSITIONS)}\s*){{0,3}}[(\[]?\s*")
-_NAME_START = re.compile(r"(?<![\w@.#/:\-])(?:@ ?)?[a-z0-9_]")
-_LAST_WORD = re.compile(r"[a-z0-9]+\s*$")
+_NUMBERED_ID = regex(rf"id|{one_of(NUMBERED_IDS)}")
+_ADDED_BY_NAME = regex(rf"{one_of(ADDING)}\s*$")
+_TOWARDS_APP = regex(rf"\s*[(\[\-/|]?\s*(?:{one_of(PREPOSITIONS)}\s*){{0,3}}[(\[]?\s*")
+_NAME_START = regex(r"(?<![\w@.#/:\-])(?:@ ?)?[a-z0-9_]")
+_LAST_WORD = regex(r"[a-z0-9]+\s*$")
 _LOOKED_UP = r"[^\W\d_][\w'.&\-]{0,30}(?:[ ][^\W_][\w'.&\-]{0,30}){0,4}"
-_FULL_NAME_BEFORE = re.compile(
+_FULL_NAME_BEFORE = regex(
     rf"{one_of(FIND_BY_NAME)}\s*[:\"'(]?\s*(?P<name>{_LOOKED_UP}?)[\"')]?\s*(?:{one_of(PREPOSITIONS)}\s*){{1,3}}$"
 )
-_MAYBE_FULL_NAME_BEFORE = re.compile(_FULL_NAME_BEFORE.pattern.replace(one_of(FIND_BY_NAME), one_of(MAYBE_BY_NAME)))
-_FULL_NAME_AFTER = re.compile(rf"[\s,.?!]{{0,4}}{one_of(LOOKED_UP_AS)}\s*[:\"']?\s*(?P<name>{_LOOKED_UP})")
+_MAYBE_FULL_NAME_BEFORE = regex(_FULL_NAME_BEFORE.pattern.replace(one_of(FIND_BY_NAME), one_of(MAYBE_BY_NAME)))
+_FULL_NAME_AFTER = regex(rf"[\s,.?!]{{0,4}}{one_of(LOOKED_UP_AS)}\s*[:\"']?\s*(?P<name>{_LOOKED_UP})")
 
 
 @dataclass(frozen=True, slots=True)

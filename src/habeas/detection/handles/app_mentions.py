@@ -1,9 +1,9 @@
 """Find where a text names a messenger or social app, plainly, by nickname or in disguise."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.apps import BY_SUBSTRING, BY_WORD, DISGUISED_APP, LEET_APP, App
 from habeas.detection.phrasebook import Phrasebook
 
@@ -15,8 +15,8 @@ _APPS = Phrasebook(
     {word: (*meaning, False) for word, meaning in (BY_WORD | BY_SUBSTRING).items()}
     | {word: (app, False, True) for word, app in LEET_APP.items()}
 )
-_SPACED_OUT = re.compile(r"(?<![^\W_])[a-zа-я0-9]{1,3}(?:[ ._*|'/-]{1,2}[a-zа-я0-9]{1,3}){3,40}(?![^\W_])")
-_MASKED = re.compile(r"(?<![^\W_])[a-z]{1,8}[*$!][a-z*$!]{2,9}(?![^\W_])")
+_SPACED_OUT = regex(r"(?<![^\W_])[a-zа-я0-9]{1,3}(?:[ ._*|'/-]{1,2}[a-zа-я0-9]{1,3}){3,40}(?![^\W_])")
+_MASKED = regex(r"(?<![^\W_])[a-z]{1,8}[*$!][a-z*$!]{2,9}(?![^\W_])")
 _LETTER_MEANT = str.maketrans("013457$!9", "oleastsig")
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.apps import BY_WORD
 from habeas.detection.lexicon.connectors import CONNECTORS, Sign
 from habeas.detection.lexicon.handle_words import one_of
@@ -12,30 +13,30 @@ from habeas.detection.lexicon.plain_words import NOT_NAMES
 SHORTEST = 3
 SHORTEST_PLAIN = 4
 
-_NAME = re.compile(
+_NAME = regex(
     r"(?P<at>@ ?)?"
     r"(?P<core>live:\.?[a-z0-9][a-z0-9._\-]{1,64}[a-z0-9_]|[a-z0-9_](?:[a-z0-9_.\-丨]{0,48}[a-z0-9_])?(?:#\d{4}(?!\d))?)"
 )
 _SIGN_WORDS = one_of(word for word, connector in CONNECTORS.items() if connector.sure and connector.sign in "._-")
-_SPELLED_SIGN = re.compile(
+_SPELLED_SIGN = regex(
     rf"(?P<opened>[\s_]{{0,2}}[(\[{{<*]{{1,2}}\s?|[\s_]{{1,2}})(?P<sign>{_SIGN_WORDS})(?:\s?[)\]}}>*]{{1,2}}[\s_]{{0,2}}|[\s_]{{1,2}})"
     r"(?P<rest>[a-z0-9]{1,32})(?![a-z0-9@])"
 )
-_GAPPED_SIGN = re.compile(r"(?P<gap> ?)(?P<sign>[._])(?P=gap)(?P<rest>[a-z0-9][a-z0-9_]{0,31})(?![a-z0-9@])")
+_GAPPED_SIGN = regex(r"(?P<gap> ?)(?P<sign>[._])(?P=gap)(?P<rest>[a-z0-9][a-z0-9_]{0,31})(?![a-z0-9@])")
 _MOST_SIGNS = 6
 _PIECES_WITH_ONE_SIGN = 3
 
-_ADDRESS_FOLLOWS = re.compile(r" ?(?:@|\(at\)|\[at\])[a-z0-9]|://|/[a-z0-9]")
-_HOST = re.compile(
+_ADDRESS_FOLLOWS = regex(r" ?(?:@|\(at\)|\[at\])[a-z0-9]|://|/[a-z0-9]")
+_HOST = regex(
     r"(?:[a-z0-9-]{1,48}\.){1,4}(?:com|net|org|io|co|me|ru|de|uk|us|info|biz|gg|ly|app|dev|tv|fr|es|it|nl|pl|br|in|ua|eu|ch|at|be|au|ca|jp|cn|kr|vn|id|th|tr|ro|cz|hu|se|no|dk|fi|pt|mx|ar|cl|pe|ai|link|site|online|store|shop|xyz|club|page|edu|gov)"
 )
-_LOOKS_LIKE_FILE = re.compile(
+_LOOKS_LIKE_FILE = regex(
     r".{1,48}\.(?:py|js|ts|jsx|tsx|html?|css|php|java|rb|go|rs|json|ya?ml|xml|csv|xlsx?|docx?|pptx?|pdf|png|jpe?g|gif|svg|webp|mp[34]|mov|psd|ai|zip|rar|exe|apk|ipynb|md|txt|sql|sh|ini|env|log)"
 )
-_MEASURE = re.compile(
+_MEASURE = regex(
     r"v?\d[\d.,\-x]*(?:st|nd|rd|th|k|m|b|x|d|g|gb|mb|tb|kb|px|pt|p|fps|hz|khz|mhz|ghz|am|pm|h|hr|hrs|min|mins|s|sec|ms|usd|eur|gbp|rs|inr|cm|mm|km|kg|lb|oz|in|ft|v|w|kw|mah|qm|m2|words?|pages?|days?|weeks?|months?|years?|yrs?|yo)?"
 )
-_WORD_WITH_NUMBER = re.compile(
+_WORD_WITH_NUMBER = regex(
     r"(?:es|h|mp|ps|ios|web|html|css|php|gpt|k|n|s|ec|i|b|a|c|d|x|y|z|v|q|http|ipv|utf|python|vue|angular|java|net|db|log4|net|win|windows|office|level|tier|part|step|phase|day|week|version|gpt|covid|top|area|channel|season|episode)-?\d{1,4}[a-z]?"
 )
 
@@ -151,4 +152,4 @@ def read_number(text: str, position: int) -> Name | None:
     return match and Name(match.start(), match.end(), re.sub(r"\D", "", match.group()), Shape.NUMBER)
 
 
-_NUMBER = re.compile(r"(?<!\d)\d(?:[ -]?\d){4,10}(?![\d.,]\d|\d| ?[a-d]\b)")
+_NUMBER = regex(r"(?<!\d)\d(?:[ -]?\d){4,10}(?![\d.,]\d|\d| ?[a-d]\b)")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from habeas.detection.expressions import regex
 from habeas.detection.handles.app_mentions import AppMention
 from habeas.detection.handles.names import Name, Shape
 from habeas.detection.lexicon.handle_words import (
@@ -14,20 +15,20 @@ from habeas.detection.lexicon.handle_words import (
     one_of,
 )
 
-ANNOUNCER = re.compile(one_of(ANNOUNCERS))
-INVITATION = re.compile(one_of(INVITATIONS))
-OWN = re.compile(one_of(OWN_WORDS))
-SOFTWARE = re.compile(one_of(SOFTWARE_WORDS))
-_POINTER = re.compile(r"[:=>→➡👉☞⇒➜▶⬇👇]|->|\s[\-~]\s|\b(?:under|unter|sous|pod|под|під)\s")
-SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
-_STANDS_ALONE = re.compile(
+ANNOUNCER = regex(one_of(ANNOUNCERS))
+INVITATION = regex(one_of(INVITATIONS))
+OWN = regex(one_of(OWN_WORDS))
+SOFTWARE = regex(one_of(SOFTWARE_WORDS))
+_POINTER = regex(r"[:=>→➡👉☞⇒➜▶⬇👇]|->|\s[\-~]\s|\b(?:under|unter|sous|pod|под|під)\s")
+SENTENCE_END = regex(r"[.!?](?:\s|$)|\n")
+_STANDS_ALONE = regex(
     r"\s*(?:$|[,.;:)\]|/\n!?&+(\"']|-\s|(?:and|or|if|for|pls|please|so|but|y|o|u|e|ou|et|und|oder|ed|en|of|i|lub|и|или|та|або|ve|veya|dan|atau|thanks|thx)\b|[^\x00-\x7f])"
 )
-_WORD_AND_DIGIT = re.compile(r"[a-z]+-?\d")
-_SPELLED_AT = re.compile(rf"{one_of(SIGN_BEFORE_NAME)}\s*$")
+_WORD_AND_DIGIT = regex(r"[a-z]+-?\d")
+_SPELLED_AT = regex(rf"{one_of(SIGN_BEFORE_NAME)}\s*$")
 _SHORTEST_FOREIGN = 5
-_OTHER_LETTERS = re.compile("[\u0370-\U0010ffff]{3}")
-_ENDS = re.compile(r"\s*(?:$|[.,;!?)\n])")
+_OTHER_LETTERS = regex("[\u0370-\U0010ffff]{3}")
+_ENDS = regex(r"\s*(?:$|[.,;!?)\n])")
 _OWN_REACH = 30
 WINDOW = 80
 """Folded characters around an app in which what is said belongs to it."""

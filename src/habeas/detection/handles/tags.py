@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from habeas.detection.expressions import regex
 from habeas.detection.handles.names import looks_like_host, looks_like_measure
 from habeas.detection.lexicon.handle_words import CODE_CONTEXT, CODE_NAMES, EVERYBODY, PACKAGE_SCOPES, one_of
 
@@ -12,13 +13,13 @@ TAG = "@[a-z0-9_\u0370-\u052f]"
 """What an @name holds at the least; in the syntax of triggers."""
 
 _NAME = r"[a-z0-9_\u0370-\u052f](?:[a-z0-9_.\-\u0370-\u052f]{0,62}[a-z0-9_\u0370-\u052f])?"
-_TAG = re.compile(
+_TAG = regex(
     r"(?:(?<![\w!#$%&*@./+\-])|(?<=\brt)|(?<=[^\x00-\u052f])|(?<=[!*]))@"
     rf"(?P<name>{_NAME})(?P<list>/[a-z][\w.\-]{{0,40}})?"
     r"(?P<server>[@:](?:[a-z0-9\-]{1,32}\.){1,3}[a-z]{2,12}(?![\w.]))?"
 )
-_CODE_CONTEXT = re.compile(one_of(CODE_CONTEXT))
-_CODE_FOLLOWS = re.compile(r"\(|@[\^~]?\d|\s*[{=]")
+_CODE_CONTEXT = regex(one_of(CODE_CONTEXT))
+_CODE_FOLLOWS = regex(r"\(|@[\^~]?\d|\s*[{=]")
 _SHORTEST_COMPOUND = 12
 """Letters from which a decorator's name is too long to be a member's by chance."""
 _SHORTEST_NUMBER = 4

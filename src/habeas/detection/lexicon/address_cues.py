@@ -2,10 +2,11 @@
 
 import re
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.listing import listed
 from habeas.detection.normalize import fold
 
-_UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED_SCRIPT = regex(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def _beginnings(*lines: str) -> re.Pattern[str]:
@@ -13,7 +14,7 @@ def _beginnings(*lines: str) -> re.Pattern[str]:
     folded = [re.escape(phrase) for phrase in fold("|".join(lines))[0].split("|")]
     spaced = "|".join(phrase for phrase in folded if not _UNSPACED_SCRIPT.search(phrase))
     unspaced = "|".join(phrase for phrase in folded if _UNSPACED_SCRIPT.search(phrase))
-    return re.compile(f"(?<![^\\W_])(?:{spaced})" + (f"|{unspaced}" if unspaced else ""))
+    return regex(f"(?<![^\\W_])(?:{spaced})" + (f"|{unspaced}" if unspaced else ""))
 
 
 MAIL_CUES = _beginnings(

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.connectors import CONNECTORS, TOP_LEVEL_SPELLINGS, Sign
 from habeas.detection.lexicon.providers import ONLY_MAIL, SPELLINGS
 from habeas.detection.lexicon.suffixes import TOP_LEVEL_DOMAINS
 
-_UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED_SCRIPT = regex(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -6,12 +6,12 @@ Scripts written without spaces, or whose vowel signs are no letters, are matched
 as whole words with the endings that their languages add.
 """
 
-import re
 from dataclasses import dataclass
 
+from habeas.detection.expressions import regex
 from habeas.detection.normalize import fold
 
-_PARTING = re.compile(r"[^\w\u0300-\U0010ffff]|_")
+_PARTING = regex(r"[^\w\u0300-\U0010ffff]|_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ Written naturally and folded at import. Scripts without spaces are matched anywh
 import re
 from collections.abc import Iterable
 
+from habeas.detection.expressions import regex
 from habeas.detection.normalize import fold
 
-_UNSPACED = re.compile("[\u0900-\U0010ffff]")
+_UNSPACED = regex("[\u0900-\U0010ffff]")
 _LETTER = "[a-z0-9\u0370-\u06ff]"
 """Letters of scripts that part words; others may touch a word."""
 

@@ -5,8 +5,7 @@ which it stands beside a number ("заказ", "заказа"); German, Dutch an
 need no entry ("Bestellnummer"), their endings stand in `NUMBER_ENDINGS`.
 """
 
-import re
-
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.normalize import fold
 
@@ -392,7 +391,7 @@ def _folded(words: str) -> frozenset[str]:
 _ENTRIES = [
     (fold(word)[0], explanation) for explanation, (_, words) in reversed(_NOUNS.items()) for word in words.split()
 ]
-_JOINT = re.compile("[-_/.]")
+_JOINT = regex("[-_/.]")
 
 NOUNS: dict[str, Explanation] = {word: explanation for word, explanation in _ENTRIES if not _JOINT.search(word)}
 """The kind of number that each folded noun names."""

@@ -7,6 +7,7 @@ anywhere; others as whole words. Phrases hold single spaces.
 
 import re
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.apps import APPS
 from habeas.detection.normalize import fold
 
@@ -96,7 +97,7 @@ _NUMBERED_APPS = frozenset({"WhatsApp", "Signal", "Viber", "Zalo", "Telegram", "
 _NICKNAMES = frozenset("wa whats zap wsp watts wats вотс ватс".split())
 """Short names that mean nothing else beside a number; others ("line", "tele") do."""
 
-_APART = re.compile(r"[\u0590-\u05ff\u0900-\u1cff\u3040-\uffff]")
+_APART = regex(r"[\u0590-\u05ff\u0900-\u1cff\u3040-\uffff]")
 
 
 def _fold(word: str) -> str:

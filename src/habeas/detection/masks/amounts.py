@@ -1,8 +1,8 @@
 """Numbers that a currency, a unit, a month or a zone beside them makes an amount or a date."""
 
-import re
 from enum import Enum, auto
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers_measures import (
     CURRENCIES,
@@ -15,21 +15,19 @@ from habeas.detection.lexicon.identifiers_measures import (
 from habeas.detection.masks.mask import Mask
 
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d\d)?|\d{1,3}(?:[.']\d{3})+(?:[,.]\d{1,2})?"
-_AMOUNT = re.compile(
-    rf"\d{{1,8}}(?:[.,]\d{{1,3}})?(?:[-/]\d{{1,8}}(?:[.,]\d{{1,3}})?)?|(?:{_GROUPED})(?:-(?:{_GROUPED}))?"
-)
-_THOUSANDS = re.compile(r"(?: \d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?![ .-]?\d)")
-_NEXT_WORD = re.compile(r" ?-?(%|[^\s!-@\[-`{-~]+)(?!\d)")
-_DAY = re.compile(r"\d{1,2}(?:-\d{1,2})?|(?:1[3-9]|2[0-6])\d\d")
+_AMOUNT = regex(rf"\d{{1,8}}(?:[.,]\d{{1,3}})?(?:[-/]\d{{1,8}}(?:[.,]\d{{1,3}})?)?|(?:{_GROUPED})(?:-(?:{_GROUPED}))?")
+_THOUSANDS = regex(r"(?: \d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?![ .-]?\d)")
+_NEXT_WORD = regex(r" ?-?(%|[^\s!-@\[-`{-~]+)(?!\d)")
+_DAY = regex(r"\d{1,2}(?:-\d{1,2})?|(?:1[3-9]|2[0-6])\d\d")
 _SIGNS = frozenset(CURRENCY_SIGNS)
 _QUOTES = " .,:=(\"'[~"
-_YEAR = re.compile(r"(?:st|nd|rd|th)?,? (?:19|20)\d\d(?!\d)")
+_YEAR = regex(r"(?:st|nd|rd|th)?,? (?:19|20)\d\d(?!\d)")
 _WINDOW = 16
 _LONGEST_PAGE = 11
 _SHORTEST_PHONE = 6
 _LONGEST_SIGN = 2  # letters of a unit that may as well be a small word: "in", "am"
-_LAST_GROUP = re.compile(r"(?<![\d+])(?<!\d[ .-])\d{1,3}(?: \d{3}){0,3} $")
-_PREFIX = re.compile(r"(?<![^\W\d_])([a-z]{1,4})\$?$")
+_LAST_GROUP = regex(r"(?<![\d+])(?<!\d[ .-])\d{1,3}(?: \d{3}){0,3} $")
+_PREFIX = regex(r"(?<![^\W\d_])([a-z]{1,4})\$?$")
 _ONE_LETTER = frozenset("nrspk")
 
 

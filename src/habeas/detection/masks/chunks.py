@@ -6,29 +6,30 @@ beside it.
 
 import re
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers_files import CAMERA_NAMES, EXTENSIONS
 from habeas.detection.lexicon.identifiers_glued import PHONE_PREFIXES
 from habeas.detection.masks.mask import Mask
 
-_RIGHT = re.compile(r"[!-~]{1,2048}")
-_LEFT = re.compile(r"[!-~]*")
+_RIGHT = regex(r"[!-~]{1,2048}")
+_LEFT = regex(r"[!-~]*")
 _LONGEST_LEFT = 512
 _LONGEST_BUT_LINKS = 160
 _OPENING, _CLOSING = "([{<\"'`,;:*", ")]}>\"'`,;:.!?*"
-_LETTER = re.compile(r"[a-z]")
-_FOUR_DIGITS = re.compile(r"(?:[^0-9]*+[0-9]){4}")
+_LETTER = regex(r"[a-z]")
+_FOUR_DIGITS = regex(r"(?:[^0-9]*+[0-9]){4}")
 
-_LINK = re.compile(
+_LINK = regex(
     r"(?:[a-z][a-z0-9+.-]{1,15}://|www\d?\.)[!-~]{4,}"
     r"|(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,13}(?::\d{1,5})?[/?#][!-~]*"
     r"|(?:[a-z0-9-]{1,63}\.){1,6}(?:com|net|org|io|co|dev|app|me|info|biz|uk|de|fr|es|it|pl|ru|in|us|th|br)(?::\d{1,5})?"
 )
-_CONTACT_LINK = re.compile(
+_CONTACT_LINK = regex(
     r"wa\.me|whatsapp|^(?:tel|sms|callto|facetime|viber|skype):|t\.me/\+|phone=|viber|signal\.me|zalo\.me|line\.me"
 )
-_CERTIFICATE_LINK = re.compile(r"certif|credential|credly|badge|accomplishment|verify|licen[cs]e|diploma|accredible")
-_EMAIL = re.compile(r"[!-~]*[a-z0-9._+-]@[a-z0-9-]+[!-~]*")
+_CERTIFICATE_LINK = regex(r"certif|credential|credly|badge|accomplishment|verify|licen[cs]e|diploma|accredible")
+_EMAIL = regex(r"[!-~]*[a-z0-9._+-]@[a-z0-9-]+[!-~]*")
 
 _RULES: dict[str, tuple[Explanation, str, bool]] = {
     "uuid": (Explanation.UUID, "it is part of a universally unique identifier", True),
@@ -50,7 +51,7 @@ _RULES: dict[str, tuple[Explanation, str, bool]] = {
     "path": (Explanation.URL_PART, "it is part of a path", False),
     "code": (Explanation.CODE, "it is part of a line of code", False),
 }
-_RULE = re.compile(
+_RULE = regex(
     rf"""
     (?P<uuid>[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})
     | (?P<hash>(?:0x)?[0-9a-f]{{64}}|[0-9a-f]{{128}}|[0-9a-f]{{96}}|[0-9a-f]{{56}}|[0-9a-f]{{32}}
@@ -78,8 +79,8 @@ _RULE = re.compile(
     re.VERBOSE,
 )
 
-_LEET = re.compile(r"[oilszbgqetax]+")
-_CODE_WITH_LETTERS = re.compile(
+_LEET = regex(r"[oilszbgqetax]+")
+_CODE_WITH_LETTERS = regex(
     r"[a-z]{1,6}-?\d{4,}[a-z0-9]*(?:[-/][a-z0-9]+){0,6}|\d+[-/]?[a-z]{1,5}[-/]?\d{2,}[a-z0-9-]*|\d{4,}-?[a-z]{1,4}"
 )
 

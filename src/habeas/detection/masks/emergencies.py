@@ -1,11 +1,10 @@
 """Public emergency lines and helplines, when a text names them as such."""
 
-import re
-
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.identifiers_emergencies import EMERGENCY_CUES, EMERGENCY_LINES
 
 _LINES = frozenset(EMERGENCY_LINES.split())
-_CUE = re.compile("|".join(EMERGENCY_CUES.split()))
+_CUE = regex("|".join(EMERGENCY_CUES.split()))
 _WINDOW = 80
 _SEPARATORS = str.maketrans("", "", " -.()/")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from habeas.detection.documents import Document
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers import (
     ABBREVIATED,
@@ -49,7 +50,7 @@ class Label:
 _WINDOW = 56
 _MOST_STEPS = 9
 _WORD = r"[^\s!-/:-@\[-`{-~،؛。，：、；「」『』|…°¿¡]+"
-_WORDS = re.compile(_WORD + r"|[.!?;\n#(:=،؛。、]")
+_WORDS = regex(_WORD + r"|[.!?;\n#(:=،؛。、]")
 _STOPS = frozenset(".!?;\n؛。")
 _SIGNS = frozenset("#:=(،、")
 _PUNCTUATION = _STOPS | _SIGNS
@@ -60,11 +61,11 @@ _ANNOUNCING = frozenset([Explanation.ORDER_NUMBER, Explanation.TICKET, Explanati
 
 _LONGEST_ORDINAL, _LONGEST_COUNT = 4, 5
 _AFTER_AN_ORDINAL = frozenset(":/-")
-_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_ACRONYM = regex(r"[A-Z]{2,6}")
 _VOWELS = frozenset("aeiouy")
 _LONGEST_SHOUT = 40
 _FORWARD, _MOST_AFTER = 40, 6
-_BRACKET = re.compile(r"[(\[{\"'] ?$")
+_BRACKET = regex(r"[(\[{\"'] ?$")
 _CLOSING = frozenset(")]}\"'")
 _WORDS_BEFORE_A_BRACKET = 8
 

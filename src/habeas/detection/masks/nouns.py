@@ -1,17 +1,17 @@
 """Whether a word names a kind of number, by itself, by its ending, or within an unspaced script."""
 
-import re
 from functools import lru_cache
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers import GENERIC, NOUNS, NUMBER_ENDINGS, NUMBERING, PERSONAL, PHRASES
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_UNSPACED_NUMBER = re.compile("번호|番号|[号號]|编号|編號|หมายเลข|เลข|รหัส")
-_NUMBERED = re.compile("(.{2,12}?)(?:หมายเลข|เลขที่|เลข|番号|번호)")
+_UNSPACED = regex("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED_NUMBER = regex("번호|番号|[号號]|编号|編號|หมายเลข|เลข|รหัส")
+_NUMBERED = regex("(.{2,12}?)(?:หมายเลข|เลขที่|เลข|番号|번호)")
 _LONGEST_UNSPACED, _MOST_PARTICLES = 12, 3
 _SHORTEST_STEM = 3
-_ARABIC_PREFIX = re.compile(r"[وف]?(?:بال|ال|ب)(?=\w{3})")
+_ARABIC_PREFIX = regex(r"[وف]?(?:بال|ال|ب)(?=\w{3})")
 
 
 @lru_cache(maxsize=4096)

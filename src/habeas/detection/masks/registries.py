@@ -7,6 +7,7 @@ from stdnum import luhn, verhoeff
 from stdnum.br import cnpj, cpf
 from stdnum.iso7064 import mod_11_2
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 
 Registry = tuple[Explanation, str, bool]
@@ -22,7 +23,7 @@ _FORMS: dict[str, tuple[Registry, Callable[[str], bool] | None]] = {
     "isni": ((Explanation.IDENTIFIER, "it is written as the identifier of a researcher", True), mod_11_2.is_valid),
     "official": ((Explanation.TAX_OR_COMPANY_NUMBER, _OFFICIAL, False), None),
 }
-_FORM = re.compile(
+_FORM = regex(
     r"""
     (?P<device>\d{2}[ -]\d{6}[ -]\d{6}[ -]\d)
     | (?P<cpf>\d{3}\.\d{3}\.\d{3}-\d{2})
@@ -58,7 +59,7 @@ _DIGITS: dict[str, Registry] = {
     "book": (Explanation.BOOK_NUMBER, "its check digit fits, so it is the number of a book", True),
     "long": (Explanation.IDENTIFIER, "it is longer than any phone number", False),
 }
-_DIGIT_RULE = re.compile(
+_DIGIT_RULE = regex(
     r"""
     (?P<card>4242424242424242|4111111111111111|4000\d{3}0{5}\d{4}|5555555555554444|5105105105105100|378282246310005
         |371449635398431|6011111111111117|30569309025904|4012888888881881|2223003122003222|3530111333300000)

@@ -1,8 +1,7 @@
 """Explain bare numbers that stand in a row: by their label, their registry, or because they count."""
 
-import re
-
 from habeas.detection.documents import Document
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.identifiers import SAID
 from habeas.detection.masks.emergencies import is_emergency_line
@@ -15,23 +14,23 @@ from habeas.detection.masks.shapes import is_version_like
 Bare = tuple[int, int]
 """A number that its own shape does not explain: folded characters `start` to `end`."""
 
-_ITEM_GAP = re.compile(r"[,;.] | [-/] ")
-_PHONE_BEHIND = re.compile(r"\d{1,4} (?:\(\d|\d(?:[ .-]?\d){8})|\d{2,5}\)")
+_ITEM_GAP = regex(r"[,;.] | [-/] ")
+_PHONE_BEHIND = regex(r"\d{1,4} (?:\(\d|\d(?:[ .-]?\d){8})|\d{2,5}\)")
 """A short number and a phone behind it ("room 12 (415) 555-0123"), or an area code in brackets."""
 
-_ON_ITS_WAY = re.compile(
+_ON_ITS_WAY = regex(
     r",? (?:(?:was|is|has|got|been|not|yet|now|just|still|never) )*"
     r"(?:refunded|delivered|shipped|cancell?ed|dispatched|arrived|returned|lost|late|delayed|paid|unpaid|confirmed|completed"
     r"|pending|missing|failed)\b"
 )
 """What happens to orders and never to phones."""
 
-_GROUPED_AS_A_PHONE = re.compile(r"\d{2,5}(?:[ .-]\d{2,4}){1,4}|0\d{3,4}[ -]\d{6}")
+_GROUPED_AS_A_PHONE = regex(r"\d{2,5}(?:[ .-]\d{2,4}){1,4}|0\d{3,4}[ -]\d{6}")
 
 _SHORTEST, _LONGEST = 4, 64
 _LONGEST_SHIFT = 11
 _FEWEST_THAT_COUNT = 3
-_SHIFT = re.compile(r"(?:[01]\d|2[0-4])[0-5]\d ?- ?(?:[01]\d|2[0-4])[0-5]\d")
+_SHIFT = regex(r"(?:[01]\d|2[0-4])[0-5]\d ?- ?(?:[01]\d|2[0-4])[0-5]\d")
 
 
 def settle_row(document: Document, row: list[Bare]) -> tuple[list[Mask], list[Bare]]:

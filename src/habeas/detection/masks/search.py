@@ -3,6 +3,7 @@
 import re
 
 from habeas.detection.documents import Document
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.masks.amounts import read_amount
 from habeas.detection.masks.chunks import chunk_around, may_mean_something, read_chunk, read_code
@@ -13,15 +14,15 @@ from habeas.detection.masks.shapes import read_clock, read_shape
 from habeas.detection.masks.siblings import find_siblings
 
 _NUMBER = r"[0-9]++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)[0-9]++)*+"
-_TOKEN = re.compile(_NUMBER)
+_TOKEN = regex(_NUMBER)
 _GLUE_LEFT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&~%-.#:?+")
 _GLUE_RIGHT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&-:")
-_GAP = re.compile(r" ?[-/.,()]{0,3} ?|[,;/] {1,2}")
-_TOUCHING_RIGHT = re.compile(rf"[ )/.-]{{1,3}}({_NUMBER})")
+_GAP = regex(r" ?[-/.,()]{0,3} ?|[,;/] {1,2}")
+_TOUCHING_RIGHT = regex(rf"[ )/.-]{{1,3}}({_NUMBER})")
 _TOUCHING = frozenset(" )/.-")
 _LONGEST_GAP = 5
-_AFTER_A_DATE = re.compile(r"[ _t-]{1,2}|,? (?:at|a|um|om|kl|в|о|o) ")
-_REST_OF_A_CODE = re.compile(r"(?: [a-z]?\d{2,6}[a-z]?){1,4}(?![\w])")
+_AFTER_A_DATE = regex(r"[ _t-]{1,2}|,? (?:at|a|um|om|kl|в|о|o) ")
+_REST_OF_A_CODE = regex(r"(?: [a-z]?\d{2,6}[a-z]?){1,4}(?![\w])")
 _LONGEST_FIRST_GROUP = 6
 
 

@@ -1,12 +1,12 @@
 """Figures in a row that count or answer: "1 2 3 4 5", "answers: 3 4 5 2 1"."""
 
-import re
 from itertools import pairwise
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.identifiers_measures import SURVEYS
 
-_NUMBERS = re.compile(r"\d+")
-_WORDS = re.compile(r"[^\W\d_]+")
+_NUMBERS = regex(r"\d+")
+_WORDS = regex(r"[^\W\d_]+")
 _FEWEST, _FEWEST_UNLABELLED = 4, 8
 _LONGEST_TERM, _LONGEST_GRADE = 4, 2
 _LARGEST_GRADE, _LARGEST_STEP = 5, 2

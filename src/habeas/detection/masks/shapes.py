@@ -7,6 +7,7 @@ inside and no space ("04/15/2024", "192.168.0.1:80", "1920x1080").
 import re
 from dataclasses import dataclass
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 
 
@@ -44,7 +45,7 @@ _FILE = Shape(Explanation.IDENTIFIER, "it begins with a year, as the numbers of 
 _UUID = Shape(Explanation.UUID, "it is part of a universally unique identifier")
 _FRACTION = Shape(Explanation.QUANTITY, "it is written as a fraction", alone=True)
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     (?P<uuid>\d{8}-\d{4}-\d{4}-\d{4}-\d{12})
     | (?P<size>(?!0|\d{3}\*\d{3}\*\d{4}\Z)\d{1,5}(?:[ ]?[x×*][ ]?\d{1,5}(?:[.,]\d{1,2})?){1,3}+)
@@ -93,7 +94,7 @@ _SHAPES = {
     "range": _RANGE,
     "fraction": _FRACTION,
 }
-_YEAR = re.compile(r"20[12]\d")
+_YEAR = regex(r"20[12]\d")
 _SHORTEST, _LONGEST = 3, 48
 _MOST_DIGITS_OF_A_VERSION = 6
 _MOST_DIGITS_OF_A_NAMED_VERSION = 8
@@ -118,8 +119,8 @@ def _is_ip(token: str) -> bool:
     return all(int(part) <= 255 and (part == "0" or part[0] != "0") for part in parts)  # noqa: PLR2004 -- a byte
 
 
-_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[-_.]?[0-5]\d(?:[-_.]?[0-5]\d)?")
-_VERSION_PART = re.compile(r"\d{1,3}|20[12]\d(?:\d{4})?")
+_CLOCK = regex(r"(?:[01]\d|2[0-3])[-_.]?[0-5]\d(?:[-_.]?[0-5]\d)?")
+_VERSION_PART = regex(r"\d{1,3}|20[12]\d(?:\d{4})?")
 
 
 def read_clock(token: str) -> bool:

@@ -5,25 +5,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.payments import checksums
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.surroundings import BANK, LABEL, PAY, Surroundings, surroundings
 
-_RUN = re.compile(r"(?<![\w.,:/+#=$€£@\-])\d(?:[ .\-/–]{0,3}\d){5,27}(?!\w|[.,]\d|-\w)")
+_RUN = regex(r"(?<![\w.,:/+#=$€£@\-])\d(?:[ .\-/–]{0,3}\d){5,27}(?!\w|[.,]\d|-\w)")
 _LABEL_REACH = 48
 _BANK_REACH = 24
-_GLUE = re.compile(
+_GLUE = regex(
     r"(?:[\s:#.,=\-()*'\"/>→]|\b(?:no|nr|num|number|is|numero|n|my|is|in|at|the|to|of|for|it|ist|es|e|est|jest|to|номер|это|adalah|은|는|是|คือ|là|हे|है|هو|acc|acct|account|a|c|konto|cuenta|conta|compte|счет)\b){0,20}"
 )
-_BANK_GLUE = re.compile(
+_BANK_GLUE = regex(
     r"[\s:#.,=\-()*'\"/>→]{0,6}(?:(?:acc|acct|account|a/c|no|nr|num|number|konto|rek|tk|stk|bank|банк|은행|银行)\b[\s:#.,=\-]{0,4}){0,3}"
 )
-_OTHER_LABEL = re.compile(
+_OTHER_LABEL = regex(
     r"\b(?:ref|reference|utr|rrn|transaction|txn|order|invoice|ticket|id|case|booking|tracking|swift|bic|phone|tel|mobile|whatsapp|call|serial|imei|amount|total|price)\b"
 )
 _FEWEST_BARE = 8
-_PARTS = re.compile(r"[^0-9]+")
+_PARTS = regex(r"[^0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,14 @@ def _czech(parts: Sequence[str]) -> bool:
 
 
 _FORMS = (
-    _Form(re.compile(r"(?:\d{1,6}-)?\d{6,10}/\d{4}"), _czech, 0.8, "a Czech or Slovak account"),
-    _Form(re.compile(r"\d{3}-\d{5,13}-\d{2}"), _balkan, 0.85, "an account of south-eastern Europe"),
-    _Form(re.compile(r"\d{2}(?:[ \-]?\d{4}){6}"), _joined(checksums.polish), 0.93, "a Polish account"),
-    _Form(re.compile(r"\d{8}[ \-]?\d{8}(?:[ \-]?\d{8})?"), _joined(checksums.hungarian), 0.0, "a Hungarian account"),
-    _Form(re.compile(r"\d(?:[ \-–]{0,3}\d){21}"), _joined(checksums.cbu), 0.85, "an Argentine account"),
-    _Form(re.compile(r"\d{3}[ \-]?\d{3}[ \-]?\d{11}[ \-]?\d"), _joined(checksums.clabe), 0.6, "a Mexican account"),
-    _Form(re.compile(r"\d{4}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{10}"), _joined(checksums.ccc), 0.6, "a Spanish account"),
-    _Form(re.compile(r"\d{4}[ .]?\d{2}[ .]?\d{5}"), _joined(checksums.norwegian), 0.0, "a Norwegian account"),
+    _Form(regex(r"(?:\d{1,6}-)?\d{6,10}/\d{4}"), _czech, 0.8, "a Czech or Slovak account"),
+    _Form(regex(r"\d{3}-\d{5,13}-\d{2}"), _balkan, 0.85, "an account of south-eastern Europe"),
+    _Form(regex(r"\d{2}(?:[ \-]?\d{4}){6}"), _joined(checksums.polish), 0.93, "a Polish account"),
+    _Form(regex(r"\d{8}[ \-]?\d{8}(?:[ \-]?\d{8})?"), _joined(checksums.hungarian), 0.0, "a Hungarian account"),
+    _Form(regex(r"\d(?:[ \-–]{0,3}\d){21}"), _joined(checksums.cbu), 0.85, "an Argentine account"),
+    _Form(regex(r"\d{3}[ \-]?\d{3}[ \-]?\d{11}[ \-]?\d"), _joined(checksums.clabe), 0.6, "a Mexican account"),
+    _Form(regex(r"\d{4}[ \-]?\d{4}[ \-]?\d{2}[ \-]?\d{10}"), _joined(checksums.ccc), 0.6, "a Spanish account"),
+    _Form(regex(r"\d{4}[ .]?\d{2}[ .]?\d{5}"), _joined(checksums.norwegian), 0.0, "a Norwegian account"),
 )
 
 
@@ -148,7 +149,7 @@ def find_split_accounts(text: str) -> Iterator[Account]:
             )
 
 
-_BRANCH_OR_ACCOUNT = re.compile(
+_BRANCH_OR_ACCOUNT = regex(
     r"\b(?:sort ?code|s/c|bsb|ifsc(?: code)?|routing(?: (?:number|no))?|aba|rtn|transit(?: number)?|reg\.? ?nr|agencia"
     r"|ag|blz|бик)\b[\s:#.\-]{0,4}(?:is |no |number |nr |nº )?"
     r"(?P<branch>[a-z]{4}0[a-z0-9]{6}|\d{2}[- ]?\d{2}[- ]?\d{2}|\d{3}[- ]?\d{3}|\d{4,9}(?:-\d)?)(?!\w)"

@@ -3,27 +3,28 @@
 import re
 from collections.abc import Iterator
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.accounts import TEST_CARDS
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.checksums import luhn
 from habeas.detection.payments.surroundings import CARD, PAY, Surroundings, surroundings
 
-_CARD = re.compile(r"(?<![\w.,\-/+#=])\d(?:[ .\-_]{0,2}\d){11,18}(?![\w]|[.,\-]\d)")
-_GROUPED = re.compile(r"\d{4}([ .\-_])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ .\-])\d{6}\2\d{4,5}")
-_ISSUED = re.compile(
+_CARD = regex(r"(?<![\w.,\-/+#=])\d(?:[ .\-_]{0,2}\d){11,18}(?![\w]|[.,\-]\d)")
+_GROUPED = regex(r"\d{4}([ .\-_])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ .\-])\d{6}\2\d{4,5}")
+_ISSUED = regex(
     r"4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d*|3[47]\d{13}"
     r"|3(?:0[0-5]|[689]\d)\d{11}|(?:2131|1800)\d{11}|35\d{14}|(?:6011|64[4-9]\d|65\d\d)\d{12}"
     r"|(?:5[0678]|6\d)\d{10,17}|220[0-4]\d{12}|(?:8600|9860|5614|8[12]\d\d|508\d)\d{12}"
 )
-_SURE_CARD = re.compile(
+_SURE_CARD = regex(
     r"\b(?:credit|debit|cc|visa|mastercard|maestro|amex"
     r"|credito|debito|kredit\w*|credit\w*|bank ?card|bancaria|банковск\w*|кредитн\w*|carte bleue)\b"
 )
 _SIXTEEN = 16
 _LABEL_REACH = 40
 """Characters before a number in which a word for a card counts even across the end of a sentence."""
-_NOT_A_PAYMENT_CARD = re.compile(
+_NOT_A_PAYMENT_CARD = regex(
     r"\b(?:sim|id|gift|library|business|membership|loyalty|green|report|graphics|video|sd|memory|score|serial|index"
     r"|trello|playing|health|insurance|identity|student|staff)[ \-](?:cards?|karte|carte|tarjeta)"
     r"|\b(?:imei|iccid|imsi|isbn|ean|gtin|tracking|order|ticket|invoice|serial|luhn)\b"

@@ -1,18 +1,16 @@
 """Find IBANs: a country, its length and two check digits that fit, in any spacing, with letters for digits."""
 
-import re
 from collections.abc import Iterator
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.accounts import IBAN_LENGTHS, IBANS_OF_DIGITS
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.checksums import mod_97_of_iban
 from habeas.detection.payments.surroundings import PAY, surroundings
 
-_START = re.compile(
-    rf"(?<![a-z0-9])(?:{'|'.join(sorted(IBAN_LENGTHS))})[\s.\-]?[0-9oil][0-9oil](?=[\s.\-]{{0,2}}[a-z0-9])"
-)
-_NEXT = re.compile(r"[\s.\-:/]{0,2}([a-z0-9])")
+_START = regex(rf"(?<![a-z0-9])(?:{'|'.join(sorted(IBAN_LENGTHS))})[\s.\-]?[0-9oil][0-9oil](?=[\s.\-]{{0,2}}[a-z0-9])")
+_NEXT = regex(r"[\s.\-:/]{0,2}([a-z0-9])")
 _FEWEST_DIGITS = 10
 _MOST_LETTERS_FOR_DIGITS = 5
 _FOR_DIGITS = str.maketrans("oilszb", "011528")

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.handles.names import Shape, read_name
 from habeas.detection.lexicon.payment_services import SERVICES, Key, Service
@@ -27,20 +28,20 @@ _LINKING = Phrasebook(dict.fromkeys(KEY_LINKING_WORDS, True))
 _BREAKING = Phrasebook(dict.fromkeys(KEY_BREAKING_WORDS, True))
 _REACH = 70
 _MOST_UNKNOWN_WORDS = 3
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n\s*\n")
-_WORD = re.compile(r"[^\W\d_]+")
-_BEFORE_GLUE = re.compile(
+_SENTENCE_END = regex(r"[.!?](?:\s|$)|\n\s*\n")
+_WORD = regex(r"[^\W\d_]+")
+_BEFORE_GLUE = regex(
     r"[\s(\[\-–:/|,]*(?:(?:on|via|by|with|through|using|in|por|no|en|per|auf|bei|mit|sur|par|su|con|na|w|через|на|в|для"
     r"|ile|lewat|qua|my|for|is my|ist mein|es mi)\s+){0,2}[(\[]?"
 )
 
-_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,24}){1,4}")
-_CASHTAG = re.compile(r"\$ ?[a-z][a-z0-9_\-]{1,24}(?![\w.])")
-_RANDOM = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}(?![0-9a-f])")
-_ALIAS = re.compile(r"(?<![\w.@])[a-z0-9\-]{2,20}(?:\.[a-z0-9\-]{2,20}){1,3}(?![\w@])")
-_MARKED = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[\w.\-]{0,40}\w)?")
-_TAG_SIGN = re.compile(r"[0-9_]")
-_TAG_START = re.compile(r"(?<![\w@.])@?[a-z0-9_]")
+_EMAIL = regex(r"[a-z0-9][a-z0-9._%+\-]{0,63}@[a-z0-9\-]{1,63}(?:\.[a-z0-9\-]{1,24}){1,4}")
+_CASHTAG = regex(r"\$ ?[a-z][a-z0-9_\-]{1,24}(?![\w.])")
+_RANDOM = regex(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}(?![0-9a-f])")
+_ALIAS = regex(r"(?<![\w.@])[a-z0-9\-]{2,20}(?:\.[a-z0-9\-]{2,20}){1,3}(?![\w@])")
+_MARKED = regex(r"(?<![\w@.])@[a-z0-9_](?:[\w.\-]{0,40}\w)?")
+_TAG_SIGN = regex(r"[0-9_]")
+_TAG_START = regex(r"(?<![\w@.])@?[a-z0-9_]")
 _DIGITS = {Key.PHONE: (8, 15), Key.TAX_ID: (11, 14), Key.NUMBER: (5, 20), Key.CARD: (16, 16)}
 _KEYS_BY_OTHER_NAMES = frozenset({Explanation.TAX_OR_COMPANY_NUMBER, Explanation.IDENTIFIER, Explanation.UUID})
 """What a key may be besides: a tax number or a random id is one when a service stands before it."""

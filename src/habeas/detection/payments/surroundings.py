@@ -1,9 +1,9 @@
 """What the words around a number say: that money is asked for, that it is an example, that it is what is built."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from habeas.detection.expressions import regex
 from habeas.detection.lexicon.payment_words import (
     ACCOUNT_LABELS,
     BANK_NAMES,
@@ -34,7 +34,7 @@ SHORT_ACCOUNT_TRIGGERS = frozenset(word for word in LABEL.trigger_words if not w
 """Labels of scripts in whose countries an account may have as few as six digits."""
 
 _BEFORE, _AFTER = 100, 60
-_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_SENTENCE_END = regex(r"[.!?]\s|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,25 @@ from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterator
 
 from habeas.detection.documents import Document
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.surroundings import BUILDING, PAY, WALLET, Surroundings, surroundings
 from habeas.detection.payments.wallet_checksums import RIPPLE_ALPHABET, base58_bytes, base58check, bech32, crc16, eip55
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?<![a-z0-9])(?:bitcoincash:|bitcoin:|ethereum:|litecoin:|tron:|ton:)?([a-z0-9_\-]{25,108})(?![a-z0-9])"
 )
-_HEX_ADDRESS = re.compile(r"0[xX][0-9a-fA-F]{40}")
-_HEX_HASH = re.compile(r"0[xX][0-9a-fA-F]{64}")
-_BECH32 = re.compile(
+_HEX_ADDRESS = regex(r"0[xX][0-9a-fA-F]{40}")
+_HEX_HASH = regex(r"0[xX][0-9a-fA-F]{64}")
+_BECH32 = regex(
     r"(?:bc|ltc|addr|cosmos|osmo|bnb|terra|inj|erd|kaspa|dgb|grs|vtc)1[02-9ac-hj-np-z]{30,100}", re.IGNORECASE
 )
-_BASE58 = re.compile(r"[1-9A-HJ-NP-Za-km-z]{25,108}")
-_TON = re.compile(r"[EUk0][Qf][A-Za-z0-9_\-]{46}")
-_STELLAR = re.compile(r"G[A-Z2-7]{55}")
+_BASE58 = regex(r"[1-9A-HJ-NP-Za-km-z]{25,108}")
+_TON = regex(r"[EUk0][Qf][A-Za-z0-9_\-]{46}")
+_STELLAR = regex(r"G[A-Z2-7]{55}")
 _SOLANA_BYTES = 32
-_MONERO = re.compile(r"[48][0-9AB][1-9A-HJ-NP-Za-km-z]{93}")
+_MONERO = regex(r"[48][0-9AB][1-9A-HJ-NP-Za-km-z]{93}")
 
 _VERSIONS = {
     0x00: "Bitcoin",
@@ -79,7 +80,7 @@ def _is_subject(around: Surroundings) -> bool:
     return (around.say(BUILDING) or around.is_example()) and not _ASKS_TO_PAY.search(around.before)
 
 
-_ASKS_TO_PAY = re.compile(
+_ASKS_TO_PAY = regex(
     r"\b(?:pay|send|tip|donate|transfer|deposit|payment)\b.{0,40}\b(?:to|me|here|my|wallet|address)\b"
     r"|my (?:\w+ )?(?:wallet|address)"
     r"|переведи|скинь|кидай|мой кошелек|на кошелек|paga|manda|envia|mi wallet|mi billetera|minha carteira|打款|转到"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.connectors import CONNECTORS, Sign
 from habeas.detection.lexicon.handle_words import one_of
@@ -11,7 +12,7 @@ from habeas.detection.lexicon.payment_services import PAYMENT_HOSTS, UPI_HANDLES
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.surroundings import surroundings
 
-_UPI = re.compile(
+_UPI = regex(
     r"(?<![\w.\-@])(?P<name>[a-z0-9][a-z0-9.\-_]{1,63})(?P<at>@|\s{0,2}[(\[{]?\s?(?:at|@|एट|arroba)\s?[)\]}]?\s{0,2})"
     rf"(?P<bank>{'|'.join(sorted(UPI_HANDLES, key=len, reverse=True))})(?![\w\-]|\.[a-z0-9])"
 )
@@ -30,11 +31,11 @@ _SPOKEN = {".": _DOT, "/": _SLASH}
 def _link_pattern(host: str) -> re.Pattern[str]:
     """Return what finds links to a host, plain or spelled; made when a text first names the host."""
     spelled = "".join(_SPOKEN.get(character, re.escape(character)) for character in host)
-    return re.compile(rf"(?<![\w.\-])(?:https?://)?(?:www\.)?{spelled}{_SLASH}\$?[a-z0-9@_](?:[\w@.\-/]{{0,78}}\w)?")
+    return regex(rf"(?<![\w.\-])(?:https?://)?(?:www\.)?{spelled}{_SLASH}\$?[a-z0-9@_](?:[\w@.\-/]{{0,78}}\w)?")
 
 
 _LINKS = tuple((re.split(r"[./]", host)[0], host, service) for host, service in PAYMENT_HOSTS.items())
-_ORDINARY_PATHS = re.compile(
+_ORDINARY_PATHS = regex(
     r"/(?:help|about|legal|business|developer|api|docs|fees|signup|login|us|uk|en|www|webapps|home|contact|cgi-bin)(?:[/?#]|$)"
 )
 
