@@ -19,6 +19,7 @@ demo: $(READY) ## Play the story of three messages, judged by the real core
 
 test: $(READY) ## Run the tests
 	@$(BIN)/pytest -n auto --cov --cov-report=
+	@$(BIN)/python -m tests.on_postgres $(BIN)/pytest -n auto --cov --cov-append --cov-report= tests/integration
 	@$(BIN)/coverage report --fail-under 100 --include '*/habeas/detection/*,*/habeas/domain/*,*/habeas/policy/*'
 	@$(BIN)/coverage report --fail-under 95 --omit '*/habeas/detection/*,*/habeas/domain/*,*/habeas/policy/*'
 

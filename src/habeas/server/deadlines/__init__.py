@@ -1,0 +1,1 @@
+"""Clocks: what becomes due by itself, whatever anybody does."""

@@ -1,0 +1,1 @@
+"""What the marketplace told, each event once, by event time."""

@@ -1,0 +1,1 @@
+"""Who may call and who works here: API keys and staff."""

@@ -1,0 +1,1 @@
+"""What members were told, exactly as it was sent."""

@@ -1,0 +1,1 @@
+"""What leaves the service: webhook endpoints and the messages to them."""

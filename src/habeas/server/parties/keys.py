@@ -1,0 +1,117 @@
+"""Members' keys: one each, wrapped by a key of the service. What a key sealed is gone when the key is.
+
+AES-256-GCM with a fresh nonce for each value; the member's id is bound to it, so that nothing sealed
+for one member opens as another's.
+"""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from habeas.server.parties.models import Member
+
+KEY_BITS: Final = 256
+_NONCE_BYTES: Final = 12
+_PURPOSE: Final = b"habeas member keys, version 1"
+
+
+class KeyDestroyed(LookupError):
+    """The member was erased: what was sealed for them cannot be opened again, and nothing more is sealed."""
+
+    def __init__(self, member: str) -> None:
+        super().__init__(member)
+        self.member = member
+
+
+class SealBroken(ValueError):
+    """A sealed value, or a member's key, that the service's secret keys do not open."""
+
+
+class Keyring:
+    """The keys of some members, unwrapped. Holds no more than was asked for."""
+
+    def __init__(self, keys: Mapping[str, AESGCM]) -> None:
+        self._keys = keys
+
+    def has(self, member: str) -> bool:
+        """Return whether anything can be sealed or opened for a member."""
+        return member in self._keys
+
+    def seal(self, member: str, content: bytes) -> bytes:
+        """Return content that only this member's key opens. Raises KeyDestroyed."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._key(member).encrypt(nonce, content, member.encode())
+
+    def open(self, member: str, sealed: bytes) -> bytes:
+        """Return what was sealed for a member. Raises KeyDestroyed, SealBroken."""
+        try:
+            return self._key(member).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], member.encode())
+        except InvalidTag as error:
+            raise SealBroken(member) from error
+
+    def _key(self, member: str) -> AESGCM:
+        key = self._keys.get(member)
+        if key is None:
+            raise KeyDestroyed(member)
+        return key
+
+
+def lock_members(members: Iterable[str], *, now: datetime) -> Keyring:
+    """Return the keys of members, whose rows are locked till the transaction ends. Unknown ones get a row and a key.
+
+    Rows are locked in the order of their ids, so that two transactions never wait for each other.
+    """
+    wanted = sorted(set(members))
+    known = set(Member.objects.filter(id__in=wanted).values_list("id", flat=True))
+    Member.objects.bulk_create(
+        [
+            Member(id=member, wrapped_key=_wrap(member, AESGCM.generate_key(KEY_BITS)), first_heard_at=now)
+            for member in wanted
+            if member not in known
+        ],
+        ignore_conflicts=True,
+    )
+    return _keyring(Member.objects.select_for_update().filter(id__in=wanted).order_by("id"))
+
+
+def read_keys(members: Iterable[str]) -> Keyring:
+    """Return the keys of members that have one, for reading what is theirs."""
+    return _keyring(Member.objects.filter(id__in=set(members)))
+
+
+def _keyring(members: Iterable[Member]) -> Keyring:
+    return Keyring({one.id: AESGCM(_unwrap(one.id, bytes(one.wrapped_key))) for one in members if one.wrapped_key})
+
+
+def _wrap(member: str, key: bytes) -> bytes:
+    nonce = os.urandom(_NONCE_BYTES)
+    return nonce + _wrapping_key(settings.SECRET_KEY).encrypt(nonce, key, member.encode())
+
+
+def _unwrap(member: str, wrapped: bytes) -> bytes:
+    secrets: Sequence[str] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    for secret in secrets:
+        try:
+            return _wrapping_key(secret).decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], member.encode())
+        except InvalidTag:
+            continue
+    raise SealBroken(member)
+
+
+def _wrapping_key(secret: str) -> AESGCM:
+    derived = _WRAPPING_KEYS.get(secret)
+    if derived is None:
+        hkdf = HKDF(algorithm=SHA256(), length=KEY_BITS // 8, salt=None, info=_PURPOSE)
+        derived = _WRAPPING_KEYS[secret] = AESGCM(hkdf.derive(secret.encode()))
+    return derived
+
+
+_WRAPPING_KEYS: Final[dict[str, AESGCM]] = {}
+"""Derived once for each secret: deriving costs more than sealing."""

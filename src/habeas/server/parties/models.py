@@ -1,0 +1,22 @@
+"""Members and their keys. Everything else about a member is in events and decisions."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Member(models.Model):
+    """A member by the marketplace's own id. Without a key nothing sealed for them can be read again."""
+
+    id = models.CharField(primary_key=True, max_length=200)
+    wrapped_key = models.BinaryField(null=True)
+    first_heard_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(erased_at=None) | Q(wrapped_key=None), name="erased_member_has_no_key")
+        ]
+
+    def __str__(self) -> str:
+        """Return the id."""
+        return self.id

@@ -1,0 +1,1 @@
+"""Which policy judges, on which channels and platforms, by whose word."""

@@ -1,0 +1,1 @@
+"""What was asked of the host: measures, each with an end."""

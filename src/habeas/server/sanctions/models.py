@@ -1,0 +1,35 @@
+"""Measures. They take effect in the host, which acknowledges them; each ends by itself."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from habeas.server.decisions.models import Decision
+from habeas.server.parties.models import Member
+
+
+class Measure(models.Model):
+    """One measure of one decision. `ends_at` is always there: nothing lasts by being forgotten."""
+
+    id = models.CharField(primary_key=True, max_length=40)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="measures")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="measures")
+    kind = models.CharField(max_length=30)
+    is_test = models.BooleanField(default=False)
+    requested_at = models.DateTimeField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="measure_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["decision", "kind"], name="measure_exists_once"),
+        ]
+        indexes = [models.Index(fields=["member", "ended_at"], name="measure_by_member")]
+
+    def __str__(self) -> str:
+        """Return its id and kind."""
+        return f"{self.id}: {self.kind}"

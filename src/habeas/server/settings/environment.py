@@ -1,0 +1,213 @@
+"""Reads the environment into checked values. Knows the names of the variables, not Django."""
+
+import ipaddress
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+MIN_SECRET_LENGTH: Final = 32
+"""Characters below which a secret key can be guessed."""
+
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+_POSTGRES: Final = frozenset({"postgresql", "postgres"})
+
+
+class BadEnvironment(ValueError):
+    """Variables that are missing or wrong, all of them at once: what, and what to do."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Say what is wrong, a line for each variable."""
+        return "\n".join(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where records are kept. `name` is a file for SQLite, a database's name for PostgreSQL."""
+
+    engine: str
+    name: str
+    user: str = ""
+    password: str = ""
+    host: str = ""
+    port: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Return whether one file holds everything."""
+        return self.engine == "sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """What the operator decides, with the variable that says it.
+
+    `secret_key` seals members' content and signs links; `old_secret_keys` still open what they
+    sealed. `settling` is how long a member is not yet told, so that racing events make no false
+    alarm. `private_receivers` are networks to which webhooks may go although they are private.
+    """
+
+    data_dir: Path
+    database: Database
+    secret_key: str
+    old_secret_keys: tuple[str, ...]
+    allowed_hosts: tuple[str, ...]
+    public_url: str
+    hsts: timedelta
+    log_level: str
+    settling: timedelta
+    private_receivers: tuple[str, ...]
+
+    @property
+    def is_https(self) -> bool:
+        """Return whether people reach the service over HTTPS."""
+        return self.public_url.startswith("https://")
+
+
+def read_environment(variables: Mapping[str, str]) -> Environment:
+    """Return the checked environment. Raises BadEnvironment, which names every variable that is wrong."""
+    reading = _Reading(variables)
+    data_dir = Path(variables.get("HABEAS_DATA_DIR") or _default_data_dir(variables)).expanduser()
+    public_url = variables.get("HABEAS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+    environment = Environment(
+        data_dir=data_dir,
+        database=reading.database("HABEAS_DATABASE_URL", otherwise=f"sqlite:///{data_dir / 'habeas.sqlite3'}"),
+        secret_key=reading.secret("HABEAS_SECRET_KEY"),
+        old_secret_keys=reading.words("HABEAS_OLD_SECRET_KEYS"),
+        allowed_hosts=reading.words("HABEAS_ALLOWED_HOSTS") or _hosts(public_url),
+        public_url=reading.url("HABEAS_PUBLIC_URL", public_url),
+        hsts=timedelta(seconds=reading.count("HABEAS_HSTS_SECONDS", otherwise=31_536_000)),
+        log_level=reading.one_of("HABEAS_LOG_LEVEL", LOG_LEVELS, otherwise="INFO"),
+        settling=timedelta(seconds=reading.count("HABEAS_SETTLING_SECONDS", otherwise=60)),
+        private_receivers=reading.networks("HABEAS_WEBHOOK_NETWORKS"),
+    )
+    if reading.problems:
+        raise BadEnvironment(tuple(reading.problems))
+    return environment
+
+
+def _default_data_dir(variables: Mapping[str, str]) -> str:
+    return f"{variables.get('XDG_DATA_HOME') or '~/.local/share'}/habeas"
+
+
+def _hosts(public_url: str) -> tuple[str, ...]:
+    """Return the hosts that a service at this address answers to; on this machine by any of its names."""
+    host = urlsplit(public_url).hostname or "localhost"
+    return tuple(dict.fromkeys((host, "localhost", "127.0.0.1", "[::1]")))
+
+
+class _Reading:
+    """Reads one variable after another and gathers what is wrong."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self._variables = variables
+        self.problems: list[str] = []
+
+    def secret(self, name: str) -> str:
+        value = self._variables.get(name, "")
+        if not value:
+            self._refuse(name, "is not set: give it a secret of your own, for example from `openssl rand -base64 48`")
+        elif len(value) < MIN_SECRET_LENGTH:
+            self._refuse(name, f"has {len(value)} characters, at least {MIN_SECRET_LENGTH} are needed")
+        return value
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(word.strip() for word in self._variables.get(name, "").split(",") if word.strip())
+
+    def count(self, name: str, *, otherwise: int) -> int:
+        value = self._variables.get(name, "")
+        if not value:
+            return otherwise
+        if not value.isascii() or not value.isdigit():
+            self._refuse(name, f"is {value!r}, a whole number of seconds is needed")
+            return otherwise
+        return int(value)
+
+    def one_of(self, name: str, choices: tuple[str, ...], *, otherwise: str) -> str:
+        value = self._variables.get(name, otherwise).upper()
+        if value not in choices:
+            self._refuse(name, f"is {value!r}, it may be {', '.join(choices)}")
+        return value
+
+    def url(self, name: str, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            self._refuse(name, f"is {value!r}, an address such as https://habeas.example.com is needed")
+        return value
+
+    def networks(self, name: str) -> tuple[str, ...]:
+        words = self.words(name)
+        for word in words:
+            try:
+                ipaddress.ip_network(word)
+            except ValueError:
+                self._refuse(name, f"holds {word!r}, networks such as 10.0.0.0/8 are needed")
+        return words
+
+    def database(self, name: str, *, otherwise: str) -> Database:
+        value = self._variables.get(name) or otherwise
+        try:
+            parts = urlsplit(value)
+            port = "" if parts.port is None else str(parts.port)
+        except ValueError:
+            return self._refuse_database(name, value)
+        if parts.scheme == "sqlite" and parts.path not in {"", "/"} and not parts.netloc:
+            return Database("sqlite", unquote(parts.path.removeprefix("/")) or parts.path)
+        if parts.scheme in _POSTGRES and parts.path.strip("/"):
+            return Database(
+                "postgresql",
+                unquote(parts.path.removeprefix("/")),
+                unquote(parts.username or ""),
+                unquote(parts.password or ""),
+                unquote(parts.hostname or ""),
+                port,
+                tuple(parse_qsl(parts.query)),
+            )
+        return self._refuse_database(name, value)
+
+    def _refuse_database(self, name: str, value: str) -> Database:
+        shown = value.rpartition("@")[2]
+        self._refuse(name, f"is not understood ({shown}): use sqlite:///file or postgresql://user:password@host/name")
+        return Database("sqlite", ":memory:")
+
+    def _refuse(self, name: str, what: str) -> None:
+        self.problems.append(f"{name} {what}")
+
+
+def as_django(database: Database, *, wait: timedelta) -> dict[str, object]:
+    """Return the database as Django's settings write it. `wait` is how long to wait for another writer."""
+    if database.is_sqlite:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": database.name,
+            "OPTIONS": {
+                "timeout": wait.total_seconds(),
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": database.name,
+        "USER": database.user,
+        "PASSWORD": database.password,
+        "HOST": database.host,
+        "PORT": database.port,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(_postgres_options(database, wait)),
+    }
+
+
+def _postgres_options(database: Database, wait: timedelta) -> Iterator[tuple[str, str]]:
+    yield "options", f"-c lock_timeout={int(wait.total_seconds() * 1000)}"
+    yield "connect_timeout", "5"
+    yield from database.options

@@ -1,0 +1,9 @@
+"""The service's settings in tests: its own, with a secret made up here and the database that the run asks for."""
+
+import os
+
+os.environ.setdefault("HABEAS_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests")
+os.environ.setdefault("HABEAS_DATA_DIR", "/nonexistent")
+os.environ.setdefault("HABEAS_DATABASE_URL", "sqlite:///:memory:")
+
+from habeas.server.settings import *  # noqa: F403  # after the environment is there
