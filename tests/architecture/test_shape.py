@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "habeas"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 CORE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in {"detection", "policy", "domain", "money.py"}]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 

@@ -17,15 +17,18 @@ class TestMigrations:
 class TestForeignKeys:
     @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
     def test_point_to_the_same_or_a_lower_layer(self, model: type[Model]) -> None:
-        own = LAYERS.index(model._meta.app_label)
         targets = [field.remote_field.model for field in model._meta.get_fields() if isinstance(field, ForeignKey)]
 
         upwards = [
-            target
-            for target in targets
-            if not isinstance(target, str)
-            and target._meta.app_label in LAYERS
-            and LAYERS.index(target._meta.app_label) > own
+            layer
+            for layer in map(layer_of, targets)
+            if layer in LAYERS and LAYERS.index(layer) > LAYERS.index(layer_of(model))
         ]
 
         assert upwards == []
+
+
+def layer_of(model: object) -> str:
+    assert isinstance(model, type)
+    assert issubclass(model, Model)
+    return model._meta.app_label
