@@ -9,7 +9,7 @@ PEERS := $(VENV)-peers
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-long check lint score bench bench-peers lock clean
+.PHONY: help demo test test-long check lint score bench bench-peers tables lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench: $(READY) ## Measure speed and memory, as ratios to a reference in the sam
 bench-peers: ## Install what `make bench` compares with, in an environment of its own
 	@$(PYTHON) -m venv $(PEERS)
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/peers.txt
+
+tables: $(READY) ## Write the table of cues again, after a change of their lexicon
+	@$(BIN)/python tables/write_cues.py
 
 lock: $(READY) ## Pin every dependency again, with hashes, for every platform
 	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --upgrade \

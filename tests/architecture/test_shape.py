@@ -13,6 +13,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in p
 CORE = [path for path in MODULES if path.relative_to(PACKAGE).parts[0] in {"detection", "policy", "domain", "money.py"}]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
+WRITTEN_BY_PROGRAMS = {PACKAGE / "detection/lexicon/cue_table.py"}
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 EMPTY_WORDS = {"manager", "helper", "handler", "processor", "util", "utils", "data", "info", "flag"}
@@ -56,7 +57,7 @@ def tracked_texts() -> Iterator[Path]:
 
 
 class TestModules:
-    @pytest.mark.parametrize("path", MODULES, ids=name_of)
+    @pytest.mark.parametrize("path", sorted(set(MODULES) - WRITTEN_BY_PROGRAMS), ids=name_of)
     def test_stay_within_the_budget_of_lines(self, path: Path) -> None:
         budget = 10_000 if "lexicon" in path.parts else LONGEST_MODULE
 

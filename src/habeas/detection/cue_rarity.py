@@ -1,21 +1,15 @@
 """Which words of a phrase to look for: the rarest, or two neighbours where none is rare."""
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import product
 
-from habeas.detection.cue_index import LISTED, PLAIN
-from habeas.detection.detector import Triggers
 from habeas.detection.lexicon.intents.common import COMMON
-from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.lexicon.intents.everyday import ARTICLES, EVERYDAY
 from habeas.detection.phrases import Element
 
 Pair = tuple[str, str]
 
 _COMMONNESS = {word: len(COMMON) - rank for rank, word in reversed(list(enumerate(COMMON)))}
-_OTHER_ENDINGS = {"ه": "ة", "ي": "ى"}
-"""Endings of Arabic words that phrases are spelled without, but texts are not."""
 
 
 def rarest_words(elements: tuple[Element, ...]) -> frozenset[str]:
@@ -40,24 +34,22 @@ def rarest_pairs(elements: tuple[Element, ...]) -> tuple[Pair, ...]:
     return tuple(product(sorted(one), sorted(other)))
 
 
-def triggers_of(cues: Iterable[Cue]) -> Triggers:
-    """Return words and pairs of words of which each phrase with one of the cues holds at least one."""
-    wanted = frozenset(cues)
-    words = {word for cue, _, word in PLAIN if cue in wanted}
-    pairs: set[Pair] = set()
-    for cue, _, elements in LISTED:
-        if cue in wanted:
-            rarest = rarest_words(elements)
-            couples = () if rarest.isdisjoint(EVERYDAY) else rarest_pairs(elements)
-            if couples and all(one.isascii() and other.isascii() for one, other in couples):
-                pairs.update(couples)
-            else:
-                words |= rarest
-    return Triggers(words=frozenset(words.union(_spelled_otherwise(words))), pairs=frozenset(pairs))
+def representatives(elements: tuple[Element, ...]) -> tuple[frozenset[str], tuple[Pair, ...]]:
+    """Return pairs of words, or else words, of which each phrase holds one.
+
+    Neither is returned where any word may stand in each place.
+    """
+    pairs = rarest_pairs(elements)
+    return frozenset() if pairs else rarest_words(elements), pairs
 
 
-def _spelled_otherwise(words: Iterable[str]) -> Iterator[str]:
-    return (word[:-1] + _OTHER_ENDINGS[word[-1]] for word in words if word[-1] in _OTHER_ENDINGS)
+def telling_words(elements: tuple[Element, ...]) -> tuple[frozenset[str], tuple[Pair, ...]]:
+    """Return words, or else pairs of words, one of which each phrase holds: pairs where no word is rare."""
+    words = rarest_words(elements)
+    pairs = () if words.isdisjoint(EVERYDAY) else rarest_pairs(elements)
+    if pairs and all(one.isascii() and other.isascii() for one, other in pairs):
+        return frozenset(), pairs
+    return words, ()
 
 
 def _is_sure(element: Element) -> bool:

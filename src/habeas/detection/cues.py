@@ -9,22 +9,20 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from habeas.detection.cue_index import (
-    BEGINNINGS,
-    NO_SPACES,
-    SUBSTRING_LENGTHS,
-    SUBSTRINGS,
-    WORDS,
+    BEGINNING_LENGTHS,
     Entry,
     Senses,
-    add_senses,
+    entry_of,
+    entry_of_beginning,
+    lengths_anywhere,
+    senses_anywhere,
 )
 from habeas.detection.expressions import regex
 from habeas.detection.lexicon.intents.cues import Cue
-from habeas.detection.phrases import Element, spell
+from habeas.detection.phrases import NO_SPACES, Element, spell
 from habeas.detection.tokens import without_links
 
 _LONGEST_GAP = 2  # words that ".." may stand for
-_BEGINNING_LENGTHS = range(min(map(len, BEGINNINGS)), max(map(len, BEGINNINGS)) + 1)
 
 _VOWEL_SIGNS = r"\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09d7"
 _WORD = regex(rf"(?:[^\W{NO_SPACES}]|[{_VOWEL_SIGNS}])+")
@@ -69,10 +67,10 @@ def read_marks(text: str, start: int, end: int) -> tuple[Mark, ...]:
         if not _ENTRIES[word.text]:
             continue
         for first, last, senses in _senses_at(words, index):
-            add_senses(found.setdefault((first, -last), {}), senses)
+            _add(found.setdefault((first, -last), {}), senses)
     if not sentence.isascii() and _UNSPACED.search(sentence):
-        for first, last in _substrings(sentence):
-            add_senses(found.setdefault((first, -last), {}), SUBSTRINGS[sentence[first:last]])
+        for first, last, senses in _senses_anywhere(sentence):
+            _add(found.setdefault((first, -last), {}), senses)
     return tuple(
         Mark(start + first, start - last, senses) for (first, last), senses in sorted(found.items(), key=_place)
     )
@@ -81,11 +79,19 @@ def read_marks(text: str, start: int, end: int) -> tuple[Mark, ...]:
 _place = itemgetter(0)
 
 
-def _substrings(sentence: str) -> Iterator[tuple[int, int]]:
+def _add(senses: Senses, more: Senses) -> None:
+    """Make `senses` say what `more` says as well."""
+    for cue, languages in more.items():
+        senses[cue] = senses.get(cue, 0) | languages
+
+
+def _senses_anywhere(sentence: str) -> Iterator[tuple[int, int, Senses]]:
+    lengths = lengths_anywhere()
     for first, character in enumerate(sentence):
-        for length in SUBSTRING_LENGTHS.get(character, ()):
-            if sentence[first : first + length] in SUBSTRINGS:
-                yield first, first + length
+        for length in lengths.get(character, ()):
+            senses = senses_anywhere(sentence[first : first + length])
+            if senses:
+                yield first, first + length, senses
 
 
 def _words(sentence: str) -> list[_Word]:
@@ -129,16 +135,16 @@ _LONGEST_KEPT, _MOST_KEPT = 24, 50_000
 
 
 def _entries(word: str) -> Iterator[Entry]:
-    entry = WORDS.get(word)
+    entry = entry_of(word)
     if entry:
         yield entry
-    for length in _BEGINNING_LENGTHS[: max(0, len(word) - _BEGINNING_LENGTHS.start + 1)]:
-        entry = BEGINNINGS.get(word[:length])
+    for length in BEGINNING_LENGTHS[: max(0, len(word) - BEGINNING_LENGTHS.start + 1)]:
+        entry = entry_of_beginning(word[:length])
         if entry:
             yield entry
     if not word.isascii() and _ARABIC.match(word):
         prefix = _ARABIC_PREFIX.match(word)
-        entry = WORDS.get(word[prefix.end() :]) if prefix and prefix.end() else None
+        entry = entry_of(word[prefix.end() :]) if prefix and prefix.end() else None
         if entry:
             yield entry
 

@@ -9,6 +9,9 @@ from functools import cache
 
 from habeas.detection.expressions import regex
 
+NO_SPACES = r"\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+"""Scripts written without spaces, and Korean, which glues particles on: a class for regular expressions."""
+
 _PARTING = regex(r"['’ʼ`´&-]")
 _OPTIONAL, _BEGINNING, _GAP = "?", "*", ".."
 _ONE_SPELLING = str.maketrans("ىة", "يه")  # endings that writers of Arabic confuse
@@ -33,9 +36,14 @@ def spell(word: str) -> str:
     return word.translate(_ONE_SPELLING)
 
 
+def split_phrase(phrase: str) -> tuple[str, ...]:
+    """Return the places of a phrase of a lexicon, given folded, each in the notation."""
+    return tuple(_PARTING.sub(" ", phrase).split())
+
+
 def parse_phrase(phrase: str) -> tuple[Element, ...]:
     """Return the elements of a phrase of a lexicon, given folded."""
-    return tuple(map(_parse_element, _PARTING.sub(" ", phrase).split()))
+    return tuple(map(_parse_element, split_phrase(phrase)))
 
 
 @cache

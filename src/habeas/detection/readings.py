@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from habeas.detection.cue_glance import possible_cues
 from habeas.detection.documents import Document
 from habeas.detection.masks import Mask, find_masks
 from habeas.detection.numerals import NumberRun, read_numbers
 from habeas.detection.respelling import Respelling, respell
 from habeas.detection.sentences import Sentence, read_sentences
-from habeas.detection.tokens import Tokens, has_links, read_tokens
+from habeas.detection.tokens import has_links, read_tokens
 
 if TYPE_CHECKING:
     from habeas.detection.cue_gate import Gate
@@ -38,9 +39,9 @@ class Reading:
         return respell(self.text)
 
     @cached_property
-    def tokens(self) -> Tokens:
-        """The words, in order; None where a script or a link leaves them unclear."""
-        return None if has_links(self.text) else read_tokens(self.text)
+    def possible_cues(self) -> int:
+        """Every cue that the words could hold, as bits; all where a script or a link leaves the words unclear."""
+        return possible_cues(None if has_links(self.text) else read_tokens(self.text))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -49,5 +50,5 @@ class Reading:
 
     def sentences_through(self, gate: "Gate") -> Iterator[Sentence]:
         """Yield the sentences that could meet a pattern."""
-        if gate.admits(self.tokens):
-            yield from (sentence for sentence in self.sentences if gate.admits(sentence.tokens))
+        if gate.admits(self.possible_cues):
+            yield from (sentence for sentence in self.sentences if gate.admits(sentence.possible_cues))

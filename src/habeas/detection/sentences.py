@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from habeas.detection.cue_glance import possible_cues
 from habeas.detection.cues import Mark, read_marks
 from habeas.detection.expressions import regex
 from habeas.detection.lexicon.intents.cues import Cue
@@ -33,6 +34,11 @@ class Sentence:
     def tokens(self) -> Tokens:
         """The words in order; None where they cannot be told apart."""
         return read_tokens(without_links(self.text[self.start : self.end]))
+
+    @cached_property
+    def possible_cues(self) -> int:
+        """Every cue that the words could hold, as bits; quick to tell."""
+        return possible_cues(self.tokens)
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:

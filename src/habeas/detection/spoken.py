@@ -1,9 +1,10 @@
 """Tell in which languages a sentence may be read, from its little words and its cues."""
 
-from habeas.detection.cue_index import ANY_LANGUAGE
+from functools import cache
+
+from habeas.detection.cue_index import ANY_LANGUAGE, LANGUAGES
 from habeas.detection.cues import Mark
 from habeas.detection.expressions import regex
-from habeas.detection.lexicon.intents import LANGUAGES
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.lexicon.intents.function_words import FUNCTION_CHARACTERS, FUNCTION_WORDS
 from habeas.detection.normalize import fold
@@ -17,7 +18,9 @@ _NOT_FAR_BEHIND = 2  # a language with half of the evidence of the best is read 
 _BITS = {code: 1 << index for index, code in enumerate(LANGUAGES)}
 
 
+@cache
 def _owners() -> dict[str, int]:
+    """Return the languages, as bits, of each little word and character that belongs to some."""
     owners: dict[str, int] = {}
     for code, listed in FUNCTION_WORDS.items():
         for element in parse_phrase(fold(listed)[0]):
@@ -29,7 +32,6 @@ def _owners() -> dict[str, int]:
     return owners
 
 
-_OWNERS = _owners()
 _LONE_CHARACTER = regex("[" + "".join(FUNCTION_CHARACTERS.values()) + "]")
 
 
@@ -46,8 +48,9 @@ def spoken_languages(sentence: str, marks: tuple[Mark, ...]) -> int:
 
 
 def _evidence(sentence: str, marks: tuple[Mark, ...]) -> list[int]:
-    words = [_OWNERS.get(spell(word), 0) for word in _WORD.findall(sentence)]
-    characters = [] if sentence.isascii() else [_OWNERS[character] for character in _LONE_CHARACTER.findall(sentence)]
+    known = _owners()
+    words = [known.get(spell(word), 0) for word in _WORD.findall(sentence)]
+    characters = [] if sentence.isascii() else [known[character] for character in _LONE_CHARACTER.findall(sentence)]
     little = [owners for owners in words + characters for _ in range(_LITTLE_WORD_WEIGHT)]
     cues = [mark.languages(_ANY_CUE) for mark in marks]
     return little + [languages for languages in cues if languages != ANY_LANGUAGE]

@@ -5,11 +5,10 @@ from time import process_time
 import pytest
 
 from habeas.detection.cue_gate import Gate
-from habeas.detection.cue_rarity import rarest_pairs, rarest_words, triggers_of
+from habeas.detection.cue_glance import possible_cues
 from habeas.detection.lexicon.intents.cues import Cue
 from habeas.detection.lexicon.intents.patterns import GATE
 from habeas.detection.lexicon.intents.requests import GATE as REQUEST_GATE
-from habeas.detection.phrases import parse_phrase
 from habeas.detection.tokens import read_tokens
 
 
@@ -27,7 +26,7 @@ class TestGate:
         ],
     )
     def test_lets_through_what_could_be_an_intent(self, text: str) -> None:
-        assert GATE.admits(read_tokens(text))
+        assert GATE.admits(possible_cues(read_tokens(text)))
 
     @pytest.mark.parametrize(
         "text",
@@ -42,74 +41,48 @@ class TestGate:
         ],
     )
     def test_keeps_out_what_lacks_a_need(self, text: str) -> None:
-        assert not GATE.admits(read_tokens(text))
+        assert not GATE.admits(possible_cues(read_tokens(text)))
 
     def test_keeps_out_needs_that_no_language_has_together(self) -> None:
-        assert REQUEST_GATE.admits(read_tokens("gib mir deine telefonnummer"))
-        assert not REQUEST_GATE.admits(read_tokens("gib telefonnummer numero"))
+        assert REQUEST_GATE.admits(possible_cues(read_tokens("gib mir deine telefonnummer")))
+        assert not REQUEST_GATE.admits(possible_cues(read_tokens("gib telefonnummer numero")))
 
     def test_lets_through_words_that_cannot_be_told_apart(self) -> None:
-        assert GATE.admits(None)
+        assert GATE.admits(possible_cues(None))
 
     @pytest.mark.parametrize(("text", "expected"), [("whatsapp konusabiliriz", True), ("whatsapp konu", False)])
     def test_knows_words_by_their_beginnings(self, text: str, expected: bool) -> None:
-        assert GATE.admits(read_tokens(text)) is expected
+        assert GATE.admits(possible_cues(read_tokens(text))) is expected
 
     def test_keeps_everything_out_without_patterns(self) -> None:
-        assert not Gate([], pivots=()).admits(["whatsapp"])
+        assert not Gate([], pivots=()).admits(possible_cues(["whatsapp"]))
 
     def test_takes_time_in_proportion_to_the_text(self) -> None:
         def seconds(words: int) -> float:
             tokens = ["pay", "me", "whatsapp", "the"] * words
             before = process_time()
-            GATE.admits(tokens)
+            GATE.admits(possible_cues(tokens))
             return process_time() - before
 
         seconds(1_000)
         assert seconds(100_000) < 100 * max(seconds(10_000), 0.001)
 
 
-class TestRarestWords:
-    @pytest.mark.parametrize(
-        ("phrase", "expected"),
-        [
-            ("whatsapp", {"whatsapp"}),
-            ("write to me on whatsapp", {"whatsapp"}),
-            ("on telegram/viber", {"telegram", "viber"}),
-            ("yaz* me?", set()),
-        ],
-    )
-    def test_are_those_that_talk_holds_least(self, phrase: str, expected: set[str]) -> None:
-        assert rarest_words(parse_phrase(phrase)) == expected
-
-
-class TestRarestPairs:
-    @pytest.mark.parametrize(
-        ("phrase", "expected"),
-        [
-            ("look me up", {("look", "me"), ("me", "up")}),
-            ("search for? me", {("search", "for"), ("search", "me")}),
-        ],
-    )
-    def test_are_neighbours_of_the_phrase(self, phrase: str, expected: set[tuple[str, str]]) -> None:
-        pairs = set(rarest_pairs(parse_phrase(phrase)))
-        assert pairs
-        assert pairs <= expected
-
-    @pytest.mark.parametrize("phrase", ["whatsapp", "half .. direct", "google yaz*", "me?"])
-    def test_are_none_where_any_word_may_stand_between(self, phrase: str) -> None:
-        assert rarest_pairs(parse_phrase(phrase)) == ()
-
-
-class TestTriggersOf:
+class TestTriggers:
     def test_are_pairs_where_a_phrase_has_no_rare_word(self) -> None:
-        triggers = triggers_of({Cue.FIND_ME})
+        triggers = GATE.triggers
         assert ("look", "me") in triggers.pairs or ("me", "up") in triggers.pairs
         assert "look" not in triggers.words
 
     def test_are_words_where_one_is_rare(self) -> None:
-        assert "whatsapp" in triggers_of({Cue.APP}).words
+        assert "whatsapp" in GATE.triggers.words
 
     def test_hold_both_endings_of_arabic_words(self) -> None:
-        words = triggers_of(Cue).words
+        words = GATE.triggers.words
         assert any(word[:-1] + "ة" in words for word in words if word.endswith("ه"))
+
+    @pytest.mark.parametrize("cues", [{Cue.APP}, {Cue.RAIL}, {Cue.POSTAL}])
+    def test_are_those_of_the_pivots_alone(self, cues: set[Cue]) -> None:
+        triggers = Gate([], pivots=cues).triggers
+        assert triggers.words
+        assert triggers.words < Gate([], pivots=Cue).triggers.words

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from habeas.detection.documents import Message, read_document
-from habeas.detection.lexicon.intents import LANGUAGES
 from habeas.detection.lexicon.intents.cues import Cue
+from habeas.detection.lexicon.intents.languages import LANGUAGES
 from habeas.detection.lexicon.intents.patterns import GATE
 from habeas.detection.normalize import fold
 from habeas.detection.phrases import parse_phrase

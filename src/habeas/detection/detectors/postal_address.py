@@ -6,7 +6,6 @@ A street alone is nothing: a flat that is let, a roof to be measured and a venue
 import re
 from collections.abc import Iterator
 
-from habeas.detection.cue_index import NO_SPACES
 from habeas.detection.detector import Triggers
 from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
@@ -15,6 +14,7 @@ from habeas.detection.lexicon.intents.requests import POSTAL_GATE, POSTAL_REQUES
 from habeas.detection.lexicon.postal import INNOCENT, OFFERS, STREET_ENDINGS, STREET_WORDS, STREETS
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.normalize import fold
+from habeas.detection.phrases import NO_SPACES
 from habeas.detection.readings import Reading
 from habeas.detection.suppress import explain_request_away
 

@@ -75,3 +75,7 @@ class Cue(IntEnum):
     BREAK = auto()  # but, so, therefore: a new thought
     OPENER = auto()  # let's, please, can we: here a proposal begins, whatever was negated before
     NOTHING = auto()  # a fixed phrase without any of the above: cash flow, Google Maps
+
+
+SPEAK_FOR_INNOCENCE = frozenset(cue for cue in Cue if cue >= Cue.INSIDE)
+"""Cues that no intent and no request needs."""
