@@ -1,6 +1,8 @@
 """Reads clauses, conditions, exceptions, rules, answers and ceilings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from habeas.policy.actions import ACTIONS, AUTOMATION_CEILING, Action
 from habeas.policy.drafts import Draft
@@ -18,10 +20,15 @@ from habeas.policy.rules import (
 )
 from habeas.policy.words import Words
 
+T = TypeVar("T")
+
 
 @dataclass(slots=True)
 class RuleReader:
-    """Reads rules against what they may name."""
+    """Reads rules against what they may name.
+
+    `refused` names shared parts that are there and wrong: whoever names one is not told that it is missing.
+    """
 
     draft: Draft
     classes: tuple[str, ...]
@@ -30,16 +37,21 @@ class RuleReader:
     exceptions: dict[str, RuleException] = field(default_factory=dict)
     on_clause: dict[str, tuple[RuleException, ...]] = field(default_factory=dict)
     defined: dict[str, Item] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
 
     def read_shared(self, conditions: list[Item], exceptions: list[Item], clauses: list[Item]) -> None:
         """Read what rules name: conditions, exceptions and clauses."""
         for name, item in self.draft.unique(conditions, "id", "condition").items():
             condition = self._condition(item, name)
-            if condition is not None:
+            if condition is None:
+                self.refused.add(name)
+            else:
                 self.conditions[name] = condition
         for item in exceptions:
             exception = self._exception(item, on_clause=False)
-            if exception is not None:
+            if exception is None:
+                self.refused.add(item["id"].value)
+            else:
                 self.exceptions[exception.id] = exception
         for name, item in self.draft.unique(clauses, "id", "clause").items():
             self.clauses[name] = self._clause(item)
@@ -101,7 +113,7 @@ class RuleReader:
         conditions = []
         for place, item in enumerate(rule.items("when"), start=1):
             if isinstance(item.value, str):
-                condition = self.draft.known(item, self.conditions, "condition")
+                condition = self._shared(item, self.conditions, "condition")
             else:
                 condition = self._condition(item, item.plain("id", f"{rule['id'].value}.{place}"))
             if condition is not None:
@@ -112,12 +124,15 @@ class RuleReader:
         exceptions = []
         for item in owner.items("unless"):
             if isinstance(item.value, str):
-                exception = self.draft.known(item, self.exceptions, "exception")
+                exception = self._shared(item, self.exceptions, "exception")
             else:
                 exception = self._exception(item, on_clause=on_clause)
             if exception is not None:
                 exceptions.append(exception)
         return tuple(exceptions)
+
+    def _shared(self, item: Item, known: Mapping[str, T], kind: str) -> T | None:
+        return None if item.value in self.refused else self.draft.known(item, known, kind)
 
     def _exception(self, item: Item, *, on_clause: bool) -> RuleException | None:
         name = item["id"].value

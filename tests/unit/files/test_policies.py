@@ -82,3 +82,7 @@ class TestShippedPolicy:
     @pytest.mark.parametrize("name", NAMES)
     def test_gives_its_author_nothing_to_look_at(self, name: str) -> None:
         assert check_policy(read_shipped_policy(name)) == ()
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_speaks_to_members_in_english_and_spanish(self, name: str) -> None:
+        assert read_shipped_policy(name).languages == ("en", "es")

@@ -323,6 +323,20 @@ class TestErrors:
 
         assert messages_of(a_rule(), clauses=[clause]) == ["expected an https address, got 'nowhere'"]
 
+    def test_do_not_miss_shared_parts_that_are_wrong(self) -> None:
+        """One slip in a condition that ten rules share is told once, and where it is."""
+        parts = {
+            "conditions": [{"id": "early", "if": "contract.stat == 'none'", "says": "x"}],
+            "exceptions": [{"id": "known", "if": "pair.known"}],
+        }
+
+        found = messages_of(a_rule("one", when=["early"], unless=["known"]), a_rule("two", when=["early"]), **parts)
+
+        assert [message.partition(";")[0] for message in found] == [
+            "nothing is called 'contract.stat'",
+            "nothing is called 'pair.known'",
+        ]
+
     @pytest.mark.parametrize(
         ("text", "expected"),
         [
