@@ -1,10 +1,12 @@
 """Turn one record of `habeas decide` into facts (F1, F3, F5). Knows nothing of files, lines or rules."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from habeas.policy.declarations import Declarations, Source, WrongFactValue
-from habeas.policy.facts import Fact, Facts, gather
+from habeas.policy.facts import Fact, Facts
 from habeas.policy.purposes import declared_purpose
 from habeas.policy.unknown import UNKNOWN, Unknown, Value
 
@@ -39,16 +41,70 @@ def facts_from_record(
     `facts` sets any declared fact and wins over the short fields. `absent` is what absence means on
     this platform (F2). Raises WrongFactValue and UndeclaredFact, which name the fact.
     """
-    given = {
-        name: Fact(declarations[name].read(record[field])) for field, name in PLATFORM_FIELDS.items() if field in record
-    }
+    stated = _Stated(dict(declarations.absent if absent is None else absent))
+    stated.add(record, _fields(declarations).short)
     if "declared_purpose" in record:
-        given[PURPOSE] = Fact(_purpose(record["declared_purpose"], declarations), Source.MEMBER)
+        stated.put(PURPOSE, Fact(_purpose(record["declared_purpose"], declarations), Source.MEMBER), declarations)
     if "history" in record:
-        given.update(_history(record["history"], declarations))
+        stated.add(_history(record["history"]), _fields(declarations).history)
     if record.get("facts") is not None:
-        given.update(_stated(record["facts"], declarations))
-    return gather(given, declarations=declarations, absent=absent)
+        for name, fact in _facts_of(record["facts"], declarations):
+            stated.put(name, fact, declarations)
+    return Facts(declarations, stated.values, stated.said, stated.claims)
+
+
+_Read = Callable[[object], Value | Unknown]
+
+
+class _Fields(NamedTuple):
+    """Fields of a record and of its `history`: each with the fact, what reads it, whether a platform proves it."""
+
+    short: tuple[tuple[str, str, _Read, bool], ...]
+    history: tuple[tuple[str, str, _Read, bool], ...]
+
+
+@lru_cache(maxsize=64)
+def _fields(declarations: Declarations) -> _Fields:
+    return _Fields(*(tuple(_field(*one, declarations) for one in named.items()) for named in _NAMED))
+
+
+_NAMED: Final = (PLATFORM_FIELDS, HISTORY_FIELDS)
+
+
+def _field(key: str, name: str, declarations: Declarations) -> tuple[str, str, _Read, bool]:
+    declaration = declarations[name]
+    return key, name, declaration.read, Source.PLATFORM in declaration.proven_by
+
+
+@dataclass(slots=True)
+class _Stated:
+    """What a record has stated so far."""
+
+    values: dict[str, Value | Unknown]
+    said: dict[str, Source] = field(default_factory=dict)
+    claims: dict[str, Value] = field(default_factory=dict)
+
+    def add(self, record: Mapping[str, object], fields: tuple[tuple[str, str, _Read, bool], ...]) -> None:
+        """Add what the platform states in fields of a record."""
+        values, said = self.values, self.said
+        for key, name, read, is_proven in fields:
+            if key in record:
+                value = read(record[key])
+                if is_proven:
+                    values[name], said[name] = value, Source.PLATFORM
+                else:
+                    self._claim(name, value)
+
+    def put(self, name: str, fact: Fact, declarations: Declarations) -> None:
+        """Add a fact with its source. One member's claim never hides what the platform says of the same."""
+        if fact.source in declarations[name].proven_by:
+            self.values[name], self.said[name] = fact.value, fact.source
+        else:
+            self._claim(name, fact.value)
+
+    def _claim(self, name: str, value: Value | Unknown) -> None:
+        if not isinstance(value, Unknown):
+            self.claims[name] = value
 
 
 def _purpose(said: object, declarations: Declarations) -> Value | Unknown:
@@ -57,23 +113,19 @@ def _purpose(said: object, declarations: Declarations) -> Value | Unknown:
     return UNKNOWN if said == "unknown" else declarations[PURPOSE].read(declared_purpose(said))
 
 
-def _history(history: object, declarations: Declarations) -> dict[str, Fact]:
+def _history(history: object) -> Mapping[str, object]:
     if history is None or history == "unknown":
-        return {name: Fact(declarations[name].read(history)) for name in HISTORY_FIELDS.values()}
+        return dict.fromkeys(HISTORY_FIELDS, history)
     if not isinstance(history, Mapping):
         wanted = f"an object with {', '.join(HISTORY_FIELDS)}, null or 'unknown'"
         raise WrongFactValue(name="history", wanted=wanted, got=history, nearest=None)
-    return {
-        name: Fact(declarations[name].read(history[field]))
-        for field, name in HISTORY_FIELDS.items()
-        if field in history
-    }
+    return history
 
 
-def _stated(stated: object, declarations: Declarations) -> dict[str, Fact]:
+def _facts_of(stated: object, declarations: Declarations) -> Iterator[tuple[str, Fact]]:
     if not isinstance(stated, Mapping):
         raise WrongFactValue(name="facts", wanted="an object of facts by name", got=stated, nearest=None)
-    return {name: read_fact(name, value, declarations=declarations) for name, value in stated.items()}
+    return ((name, read_fact(name, value, declarations=declarations)) for name, value in stated.items())
 
 
 def read_fact(name: str, stated: object, *, declarations: Declarations) -> Fact:

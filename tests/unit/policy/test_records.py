@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from habeas.policy.facts import UNKNOWN, Source, UndeclaredFact, WrongFactValue
@@ -109,6 +111,21 @@ class TestFactsFromRecord:
             facts_from_record(record, declarations=SHIPPED)
 
         assert message in str(refused.value)
+
+    def test_keeps_what_the_platform_says_beside_a_members_claim_f4(self) -> None:
+        claim = {"contract.state": {"value": "none", "source": "member"}}
+
+        facts = facts_from_record({"contract_state": "active", "facts": claim}, declarations=SHIPPED)
+
+        assert (facts.value("contract.state"), facts.claims) == ("active", {"contract.state": "none"})
+
+    @pytest.mark.parametrize(("said", "claims"), [("message", {"surface": "message"}), ("unknown", {})])
+    def test_takes_for_a_claim_what_a_platform_cannot_prove_f4(self, said: str, claims: dict[str, str]) -> None:
+        declarations = SHIPPED.adding(replace(SHIPPED["surface"], proven_by=frozenset({Source.BOTH})))
+
+        facts = facts_from_record({"surface": said}, declarations=declarations)
+
+        assert (facts.value("surface"), facts.source("surface"), facts.claims) == (UNKNOWN, None, claims)
 
     def test_refuses_a_fact_nobody_declared(self) -> None:
         with pytest.raises(UndeclaredFact, match=r"pair.known_befor.*did you mean"):
