@@ -1,10 +1,12 @@
 """A marketplace asks `habeas decide` about messages, with the facts it has."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from habeas.files.policies import shipped_folder
 from tests.functional.conftest import Habeas
 
 GIVES_A_NUMBER = "You can call me on +44 20 7946 0958."
@@ -52,6 +54,24 @@ class TestDecide:
 
         answer = json.loads(outcome.out)
         assert (answer["finding"], answer["allowed"], answer["action"]) == ("contact_details", True, "none")
+
+    def test_leaves_alone_whom_a_rule_is_snoozed_for(self, habeas: Habeas, tmp_path: Path) -> None:
+        policy = Path(shutil.copytree(shipped_folder("freelance"), tmp_path / "mine"))
+        (policy / "snoozes.yaml").write_text(
+            "snoozes: [{rule: contact-before-contract, pair: [ana, ben], until: 2027-01-15, by: Mia, because: x}]"
+        )
+        sent = {"contract_state": "none", "sender": "ana", "occurred_at": "2026-12-01T09:00:00Z"}
+        feed = line(**sent, recipient="ben") + line(**sent, recipient="carl")
+
+        outcome = habeas("decide", "--policy", str(policy), feed=feed)
+
+        snoozed, judged = map(json.loads, outcome.out.splitlines())
+        assert (snoozed["allowed"], snoozed["action"], snoozed["shadow"][0]["rule"]) == (
+            True,
+            "none",
+            "contact-before-contract",
+        )
+        assert (judged["allowed"], judged["shadow"]) == (False, [])
 
     def test_is_mild_where_it_does_not_know(self, habeas: Habeas) -> None:
         outcome = habeas("decide", feed=line())

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """One line: its id, the message, the facts as they were, the day it was sent where the line says it."""
+    """One line: its id, the message, the facts as they were; the day and the two sides where the line says them."""
 
     record: "Record"
     message: "Message"
     facts: "Facts"
     day: date | None
+    sender: str | None = None
+    recipient: str | None = None
 
     @property
     def identity(self) -> object:
@@ -46,10 +48,10 @@ def decide(
 ) -> None:
     """Judge messages under a policy.
 
-    Reads JSON Lines, {"id", "text", "contract_state"?, "surface"?, "actor_role"?, "declared_purpose"?,
-    "history"?, "platform"?, "facts"?, "occurred_at"?, ...}, where any fact may be missing, and writes one line for
-    each, in the same order: what was found, whether it is allowed, what is done, why, and what would have been
-    allowed.
+    Reads JSON Lines, {"id", "text", "contract_state"?, "surface"?, "actor_role"?, "declared_purpose"?, "history"?,
+    "platform"?, "facts"?, "occurred_at"?, "sender"?, "recipient"?, ...}, where any fact may be missing, and writes one
+    line for each, in the same order: what was found, whether it is allowed, what is done, why, and what would have
+    been allowed.
     A bad line is named on stderr; the others are answered, and the exit status is 1.
     """
     texts = load_texts(policy)
@@ -70,7 +72,7 @@ class Court:
 
     def read(self, record: "Record") -> Request:
         """Return what a record asks; raise BadLine when a field or fact of it is wrong."""
-        from habeas.cli.messages import read_day, read_message
+        from habeas.cli.messages import read_day, read_member, read_message
         from habeas.cli.records import BadLine
         from habeas.policy.facts import UndeclaredFact, WrongFactValue
         from habeas.policy.records import facts_from_record, list_unlisted
@@ -83,7 +85,8 @@ class Court:
             raise BadLine(cause) from error
         for unlisted in list_unlisted(facts):
             self._warn(unlisted)
-        return Request(record, message, facts, read_day(record))
+        sender, recipient = read_member(record, "sender"), read_member(record, "recipient")
+        return Request(record, message, facts, read_day(record), sender, recipient)
 
     def _warn(self, unlisted: tuple[str, str]) -> None:
         if unlisted not in self._warned:
@@ -98,10 +101,16 @@ class Court:
     def judge_scanned(self, requests: Sequence[Request], scans: "Sequence[Scan]") -> Iterator["Decision"]:
         """Yield the decision on each request, whose messages are scanned already."""
         from habeas.domain.decisions import decide as decide_message
+        from habeas.policy.restraints import restrain
 
         for request, found in zip(requests, scans, strict=True):
             yield decide_message(
-                policy=self.policy, scan=found, facts=request.facts, texts=request.message.parts, at=request.day
+                policy=self.policy,
+                scan=found,
+                facts=request.facts,
+                texts=request.message.parts,
+                at=request.day,
+                restraints=restrain(self.policy, sender=request.sender, recipient=request.recipient, on=request.day),
             )
 
     def answer(self, requests: Sequence[Request]) -> Iterator["Json"]:
@@ -111,11 +120,12 @@ class Court:
         from habeas.files.engine_identity import identify_engine
 
         engine = identify_engine()
+        judge = {"version": engine.version, "digest": engine.digest}
         for request, decision in zip(requests, self.judge(requests), strict=True):
             yield {
                 "id": request.identity,
                 **decision_as_json(decision, language=request.message.language),
-                "engine": {"version": engine.version, "digest": engine.digest},
+                "engine": judge,
                 "findings": [finding_as_json(finding) for finding in decision.scan.findings],
                 "dismissals": [dismissal_as_json(dismissal) for dismissal in decision.scan.dismissals],
             }

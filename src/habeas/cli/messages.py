@@ -18,6 +18,17 @@ def read_message(record: Record) -> Message:
     )
 
 
+def read_member(record: Record, name: str) -> str | None:
+    """Return the id of a member that a record names, None where it does not; raise BadLine."""
+    member = record.get(name)
+    if member is None:
+        return None
+    if isinstance(member, bool) or not isinstance(member, str | int):
+        cause = f"`{name}` must be a string or a whole number, not {name_type(member)}"
+        raise BadLine(cause)
+    return str(member)
+
+
 def read_day(record: Record) -> date | None:
     """Return the day (UTC) on which a record's message was sent, None where it does not say; raise BadLine."""
     written = record.get("occurred_at")

@@ -6,19 +6,22 @@ Pure: the same texts, facts, policy and engine give the same decision, byte for 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
-from habeas.detection.findings import Scan
+from habeas.detection.findings import CLEAN, Scan
 from habeas.policy.counterfactual import Counterfactual, find_counterfactuals
+from habeas.policy.declarations import Declarations
 from habeas.policy.evaluate import clean_verdict, evaluate
-from habeas.policy.facts import Facts
+from habeas.policy.facts import Facts, gather
 from habeas.policy.proportionality import Proportionality, weigh
 from habeas.policy.purposes import is_contradicted
 from habeas.policy.renderings import weighing_as_json
 from habeas.policy.restraints import UNRESTRAINED, Restraints
-from habeas.policy.rules import Policy
+from habeas.policy.rules import Policy, PolicyId
 from habeas.policy.unknown import UNKNOWN
 from habeas.policy.verdicts import Excused, Judged, RuleOutcome, Truth, Verdict
+from habeas.policy.words import Vocabulary
 
 PURPOSE: Final = "declared.purpose"
 
@@ -81,6 +84,22 @@ def _without_contradicted_purpose(facts: Facts, scan: Scan, texts: Sequence[str]
 
 def decision_as_json(decision: Decision, *, language: str | None = None) -> dict[str, Any]:
     """Return the decision's own fields as interfaces write them (design, section 7)."""
+    if decision.verdict.facts is None:
+        return dict(_nothing_as_json(decision.verdict.policy))
+    return _judged_decision_as_json(decision, language)
+
+
+@lru_cache(maxsize=64)
+def _nothing_as_json(policy: PolicyId) -> dict[str, Any]:
+    """Return what is written of each message that holds nothing: the same but for who judged."""
+    nothing = Verdict(policy=policy, vocabulary=Vocabulary({}))
+    return _judged_decision_as_json(Decision(scan=CLEAN, facts=_NO_FACTS, verdict=nothing), None)
+
+
+_NO_FACTS: Final = gather({}, declarations=Declarations(()))
+
+
+def _judged_decision_as_json(decision: Decision, language: str | None) -> dict[str, Any]:
     verdict, weighed = decision.verdict, decision.proportionality
     return {
         "finding": verdict.finding,

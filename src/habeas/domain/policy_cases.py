@@ -18,6 +18,7 @@ from habeas.policy.facts import Fact, FactDeclaration, Facts, Source, Undeclared
 from habeas.policy.items import Item, Reader
 from habeas.policy.problems import PolicyError, Problem
 from habeas.policy.purposes import declared_purpose
+from habeas.policy.restraints import restrain
 from habeas.policy.rules import CLASSES, NO_FINDING, Policy
 from habeas.policy.scalars import ANY_VALUE, DAY, SHARE, TRUTH, text
 from habeas.policy.schema import ACTION, ID
@@ -61,6 +62,8 @@ _CASE: Final = Record(
         "facts": Field(Table(ANY_VALUE), "facts by name; claimed ones under 'claims'"),
         "claims": Field(Table(ANY_VALUE), "facts that only one member says"),
         "at": Field(DAY, "the day it was sent"),
+        "sender": Field(text(), "who sent it, for snoozes"),
+        "recipient": Field(text(), "to whom, for snoozes"),
         "expect": Field(_EXPECTED, "the expected verdict", required=True),
     },
 )
@@ -85,6 +88,8 @@ class Case:
     scan: Scan
     facts: Facts
     at: date | None
+    sender: str | None
+    recipient: str | None
     expected: Mapping[str, Any]
 
 
@@ -127,7 +132,10 @@ def load_cases(files: Mapping[str, str], *, policy: Policy) -> tuple[Case, ...]:
 
 def run_case(case: Case, *, policy: Policy) -> CaseOutcome:
     """Return how the policy judges the case."""
-    decision = decide(policy=policy, scan=case.scan, facts=case.facts, texts=case.parts, at=case.at)
+    restraints = restrain(policy, sender=case.sender, recipient=case.recipient, on=case.at)
+    decision = decide(
+        policy=policy, scan=case.scan, facts=case.facts, texts=case.parts, at=case.at, restraints=restraints
+    )
     differences = [
         f"{name}: expected {_show(wanted)}, got {_show(got)}"
         for name, wanted in case.expected.items()
@@ -177,6 +185,8 @@ def _read_case(item: Item, policy: Policy, problems: list[Problem]) -> Case:
         scan=_scan(item, parts),
         facts=_read_facts(item, policy, problems),
         at=item.plain("at"),
+        sender=item.plain("sender"),
+        recipient=item.plain("recipient"),
         expected=_expected(item["expect"]),
     )
 

@@ -49,6 +49,7 @@ def check_policy(policy: Policy) -> tuple[Remark, ...]:
         *_missing_texts(policy),
         *_late_clauses(policy),
         *_unused_clauses(policy),
+        *_spent_snoozes(policy),
     ]
     ordered = sorted(remarks, key=lambda remark: (remark.kind, remark.about, remark.message))
     return tuple(dict.fromkeys(ordered))
@@ -178,6 +179,13 @@ def _unused_clauses(policy: Policy) -> Iterator[Remark]:
     for clause in policy.clauses.values():
         if clause.id not in used:
             yield Remark("unused-clause", clause.id, "no rule enforces it", clause.place)
+
+
+def _spent_snoozes(policy: Policy) -> Iterator[Remark]:
+    for snooze in policy.snoozes:
+        if snooze.until.date() <= policy.released:
+            message = f"was over before this version was released: the rule acts since {snooze.until.date()}"
+            yield Remark("spent-snooze", snooze.id, message, snooze.place)
 
 
 def _conditions_of(rule: Rule) -> tuple[Expression, ...]:

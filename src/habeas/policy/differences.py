@@ -66,6 +66,7 @@ def _parts_of(policy: Policy) -> Parts:
         "option": {option.id: option for option in policy.options},
         "variant": {variant.id: variant for variant in policy.variants},
         "counter": {counter.name: counter for counter in policy.counters},
+        "snooze": {snooze.id: snooze for snooze in policy.snoozes},
         "coverage": {f"{entry.platform} {entry.family}": entry for entry in policy.coverage},
         "fact": {name: fact for name, fact in policy.declarations.items() if not _is_derived(fact)},
     }

@@ -23,7 +23,7 @@ from habeas.policy.load_facts import (
     uses_facts,
 )
 from habeas.policy.load_rules import RuleReader
-from habeas.policy.load_steps import read_ladder
+from habeas.policy.load_steps import read_ladder, read_snoozes
 from habeas.policy.problems import Place, PolicyError, Problem
 from habeas.policy.rules import (
     CLASSES,
@@ -146,6 +146,7 @@ def _build(parts: _Parts, problems: list[Problem]) -> Policy:
         nudges_expire_after=parts.plain("nudges_expire_after", NUDGES_EXPIRE_AFTER),
         counters=read_counters(parts.many("counters"), draft),
         coverage=read_coverage(parts.many("coverage"), declarations, draft),
+        snoozes=read_snoozes(parts.many("snoozes"), {rule["id"].value: rule for rule in parts.many("rules")}, draft),
         options=options,
         variants=read_variants(parts.many("variants"), options, draft),
         vocabulary=Vocabulary({name: draft.words(item) for name, item in parts.plain("vocabulary", {}).items()}),

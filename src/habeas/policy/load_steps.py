@@ -1,9 +1,13 @@
-"""Reads the ladder: how long each measure lasts and what ends it."""
+"""Reads what ends by itself: the steps of the ladder, and snoozes."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 
 from habeas.policy.actions import ACTIONS, Action
 from habeas.policy.drafts import Draft
 from habeas.policy.items import Item
 from habeas.policy.rules import Step
+from habeas.policy.snoozes import Snooze
 
 
 def read_ladder(items: list[Item], draft: Draft) -> dict[Action, Step]:
@@ -31,3 +35,28 @@ def _read_step(action: Action, item: Item, draft: Draft) -> Step:
 
 
 _MUST_END = frozenset({Action.HOLD_MESSAGE, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW})
+
+
+def read_snoozes(items: list[Item], rules: Mapping[str, Item], draft: Draft) -> tuple[Snooze, ...]:
+    """Return the snoozes. Each is for one member or one pair, and names a rule that is there."""
+    named = {item["rule"].value: draft.known(item["rule"], rules, "rule") for item in items}
+    found = [_read_snooze(item, draft) for item in items if named[item["rule"].value] is not None]
+    return tuple(sorted(found, key=lambda snooze: (snooze.id, snooze.until)))
+
+
+def _read_snooze(item: Item, draft: Draft) -> Snooze:
+    pair = frozenset(member.value for member in item.items("pair"))
+    if (item.get("member") is None) == (not pair):
+        draft.refuse(item, "a snooze is for one 'member' or one 'pair'; for everybody a rule has 'mode: shadow'")
+    if len(pair) == 1:
+        draft.refuse(item["pair"], "a pair is two members, these are one and the same")
+    until: date = item["until"].value
+    return Snooze(
+        rule=item["rule"].value,
+        until=datetime.combine(until, time(), tzinfo=UTC),
+        by=item["by"].value,
+        reason=item["because"].value,
+        member=item.plain("member"),
+        pair=pair or None,
+        place=item["rule"].place,
+    )

@@ -3,13 +3,13 @@
 Wrongful action is an outage: a rule that is wrong too often only opens cases until a person restores it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from math import sqrt
 from typing import Final
 
-from habeas.policy.rules import ErrorBudget
+from habeas.policy.rules import ErrorBudget, Policy
+from habeas.policy.snoozes import snoozed_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +23,12 @@ class Restraints:
 UNRESTRAINED: Final = Restraints()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snooze:
-    """One rule that does not act until a time, for one member or pair or for all; by a named person."""
-
-    rule: str
-    until: datetime
-    by: str
-    reason: str
-    member: str | None = None
-    pair: frozenset[str] | None = None
-
-    def covers(self, *, sender: str, recipient: str | None, at: datetime) -> bool:
-        """Return whether the rule is snoozed for this message."""
-        if at >= self.until:
-            return False
-        if self.pair is not None:
-            return self.pair == {sender, recipient}
-        return self.member is None or self.member == sender
-
-
-def snoozed_rules(snoozes: Iterable[Snooze], *, sender: str, recipient: str | None, at: datetime) -> frozenset[str]:
-    """Return the rules that are snoozed for a message from the sender to the recipient."""
-    return frozenset(snooze.rule for snooze in snoozes if snooze.covers(sender=sender, recipient=recipient, at=at))
+def restrain(policy: Policy, *, sender: str | None, recipient: str | None, on: date | None) -> Restraints:
+    """Return what the policy's own snoozes keep from acting on a message of this day; None: the policy's release."""
+    if not policy.snoozes:
+        return UNRESTRAINED
+    at = datetime.combine(policy.released if on is None else on, time(), tzinfo=UTC)
+    return Restraints(snoozed=snoozed_rules(policy.snoozes, sender=sender, recipient=recipient, at=at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from habeas.policy.actions import AUTOMATION_CEILING, Action
 from habeas.policy.declarations import Declarations
 from habeas.policy.expressions import Expression
 from habeas.policy.problems import Place
+from habeas.policy.snoozes import Snooze
 from habeas.policy.templates import Template
 from habeas.policy.unknown import FactType, Unknown, Value
 from habeas.policy.variants import Option, Variant, choose_options
@@ -255,6 +256,7 @@ class Policy:
     nudges_expire_after: timedelta = NUDGES_EXPIRE_AFTER
     counters: tuple[Counter, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    snoozes: tuple[Snooze, ...] = ()
     options: tuple[Option, ...] = ()
     variants: tuple[Variant, ...] = ()
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary({}))

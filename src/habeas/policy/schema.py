@@ -128,6 +128,17 @@ _STEP: Final = Record(
         "on_overdue": Field(Choice(("ends", "delivers")), "what happens when nobody looked in time"),
     },
 )
+_SNOOZE: Final = Record(
+    "a snooze",
+    {
+        "rule": Field(ID, "the rule that only reports", required=True),
+        "member": Field(text(), "whose messages it leaves alone"),
+        "pair": Field(Many(text(), at_least=2, at_most=2), "the two between whom it leaves messages alone"),
+        "until": Field(DAY, "the day on which the rule acts again", required=True),
+        "by": Field(text(), "who decided it", required=True),
+        "because": Field(text(), "why", required=True),
+    },
+)
 _VARIANT: Final = Record(
     "a variant",
     {
@@ -215,6 +226,7 @@ _LISTS: Final = {
         "when a machine does less",
     ),
     "ladder": Field(Many(_STEP), "how long each measure lasts and how it ends"),
+    "snoozes": Field(Many(_SNOOZE), "rules that only report for a while, for one member or pair"),
 }
 DOCUMENT: Final = Record("a policy", {**_SIMPLE, **_LISTS}, is_partial=True)
 """One file of a policy's folder; the files together make the policy."""

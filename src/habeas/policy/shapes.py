@@ -105,13 +105,16 @@ class Many:
             reader.refuse(node, f"expected a list, got {_KINDS[type(node)]}")
             return None
         if len(node.value) < self.at_least:
-            reader.refuse(node, "the list is empty")
+            reader.refuse(node, self._too_short(len(node.value)))
             return None
         if self.at_most is not None and len(node.value) > self.at_most:
-            reader.refuse(node, f"a file may list {self.at_most:,} of them, this one lists {len(node.value):,}")
+            reader.refuse(node, f"a list of at most {self.at_most:,}, this one has {len(node.value):,}")
             return None
         items = [self.part.read(part, reader) for part in node.value]
         return Item([item for item in items if item is not None], reader.place(node))
+
+    def _too_short(self, length: int) -> str:
+        return f"a list of at least {self.at_least}, this one has {length}" if length else "the list is empty"
 
     def describe(self) -> dict[str, Any]:
         """Return the JSON Schema of the list."""

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from habeas.cli.messages import read_day, read_message
+from habeas.cli.messages import read_day, read_member, read_message
 from habeas.cli.records import BadLine
 from habeas.detection.documents import Message
 
@@ -65,3 +65,14 @@ class TestReadDay:
     def test_is_refused_where_it_is_no_time(self, written: object) -> None:
         with pytest.raises(BadLine, match="`occurred_at` must be a time"):
             read_day({"id": 1, "occurred_at": written})
+
+
+class TestReadMember:
+    @pytest.mark.parametrize(("named", "expected"), [(None, None), ("m-1", "m-1"), (17, "17")])
+    def test_is_an_id(self, named: object, expected: str | None) -> None:
+        assert read_member({"id": 1, "sender": named}, "sender") == expected
+
+    @pytest.mark.parametrize("named", [True, 1.5, ["m-1"], {}])
+    def test_is_refused_where_it_is_no_id(self, named: object) -> None:
+        with pytest.raises(BadLine, match="`recipient` must be a string or a whole number, not "):
+            read_member({"id": 1, "recipient": named}, "recipient")

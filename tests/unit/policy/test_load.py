@@ -291,7 +291,7 @@ class TestErrors:
                 "a text cannot show 'finding.knid'; did you mean 'finding.kind'?",
             ),
             ({"clocks": {"appeal": "soon"}}, "expected a time such as '7 days' or '4 hours', got 'soon'"),
-            ({"rules": [0] * 10_001}, "a file may list 10,000 of them, this one lists 10,001"),
+            ({"rules": [0] * 10_001}, "a list of at most 10,000, this one has 10,001"),
         ],
     )
     def test_of_other_parts(self, parts: dict[str, Any], expected: str) -> None:

@@ -1,43 +1,11 @@
-"""What keeps a rule from acting: a snooze by name, or a spent error budget."""
-
-from datetime import UTC, datetime, timedelta
+"""What keeps a rule from acting: a spent error budget. Snoozes have tests of their own."""
 
 import pytest
 
-from habeas.policy.restraints import Snooze, TrackRecord, is_over_budget, snoozed_rules, upper_bound
+from habeas.policy.restraints import TrackRecord, is_over_budget, upper_bound
 from habeas.policy.rules import ErrorBudget
 
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BUDGET = ErrorBudget(overturned=0.05, false_positives=0.02)
-
-
-def a_snooze(**changes: object) -> Snooze:
-    given = {"rule": "noisy", "until": NOW + timedelta(days=1), "by": "maria", "reason": "too many finds", **changes}
-    return Snooze(**given)  # type: ignore[arg-type]
-
-
-class TestSnooze:
-    @pytest.mark.parametrize(
-        ("snooze", "is_snoozed"),
-        [
-            (a_snooze(), True),
-            (a_snooze(until=NOW), False),
-            (a_snooze(until=NOW - timedelta(hours=1)), False),
-            (a_snooze(member="anna"), True),
-            (a_snooze(member="ben"), False),
-            (a_snooze(pair=frozenset({"ben", "anna"})), True),
-            (a_snooze(pair=frozenset({"anna", "carla"})), False),
-        ],
-    )
-    def test_covers_one_member_or_pair_or_all_until_its_time(self, snooze: Snooze, *, is_snoozed: bool) -> None:
-        rules = snoozed_rules([snooze], sender="anna", recipient="ben", at=NOW)
-
-        assert rules == ({"noisy"} if is_snoozed else set())
-
-    def test_of_a_pair_covers_no_message_to_nobody(self) -> None:
-        snooze = a_snooze(pair=frozenset({"anna", "ben"}))
-
-        assert snoozed_rules([snooze], sender="anna", recipient=None, at=NOW) == frozenset()
 
 
 class TestUpperBound:
