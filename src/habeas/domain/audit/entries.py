@@ -67,15 +67,29 @@ def entry_bytes(entry: Entry) -> bytes:
 
 
 def entry_as_json(entry: Entry) -> dict[str, Any]:
-    """Return an entry as it is written, its time in UTC to the microsecond."""
+    """Return an entry as it is written."""
+    return fields_as_json(
+        index=entry.index,
+        at=entry.at,
+        action=entry.action,
+        actor=entry.actor,
+        subject=entry.subject,
+        commitment=entry.commitment,
+    )
+
+
+def fields_as_json(
+    *, index: int, at: datetime, action: str, actor: str, subject: str, commitment: str | None
+) -> dict[str, Any]:
+    """Return fields as an entry writes them, its time in UTC to the microsecond, whether or not they make an entry."""
     return {
         "v": FORMAT,
-        "index": entry.index,
-        "at": entry.at.astimezone(UTC).strftime(_AT),
-        "action": entry.action,
-        "actor": entry.actor,
-        "subject": entry.subject,
-        "commitment": entry.commitment,
+        "index": index,
+        "at": at.astimezone(UTC).strftime(_AT),
+        "action": action,
+        "actor": actor,
+        "subject": subject,
+        "commitment": commitment,
     }
 
 

@@ -5,20 +5,16 @@ for one member opens as another's.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
 from habeas.server.parties.models import Member
+from habeas.server.wrapping import KEY_BYTES, NONCE_BYTES, SealBroken, unwrap, wrap
 
-KEY_BITS: Final = 256
-_NONCE_BYTES: Final = 12
 _PURPOSE: Final = b"habeas member keys, version 1"
 
 
@@ -28,10 +24,6 @@ class KeyDestroyed(LookupError):
     def __init__(self, member: str) -> None:
         super().__init__(member)
         self.member = member
-
-
-class SealBroken(ValueError):
-    """A sealed value, or a member's key, that the service's secret keys do not open."""
 
 
 class Keyring:
@@ -46,13 +38,13 @@ class Keyring:
 
     def seal(self, member: str, content: bytes) -> bytes:
         """Return content that only this member's key opens. Raises KeyDestroyed."""
-        nonce = os.urandom(_NONCE_BYTES)
+        nonce = os.urandom(NONCE_BYTES)
         return nonce + self._key(member).encrypt(nonce, content, member.encode())
 
     def open(self, member: str, sealed: bytes) -> bytes:
         """Return what was sealed for a member. Raises KeyDestroyed, SealBroken."""
         try:
-            return self._key(member).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], member.encode())
+            return self._key(member).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], member.encode())
         except InvalidTag as error:
             raise SealBroken(member) from error
 
@@ -72,7 +64,7 @@ def lock_members(members: Iterable[str], *, now: datetime) -> Keyring:
     known = set(Member.objects.filter(id__in=wanted).values_list("id", flat=True))
     Member.objects.bulk_create(
         [
-            Member(id=member, wrapped_key=_wrap(member, AESGCM.generate_key(KEY_BITS)), first_heard_at=now)
+            Member(id=member, wrapped_key=_new_key(member), first_heard_at=now)
             for member in wanted
             if member not in known
         ],
@@ -87,31 +79,14 @@ def read_keys(members: Iterable[str]) -> Keyring:
 
 
 def _keyring(members: Iterable[Member]) -> Keyring:
-    return Keyring({one.id: AESGCM(_unwrap(one.id, bytes(one.wrapped_key))) for one in members if one.wrapped_key})
+    return Keyring(
+        {
+            one.id: AESGCM(unwrap(bytes(one.wrapped_key), purpose=_PURPOSE, owner=one.id))
+            for one in members
+            if one.wrapped_key
+        }
+    )
 
 
-def _wrap(member: str, key: bytes) -> bytes:
-    nonce = os.urandom(_NONCE_BYTES)
-    return nonce + _wrapping_key(settings.SECRET_KEY).encrypt(nonce, key, member.encode())
-
-
-def _unwrap(member: str, wrapped: bytes) -> bytes:
-    secrets: Sequence[str] = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    for secret in secrets:
-        try:
-            return _wrapping_key(secret).decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], member.encode())
-        except InvalidTag:
-            continue
-    raise SealBroken(member)
-
-
-def _wrapping_key(secret: str) -> AESGCM:
-    derived = _WRAPPING_KEYS.get(secret)
-    if derived is None:
-        hkdf = HKDF(algorithm=SHA256(), length=KEY_BITS // 8, salt=None, info=_PURPOSE)
-        derived = _WRAPPING_KEYS[secret] = AESGCM(hkdf.derive(secret.encode()))
-    return derived
-
-
-_WRAPPING_KEYS: Final[dict[str, AESGCM]] = {}
-"""Derived once for each secret: deriving costs more than sealing."""
+def _new_key(member: str) -> bytes:
+    return wrap(AESGCM.generate_key(8 * KEY_BYTES), purpose=_PURPOSE, owner=member)

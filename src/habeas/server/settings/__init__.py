@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "habeas.server.audit",
     "habeas.server.identity",
     "habeas.server.outbox",
     "habeas.server.deadlines",
