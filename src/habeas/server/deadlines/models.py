@@ -3,31 +3,33 @@
 from django.db import models
 from django.db.models import Q
 
+from habeas.server.deadlines.kinds import Kind
 from habeas.server.leases.models import Leased
 
 
-class Kind(models.TextChoices):
-    """What happens when a deadline is due."""
-
-    SEND_NOTICE = "send_notice", "a notice has settled and is handed over"
-    END_MEASURE = "end_measure", "a measure ends by itself"
-    CHECK_ACKNOWLEDGED = "check_acknowledged", "the host should have acknowledged a measure"
-    JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"
-
-
 class Deadline(Leased):
-    """One clock. `subject` is the id of what it is about, `rule` where its length comes from."""
+    """One clock. `subject` is the id of what it is about, `rule` where its length comes from.
+
+    A cancelled one is done, and says since when nobody waits for it.
+    """
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=30, choices=Kind)
     subject = models.CharField(max_length=80)
     rule = models.CharField(max_length=60)
     created_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "subject", "rule"], name="deadline_exists_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject", "rule"], name="deadline_exists_once"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None) | Q(done_at__isnull=False), name="cancelled_deadline_is_done"
+            ),
+        ]
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(done_at=None, parked_at=None), name="deadline_that_is_due")
+            models.Index(fields=["due_at"], condition=Q(done_at=None, parked_at=None), name="deadline_that_is_due"),
+            models.Index(fields=["subject", "kind"], name="deadline_by_subject"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,18 @@
 """Rows that workers take turns on: due at a time, leased for a while, tried again, set aside when hopeless."""
 
 from habeas.server.leases.models import Leased
-from habeas.server.leases.operations import Lease, claim, complete, postpone
+from habeas.server.leases.operations import MOST_ATTEMPTS, Lease, claim, complete, pause_after, postpone, revive
+from habeas.server.leases.queries import Backlog, get_backlog
 
-__all__ = ["Lease", "Leased", "claim", "complete", "postpone"]
+__all__ = [
+    "MOST_ATTEMPTS",
+    "Backlog",
+    "Lease",
+    "Leased",
+    "claim",
+    "complete",
+    "get_backlog",
+    "pause_after",
+    "postpone",
+    "revive",
+]

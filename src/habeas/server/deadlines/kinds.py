@@ -1,0 +1,12 @@
+"""The kinds of deadlines: what happens when each is due."""
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    """What happens when a deadline is due."""
+
+    SEND_NOTICE = "send_notice", "a notice has settled and is handed over"
+    END_MEASURE = "end_measure", "a measure ends by itself"
+    CHECK_ACKNOWLEDGED = "check_acknowledged", "the host should have acknowledged a measure"
+    JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"

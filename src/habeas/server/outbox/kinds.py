@@ -1,0 +1,15 @@
+"""The types of webhooks that the service sends, and what each tells."""
+
+from django.db.models import TextChoices
+
+
+class WebhookType(TextChoices):
+    """One type of webhook; an endpoint names those that it wants."""
+
+    DECISION_MADE = "decision.made", "a message was decided, anew or for the first time"
+    MEASURE_REQUESTED = "measure.requested", "the host is asked to carry out a measure and to acknowledge it"
+    MEASURE_ENDED = "measure.ended", "a measure is over: what it held back is let go"
+    NOTICE_DELIVERED = "notice.delivered", "a statement of reasons can be read; accepting this hands it over"
+    NOTICE_FAILED = "notice.failed", "a statement of reasons could not be handed over"
+    DEADLINE_WARNED = "deadline.warned", "something promised is late"
+    DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"
