@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Final
 
 from habeas.server.outbox.models import Endpoint
-from habeas.server.sealing import seal, unseal
+from habeas.server.wrapping import unwrap, wrap
 
 PREFIX: Final = "whsec_"
 """By which Standard Webhooks tells a secret."""
 
 _SECRET_BYTES: Final = 32
-_PURPOSE: Final = "habeas webhook secrets, version 1"
+_PURPOSE: Final = b"habeas webhook secrets, version 1"
 
 
 def new_secret() -> str:
@@ -22,7 +22,7 @@ def new_secret() -> str:
 
 def seal_secret(secret: str, *, endpoint: str) -> bytes:
     """Return a secret as it is kept for this endpoint alone."""
-    return seal(secret.encode(), purpose=_PURPOSE, subject=endpoint)
+    return wrap(secret.encode(), purpose=_PURPOSE, owner=endpoint)
 
 
 def open_secrets(endpoint: Endpoint, *, now: datetime) -> tuple[str, ...]:
@@ -30,4 +30,4 @@ def open_secrets(endpoint: Endpoint, *, now: datetime) -> tuple[str, ...]:
     sealed = [endpoint.sealed_secret]
     if endpoint.sealed_old_secret is not None and endpoint.old_secret_until and endpoint.old_secret_until > now:
         sealed.append(endpoint.sealed_old_secret)
-    return tuple(unseal(bytes(one), purpose=_PURPOSE, subject=endpoint.id).decode() for one in sealed)
+    return tuple(unwrap(bytes(one), purpose=_PURPOSE, owner=endpoint.id).decode() for one in sealed)
