@@ -20,11 +20,13 @@ class Decision(models.Model):
     """One decision on one event. It is never changed: a later one replaces it, or it is reversed.
 
     `action` is what is done, `none` in shadow; `judged_action` and `proposed` are what the policy says.
+    `number` counts the decisions on one event: the last one stands.
     `sealed` holds findings, dismissals, facts, reasons and the texts they stand in, under the member's key.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveIntegerField(default=1)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="decisions")
     recipients = models.JSONField()
     mode = models.CharField(max_length=10, choices=Mode)
@@ -44,13 +46,13 @@ class Decision(models.Model):
     engine_version = models.CharField(max_length=60)
     engine_digest = models.CharField(max_length=64)
     sealed = models.BinaryField()
-    digest = models.CharField(max_length=64)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="decisions")
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     reversed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="decision_has_its_number"),
             models.CheckConstraint(
                 condition=Q(mode="active") | Q(action="none"), name="a_decision_in_shadow_does_nothing"
             ),

@@ -20,6 +20,7 @@ class Measure(models.Model):
     ends_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=60, blank=True)
 

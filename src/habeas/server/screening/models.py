@@ -26,3 +26,15 @@ class RecentText(models.Model):
     def __str__(self) -> str:
         """Return which message it is of."""
         return f"text of {self.event_id}"
+
+
+class Postponed(models.Model):
+    """A message that was let through unread because time ran out, sealed until it is judged."""
+
+    event = models.OneToOneField(Event, primary_key=True, on_delete=models.CASCADE, related_name="postponed")
+    sender = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="postponed")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        """Return which message it is of."""
+        return f"postponed {self.event_id}"

@@ -75,7 +75,7 @@ class Environment:
 def read_environment(variables: Mapping[str, str]) -> Environment:
     """Return the checked environment. Raises BadEnvironment, which names every variable that is wrong."""
     reading = _Reading(variables)
-    data_dir = Path(variables.get("HABEAS_DATA_DIR") or _default_data_dir(variables)).expanduser()
+    data_dir = Path(variables.get("HABEAS_DATA_DIR") or _default_folder(variables)).expanduser()
     public_url = variables.get("HABEAS_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
     environment = Environment(
         data_dir=data_dir,
@@ -94,7 +94,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
     return environment
 
 
-def _default_data_dir(variables: Mapping[str, str]) -> str:
+def _default_folder(variables: Mapping[str, str]) -> str:
     return f"{variables.get('XDG_DATA_HOME') or '~/.local/share'}/habeas"
 
 

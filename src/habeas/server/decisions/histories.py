@@ -1,0 +1,81 @@
+"""All that is known of some members, as the core takes it: events, and the decisions of the past that act."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import Min
+
+from habeas.domain.screenings import Grounds
+from habeas.policy.actions import ACTIONS
+from habeas.policy.timeline.events import Event as Told
+from habeas.policy.timeline.history import History, history_of
+from habeas.policy.timeline.strikes import PastDecision
+from habeas.server.decisions.models import Decision, Mode
+from habeas.server.events.queries import list_told, told
+from habeas.server.policies.rulebook import Rulebook
+
+
+def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool, now: datetime) -> History:
+    """Return the history of these members. What was judged in shadow never counts against anybody."""
+    decided = (
+        Decision.objects.filter(member__in=members, is_test=is_test, mode=Mode.ACTIVE)
+        .annotate(delivered_at=Min("notices__delivered_at"))
+        .select_related("replaces")
+    )
+    told_of = [event for decision in decided for event in _told_of(decision)]
+    return history_of(
+        [*list_told(members, is_test=is_test, now=now), *told_of], declarations=rulebook.policy.declarations
+    )
+
+
+def _told_of(decision: Decision) -> list[Told]:
+    made = {
+        "decision": decision.id,
+        "member": decision.member_id,
+        "recipients": decision.recipients,
+        "clause": decision.clause or None,
+        "finding": decision.finding,
+        "allowed": decision.allowed,
+        "action": decision.action,
+        "exceptions": decision.exceptions,
+        "replaces": decision.replaces_id,
+    }
+    events = [_tell("decision.made", decision, decision.occurred_at, made)]
+    delivered_at = getattr(decision, "delivered_at", None)
+    if delivered_at is not None:
+        events.append(_tell("notice.delivered", decision, delivered_at, {"decision": decision.id}))
+    if decision.reversed_at is not None:
+        outcome = {"decision": decision.id, "outcome": "overturned"}
+        events.append(_tell("appeal.decided", decision, decision.reversed_at, outcome))
+    return events
+
+
+def _tell(kind: str, decision: Decision, at: datetime, content: Mapping[str, object]) -> Told:
+    return told(id=f"{kind}:{decision.id}", type=kind, occurred_at=at, platform="", content=content)
+
+
+def with_decision(history: History, decision: Decision) -> History:
+    """Return the history with one decision more, so that the next message of a batch is judged after it."""
+    past = PastDecision(
+        id=decision.id,
+        member=decision.member_id,
+        others=frozenset(decision.recipients),
+        clause=decision.clause or None,
+        finding=decision.finding,
+        is_allowed=decision.allowed,
+        action=ACTIONS[decision.action],
+        exceptions=frozenset(decision.exceptions),
+        made_at=decision.occurred_at,
+        delivered_at=None,
+        contests=(),
+        is_reversed=False,
+        is_replaced=False,
+    )
+    known = history.decisions.get(decision.member_id, ())
+    return replace(history, decisions={**history.decisions, decision.member_id: (*known, past)})
+
+
+def grounds_on(platform: str, *, rulebook: Rulebook, history: History) -> Grounds:
+    """Return what a message on a platform is judged on."""
+    return Grounds(policy=rulebook.policy, history=history, absence=rulebook.absence(platform))

@@ -1,0 +1,57 @@
+"""Reads of events, given as the timeline of the core takes them."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from habeas.policy.timeline.events import Event as Told
+from habeas.policy.timeline.events import Fields
+from habeas.server.events.kinds import CHANNEL_OF
+from habeas.server.events.models import Event
+
+REMEMBERED: Final = timedelta(days=366)
+"""How far back written messages are counted: no count of the core looks back further than a year."""
+
+WRITTEN: Final = tuple(CHANNEL_OF)
+
+
+def map_known(ids: Collection[str], *, is_test: bool) -> Mapping[str, str]:
+    """Return the digests of those events that were heard before, by id."""
+    return dict(Event.objects.filter(id__in=ids, is_test=is_test).values_list("id", "digest"))
+
+
+def list_told(parties: Collection[str], *, is_test: bool, now: datetime) -> list[Told]:
+    """Return all facts about these members and their organizations, and what these members wrote of late."""
+    about = set(parties)
+    about |= _organizations(about, is_test=is_test)
+    mine = Event.objects.filter(is_test=is_test)
+    facts = mine.filter(involvements__party__in=about).exclude(type__in=WRITTEN).distinct()
+    written = mine.filter(type__in=WRITTEN, actor__in=parties, occurred_at__gt=now - REMEMBERED)
+    return [*map(as_told, facts), *map(as_told, written)]
+
+
+def list_concerned(parties: Collection[str], *, is_test: bool) -> frozenset[str]:
+    """Return parties with the members of those among them that are organizations (F6)."""
+    added = Event.objects.filter(is_test=is_test, type="org.member_added", involvements__party__in=parties)
+    members = [body.get("member") for body in added.values_list("body", flat=True) if body.get("org") in parties]
+    return frozenset(parties).union(member for member in members if isinstance(member, str))
+
+
+def _organizations(members: Collection[str], *, is_test: bool) -> set[str]:
+    added = Event.objects.filter(is_test=is_test, type="org.member_added", involvements__party__in=members).values_list(
+        "body", flat=True
+    )
+    return {body["org"] for body in added if isinstance(body.get("org"), str)}
+
+
+def as_told(event: Event) -> Told:
+    """Return an event as the timeline takes it."""
+    return told(
+        id=event.id, type=event.type, occurred_at=event.occurred_at, platform=event.platform, content=event.body
+    )
+
+
+def told(*, id: str, type: str, occurred_at: datetime, platform: str, content: Mapping[str, object]) -> Told:  # noqa: A002  # the timeline's own names
+    """Return an event of the timeline; whatever was written counts as a message sent."""
+    kind = "message.sent" if type in CHANNEL_OF else type
+    return Told(id=id, type=kind, occurred_at=occurred_at, platform=platform or None, said=Fields(id, content))

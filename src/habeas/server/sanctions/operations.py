@@ -1,0 +1,67 @@
+"""Writes of measures: what is asked of the host, each with its end."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from habeas.server.decisions.models import Decision
+from habeas.server.events.incoming import IncomingEvent
+from habeas.server.sanctions.models import Measure
+
+
+def prepare_hold(decision: Decision, *, until: datetime, now: datetime) -> Measure:
+    """Return the holding of the decision's message, not yet written. It starts at once and ends by itself."""
+    return Measure(
+        id=measure_id(decision.id, decision.action),
+        decision=decision,
+        member_id=decision.member_id,
+        kind=decision.action,
+        is_test=decision.is_test,
+        requested_at=now,
+        starts_at=now,
+        ends_at=until,
+    )
+
+
+def acknowledge_all(events: Iterable[IncomingEvent], *, is_test: bool) -> None:
+    """Note what the host says became of measures; what it says of one that nobody knows changes nothing."""
+    for event in events:
+        field = _SAYS.get(event.type)
+        measure = event.data.get("measure")
+        if field is not None and isinstance(measure, str):
+            unsaid = Measure.objects.filter(id=measure, is_test=is_test, **{field: None})
+            unsaid.update(**{field: event.occurred_at})
+
+
+_SAYS: Final = {
+    "measure.applied": "acknowledged_at",
+    "measure.failed": "failed_at",
+    "measure.undone": "undone_at",
+}
+"""What each of the host's acknowledgements sets."""
+
+
+def measure_id(decision: str, kind: str) -> str:
+    """Return the id of the measure of this kind in a decision."""
+    return f"mea_{decision.removeprefix('dec_')}_{kind[:4]}"
+
+
+def as_json(measure: Measure) -> dict[str, object]:
+    """Return a measure as interfaces and webhooks show it."""
+    return {
+        "id": measure.id,
+        "decision": measure.decision_id,
+        "member": measure.member_id,
+        "kind": measure.kind,
+        "starts_at": measure.starts_at.isoformat(),
+        "ends_at": measure.ends_at.isoformat(),
+        "acknowledged_at": _written(measure.acknowledged_at),
+        "failed_at": _written(measure.failed_at),
+        "undone_at": _written(measure.undone_at),
+        "ended_at": _written(measure.ended_at),
+        "ended_because": measure.ended_because or None,
+    }
+
+
+def _written(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()

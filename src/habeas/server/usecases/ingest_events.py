@@ -1,0 +1,224 @@
+"""Takes in events: each once, facts and decisions and all that follows in one transaction (invariants 9 and 10).
+
+A batch shares one transaction, in which everything is read, judged and written together. Where something in
+it fails, its events are taken in one by one, so that the rest of the batch goes on.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
+
+from habeas.domain.effects import Delivery
+from habeas.files.engine_identity import identify_engine
+from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import NewDeadline, set_deadlines
+from habeas.server.decisions.answers import NOT_READ, Told, clean_answer, judged_later
+from habeas.server.decisions.histories import read_history
+from habeas.server.decisions.judging import Reading, Result, judge, read_all
+from habeas.server.decisions.operations import Sitting
+from habeas.server.decisions.queries import map_told
+from habeas.server.decisions.rejudging import list_changed, list_standing
+from habeas.server.events.incoming import Answer, IncomingEvent, Json, Status
+from habeas.server.events.models import Event
+from habeas.server.events.operations import store
+from habeas.server.events.problems import problem
+from habeas.server.events.queries import list_concerned, map_known
+from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.policies.rulebook import Rulebook, read_rulebook
+from habeas.server.sanctions.operations import acknowledge_all
+from habeas.server.sanctions.queries import count_held
+from habeas.server.screening.admission import Admission, NotAdmitted, admit
+from habeas.server.screening.submissions import Submission
+from habeas.server.screening.windows import earlier_of, postpone, read_windows, remember, texts_before
+from habeas.server.usecases.apply_effects import apply_effects, apply_late_changes
+
+log: Final = structlog.get_logger(__name__)
+
+Elapsed = Callable[[], timedelta]
+"""Says how long the caller has waited."""
+
+
+def ingest_events(
+    *,
+    events: Sequence[IncomingEvent],
+    is_test: bool,
+    now: datetime,
+    elapsed: Elapsed = timedelta,
+    facts_only: bool = False,
+) -> Sequence[Answer]:
+    """Take in events and return what became of each, in their order.
+
+    A message that waits (`pending`) is judged before its caller loses patience, or let through and judged
+    later. Raises NoPolicyActive, and what the database raises when it is not there.
+    """
+    intake = _Intake(read_rulebook(), is_test=is_test, now=now, elapsed=elapsed, facts_only=facts_only)
+    try:
+        return intake.take(events)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with one event costs the others nothing
+        log.warning("batch taken apart", events=len(events), error=type(error).__name__)
+    return [answer for event in events for answer in _take_alone(event, intake)]
+
+
+def _take_alone(event: IncomingEvent, intake: "_Intake") -> Sequence[Answer]:
+    try:
+        return intake.take([event])
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("event failed", event_type=event.type)
+        detail = "The event could not be processed and was not kept. The operator sees why; send it again later."
+        refused = problem("event-failed", detail=detail, status=500)
+        return [Answer(id=event.id, status=Status.REJECTED, problem=refused)]
+
+
+class _Intake:
+    """One request: its events are taken in together."""
+
+    def __init__(self, rulebook: Rulebook, *, is_test: bool, now: datetime, elapsed: Elapsed, facts_only: bool) -> None:
+        self._rulebook: Final = rulebook
+        self._is_test: Final = is_test
+        self._now: Final = now
+        self._elapsed: Final = elapsed
+        self._facts_only: Final = facts_only
+
+    @transaction.atomic
+    def take(self, events: Sequence[IncomingEvent]) -> Sequence[Answer]:
+        """Take in events in one transaction."""
+        admissions, refusals = self._admit(events)
+        parties = {party for admission in admissions.values() for party in admission.parties}
+        keys = lock_members(parties, now=self._now)
+        known = map_known(admissions, is_test=self._is_test)
+        fresh = [admission for event_id, admission in admissions.items() if event_id not in known]
+        rows = {row.id: row for row in store([one.kept for one in fresh], is_test=self._is_test, now=self._now)}
+        happenings = [_receipt(fresh, self._now)] if fresh else []
+        told: dict[str, Told] = {}
+        results = self._judge(fresh, rows, keys, told)
+        told.update({one.row.event.id: Told(one.row.id, one.answer) for one in results})
+        happenings += apply_effects(results, keys=keys, is_test=self._is_test, now=self._now)
+        acknowledge_all([one.kept.event for one in fresh], is_test=self._is_test)
+        happenings += self._judge_again(fresh, results, keys)
+        append(happenings, seal=keys.seal)
+        told |= map_told(known, is_test=self._is_test, keys=keys)
+        return list(_answers(events, admissions, refusals, known=known, told=told))
+
+    def _admit(self, events: Sequence[IncomingEvent]) -> tuple[dict[str, Admission], dict[int, Json]]:
+        """Return what is taken in by event id, each once, and the problems of the rest by their place."""
+        admissions: dict[str, Admission] = {}
+        refusals: dict[int, Json] = {}
+        for place, event in enumerate(events):
+            if event.id in admissions:
+                continue
+            try:
+                admissions[event.id] = admit(event, rulebook=self._rulebook, facts_only=self._facts_only)
+            except NotAdmitted as error:
+                refusals[place] = error.problem
+        return admissions, refusals
+
+    def _judge(
+        self, fresh: Sequence[Admission], rows: Mapping[str, Event], keys: Keyring, told: dict[str, Told]
+    ) -> Sequence[Result]:
+        """Return the decisions on new messages that hold something; note in `told` what callers hear of the others."""
+        submissions = [one.submission for one in fresh if one.submission and keys.has(one.submission.sender)]
+        late = [one for one in submissions if self._is_late(one)]
+        postpone(late, rows=rows, keys=keys)
+        set_deadlines([self._judged_later(one) for one in late], now=self._now)
+        told.update({one.event.id: Told(None, judged_later(self._rulebook.policy)) for one in late})
+        readings = self._read([one for one in submissions if one not in late], rows, keys)
+        holding = [one for one in readings if one.own.findings]
+        told.update(
+            {
+                one.row.id: Told(None, clean_answer(one.own, policy=self._rulebook.policy))
+                for one in readings
+                if not one.own.findings
+            }
+        )
+        return self._decide(holding, keys)
+
+    def _is_late(self, submission: Submission) -> bool:
+        return submission.delivery is Delivery.PENDING and self._elapsed() > submission.patience
+
+    def _judged_later(self, submission: Submission) -> NewDeadline:
+        return NewDeadline(kind=Kind.JUDGE_LATER, subject=submission.event.id, rule="deadline_ms", due_at=self._now)
+
+    def _read(self, submissions: Sequence[Submission], rows: Mapping[str, Event], keys: Keyring) -> Sequence[Reading]:
+        """Scan messages together with what their senders wrote just before, and remember their texts."""
+        mine = [one for one in submissions if not one.is_window and one.conversation]
+        windows = read_windows({one.place for one in mine}, keys=keys, is_test=self._is_test, now=self._now)
+        for one in mine:
+            windows.setdefault(one.place, []).append(earlier_of(one))
+        remember(mine, rows=rows, keys=keys, now=self._now)
+        earlier = {one.event.id: texts_before(windows[one.place], at=one.event.occurred_at) for one in mine}
+        return read_all([(one, rows[one.event.id], earlier.get(one.event.id, ())) for one in submissions])
+
+    def _decide(self, readings: Sequence[Reading], keys: Keyring) -> Sequence[Result]:
+        if not readings:
+            return []
+        senders = {one.submission.sender for one in readings}
+        members = senders.union(*(one.submission.recipients for one in readings))
+        history = read_history(members, rulebook=self._rulebook, is_test=self._is_test, now=self._now)
+        held = count_held(senders, is_test=self._is_test, now=self._now)
+        sitting = Sitting(engine=identify_engine(), keys=keys, now=self._now, settling=settings.HABEAS.settling)
+        return list(judge(readings, rulebook=self._rulebook, history=history, held=held, sitting=sitting))
+
+    def _judge_again(self, fresh: Sequence[Admission], results: Sequence[Result], keys: Keyring) -> Sequence[Happening]:
+        """Judge decisions of the past again that a new fact could change: milder at once, harsher as a case."""
+        facts = [one for one in fresh if one.is_fact] + [
+            one for one in fresh if one.kept.event.id in {result.row.event.id for result in results}
+        ]
+        if not facts:
+            return []
+        about = list_concerned({party for one in facts for party in one.parties}, is_test=self._is_test)
+        since = min(one.kept.event.occurred_at for one in facts)
+        standing = list_standing(about, since=since, is_test=self._is_test, but={one.row.id for one in results})
+        if not standing:
+            return []
+        members = {one.member_id for one in standing}.union(*(one.recipients for one in standing))
+        history = read_history(members, rulebook=self._rulebook, is_test=self._is_test, now=self._now)
+        changed = list_changed(standing, rulebook=self._rulebook, history=history, keys=keys)
+        sitting = Sitting(engine=identify_engine(), keys=keys, now=self._now, settling=settings.HABEAS.settling)
+        return apply_late_changes(list(changed), sitting=sitting, is_test=self._is_test)
+
+
+def _receipt(fresh: Sequence[Admission], now: datetime) -> Happening:
+    """Return the entry that says how many events came in; it names nobody."""
+    return Happening(at=now, action="events.received", actor="host", subject="events", payload={"count": len(fresh)})
+
+
+def _answers(
+    events: Sequence[IncomingEvent],
+    admissions: Mapping[str, Admission],
+    refusals: Mapping[int, Json],
+    *,
+    known: Mapping[str, str],
+    told: Mapping[str, Told],
+) -> Iterator[Answer]:
+    heard: set[str] = set()
+    for place, event in enumerate(events):
+        if place in refusals:
+            yield Answer(id=event.id, status=Status.REJECTED, problem=refusals[place])
+            continue
+        said = told.get(event.id, NOT_READ)
+        is_again = event.id in known or event.id in heard
+        heard.add(event.id)
+        yield Answer(
+            id=event.id,
+            status=Status.DUPLICATE if is_again else Status.ACCEPTED,
+            decision_id=said.decision_id,
+            decision=said.decision,
+            problem=_reused(admissions[event.id], known.get(event.id)),
+        )
+
+
+def _reused(admission: Admission, digest: str | None) -> Json | None:
+    """Return a warning where an id came before with another content: the first one counts."""
+    if digest is None or digest == admission.kept.digest:
+        return None
+    detail = "An event with this id was taken in before and says something else; the first one counts."
+    return problem("event-id-reused", detail=detail, field="/id", status=409)
