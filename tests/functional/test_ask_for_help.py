@@ -10,17 +10,22 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from habeas.cli import app
-from habeas.cli.policy import commands as policy_commands
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "commands.md"
+GROUPS = {group.name: group.typer_instance for group in app.registered_groups if group.name and group.typer_instance}
 COMMANDS = [
     *(command.callback.__name__ for command in app.registered_commands if command.callback),
-    *(f"policy {command.callback.__name__}" for command in policy_commands.registered_commands if command.callback),
+    *(
+        f"{name} {command.callback.__name__}"
+        for name, group in GROUPS.items()
+        for command in group.registered_commands
+        if command.callback
+    ),
 ]
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", ["", "policy", *COMMANDS])
+    @pytest.mark.parametrize("command", ["", *GROUPS, *COMMANDS])
     def test_is_what_was_agreed(self, command: str, snapshot: SnapshotAssertion) -> None:
         plain = {**os.environ, "COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1", "TERM": "dumb"}
         done = subprocess.run(
@@ -34,6 +39,8 @@ class TestHelp:
         assert done.stdout == snapshot
 
     def test_has_a_row_in_the_reference_for_each_command(self) -> None:
-        rows = re.findall(r"^\| `habeas ((?:policy )?\w+)", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE)
+        rows = re.findall(
+            rf"^\| `habeas ((?:(?:{'|'.join(GROUPS)}) )?\w+)", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE
+        )
 
         assert sorted(rows) == sorted(COMMANDS)

@@ -2,6 +2,7 @@
 
 import typer
 
+from habeas.cli.audit import commands as audit_commands
 from habeas.cli.decide import decide
 from habeas.cli.demo import demo
 from habeas.cli.policy import commands as policy_commands
@@ -21,6 +22,7 @@ app.command()(scan)
 app.command()(decide)
 app.command()(replay)
 app.add_typer(policy_commands, name="policy")
+app.add_typer(audit_commands, name="audit")
 
 
 def main() -> None:

@@ -78,10 +78,13 @@ class _Reading:
         self.problems.append(Problem(at, wrong, says))
 
 
-def verify_log(recorded: Iterable[Recorded], *, notes: Sequence[Note], key: VerifierKey, verify: Verify) -> Verified:
+def verify_log(
+    recorded: Iterable[Recorded], *, notes: Sequence[Note], key: VerifierKey | None, verify: Verify
+) -> Verified:
     """Return whether entries hang together, and are those that the key signed in each of these notes.
 
-    `notes` are checkpoints in any order: the more of them were kept apart from the log, the more is proven.
+    `notes` are checkpoints in any order: the more of them were kept apart from the log, the more is proven. Without
+    a key nothing was ever signed.
     """
     reading = _Reading()
     waiting = _signed_checkpoints(reading, notes, key=key, verify=verify)
@@ -100,7 +103,7 @@ def verify_log(recorded: Iterable[Recorded], *, notes: Sequence[Note], key: Veri
 
 
 def _signed_checkpoints(
-    reading: _Reading, notes: Sequence[Note], *, key: VerifierKey, verify: Verify
+    reading: _Reading, notes: Sequence[Note], *, key: VerifierKey | None, verify: Verify
 ) -> list[Checkpoint]:
     """Return the checkpoints that the key signed, by size; say of the others what is wrong."""
     found = []
@@ -110,8 +113,8 @@ def _signed_checkpoints(
         except BadCheckpoint as error:
             reading.add(0, Wrong.SIGNATURE, f"a signed note that is no checkpoint: {error}")
             continue
-        held = standing(note, key=key, verify=verify)
-        if held is not Standing.SIGNED:
+        held = Standing.UNSIGNED if key is None else standing(note, key=key, verify=verify)
+        if key is None or held is not Standing.SIGNED:
             reading.add(checkpoint.size, Wrong.SIGNATURE, f"checkpoint of {checkpoint.size} entries: {held}")
         elif checkpoint.origin != key.name:
             says = f"checkpoint of {checkpoint.size} entries: of the log {checkpoint.origin}, not of {key.name}"
@@ -131,7 +134,7 @@ def _meet(reading: _Reading, waiting: list[Checkpoint]) -> None:
             reading.vouched = checkpoint.size
             continue
         first, last = reading.vouched, checkpoint.size - 1
-        says = f"the entries {first} to {last} are not those that were signed: at least one was changed before chaining"
+        says = f"the entries {first} to {last} are not all as they were signed"
         reading.add(checkpoint.size, Wrong.ROOT, says)
         # Every later root differs too, and says nothing new.
         reading.frontier = None

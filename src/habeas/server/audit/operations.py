@@ -58,7 +58,7 @@ def append(happenings: Sequence[Happening], *, seal: Seal) -> tuple[int, ...]:
         raise NotInTransaction
     if not happenings:
         return ()
-    _lock_chain()
+    lock_chain()
     size, before = _head()
     written = list(_write(happenings, size=size, before=before, seal=seal))
     models.Entry.objects.bulk_create([one.entry for one in written])
@@ -68,7 +68,7 @@ def append(happenings: Sequence[Happening], *, seal: Seal) -> tuple[int, ...]:
     return tuple(one.entry.index for one in written)
 
 
-def _lock_chain() -> None:
+def lock_chain() -> None:
     """Wait for the end of every transaction that appends. SQLite lets one at a time write anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -56,9 +56,15 @@ def stored_hashes(tier: int, start: int, stop: int) -> Sequence[bytes]:
 
 def list_recorded() -> Iterator[Recorded]:
     """Yield the whole log as it is found in the table, wrong entries too, in the order of their numbers."""
-    for row in models.Entry.objects.order_by("index").values(*_FIELDS, "chained").iterator(chunk_size=CHUNK):
-        chained = bytes(row.pop("chained"))
-        yield Recorded(canonical_bytes(fields_as_json(**row)), chained)
+    return (recorded for recorded, _ in list_rows())
+
+
+def list_rows() -> Iterator[tuple[Recorded, bytes]]:
+    """Yield the whole log with the leaf hash that is stored for each entry."""
+    rows = models.Entry.objects.order_by("index").values(*_FIELDS, "chained", "leaf")
+    for row in rows.iterator(chunk_size=CHUNK):
+        chained, leaf = bytes(row.pop("chained")), bytes(row.pop("leaf"))
+        yield Recorded(canonical_bytes(fields_as_json(**row)), chained), leaf
 
 
 def list_notes() -> Sequence[str]:

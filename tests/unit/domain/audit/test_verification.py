@@ -35,6 +35,12 @@ class TestVerifyLog:
             size=10, root=Frontier().adding(leaves(LINES)).root, vouched=8, problems=()
         )
 
+    def test_believes_no_checkpoint_without_a_key(self) -> None:
+        verified = verify_log(LINES, notes=[checkpoint(LINES, size=4)], key=None, verify=verify)
+
+        assert [one.says for one in verified.problems] == ["checkpoint of 4 entries: not signed by this key"]
+        assert verified.vouched == 0
+
     def test_is_content_with_a_log_of_nothing(self) -> None:
         assert check([], []) == Verified(size=0, root=Frontier().root, vouched=0, problems=())
 
@@ -110,7 +116,7 @@ class TestVerifyLog:
             (
                 8,
                 Wrong.ROOT,
-                "the entries 4 to 7 are not those that were signed: at least one was changed before chaining",
+                "the entries 4 to 7 are not all as they were signed",
             )
         ]
         assert verified.vouched == 4

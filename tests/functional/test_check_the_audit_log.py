@@ -1,0 +1,153 @@
+"""A log is signed, exported and proven by the service, and checked where the service is not."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.functional.conftest import Habeas
+
+FILL = """
+import django; django.setup()
+from datetime import UTC, datetime
+from django.db import transaction
+from habeas.server.audit.operations import Happening, append
+at = datetime(2026, 3, 1, tzinfo=UTC)
+with transaction.atomic():
+    append(
+        [Happening(at=at, action="decision.made", actor="machine", subject=f"decision:d{n}") for n in range(300)],
+        seal=lambda member, content: content,
+    )
+"""
+OF_THE_SERVICE = ("HABEAS_SECRET_KEY", "HABEAS_DATABASE_URL", "HABEAS_DATA_DIR", "HABEAS_PUBLIC_URL")
+
+
+@pytest.fixture
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder, with the environment of a service whose database is in it."""
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "habeas.server.settings")
+    monkeypatch.setenv("HABEAS_SECRET_KEY", "a secret of at least thirty-two characters")
+    monkeypatch.setenv("HABEAS_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("HABEAS_DATABASE_URL", f"sqlite:///{tmp_path}/habeas.sqlite3")
+    monkeypatch.setenv("HABEAS_PUBLIC_URL", "https://market.example/habeas")
+    return tmp_path
+
+
+@pytest.fixture
+def log(service: Path) -> Path:
+    """Return the folder of a service whose log has 300 entries."""
+    for command in (["-m", "django", "migrate", "--verbosity", "0"], ["-c", FILL]):
+        subprocess.run([sys.executable, *command], check=True, env=os.environ)
+    return service
+
+
+def leave_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in OF_THE_SERVICE:
+        monkeypatch.delenv(name)
+
+
+class TestAuditLog:
+    def test_is_checked_in_the_database(self, log: Path, habeas: Habeas) -> None:
+        assert log.is_dir()
+        unsigned = habeas("audit", "verify")
+        signed = habeas("audit", "checkpoint")
+        verified = habeas("audit", "verify", "--json")
+
+        assert unsigned.status == 3
+        assert unsigned.out == "300 entries, the first 0 signed; key none\nevery entry follows from the one before\n"
+        assert signed.out.startswith("market.example/habeas\n300\n")
+        assert verified.status == 0
+        answer = json.loads(verified.out)
+        assert (answer["size"], answer["vouched"], answer["problems"], answer["wrong_hashes"]) == (300, 300, [], [])
+
+    def test_is_checked_from_files_alone(self, log: Path, habeas: Habeas, monkeypatch: pytest.MonkeyPatch) -> None:
+        key = habeas("audit", "checkpoint", "--key").out
+        (log / "published.txt").write_text(key)
+        exported, kept = log / "exported", log / "kept.txt"
+        assert habeas("audit", "export", str(exported)).status == 0
+        kept.write_text((exported / "checkpoints" / "300.txt").read_text())
+        (log / "one.tlog-proof").write_text(habeas("audit", "proof", "7").out)
+        leave_service(monkeypatch)
+
+        whole = habeas("audit", "verify", str(exported), "--key", str(log / "published.txt"))
+        proof = habeas("audit", "verify", str(log / "one.tlog-proof"), "--key", key.strip())
+        entries = exported / "entries.jsonl"
+        entries.write_text(entries.read_text().replace('"decision:d5"', '"decision:d6"'))
+        changed = habeas("audit", "verify", str(exported), "--key", key.strip(), "--checkpoint", str(kept))
+
+        assert (whole.status, whole.out) == (
+            0,
+            f"300 entries, the first 300 signed; key {key}every entry follows from the one before, as it was signed\n",
+        )
+        assert proof.out == "entry 7 (decision.made) stands in the log that market.example/habeas signed\n"
+        assert changed.status == 1
+        assert "entry 5 is not the entry that was chained: its content was changed\n" in changed.out
+
+    def test_refuses_a_proof_of_another_log(self, log: Path, habeas: Habeas) -> None:
+        habeas("audit", "checkpoint")
+        proof = log / "one.tlog-proof"
+        proof.write_text(habeas("audit", "proof", "7").out.replace("\nindex 7\n", "\nindex 8\n"))
+
+        refused = habeas("audit", "verify", str(proof), "--key", habeas("audit", "checkpoint", "--key").out.strip())
+
+        assert refused.status == 1
+        assert "the entry is number 7, the proof is of number 8" in refused.out
+
+    def test_says_what_was_not_given(self, log: Path, habeas: Habeas) -> None:
+        key = habeas("audit", "checkpoint", "--key").out.strip()
+        habeas("audit", "export", str(log / "exported"))
+
+        for arguments, says in (
+            (["verify", str(log / "exported")], "log's public key"),
+            (["verify", str(log), "--key", key], "is no exported log"),
+            (["verify", str(log / "missing"), "--key", "a key"], "not name+id+key"),
+            (["verify", "--checkpoint", str(log / "missing")], "is no signed note"),
+            (["export", str(log / "exported")], "File exists"),
+            (["proof"], "give the number of an entry"),
+        ):
+            refused = habeas("audit", *arguments)
+            assert refused.status == 2
+            assert says in " ".join(refused.err.replace("│", " ").split())
+
+    def test_proves_nothing_that_is_not_there(self, log: Path, habeas: Habeas) -> None:
+        assert log.is_dir()
+        unsigned, missing = habeas("audit", "proof", "7"), habeas("audit", "proof", "300")
+        habeas("audit", "checkpoint")
+        growth = habeas("audit", "proof", "--since", "256")
+
+        assert (unsigned.status, missing.status) == (1, 1)
+        assert "sign a checkpoint first" in unsigned.err
+        assert missing.err == "the log has no entry 300\n"
+        assert json.loads(growth.out)["new"] == 300
+
+
+class TestService:
+    def test_says_which_variable_is_missing(
+        self, service: Path, habeas: Habeas, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert service.is_dir()
+        monkeypatch.delenv("HABEAS_SECRET_KEY")
+
+        refused = habeas("audit", "verify")
+
+        assert refused.status == 2
+        assert refused.err.startswith("HABEAS_SECRET_KEY is not set")
+
+    def test_says_that_tables_are_missing(self, service: Path, habeas: Habeas) -> None:
+        assert service.is_dir()
+        refused = habeas("audit", "verify")
+
+        assert (refused.status, refused.err) == (2, "the database has no tables yet: run `habeas migrate`\n")
+
+    def test_says_that_the_database_is_away(
+        self, service: Path, habeas: Habeas, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HABEAS_DATABASE_URL", f"sqlite:///{service}/no/such/folder.sqlite3")
+
+        refused = habeas("audit", "verify")
+
+        assert refused.status == 2
+        assert refused.err.startswith("the database cannot be reached: unable to open database file")
