@@ -42,19 +42,23 @@ def open_market(*, acting: Sequence[str] = CHANNELS) -> None:
 
 
 def event(kind: str, *, at: datetime = NOW, event_id: str | None = None, **data: object) -> IncomingEvent:
-    """Return an event with an id of its own."""
-    return IncomingEvent(id=event_id or f"e{next(_NUMBERS)}", type=kind, occurred_at=at, platform="", data=data)
+    """Return an event with an id of its own unless one is given."""
+    return _event(kind, at, event_id, data)
+
+
+def _event(kind: str, at: datetime, event_id: str | None, content: dict[str, Any]) -> IncomingEvent:
+    return IncomingEvent(id=event_id or f"e{next(_NUMBERS)}", type=kind, occurred_at=at, platform="", data=content)
 
 
 def message(text: str = PHONE, *, at: datetime = NOW, event_id: str | None = None, **data: object) -> IncomingEvent:
     """Return a message from Ana to Bob, about nothing in particular."""
     content = {"member": "ana", "to": "bob", "conversation": "room", "text": text} | data
-    return event("message.sent", at=at, event_id=event_id, **content)
+    return _event("message.sent", at, event_id, content)
 
 
 def started(*, at: datetime = NOW - timedelta(days=1), **data: object) -> IncomingEvent:
     """Return the start of a contract between Ana and Bob."""
-    return event("contract.started", at=at, **({"contract": "k1", "client": "bob", "freelancer": "ana"} | data))
+    return _event("contract.started", at, None, {"contract": "k1", "client": "bob", "freelancer": "ana"} | data)
 
 
 def send(*events: IncomingEvent, now: datetime = NOW, is_test: bool = False) -> list[Answer]:

@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 
 from habeas.server.decisions.models import Decision
+from habeas.server.usecases.ingest_events import ingest_events
+from habeas.server.usecases.judge_later import judge_later
 from tests.factories.market import CLEAN, NOW, message, open_market, send, started, told
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +47,14 @@ class TestIngestEvents:
         assert old.id == first.decision_id
         assert old.reversed_at == NOW + timedelta(hours=1)
         assert (new.allowed, new.action, new.replaces_id) == (True, "none", old.id)
+
+    def test_judges_a_message_later_that_its_caller_no_longer_waits_for(self) -> None:
+        open_market()
+        waiting = message(delivery="pending", deadline_ms=50, event_id="m1")
+
+        [answer] = ingest_events(events=[waiting], is_test=False, now=NOW, elapsed=lambda: timedelta(milliseconds=60))
+        assert told(answer)["judged"] == "later"
+        judge_later(event_id="m1", is_test=False, now=NOW)
+        judge_later(event_id="m1", is_test=False, now=NOW)
+
+        assert Decision.objects.get().action == "nudge"

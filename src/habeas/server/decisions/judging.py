@@ -11,8 +11,7 @@ from habeas.domain.effects import Circumstances, Outcome, outcome_of
 from habeas.domain.screenings import Screening, Writing, own_part, screen
 from habeas.files.engines import scan
 from habeas.policy.rules import Policy
-from habeas.policy.timeline.history import History
-from habeas.server.decisions.histories import grounds_on, with_decision
+from habeas.server.decisions.histories import grounds_on, read_history, with_decision
 from habeas.server.decisions.models import Decision, Mode
 from habeas.server.decisions.operations import Making, Sitting, make
 from habeas.server.events.models import Event
@@ -22,10 +21,9 @@ from habeas.server.screening.submissions import Submission
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A submission with its row and with the texts before it; `found` is what stands in all of them."""
+    """A submission with the texts before it; `found` is what stands in all of them."""
 
     submission: Submission
-    row: Event
     earlier: tuple[str, ...]
     found: Scan
 
@@ -61,32 +59,36 @@ class Result:
     answer: Mapping[str, Any]
 
 
-def read_all(submissions: Sequence[tuple[Submission, Event, tuple[str, ...]]]) -> list[Reading]:
+def read_all(submissions: Sequence[tuple[Submission, tuple[str, ...]]]) -> list[Reading]:
     """Return what each message holds, read together with the texts before it."""
     found = scan(
         [
             Message((*earlier, *submission.texts), country=submission.country, language=submission.language)
-            for submission, _, earlier in submissions
+            for submission, earlier in submissions
         ]
     )
-    return [
-        Reading(submission, row, earlier, one)
-        for (submission, row, earlier), one in zip(submissions, found, strict=True)
-    ]
+    return [Reading(submission, earlier, one) for (submission, earlier), one in zip(submissions, found, strict=True)]
 
 
 def judge(
     readings: Sequence[Reading],
     *,
+    rows: Mapping[str, Event],
     rulebook: Rulebook,
-    history: History,
     held: Mapping[str, int],
     sitting: Sitting,
 ) -> Iterator[Result]:
-    """Yield the decision on each message that holds something, in the order of sending."""
+    """Yield the decision on each message that holds something, in the order of sending.
+
+    `rows` are the events by id, `held` says how many messages of each sender were held within a day.
+    """
+    if not readings:
+        return
     held_by = dict(held)
-    for reading in sorted(readings, key=lambda one: (one.row.occurred_at, one.row.id)):
-        grounds = grounds_on(reading.row.platform, rulebook=rulebook, history=history)
+    is_test = next(iter(rows.values())).is_test
+    history = read_history(members_of(readings), rulebook=rulebook, is_test=is_test, now=sitting.now)
+    for reading in sorted(readings, key=lambda one: (one.submission.event.occurred_at, one.submission.event.id)):
+        grounds = grounds_on(reading.submission.event.platform, rulebook=rulebook, history=history)
         screening = screen(reading.writing, scan=reading.found, grounds=grounds)
         circumstances = Circumstances(
             now=sitting.now,
@@ -94,7 +96,7 @@ def judge(
             held_in_a_day=held_by.get(reading.submission.sender, 0),
             settling=sitting.settling,
         )
-        result = _result(reading, screening, rulebook, circumstances, sitting)
+        result = _result(reading, rows[reading.submission.event.id], screening, rulebook, circumstances, sitting)
         if result.row.mode == Mode.ACTIVE:
             history = with_decision(history, result.row)
             if result.row.action == "hold_message":
@@ -102,20 +104,30 @@ def judge(
         yield result
 
 
+def members_of(readings: Sequence[Reading]) -> set[str]:
+    """Return who wrote and to whom."""
+    return {one.submission.sender for one in readings}.union(*(one.submission.recipients for one in readings))
+
+
 def _result(
-    reading: Reading, screening: Screening, rulebook: Rulebook, circumstances: Circumstances, sitting: Sitting
+    reading: Reading,
+    row: Event,
+    screening: Screening,
+    rulebook: Rulebook,
+    circumstances: Circumstances,
+    sitting: Sitting,
 ) -> Result:
     outcome = outcome_of(screening.decision.verdict, policy=rulebook.policy, circumstances=circumstances)
     making = Making(
-        event=reading.row,
+        event=row,
         writing=reading.writing,
         screening=screening,
         outcome=outcome,
         mode=mode_of(reading.submission.channel, rulebook, circumstances.now),
         language=spoken(rulebook.policy, reading.submission.language),
     )
-    row, answer = make(making, sitting=sitting)
-    return Result(row=row, outcome=outcome, answer=answer)
+    decision, answer = make(making, sitting=sitting)
+    return Result(row=decision, outcome=outcome, answer=answer)
 
 
 def mode_of(channel: str, rulebook: Rulebook, now: datetime) -> Mode:

@@ -1,7 +1,7 @@
 """An event as it comes in, checked, and what the caller is told of it. Values alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -26,6 +26,10 @@ class IncomingEvent:
     occurred_at: datetime
     platform: str
     data: Json
+
+    def with_data(self, changes: Json) -> "IncomingEvent":
+        """Return the event with some of its data changed."""
+        return replace(self, data={**self.data, **changes})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,11 @@ def map_known(ids: Collection[str], *, is_test: bool) -> Mapping[str, str]:
     return dict(Event.objects.filter(id__in=ids, is_test=is_test).values_list("id", "digest"))
 
 
+def get_row(event_id: str, *, is_test: bool) -> Event:
+    """Return an event by its id. Raises Event.DoesNotExist."""
+    return Event.objects.get(id=event_id, is_test=is_test)
+
+
 def list_told(parties: Collection[str], *, is_test: bool, now: datetime) -> list[Told]:
     """Return all facts about these members and their organizations, and what these members wrote of late."""
     about = set(parties)

@@ -11,7 +11,7 @@ from habeas.server.events.operations import Kept, digest_of
 from habeas.server.events.problems import problem
 from habeas.server.events.queries import told
 from habeas.server.policies.models import ReadingMode
-from habeas.server.policies.rulebook import Rulebook
+from habeas.server.policies.rulebook import RegisteredChannel, Rulebook
 from habeas.server.screening.submissions import BadSubmission, Submission, read_submission
 
 
@@ -57,6 +57,24 @@ def admit(event: IncomingEvent, *, rulebook: Rulebook, facts_only: bool = False)
 
 
 def _admit_writing(event: IncomingEvent, rulebook: Rulebook, *, facts_only: bool) -> Admission:
+    submission, channel = _read_on_channel(event, rulebook)
+    is_judged = (
+        not facts_only
+        and channel.mode is ReadingMode.CONTENT
+        and rulebook.judges(event.platform, occurred_at=event.occurred_at)
+    )
+    body = submission.body
+    kept = Kept(event, submission.sender, body, digest_of(event, body))
+    return Admission(kept=kept, submission=submission if is_judged else None)
+
+
+def admit_draft(draft: IncomingEvent, *, rulebook: Rulebook) -> Submission | None:
+    """Return a draft that may be read, None where its channel is off. Raises NotAdmitted."""
+    submission, channel = _read_on_channel(draft, rulebook)
+    return None if channel.mode is ReadingMode.OFF else submission
+
+
+def _read_on_channel(event: IncomingEvent, rulebook: Rulebook) -> tuple[Submission, RegisteredChannel]:
     try:
         submission = read_submission(event, declarations=rulebook.policy.declarations)
     except BadSubmission as error:
@@ -69,14 +87,7 @@ def _admit_writing(event: IncomingEvent, rulebook: Rulebook, *, facts_only: bool
             f"registered are: {known}. Register it with `habeas channels register`."
         )
         raise NotAdmitted(problem("channel-unregistered", detail=detail, field="/data/surface"))
-    body = submission.body
-    is_judged = (
-        not facts_only
-        and channel.mode is ReadingMode.CONTENT
-        and rulebook.judges(event.platform, occurred_at=event.occurred_at)
-    )
-    kept = Kept(event, submission.sender, body, digest_of(event, body))
-    return Admission(kept=kept, submission=submission if is_judged else None)
+    return submission, channel
 
 
 def as_told(event: IncomingEvent, content: Json) -> Told:

@@ -108,3 +108,17 @@ def postpone(submissions: Sequence[Submission], *, rows: Mapping[str, Event], ke
 
 def _whole(event: IncomingEvent) -> bytes:
     return json.dumps(dict(event.data), separators=(",", ":")).encode()
+
+
+def read_postponed(row: Event, *, keys: Keyring) -> IncomingEvent | None:
+    """Return a message that waits to be judged; None where it was judged, or its sender erased."""
+    postponed = Postponed.objects.filter(event=row).first()
+    if postponed is None or not keys.has(postponed.sender_id):
+        return None
+    data = json.loads(keys.open(postponed.sender_id, bytes(postponed.sealed)))
+    return IncomingEvent(id=row.id, type=row.type, occurred_at=row.occurred_at, platform=row.platform, data=data)
+
+
+def forget_postponed(row: Event) -> None:
+    """Delete what was kept of a message for judging it later."""
+    Postponed.objects.filter(event=row).delete()

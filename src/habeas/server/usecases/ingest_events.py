@@ -134,12 +134,12 @@ class _Intake:
         holding = [one for one in readings if one.own.findings]
         told.update(
             {
-                one.row.id: Told(None, clean_answer(one.own, policy=self._rulebook.policy))
+                one.submission.event.id: Told(None, clean_answer(one.own, policy=self._rulebook.policy))
                 for one in readings
                 if not one.own.findings
             }
         )
-        return self._decide(holding, keys)
+        return self._decide(holding, rows, keys)
 
     def _is_late(self, submission: Submission) -> bool:
         return submission.delivery is Delivery.PENDING and self._elapsed() > submission.patience
@@ -155,17 +155,15 @@ class _Intake:
             windows.setdefault(one.place, []).append(earlier_of(one))
         remember(mine, rows=rows, keys=keys, now=self._now)
         earlier = {one.event.id: texts_before(windows[one.place], at=one.event.occurred_at) for one in mine}
-        return read_all([(one, rows[one.event.id], earlier.get(one.event.id, ())) for one in submissions])
+        return read_all([(one, earlier.get(one.event.id, ())) for one in submissions])
 
-    def _decide(self, readings: Sequence[Reading], keys: Keyring) -> Sequence[Result]:
-        if not readings:
-            return []
-        senders = {one.submission.sender for one in readings}
-        members = senders.union(*(one.submission.recipients for one in readings))
-        history = read_history(members, rulebook=self._rulebook, is_test=self._is_test, now=self._now)
-        held = count_held(senders, is_test=self._is_test, now=self._now)
-        sitting = Sitting(engine=identify_engine(), keys=keys, now=self._now, settling=settings.HABEAS.settling)
-        return list(judge(readings, rulebook=self._rulebook, history=history, held=held, sitting=sitting))
+    def _decide(self, readings: Sequence[Reading], rows: Mapping[str, Event], keys: Keyring) -> Sequence[Result]:
+        held = count_held({one.submission.sender for one in readings}, is_test=self._is_test, now=self._now)
+        found = judge(readings, rows=rows, rulebook=self._rulebook, held=held, sitting=self._sitting(keys))
+        return list(found)
+
+    def _sitting(self, keys: Keyring) -> Sitting:
+        return Sitting(engine=identify_engine(), keys=keys, now=self._now, settling=settings.HABEAS.settling)
 
     def _judge_again(self, fresh: Sequence[Admission], results: Sequence[Result], keys: Keyring) -> Sequence[Happening]:
         """Judge decisions of the past again that a new fact could change: milder at once, harsher as a case."""
@@ -182,8 +180,7 @@ class _Intake:
         members = {one.member_id for one in standing}.union(*(one.recipients for one in standing))
         history = read_history(members, rulebook=self._rulebook, is_test=self._is_test, now=self._now)
         changed = list_changed(standing, rulebook=self._rulebook, history=history, keys=keys)
-        sitting = Sitting(engine=identify_engine(), keys=keys, now=self._now, settling=settings.HABEAS.settling)
-        return apply_late_changes(list(changed), sitting=sitting, is_test=self._is_test)
+        return apply_late_changes(list(changed), sitting=self._sitting(keys), is_test=self._is_test)
 
 
 def _receipt(fresh: Sequence[Admission], now: datetime) -> Happening:
