@@ -5,6 +5,8 @@ import typer
 from habeas.cli.policy.check import check
 from habeas.cli.policy.diff import diff
 from habeas.cli.policy.explain import explain
+from habeas.cli.policy.facts import facts
+from habeas.cli.policy.late import late
 from habeas.cli.policy.lint import lint
 from habeas.cli.policy.schema import schema
 from habeas.cli.policy.test import test
@@ -15,4 +17,6 @@ commands.command()(lint)
 commands.command()(test)
 commands.command()(explain)
 commands.command()(diff)
+commands.command()(facts)
+commands.command()(late)
 commands.command()(schema)

@@ -178,7 +178,14 @@ def read_event(record: Content) -> Event:
     )
     for field in REQUIRED.get(event.type, ()):
         event.said.require(field)
+    for field in _NAMING:
+        event.said.text(field)
+    event.said.texts("recipients")
     return event
+
+
+_NAMING: Final = ("sender", "member", "contract", "conversation", "decision", "replaces")
+"""Fields that say what an event of any type is about; like `recipients`, they are read when facts are asked for."""
 
 
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {

@@ -43,10 +43,15 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateChange:
-    """A decision that late facts change: which facts, which way, and what follows."""
+    """A decision that late facts change: which facts, which way, and what follows.
+
+    `known_then` and `known_now` are all facts it was made on and would be made on.
+    """
 
     decision: str
     facts: tuple[str, ...]
+    known_then: Facts
+    known_now: Facts
     direction: Direction
     response: Response
     before: Verdict
@@ -70,6 +75,8 @@ def weigh_late_facts(judgement: Judgement, *, now_known: Facts) -> LateChange | 
     return LateChange(
         decision=judgement.decision,
         facts=changed,
+        known_then=judgement.facts,
+        known_now=now_known,
         direction=Direction.MILDER if after.harshness < before.harshness else Direction.HARSHER,
         response=_response(judgement, before=before, after=after, now_known=now_known),
         before=before,
@@ -123,6 +130,18 @@ class Reconciled:
     disagreements: tuple[Disagreement, ...]
 
 
+def list_disagreements(context: Mapping[str, Fact], facts: Facts) -> tuple[Disagreement, ...]:
+    """Return what the caller can prove and says otherwise than these facts, by name; unknown contradicts nothing."""
+    return tuple(
+        Disagreement(name, fact.value, value)
+        for name, fact in sorted(context.items())
+        if fact.source in facts.declarations[name].proven_by
+        and not isinstance(fact.value, Unknown)
+        and not isinstance(value := facts.value(name), Unknown)
+        and value != fact.value
+    )
+
+
 def reconcile(context: Mapping[str, Fact], facts: Facts, *, judge: Judge) -> Reconciled:
     """Return the milder verdict on what the caller says and what the timeline says of the same moment.
 
@@ -132,13 +151,7 @@ def reconcile(context: Mapping[str, Fact], facts: Facts, *, judge: Judge) -> Rec
     completed = facts.stating(
         {name: fact for name, fact in stated.items() if facts.value(name) is UNKNOWN or facts.source(name) is None}
     )
-    disagreements = tuple(
-        Disagreement(name, fact.value, value)
-        for name, fact in sorted(stated.items())
-        if not isinstance(fact.value, Unknown)
-        and not isinstance(value := completed.value(name), Unknown)
-        and value != fact.value
-    )
+    disagreements = list_disagreements(stated, completed)
     accounts = [completed]
     if disagreements:
         accounts.append(completed.replacing({one.name: one.caller for one in disagreements}))

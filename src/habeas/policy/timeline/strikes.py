@@ -105,7 +105,7 @@ def list_strikes(
 
 
 def past_decisions(events: Iterable[Event]) -> tuple[PastDecision, ...]:
-    """Return the decisions that the events tell of, in order of time."""
+    """Return the decisions that the events tell of, in order of time. Raises WrongEvent for an unknown action."""
     by_decision: dict[str, list[Event]] = {}
     for event in events:
         decision = event.said.text("decision")
@@ -114,6 +114,8 @@ def past_decisions(events: Iterable[Event]) -> tuple[PastDecision, ...]:
     replaced = {
         name for told in by_decision.values() for event in told if (name := event.said.text("replaces")) is not None
     }
+    for told in by_decision.values():
+        _check_varied(told)
     decisions = (_decision(name, told, is_replaced=name in replaced) for name, told in by_decision.items())
     known = [decision for decision in decisions if decision is not None]
     return tuple(sorted(known, key=lambda decision: (decision.made_at, decision.id)))
@@ -139,6 +141,13 @@ def _decision(name: str, told: list[Event], *, is_replaced: bool) -> PastDecisio
         is_reversed=any(event.said.text("outcome") == "overturned" for event in outcomes),
         is_replaced=is_replaced,
     )
+
+
+def _check_varied(told: Iterable[Event]) -> None:
+    """Refuse a varied outcome without an action, whether or not its decision was heard of yet."""
+    for event in _of(told, "appeal.decided"):
+        if event.said.text("outcome") == "varied":
+            _action(event)
 
 
 def _of(told: Iterable[Event], *types: str) -> list[Event]:

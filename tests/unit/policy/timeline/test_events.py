@@ -42,6 +42,14 @@ class TestReadEvent:
                 {"id": "e1", "type": "org.member_added", "occurred_at": NOON, "data": {"org": "o", "member": ""}},
                 "event e1: member wants a text, got ''",
             ),
+            (
+                {"id": "e1", "type": "x.y", "occurred_at": NOON, "data": {"conversation": 7}},
+                "event e1: conversation wants a text, got 7",
+            ),
+            (
+                {"id": "e1", "type": "x.y", "occurred_at": NOON, "data": {"recipients": [7]}},
+                "event e1: recipients wants a list of texts, got [7]",
+            ),
         ],
     )
     def test_names_event_field_and_type_wanted(self, record: dict[str, object], message: str) -> None:

@@ -111,6 +111,12 @@ class TestStrikes:
         with pytest.raises(WrongEvent, match="event e9: action wants one of none, nudge, warn"):
             look([_made(1, action="ban", event_id="e9")], 9)
 
+    def test_refuse_a_varied_outcome_without_one_before_its_decision_is_heard_of(self) -> None:
+        varied = tell("appeal.decided", 1, decision="d1", outcome="varied", action="bump")
+
+        with pytest.raises(WrongEvent, match="action wants one of"):
+            history_of([varied], declarations=SHIPPED)
+
 
 class TestNudges:
     """S14: nudges on the same clause in 90 days; what was allowed is held against nobody."""
