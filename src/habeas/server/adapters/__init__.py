@@ -1,0 +1,1 @@
+"""Services outside of this one: for each a protocol, a fake in memory, and the real thing."""
