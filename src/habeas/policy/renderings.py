@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from habeas.policy.actions import Action
@@ -187,12 +188,25 @@ def weighing_as_json(weighed: Proportionality) -> dict[str, Any]:
 
 
 def _as_json(value: Any) -> Any:
-    if isinstance(value, Action):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is Action:
         return value.word
-    if is_dataclass(value):
-        return {one.name: _as_json(getattr(value, one.name)) for one in fields(value)}
+    names = _field_names(kind)
+    if names:
+        return {name: _as_json(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): _as_json(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return [_as_json(inner) for inner in value]
     return "unknown" if value is UNKNOWN else value
+
+
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+
+
+@lru_cache(maxsize=64)
+def _field_names(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields; none of another type."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
