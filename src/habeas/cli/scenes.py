@@ -13,7 +13,7 @@ from habeas.domain.decisions import Decision
 from habeas.policy.actions import Action
 from habeas.policy.counterfactual import Counterfactual
 from habeas.policy.subjects import class_of
-from habeas.policy.verdicts import Verdict
+from habeas.policy.verdicts import RuleOutcome, Verdict
 
 DONE = {
     Action.NONE: "nothing is done",
@@ -73,9 +73,15 @@ def _lines(scene: Scene, decision: Decision) -> Iterator[tuple[str, Text]]:
     yield "Decision", _decision(verdict)
     yield from _under("Because", [Text(reason) for reason in verdict.reasons()], None)
     yield from _under("Instead", [_change(one, decision) for one in decision.counterfactuals], None)
-    if verdict.rule and verdict.clause:
-        rule = f"{verdict.clause.title.text()} ({verdict.rule.id}, policy {verdict.policy.id} {verdict.policy.version})"
-        yield "Rule", Text(rule, style=_QUIET)
+    if verdict.reported:
+        yield _rule(verdict.reported, verdict)
+
+
+def _rule(reported: RuleOutcome, verdict: Verdict) -> tuple[str, Text]:
+    """Return what decided, or what was looked at and does not apply."""
+    policy = f"policy {verdict.policy.id} {verdict.policy.version}"
+    rule = f"{reported.rule.clause.title.text()} ({reported.rule.id}, {policy})"
+    return ("Rule" if reported.fired is True else "Looked at"), Text(rule, style=_QUIET)
 
 
 def _under(heading: str, lines: Sequence[Text], otherwise: str | None) -> Iterator[tuple[str, Text]]:

@@ -188,7 +188,7 @@ def weighing_as_json(weighed: Proportionality) -> dict[str, Any]:
 
 
 def _as_json(value: Any) -> Any:
-    kind = type(value)
+    kind: Any = type(value)  # mypy takes no class for hashable
     if kind in _PLAIN:
         return value
     if kind is Action:
