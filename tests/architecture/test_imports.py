@@ -56,3 +56,17 @@ class TestImport:
         found = run(f"import sys; {blocked}; import habeas; print(len(habeas.scan(['Hello', 'Good day'])))")
 
         assert found == "2"
+
+    def test_of_the_client_says_which_extra_is_missing(self) -> None:
+        code = "import sys; sys.modules['httpx'] = None\ntry: import habeas.client\nexcept ImportError as error: print(error)"
+
+        assert "pip install 'habeas[client]'" in run(code)
+
+    def test_of_the_client_brings_nothing_that_judges_or_serves(self) -> None:
+        others = ("detection", "domain", "files", "policy", "server")
+        loaded = run(
+            "import sys, habeas.client; "
+            f"print([m for m in sys.modules if m == 'django' or m.startswith({tuple(f'habeas.{name}' for name in others)})])"
+        )
+
+        assert loaded == "[]"

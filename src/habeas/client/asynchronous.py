@@ -158,7 +158,7 @@ class AsyncClient:
             case Send():
                 return await self._exchange(step)
             case Pause(seconds):
-                return await asyncio.sleep(seconds, None)
+                return await asyncio.sleep(seconds, result=False)
             case _:
                 return await asyncio.to_thread(step.run)
 

@@ -33,7 +33,7 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Wait so many seconds."""
+    """Wait so many seconds, and answer whether that was cut short because nobody needs it any more."""
 
     seconds: float
 
@@ -94,7 +94,8 @@ class Asker:
                 if self.circuit.succeed():
                     LOG.info("the service answers again")
                 return judged
-            yield Pause(self._pause_after(attempt, judged, ends_at=ends_at))
+            if (yield Pause(self._pause_after(attempt, judged, ends_at=ends_at))):
+                raise ServiceUnavailable("the client was closed meanwhile")
 
     def _pause_after(self, attempt: int, failure: ServiceUnavailable, *, ends_at: float) -> float:
         now = self.clock()

@@ -32,7 +32,10 @@ class Core:
         return answer_of(exchange, response)
 
     def check(self, draft: Mapping[str, Any]) -> Conversation[Check]:
-        """Return what is said of a draft, if only: judged later. Raises Unsendable, RequestRefused for a bad draft."""
+        """Return what is said of a draft; judged later where the service does not say it in time.
+
+        Raises Unsendable, and RequestRefused where the draft itself is at fault.
+        """
         exchange = post_check(draft)
         try:
             response = yield from self._prompt.ask(exchange.request, within=self.patience.check)

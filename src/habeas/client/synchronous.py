@@ -1,7 +1,7 @@
 """The client for code that waits: threads, scripts, frameworks without coroutines."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event as Signal
 from threading import Thread
 from time import monotonic
@@ -26,8 +26,6 @@ T = TypeVar("T")
 
 _THREADS: Final = 100
 """As many as connections; each is made when first needed."""
-
-_CLOSED: Final = Failed("the client was closed meanwhile")
 
 
 class Client:
@@ -112,11 +110,12 @@ class Client:
         return self._run(self._core.is_up("/readyz"))
 
     def close(self) -> None:
-        """End all connections; what waits in the spool waits for the next client."""
+        """Wait for requests under way and end all connections; what waits in the spool waits for the next client."""
+        self._threads.shutdown(wait=False)
         self._stopping.set()
         if self._replayer is not None:
             self._replayer.join(timeout=self._patience.total)
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._threads.shutdown()
         self._http.close()
         if self._spool is not None:
             self._spool.close()
@@ -170,24 +169,18 @@ class Client:
         try:
             request = self._threads.submit(self._request, send)
         except RuntimeError:
-            return _CLOSED
+            return Failed("the client was closed meanwhile")
         try:
             return request.result(timeout=send.within)
         except TimeoutError:
             request.cancel()
             return too_late(send)
-        except CancelledError:
-            return _CLOSED
 
     def _request(self, send: Send) -> Response | Failed:
         try:
             return response_from(self._http.request(**arguments_of(send, patience=self._patience)))
         except httpx.RequestError as error:
             return failure_from(error)
-        except RuntimeError:
-            if self._stopping.is_set():
-                return _CLOSED
-            raise
 
     def _wake(self) -> None:
         """See to it that somebody replays where something waits."""

@@ -18,12 +18,8 @@ class Line:
 
 
 def read_lines(folder: Path, start: Position) -> Iterator[Line]:
-    """Yield the lines of one segment from a position on; nothing where the segment is gone."""
-    try:
-        file = path_of(folder, start.segment).open("rb")
-    except FileNotFoundError:
-        return
-    with file:
+    """Yield the lines of one segment from a position on."""
+    with path_of(folder, start.segment).open("rb") as file:
         file.seek(start.offset)
         offset = start.offset
         for written in file:

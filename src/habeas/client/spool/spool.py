@@ -5,7 +5,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from threading import Lock
 from typing import Final, Self
@@ -93,12 +92,12 @@ class Spool:
 
         For several processes of one server: each has its own, and one that starts again takes over what one left.
         """
-        for number in count():
+        number = 0
+        while True:
             try:
                 return cls(parent / f"{number:03}", sync=sync, max_bytes=max_bytes, when_full=when_full)
             except SpoolInUse:
-                continue
-        raise AssertionError
+                number += 1
 
     @property
     def is_empty(self) -> bool:
@@ -170,9 +169,7 @@ class Spool:
         """Return the kept position, or the start of the next segment where that of the position is gone."""
         if kept.segment in self._sizes:
             return kept
-        later = [segment for segment in self._sizes if segment > kept.segment]
-        fresh = kept.segment + (1 if kept.offset else 0)
-        return Position(min(later, default=fresh), 0)
+        return self._after(kept.segment if kept.offset else kept.segment - 1)
 
     def _write(self, block: bytes) -> tuple[int, int]:
         try:
@@ -206,12 +203,15 @@ class Spool:
         """Go on behind a torn line, which is set aside, or to the next segment."""
         torn = next(read_lines(self.folder, self._position), None)
         if torn is None:
-            self._move_to(Position(min(number for number in self._sizes if number > self._position.segment), 0))
+            self._move_to(self._after(self._position.segment))
             return
         _LOG.error("a damaged record was set aside in %s", self.folder / TORN)
         set_aside(self.folder / TORN, [torn.written])
         self._pending -= 1
         self._move_to(torn.end)
+
+    def _after(self, segment: int) -> Position:
+        return Position(min((number for number in self._sizes if number > segment), default=segment + 1), 0)
 
     def _move_to(self, position: Position) -> None:
         """Make a position the first that is not settled; delete what lies before, all of it where nothing waits."""
@@ -231,22 +231,24 @@ class Spool:
         """End a full segment; make the new events fit, or refuse them."""
         if self._sizes.get(self._writer.number or 0, 0) + size > self._segment_bytes:
             self._writer.close()
-        while self._sizes and sum(self._sizes.values()) + size > self._max_bytes:
-            if self._when_full is WhenFull.REFUSE:
-                break
-            self._drop_oldest()
-        if sum(self._sizes.values()) + size > self._max_bytes:
-            waiting = f"{self._pending} events wait" if self._pending else "nothing waits"
-            raise SpoolFull(f"the spool {self.folder} may hold {self._max_bytes} bytes, and {waiting}")
+        if self._when_full is WhenFull.DROP_OLDEST and size <= self._max_bytes:
+            while self._is_too_much(size):
+                self._drop_oldest()
+        if self._is_too_much(size):
+            raise SpoolFull(
+                f"{self.folder}: a spool of at most {self._max_bytes} bytes is full; events waiting: {self._pending}"
+            )
+
+    def _is_too_much(self, size: int) -> bool:
+        return sum(self._sizes.values()) + size > self._max_bytes
 
     def _drop_oldest(self) -> None:
+        # Never the one that is written to: with room for a segment there is room for the event that it takes.
         segment = min(self._sizes)
         dropped = count_lines(self.folder, self._start_in(segment))
-        if segment == self._writer.number:
-            self._writer.close()
         _LOG.error("the spool %s is full: the oldest %d events were dropped", self.folder, dropped)
         self._pending -= dropped
-        self._move_to(Position(segment + 1, 0))
+        self._move_to(self._after(segment))
 
 
 def _lock(folder: Path) -> int:

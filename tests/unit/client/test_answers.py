@@ -1,0 +1,54 @@
+from typing import Any
+
+import pytest
+
+from habeas.client import Check, EventResult, PolicyVersion, Status
+from habeas.client.answers import check_from, decision_from, results_from
+from tests.fakes.service import DECISION
+
+
+class TestDecisionFrom:
+    def test_reads_what_is_documented_and_keeps_the_rest(self) -> None:
+        decision = decision_from({**DECISION, "id": "d1", "event_id": "m1"})
+
+        assert (decision.id, decision.event_id, decision.action) == ("d1", "m1", "warn")
+        assert decision.policy == PolicyVersion("freelance", "1.0.0", "d1")
+        assert decision.unknown_facts == ("pair.known_before",)
+        assert decision.raw["added_later"] is True
+
+    def test_makes_do_with_what_every_decision_has(self) -> None:
+        decision = decision_from({"finding": "none", "allowed": True, "action": "none"})
+
+        assert decision.policy is None
+        assert decision.reasons == ()
+
+    def test_shows_nothing_of_the_message(self) -> None:
+        assert "ana@example.com" not in repr(decision_from(DECISION))
+
+
+class TestResultsFrom:
+    def test_refuses_a_status_that_it_does_not_know(self) -> None:
+        with pytest.raises(ValueError, match="parked"):
+            results_from({"results": [{"id": "m1", "status": "parked"}]})
+
+
+class TestAllow:
+    @pytest.mark.parametrize(
+        ("action", "allow"), [("none", True), ("warn", True), ("hold_message", False), ("added_later", True)]
+    )
+    def test_is_false_for_a_held_message_alone(self, action: str, allow: bool) -> None:
+        raw: dict[str, Any] = {**DECISION, "action": action}
+
+        assert check_from(raw).allow is allow
+        assert EventResult(id="m1", status=Status.ACCEPTED, decision=decision_from(raw)).allow is allow
+
+    def test_is_true_where_nothing_was_decided(self) -> None:
+        assert Check(judged_later=True).allow
+        assert EventResult(id="m1", status=Status.SPOOLED).allow
+
+
+class TestJudgedLater:
+    def test_is_what_the_service_has_not_seen(self) -> None:
+        later = {status for status in Status if EventResult(id="m1", status=status).judged_later}
+
+        assert later == {Status.SPOOLED, Status.LOST}
