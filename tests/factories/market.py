@@ -13,7 +13,7 @@ from habeas.server.usecases.ingest_events import ingest_events
 
 NOW: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 CHANNELS: Final = ("message", "proposal", "profile", "job", "review", "attachment")
-FED: Final = {"contract": "2020-01-01", "pair": "2020-01-01", "traffic": "2020-01-01"}
+FED: Final = {"contract": "2020-01-01", "record": "2020-01-01", "pair": "2020-01-01", "traffic": "2020-01-01"}
 PHONE: Final = "Call me on +44 20 7946 0958"
 CLEAN: Final = "The first draft is ready, have a look at the second page."
 _NUMBERS: Final = count(1)
@@ -56,9 +56,9 @@ def message(text: str = PHONE, *, at: datetime = NOW, event_id: str | None = Non
     return _event("message.sent", at, event_id, content)
 
 
-def started(*, at: datetime = NOW - timedelta(days=1), **data: object) -> IncomingEvent:
+def started(*, at: datetime = NOW - timedelta(days=1), event_id: str | None = None, **data: object) -> IncomingEvent:
     """Return the start of a contract between Ana and Bob."""
-    return _event("contract.started", at, None, {"contract": "k1", "client": "bob", "freelancer": "ana"} | data)
+    return _event("contract.started", at, event_id, {"contract": "k1", "client": "bob", "freelancer": "ana"} | data)
 
 
 def send(*events: IncomingEvent, now: datetime = NOW, is_test: bool = False) -> list[Answer]:
