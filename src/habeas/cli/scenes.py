@@ -13,6 +13,7 @@ from habeas.domain.decisions import Decision
 from habeas.policy.actions import Action
 from habeas.policy.counterfactual import Counterfactual
 from habeas.policy.subjects import class_of
+from habeas.policy.texts import write_answer
 from habeas.policy.verdicts import RuleOutcome, Verdict
 
 DONE = {
@@ -71,6 +72,8 @@ def _lines(scene: Scene, decision: Decision) -> Iterator[tuple[str, Text]]:
     yield from _under("Found", [_found(finding, verdict) for finding in decision.scan.findings], "nothing")
     yield from _under("Dismissed", [_dismissed(dismissal, verdict) for dismissal in decision.scan.dismissals], None)
     yield "Decision", _decision(verdict)
+    told = None if verdict.reported is None else write_answer(verdict.reported)
+    yield from _under("It says", [] if told is None else [Text(told, style="italic")], None)
     yield from _under("Because", [Text(reason) for reason in verdict.reasons()], None)
     yield from _under("Instead", [_change(one, decision) for one in decision.counterfactuals], None)
     if verdict.reported:

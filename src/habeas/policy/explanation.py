@@ -14,6 +14,7 @@ from habeas.policy.declarations import Source
 from habeas.policy.facts import Facts
 from habeas.policy.proportionality import Proportionality, weigh
 from habeas.policy.rules import AnswerRow, Policy, PolicyId, RuleException
+from habeas.policy.texts import write_answer
 from habeas.policy.traces import Part, trace
 from habeas.policy.unknown import Unknown, Value
 from habeas.policy.verdicts import Excused, Judged, RuleOutcome, Truth, Verdict
@@ -43,7 +44,7 @@ class ConditionTrace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTrace:
-    """One rule tried on one finding."""
+    """One rule tried on one finding. `told` is what the policy writes to the member with what is done."""
 
     rule: str
     title: Texts
@@ -64,6 +65,7 @@ class RuleTrace:
     action: Action
     ceiling: str | None
     human_because: tuple[str, ...]
+    told: Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,11 @@ class _Tracer:
             action=outcome.action,
             ceiling=None if outcome.ceiling is None else outcome.ceiling.id,
             human_because=outcome.human_because,
+            told={
+                language: text
+                for language in self.policy.languages
+                if (text := write_answer(outcome, language=language))
+            },
         )
 
     def _condition(self, judged: Judged, outcome: RuleOutcome) -> ConditionTrace:

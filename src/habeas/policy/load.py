@@ -121,7 +121,8 @@ def _merge(documents: list[Item], problems: list[Problem]) -> _Parts:
 def _build(parts: _Parts, problems: list[Problem]) -> Policy:
     languages = tuple(item.value for item in parts.plain("languages", [])) or ("en",)
     draft = Draft(languages, language({}), is_whole=not problems, problems=problems)
-    declarations = read_declarations(parts.many("facts"), parts.many("counters"), draft)
+    counters = [*parts.many("counters"), *(one for rule in parts.many("rules") for one in rule.items("counters"))]
+    declarations = read_declarations(parts.many("facts"), counters, draft)
     options = read_options(parts.many("options"), draft)
     draft.language = language(_types(declarations, options))
     reader = RuleReader(draft, (*CLASSES, *_signal_classes(parts, draft)))
@@ -144,7 +145,7 @@ def _build(parts: _Parts, problems: list[Problem]) -> Policy:
         clocks={name: item.value for name, item in parts.plain("clocks", {}).items()},
         strikes_expire_after=parts.plain("strikes_expire_after", STRIKES_EXPIRE_AFTER),
         nudges_expire_after=parts.plain("nudges_expire_after", NUDGES_EXPIRE_AFTER),
-        counters=read_counters(parts.many("counters"), draft),
+        counters=read_counters(counters, draft),
         coverage=read_coverage(parts.many("coverage"), declarations, draft),
         snoozes=read_snoozes(parts.many("snoozes"), {rule["id"].value: rule for rule in parts.many("rules")}, draft),
         options=options,

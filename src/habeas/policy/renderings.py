@@ -35,6 +35,8 @@ def _member_lines(tree: EvaluationTree, language: str) -> Iterator[str]:
     means = {fact.name: fact.means for fact in tree.facts} | MEANS[language]
     yield from (phrases["unknown"].format(fact=means.get(name, name)) for name in tree.unknown_facts)
     yield phrases[f"action {tree.action.word}"]
+    if rule.told and rule.action is tree.action:
+        yield phrases["told"].format(text=_text(rule.told, language))
     if tree.needs_human:
         yield phrases["human"]
     yield from _favours(tree.proportionality, phrases)
@@ -111,6 +113,8 @@ def _rule_lines(rule: RuleTrace, language: str, *, mark: str) -> Iterator[str]:
         yield from _condition_lines("when", condition, language)
     for exception in rule.exceptions:
         yield from _condition_lines("unless", exception, language)
+    if rule.told:
+        yield f"    told: {_text(rule.told, language)}"
 
 
 def _outcome(rule: RuleTrace) -> str:

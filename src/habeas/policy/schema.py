@@ -72,6 +72,16 @@ CLAUSE: Final = Record(
         "unless": Field(EXCEPTIONS, "exceptions, copied to each of its rules"),
     },
 )
+COUNTER: Final = Record(
+    "a counter",
+    {
+        "name": Field(NAME, "the fact that holds the count", required=True),
+        "event": Field(text("an event type", r"[a-z_]+\.[a-z_]+"), "what is counted", required=True),
+        "by": Field(Choice(("sender", "pair", "conversation")), "whose events", required=True),
+        "window": Field(SPAN, "how far back", required=True),
+        "means": Field(WORDS, "what it says", required=True),
+    },
+)
 RULE: Final = Record(
     "a rule",
     {
@@ -81,6 +91,7 @@ RULE: Final = Record(
         "class": Field(ID, "the class of findings that it judges", required=True),
         "when": Field(Many(Either(ID, CONDITION), at_least=1), "all must hold", required=True),
         "unless": Field(EXCEPTIONS, "what excuses"),
+        "counters": Field(Many(COUNTER), "counts of events that its conditions ask for"),
         "answer": Field(Many(ANSWER, at_least=1), "answers, from mild to harsh", required=True),
         "on_unknown": Field(Choice(("nothing", "case")), "whether a human is asked when facts are unknown"),
         "mode": Field(Choice(("acts", "shadow")), "shadow: evaluated and reported, never acts"),
@@ -164,21 +175,7 @@ _SIMPLE: Final = {
 }
 _LISTS: Final = {
     "facts": Field(Many(_FACT), "facts of its own, or shipped ones narrowed"),
-    "counters": Field(
-        Many(
-            Record(
-                "a counter",
-                {
-                    "name": Field(NAME, "the fact that holds the count", required=True),
-                    "event": Field(text("an event type", r"[a-z_]+\.[a-z_]+"), "what is counted", required=True),
-                    "by": Field(Choice(("sender", "pair", "conversation")), "whose events", required=True),
-                    "window": Field(SPAN, "how far back", required=True),
-                    "means": Field(WORDS, "what it says", required=True),
-                },
-            )
-        ),
-        "counts of events in a time window",
-    ),
+    "counters": Field(Many(COUNTER), "counts of events in a time window"),
     "coverage": Field(
         Many(
             Record(

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from habeas.policy.actions import Action
 from habeas.policy.rules import Clause
 from habeas.policy.templates import Template
 from habeas.policy.unknown import UNKNOWN
@@ -30,6 +31,13 @@ def write_nudge(outcome: RuleOutcome, *, language: str | None = None) -> str | N
 def write_notice(outcome: RuleOutcome, *, language: str | None = None) -> str | None:
     """Return the rule's notice for the member, None where the policy has none."""
     return _write(outcome.rule.notice, outcome, language)
+
+
+def write_answer(outcome: RuleOutcome, *, language: str | None = None) -> str | None:
+    """Return what the member is told with what is done: the nudge with a hint, else the notice; None with nothing."""
+    if outcome.action is Action.NONE:
+        return None
+    return (write_nudge if outcome.action is Action.NUDGE else write_notice)(outcome, language=language)
 
 
 def _write(template: Template | None, outcome: RuleOutcome, language: str | None) -> str | None:

@@ -498,6 +498,25 @@ class TestPolicy:
             ("sent.links", "sender", "message.sent")
         ]
 
+    def test_takes_counters_from_the_rule_that_needs_them(self) -> None:
+        counter = {
+            "name": "sent.invites",
+            "event": "message.sent",
+            "by": "sender",
+            "window": "24 hours",
+            "means": "messages in a day",
+        }
+
+        policy = a_policy(
+            a_rule("busy", counters=[counter], when=[{"if": "sent.invites > 20", "says": "many"}]), a_rule("other")
+        )
+
+        assert [(one.name, one.window) for one in policy.counters] == [("sent.invites", timedelta(days=1))]
+        assert policy.declarations["sent.invites"].type is FactType.INT
+        assert messages_of(a_rule("a", counters=[counter]), a_rule("b", counters=[counter]))[0].startswith(
+            "the counter 'sent.invites' stands at"
+        )
+
     def test_says_which_platform_feeds_what(self) -> None:
         """F2."""
         policy = a_policy(a_rule(), coverage=[{"platform": "north", "family": "contract", "since": "2026-02-01"}])

@@ -198,3 +198,39 @@ class TestForMachine:
         (shadow,) = for_machine(CASES["forbidden"])["shadow"]
 
         assert (shadow["rule"], shadow["fired"]) == ("watched", "unknown")
+
+
+class TestTold:
+    """What the policy writes to the member, as its editor wants to see it."""
+
+    WRITTEN = a_policy(
+        a_rule(
+            nudge={"en": "Please keep {{ finding.text }} here.", "es": "Deja {{ finding.text }} aquí, por favor."},
+            notice="You wrote {{ finding.text }}.",
+        ),
+        languages=["en", "es"],
+    )
+
+    @pytest.mark.parametrize(
+        ("strikes", "told"),
+        [
+            (0, {"en": "Please keep a@b.c here.", "es": "Deja a@b.c aquí, por favor."}),
+            (1, {"en": "You wrote a@b.c.", "es": "You wrote a@b.c."}),
+        ],
+    )
+    def test_is_the_text_of_what_is_done(self, strikes: int, told: dict[str, str]) -> None:
+        tree = self.tree({"sender.strikes": strikes, "sender.nudges": 0})
+
+        assert tree.reported is not None
+        assert tree.reported.told == told
+        assert f"    told: {told['en']}" in for_reviewer(tree)
+        assert f"Te escribimos: {told['es']}" in for_member(tree, language="es")
+
+    def test_is_nothing_where_the_policy_has_no_text(self) -> None:
+        assert CASES["forbidden"].reported is not None
+        assert CASES["forbidden"].reported.told == {}
+
+    def tree(self, given: dict[str, object]) -> EvaluationTree:
+        facts = some_facts(self.WRITTEN, given)
+        verdict = _judge(facts, policy=self.WRITTEN)
+        return explain(verdict, policy=self.WRITTEN, facts=facts, counterfactuals=())
