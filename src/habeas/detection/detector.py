@@ -19,13 +19,15 @@ class Triggers:
     with nothing but signs and blanks between them. `patterns`: regular
     expressions in the syntax that `re` and Hyperscan share: bounded repeats, no look-around, no
     back-references, no open tail. `figures`: patterns that match a text in ASCII only where it holds
-    `FEWEST_FIGURES` figures or more. A text that matches none of them is never read further, so they
+    `FEWEST_FIGURES` figures or more. `foreign`: patterns that find nothing in a text in ASCII which the
+    others do not find. A text that matches none of them is never read further, so they
     must pass everything that the detector would find or dismiss, and little else.
     """
 
     words: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
     pairs: frozenset[tuple[str, str]] = frozenset()
 
 

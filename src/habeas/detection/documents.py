@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from habeas.detection.normalize import fold
+from habeas.detection.normalize import Folding, fold
 
 PART_SEPARATOR = "\n"
 
@@ -64,7 +64,7 @@ def join_parts(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else PART_SEPARATOR.join(parts)
 
 
-def read_document(message: Message, *, folding: tuple[str, Sequence[int] | None] | None = None) -> Document:
+def read_document(message: Message, *, folding: Folding | None = None) -> Document:
     """Join and fold a message; `folding` is what `fold` gave for its joined parts, when known."""
     original = join_parts(message.parts)
     text, offsets = folding or fold(original)

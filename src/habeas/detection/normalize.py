@@ -87,7 +87,11 @@ def _fold_character(character: str) -> str:
 _TABLE = _FoldingTable()
 
 
-def fold(text: str) -> tuple[str, Sequence[int] | None]:
+Folding = tuple[str, Sequence[int] | None]
+"""A folded text and, for each of its characters, the offset it came from; None where folding moved nothing."""
+
+
+def fold(text: str) -> Folding:
     """Return the folded text and, for each of its characters, the offset it came from.
 
     The map is None where folding moved nothing (always so for ASCII). Otherwise it has one entry

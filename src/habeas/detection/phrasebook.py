@@ -7,6 +7,7 @@ vowel signs are no letters, are found anywhere. Knows no meaning.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from habeas.detection.expressions import regex
@@ -26,6 +27,10 @@ COMMON_WORDS = frozenset({
     "phone", "reference", "social", "system", "tag", "teams", "the", "transfer", "user", "video", "way", "what",
 })  # fmt: skip
 """Words of phrases that too many texts hold for them to tell anything alone."""
+
+
+def _how_telling(pair: tuple[str, str]) -> tuple[int, int]:
+    return sum(word not in COMMON_WORDS for word in pair), sum(map(len, pair))
 
 
 _ADDRESS = regex(r"\S*(?:@|://|\w{2}\.\w{2})\S*")
@@ -80,6 +85,19 @@ class Phrasebook(Generic[Meaning]):
             else:
                 triggers.update((phrase, phrase.replace(" ", "-"), phrase.replace(" s ", "'s ")))
         return frozenset(triggers)
+
+    @property
+    def triggers(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """Words and pairs of words of which a text that holds anything of the book holds at least one."""
+        words = set(self._unspaced)
+        pairs: set[tuple[str, str]] = set()
+        for phrase in self._phrases:
+            parts = phrase.split()
+            if len(parts) == 1 or not phrase.isascii():
+                words.add(max(parts, key=len))
+            elif self._phrases.keys().isdisjoint(parts):
+                pairs.add(max(pairwise(parts), key=_how_telling))
+        return frozenset(words), frozenset(pairs)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Spotted[Meaning]]:
         """Yield what is spotted, the longest phrase at each place; unspaced scripts last."""

@@ -14,7 +14,7 @@ from habeas.detection.detectors.phone import PhoneDetector
 from habeas.detection.detectors.postal_address import PostalAddressDetector
 from habeas.detection.documents import Message, join_parts, read_document
 from habeas.detection.findings import CLEAN, Scan
-from habeas.detection.normalize import fold
+from habeas.detection.normalize import Folding, fold
 from habeas.detection.prefilter import PlainPrefilter, Prefilter, TriggerTable
 from habeas.detection.readings import Reading
 from habeas.detection.settle import settle
@@ -38,7 +38,7 @@ class Scanner:
     def __init__(self, *, detectors: Sequence[Detector] = DETECTORS, prefilter: Prefilter | None = None) -> None:
         """Take the standard library's prefilter unless another engine is given."""
         self._detectors = tuple(detectors)
-        self._prefilter = prefilter or PlainPrefilter(trigger_table(detectors))
+        self._prefilter = prefilter or PlainPrefilter(trigger_table(self._detectors))
 
     def scan(self, texts: Iterable[str | Sequence[str] | Message]) -> list[Scan]:
         """Return what each text holds, in the order given.
@@ -46,15 +46,19 @@ class Scanner:
         A text is a string, the sender's last texts in one conversation, or a `Message` with the
         country and language of its author.
         """
-        messages = [as_message(text) for text in texts]
-        folded = [fold(join_parts(message.parts)) for message in messages]
-        wanted = self._prefilter.ask([text for text, _ in folded])
-        return [
-            self._read(message, folding, bits) if bits else CLEAN
-            for message, folding, bits in zip(messages, folded, wanted, strict=True)
-        ]
+        messages = texts if isinstance(texts, list) else list(texts)
+        joined = [text if isinstance(text, str) else join_parts(as_message(text).parts) for text in messages]
+        # Text in ASCII needs no folding but of its capitals, which waits until somebody reads it.
+        folded = {place: fold(text) for place, text in enumerate(joined) if not text.isascii()}
+        for place, (text, _) in folded.items():
+            joined[place] = text
+        scans = [CLEAN] * len(messages)
+        for place, bits in enumerate(self._prefilter.ask(joined)):
+            if bits:
+                scans[place] = self._read(as_message(messages[place]), folded.get(place), bits)
+        return scans
 
-    def _read(self, message: Message, folding: tuple[str, Sequence[int] | None], bits: int) -> Scan:
+    def _read(self, message: Message, folding: Folding | None, bits: int) -> Scan:
         reading = Reading(read_document(message, folding=folding))
         return settle(
             result
@@ -71,7 +75,8 @@ def as_message(text: str | Sequence[str] | Message) -> Message:
     return Message((text,)) if isinstance(text, str) else Message(tuple(text))
 
 
-def trigger_table(detectors: Sequence[Detector] = DETECTORS) -> TriggerTable:
+@cache
+def trigger_table(detectors: tuple[Detector, ...] = DETECTORS) -> TriggerTable:
     """Return the triggers of the detectors, for an engine that is to serve them."""
     return TriggerTable.of([detector.triggers for detector in detectors])
 

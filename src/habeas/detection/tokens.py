@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from habeas.detection.expressions import regex
 
-_GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not c.isalnum()), " "))
+_WORDS_ALONE = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
+"""A table that leaves of ASCII nothing but words."""
+
 _WORD = regex(r"[^\W_]+")
 _ATTACHED = regex("[\u0530-\u1fff\u2c00-\uffff]")
 """Scripts whose words are written together, or carry prefixes or vowel signs that are no letters."""
@@ -18,8 +20,13 @@ Tokens = Sequence[str] | None
 def read_tokens(text: str) -> Tokens:
     """Return the words of a folded text; None for scripts that do not part them."""
     if text.isascii():
-        return text.translate(_GAPS).split()
+        return read_ascii_tokens(text)
     return None if _ATTACHED.search(text) else _WORD.findall(text)
+
+
+def read_ascii_tokens(text: str) -> list[str]:
+    """Return the words of a text that is in ASCII."""
+    return text.encode().translate(_WORDS_ALONE).decode().split()
 
 
 def without_links(text: str) -> str:

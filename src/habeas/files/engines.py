@@ -60,7 +60,7 @@ def load_kept(table: TriggerTable, *, folder: Path) -> Prefilter | None:
         from habeas.detection.prefilter.fast import FastPrefilter  # noqa: PLC0415  # needs hyperscan
     except ImportError:
         return None
-    with suppress(OSError, hyperscan.error):
+    with suppress(OSError, ValueError, KeyError, hyperscan.error):
         return FastPrefilter(table, compiled=_place(table, folder).read_bytes())
     return None
 

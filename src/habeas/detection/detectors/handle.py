@@ -7,7 +7,13 @@ from habeas.detection.documents import Document
 from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.handles.announcements import Announcement, find_announcements
-from habeas.detection.handles.app_mentions import LETTER_BY_LETTER, LETTER_MASKED, TRIGGER_WORDS, find_apps
+from habeas.detection.handles.app_mentions import (
+    LETTER_BY_LETTER,
+    LETTER_MASKED,
+    TRIGGER_PAIRS,
+    TRIGGER_WORDS,
+    find_apps,
+)
 from habeas.detection.handles.names import Shape
 from habeas.detection.handles.scattered import find_scattered
 from habeas.detection.handles.tags import TAG, Tag, TagKind, find_tags
@@ -31,6 +37,7 @@ class HandleDetector:
     name = "handle"
     triggers = Triggers(
         words=TRIGGER_WORDS,
+        pairs=TRIGGER_PAIRS,
         patterns=(TAG, LETTER_BY_LETTER, LETTER_MASKED),
     )
 

@@ -22,13 +22,17 @@ _MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}"
 _LONG_TOKENS = (r"(?:^|[^a-z0-9])[a-z0-9]{25}", r"[eu]q[a-z0-9_-]{46}")
 
 
+_NAME_WORDS, _NAME_PAIRS = SERVICE_NAMES.triggers
+
+
 class PaymentDetector:
     """Finds where money could be sent outside the platform."""
 
     name = "payment"
     triggers = Triggers(
-        words=SERVICE_NAMES.trigger_words | UPI_HANDLES | HOST_TRIGGERS | SHORT_ACCOUNT_TRIGGERS,
+        words=_NAME_WORDS | UPI_HANDLES | HOST_TRIGGERS | SHORT_ACCOUNT_TRIGGERS,
         patterns=(_MANY_DIGITS, *_LONG_TOKENS),
+        pairs=_NAME_PAIRS,
     )
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:

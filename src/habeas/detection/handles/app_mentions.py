@@ -67,5 +67,5 @@ def _without_overlaps(mentions: list[AppMention]) -> Iterator[AppMention]:
             end = mention.end
 
 
-TRIGGER_WORDS = _APPS.trigger_words
-"""Words of which a text that names an app plainly holds at least one."""
+TRIGGER_WORDS, TRIGGER_PAIRS = _APPS.triggers
+"""Words and pairs of words of which a text that names an app plainly holds at least one."""

@@ -9,7 +9,7 @@ _CYRILLIC_SIGN = r"[,\s]{1,2}(?:(?:дом|буд|д|б)\.?\s?)?"
 _NUMBER_FIRST = "street|st|road|rd|avenue|ave|lane|ln|drive|court|way|close|square|terrace|crescent|boulevard|blvd|place|row|gardens|hill|mews|parkway|highway|grove|walk|quay|parade"
 _FRENCH = "rue|avenue|av|boulevard|bd|bld|place|chemin|allee|impasse|quai|route|cours|square|passage|faubourg"
 _BEFORE_NUMBER = (
-    "calle|c/|avenida|avda|av|paseo|plaza|carrera|cra|calzada|ronda|rua|travessa|praca|alameda|largo|estrada|rodovia|via|viale|corso|piazza|piazzale|vicolo|strada|bulevardul|calea|aleea|"
+    "calle|avenida|avda|av|paseo|plaza|carrera|cra|calzada|ronda|rua|travessa|praca|alameda|largo|estrada|rodovia|via|viale|corso|piazza|piazzale|vicolo|strada|bulevardul|calea|aleea|"
     "ulica|ul|al|os|jalan|jl|jln|lorong|duong|pho"
 )
 _CYRILLIC_BEFORE_NUMBER = "улица|улицу|улице|ул|вулиця|вулицю|вулиці|вул|проспект|проспекте|просп|пр|переулок|провулок|пер|бульвар|бул|шоссе|площадь|площа|набережная|наб"
@@ -19,8 +19,8 @@ _AFTER_NAME = "sokak|sokagi|sok|sk|caddesi|cadde|cad|cd|bulvari|mahallesi"
 STREETS: tuple[str, ...] = (
     rf"{_NUMBER}[,\s]\s?(?:{_LATIN}\s){{1,3}}(?:{_NUMBER_FIRST})",
     rf"{_NUMBER},?\s(?:{_FRENCH})\.?\s{_LATIN}(?:\s{_LATIN}){{0,3}}",
-    rf"(?:{_BEFORE_NUMBER})\.?\s?{_LATIN}(?:\s{_LATIN}){{0,3}}{_SIGN}{_NUMBER}",
-    rf"(?:{_CYRILLIC_BEFORE_NUMBER})\.?\s?{_CYRILLIC}(?:\s{_CYRILLIC}){{0,2}}{_CYRILLIC_SIGN}{_NUMBER}",
+    rf"(?:(?:{_BEFORE_NUMBER})(?:\.\s?|\s)|c/\s?){_LATIN}(?:\s{_LATIN}){{0,3}}{_SIGN}{_NUMBER}",
+    rf"(?:{_CYRILLIC_BEFORE_NUMBER})(?:\.\s?|\s){_CYRILLIC}(?:\s{_CYRILLIC}){{0,2}}{_CYRILLIC_SIGN}{_NUMBER}",
     rf"[a-z][a-z-]{{1,24}}(?:{_COMPOUND})\.?\s{_NUMBER}",
     rf"{_LATIN}\s(?:str|strasse|weg|platz|allee)\.?\s{_NUMBER}",
     rf"{_LATIN}(?:\s{_LATIN}){{0,2}}\s(?:{_AFTER_NAME})\.?{_SIGN}{_NUMBER}",
@@ -32,9 +32,10 @@ STREETS: tuple[str, ...] = (
 """One expression a national order, over folded text, without its edges. All repeats are bounded."""
 
 STREET_WORDS: frozenset[str] = frozenset(
-    f"{_NUMBER_FIRST}|{_FRENCH}|{_BEFORE_NUMBER}|{_CYRILLIC_BEFORE_NUMBER}|{_AFTER_NAME}".replace("c/", "c").split("|")
+    f"{_NUMBER_FIRST}|{_FRENCH}|{_BEFORE_NUMBER}|{_CYRILLIC_BEFORE_NUMBER}|{_AFTER_NAME}".split("|")
 ) | frozenset(
     (
+        "c",
         "strasse",
         "str",
         "weg",

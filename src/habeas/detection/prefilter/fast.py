@@ -1,116 +1,66 @@
-"""The prefilter of the extra `fast`: one Hyperscan call for the joined batch.
+"""The prefilter of the extra `fast`: two Hyperscan calls for a joined batch.
 
-A pattern may run over the border of two texts; it then wakes a detector in vain, which changes no
-finding. The database depends on the table alone and may be kept as bytes.
+A match may run over the border of two texts; it then wakes a detector in vain, which changes no
+finding.
 """
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-import hyperscan
-
+from habeas.detection.prefilter.databases import Database, compile_databases, dump_databases, load_databases
 from habeas.detection.prefilter.triggers import TriggerTable
 
 _BORDER = "\n\x1e\n"
-"""Stands between texts: no word and no letter, so whole words end there."""
+"""Stands around texts: no word and no letter, so whole words end there."""
 
-_WORDS_A_PATTERN = 64
-
-_SHORT = 5
-"""Longer words are looked for as parts of words: hardly any is one, and plain texts compile ten times as fast."""
-
-_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
-r"""How `re` writes a character by its number; Hyperscan writes `\x{...}`."""
+_WORDS_ALONE = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
+"""A table for `bytes.translate` that leaves nothing but words in ASCII."""
 
 
 class FastPrefilter:
     """Looks for triggers with Hyperscan."""
 
     def __init__(self, table: TriggerTable, *, compiled: bytes | None = None) -> None:
-        """Load the database from `compiled`, or compile it (about a second).
+        """Take a table and what was compiled of it before, or compile it now (seconds).
 
-        Raises `hyperscan.error` when `compiled` is of another version or processor.
+        Raises `hyperscan.error` when `compiled` is of another version or processor, `ValueError` when it is damaged.
         """
-        patterns = _patterns(table)
-        self._bits = [bits for _, bits in patterns]
-        self._database = (
-            hyperscan.loadb(compiled, hyperscan.HS_MODE_BLOCK)
-            if compiled
-            else _compile([pattern for pattern, _ in patterns])
-        )
-        self._scratch = hyperscan.Scratch(self._database)
+        databases = load_databases(compiled) if compiled else compile_databases(table)
+        self._words, self._ascii, self._foreign = databases
 
     @property
     def compiled(self) -> bytes:
-        """The database as bytes, for the same version of Hyperscan on the same kind of processor."""
-        return bytes(hyperscan.dumpb(self._database))
+        """What was compiled, as bytes, for the same version of Hyperscan on the same kind of processor."""
+        return dump_databases((self._words, self._ascii, self._foreign))
 
     def ask(self, texts: Sequence[str]) -> list[int]:
-        """Return for each folded text the bits of the detectors that could find something."""
-        encoded = [text.encode("utf-8", "replace") for text in texts]
+        """Return for each text, folded or in ASCII, the bits of the detectors that could find something."""
+        foreign = [index for index, text in enumerate(texts) if not text.isascii()]
+        if not foreign:
+            return self._ask(texts, map(len, texts), self._ascii)
         answers = [0] * len(texts)
-        ends = list(accumulate(len(one) + len(_BORDER) for one in encoded))
-        bits = self._bits
+        others = [index for index, text in enumerate(texts) if text.isascii()]
+        for indices, patterns in ((foreign, self._foreign), (others, self._ascii)):
+            asked = [texts[index] for index in indices]
+            lengths = (len(text.encode("utf-8", "replace")) for text in asked)
+            for index, bits in zip(indices, self._ask(asked, lengths, patterns), strict=True):
+                answers[index] = bits
+        return answers
 
-        def report(pattern: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            answers[bisect_left(ends, end)] |= bits[pattern]
-
-        self._database.scan(_BORDER.encode().join(encoded), match_event_handler=report, scratch=self._scratch)
+    def _ask(self, texts: Sequence[str], lengths: Iterable[int], patterns: Database) -> list[int]:
+        answers = [0] * len(texts)
+        joined = _BORDER.join(("", *texts, "")).encode("utf-8", "replace").lower()
+        ends = [end + len(_BORDER) for end in accumulate(length + len(_BORDER) for length in lengths)]
+        self._words.search(joined.translate(_WORDS_ALONE), _reporter(self._words.bits, ends, answers))
+        patterns.search(joined, _reporter(patterns.bits, ends, answers))
         return answers
 
 
-def _compile(patterns: Sequence[str]) -> hyperscan.Database:
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    database.compile(
-        expressions=[_UNICODE_ESCAPE.sub(r"\\x{\1}", pattern).encode() for pattern in patterns],
-        ids=list(range(len(patterns))),
-        elements=len(patterns),
-        flags=[_flags(pattern) for pattern in patterns],
-    )
-    return database
+def _reporter(bits: Sequence[int], ends: Sequence[int], answers: list[int]) -> Callable[..., None]:
+    """Return what notes each report of the engine with the text that it belongs to."""
 
+    def report(pattern: int, _start: int, end: int, _flags: int, _context: object) -> None:
+        answers[bisect_left(ends, end)] |= bits[pattern]
 
-def _flags(pattern: str) -> int:
-    r"""Return the flags for a pattern: Hyperscan knows `\b` for ASCII letters only."""
-    unicode_classes = 0 if r"\b" in pattern else hyperscan.HS_FLAG_UCP
-    return int(hyperscan.HS_FLAG_UTF8 | unicode_classes)
-
-
-def _patterns(table: TriggerTable) -> list[tuple[str, int]]:
-    patterns = [*table.patterns, *table.figures, *_pair_patterns(table.pairs)]
-    whole = {word: bits for word, bits in table.words.items() if word.isascii() and len(word) <= _SHORT}
-    for bits, words in _grouped(whole):
-        patterns.append((rf"\b(?:{'|'.join(words)})\b", bits))
-    parts = table.parts | {word: bits for word, bits in table.words.items() if word not in whole}
-    patterns.extend((_escape(part), bits) for part, bits in parts.items())
-    return patterns
-
-
-def _pair_patterns(pairs: dict[tuple[str, str], int]) -> Iterator[tuple[str, int]]:
-    """Yield a pattern for all words that may follow the same words."""
-    following: dict[tuple[str, int], list[str]] = {}
-    for (one, other), bits in pairs.items():
-        following.setdefault((one, bits), []).append(other)
-    preceding: dict[tuple[tuple[str, ...], int], list[str]] = {}
-    for (one, bits), others in following.items():
-        preceding.setdefault((tuple(others), bits), []).append(one)
-    for (seconds, bits), firsts in preceding.items():
-        yield rf"\b(?:{'|'.join(firsts)})[^a-z0-9_]+(?:{'|'.join(seconds)})\b", bits
-
-
-def _grouped(words: dict[str, int]) -> list[tuple[int, list[str]]]:
-    """Return escaped words by their bits, at most `_WORDS_A_PATTERN` together."""
-    groups: dict[int, list[str]] = {}
-    for word, bits in words.items():
-        groups.setdefault(bits, []).append(_escape(word))
-    return [
-        (bits, group[start : start + _WORDS_A_PATTERN])
-        for bits, group in groups.items()
-        for start in range(0, len(group), _WORDS_A_PATTERN)
-    ]
-
-
-def _escape(word: str) -> str:
-    return "".join(rf"\{c}" if c in r"\^$.|?*+()[]{}/-" else c for c in word)
+    return report

@@ -1,16 +1,17 @@
 """The prefilter of the standard library: sets of words and letter pairs first, then a few patterns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from habeas.detection.detector import FEWEST_FIGURES
+from habeas.detection.expressions import regex
 from habeas.detection.prefilter.triggers import TriggerTable
+from habeas.detection.tokens import read_ascii_tokens
 
-_GAPS = str.maketrans(dict.fromkeys((c for c in map(chr, range(128)) if not (c.isalnum() or c == "_")), " "))
 _WITHOUT_FIGURES = str.maketrans("", "", "0123456789")
-_WORD = re.compile(r"[a-z0-9_]+|[^\Wa-z0-9_]+")
-"""A Latin word ends where letters of another script begin, as Hyperscan's word borders have it."""
+_WORD = regex(r"[a-z0-9]+|[^\W_a-z0-9]+")
+"""A Latin word ends where letters of another script begin."""
 
 
 class PlainPrefilter:
@@ -19,20 +20,22 @@ class PlainPrefilter:
     def __init__(self, table: TriggerTable) -> None:
         self._words = table.words
         self._word_set = frozenset(table.words)
+        self._pairs = table.pairs
+        self._pair_set = frozenset(table.pairs)
         ascii_parts = {part: bits for part, bits in table.parts.items() if part.isascii()}
         self._ascii_parts = tuple(ascii_parts.items())
         self._letters = _by_first_two({part: bits for part, bits in table.parts.items() if part not in ascii_parts})
         self._letter_set = frozenset(self._letters)
-        self._pairs = table.pairs
-        self._patterns = _compiled(table.patterns)
-        self._figures = _compiled(table.figures)
+        self._patterns = _expressions(table.patterns)
+        self._figures = _expressions(table.figures)
+        self._foreign = _expressions(table.patterns | table.figures | table.foreign)
 
     def ask(self, texts: Sequence[str]) -> list[int]:
-        """Return for each folded text the bits of the detectors that could find something."""
-        return [self._ask_ascii(text) if text.isascii() else self._ask_any(text) for text in texts]
+        """Return for each text, folded or in ASCII, the bits of the detectors that could find something."""
+        return [self._ask_ascii(text.lower()) if text.isascii() else self._ask_any(text) for text in texts]
 
     def _ask_ascii(self, text: str) -> int:
-        bits = self._match(text, self._among(text.translate(_GAPS).split()), self._patterns)
+        bits = self._match(text, self._among(read_ascii_tokens(text)), self._patterns)
         if len(text) - len(text.translate(_WITHOUT_FIGURES)) >= FEWEST_FIGURES:
             bits = _match_patterns(text, bits, self._figures)
         return bits
@@ -44,17 +47,16 @@ class PlainPrefilter:
         if not self._letter_set.isdisjoint(letters):
             for two in self._letter_set.intersection(letters):
                 bits |= self._letters[two]
-        return self._match(text, bits, self._patterns + self._figures)
+        return self._match(text, bits, self._foreign)
 
     def _among(self, words: list[str]) -> int:
         bits = 0
         if not self._word_set.isdisjoint(words):
             for word in self._word_set.intersection(words):
                 bits |= self._words[word]
-        pairs = self._pairs
-        for pair in pairwise(words):
-            if pair in pairs:
-                bits |= pairs[pair]
+        if not self._pair_set.isdisjoint(pairwise(words)):
+            for pair in self._pair_set.intersection(pairwise(words)):
+                bits |= self._pairs[pair]
         return bits
 
     def _match(self, text: str, bits: int, patterns: "_Patterns") -> int:
@@ -74,7 +76,7 @@ def _match_patterns(text: str, bits: int, patterns: _Patterns) -> int:
     return bits
 
 
-def _by_first_two(parts: dict[str, int]) -> dict[str, int]:
+def _by_first_two(parts: Mapping[str, int]) -> dict[str, int]:
     """Return the first two characters of each part with its bits."""
     pairs: dict[str, int] = {}
     for part, bits in parts.items():
@@ -82,6 +84,6 @@ def _by_first_two(parts: dict[str, int]) -> dict[str, int]:
     return pairs
 
 
-def _compiled(patterns: Sequence[tuple[str, int]]) -> _Patterns:
+def _expressions(patterns: Mapping[str, int]) -> _Patterns:
     """Return each pattern by itself: `re` knows where one may begin, but not where one of many may."""
-    return tuple((bits, re.compile(pattern)) for pattern, bits in patterns)
+    return tuple((bits, regex(pattern)) for pattern, bits in patterns.items())

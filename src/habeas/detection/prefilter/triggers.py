@@ -1,13 +1,15 @@
 """The triggers of all detectors in one table: bit `i` of an answer stands for detector `i`."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from habeas.detection.detector import Triggers
+from habeas.detection.expressions import regex
 
-_ATTACHED = re.compile("[^\x00-\u052f]")
+_Trigger = TypeVar("_Trigger", str, tuple[str, str])
+
+_ATTACHED = regex("[^\x00-\u052f]")
 """Scripts whose words are written together or carry prefixes, endings or signs that are no letters
 for a regular expression: their words are looked for as parts of words."""
 
@@ -16,36 +18,43 @@ class Prefilter(Protocol):
     """An engine that looks for triggers."""
 
     def ask(self, texts: Sequence[str]) -> list[int]:
-        """Return for each folded text the bits of the detectors that could find something."""
+        """Return for each text the bits of the detectors that could find something.
+
+        The texts are folded; those in ASCII may still have their capitals.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class TriggerTable:
-    """Whole words, parts of words, patterns and pairs of words, each with the bits of the detectors they wake."""
+    """Whole words, parts of words, pairs of words and patterns, each with the bits of the detectors they wake."""
 
-    words: dict[str, int]
-    parts: dict[str, int]
-    patterns: tuple[tuple[str, int], ...]
-    figures: tuple[tuple[str, int], ...]
-    pairs: dict[tuple[str, str], int]
+    words: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], int] = field(default_factory=dict)
+    patterns: dict[str, int] = field(default_factory=dict)
+    figures: dict[str, int] = field(default_factory=dict)
+    foreign: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, triggers: Sequence[Triggers]) -> "TriggerTable":
         """Return the table of several detectors' triggers, in their order."""
-        words: dict[str, int] = {}
-        parts: dict[str, int] = {}
-        patterns: dict[str, int] = {}
-        figures: dict[str, int] = {}
-        pairs: dict[tuple[str, str], int] = {}
+        table = cls()
         for index, one in enumerate(triggers):
+            wakes = 1 << index
             # In an order of their own, so that the same triggers always make the same table.
             for word in sorted(one.words):
-                table = words if re.fullmatch(r"\w+", word) and not _ATTACHED.search(word) else parts
-                table[word] = table.get(word, 0) | 1 << index
-            for pair in sorted(one.pairs):
-                pairs[pair] = pairs.get(pair, 0) | 1 << index
-            for pattern in one.patterns:
-                patterns[pattern] = patterns.get(pattern, 0) | 1 << index
-            for pattern in one.figures:
-                figures[pattern] = figures.get(pattern, 0) | 1 << index
-        return cls(words, parts, tuple(patterns.items()), tuple(figures.items()), pairs)
+                _add(table.words if _is_whole(word) else table.parts, (word,), wakes)
+            _add(table.pairs, sorted(one.pairs), wakes)
+            _add(table.patterns, one.patterns, wakes)
+            _add(table.figures, one.figures, wakes)
+            _add(table.foreign, one.foreign, wakes)
+        return table
+
+
+def _is_whole(word: str) -> bool:
+    return word.isalnum() and (word.isascii() or not _ATTACHED.search(word))
+
+
+def _add(table: dict[_Trigger, int], triggers: Iterable[_Trigger], wakes: int) -> None:
+    for trigger in triggers:
+        table[trigger] = table.get(trigger, 0) | wakes

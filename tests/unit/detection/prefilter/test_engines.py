@@ -16,9 +16,10 @@ TABLE = TriggerTable.of(
         Triggers(pairs=frozenset({("look", "me"), ("google", "us")})),
         Triggers(patterns=("[a-z]@[a-z]",)),
         Triggers(figures=("[0-9](?:[^0-9a-z]{0,3}[0-9]){6}",)),
+        Triggers(patterns=("[z3з]x", "[а-я]{2}5", "#[\\u0370-\\u03ff]"), foreign=("[五0]{2}",)),
     ]
 )
-WORD, PAIR, PATTERN, FIGURES = 1, 2, 4, 8
+WORD, PAIR, PATTERN, FIGURES, FOREIGN = 1, 2, 4, 8, 16
 
 WHOLE = trigger_table()
 HOSTILE = ("1", "@", "a.", "(", "five ", " ", "😀", "1 ", "a ", "o0", "-. ", "look me ", "微", "1\n", "x1", "五", "+1(")
@@ -48,6 +49,16 @@ class TestEngines:
             ("call 555-0100 1", FIGURES),
             ("call 555", 0),
             ("cash: google us, a@b 5550100", WORD | PAIR | PATTERN | FIGURES),
+            ("look - (me)", PAIR),
+            ("look — me", PAIR),
+            ("look_me", PAIR),
+            ("LOOK ME and Telegram", PAIR | WORD),
+            ("3x", FOREIGN),
+            ("зx", FOREIGN),
+            ("да5", FOREIGN),
+            ("da5", 0),
+            ("#α", FOREIGN),
+            ("五五", FOREIGN),
             ("", 0),
         ],
     )
@@ -56,6 +67,7 @@ class TestEngines:
 
     def test_keep_the_order_of_a_batch(self, engine: Prefilter) -> None:
         assert engine.ask(["", "in cash", "hello", "look me"]) == [0, WORD, 0, PAIR]
+        assert engine.ask(["in cash", "加微信", "", "зx", "look me"]) == [WORD, WORD, 0, FOREIGN, PAIR]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

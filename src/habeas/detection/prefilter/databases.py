@@ -1,0 +1,118 @@
+"""What Hyperscan compiles of a table of triggers, and how that is kept as bytes.
+
+Three searches: for words and pairs of words in a text whose every sign is a blank, so that they are plain strings (ten
+thousand of them cost less than one pattern); for patterns in a text in ASCII, without what only other texts could
+match; and for all else in other texts.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+
+import hyperscan
+
+from habeas.detection.expressions import regex
+from habeas.detection.prefilter.triggers import TriggerTable
+
+_CLASS = regex(r"\[(?!\^)(?:\\.|[^\]\\])+\]")
+_FOREIGN = r"(?:[^\x00-\x7f]|\\u[0-9a-f]{4})"
+_FOREIGN_MEMBERS = regex(rf"{_FOREIGN}(?:-{_FOREIGN})?")
+_UNICODE_ESCAPE = regex(r"\\u([0-9a-f]{4})")
+r"""How `re` writes a character by its number; Hyperscan writes `\x{...}`."""
+
+_NO_CHARACTER = r"[\x00]"
+
+
+class Database:
+    """Compiled patterns (None where there are none), each with the bits of the detectors that it wakes."""
+
+    def __init__(self, compiled: hyperscan.Database | None, bits: Sequence[int]) -> None:
+        self.compiled = compiled
+        self.bits = bits
+        self._scratch = hyperscan.Scratch(compiled) if compiled else None
+
+    def search(self, text: bytes, report: Callable[..., None]) -> None:
+        """Report each end of a match."""
+        if self.compiled:
+            self.compiled.scan(text, match_event_handler=report, scratch=self._scratch)
+
+
+Databases = tuple[Database, Database, Database]
+"""For words, for patterns in texts in ASCII, for patterns and words in other texts."""
+
+
+def compile_databases(table: TriggerTable) -> Databases:
+    """Compile a table, which takes seconds. Raises `hyperscan.error`."""
+    patterns = table.patterns | table.figures
+    in_ascii = [(_in_ascii(pattern), bits) for pattern, bits in patterns.items()]
+    ascii_parts = [(_escape(part), bits) for part, bits in table.parts.items() if part.isascii()]
+    strings = table.parts | {word: bits for word, bits in table.words.items() if not word.isascii()}
+    foreign = [(_escape(string), bits) for string, bits in strings.items()]
+    return (
+        _compile(list(_word_patterns(table)), in_utf8=False),
+        _compile(ascii_parts + in_ascii, in_utf8=False),
+        _compile([*foreign, *patterns.items(), *table.foreign.items()], in_utf8=True),
+    )
+
+
+def dump_databases(databases: Databases) -> bytes:
+    """Return compiled databases as bytes, for the same version of Hyperscan on the same kind of processor."""
+    dumped = [bytes(hyperscan.dumpb(one.compiled)) if one.compiled else b"" for one in databases]
+    heading = {"sizes": list(map(len, dumped)), "bits": [list(database.bits) for database in databases]}
+    return json.dumps(heading).encode() + b"\n" + b"".join(dumped)
+
+
+def load_databases(dumped: bytes) -> Databases:
+    """Return databases from their bytes. Raises `hyperscan.error`, `ValueError` where they are no such bytes."""
+    heading, _, rest = dumped.partition(b"\n")
+    kept = json.loads(heading)
+    ends = list(accumulate(kept["sizes"], initial=0))
+    words, in_ascii, foreign = (
+        Database(hyperscan.loadb(rest[start:end], hyperscan.HS_MODE_BLOCK) if bits else None, bits)
+        for start, end, bits in zip(ends, ends[1:], kept["bits"], strict=False)
+    )
+    return words, in_ascii, foreign
+
+
+def _compile(patterns: Sequence[tuple[str, int]], *, in_utf8: bool) -> Database:
+    if not patterns:
+        return Database(None, [])
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    database.compile(
+        expressions=[_UNICODE_ESCAPE.sub(r"\\x{\1}", pattern).encode() for pattern, _ in patterns],
+        ids=list(range(len(patterns))),
+        elements=len(patterns),
+        flags=[_flags(pattern, in_utf8=in_utf8) for pattern, _ in patterns],
+    )
+    return Database(database, [bits for _, bits in patterns])
+
+
+def _flags(pattern: str, *, in_utf8: bool) -> int:
+    r"""Return the flags for a pattern: Hyperscan knows `\b` for ASCII letters only."""
+    if not in_utf8 and pattern.isascii():
+        return 0
+    unicode_classes = 0 if r"\b" in pattern else hyperscan.HS_FLAG_UCP
+    return int(hyperscan.HS_FLAG_UTF8 | unicode_classes)
+
+
+def _in_ascii(pattern: str) -> str:
+    """Return a pattern without the members of its classes that no text in ASCII holds."""
+    return _CLASS.sub(lambda match: _class_in_ascii(match.group()), pattern)
+
+
+def _class_in_ascii(members: str) -> str:
+    left = _FOREIGN_MEMBERS.sub("", members)
+    return left if left != "[]" else _NO_CHARACTER
+
+
+def _word_patterns(table: TriggerTable) -> Iterator[tuple[str, int]]:
+    for word, bits in table.words.items():
+        if word.isascii():
+            yield f" {word} ", bits
+    for (one, other), bits in table.pairs.items():
+        yield f" {one} {other} ", bits
+        yield f" {one}  +{other} ", bits
+
+
+def _escape(word: str) -> str:
+    return "".join(rf"\{c}" if c in r"\^$.|?*+()[]{}/-" else c for c in word)
