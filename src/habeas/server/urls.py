@@ -1,5 +1,20 @@
 """Every address of the service."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from habeas.server.api import documentation, failures, health
+from habeas.server.api.application import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("v1/openapi.json", documentation.openapi),
+    path("v1/docs", documentation.docs),
+    path("v1/docs.css", documentation.stylesheet),
+    path("v1/", api.urls),
+]
+
+handler400 = failures.bad_request
+handler403 = failures.forbidden
+handler404 = failures.not_found
+handler500 = failures.failed

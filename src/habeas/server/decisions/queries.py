@@ -1,11 +1,16 @@
 """Reads of decisions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
 
 from habeas.server.decisions.answers import Told
 from habeas.server.decisions.contents import read_content
 from habeas.server.decisions.models import Decision
-from habeas.server.parties.keys import Keyring
+from habeas.server.parties.keys import Keyring, read_keys
 
 
 def map_told(event_ids: Collection[str], *, is_test: bool, keys: Keyring) -> dict[str, Told]:
@@ -22,3 +27,76 @@ def open_answer(row: Decision, *, keys: Keyring) -> dict[str, object] | None:
         return None
     answer: dict[str, object] = dict(read_content(keys.open(row.member_id, bytes(row.sealed)))["answer"])
     return answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which decisions are asked for; None asks for any."""
+
+    event_id: str | None = None
+    member: str | None = None
+    finding: str | None = None
+    action: str | None = None
+    mode: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def condition(self) -> Q:
+        """Return the condition that the rows meet. `until` is not in the time any more."""
+        asked = {
+            "event__id": self.event_id,
+            "member": self.member,
+            "finding": self.finding,
+            "action": self.action,
+            "mode": self.mode,
+            "decided_at__gte": self.since,
+            "decided_at__lt": self.until,
+        }
+        return Q(**{field: value for field, value in asked.items() if value is not None})
+
+
+def list_decisions(
+    wanted: Wanted, *, is_test: bool, after: tuple[datetime, str] | None, most: int
+) -> Sequence[dict[str, Any]]:
+    """Return decisions as interfaces show them, the newest first, from behind a place in that order."""
+    behind = Q() if after is None else Q(decided_at__lt=after[0]) | Q(decided_at=after[0], id__lt=after[1])
+    rows = Decision.objects.filter(wanted.condition, behind, is_test=is_test).order_by("-decided_at", "-id")
+    return _shown(rows.select_related("event", "replaced_by")[:most])
+
+
+def get_decision(decision_id: str, *, is_test: bool) -> dict[str, Any] | None:
+    """Return a decision as interfaces show it; None where there is none of this id."""
+    found = Decision.objects.filter(id=decision_id, is_test=is_test).select_related("event", "replaced_by")
+    return next(iter(_shown(found)), None)
+
+
+def _shown(rows: Iterable[Decision]) -> list[dict[str, Any]]:
+    listed = list(rows)
+    keys = read_keys({row.member_id for row in listed})
+    return [_as_json(row, keys) for row in listed]
+
+
+def _as_json(row: Decision, keys: Keyring) -> dict[str, Any]:
+    """Return a decision with what it rests on; of an erased member's, what is left."""
+    answer = open_answer(row, keys=keys)
+    replaced_by = getattr(row, "replaced_by", None)
+    return {
+        **({"reasons": [], "findings": [], "dismissals": []} if answer is None else answer),
+        "id": row.id,
+        "event_id": row.event.id,
+        "member": row.member_id,
+        "mode": row.mode,
+        "occurred_at": row.occurred_at.isoformat(),
+        "decided_at": row.decided_at.isoformat(),
+        "finding": row.finding,
+        "allowed": row.allowed,
+        "action": row.action,
+        "rule": row.rule or None,
+        "clause": row.clause or None,
+        "case": row.case_id,
+        "replaces": row.replaces_id,
+        "replaced_by": None if replaced_by is None else replaced_by.id,
+        "reversed_at": None if row.reversed_at is None else row.reversed_at.isoformat(),
+        "erased": answer is None,
+    }

@@ -9,15 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 
 
-class Scope(models.TextChoices):
-    """What a key may do."""
-
-    INGEST = "ingest", "send events"
-    CHECK = "check", "check drafts"
-    READ = "read", "read decisions, statements and standing"
-    ACT = "act", "act: acknowledge measures, change what is configured"
-
-
 class ApiKey(models.Model):
     """A caller's key. What a test key brings in is kept apart, never sent and never counted."""
 

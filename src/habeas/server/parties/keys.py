@@ -55,6 +55,10 @@ class Keyring:
         return key
 
 
+NOBODY: Final = Keyring({})
+"""For entries of the audit log that are about no member."""
+
+
 def lock_members(members: Iterable[str], *, now: datetime) -> Keyring:
     """Return the keys of members, whose rows are locked till the transaction ends. Unknown ones get a row and a key.
 

@@ -33,11 +33,14 @@ INSTALLED_APPS = [
     "habeas.server.decisions",
     "habeas.server.sanctions",
     "habeas.server.notices",
+    "habeas.server.api",
 ]
 
 MIDDLEWARE = [
+    "habeas.server.api.middleware.RequestIds",
+    "habeas.server.api.middleware.StrictHeaders",
+    "habeas.server.api.middleware.ProblemDetails",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,6 +69,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
+APPEND_SLASH = False
 
 STATIC_URL = "static/"
 STATIC_ROOT = HABEAS.data_dir / "static"

@@ -1,0 +1,1 @@
+"""The interface over HTTP. It reads through queries and writes through use cases."""

@@ -1,0 +1,200 @@
+"""The shapes of answers, as the OpenAPI document shows them. Later versions add fields and take none away."""
+
+from datetime import datetime
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+T = TypeVar("T")
+
+_OPEN = ConfigDict(extra="allow")
+
+
+class ErrorShape(BaseModel):
+    """One thing that is wrong: where, and what is wanted there."""
+
+    model_config = _OPEN
+
+    field: str = Field(description="JSON pointer into what was sent, or the name of a parameter")
+    message: str
+
+
+class ProblemShape(BaseModel):
+    """Problem details (RFC 9457)."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "urn:habeas:problem:scope-missing",
+                    "title": "The API key may not do this",
+                    "status": 403,
+                    "detail": "This needs a key with the scope `ingest`; this key has `read`.",
+                    "errors": [],
+                }
+            ]
+        },
+    )
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[ErrorShape]
+
+
+class PolicyShape(BaseModel):
+    """Which version of a policy."""
+
+    model_config = _OPEN
+
+    id: str
+    version: str
+    digest: str
+
+
+class VerdictShape(BaseModel):
+    """What a policy says of a message, as `habeas decide` writes it."""
+
+    model_config = _OPEN
+
+    finding: str
+    allowed: bool
+    action: str = Field(description="What is done: `none`, `nudge`, `warn` or `hold_message`")
+    proposed: str | None = Field(None, description="The harsher step that a person would have to decide")
+    needs_human: bool
+    rule: str | None
+    clause: str | None
+    policy: PolicyShape
+    reasons: list[Any]
+
+
+class DecisionShape(VerdictShape):
+    """One decision."""
+
+    id: str
+    event_id: str
+    member: str
+    mode: Literal["shadow", "active"]
+    occurred_at: datetime
+    decided_at: datetime
+
+
+class ResultShape(BaseModel):
+    """What became of one event."""
+
+    model_config = _OPEN
+
+    id: str
+    status: Literal["accepted", "duplicate", "rejected"]
+    decision_id: str | None = None
+    decision: dict[str, Any] | None = None
+    problem: ProblemShape | None = None
+
+
+class ResultsShape(BaseModel):
+    """What became of each event, in the order in which they came."""
+
+    results: list[ResultShape]
+    partial: bool = Field(description="Whether some events were rejected and others kept")
+
+
+class CheckShape(VerdictShape):
+    """The verdict on a draft, with what helps its writer."""
+
+    nudge: str | None = Field(None, description="The hint to show, where there is one")
+    purposes: list[Any] = Field([], description="Purposes that the writer may declare")
+
+
+class PageShape(BaseModel, Generic[T]):
+    """One page of a list. `next` is the cursor of the page behind it, null on the last one."""
+
+    items: list[T]
+    next: str | None
+
+
+class StatementShape(BaseModel):
+    """A statement of reasons as the member reads it."""
+
+    model_config = _OPEN
+
+    decision_id: str
+
+
+class StandingShape(BaseModel):
+    """Where a member stands: what counts and until when."""
+
+    model_config = _OPEN
+
+    member: str
+
+
+class MeasureShape(BaseModel):
+    """One measure and how it stands."""
+
+    model_config = _OPEN
+
+    id: str
+    decision: str
+    member: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    acknowledged_at: datetime | None
+    ended_at: datetime | None
+
+
+class ChannelShape(BaseModel):
+    """A channel as the register shows it. It judges in shadow until a named person activates it."""
+
+    name: str
+    mode: Literal["off", "coaching", "content"]
+    legal_basis: str
+    assessment: str
+    registered_at: datetime
+    registered_by: str
+    activated_at: datetime | None
+    activated_by: str | None
+
+
+class StepShape(BaseModel):
+    """A step of the ladder. Lengths are in seconds."""
+
+    model_config = _OPEN
+
+    action: str
+
+
+class ClauseShape(BaseModel):
+    """A published clause of the terms."""
+
+    id: str
+    title: str
+    text: str
+    url: str
+    in_force_from: str
+
+
+class ActivePolicyShape(PolicyShape):
+    """The policy that judges, since when and by whose word."""
+
+    title: str
+    languages: list[str]
+    activated_at: datetime
+    activated_by: str
+    ceiling: str
+    ladder: list[StepShape]
+    clauses: list[ClauseShape]
+
+
+class NamesShape(BaseModel):
+    """A list of names, each with its address."""
+
+    items: list[dict[str, str]]
+
+
+class AnyShape(BaseModel):
+    """An object that another document describes."""
+
+    model_config = _OPEN

@@ -1,0 +1,265 @@
+"""What each type of event says: the form of its `data`, one class for those that say the same."""
+
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from habeas.server.events.schemas.values import (
+    MOST_PARTS,
+    Count,
+    Country,
+    Facts,
+    Form,
+    Id,
+    Ids,
+    Language,
+    Money,
+    Name,
+    Sentence,
+    Side,
+    Text,
+    Time,
+    Truth,
+    wanted,
+)
+
+Source = Literal["platform", "both", "member"]
+
+_BOTH_SIDES: Final = "both sides in `parties`, or in `client` and `freelancer`"
+
+
+class Joined(Form):
+    """A member joined the platform."""
+
+    member: Id
+
+
+class Record(Form):
+    """What the platform knows of a member or an organization, as of the event's time."""
+
+    member: Id | None = None
+    org: Id | None = None
+    tenure_days: Count | None = None
+    completed_contracts: Count | None = None
+    messages_365d: Count | None = None
+    facts: Facts | None = None
+
+    @model_validator(mode="after")
+    def _is_about_somebody(self) -> Self:
+        if self.member is None and self.org is None:
+            raise wanted("`member` or `org`: whose record it is", got="neither")
+        return self
+
+
+class Belonging(Form):
+    """A member joined an organization, or left it."""
+
+    org: Id
+    member: Id
+
+
+class BetweenParties(Form):
+    """Something between two sides: `parties`, or `client` and `freelancer` for short."""
+
+    parties: Annotated[list[Side], Field(min_length=2, max_length=MOST_PARTS)] | None = None
+    client: Side | None = None
+    freelancer: Side | None = None
+
+    @property
+    def names_both(self) -> bool:
+        """Return whether both sides are named."""
+        return self.parties is not None or (self.client is not None and self.freelancer is not None)
+
+
+class ContractMove(BetweenParties):
+    """A contract was offered, started, paused, ended ... Without `contract`, two parties have one contract."""
+
+    contract: Id | None = None
+    outcome: Name | None = None
+    reason: Sentence | None = None
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Self:
+        if self.contract is None and not self.names_both:
+            raise wanted(f"`contract`, or {_BOTH_SIDES}", got="neither")
+        return self
+
+
+class PairWord(BetweenParties):
+    """Somebody's word about two sides: that they knew each other before, or that the fee was paid."""
+
+    known_before: Truth | None = None
+    paid: Truth | None = None
+    since: Time | None = None
+    source: Source | None = None
+    declared_by: Ids | None = None
+
+    @model_validator(mode="after")
+    def _names_both_sides(self) -> Self:
+        if not self.names_both:
+            raise wanted(_BOTH_SIDES, got="not both")
+        return self
+
+
+class Milestone(Form):
+    """A milestone of a contract. Money moves when it is funded, released or refunded."""
+
+    milestone: Id
+    contract: Id
+    amount: Money | None = None
+    due_at: Time | None = None
+
+
+class MilestoneMoney(Milestone):
+    """A milestone whose money moved."""
+
+    amount: Money
+
+
+class Payout(Form):
+    """Money on its way to a member, or there."""
+
+    payout: Id
+    member: Id
+    amount: Money
+    due_at: Time | None = None
+
+
+class Balance(Form):
+    """What a member has on the platform, as of the event's time."""
+
+    member: Id
+    available: Money
+    held: Money | None = None
+    in_transit: Money | None = None
+
+
+class Dispute(Form):
+    """A dispute about a contract, or about a decision."""
+
+    dispute: Id
+    contract: Id | None = None
+    decision: Id | None = None
+    member: Id | None = None
+    outcome: Name | None = None
+
+
+class Chargeback(Form):
+    """A payment that its payer's bank took back."""
+
+    chargeback: Id
+    contract: Id | None = None
+    member: Id | None = None
+    amount: Money | None = None
+    outcome: Name | None = None
+
+
+class Refund(Form):
+    """A refund that somebody asks for."""
+
+    contract: Id
+    member: Id
+    refund: Id | None = None
+    amount: Money | None = None
+    reason: Sentence | None = None
+
+
+class Writing(Form):
+    """What a member wrote: `text`, to which the service adds its own window of earlier parts, or `texts` as given."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["text"]}, {"required": ["texts"]}]})
+
+    member: Id
+    text: Text | None = None
+    texts: Annotated[list[Text], Field(min_length=1, max_length=MOST_PARTS)] | None = None
+    to: Ids | None = None
+    conversation: Id | None = None
+    surface: Name | None = None
+    actor_role: Name | None = None
+    declared_purpose: Annotated[str, Field(max_length=500)] | None = None
+    contract: Id | None = None
+    language: Language | None = None
+    country: Country | None = None
+    context: Facts | None = None
+
+    @model_validator(mode="after")
+    def _holds_words_once(self) -> Self:
+        if (self.text is None) == (self.texts is None):
+            raise wanted("`text` or `texts`, one of the two", got="neither" if self.text is None else "both")
+        return self
+
+
+class Message(Writing):
+    """A message from a member to one or several. `pending`: it waits for the answer; `delivered`: it is out."""
+
+    to: Ids
+    conversation: Id
+    delivery: Literal["pending", "delivered"] | None = None
+    deadline_ms: Annotated[int, Field(ge=1, le=60_000)] | None = None
+
+
+class MessageEdited(Writing):
+    """A message got other words."""
+
+    message: Id
+
+
+class MessageDeleted(Form):
+    """A message was taken back."""
+
+    message: Id
+    member: Id | None = None
+    conversation: Id | None = None
+
+
+class Attachment(Form):
+    """A file that a member shared, with the words on it where the platform read them."""
+
+    member: Id
+    attachment: Id
+    to: Ids | None = None
+    conversation: Id | None = None
+    contract: Id | None = None
+    file_name: Annotated[str, Field(max_length=500)] | None = None
+    media_type: Annotated[str, Field(max_length=200)] | None = None
+    text: Text | None = None
+
+
+class Report(Form):
+    """One member reported another."""
+
+    member: Id
+    by: Id
+    message: Id | None = None
+    conversation: Id | None = None
+    reason: Sentence | None = None
+
+
+class Signal(Form):
+    """An outside detector's finding about a member."""
+
+    member: Id
+    detector: Name
+    kind: Name
+    confidence: Annotated[float, Field(ge=0, le=1, strict=False)] | None = None
+    message: Id | None = None
+    conversation: Id | None = None
+    reason: Sentence | None = None
+
+
+class MeasureStep(Form):
+    """What the host did with a measure that it was asked for."""
+
+    measure: Id
+    reason: Sentence | None = None
+
+
+class ExternalMeasure(Form):
+    """A sanction made elsewhere. It opens a case that owes a statement."""
+
+    member: Id
+    kind: Name
+    reason: Sentence | None = None
+    starts_at: Time | None = None
+    ends_at: Time | None = None
+    decided_by: Name | None = None

@@ -1,0 +1,12 @@
+"""What an API key may do."""
+
+from django.db.models import TextChoices
+
+
+class Scope(TextChoices):
+    """One right of a key."""
+
+    INGEST = "ingest", "send events"
+    CHECK = "check", "check drafts"
+    READ = "read", "read decisions, statements and standing"
+    ACT = "act", "act: acknowledge measures, change what is configured"

@@ -1,0 +1,52 @@
+"""Make a version of a policy the one that judges, by a named person's word. Its texts are kept for ever."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from habeas.policy.load import load_policy
+from habeas.server.audit.operations import Happening, append
+from habeas.server.parties.keys import NOBODY
+from habeas.server.policies.models import Activation, PolicyVersion
+
+
+class PersonNotNamed(ValueError):
+    """Nobody answers for this: a person's name is needed."""
+
+
+def activate_policy(*, texts: Mapping[str, str], by: str, now: datetime, reason: str = "") -> bool:
+    """Install a policy's texts and let them judge from now on; return False where they do already.
+
+    Raises PolicyError for texts that make no policy, PersonNotNamed.
+    """
+    if not by.strip():
+        raise PersonNotNamed("a policy is activated by a person: say whose word it is")
+    policy = load_policy(dict(texts))
+    with transaction.atomic():
+        version, _ = PolicyVersion.objects.get_or_create(
+            digest=policy.identity.digest,
+            defaults={
+                "policy": policy.identity.id,
+                "version": policy.identity.version,
+                "texts": dict(texts),
+                "installed_at": now,
+            },
+        )
+        last = Activation.objects.order_by("-activated_at", "-id").first()
+        if last is not None and last.version_id == version.digest:
+            return False
+        Activation.objects.create(version=version, activated_at=now, activated_by=by.strip(), reason=reason)
+        append(
+            [
+                Happening(
+                    at=now,
+                    action="policy.activated",
+                    actor="operator",
+                    subject=f"policy:{policy.identity.digest}",
+                    payload={"policy": policy.identity.id, "version": policy.identity.version},
+                )
+            ],
+            seal=NOBODY.seal,
+        )
+    return True
