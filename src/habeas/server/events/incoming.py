@@ -27,7 +27,7 @@ class IncomingEvent:
     platform: str
     data: Json
 
-    def with_data(self, changes: Json) -> "IncomingEvent":
+    def saying(self, changes: Json) -> "IncomingEvent":
         """Return the event with some of its data changed."""
         return replace(self, data={**self.data, **changes})
 

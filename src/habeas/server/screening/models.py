@@ -1,4 +1,4 @@
-"""The last texts of a sender in a conversation, sealed under the sender's key (invariant 14)."""
+"""The short memory for messages split over several, sealed under the sender's key (invariant 14)."""
 
 from django.db import models
 
@@ -6,26 +6,25 @@ from habeas.server.events.models import Event
 from habeas.server.parties.models import Member
 
 
-class RecentText(models.Model):
-    """One text that may be the first half of something. Gone a day later, or when five newer ones are there."""
+class Window(models.Model):
+    """What one member last wrote in one conversation: at most five texts, sealed. Gone when it expires."""
 
     id = models.BigAutoField(primary_key=True)
-    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="recent_text")
-    sender = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="recent_texts")
+    sender = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="windows")
     conversation = models.CharField(max_length=200)
-    sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    is_test = models.BooleanField(default=False)
     sealed = models.BinaryField()
+    expires_at = models.DateTimeField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["sender", "conversation", "sent_at"], name="recent_text_by_conversation"),
-            models.Index(fields=["expires_at"], name="recent_text_by_expiry"),
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "conversation", "is_test"], name="one_window_a_conversation")
         ]
+        indexes = [models.Index(fields=["expires_at"], name="window_by_expiry")]
 
     def __str__(self) -> str:
-        """Return which message it is of."""
-        return f"text of {self.event_id}"
+        """Return whose it is, and where."""
+        return f"{self.sender_id} in {self.conversation}"
 
 
 class Postponed(models.Model):

@@ -9,7 +9,7 @@ from typing import Final
 from habeas.server.events.incoming import IncomingEvent
 from habeas.server.events.models import Event
 from habeas.server.parties.keys import Keyring
-from habeas.server.screening.models import Postponed, RecentText
+from habeas.server.screening.models import Postponed, Window
 from habeas.server.screening.submissions import Submission
 
 MOST_TEXTS: Final = 5
@@ -27,73 +27,67 @@ class EarlierText:
     text: str
 
 
-def earlier_of(submission: Submission) -> EarlierText:
-    """Return a message as the next one of the same batch finds it."""
-    return EarlierText(submission.event.occurred_at, "\n".join(submission.texts))
+Windows = dict[Place, list[EarlierText]]
 
 
-def read_windows(
-    places: Iterable[Place], *, keys: Keyring, is_test: bool, now: datetime
-) -> dict[Place, list[EarlierText]]:
-    """Return the texts remembered at each place, the oldest first."""
-    wanted = set(places)
-    found: dict[Place, list[EarlierText]] = {}
-    rows = RecentText.objects.filter(
-        sender__in={sender for sender, _ in wanted},
-        conversation__in={conversation for _, conversation in wanted},
-        event__is_test=is_test,
+def read_windows(places: Iterable[Place], *, keys: Keyring, is_test: bool, now: datetime) -> Windows:
+    """Return the texts remembered at each of these places, the oldest first; an empty list where there are none."""
+    found: Windows = {place: [] for place in places}
+    rows = Window.objects.filter(
+        sender__in={sender for sender, _ in found},
+        conversation__in={conversation for _, conversation in found},
+        is_test=is_test,
         expires_at__gt=now,
-    ).order_by("sent_at", "id")
-    for row in rows:
-        place = (row.sender_id, row.conversation)
-        if place in wanted and keys.has(row.sender_id):
-            texts = json.loads(keys.open(row.sender_id, bytes(row.sealed)))
-            found.setdefault(place, []).append(EarlierText(row.sent_at, "\n".join(texts)))
+    )
+    for sender, conversation, sealed in rows.values_list("sender_id", "conversation", "sealed"):
+        if (sender, conversation) in found and keys.has(sender):
+            found[sender, conversation] = _unpacked(keys.open(sender, bytes(sealed)))
     return found
 
 
 def texts_before(window: Sequence[EarlierText], *, at: datetime) -> tuple[str, ...]:
     """Return the last texts sent before an instant and no more than a day before it, the oldest first."""
-    ordered = sorted(window, key=lambda earlier: earlier.sent_at)
-    texts = [earlier.text for earlier in ordered if at - KEPT_FOR < earlier.sent_at < at]
+    texts = [earlier.text for earlier in window if at - KEPT_FOR < earlier.sent_at < at]
     return tuple(texts[-(MOST_TEXTS - 1) :])
 
 
-def remember(submissions: Sequence[Submission], *, rows: Mapping[str, Event], keys: Keyring, now: datetime) -> None:
-    """Keep the texts of messages, and forget what five newer ones have replaced."""
-    RecentText.objects.bulk_create(
+def with_texts(windows: Windows, submissions: Sequence[Submission]) -> Windows:
+    """Return the windows with what these messages say, so that each finds those of its own batch before it."""
+    added = {place: list(window) for place, window in windows.items()}
+    for one in submissions:
+        added[one.place].append(EarlierText(one.event.occurred_at, "\n".join(one.texts)))
+    return {place: sorted(window, key=_sent_at) for place, window in added.items()}
+
+
+def remember(windows: Windows, *, keys: Keyring, is_test: bool, now: datetime) -> None:
+    """Keep the last texts at each place in place of what was kept there."""
+    Window.objects.bulk_create(
         [
-            RecentText(
-                event=rows[one.event.id],
-                sender_id=one.sender,
-                conversation=one.conversation,
-                sent_at=one.event.occurred_at,
+            Window(
+                sender_id=sender,
+                conversation=conversation,
+                is_test=is_test,
+                sealed=keys.seal(sender, _packed(window[-MOST_TEXTS:])),
                 expires_at=now + KEPT_FOR,
-                sealed=keys.seal(one.sender, _packed(one.texts)),
             )
-            for one in submissions
-        ]
+            for (sender, conversation), window in windows.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["sender", "conversation", "is_test"],
+        update_fields=["sealed", "expires_at"],
     )
-    _forget_replaced({one.place for one in submissions})
 
 
-def _packed(texts: Sequence[str]) -> bytes:
-    return json.dumps(texts, separators=(",", ":")).encode()
+def _sent_at(earlier: EarlierText) -> datetime:
+    return earlier.sent_at
 
 
-def _forget_replaced(places: set[Place]) -> None:
-    rows = RecentText.objects.filter(
-        sender__in={sender for sender, _ in places}, conversation__in={conversation for _, conversation in places}
-    )
-    kept: dict[Place, int] = {}
-    replaced: list[int] = []
-    for pk, sender, conversation in rows.order_by("-sent_at", "-id").values_list("id", "sender_id", "conversation"):
-        place = (sender, conversation)
-        kept[place] = kept.get(place, 0) + 1
-        if kept[place] > MOST_TEXTS:
-            replaced.append(pk)
-    if replaced:
-        RecentText.objects.filter(id__in=replaced).delete()
+def _packed(window: Sequence[EarlierText]) -> bytes:
+    return json.dumps([[one.sent_at.isoformat(), one.text] for one in window], separators=(",", ":")).encode()
+
+
+def _unpacked(packed: bytes) -> list[EarlierText]:
+    return [EarlierText(datetime.fromisoformat(sent_at), text) for sent_at, text in json.loads(packed)]
 
 
 def postpone(submissions: Sequence[Submission], *, rows: Mapping[str, Event], keys: Keyring) -> None:

@@ -49,7 +49,7 @@ def _read(submission: Submission, *, is_test: bool, now: datetime) -> Reading:
     if submission.conversation and not submission.is_window:
         keys = read_keys([submission.sender])
         windows = read_windows({submission.place}, keys=keys, is_test=is_test, now=now)
-        earlier = texts_before(windows.get(submission.place, []), at=submission.event.occurred_at)
+        earlier = texts_before(windows[submission.place], at=submission.event.occurred_at)
     return read_all([(submission, earlier)])[0]
 
 

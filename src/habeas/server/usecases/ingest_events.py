@@ -34,7 +34,7 @@ from habeas.server.sanctions.operations import acknowledge_all
 from habeas.server.sanctions.queries import count_held
 from habeas.server.screening.admission import Admission, NotAdmitted, admit
 from habeas.server.screening.submissions import Submission
-from habeas.server.screening.windows import earlier_of, postpone, read_windows, remember, texts_before
+from habeas.server.screening.windows import postpone, read_windows, remember, texts_before, with_texts
 from habeas.server.usecases.apply_effects import apply_effects, apply_late_changes
 
 log: Final = structlog.get_logger(__name__)
@@ -130,7 +130,7 @@ class _Intake:
         postpone(late, rows=rows, keys=keys)
         set_deadlines([self._judged_later(one) for one in late], now=self._now)
         told.update({one.event.id: Told(None, judged_later(self._rulebook.policy)) for one in late})
-        readings = self._read([one for one in submissions if one not in late], rows, keys)
+        readings = self._read([one for one in submissions if one not in late], keys)
         holding = [one for one in readings if one.own.findings]
         told.update(
             {
@@ -147,13 +147,12 @@ class _Intake:
     def _judged_later(self, submission: Submission) -> NewDeadline:
         return NewDeadline(kind=Kind.JUDGE_LATER, subject=submission.event.id, rule="deadline_ms", due_at=self._now)
 
-    def _read(self, submissions: Sequence[Submission], rows: Mapping[str, Event], keys: Keyring) -> Sequence[Reading]:
+    def _read(self, submissions: Sequence[Submission], keys: Keyring) -> Sequence[Reading]:
         """Scan messages together with what their senders wrote just before, and remember their texts."""
         mine = [one for one in submissions if not one.is_window and one.conversation]
-        windows = read_windows({one.place for one in mine}, keys=keys, is_test=self._is_test, now=self._now)
-        for one in mine:
-            windows.setdefault(one.place, []).append(earlier_of(one))
-        remember(mine, rows=rows, keys=keys, now=self._now)
+        kept = read_windows({one.place for one in mine}, keys=keys, is_test=self._is_test, now=self._now)
+        windows = with_texts(kept, mine)
+        remember(windows, keys=keys, is_test=self._is_test, now=self._now)
         earlier = {one.event.id: texts_before(windows[one.place], at=one.event.occurred_at) for one in mine}
         return read_all([(one, earlier.get(one.event.id, ())) for one in submissions])
 

@@ -32,13 +32,13 @@ def judge_later(*, event_id: str, is_test: bool, now: datetime) -> None:
     postponed = read_postponed(row, keys=keys)
     if postponed is None:
         return
-    admission = admit(postponed.with_data(DELIVERED), rulebook=rulebook)
+    admission = admit(postponed.saying(DELIVERED), rulebook=rulebook)
     forget_postponed(row)
     submission = admission.submission
     if submission is None:
         return
     windows = read_windows({submission.place}, keys=keys, is_test=is_test, now=now)
-    window = [] if submission.is_window else windows.get(submission.place, [])
+    window = [] if submission.is_window else windows[submission.place]
     readings = read_all([(submission, texts_before(window, at=row.occurred_at))])
     held = count_held({submission.sender}, is_test=is_test, now=now)
     sitting = Sitting(engine=identify_engine(), keys=keys, now=now, settling=settings.HABEAS.settling)
