@@ -1,0 +1,229 @@
+"""A clock that runs for one subject: computed when the state changes, with the rule that made it.
+
+It stands still only while it waits for the member, up to a cap; and it says by itself what is due at an instant.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
+from typing import Final
+
+from habeas.domain.clocks.calendars import BusinessCalendar, add_working_time
+from habeas.domain.clocks.lengths import Unit, end_of
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import Clock, ClockId, Consequence
+from habeas.domain.refusals import Refused
+
+MOST_PAUSED: Final = timedelta(days=7)
+"""How long a clock may stand still in all; then it runs again, whoever has not answered."""
+
+
+class ClockState(StrEnum):
+    """How a clock stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    WARNED = "warned"
+    BREACHED = "breached"
+    MET = "met"
+
+
+class ClockNeverPauses(Refused):
+    """A clock that runs whatever anybody waits for."""
+
+    rule = "invariant 12"
+    says = "the clock {clock} of {subject} does not stand still: only clocks of service wait for the member"
+
+
+class ClockNotRunning(Refused):
+    """A clock that was met, has run out, or already stands still."""
+
+    rule = "invariant 12"
+    says = "the clock {clock} of {subject} is {state}; only one that runs can be paused"
+
+
+class ClockNotPaused(Refused):
+    """A clock that does not stand still."""
+
+    rule = "invariant 12"
+    says = "the clock {clock} of {subject} does not stand still, so it cannot go on"
+
+
+class PauseSpent(Refused):
+    """A clock that stood still as long as it may."""
+
+    rule = "invariant 12"
+    says = "the clock {clock} of {subject} has stood still for {paused}, which is the most; answer without waiting"
+
+
+class CalendarNeeded(Refused):
+    """A clock that counts working time was started without knowing when people work."""
+
+    rule = "invariant 12"
+    says = "the clock {clock} counts working time; give the calendar of the queue"
+
+
+class PromiseInThePast(Refused):
+    """A promise for a time that is over."""
+
+    rule = "invariant 12"
+    says = "{until} is not after {now}; promise a time to come"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One running clock. `due_at` holds all pauses that are over; `paused_at` is when it began to stand still."""
+
+    clock: ClockId
+    subject: str
+    rules: tuple[str, ...]
+    started_at: datetime
+    due_at: datetime
+    warns_at: datetime | None = None
+    pauses: bool = False
+    paused_at: datetime | None = None
+    paused_for: timedelta = timedelta(0)
+    warned_at: datetime | None = None
+    breached_at: datetime | None = None
+    met_at: datetime | None = None
+    promised: str = ""
+
+    def state(self, now: datetime) -> ClockState:
+        """Return how it stands at an instant. What is met too late stays breached."""
+        if self.breached_at is not None or (self.met_at or now) >= self.due_by(now):
+            return ClockState.BREACHED
+        if self.met_at is not None:
+            return ClockState.MET
+        if self.is_paused(now):
+            return ClockState.PAUSED
+        is_near = self.warns_at is not None and now >= self.warns_at + self._standing(now)
+        return ClockState.WARNED if is_near else ClockState.RUNNING
+
+    def is_paused(self, now: datetime) -> bool:
+        """Tell whether it stands still; at the cap it goes on by itself."""
+        return self.paused_at is not None and now < self.paused_at + MOST_PAUSED - self.paused_for
+
+    def due_by(self, now: datetime) -> datetime:
+        """Return when it is due as far as is known now: a pause that is still open has moved it by its length."""
+        return self.due_at + self._standing(now)
+
+    def _standing(self, now: datetime) -> timedelta:
+        if self.paused_at is None:
+            return timedelta(0)
+        return min(now - self.paused_at, MOST_PAUSED - self.paused_for)
+
+
+def start(
+    clock: Clock,
+    *,
+    subject: str,
+    started_at: datetime,
+    zone: tzinfo,
+    calendar: BusinessCalendar | None = None,
+) -> Deadline:
+    """Return the deadline of a clock that starts for a subject, in the zone of whom it concerns.
+
+    Legal dates count calendar days whatever the calendar says. Raises CalendarNeeded, NobodyEverWorks.
+    """
+    due_at = _due(clock, started_at, zone, calendar)
+    return Deadline(
+        clock=clock.id,
+        subject=subject,
+        rules=clock.rules,
+        started_at=started_at,
+        due_at=due_at,
+        warns_at=_warns(clock, started_at, due_at),
+        pauses=clock.pauses,
+    )
+
+
+def _due(clock: Clock, started_at: datetime, zone: tzinfo, calendar: BusinessCalendar | None) -> datetime:
+    if not (clock.in_working_time and clock.length.unit is Unit.HOURS):
+        return end_of(started_at, length=clock.length, counting=clock.counting, zone=zone)
+    if calendar is None:
+        raise CalendarNeeded(clock=clock.id)
+    return add_working_time(started_at, duration=timedelta(hours=clock.length.count), calendar=calendar)
+
+
+def _warns(clock: Clock, started_at: datetime, due_at: datetime) -> datetime | None:
+    return None if clock.warns_before is None else max(started_at, due_at - clock.warns_before)
+
+
+def extended(deadline: Deadline, *, zone: tzinfo) -> Deadline:
+    """Return the deadline with what its clock may add once for complexity, counted from its start.
+
+    Raises KeyError for a clock of which the table knows no extension: nobody extends in silence.
+    """
+    clock = CLOCKS[deadline.clock]
+    if clock.extension is None:
+        raise KeyError(f"the clock {deadline.clock} has no extension")
+    longer = replace(clock.length, count=clock.length.count + clock.extension.count)
+    due_at = end_of(deadline.started_at, length=longer, counting=clock.counting, zone=zone)
+    return replace(deadline, due_at=due_at, warns_at=_warns(clock, deadline.started_at, due_at), warned_at=None)
+
+
+def promise(*, by: str, words: str, subject: str, until: datetime, now: datetime) -> Deadline:
+    """Return the clock of what an agent promised to a member. Raises PromiseInThePast."""
+    if until <= now:
+        raise PromiseInThePast(until=until.isoformat(), now=now.isoformat())
+    clock = CLOCKS[ClockId.PROMISE]
+    return Deadline(
+        clock=clock.id,
+        subject=subject,
+        rules=(*clock.rules, f"promised by {by}"),
+        started_at=now,
+        due_at=until,
+        warns_at=_warns(clock, now, until),
+        promised=words,
+    )
+
+
+def pause(deadline: Deadline, *, now: datetime) -> Deadline:
+    """Return the deadline standing still, to wait for the member.
+
+    Raises ClockNeverPauses, ClockNotRunning, PauseSpent.
+    """
+    if not deadline.pauses:
+        raise ClockNeverPauses(clock=deadline.clock, subject=deadline.subject)
+    if deadline.state(now) not in {ClockState.RUNNING, ClockState.WARNED}:
+        raise ClockNotRunning(clock=deadline.clock, subject=deadline.subject, state=deadline.state(now))
+    if deadline.paused_at is not None or deadline.paused_for >= MOST_PAUSED:
+        raise PauseSpent(clock=deadline.clock, subject=deadline.subject, paused=MOST_PAUSED)
+    return replace(deadline, paused_at=now)
+
+
+def resume(deadline: Deadline, *, now: datetime) -> Deadline:
+    """Return the deadline running again, moved by the time it stood still. Raises ClockNotPaused."""
+    if deadline.paused_at is None:
+        raise ClockNotPaused(clock=deadline.clock, subject=deadline.subject)
+    stood = min(now - deadline.paused_at, MOST_PAUSED - deadline.paused_for)
+    return replace(
+        deadline,
+        due_at=deadline.due_at + stood,
+        warns_at=None if deadline.warns_at is None else deadline.warns_at + stood,
+        paused_at=None,
+        paused_for=deadline.paused_for + stood,
+    )
+
+
+def meet(deadline: Deadline, *, now: datetime) -> Deadline:
+    """Return the deadline with what it waited for done. The first time counts; one that ran out stays so."""
+    return deadline if deadline.met_at is not None else replace(deadline, met_at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A deadline as noted at an instant, and what follows now and had not followed before."""
+
+    deadline: Deadline
+    consequences: tuple[Consequence, ...] = ()
+
+
+def tick(deadline: Deadline, *, now: datetime) -> Tick:
+    """Return what follows at this instant. Each warning and each breach follows once, however often it is asked."""
+    clock, state = CLOCKS[deadline.clock], deadline.state(now)
+    if state is ClockState.BREACHED and deadline.breached_at is None:
+        return Tick(replace(deadline, breached_at=deadline.due_by(now)), clock.on_breach)
+    if state is ClockState.WARNED and deadline.warned_at is None:
+        return Tick(replace(deadline, warned_at=now), clock.on_warn)
+    return Tick(deadline)
