@@ -119,7 +119,44 @@ class SpoolThatCrashes(RuleBasedStateMachine):
 
 
 TestSpool = SpoolThatCrashes.TestCase
-TestSpool.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestSpool.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+
+DIE_AT_EACH_STEP = """
+import os, signal, sys
+from pathlib import Path
+from habeas.client import Spool, Sync
+
+def live(folder, step):
+    steps = 0
+    def count(event, arguments):
+        nonlocal steps
+        if event in {"open", "os.mkdir", "os.remove", "os.rename"} and str(folder) in str(arguments):
+            steps += 1
+            if steps == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+    told = os.open(folder.with_suffix(".told"), os.O_WRONLY | os.O_CREAT)
+    sys.addaudithook(count)
+    spool = Spool(folder, segment_bytes=40, sync=Sync.LEFT_TO_SYSTEM)
+    for number in range(12):
+        spool.append([b"%02d-a" % number, b"%02d-b" % number])
+        os.write(told, b"kept %02d-a\\nkept %02d-b\\n" % (number, number))
+        if number % 3 == 2:
+            batch = spool.first(limit=5, max_bytes=1000)
+            os.write(told, b"".join(b"served %b\\n" % event.line for event in batch.events))
+            spool.settle(batch, settled=len(batch.events))
+
+step = 0
+while True:
+    step += 1
+    child = os.fork()
+    if not child:
+        live(Path(sys.argv[1]) / f"step-{step:03}", step)
+        os._exit(0)
+    if os.waitpid(child, 0)[1] == 0:
+        break
+print(step)
+"""
+"""A process is killed as it is about to open, rename or remove its first file; the next at its second; and so on."""
 
 WRITE_UNTIL_KILLED = """
 import sys
@@ -169,3 +206,22 @@ class TestKilledProcess:
         assert set(appended) <= set(once)
         assert once == sorted(once)
         assert os.listdir(tmp_path)  # noqa: PTH208  # the lock and the position stay
+
+    def test_loses_nothing_at_any_step_of_its_files(self, tmp_path: Path) -> None:
+        command = [sys.executable, "-c", DIE_AT_EACH_STEP, str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+        steps = int(done.stdout)
+        assert steps > 40
+        for step in range(1, steps + 1):
+            folder = tmp_path / f"step-{step:03}"
+            told = [line.split() for line in folder.with_suffix(".told").read_text().splitlines()]
+            served = [line for word, line in told if word == "served"]
+            spool = Spool(folder)
+            while events := (batch := spool.first(limit=100, max_bytes=PLENTY)).events:
+                served += [event.line.decode() for event in events]
+                spool.settle(batch, settled=len(events))
+            spool.close()
+            once = list(dict.fromkeys(served))
+            assert {line for word, line in told if word == "kept"} <= set(once), folder.name
+            assert once == sorted(once), folder.name

@@ -164,13 +164,20 @@ def results_from(raw: Json) -> dict[str, EventResult]:
 
 
 def _result_from(raw: Json) -> EventResult:
-    decision, problem = raw.get("decision"), raw.get("problem")
+    """Return one result. A decision that cannot be read is a problem of that event alone: the service has it."""
+    told, said = raw.get("decision"), raw.get("problem")
+    problem = None if said is None else problem_from(said)
+    decision = None
+    try:
+        decision = None if told is None else decision_from(told)
+    except (KeyError, TypeError, AttributeError) as error:
+        problem = Problem(title="decision unreadable", detail=f"{type(error).__name__}: {error}")
     return EventResult(
         id=raw["id"],
         status=Status(raw["status"]),
         decision_id=raw.get("decision_id"),
-        decision=None if decision is None else decision_from(decision),
-        problem=None if problem is None else problem_from(problem),
+        decision=decision,
+        problem=problem,
     )
 
 

@@ -12,7 +12,7 @@ _JITTER: Final = SystemRandom()
 class Patience:
     """How long this client waits, and how often it asks; seconds where nothing else is said.
 
-    `total` bounds one call with all its attempts, `check` a check of a draft. A message that waits has its own
+    `total` bounds one request with all its attempts, `check` a check of a draft. A message that waits has its own
     `deadline_ms`. After `failures` in a row the service is left alone for `shortest_rest`, then twice as long with each
     further failure, up to `longest_rest`.
     """

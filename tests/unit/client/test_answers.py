@@ -31,6 +31,16 @@ class TestResultsFrom:
         with pytest.raises(ValueError, match="parked"):
             results_from({"results": [{"id": "m1", "status": "parked"}]})
 
+    def test_reads_the_others_where_one_decision_is_unreadable(self) -> None:
+        torn = {"id": "m1", "status": "accepted", "decision": {"finding": "none"}}
+        clean = {"id": "m2", "status": "accepted", "decision": DECISION}
+
+        results = results_from({"results": [torn, clean]})
+
+        assert (results["m1"].status, results["m1"].decision) == (Status.ACCEPTED, None)
+        assert str(results["m1"].problem) == "decision unreadable; KeyError: 'allowed'"
+        assert results["m2"].decision is not None
+
 
 class TestAllow:
     @pytest.mark.parametrize(

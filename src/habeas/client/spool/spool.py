@@ -73,11 +73,15 @@ class Spool:
         self._max_bytes, self._segment_bytes, self._when_full = max_bytes, min(segment_bytes, max_bytes), when_full
         self._is_synced = sync is Sync.EACH_APPEND
         self._lock = Lock()
-        self._sizes = list_segments(folder)
-        self._position = self._first_position(read_position(folder))
-        self._forget_before(self._position)
-        self._pending = self._count()
         self._writer = Writer(folder, sync=sync, next_number=self._next_number)
+        try:
+            self._sizes = list_segments(folder)
+            self._position = self._first_position(read_position(folder))
+            self._forget_before(self._position)
+            self._pending = self._count()
+        except OSError:
+            self.close()
+            raise
 
     @classmethod
     def claim(
@@ -218,7 +222,11 @@ class Spool:
         if self._pending == 0:
             self._writer.close()
             position = Position(max(self._sizes) + 1, 0)
-        write_position(self.folder, position, synced=self._is_synced)
+        try:
+            write_position(self.folder, position, synced=self._is_synced)
+        except OSError as error:
+            # To go on is safe, since a crash only makes events come twice; and it may be what frees a full disk.
+            _LOG.warning("the position in %s was not kept: %s", self.folder, error)
         self._position = position
         self._forget_before(position)
 

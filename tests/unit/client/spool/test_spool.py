@@ -360,6 +360,30 @@ class TestFailingDisk:
         assert drained(spool) == [b"two"]
         spool.close()
 
+    def test_goes_on_where_no_position_can_be_kept(self, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+        first = Spool(folder, segment_bytes=20)
+        for line in (b"one", b"two", b"three", b"four"):
+            first.append([line])
+        with files_no_larger_than(5):
+            first.settle(first.first(limit=1, max_bytes=PLENTY), settled=1)
+            found = waiting(first)
+            first.settle(first.first(limit=1, max_bytes=PLENTY), settled=1)
+        first.close()
+
+        second = Spool(folder)
+
+        assert found == [b"two"]
+        assert drained(second)[-2:] == [b"three", b"four"]
+        assert "was not kept" in caplog.text
+        second.close()
+
+    def test_leaves_the_lock_where_the_folder_cannot_be_read(self, folder: Path) -> None:
+        (folder / "000000000001.spool").mkdir(parents=True)
+
+        for _ in range(2):
+            with pytest.raises(IsADirectoryError):
+                Spool(folder)
+
 
 class TestLock:
     @pytest.mark.usefixtures("spool")
