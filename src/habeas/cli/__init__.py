@@ -8,6 +8,7 @@ from habeas.cli.demo import demo
 from habeas.cli.policy import commands as policy_commands
 from habeas.cli.replay import replay
 from habeas.cli.scan import scan
+from habeas.cli.worker import worker
 
 app = typer.Typer(
     name="habeas",
@@ -21,6 +22,7 @@ app.command()(demo)
 app.command()(scan)
 app.command()(decide)
 app.command()(replay)
+app.command()(worker)
 app.add_typer(policy_commands, name="policy")
 app.add_typer(audit_commands, name="audit")
 

@@ -124,7 +124,7 @@ class TestComplete:
     def test_is_refused_when_the_deadline_was_cancelled_meanwhile(self) -> None:
         add()
         [row] = take()
-        cancel_deadline(kind=Kind.END_MEASURE, subject=row.subject, now=NOW)
+        cancel_deadline(kind=Kind.END_MEASURE, subject=row.subject, is_test=False, now=NOW)
 
         assert not complete(row, lease=lease(), now=NOW)
 
@@ -211,15 +211,15 @@ class TestDeadlines:
     def test_are_set_once(self) -> None:
         new = NewDeadline(kind=Kind.END_MEASURE, subject="m", rule="message_hold", due_at=NOW)
         set_deadlines([new], now=NOW)
-        set_deadline(kind=Kind.END_MEASURE, subject="m", rule="message_hold", due_at=NOW + HOUR, now=NOW)
+        set_deadline(kind=Kind.END_MEASURE, subject="m", rule="message_hold", due_at=NOW + HOUR, is_test=False, now=NOW)
 
         assert [(row.due_at, row.done_at) for row in list_open(subject="m")] == [(NOW, None)]
 
     def test_are_cancelled_with_the_time_since_when_nobody_waits(self) -> None:
-        set_deadline(kind=Kind.END_MEASURE, subject="m", rule="message_hold", due_at=NOW, now=NOW)
+        set_deadline(kind=Kind.END_MEASURE, subject="m", rule="message_hold", due_at=NOW, is_test=False, now=NOW)
 
-        assert cancel_deadline(kind=Kind.END_MEASURE, subject="m", now=NOW + MINUTE) == 1
-        assert cancel_deadline(kind=Kind.END_MEASURE, subject="m", now=NOW + HOUR) == 0
+        assert cancel_deadline(kind=Kind.END_MEASURE, subject="m", is_test=False, now=NOW + MINUTE) == 1
+        assert cancel_deadline(kind=Kind.END_MEASURE, subject="m", is_test=False, now=NOW + HOUR) == 0
         assert Deadline.objects.get(subject="m").cancelled_at == NOW + MINUTE
         assert take(at=NOW + HOUR) == []
 

@@ -15,14 +15,15 @@ class Deadline(Leased):
 
     id = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=30, choices=Kind)
-    subject = models.CharField(max_length=80)
+    subject = models.CharField(max_length=200)
+    is_test = models.BooleanField(default=False)
     rule = models.CharField(max_length=60)
     created_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "subject", "rule"], name="deadline_exists_once"),
+            models.UniqueConstraint(fields=["kind", "subject", "is_test", "rule"], name="deadline_exists_once"),
             models.CheckConstraint(
                 condition=Q(cancelled_at=None) | Q(done_at__isnull=False), name="cancelled_deadline_is_done"
             ),

@@ -20,18 +20,26 @@ class NewDeadline:
     subject: str
     rule: str
     due_at: datetime
+    is_test: bool = False
 
 
-def set_deadline(*, kind: Kind, subject: str, rule: str, due_at: datetime, now: datetime) -> None:
+def set_deadline(*, kind: Kind, subject: str, rule: str, due_at: datetime, is_test: bool, now: datetime) -> None:
     """Set one deadline; one that is there stays as it is."""
-    set_deadlines([NewDeadline(kind=kind, subject=subject, rule=rule, due_at=due_at)], now=now)
+    set_deadlines([NewDeadline(kind=kind, subject=subject, rule=rule, due_at=due_at, is_test=is_test)], now=now)
 
 
 def set_deadlines(deadlines: Sequence[NewDeadline], *, now: datetime) -> None:
     """Set the deadlines of a batch; those that are there stay as they are."""
     Deadline.objects.bulk_create(
         [
-            Deadline(kind=one.kind, subject=one.subject, rule=one.rule, due_at=one.due_at, created_at=now)
+            Deadline(
+                kind=one.kind,
+                subject=one.subject,
+                is_test=one.is_test,
+                rule=one.rule,
+                due_at=one.due_at,
+                created_at=now,
+            )
             for one in deadlines
         ],
         batch_size=_BATCH,
@@ -39,10 +47,10 @@ def set_deadlines(deadlines: Sequence[NewDeadline], *, now: datetime) -> None:
     )
 
 
-def cancel_deadline(*, kind: Kind, subject: str, now: datetime) -> int:
+def cancel_deadline(*, kind: Kind, subject: str, is_test: bool, now: datetime) -> int:
     """Let nothing more come of a subject's deadlines of one kind; return how many were open.
 
     A worker that is at one of them finds its lease lost.
     """
-    still_open = Deadline.objects.filter(kind=kind, subject=subject, done_at=None)
+    still_open = Deadline.objects.filter(kind=kind, subject=subject, is_test=is_test, done_at=None)
     return still_open.update(done_at=now, cancelled_at=now, parked_at=None, leased_until=None, leased_by="")

@@ -8,7 +8,10 @@ from habeas.server.parties.models import Member
 
 
 class Measure(models.Model):
-    """One measure of one decision. `ends_at` is always there: nothing lasts by being forgotten."""
+    """One measure of one decision. `ends_at` is always there: nothing lasts by being forgotten.
+
+    `warned_at` and `alarmed_at` say since when the host owes its acknowledgement.
+    """
 
     id = models.CharField(primary_key=True, max_length=40)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="measures")
@@ -21,6 +24,8 @@ class Measure(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
+    alarmed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=60, blank=True)
 
@@ -29,7 +34,10 @@ class Measure(models.Model):
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="measure_ends_after_it_starts"),
             models.UniqueConstraint(fields=["decision", "kind"], name="measure_exists_once"),
         ]
-        indexes = [models.Index(fields=["member", "ended_at"], name="measure_by_member")]
+        indexes = [
+            models.Index(fields=["member", "ended_at"], name="measure_by_member"),
+            models.Index(fields=["ends_at"], condition=Q(ended_at=None), name="measure_that_runs"),
+        ]
 
     def __str__(self) -> str:
         """Return its id and kind."""

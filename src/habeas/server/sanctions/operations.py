@@ -58,6 +58,8 @@ def as_json(measure: Measure) -> dict[str, object]:
         "acknowledged_at": _written(measure.acknowledged_at),
         "failed_at": _written(measure.failed_at),
         "undone_at": _written(measure.undone_at),
+        "warned_at": _written(measure.warned_at),
+        "alarmed_at": _written(measure.alarmed_at),
         "ended_at": _written(measure.ended_at),
         "ended_because": measure.ended_because or None,
     }

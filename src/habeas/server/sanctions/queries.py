@@ -51,3 +51,9 @@ def get_measure(measure_id: str, *, is_test: bool) -> Mapping[str, Any] | None:
 
 def _shown(row: Measure) -> Mapping[str, Any]:
     return {**as_json(row), "requested_at": row.requested_at.isoformat()}
+
+
+def list_overdue(*, before: datetime, most: int) -> Sequence[str]:
+    """Return the ids of measures that should have ended before an instant, the longest overdue first."""
+    overdue = Measure.objects.filter(ended_at=None, ends_at__lt=before).order_by("ends_at", "id")
+    return list(overdue.values_list("id", flat=True)[:most])

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "habeas.server.api.middleware.RequestIds",
+    "habeas.server.observability.middleware.Watched",
     "habeas.server.api.middleware.StrictHeaders",
     "habeas.server.api.middleware.ProblemDetails",
     "django.middleware.security.SecurityMiddleware",
@@ -64,6 +65,9 @@ TEMPLATES = [
         },
     }
 ]
+
+LOGGING_CONFIG = "habeas.server.observability.configuration.configure"
+LOGGING = {"level": HABEAS.log_level}
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

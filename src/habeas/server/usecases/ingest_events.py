@@ -145,7 +145,13 @@ class _Intake:
         return submission.delivery is Delivery.PENDING and self._elapsed() > submission.patience
 
     def _judged_later(self, submission: Submission) -> NewDeadline:
-        return NewDeadline(kind=Kind.JUDGE_LATER, subject=submission.event.id, rule="deadline_ms", due_at=self._now)
+        return NewDeadline(
+            kind=Kind.JUDGE_LATER,
+            subject=submission.event.id,
+            rule="deadline_ms",
+            due_at=self._now,
+            is_test=self._is_test,
+        )
 
     def _read(self, submissions: Sequence[Submission], keys: Keyring) -> Sequence[Reading]:
         """Scan messages together with what their senders wrote just before, and remember their texts."""

@@ -1,0 +1,1 @@
+"""How the service is watched: logs, metrics and traces, none of which holds anything about a person."""

@@ -1,0 +1,35 @@
+"""What each kind of deadline brings about."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.usecases.check_acknowledged import check_acknowledged
+from habeas.server.usecases.end_measure import end_measure
+from habeas.server.usecases.judge_later import judge_later
+from habeas.server.usecases.meet_deadlines import Act, Due
+from habeas.server.usecases.send_notice import send_notice
+
+
+def _end_measure(due: Due) -> None:
+    end_measure(measure=due.subject, now=due.now)
+
+
+def _check_acknowledged(due: Due) -> None:
+    check_acknowledged(measure=due.subject, now=due.now)
+
+
+def _send_notice(due: Due) -> None:
+    send_notice(notice=due.subject, now=due.now)
+
+
+def _judge_later(due: Due) -> None:
+    judge_later(event_id=due.subject, is_test=due.is_test, now=due.now)
+
+
+ACTS: Final[Mapping[Kind, Act]] = {
+    Kind.END_MEASURE: _end_measure,
+    Kind.CHECK_ACKNOWLEDGED: _check_acknowledged,
+    Kind.SEND_NOTICE: _send_notice,
+    Kind.JUDGE_LATER: _judge_later,
+}

@@ -1,0 +1,138 @@
+"""A worker: round after round of what is due, till it is told to stop. Any number of them work side by side.
+
+Whatever fails, a round is tried again after a pause; what was leased meanwhile is free when the lease runs out.
+"""
+
+import os
+import secrets
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
+from django.db import connections
+
+from habeas.server.adapters.webhooks import Sender
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.leases import Lease
+from habeas.server.observability.metrics import DEADLINES, GRACE, WEBHOOKS, WORKER_FAILURES
+from habeas.server.observability.traces import span
+from habeas.server.sanctions.queries import list_overdue
+from habeas.server.usecases.deliver_messages import deliver_messages
+from habeas.server.usecases.end_measure import end_measure
+from habeas.server.usecases.meet_deadlines import Act, meet_deadlines
+
+log: Final = structlog.get_logger(__name__)
+
+LEASE: Final = timedelta(minutes=2)
+"""Longer than any round takes, with the patience for receivers and the wait for the database in it."""
+
+MOST_DEADLINES: Final = 50
+MOST_MESSAGES: Final = 20
+"""A round's worth: so few that stopping is quick, so many that asking for them costs little."""
+
+SHORTEST_PAUSE: Final = timedelta(milliseconds=100)
+LONGEST_PAUSE: Final = timedelta(seconds=2)
+"""With nothing to do: the first is how soon what comes is seen, the second how rarely an idle worker asks."""
+
+LONGEST_PAUSE_AFTER_FAILURE: Final = timedelta(seconds=15)
+"""While the database is gone, or its disk is full: soon enough back, and nobody is overrun."""
+
+SWEEP_EVERY: Final = timedelta(minutes=1)
+"""How often measures are looked for that their deadlines did not end."""
+
+Clock = Callable[[], datetime]
+
+
+def now_in_utc() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)  # noqa: TID251  # an interface reads the clock
+
+
+def name_of_worker() -> str:
+    """Return a name that no other worker has, here or elsewhere, before or after."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How many things were done in a round, and how many of its steps failed."""
+
+    did: int
+    failed: int
+
+
+@dataclass(slots=True)
+class Worker:
+    """One worker. `clock` is read anew for each step, `stop` ends it between two rounds."""
+
+    name: str
+    sender: Sender
+    acts: Mapping[Kind, Act]
+    clock: Clock
+    stop: threading.Event
+    _swept_at: datetime | None = None
+
+    def run(self) -> None:
+        """Work until told to stop; with nothing to do, ask ever more rarely."""
+        log.info("worker started", worker=self.name)
+        pause = SHORTEST_PAUSE
+        while not self.stop.is_set():
+            with span("worker round"):
+                done = self.round()
+            longest = LONGEST_PAUSE_AFTER_FAILURE if done.failed else LONGEST_PAUSE
+            pause = SHORTEST_PAUSE if done.did else min(2 * pause, longest)
+            if done.failed or not done.did:
+                self.stop.wait(pause.total_seconds())
+        connections.close_all()
+        log.info("worker stopped", worker=self.name)
+
+    def round(self) -> Round:
+        """Do what is due now. A step that fails keeps none of the others from being taken."""
+        steps = (self._sweep, self._meet_deadlines, self._deliver)
+        counts = [self._take(step) for step in steps]
+        return Round(did=sum(count or 0 for count in counts), failed=counts.count(None))
+
+    def _take(self, step: Callable[[], int]) -> int | None:
+        """Return how much a step did, None where it failed: then the connection, which may be why, is dropped."""
+        try:
+            return step()
+        except Exception as error:
+            WORKER_FAILURES.labels(type(error).__name__).inc()
+            log.exception("worker step failed", worker=self.name)
+            connections.close_all()
+            return None
+
+    def _lease(self, now: datetime) -> Lease:
+        return Lease(worker=self.name, until=now + LEASE)
+
+    def _meet_deadlines(self) -> int:
+        now = self.clock()
+        met = meet_deadlines(acts=self.acts, lease=self._lease(now), now=now, most=MOST_DEADLINES)
+        for one in met:
+            DEADLINES.labels(one.kind.value, "done" if one.is_done else "failed").inc()
+        return len(met)
+
+    def _deliver(self) -> int:
+        now = self.clock()
+        done = deliver_messages(
+            sender=self.sender, lease=self._lease(now), now=now, clock=self.clock, most=MOST_MESSAGES
+        )
+        WEBHOOKS.labels("accepted").inc(done.accepted)
+        WEBHOOKS.labels("refused").inc(done.tried - done.accepted)
+        return done.tried
+
+    def _sweep(self) -> int:
+        """End measures that run although their time is over, whatever became of their deadlines."""
+        now = self.clock()
+        if self._swept_at is not None and timedelta() <= now - self._swept_at < SWEEP_EVERY:
+            return 0
+        self._swept_at = now
+        overdue = list_overdue(before=now - GRACE, most=MOST_DEADLINES)
+        ended = [measure for measure in overdue if end_measure(measure=measure, now=now)]
+        if ended:
+            log.error("measures ended late", measures=ended)
+        return len(ended)
