@@ -1,9 +1,12 @@
 """A policy editor asks what was true when, and what facts that came late would change (design, section 4)."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
+from habeas.files.policies import shipped_folder
 from tests.functional.conftest import Habeas
 
 
@@ -142,3 +145,51 @@ class TestLate:
             habeas("policy", "late", feed=OFFERED + STARTED + LATE).out
             == "1 judged: 0 would change, 0 milder, 0 harsher\n"
         )
+
+
+class TestExplain:
+    def test_explains_each_message_that_events_tell_of(self, habeas: Habeas) -> None:
+        outcome = habeas("policy", "explain", "--for", "member", feed=OFFERED + EARLY + LATE + STARTED + LATE)
+
+        early, late = outcome.out.split("m2 to ben:\n")
+        assert outcome.status == 0
+        assert early.startswith("m1 to ben:\n    Not allowed by the rule “Contact before a contract”")
+        assert late.startswith("    Allowed. We looked at the rule “Contact before a contract”.")
+
+    def test_explains_lines_beside_events(self, habeas: Habeas) -> None:
+        line = json.dumps({"id": "a", "text": MESSAGE["text"], "contract_state": "none"}) + "\n"
+        to_all = event("m", "message.sent", 10, sender="ana", text="Hello")
+
+        outcome = habeas("policy", "explain", "--for", "member", feed=line + to_all)
+
+        assert outcome.out.startswith("a:\n    Not allowed")
+        assert outcome.out.endswith("m to everybody:\n    Nothing in your message breaks a rule.\n")
+
+
+class TestDiff:
+    def test_judges_the_messages_that_events_tell_of(self, habeas: Habeas, tmp_path: Path) -> None:
+        policy = Path(shutil.copytree(shipped_folder("freelance"), tmp_path / "mine"))
+        contact = policy / "contact.yaml"
+        contact.write_text(contact.read_text("utf-8").replace("['none', 'offered']", "['none']"), "utf-8")
+
+        outcome = habeas("policy", "diff", "freelance", str(policy), "--on", "-", feed=LATE + OFFERED + EARLY + STARTED)
+
+        assert outcome.status == 0
+        assert "\n2 decisions: 1 as before, 0 harsher, 1 milder, 0 otherwise\n" in outcome.out
+        assert "milder m1 to ben: not allowed, nudge -> allowed, none on “+44 20 7946 0958”\n" in outcome.out
+        assert "over 1 day\n" in outcome.out
+
+    def test_leaves_out_facts_that_one_policy_alone_declares(self, habeas: Habeas) -> None:
+        own = {"listing.charges_on_the_spot": True}
+        feed = "".join(
+            [
+                event("r", "member.record", 9, member="ana", facts=own),
+                event("m", "message.sent", 10, **MESSAGE, context={"facts": own}),
+                '{"id": "x", "type": "x.y", "occurred_at": "2026-11-16T09:00:00Z", "data": 7}\n',
+            ]
+        )
+
+        outcome = habeas("policy", "diff", "freelance", "rental", "--on", "-", feed=feed)
+
+        assert (outcome.status, outcome.err) == (1, "line 3: event x: data wants an object, got 7\n")
+        assert "\n1 decisions: " in outcome.out

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from habeas.detection.findings import Scan
-from habeas.domain.decisions import judge_with
+from habeas.domain.decisions import Decision, decide, judge_with
 from habeas.policy.coverage import Absence, absence_on
 from habeas.policy.declarations import Declarations, Source
 from habeas.policy.facts import Fact, Facts
@@ -73,6 +73,18 @@ def weigh_accounts(moment: Moment, message: ToldMessage, *, history: History, po
     """Return the milder verdict on what the caller and what the events say of a message, with what they differ in."""
     known = facts_known(moment, history=history, policy=policy, platform=message.event.platform)
     return reconcile(moment.context, known, judge=_judge(moment, message, policy))
+
+
+def decide_told(message: ToldMessage, *, history: History, policy: Policy) -> Iterator[tuple[Moment, Decision]]:
+    """Yield the decision on a message for each recipient, on the facts as all of this history tells them."""
+    for moment in moments_in(message.event, declarations=policy.declarations):
+        weighed = weigh_accounts(moment, message, history=history, policy=policy)
+        day = moment.at.date()
+        restraints = restrain(policy, sender=moment.sender, recipient=moment.recipient, on=day)
+        decision = decide(
+            policy=policy, scan=message.scan, facts=weighed.facts, texts=message.texts, at=day, restraints=restraints
+        )
+        yield moment, decision
 
 
 def _judge(moment: Moment, message: ToldMessage, policy: Policy) -> Judge:

@@ -11,10 +11,13 @@ from habeas.cli.arguments import AsJson
 from habeas.cli.decide import Court, Request, scan_requests
 from habeas.cli.policies import build_policy, load_texts
 from habeas.cli.policy.diff_report import Cost, as_json_report, as_text
+from habeas.cli.policy.told import Line, Told, is_event, read_line, scan_lines
 from habeas.cli.records import Record
 from habeas.cli.streams import answer_lines
 
 if TYPE_CHECKING:
+    from habeas.domain.decisions import Decision
+    from habeas.domain.policy_changes import Comparison
     from habeas.policy.rules import Policy
 
 MINUTES_PER_CASE = 5.0
@@ -31,7 +34,7 @@ def diff(
     new: Named,
     on: Annotated[
         Path | None,
-        typer.Option("--on", metavar="FILE|-", help="Messages to judge by both, written as for `habeas decide`."),
+        typer.Option("--on", metavar="FILE|-", help="Messages to judge by both: as for `habeas decide`, or events."),
     ] = None,
     days: Annotated[
         float | None,
@@ -57,7 +60,7 @@ def diff(
 
     def conclude() -> str:
         cost = Cost(days or both.days or 1, minutes_per_case, is_assumed=not (days or both.days))
-        return report(before, after, comparison=both.tally.comparison(), cost=cost)
+        return report(before, after, comparison=both.comparison(), cost=cost)
 
     answer_lines(on, read=both.read, answer=both.judge, conclude=conclude)
 
@@ -69,6 +72,13 @@ class _Pair(NamedTuple):
     new: Request
 
 
+class _ToldPair(NamedTuple):
+    """One event as each policy reads it."""
+
+    old: Line
+    new: Line
+
+
 class _Both:
     """Both policies, judging the same messages."""
 
@@ -76,36 +86,61 @@ class _Both:
         from habeas.domain.policy_changes import Tally
 
         self._old, self._new = Court(before), Court(after)
-        self.tally = Tally(EXAMPLES)
+        self._old_told, self._new_told = Told(before), Told(after)
+        self._tally = Tally(EXAMPLES)
         self._seen: tuple[date, date] | None = None
 
-    def read(self, record: Record) -> _Pair:
+    def read(self, record: Record) -> "_Pair | _ToldPair":
         """Return the line as each policy reads it: a fact that only the other one declares is left out."""
         old, new = self._old.policy.declarations, self._new.policy.declarations
-        pair = _Pair(
-            self._old.read(_without(record, new.keys() - old.keys())),
-            self._new.read(_without(record, old.keys() - new.keys())),
-        )
-        if pair.new.day is not None:
-            first, last = self._seen or (pair.new.day, pair.new.day)
-            self._seen = min(first, pair.new.day), max(last, pair.new.day)
+        for_old, for_new = new.keys() - old.keys(), old.keys() - new.keys()
+        if is_event(record):
+            told = _ToldPair(
+                read_line(_event_without(record, for_old), policy=self._old.policy),
+                read_line(_event_without(record, for_new), policy=self._new.policy),
+            )
+            self._see(told.new.event.occurred_at.date() if told.new.message else None)
+            return told
+        pair = _Pair(self._old.read(_without(record, for_old)), self._new.read(_without(record, for_new)))
+        self._see(pair.new.day)
         return pair
+
+    def _see(self, day: date | None) -> None:
+        if day is not None:
+            first, last = self._seen or (day, day)
+            self._seen = min(first, day), max(last, day)
 
     @property
     def days(self) -> int | None:
         """Return how many days the messages cover, None where none says when it was sent."""
         return None if self._seen is None else (self._seen[1] - self._seen[0]).days + 1
 
-    def judge(self, pairs: Sequence[_Pair]) -> Iterator[str]:
-        """Judge each line by both policies; nothing is written before the end."""
-        from habeas.domain.policy_changes import Judgement
+    def judge(self, lines: "Sequence[_Pair | _ToldPair]") -> Iterator[str]:
+        """Judge each message by both policies, and keep the events; nothing is written before the end."""
+        told = [line for line in lines if isinstance(line, _ToldPair)]
+        scans = scan_lines([line.new for line in told])
+        self._old_told.hear([line.old for line in told], scans)
+        self._new_told.hear([line.new for line in told], scans)
+        self._judge([line for line in lines if isinstance(line, _Pair)])
+        yield from ()
 
+    def _judge(self, pairs: Sequence[_Pair]) -> None:
         scans = scan_requests([pair.new for pair in pairs])
         old = self._old.judge_scanned([pair.old for pair in pairs], scans)
         new = self._new.judge_scanned([pair.new for pair in pairs], scans)
         for pair, before, after in zip(pairs, old, new, strict=True):
-            self.tally.add(Judgement(pair.new.identity, before.verdict, after.verdict))
-        yield from ()
+            self._add(pair.new.identity, before, after)
+
+    def _add(self, identity: object, before: "Decision", after: "Decision") -> None:
+        from habeas.domain.policy_changes import Judgement
+
+        self._tally.add(Judgement(identity, before.verdict, after.verdict))
+
+    def comparison(self) -> "Comparison":
+        """Return what changes, the messages that events tell of judged with all that was heard."""
+        for (name, before), (_, after) in zip(self._old_told.decisions(), self._new_told.decisions(), strict=True):
+            self._add(name, before, after)
+        return self._tally.comparison()
 
 
 def _without(record: Record, names: set[str]) -> Record:
@@ -113,3 +148,15 @@ def _without(record: Record, names: set[str]) -> Record:
     if not names or not isinstance(facts, Mapping) or names.isdisjoint(facts):
         return record
     return {**record, "facts": {name: value for name, value in facts.items() if name not in names}}
+
+
+def _event_without(record: Record, names: set[str]) -> Record:
+    """Leave out the facts that an event states, of a member or as the context of a message."""
+    content = record.get("data")
+    if not isinstance(content, Mapping):
+        return record
+    kept = dict(_without(content, names))
+    context = kept.get("context")
+    if isinstance(context, Mapping):
+        kept["context"] = _without(context, names)
+    return {**record, "data": kept}

@@ -10,6 +10,8 @@ import typer
 from habeas.cli.arguments import STDIN, AsJson, PolicyFolder, Source
 from habeas.cli.decide import Court, Request
 from habeas.cli.policies import load_policy, load_policy_cases
+from habeas.cli.policy.told import Line, Told, is_event, read_line, scan_lines
+from habeas.cli.records import Record
 from habeas.cli.streams import answer_lines, as_line
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ def explain(
     language: Annotated[str, typer.Option(help="The language to explain in.")] = "en",
     as_json: AsJson = False,
 ) -> None:
-    """Explain the decision on each line, which is written as for `habeas decide`, or on a case beside the policy.
+    """Explain the decision on each line, written as for `habeas decide` or an event, or on a case beside the policy.
 
     Tells what held, what did not, what excused it, what is unknown, how the answer was weighed, and what would
     have made it right or milder.
@@ -53,13 +55,34 @@ def explain(
     if case is not None:
         typer.echo(tell(case, _tree(_decide_case(loaded, policy, case), loaded)), nl=False)
         return
-    court = Court(loaded)
+    witness = _Witness(loaded, tell)
+    answer_lines(source, read=witness.read, answer=witness.answer, conclude=witness.conclude)
 
-    def answer(requests: Sequence[Request]) -> Iterator[str]:
-        for request, decision in zip(requests, court.judge(requests), strict=True):
-            yield tell(request.identity, _tree(decision, loaded))
 
-    answer_lines(source, read=court.read, answer=answer)
+class _Witness:
+    """Explains lines as they come, and the messages that events tell of when all were heard."""
+
+    def __init__(self, policy: "Policy", tell: Tell) -> None:
+        self._court = Court(policy)
+        self._told = Told(policy)
+        self._tell = tell
+
+    def read(self, record: Record) -> Request | Line:
+        policy = self._court.policy
+        return read_line(record, policy=policy) if is_event(record) else self._court.read(record)
+
+    def answer(self, lines: Sequence[Request | Line]) -> Iterator[str]:
+        told = [line for line in lines if isinstance(line, Line)]
+        self._told.hear(told, scan_lines(told))
+        requests = [line for line in lines if isinstance(line, Request)]
+        for request, decision in zip(requests, self._court.judge(requests), strict=True):
+            yield self._explain(request.identity, decision)
+
+    def conclude(self) -> str:
+        return "".join(self._explain(name, decision) for name, decision in self._told.decisions())
+
+    def _explain(self, identity: object, decision: "Decision") -> str:
+        return self._tell(identity, _tree(decision, self._court.policy))
 
 
 def _decide_case(policy: "Policy", folder: Path | None, name: str) -> "Decision":

@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Final
 
 from habeas.cli.arguments import STDIN, AsJson, PolicyFolder
 from habeas.cli.policies import load_policy
-from habeas.cli.policy.told import EventFile, Line, hear_all, name_moment
+from habeas.cli.policy.told import EventFile, Line, hear_all, name_moment, scan_lines
 from habeas.cli.streams import as_line
 
 if TYPE_CHECKING:
     from habeas.cli.findings import Json
-    from habeas.detection.findings import Scan
     from habeas.domain.hindsight import Hindsight, LateMessage
     from habeas.policy.verdicts import Verdict
 
@@ -36,16 +35,10 @@ def late(source: EventFile = STDIN, policy: PolicyFolder = None, as_json: AsJson
 def _hear(hindsight: "Hindsight", lines: Sequence[Line]) -> None:
     from habeas.domain.hindsight import ToldMessage
 
-    scans = iter(_scan(lines))
+    scans = iter(scan_lines(lines))
     for event, message in lines:
         told = None if message is None else ToldMessage(event, message.parts, next(scans))
         hindsight.hear(event, message=told)
-
-
-def _scan(lines: Sequence[Line]) -> "list[Scan]":
-    from habeas.files.engines import scan
-
-    return scan([line.message for line in lines if line.message is not None])
 
 
 def _report(hindsight: "Hindsight", *, as_json: bool) -> str:

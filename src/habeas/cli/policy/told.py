@@ -12,6 +12,9 @@ from habeas.cli.streams import answer_lines
 
 if TYPE_CHECKING:
     from habeas.detection.documents import Message
+    from habeas.detection.findings import Scan
+    from habeas.domain.decisions import Decision
+    from habeas.domain.hindsight import ToldMessage
     from habeas.policy.rules import Policy
     from habeas.policy.timeline.events import Event
     from habeas.policy.timeline.moments import Moment
@@ -39,6 +42,47 @@ def hear_all(
         yield from ()
 
     answer_lines(source, read=lambda record: read_line(record, policy=policy), answer=answer, conclude=conclude)
+
+
+def is_event(record: Record) -> bool:
+    """Tell whether a record is an event, and not a message as for `habeas decide`."""
+    return "type" in record and "text" not in record
+
+
+class Told:
+    """Events as one policy reads them, and the decisions on their messages once all were heard."""
+
+    def __init__(self, policy: "Policy") -> None:
+        self.policy = policy
+        self._events: list[Event] = []
+        self._messages: dict[str, ToldMessage] = {}
+
+    def hear(self, lines: Sequence[Line], scans: "Sequence[Scan]") -> None:
+        """Add events; `scans` belong to those that tell of a text, in their order."""
+        from habeas.domain.hindsight import ToldMessage
+
+        found = iter(scans)
+        for event, message in lines:
+            self._events.append(event)
+            if message is not None:
+                self._messages.setdefault(event.id, ToldMessage(event, message.parts, next(found)))
+
+    def decisions(self) -> "Iterator[tuple[str, Decision]]":
+        """Yield the decision on each message for each of its recipients, named by both."""
+        from habeas.domain.hindsight import decide_told
+        from habeas.policy.timeline.history import history_of
+
+        history = history_of(self._events, declarations=self.policy.declarations)
+        for name, message in self._messages.items():
+            for moment, decision in decide_told(message, history=history, policy=self.policy):
+                yield f"{name} to {moment.recipient or 'everybody'}", decision
+
+
+def scan_lines(lines: Sequence[Line]) -> "list[Scan]":
+    """Return what detection reads in the texts that these events tell of, in their order."""
+    from habeas.files.engines import scan
+
+    return scan([line.message for line in lines if line.message is not None])
 
 
 def read_line(record: Record, *, policy: "Policy") -> Line:
