@@ -1,20 +1,32 @@
-"""Find accounts, cards, wallets and keys of payment services: where money could be sent outside."""
+"""Find accounts, cards, wallets and keys of payment services: where money could be sent outside.
+
+Few texts hold more than figures that could be an account. Each reader is asked only where the text
+holds what it starts from: figures enough in a row, a long token, or the name of a bank or service.
+"""
 
 from collections.abc import Iterator
 
 from habeas.detection.detector import Triggers
 from habeas.detection.documents import Document
+from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Finding, FindingKind
 from habeas.detection.lexicon.payment_services import HOST_TRIGGERS, UPI_HANDLES
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.payments.account import Account, NoAccount
-from habeas.detection.payments.bank_accounts import find_bank_accounts, find_split_accounts
-from habeas.detection.payments.cards import find_cards
+from habeas.detection.payments.bank_accounts import (
+    BRANCH_WORDS,
+    SHORTEST_FORM,
+    find_bank_accounts,
+    find_formed_accounts,
+    find_split_accounts,
+)
+from habeas.detection.payments.cards import SHORTEST_CARD, find_cards
 from habeas.detection.payments.ibans import find_ibans
 from habeas.detection.payments.keys import SERVICE_NAMES, find_keys
-from habeas.detection.payments.surroundings import SHORT_ACCOUNT_TRIGGERS
-from habeas.detection.payments.wallets import find_wallets
+from habeas.detection.payments.surroundings import BANK, LABEL, SHORT_ACCOUNT_TRIGGERS
+from habeas.detection.payments.wallets import find_wallets, has_long_token
 from habeas.detection.payments.written_out import find_written_out
+from habeas.detection.phrasebook import Vocabulary
 from habeas.detection.places import Places
 from habeas.detection.readings import Reading
 
@@ -22,6 +34,11 @@ _MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}"
 _LONG_TOKENS = (r"(?:^|[^a-z0-9])[a-z0-9]{25}", r"[eu]q[a-z0-9_-]{46}")
 
 
+_STRETCH = regex(r"[0-9](?:[ .\-_/–]{0,3}+[0-9oil]){7,}+")
+_NAMES = Vocabulary(
+    SERVICE_NAMES.trigger_words | LABEL.trigger_words | BANK.trigger_words | UPI_HANDLES | HOST_TRIGGERS | BRANCH_WORDS
+)
+"""Words of which an account without a check digit stands beside one."""
 _NAME_WORDS, _NAME_PAIRS = SERVICE_NAMES.triggers
 
 
@@ -44,12 +61,28 @@ class PaymentDetector:
 
 def _read(reading: Reading) -> Iterator[Account | NoAccount]:
     text = reading.text
-    yield from find_ibans(text)
-    yield from find_cards(text)
-    yield from find_wallets(reading.document)
-    yield from find_split_accounts(text)
-    yield from find_bank_accounts(text)
-    yield from find_written_out(text)
+    named = _NAMES.is_in(text)
+    stretches = [match.span() for match in _STRETCH.finditer(text)]
+    for start, end in stretches:
+        yield from find_ibans(text, start, end)
+    for start, end in stretches:
+        if end - start >= SHORTEST_CARD:
+            yield from find_cards(text, start, end)
+    if has_long_token(text):
+        yield from find_wallets(reading.document)
+    if named:
+        yield from _read_named(reading)
+        return
+    for start, end in stretches:
+        if end - start >= SHORTEST_FORM:
+            yield from find_formed_accounts(text, start, end)
+
+
+def _read_named(reading: Reading) -> Iterator[Account | NoAccount]:
+    """Yield the accounts of a text that may hold a word with which a place for money is named."""
+    yield from find_split_accounts(reading.text)
+    yield from find_bank_accounts(reading.text)
+    yield from find_written_out(reading.text)
     yield from find_keys(reading)
 
 

@@ -11,7 +11,10 @@ from habeas.detection.payments import checksums
 from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.surroundings import BANK, LABEL, PAY, Surroundings, surroundings
 
-_RUN = regex(r"(?<![\w.,:/+#=$€£@\-])\d(?:[ .\-/–]{0,3}\d){5,27}(?!\w|[.,]\d|-\w)")
+_RUN = regex(r"[0-9](?<![\w.,:/+#=$€£@\-][0-9])(?:[ .\-/–]{0,3}[0-9]){5,27}(?!\w|[.,][0-9]|-\w)")
+_LOOK_AHEAD = 2
+SHORTEST_FORM = 11
+"""Characters of the shortest form that needs no word beside it."""
 _LABEL_REACH = 48
 _BANK_REACH = 24
 _GLUE = regex(
@@ -62,10 +65,21 @@ _FORMS = (
 )
 
 
+_ANY_FORM = regex("|".join(form.shape.pattern for form in _FORMS))
+
+
 def find_bank_accounts(text: str) -> Iterator[Account | NoAccount]:
     """Yield the bank accounts of a folded text that are no IBANs."""
     for match in _RUN.finditer(text):
         found = _judge(text, match)
+        if found is not None:
+            yield found
+
+
+def find_formed_accounts(text: str, start: int, end: int) -> Iterator[Account | NoAccount]:
+    """Yield those that have a national form, among the figures from `start` to `end`."""
+    for match in _RUN.finditer(text, start, end + _LOOK_AHEAD):
+        found = _judge(text, match) if _ANY_FORM.fullmatch(match.group()) else None
         if found is not None:
             yield found
 
@@ -148,6 +162,11 @@ def find_split_accounts(text: str) -> Iterator[Account]:
                 "a branch and an account of a bank",
             )
 
+
+BRANCH_WORDS = frozenset(
+    ("sort", "sortcode", "c", "bsb", "ifsc", "routing", "aba", "rtn", "transit", "reg", "agencia", "ag", "blz", "бик")
+)
+"""Words of which one stands before every branch; the "c" is that of "s/c"."""
 
 _BRANCH_OR_ACCOUNT = regex(
     r"\b(?:sort ?code|s/c|bsb|ifsc(?: code)?|routing(?: (?:number|no))?|aba|rtn|transit(?: number)?|reg\.? ?nr|agencia"

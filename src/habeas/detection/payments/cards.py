@@ -10,7 +10,9 @@ from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.checksums import luhn
 from habeas.detection.payments.surroundings import CARD, PAY, Surroundings, surroundings
 
-_CARD = regex(r"(?<![\w.,\-/+#=])\d(?:[ .\-_]{0,2}\d){11,18}(?![\w]|[.,\-]\d)")
+SHORTEST_CARD = 12
+_LOOK_AHEAD = 2
+_CARD = regex(r"[0-9](?<![\w.,\-/+#=][0-9])(?:[ .\-_]{0,2}[0-9]){11,18}(?![\w]|[.,\-][0-9])")
 _GROUPED = regex(r"\d{4}([ .\-_])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ .\-])\d{6}\2\d{4,5}")
 _ISSUED = regex(
     r"4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d*|3[47]\d{13}"
@@ -31,9 +33,9 @@ _NOT_A_PAYMENT_CARD = regex(
 )
 
 
-def find_cards(text: str) -> Iterator[Account | NoAccount]:
-    """Yield the payment cards of a folded text."""
-    for match in _CARD.finditer(text):
+def find_cards(text: str, start: int, end: int) -> Iterator[Account | NoAccount]:
+    """Yield the payment cards of a folded text among the figures from `start` to `end`."""
+    for match in _CARD.finditer(text, start, end + _LOOK_AHEAD):
         digits = re.sub(r"\D", "", match.group())
         if digits in TEST_CARDS:
             yield NoAccount(match.start(), match.end(), Explanation.TEST_NUMBER, "a card number published for tests")

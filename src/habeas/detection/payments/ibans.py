@@ -9,18 +9,20 @@ from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.checksums import mod_97_of_iban
 from habeas.detection.payments.surroundings import PAY, surroundings
 
-_START = regex(rf"(?<![a-z0-9])(?:{'|'.join(sorted(IBAN_LENGTHS))})[\s.\-]?[0-9oil][0-9oil](?=[\s.\-]{{0,2}}[a-z0-9])")
+_START = regex(r"(?<![a-z0-9])[a-z]{2}[\s.\-]?[0-9oil][0-9oil](?=[\s.\-]{0,2}[a-z0-9])")
+_LONGEST_BEGINNING = 18
+"""Characters from the country to the first of many figures: "mt84 MALT ", letters of the bank with gaps."""
 _NEXT = regex(r"[\s.\-:/]{0,2}([a-z0-9])")
 _FEWEST_DIGITS = 10
 _MOST_LETTERS_FOR_DIGITS = 5
 _FOR_DIGITS = str.maketrans("oilszb", "011528")
 
 
-def find_ibans(text: str) -> Iterator[Account | NoAccount]:
-    """Yield the IBANs of a folded text."""
-    for match in _START.finditer(text):
+def find_ibans(text: str, start: int, end: int) -> Iterator[Account | NoAccount]:
+    """Yield the IBANs of a folded text that begin within, or a little before, many figures from `start` to `end`."""
+    for match in _START.finditer(text, max(0, start - _LONGEST_BEGINNING), end):
         country = match.group()[:2]
-        read = _read(text, match.start(), IBAN_LENGTHS[country])
+        read = _read(text, match.start(), IBAN_LENGTHS[country]) if country in IBAN_LENGTHS else None
         if read is None:
             continue
         compact, end = read

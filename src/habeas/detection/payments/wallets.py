@@ -39,6 +39,15 @@ _ADDRESS_BYTES = 21
 _LONGEST_LINK = 200
 
 
+_SHORT_TOKENS = regex(r"(?:\S{1,24}+(?:\s+|$))*+")
+
+
+def has_long_token(text: str) -> bool:
+    """Whether anything in a text is as long as the shortest address."""
+    short = _SHORT_TOKENS.match(text)
+    return short is None or short.end() < len(text)
+
+
 def find_wallets(document: Document) -> Iterator[Account | NoAccount]:
     """Yield the addresses of crypto currencies in a document."""
     text = document.text
