@@ -12,7 +12,7 @@ from stdnum import ean, luhn
 from stdnum.br import cnpj, cpf
 
 from habeas.detection.documents import Document, Message, read_document
-from habeas.detection.masks import find_masks
+from habeas.detection.masks import MaskSearch, find_masks
 
 WORDS = st.sampled_from(
     [
@@ -83,6 +83,14 @@ class TestMasks:
         assert all(mask.start < mask.end <= len(document.text) for mask in masks)
         assert all(end <= mask.start for end, mask in zip(ends, masks, strict=False))
         assert all(re.search("[0-9]", document.text[mask.start : mask.end]) for mask in masks)
+
+    @given(HARD, st.integers(0, 120), st.integers(1, 30))
+    def test_are_the_same_over_a_stretch_as_in_the_whole(self, text: str, start: int, length: int) -> None:
+        document = document_of(text)
+
+        told = MaskSearch(document).over(start, start + length)
+        touching = [mask for mask in find_masks(document) if mask.start < start + length and start < mask.end]
+        assert set(touching) <= set(told) <= set(find_masks(document))
 
     @given(WORDS, IDENTIFIERS, WORDS)
     def test_stand_over_the_digits_of_an_identifier_wherever_it_is(

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas.detection.detectors.phone import PhoneDetector
 from habeas.detection.documents import Message, read_document
 from habeas.detection.findings import Finding
 from habeas.detection.lexicon.numerals import SPOKEN
 from habeas.detection.lexicon.numerals_unspaced import HAN, HANGUL_SYLLABLES, THAI
 from habeas.detection.numerals import read_numbers
-from habeas.detection.prefilter import PlainPrefilter, TriggerTable
 from habeas.detection.readings import Reading
+from habeas.detection.settle import settle
+from tests.phones import DETECTORS, PREFILTER, detect_phones
 
 DIGITS = st.text(alphabet="0123456789", min_size=7, max_size=12)
 SEPARATORS = st.sampled_from([" ", ", ", ". ", " - ", "...", "\n", " / "])
@@ -21,7 +21,6 @@ ONES = {
     language: [spellings.split("/") for spellings in numerals.ones.split()] for language, numerals in SPOKEN.items()
 }
 HARD = st.text(alphabet="0123456789 -./()+$oOlISbgz\n,one two五九сем٣", max_size=120)
-PREFILTER = PlainPrefilter(TriggerTable.of([PhoneDetector().triggers]))
 
 
 def digits_read(text: str, language: str | None = None) -> str:
@@ -56,9 +55,7 @@ def test_signs_between_digits_change_nothing(digits: str, separators: list[str])
 
 @given(parts=st.lists(HARD, min_size=1, max_size=4), country=st.sampled_from([None, "US", "GB", "RU", "FR", "CN"]))
 def test_findings_lie_in_their_message_and_say_what_stands_there(parts: list[str], country: str | None) -> None:
-    document = read_document(Message(tuple(parts), country))
-
-    for result in PhoneDetector().detect(Reading(document)):
+    for result in detect_phones(Message(tuple(parts), country)):
         assert parts[result.part][result.start : result.end] == result.text
         assert result.text
         if isinstance(result, Finding):
@@ -70,19 +67,17 @@ def test_findings_lie_in_their_message_and_say_what_stands_there(parts: list[str
 def test_nothing_is_told_that_the_triggers_hold_back(text: str, country: str | None) -> None:
     document = read_document(Message((text,), country))
 
-    if not PREFILTER.ask([document.text])[0]:
-        assert list(PhoneDetector().detect(Reading(document))) == []
+    bits = PREFILTER.ask([document.text])[0]
+    woken = [detector for index, detector in enumerate(DETECTORS) if bits >> index & 1]
+    told = settle(result for detector in woken for result in detector.detect(Reading(document)))
+    assert [*told.findings, *told.dismissals] == detect_phones(Message((text,), country))
 
 
 @given(last=st.integers(0, 99))
 def test_clean_words_around_never_hide_a_number(last: int) -> None:
     number = f"call me at 212-555-01{last:02d}"
-    alone = list(PhoneDetector().detect(Reading(read_document(Message((number,), "US")))))
-    within = list(
-        PhoneDetector().detect(
-            Reading(read_document(Message((f"Thanks, see you. {number} please, thank you.",), "US")))
-        )
-    )
+    alone = detect_phones(Message((number,), "US"))
+    within = detect_phones(Message((f"Thanks, see you. {number} please, thank you.",), "US"))
 
     assert [result.text for result in alone] == [result.text for result in within]
 
@@ -114,10 +109,8 @@ def seconds(text: str) -> float:
     spent = []
     for _ in range(3):
         started = process_time()
-        document = read_document(Message((text,), "US"))
-        PREFILTER.ask([document.text])
-        for _result in PhoneDetector().detect(Reading(document)):
-            pass
+        PREFILTER.ask([text])
+        detect_phones(Message((text,), "US"))
         spent.append(process_time() - started)
     return min(spent)
 

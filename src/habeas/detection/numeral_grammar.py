@@ -3,7 +3,6 @@
 Reads the tokens of one run, in one language, into groups of digits as a reader would dial them.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from habeas.detection.lexicon.numerals import JOINERS, SPOKEN, TIMES
@@ -19,8 +18,7 @@ class Figure(NamedTuple):
     gap: str
 
 
-@dataclass(frozen=True, slots=True)
-class DigitGroup:
+class DigitGroup(NamedTuple):
     """One piece of a run: folded characters `start` to `end` that read as `digits`.
 
     `style` is `plain` (figures), `spelled` (number words), `leet` (letters for figures) or `glued`

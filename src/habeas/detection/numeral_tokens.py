@@ -66,16 +66,15 @@ _CHUNK = regex(
 _SPACED_LETTERS = regex(r"(?<![0-9a-z])[0-9a-z](?:[ ._-]{1,3}[0-9a-z](?![0-9a-z])){3,}")
 
 
-def read_tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a folded text in order of place."""
-    spaced = list(_read_spaced_letters(text))
-    spans = iter(spaced)
-    letters, pieces = next(spans, ((len(text), len(text)), []))
-    for match in (_ASCII_CHUNK if text.isascii() else _CHUNK).finditer(text):
+def read_tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """Yield the tokens of a folded text between two places, which no word or number spans, in order."""
+    spans = _read_spaced_letters(text, start, end)
+    letters, pieces = next(spans, ((end, end), []))
+    for match in (_ASCII_CHUNK if text.isascii() else _CHUNK).finditer(text, start, end):
         chunk = match.group()
         while match.start() >= letters[1] and pieces:
             yield from pieces
-            letters, pieces = next(spans, ((len(text), len(text)), []))
+            letters, pieces = next(spans, ((end, end), []))
         if not letters[0] <= match.start() < letters[1] and text[match.start() - 1 : match.start()] != "@":
             yield from _READERS[match.lastgroup or ""](chunk, match.start())
     yield from pieces
@@ -100,7 +99,7 @@ def _read_letters(chunk: str, start: int) -> Iterator[Token]:
         yield Token(start, end, style="spelled", codes=WORDS[word], common=COMMON_IN[word])
     elif len(chunk) <= _LONGEST_FRAIL and SURE_LETTERS.issuperset(chunk):
         yield Token(start, end, _as_digits(chunk), style="leet", frail=True)
-    elif len(chunk) >= _SHORTEST_COMPOUND and _WORDS_ONLY.fullmatch(chunk):
+    elif len(chunk) >= _SHORTEST_COMPOUND and is_compound(chunk):
         yield from _split_words(chunk, start)
 
 
@@ -148,6 +147,11 @@ _ASCII_CHUNK = regex(
 """For texts in plain letters, most of a text: passes over all words but those that hold a number."""
 
 _PIECE = regex(f"(?P<word>{_WORD_PIECE.pattern})|(?P<figures>[0-9]+)")
+
+
+def is_compound(word: str) -> bool:
+    """Say whether a word in plain letters consists of number words and nothing else."""
+    return _WORDS_ONLY.fullmatch(word) is not None
 
 
 def _split_words(chunk: str, start: int) -> Iterator[Token]:
@@ -209,9 +213,9 @@ def _as_digits(chunk: str) -> str:
     return "".join(LETTERS_AS_DIGITS.get(c, c) for c in chunk)
 
 
-def _read_spaced_letters(text: str) -> Iterator[tuple[tuple[int, int], list[Token]]]:
+def _read_spaced_letters(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], list[Token]]]:
     """Yield the spans where number words are written letter by letter ("f i v e", "F 0 U R"), with their tokens."""
-    for match in _SPACED_LETTERS.finditer(text):
+    for match in _SPACED_LETTERS.finditer(text, start, end):
         places = [place for place in range(match.start(), match.end()) if text[place].isalnum()]
         joined = "".join(text[place] for place in places)
         spelled = list(_split_words(joined, 0))

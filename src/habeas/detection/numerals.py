@@ -14,7 +14,7 @@ from habeas.detection.lexicon.numerals import JOINERS, TIMES
 from habeas.detection.numeral_grammar import DigitGroup, Figure, join_figures
 from habeas.detection.numeral_tokens import UNSPACED, Token, read_tokens
 
-__all__ = ["DigitGroup", "NumberRun", "read_numbers"]
+__all__ = ["DigitGroup", "NumberRun", "read_numbers", "read_numbers_between"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,38 @@ class NumberRun:
 
 def read_numbers(document: Document) -> tuple[NumberRun, ...]:
     """Return the number runs of a document in order of place."""
+    return tuple(read_numbers_between(document, 0, len(document.text)))
+
+
+def read_numbers_between(document: Document, start: int, end: int) -> Iterator[NumberRun]:
+    """Yield the number runs between two places that no word or number spans, in order."""
     text = document.text
-    return tuple(run for tokens in _neighbours(text) for run in _runs_of(tokens, text, document.language))
+    if _MORE_THAN_FIGURES.search(text, start, end) is None:
+        yield from _plain_runs(text, start, end)
+        return
+    for tokens in _neighbours(text, start, end):
+        yield from _runs_of(tokens, text, document.language)
+
+
+_MORE_THAN_FIGURES = regex(r"[^\W\d_]|[.-]{5}")
+_FIGURES = regex(r"[0-9]+")
+
+
+def _plain_runs(text: str, start: int, end: int) -> Iterator[NumberRun]:
+    """Yield the runs of a stretch without letters: the figures are the digits."""
+    together: list[DigitGroup] = []
+    for match in _FIGURES.finditer(text, start, end):
+        first, last = match.span()
+        if together and not _are_signs(text, together[-1].end, first):
+            yield make_run(text, together)
+            together = []
+        together.append(DigitGroup(first, last, match.group(), "plain"))
+    if together:
+        yield make_run(text, together)
+
+
+def _are_signs(text: str, start: int, end: int) -> bool:
+    return end - start <= _LONGEST_GAP and _SIGNS.fullmatch(text, start, end) is not None
 
 
 def _runs_of(tokens: list[Token], text: str, language: str | None) -> Iterator[NumberRun]:
@@ -96,10 +126,10 @@ def _is_obfuscated(text: str, groups: list[DigitGroup]) -> bool:
 # --- which tokens stand together --------------------------------------------------------------
 
 
-def _neighbours(text: str) -> Iterator[list[Token]]:
+def _neighbours(text: str, start: int, end: int) -> Iterator[list[Token]]:
     """Yield the tokens between which stands nothing but separators."""
     together: list[Token] = []
-    for token in read_tokens(text):
+    for token in read_tokens(text, start, end):
         if together and not _is_separator(text[together[-1].end : token.start], together[-1], token):
             yield together
             together = []

@@ -8,8 +8,8 @@ import re
 
 from habeas.detection.alternatives import alternatives
 from habeas.detection.expressions import regex
-from habeas.detection.lexicon.number_fillers import AND_WORDS, THEN_WORDS
-from habeas.detection.lexicon.numerals import COMMON_IN, WORDS
+from habeas.detection.lexicon.number_fillers import AND_WORDS, SEPARATOR_WORDS, THEN_WORDS
+from habeas.detection.lexicon.numerals import COMMON_IN, TIMES, WORDS
 from habeas.detection.lexicon.numerals_unspaced import HAN, HANGUL_SYLLABLES, HANGUL_WORDS, KANA, THAI
 from habeas.detection.numeral_tokens import TOGETHER
 
@@ -31,9 +31,24 @@ RARE_WORDS: frozenset[str] = frozenset(word for word, codes in WORDS.items() if 
 """Number words, folded, one of which a number in words holds."""
 
 
+def _counts_beside_figures(word: str) -> bool:
+    """Say whether an everyday word may be a digit though no other number word stands beside it."""
+    return len(word) > 1 and any(language not in COMMON_IN[word] for language in WORDS[word])
+
+
 _SIGNS = "[^0-9a-z]{0,12}"
 """More than signs: letters of other alphabets too, for simple classes keep compiled patterns small."""
 
+_FEW_SIGNS = "[^0-9a-z]{0,4}"
+_FIGURE = f"{_SIGNS}[0-9]"
+_SIX_FIGURES = f"[0-9](?:{_FIGURE}){{5}}"
+_SIX_CLOSE = f"[0-9](?:{_FEW_SIGNS}[0-9]){{5}}"
+_LOOK_ALIKES = "[zeasbtgqoliэзчбвоіӏ]{1,3}"
+_CYRILLIC = "эзчбвоіӏ"
+_FIGURE_OR_LOOK_ALIKE = "[zeasbtgqэзчбв]?[0-9oliоіӏ]"
+_NO_WORD = "(?:[^cdfhjkmnpruvwxy]|$)"
+"""Behind letters that look like figures: no letter of a word."""
+_HAN = f"[{''.join(HAN)}]"
 _HAN_OR_FIGURE = f"[0-9{''.join(HAN)}]"
 _DOUBTFUL = alternatives(word for word in WORDS if word.isascii() and word not in RARE_WORDS and len(word) > 1)
 _SCRIPTS = ("[а-ѿ]", "[؀-ۿ]", "[ऀ-ॿ]", "[ঀ-৿]")
@@ -51,23 +66,53 @@ _WORDS = "(?:[a-z]{1,10}[ ,]{1,3}){0,2}"
 _THEN_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_THEN}[ ,.;:-]{{1,4}}{_WORDS}"
 _AND_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_AND}[ ,.;:-]{{1,4}}{_WORDS}"
 
+_BESIDE = alternatives(
+    [
+        *(word for word in WORDS if word.isascii() and word not in RARE_WORDS and _counts_beside_figures(word)),
+        *(word for words in (SEPARATOR_WORDS, TIMES) for word in words if word.isascii()),
+    ]
+)
+_OTHER_BESIDE = alternatives(
+    [
+        *(word for word in WORDS if not word.isascii() and word not in RARE_WORDS),
+        *(word for words in (SEPARATOR_WORDS, TIMES) for word in words if not word.isascii()),
+    ]
+)
+
 WORD_PATTERNS: tuple[str, ...] = (
-    # A few figures, and letters that look like more of them; single characters apart; Morse.
-    rf"[0-9](?:{_SIGNS}[zeasbtgqзэчбв]?[0-9oliоіӏ]){{5}}",
+    # Figures, and letters that look like more of them.
+    *(
+        f"[0-9]{f'{_FEW_SIGNS}[0-9]' * plain}(?:{_LOOK_ALIKES}|{_FEW_SIGNS}{_LOOK_ALIKES}[0-9])"
+        f"{f'{_FEW_SIGNS}{_FIGURE_OR_LOOK_ALIKE}' * (3 - plain)}{_NO_WORD}"
+        for plain in range(4)
+    ),
+    rf"(?:[0-9][{_CYRILLIC}]|[{_CYRILLIC}][0-9])(?:{_FEW_SIGNS}[0-9оіӏ]){{3}}",
+    rf"[0-9](?:{_FIGURE}){{3}}[^0-9a-z]{{1,6}}[0-9][^0-9a-z]{{1,5}}[oliоіӏ]{_NO_WORD}",
+    rf"\b[oli]{{1,3}}{_FEW_SIGNS}{_SIX_CLOSE}",
+    # Six figures, and a word for one more beside them.
+    rf"{_SIX_FIGURES}[^0-9a-z]{{1,6}}{_BESIDE}\b",
+    rf"\b{_BESIDE}[^0-9a-z]{{1,6}}{_SIX_FIGURES}",
+    rf"{_SIX_FIGURES}[ ,.;/-]{{0,3}}{_OTHER_BESIDE}",
+    rf"{_OTHER_BESIDE}[ ,.;/-]{{0,3}}[0-9](?:[ .()/-]{{0,4}}[0-9]){{5}}",
+    # Single characters apart; Morse.
     r"(?:[0-9a-z][ ._-]{1,3}){7}[0-9a-z]",
     r"[.-]{5}(?: [/|]? ?[.-]{5}){6}",
     # Number words written together, in leetspeak, or with figures.
     rf"[0-9]{_TOGETHER}",
+    rf"\b{_TOGETHER}[0-9]",
     rf"\b{_TOGETHER}{_TOGETHER}{_TOGETHER}",
     rf"[0-9][0-9a-z]{{0,4}}[^0-9a-z]{{1,6}}{_LEET_WORD}",
+    rf"{_LEET_WORD}[^0-9a-z]{{1,6}}{_SIX_FIGURES}",
     # Number words, each of which means something else too.
     rf"\b(?:(?:{_DOUBTFUL}|[0-9])[^0-9a-z]{{1,3}}){{4}}(?:{_DOUBTFUL}|[0-9])\b",
 )
 
-FIGURE_PATTERNS: tuple[str, ...] = (
-    # Seven figures, or characters for them, with signs between; the same letters between all.
-    rf"[0-9](?:{_SIGNS}[0-9]){{6}}",
-    rf"{_HAN_OR_FIGURE}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{6}}",
+SEVEN_FIGURES = rf"[0-9](?:{_FIGURE}){{6}}"
+
+SCATTERED_PATTERNS: tuple[str, ...] = (
+    # Characters for figures; the same letters between all.
+    rf"{_HAN}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{4}}",
+    rf"{_HAN_OR_FIGURE}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{3}}[^0-9a-z]{{0,3}}{_HAN}",
     r"[0-9](?: {0,2}[a-z][0-9]){5}",
     # Number words of other alphabets, each of which means something else too.
     *(rf"(?:(?:{words}|[0-9])[ ,.،/-]{{1,3}}){{4}}(?:{words}|[0-9])" for words in _OTHER_EVERYDAY),
@@ -82,7 +127,7 @@ FIGURE_PATTERNS: tuple[str, ...] = (
 )
 """Each matches a text in ASCII only where it holds four figures or more."""
 
-PATTERNS = WORD_PATTERNS + FIGURE_PATTERNS
+PATTERNS = WORD_PATTERNS + SCATTERED_PATTERNS
 
 _ANY = regex("|".join(PATTERNS))
 _WORD = regex(r"[^\W\d_]+")

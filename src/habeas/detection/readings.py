@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from habeas.detection.cue_glance import possible_cues
 from habeas.detection.documents import Document
-from habeas.detection.masks import Mask, find_masks
+from habeas.detection.masks import Mask, MaskSearch
 from habeas.detection.numerals import NumberRun, read_numbers
 from habeas.detection.respelling import Respelling, respell
 from habeas.detection.sentences import Sentence, read_sentences
@@ -26,7 +26,15 @@ class Reading:
     @cached_property
     def masks(self) -> tuple[Mask, ...]:
         """Spans that have a meaning of their own (dates, prices, hashes ...), in order."""
-        return find_masks(self.document)
+        return self._mask_search.all()
+
+    def masks_over(self, start: int, end: int) -> tuple[Mask, ...]:
+        """Return the masks of the numbers from `start` to `end`, and of those close to them, in order."""
+        return self._mask_search.over(start, end)
+
+    @cached_property
+    def _mask_search(self) -> MaskSearch:
+        return MaskSearch(self.document)
 
     @cached_property
     def numbers(self) -> tuple[NumberRun, ...]:

@@ -5,6 +5,7 @@ from functools import cache
 
 from habeas.detection.detector import Detector
 from habeas.detection.detectors.ask import AskDetector
+from habeas.detection.detectors.disguised_phone import DisguisedPhoneDetector
 from habeas.detection.detectors.email import EmailDetector
 from habeas.detection.detectors.handle import HandleDetector
 from habeas.detection.detectors.intent import IntentDetector
@@ -21,6 +22,7 @@ from habeas.detection.settle import settle
 
 DETECTORS: tuple[Detector, ...] = (
     AskDetector(),
+    DisguisedPhoneDetector(),
     EmailDetector(),
     HandleDetector(),
     IntentDetector(),

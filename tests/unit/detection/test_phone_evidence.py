@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from habeas.detection.detectors.phone import PhoneDetector
-from habeas.detection.documents import Message, read_document
+from habeas.detection.documents import Message
 from habeas.detection.findings import Finding
-from habeas.detection.readings import Reading
+from tests.phones import detect_phones
 
 
 def finding_in(text: str | Sequence[str], country: str | None) -> Finding | None:
     parts = (text,) if isinstance(text, str) else tuple(text)
-    results = PhoneDetector().detect(Reading(read_document(Message(parts, country))))
+    results = detect_phones(Message(parts, country))
     return next((result for result in results if isinstance(result, Finding)), None)
 
 

@@ -15,7 +15,8 @@ class TestIsTriggered:
     @pytest.mark.parametrize(
         "text",
         [
-            "415-555-0123",
+            "415 555 one",
+            "dash 415 555 1",
             "4 * 1 * 5 * 5 * 5 * 0 * 1",
             "6l7 5S5 OI42",
             "six one 7",
@@ -52,6 +53,7 @@ class TestIsTriggered:
             "добрый день",
             "一般来说没问题",
             "in 5 tools",
+            "415-555-0123",
         ],
     )
     def test_holds_back_ordinary_talk(self, text: str) -> None:

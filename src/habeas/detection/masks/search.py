@@ -1,6 +1,8 @@
 """Find the masks of a document: one pass over its digit runs, a look at what stands around each."""
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from habeas.detection.documents import Document
 from habeas.detection.expressions import regex
@@ -15,6 +17,9 @@ from habeas.detection.masks.siblings import find_siblings
 
 _NUMBER = r"[0-9]++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)[0-9]++)*+"
 _TOKEN = regex(_NUMBER)
+_CLUSTER = regex(r"[0-9]++(?:(?:[^0-9]{1,12}|[^0-9\s]{13,512})[0-9]++)*+")
+"""Numbers close to each other, or with no blank between them."""
+
 _GLUE_LEFT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&~%-.#:?+")
 _GLUE_RIGHT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&-:")
 _GAP = regex(r" ?[-/.,()]{0,3} ?|[,;/] {1,2}")
@@ -28,18 +33,45 @@ _LONGEST_FIRST_GROUP = 6
 
 def find_masks(document: Document) -> tuple[Mask, ...]:
     """Return the masks of a document in order of place."""
-    search = _Search(document)
-    for match in _TOKEN.finditer(document.text):
-        start, end = match.span()
-        if start >= search.reach:
-            search.read(start, end)
-    if search.row:
-        search.settle()
-    masks = search.masks
-    if search.unexplained and masks:
-        masks += find_siblings(document, masks, search.unexplained)
-        masks.sort(key=_start)
-    return tuple(masks)
+    return MaskSearch(document).all()
+
+
+class MaskSearch:
+    """The masks of one document, read where they are asked for.
+
+    Numbers are read in clusters: what stands far from a number, behind a blank, decides nothing about
+    it but by words, or by a label on a number like it.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._clusters = [match.span() for match in _CLUSTER.finditer(document.text)]
+        self._read: dict[int, tuple[list[Mask], list[Bare]]] = {}
+
+    def all(self) -> tuple[Mask, ...]:
+        """Return every mask in order of place."""
+        return self._with_siblings(0, len(self._clusters))
+
+    def over(self, start: int, end: int) -> tuple[Mask, ...]:
+        """Return the masks of the clusters that `start` to `end` touch, in order of place."""
+        first = bisect_right(self._clusters, start, key=itemgetter(1))
+        last = bisect_left(self._clusters, end, first, key=itemgetter(0))
+        return self._with_siblings(first, last)
+
+    def _with_siblings(self, first: int, last: int) -> tuple[Mask, ...]:
+        masks = [mask for index in range(first, last) for mask in self._read_cluster(index)[0]]
+        unexplained = [bare for index in range(first, last) for bare in self._read_cluster(index)[1]]
+        if unexplained and len(self._clusters) + len(masks) > 1:
+            everywhere = [mask for index in range(len(self._clusters)) for mask in self._read_cluster(index)[0]]
+            masks += find_siblings(self._document, everywhere, unexplained)
+            masks.sort(key=_start)
+        return tuple(masks)
+
+    def _read_cluster(self, index: int) -> tuple[list[Mask], list[Bare]]:
+        read = self._read.get(index)
+        if read is None:
+            read = self._read[index] = _Search(self._document).run(*self._clusters[index])
+        return read
 
 
 def _start(mask: Mask) -> int:
@@ -59,6 +91,16 @@ class _Search:
         self.unexplained: list[Bare] = []
         self.reach = 0
         self.tried = 0
+
+    def run(self, start: int, end: int) -> tuple[list[Mask], list[Bare]]:
+        """Return the masks between two places, and the numbers that nothing explains."""
+        for match in _TOKEN.finditer(self.text, start, end):
+            first, last = match.span()
+            if first >= self.reach:
+                self.read(first, last)
+        if self.row:
+            self.settle()
+        return self.masks, self.unexplained
 
     def read(self, start: int, end: int) -> None:
         """Explain one token, or keep it for the row it belongs to."""

@@ -5,10 +5,9 @@ from itertools import chain
 
 import pytest
 
-from habeas.detection.detectors.phone import PhoneDetector
-from habeas.detection.documents import Message, read_document
+from habeas.detection.documents import Message
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
-from habeas.detection.readings import Reading
+from tests.phones import detect_phones
 
 SHOWN = 0.5
 
@@ -17,7 +16,7 @@ def detect(
     text: str | Sequence[str], country: str | None = "US", language: str | None = None
 ) -> list[Finding | Dismissal]:
     parts = (text,) if isinstance(text, str) else tuple(text)
-    return list(PhoneDetector().detect(Reading(read_document(Message(parts, country, language)))))
+    return detect_phones(Message(parts, country, language))
 
 
 def found(text: str | Sequence[str], country: str | None = "US", language: str | None = None) -> list[Finding]:
@@ -259,7 +258,7 @@ def test_tables_hold_at_least_as_many_near_misses_as_disguised_numbers() -> None
     assert len(INNOCENT) + len(DISMISSED) >= len(DISGUISED) + len(IN_PIECES) + len(PLAIN) // 2
 
 
-class TestPhoneDetector:
+class TestDetectPhones:
     @pytest.mark.parametrize(("country", "text", "span", "normalized"), PLAIN)
     def test_finds_plain_numbers_at_their_place(
         self, country: str | None, text: str, span: str, normalized: str | None
