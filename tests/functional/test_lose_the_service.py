@@ -1,6 +1,8 @@
 """A marketplace goes on while the service is stopped under load; afterwards the service knows all of it."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -145,3 +147,57 @@ class TestStoppedForGood:
             client.replay()
 
         assert [event["id"] for event in town.service.events] == ["m1", "m2"]
+
+
+MARKET = """
+import sys
+from pathlib import Path
+from habeas.client import Client, Spool
+from tests.factories.callers import BRISK
+from tests.factories.events import a_message
+from tests.fakes.service import KEY
+
+with Client(sys.argv[1], key=KEY, spool=Spool(Path(sys.argv[2])), patience=BRISK) as client:
+    for number in range(int(sys.argv[3]), 100_000):
+        [result] = client.send([a_message(f"{number:06}")])
+        sys.stdout.write(f"{result.id} {result.status}\\n")
+        sys.stdout.flush()
+"""
+
+
+class TestKilledUnderLoad:
+    def test_a_market_that_is_killed_while_the_service_is_away_loses_nothing_it_was_told_of(
+        self, town: Town, tmp_path: Path
+    ) -> None:
+        answered: list[str] = []
+        for turn in range(3):
+            start = str(int(answered[-1]) + 2) if answered else "0"
+            market = subprocess.Popen(
+                [sys.executable, "-c", MARKET, town.url, str(tmp_path), start],
+                stdout=subprocess.PIPE,
+                text=True,
+                cwd=Path(__file__).parents[2],
+            )
+            assert market.stdout is not None
+            with market:
+                answered += [market.stdout.readline().split()[0] for _ in range(20)]
+                if turn % 2 == 0:
+                    town.stop()
+                else:
+                    town.start()
+                answered += [market.stdout.readline().split()[0] for _ in range(20)]
+                market.kill()
+                answered += [line.split()[0] for line in market.stdout if line.endswith("\n")]
+        town.start()
+
+        spool = Spool(tmp_path)
+        with Client(town.url, key=KEY, spool=spool, patience=BRISK) as client:
+            client.replay()
+            ends_at = monotonic() + LONGEST
+            while not spool.is_empty and monotonic() < ends_at:
+                sleep(0.01)
+
+        arrived = [event["id"] for event in town.service.events]
+        assert len(arrived) == len(set(arrived))
+        assert arrived == sorted(arrived)
+        assert set(answered) <= set(arrived)

@@ -154,13 +154,11 @@ class AsyncClient:
             outcome = await self._take(step)
 
     async def _take(self, step: Step) -> object:
-        match step:
-            case Send():
-                return await self._exchange(step)
-            case Pause(seconds):
-                return await asyncio.sleep(seconds, result=False)
-            case _:
-                return await asyncio.to_thread(step.run)
+        if isinstance(step, Send):
+            return await self._exchange(step)
+        if isinstance(step, Pause):
+            return await asyncio.sleep(step.seconds, result=False)
+        return await asyncio.to_thread(step.run)
 
     async def _exchange(self, send: Send) -> Response | Failed:
         try:

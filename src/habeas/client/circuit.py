@@ -1,6 +1,6 @@
 """A circuit breaker: after some failures in a row nobody waits for the service, and one caller at a time tries it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from random import SystemRandom
 from threading import Lock
 from typing import Final
@@ -25,6 +25,12 @@ class Patience:
     failures: int = 3
     shortest_rest: float = 0.5
     longest_rest: float = 10.0
+
+    def __post_init__(self) -> None:
+        """Refuse what would never ask or never wait."""
+        for one in fields(self):
+            if getattr(self, one.name) <= 0:
+                raise ValueError(f"patience: {one.name}: must be more than 0, not {getattr(self, one.name)}")
 
     def pause_after(self, attempt: int) -> float:
         """Return how long to wait after this attempt failed: longer each time, and never for all callers the same."""

@@ -157,13 +157,11 @@ class Client:
             outcome = self._take(step)
 
     def _take(self, step: Step) -> object:
-        match step:
-            case Send():
-                return self._exchange(step)
-            case Pause(seconds):
-                return self._stopping.wait(seconds)
-            case _:
-                return step.run()
+        if isinstance(step, Send):
+            return self._exchange(step)
+        if isinstance(step, Pause):
+            return self._stopping.wait(step.seconds)
+        return step.run()
 
     def _exchange(self, send: Send) -> Response | Failed:
         try:

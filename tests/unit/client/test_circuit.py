@@ -1,3 +1,5 @@
+import pytest
+
 from habeas.client import Patience
 from habeas.client.circuit import Circuit
 
@@ -67,6 +69,10 @@ class TestCircuit:
 
 
 class TestPatience:
+    def test_refuses_what_would_never_ask_or_never_wait(self) -> None:
+        with pytest.raises(ValueError, match="patience: attempts: must be more than 0, not 0"):
+            Patience(attempts=0)
+
     def test_pauses_longer_each_time_and_never_for_all_the_same(self) -> None:
         pauses = [[Patience(first_pause=1.0).pause_after(attempt) for _ in range(20)] for attempt in (1, 2, 3)]
 

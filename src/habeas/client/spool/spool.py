@@ -125,7 +125,10 @@ class Spool:
         self._writer.make_durable(mark)
 
     def first(self, *, limit: int, max_bytes: int) -> Batch:
-        """Return the events that wait the longest: at most so many and, but for a single one, so many bytes."""
+        """Return the events that wait the longest: at most so many and, but for a single one, so many bytes.
+
+        Raises SpoolInUse, and the OSError of the disk.
+        """
         with self._lock:
             self._require_own()
             while not self.is_empty:
@@ -138,9 +141,11 @@ class Spool:
     def settle(self, batch: Batch, *, settled: int, rejected: Sequence[bytes] = ()) -> None:
         """Let go of the first so many events of a batch; `rejected` are lines for a person to look at.
 
-        Does nothing where the batch is no longer the first: somebody settled it already, or it was dropped.
+        Does nothing where the batch is no longer the first: somebody settled it already, or it was dropped. Raises
+        SpoolInUse, and the OSError of the disk where what was rejected cannot be put aside.
         """
         with self._lock:
+            self._require_own()
             if settled == 0 or batch.start != self._position:
                 return
             if rejected:
@@ -149,8 +154,9 @@ class Spool:
             self._move_to(batch.events[settled - 1].end)
 
     def set_aside(self, rejected: Sequence[bytes]) -> None:
-        """Put lines for a person to look at beside the spool."""
+        """Put lines for a person to look at beside the spool. Raises SpoolInUse, and the OSError of the disk."""
         with self._lock:
+            self._require_own()
             set_aside(self.folder / REJECTED, rejected)
 
     def close(self) -> None:

@@ -409,6 +409,20 @@ class TestLock:
 
         with pytest.raises(SpoolInUse, match="was closed"):
             spool.append([b"one"])
+        with pytest.raises(SpoolInUse, match="was closed"):
+            spool.set_aside([b"one"])
+
+    def test_lets_nothing_go_after_close(self, spool: Spool, folder: Path) -> None:
+        spool.append([b"one"])
+        batch = spool.first(limit=1, max_bytes=PLENTY)
+        spool.close()
+
+        with pytest.raises(SpoolInUse, match="was closed"):
+            spool.settle(batch, settled=1)
+
+        heir = Spool(folder)
+        assert drained(heir) == [b"one"]
+        heir.close()
 
     def test_refuses_a_spool_that_came_through_a_fork(self, spool: Spool, monkeypatch: pytest.MonkeyPatch) -> None:
         process = os.getpid()
