@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,26 +23,63 @@ with transaction.atomic():
         seal=lambda member, content: content,
     )
 """
+MEET = """
+import django; django.setup()
+from datetime import UTC, datetime
+from django.db import transaction
+from habeas.server.audit.operations import Happening, append
+from habeas.server.parties.keys import lock_members
+at = datetime(2026, 3, 1, tzinfo=UTC)
+with transaction.atomic():
+    keys = lock_members(["ana"], now=at)
+    told = Happening(
+        at=at, action="decision.made", actor="machine", subject="decision:d", payload={"action": "nudge"}, member="ana"
+    )
+    append([told], seal=keys.seal)
+"""
 OF_THE_SERVICE = ("HABEAS_SECRET_KEY", "HABEAS_DATABASE_URL", "HABEAS_DATA_DIR", "HABEAS_PUBLIC_URL")
+
+
+def variables(folder: Path) -> dict[str, str]:
+    """Return the environment of a service whose database is in a folder."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "habeas.server.settings",
+        "HABEAS_SECRET_KEY": "a secret of at least thirty-two characters",
+        "HABEAS_DATA_DIR": str(folder),
+        "HABEAS_DATABASE_URL": f"sqlite:///{folder}/habeas.sqlite3",
+        "HABEAS_PUBLIC_URL": "https://market.example/habeas",
+    }
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with a log of 300 entries, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    for command in (["-m", "django", "migrate", "--verbosity", "0"], ["-c", FILL]):
+        subprocess.run([sys.executable, *command], check=True, env=os.environ | variables(folder))
+    return folder / "habeas.sqlite3"
 
 
 @pytest.fixture
 def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder, with the environment of a service whose database is in it."""
-    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "habeas.server.settings")
-    monkeypatch.setenv("HABEAS_SECRET_KEY", "a secret of at least thirty-two characters")
-    monkeypatch.setenv("HABEAS_DATA_DIR", str(tmp_path))
-    monkeypatch.setenv("HABEAS_DATABASE_URL", f"sqlite:///{tmp_path}/habeas.sqlite3")
-    monkeypatch.setenv("HABEAS_PUBLIC_URL", "https://market.example/habeas")
+    for name, value in variables(tmp_path).items():
+        monkeypatch.setenv(name, value)
     return tmp_path
 
 
 @pytest.fixture
-def log(service: Path) -> Path:
+def log(service: Path, filled: Path) -> Path:
     """Return the folder of a service whose log has 300 entries."""
-    for command in (["-m", "django", "migrate", "--verbosity", "0"], ["-c", FILL]):
-        subprocess.run([sys.executable, *command], check=True, env=os.environ)
+    shutil.copy(filled, service / "habeas.sqlite3")
     return service
+
+
+@pytest.fixture
+def member(log: Path) -> str:
+    """Return a member of whom the log says something."""
+    subprocess.run([sys.executable, "-c", MEET], check=True, env=os.environ, cwd=log)
+    return "ana"
 
 
 def leave_service(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,6 +160,75 @@ class TestAuditLog:
         assert "sign a checkpoint first" in unsigned.err
         assert missing.err == "the log has no entry 300\n"
         assert json.loads(growth.out)["new"] == 300
+
+
+class TestMember:
+    def test_is_handed_everything_and_can_check_it(self, log: Path, member: str, habeas: Habeas) -> None:
+        assert habeas("audit", "export", str(log / "early"), "--member", member).status == 0
+        key = habeas("audit", "checkpoint", "--key").out.strip()
+        assert habeas("audit", "export", str(log / "later"), "--member", member).status == 0
+        forged = log / "forged.json"
+        written = (log / "later" / "member.json").read_text()
+        forged.write_text(written.replace('"action": "nudge"', '"action": "none"'))
+        swapped, signed = json.loads(written), json.loads(written)["audit_log"][0]
+        swapped["audit_log"][1]["proof"] = signed["proof"]
+        (log / "swapped.json").write_text(json.dumps(swapped))
+        swapped["audit_log"][0]["proof"] = "no proof"
+        (log / "none.json").write_text(json.dumps(swapped))
+
+        def check(name: str) -> tuple[int, str]:
+            done = habeas("audit", "verify", str(log / name), "--key", key)
+            return done.status, done.out
+
+        assert check("early/member.json") == (3, "entry 300 was not yet signed when this was exported\n")
+        assert check("later/member.json") == (
+            0,
+            "".join(
+                f"entry {entry} says what is shown, and stands in the log\n"
+                for entry in ("300 (decision.made)", "301 (member.exported)")
+            ),
+        )
+        assert check("forged.json")[0] == 1
+        assert "entry 300 commits to something else than what is shown" in check("forged.json")[1]
+        assert "entry 301: the proof is of another entry" in check("swapped.json")[1]
+        assert "entry 300: not a proof that begins with" in check("none.json")[1]
+        assert "nudge" in (log / "later" / "member.html").read_text()
+
+    def test_is_erased_after_it_was_shown_what_stays(self, member: str, habeas: Habeas) -> None:
+        preview = habeas("audit", "erase", member, "--preview")
+        declined = habeas("audit", "erase", member, feed="n\n")
+        erased = habeas("audit", "erase", member, feed="y\n")
+        again = habeas("audit", "erase", member, "--yes")
+        verified = habeas("audit", "verify")
+
+        assert (preview.status, preview.out) == (0, "goes: 1 audit_payload\n")
+        assert declined.status == 1
+        assert "Erase ana for ever?" in declined.err
+        assert erased.status == 0
+        assert again.status == 1
+        assert "'ana' was erased on" in again.err
+        assert verified.out.startswith("302 entries")
+
+    def test_is_erased_without_a_question_by_a_script(self, member: str, habeas: Habeas) -> None:
+        erased = habeas("audit", "erase", member, "--yes", "--json")
+
+        assert json.loads(erased.out) == {"erased": {"audit_payload": 1}, "kept": []}
+
+    def test_is_refused_where_nobody_heard_of_them(self, log: Path, habeas: Habeas) -> None:
+        erased = habeas("audit", "erase", "nobody", "--yes")
+        exported = habeas("audit", "export", str(log / "nobody"), "--member", "nobody")
+
+        assert (erased.status, exported.status) == (1, 1)
+        assert erased.err == exported.err == "nothing was ever heard of a member 'nobody'\n"
+        assert not (log / "nobody").exists()
+
+    def test_is_told_what_file_cannot_be_checked(self, log: Path, habeas: Habeas) -> None:
+        key = habeas("audit", "checkpoint", "--key").out.strip()
+        (log / "other.json").write_text("{}")
+        (log / "picture").write_bytes(b"\xff\xfe")
+
+        assert habeas("audit", "verify", str(log / "other.json"), "--key", key).status == 2
+        assert habeas("audit", "verify", str(log / "picture"), "--key", key).status == 2
 
 
 class TestService:

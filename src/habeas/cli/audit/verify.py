@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from habeas.cli.arguments import AsJson
+from habeas.cli.audit.files import Checked, check_file
 from habeas.cli.audit.signatures import is_signed, read_key
 from habeas.cli.service import open_service
 
@@ -41,7 +42,7 @@ def verify(
         Path | None,
         typer.Argument(
             metavar="[DIR|FILE]",
-            help="An exported log or a proof (default: the database of the service).",
+            help="An exported log, a proof, or a member's export (default: the database of the service).",
             show_default=False,
         ),
     ] = None,
@@ -64,7 +65,7 @@ def verify(
     if source is not None and given is None:
         raise typer.BadParameter("files are checked with the log's public key, as it was published", param_hint="--key")
     if source is not None and given is not None and source.is_file():
-        _check_file(source, given)
+        _tell_of_file(check_file(source, given), as_json=as_json)
         return
     notes = _read_notes(checkpoints or [])
     answer = _verify_database(given, notes) if source is None else _verify_export(source, given, notes)
@@ -75,18 +76,16 @@ def verify(
         raise typer.Exit(NOTHING_SIGNED)
 
 
-def _check_file(place: Path, key: "VerifierKey") -> None:
-    from habeas.domain.audit.proof_files import BadProof, check_proof, read_proof
-
-    try:
-        proof = read_proof(place.read_text(encoding="utf-8"))
-        check_proof(proof, key=key, verify=is_signed)
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"cannot read {place}: {error}") from error
-    except BadProof as error:
-        typer.echo(f"{place}: {error}")
-        raise typer.Exit(WRONG) from error
-    typer.echo(f"entry {proof.entry.index} ({proof.entry.action}) stands in the log that {key.name} signed")
+def _tell_of_file(checked: Checked, *, as_json: bool) -> None:
+    """Write what a file's claims came to and end the command with it."""
+    if as_json:
+        typer.echo(json.dumps({"holding": checked.holding, "unsigned": checked.unsigned, "wrong": checked.wrong}))
+    else:
+        typer.echo("\n".join([*checked.holding, *checked.unsigned, *checked.wrong]) or "nothing to check")
+    if checked.wrong:
+        raise typer.Exit(WRONG)
+    if not checked.holding:
+        raise typer.Exit(NOTHING_SIGNED)
 
 
 def _read_notes(places: Sequence[Path]) -> "list[Note]":

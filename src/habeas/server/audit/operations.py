@@ -132,3 +132,10 @@ def delete_payloads(member: str) -> int:
     """Delete what the log's commitments stood for of one member, and return how many it were."""
     deleted, _ = models.Payload.objects.filter(member=member).delete()
     return deleted
+
+
+def delete_payloads_before(instant: datetime, most: int) -> int:
+    """Delete what commitments stood for that were made no later than an instant, at most so many; return how many."""
+    due = models.Payload.objects.filter(entry__at__lte=instant).values_list("pk", flat=True)[:most]
+    deleted, _ = models.Payload.objects.filter(pk__in=list(due)).delete()
+    return deleted

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from habeas.domain.audit.canonical import canonical_bytes
@@ -84,3 +85,9 @@ def list_opened(member: str, *, open_sealed: Open) -> Iterator[Opened]:
         content: dict[str, Any] = json.loads(open_sealed(member, bytes(payload.content)))
         entry = Entry(**{name: getattr(payload.entry, name) for name in _FIELDS})
         yield Opened(entry, Opening(content["payload"], bytes.fromhex(content["salt"])))
+
+
+def list_payload_times(member: str) -> Iterator[tuple[int, datetime]]:
+    """Yield the number and the time of each entry about a member whose payload is still there."""
+    payloads = models.Payload.objects.filter(member=member).order_by("entry_id").values_list("entry_id", "entry__at")
+    yield from payloads.iterator(chunk_size=CHUNK)

@@ -5,16 +5,23 @@ from django.db.models import Q
 
 
 class Member(models.Model):
-    """A member by the marketplace's own id. Without a key nothing sealed for them can be read again."""
+    """A member by the marketplace's own id. Without a key nothing sealed for them can be read again.
+
+    `retained_key` opens what a legal exception keeps of an erased member.
+    """
 
     id = models.CharField(primary_key=True, max_length=200)
     wrapped_key = models.BinaryField(null=True)
+    retained_key = models.BinaryField(null=True)
     first_heard_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(erased_at=None) | Q(wrapped_key=None), name="erased_member_has_no_key")
+            models.CheckConstraint(condition=Q(erased_at=None) | Q(wrapped_key=None), name="erased_member_has_no_key"),
+            models.CheckConstraint(
+                condition=Q(retained_key=None) | Q(erased_at__isnull=False), name="only_of_erased_members_is_retained"
+            ),
         ]
 
     def __str__(self) -> str:

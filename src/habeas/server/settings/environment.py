@@ -182,6 +182,12 @@ class _Reading:
         self.problems.append(f"{name} {what}")
 
 
+_SQLITE_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    "PRAGMA secure_delete=ON;"  # what is deleted is overwritten: a member's destroyed key above all (GDPR17)
+)
+
+
 def as_django(database: Database, *, wait: timedelta) -> dict[str, object]:
     """Return the database as Django's settings write it. `wait` is how long to wait for another writer."""
     if database.is_sqlite:
@@ -191,7 +197,7 @@ def as_django(database: Database, *, wait: timedelta) -> dict[str, object]:
             "OPTIONS": {
                 "timeout": wait.total_seconds(),
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                "init_command": _SQLITE_PRAGMAS,
             },
         }
     return {

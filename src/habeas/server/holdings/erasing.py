@@ -1,0 +1,127 @@
+"""Erases what is held about one member, but what a legal exception keeps: that is sealed anew under a key of its own.
+
+What is another member's record too stays theirs, with a name made up at random in the place of the erased one's id.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
+
+from habeas.domain.erasures import ErasurePlan
+from habeas.domain.retention import RecordClass
+from habeas.server.audit.operations import delete_payloads
+from habeas.server.cases.models import Case
+from habeas.server.decisions.models import Decision
+from habeas.server.events.kinds import is_writing, list_parties
+from habeas.server.events.models import Event, Involvement
+from habeas.server.holdings.listing import events_about
+from habeas.server.notices.models import Notice
+from habeas.server.outbox.models import Message
+from habeas.server.parties.keys import Keyring
+from habeas.server.sanctions.models import Measure
+from habeas.server.screening.models import Postponed, Window
+
+BATCH: Final = 500
+"""Rows that are written at once."""
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """Whose records go, what stays, the key that still opens what stays, and the one that it is sealed with anew."""
+
+    member: str
+    plan: ErasurePlan
+    old: Keyring
+    retained: Keyring
+
+    def stays(self, record_class: RecordClass) -> list[str]:
+        """Return the ids of the records of one class that stay."""
+        return [name for one, name in self.plan.stays if one is record_class]
+
+
+def erase_records(erasing: Erasing) -> None:
+    """Delete what goes and seal anew what stays; in the order in which rows point to each other."""
+    member = erasing.member
+    Window.objects.filter(sender=member).delete()
+    Postponed.objects.filter(sender=member).delete()
+    delete_payloads(member)
+    Message.objects.filter(done_at__isnull=False, pk__in=_naming(Message.objects.all(), "payload", member)).delete()
+    notices = Notice.objects.filter(member=member)
+    notices.exclude(pk__in=erasing.stays(RecordClass.NOTICE)).delete()
+    Measure.objects.filter(member=member).exclude(pk__in=erasing.stays(RecordClass.MEASURE)).delete()
+    decisions = Decision.objects.filter(member=member)
+    going = decisions.exclude(pk__in=erasing.stays(RecordClass.DECISION))
+    going.update(replaces=None)
+    going.delete()
+    _seal_anew(notices, erasing)
+    _seal_anew(decisions, erasing)
+    Case.objects.filter(member=member, decisions=None).exclude(pk__in=erasing.stays(RecordClass.CASE)).delete()
+    _take_out_of_events(erasing)
+
+
+def _seal_anew(rows: Any, erasing: Erasing) -> None:  # noqa: ANN401  # decisions or notices: both hold `sealed`
+    for batch in _batches(rows.iterator(chunk_size=BATCH)):
+        for row in batch:
+            content = erasing.old.open(erasing.member, bytes(row.sealed))
+            row.sealed = erasing.retained.seal(erasing.member, content)
+        rows.model.objects.bulk_update(batch, ["sealed"])
+
+
+def _batches(rows: Iterable[Row]) -> Iterable[list[Row]]:
+    batch: list[Row] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _take_out_of_events(erasing: Erasing) -> None:
+    """Delete the member's own events, and put another name in those that others took part in."""
+    member, name = erasing.member, f"erased-{secrets.token_hex(8)}"
+    staying = erasing.stays(RecordClass.EVENT)
+    for batch in _batches(events_about(member).exclude(pk__in=staying).iterator(chunk_size=BATCH)):
+        own = [event.pk for event in batch if is_writing(event.type) or list_parties(event.body) <= {member}]
+        Event.objects.filter(pk__in=own).delete()
+    Involvement.objects.filter(party=member).exclude(event__in=staying).update(party=name)
+    for rows, field in (
+        (Event.objects.exclude(pk__in=staying), "body"),
+        (Decision.objects.exclude(member=member), "recipients"),
+    ):
+        _rename(rows, field, member, name)
+    Event.objects.filter(actor=member).exclude(pk__in=staying).update(actor=name)
+
+
+def _rename(rows: Any, field: str, member: str, name: str) -> None:  # noqa: ANN401  # events or decisions
+    for batch in _batches(rows.filter(pk__in=_naming(rows, field, member)).iterator(chunk_size=BATCH)):
+        for row in batch:
+            setattr(row, field, renamed(getattr(row, field), {member: name}))
+        rows.model.objects.bulk_update(batch, [field])
+
+
+def _naming(rows: Any, field: str, member: str) -> Any:  # noqa: ANN401  # rows of any table
+    """Return the keys of rows whose JSON could hold the id; ids are matched exactly afterwards."""
+    written = rows.annotate(written=Cast(field, TextField()))
+    return written.filter(written__contains=json.dumps(member)[1:-1]).values("pk")
+
+
+def renamed(content: Any, names: dict[str, str]) -> Any:  # noqa: ANN401  # any value of JSON
+    """Return a value of JSON with every text that is one of the names replaced."""
+    match content:
+        case str():
+            return names.get(content, content)
+        case dict():
+            return {key: renamed(value, names) for key, value in content.items()}
+        case list():
+            return [renamed(value, names) for value in content]
+        case _:
+            return content

@@ -1,0 +1,76 @@
+"""Lists what is held about one member, as the rules of erasure look at it."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Q, QuerySet
+
+from habeas.domain.erasures import Holding
+from habeas.domain.retention import RecordClass
+from habeas.server.audit.queries import list_payload_times
+from habeas.server.cases.models import Case
+from habeas.server.decisions.models import Decision
+from habeas.server.events.models import Event
+from habeas.server.notices.models import Notice
+from habeas.server.sanctions.models import Measure
+from habeas.server.screening.models import Postponed, Window
+
+HARMLESS = ("none", "nudge")
+"""Actions that restrict nobody and never count against anybody."""
+
+
+def list_holdings(member: str) -> Sequence[Holding]:
+    """Return every record about a member, those of one event with the restriction that any decision on it was."""
+    restricting = set(restricting_events(member))
+    return [
+        *_texts(member),
+        *_decided(member, restricting),
+        *_cases(member),
+        *_events(member, restricting),
+        *_payloads(member),
+    ]
+
+
+def restricting_events(member: str) -> QuerySet[Decision, int]:
+    """Return the events on which a decision restricted the member."""
+    decided = Decision.objects.filter(~Q(action__in=HARMLESS) | Q(measures__isnull=False), member=member)
+    return decided.values_list("event_id", flat=True).distinct()
+
+
+def events_about(member: str) -> QuerySet[Event]:
+    """Return the events that a member wrote or that are about them."""
+    return Event.objects.filter(Q(actor=member) | Q(involvements__party=member)).distinct()
+
+
+def _texts(member: str) -> Iterator[Holding]:
+    for pk in Window.objects.filter(sender=member).values_list("pk", flat=True):
+        yield Holding(record_class=RecordClass.RECENT_TEXT, id=f"window {pk}", since=None, restricts=False)
+    for pk, heard_at in Postponed.objects.filter(sender=member).values_list("pk", "event__received_at"):
+        yield Holding(record_class=RecordClass.RECENT_TEXT, id=f"postponed {pk}", since=heard_at, restricts=False)
+
+
+def _decided(member: str, restricting: set[int]) -> Iterator[Holding]:
+    decisions = Decision.objects.filter(member=member).values_list("pk", "decided_at", "event_id")
+    notices = Notice.objects.filter(member=member).values_list("pk", "decision__decided_at", "decision__event_id")
+    measures = Measure.objects.filter(member=member).values_list("pk", "decision__decided_at", "decision__event_id")
+    for record_class, rows in (
+        (RecordClass.DECISION, decisions),
+        (RecordClass.NOTICE, notices),
+        (RecordClass.MEASURE, measures),
+    ):
+        for pk, decided_at, event in rows:
+            yield Holding(record_class=record_class, id=pk, since=decided_at, restricts=event in restricting)
+
+
+def _cases(member: str) -> Iterator[Holding]:
+    for pk, closed_at in Case.objects.filter(member=member).values_list("pk", "closed_at"):
+        yield Holding(record_class=RecordClass.CASE, id=pk, since=closed_at, restricts=True)
+
+
+def _events(member: str, restricting: set[int]) -> Iterator[Holding]:
+    for pk, received_at in events_about(member).values_list("pk", "received_at"):
+        yield Holding(record_class=RecordClass.EVENT, id=str(pk), since=received_at, restricts=pk in restricting)
+
+
+def _payloads(member: str) -> Iterator[Holding]:
+    for index, at in list_payload_times(member):
+        yield Holding(record_class=RecordClass.AUDIT_PAYLOAD, id=str(index), since=at, restricts=False)

@@ -1,0 +1,62 @@
+"""The export of a member as a page to be read: what the JSON says, under headings, in one file without scripts."""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+from typing import Any, Final
+
+from habeas.domain.retention import RecordClass
+
+_TITLES: Final[Mapping[str, str]] = {
+    RecordClass.EVENT: "What happened, as the marketplace told it",
+    RecordClass.RECENT_TEXT: "Texts that are remembered for a day",
+    RecordClass.DECISION: "Decisions, with all that they rest on",
+    RecordClass.NOTICE: "Statements that you were sent",
+    RecordClass.MEASURE: "Measures",
+    RecordClass.CASE: "Cases that a person looks at",
+}
+_STYLE: Final = (
+    "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}"
+    "dd{margin:0 0 .4rem 1.2rem;white-space:pre-wrap;overflow-wrap:anywhere}li{margin-bottom:1rem}"
+)
+
+
+def render_page(export: Mapping[str, Any]) -> str:
+    """Return the page. Everything in it is escaped; it loads nothing."""
+    return "\n".join(_page(export)) + "\n"
+
+
+def _page(export: Mapping[str, Any]) -> Iterator[str]:
+    yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    yield f"<title>What is held about {escape(export['member'])}</title><style>{_STYLE}</style></head><body>"
+    yield f"<h1>What is held about {escape(export['member'])}</h1>"
+    yield f"<p>As of {escape(export['exported_at'])}. Other members are numbered: their ids are theirs.</p>"
+    for name, rows in export["records"].items():
+        yield f"<h2>{escape(_TITLES[name])} ({len(rows)})</h2>"
+        yield _value(rows)
+    yield f"<h2>What the audit log says of you ({len(export['audit_log'])})</h2>"
+    yield _value(export["audit_log"])
+    yield "<h2>How long it is kept</h2>"
+    yield _value(export["retention"])
+    yield "</body></html>"
+
+
+def _value(value: Any) -> str:  # noqa: ANN401  # any value of JSON
+    match value:
+        case dict():
+            return (
+                "<dl>"
+                + "".join(f"<dt>{_words(key)}</dt><dd>{_value(one)}</dd>" for key, one in value.items())
+                + "</dl>"
+            )
+        case list() if value:
+            return "<ol>" + "".join(f"<li>{_value(one)}</li>" for one in value) + "</ol>"
+        case None | []:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return escape(str(value))
+
+
+def _words(key: str) -> str:
+    return escape(key.replace("_", " "))

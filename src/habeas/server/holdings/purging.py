@@ -1,0 +1,82 @@
+"""Lets go of records whose time is over (GDPR5), of each class by the clock of `domain.retention`."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.db.models import Q
+
+from habeas.domain.retention import RecordClass, due_before
+from habeas.server.audit.operations import delete_payloads_before
+from habeas.server.cases.models import Case, State
+from habeas.server.decisions.models import Decision
+from habeas.server.events.models import Event
+from habeas.server.notices.models import Notice
+from habeas.server.outbox.models import Message
+from habeas.server.parties.erasure import destroy_retained_keys
+from habeas.server.sanctions.models import Measure
+from habeas.server.screening.models import Postponed, Window
+from habeas.server.screening.windows import KEPT_FOR
+
+
+def purge_records(*, now: datetime, most: int) -> Mapping[RecordClass, int]:
+    """Delete records that are due to go, at most so many of each class, and return how many of each went.
+
+    What an open case or a measure in force rests on stays till they end.
+    """
+    gone = {}
+    for record_class, purge in _PURGES.items():
+        before = due_before(record_class, now=now)
+        number = 0 if before is None else purge(before, most)
+        if number:
+            gone[record_class] = number
+    destroy_retained_keys(in_use=Decision.objects.values("member"))
+    return gone
+
+
+def _purge_texts(before: datetime, most: int) -> int:
+    texts = _delete(Window.objects.filter(expires_at__lte=before + KEPT_FOR), most)
+    return texts + _delete(Postponed.objects.filter(event__received_at__lte=before), most)
+
+
+def _purge_decisions(before: datetime, most: int) -> int:
+    """Delete decisions with what hangs on them; all decisions on one event go together."""
+    is_needed = (
+        Q(decided_at__gt=before) | Q(case__state=State.OPEN) | Q(measures__isnull=False, measures__ended_at=None)
+    )
+    needed = Decision.objects.filter(is_needed).values("event")
+    due = list(Decision.objects.exclude(event__in=needed).values_list("event", flat=True).distinct()[:most])
+    Notice.objects.filter(decision__event__in=due).delete()
+    Measure.objects.filter(decision__event__in=due).delete()
+    decisions = Decision.objects.filter(event__in=due)
+    decisions.update(replaces=None)
+    return decisions.delete()[0]
+
+
+def _purge_cases(before: datetime, most: int) -> int:
+    return _delete(Case.objects.filter(closed_at__lte=before, decisions=None), most)
+
+
+def _purge_events(before: datetime, most: int) -> int:
+    return _delete(Event.objects.filter(received_at__lte=before, decisions=None), most)
+
+
+def _purge_webhooks(before: datetime, most: int) -> int:
+    return _delete(Message.objects.filter(done_at__lte=before), most)
+
+
+def _delete(rows: Any, most: int) -> int:  # noqa: ANN401  # rows of any table
+    due = list(rows.values_list("pk", flat=True)[:most])
+    rows.model.objects.filter(pk__in=due).delete()
+    return len(due)
+
+
+_PURGES: Final[Mapping[RecordClass, Callable[[datetime, int], int]]] = {
+    RecordClass.RECENT_TEXT: _purge_texts,
+    RecordClass.DECISION: _purge_decisions,
+    RecordClass.CASE: _purge_cases,
+    RecordClass.EVENT: _purge_events,
+    RecordClass.WEBHOOK: _purge_webhooks,
+    RecordClass.AUDIT_PAYLOAD: delete_payloads_before,
+}
+"""In the order in which rows point to each other. Notices and measures go with their decisions."""
