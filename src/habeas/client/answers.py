@@ -23,7 +23,7 @@ class Status(StrEnum):
     SPOOLED = "spooled"
     """Kept on disk, and sent when the service is there again."""
     LOST = "lost"
-    """Neither sent nor kept: there is no spool, or it could not be written."""
+    """Not sent, and not known to be kept: there is no spool, or the disk did not take it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from errno import EIO
 from io import FileIO
 from pathlib import Path
 from threading import Lock
@@ -38,6 +39,8 @@ class Writer:
         self._segment: _Segment | None = None
         self._written = 0
         self._synced = 0
+        # What was written between these marks is not durable, whatever a later fsync says: its error comes once.
+        self._doubtful = (0, 0)
 
     @property
     def number(self) -> int | None:
@@ -65,17 +68,16 @@ class Writer:
         return segment.number, self._written
 
     def make_durable(self, mark: int) -> None:
-        """Return when all up to the mark is as durable as was asked for."""
+        """Return when all up to the mark is as durable as was asked for. Raises OSError where it cannot be."""
         if self._sync is not Sync.EACH_APPEND:
             return
         with self._sync_lock:
-            if self._synced >= mark:
-                return
-            # All that is counted as written is in this segment, or in one that was synced when it ended.
-            written, segment = self._written, self._segment
-            if segment:
-                os.fsync(segment.file.fileno())
-            self._synced = written
+            first, last = self._doubtful
+            if first < mark <= last:
+                raise OSError(EIO, "the disk did not take what was written")
+            # What is not in this segment was synced when its own ended.
+            if self._synced < mark and self._segment:
+                self._fsync(self._segment.file)
 
     def close(self) -> None:
         """End the segment; the next write starts another."""
@@ -84,8 +86,16 @@ class Writer:
             if segment:
                 with segment.file as file:
                     if self._sync is Sync.EACH_APPEND:
-                        os.fsync(file.fileno())
-                self._synced = self._written
+                        self._fsync(file)
+
+    def _fsync(self, file: FileIO) -> None:
+        written = self._written
+        try:
+            os.fsync(file.fileno())
+        except OSError:
+            self._doubtful = (self._synced, written)
+            raise
+        self._synced = written
 
     def _start(self) -> _Segment:
         number = self._next_number()

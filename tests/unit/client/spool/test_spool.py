@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from habeas.client.spool import Spool, SpoolFull, SpoolInUse, Sync, WhenFull
+from habeas.client.spool.writing import Writer
 
 PLENTY = 1_000_000
 
@@ -33,6 +34,11 @@ def drained(spool: Spool, *, limit: int = 3) -> list[bytes]:
 
 def segments(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.spool"))
+
+
+def refuse(_: int) -> None:
+    """Fail as a disk that is broken."""
+    raise OSError(5, "refused")
 
 
 @contextmanager
@@ -359,6 +365,28 @@ class TestFailingDisk:
 
         assert drained(spool) == [b"two"]
         spool.close()
+
+    def test_is_told_of_by_every_append_that_it_did_not_make_durable(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        writer = Writer(folder.parent, sync=Sync.EACH_APPEND, next_number=iter((1, 2)).__next__)
+        _, durable = writer.write(b"one")
+        writer.make_durable(durable)
+        marks = [writer.write(line)[1] for line in (b"two", b"three")]
+
+        with monkeypatch.context() as failing:
+            failing.setattr(os, "fsync", refuse)
+            with pytest.raises(OSError, match="refused"):
+                writer.close()
+        _, later = writer.write(b"four")
+
+        for mark in marks:
+            with pytest.raises(OSError, match="did not take"):
+                writer.make_durable(mark)
+        for mark in (durable, later, later):
+            writer.make_durable(mark)
+        writer.close()
+        writer.close()
 
     def test_goes_on_where_no_position_can_be_kept(self, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
         first = Spool(folder, segment_bytes=20)
