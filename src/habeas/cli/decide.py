@@ -13,8 +13,7 @@ from habeas.cli.recording import open_recording
 from habeas.cli.streams import answer_lines, as_line
 
 if TYPE_CHECKING:
-    from habeas.cli.findings import Json
-    from habeas.cli.records import Record
+    from habeas.cli.records import Json, Record
     from habeas.detection.documents import Message
     from habeas.detection.findings import Scan
     from habeas.domain.decisions import Decision
@@ -115,7 +114,7 @@ class Court:
 
     def answer(self, requests: Sequence[Request]) -> Iterator["Json"]:
         """Yield the decision on each request as JSON."""
-        from habeas.cli.findings import dismissal_as_json, finding_as_json
+        from habeas.detection.findings_json import dismissal_as_json, finding_as_json
         from habeas.domain.decisions import decision_as_json
         from habeas.files.engine_identity import identify_engine
 

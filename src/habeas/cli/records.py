@@ -6,6 +6,9 @@ from typing import Never
 
 Record = Mapping[str, object]
 
+Json = dict[str, object]
+"""An object that a command writes."""
+
 # A longer line is refused, so that a stream without line ends cannot fill the memory.
 LONGEST_LINE_BYTES = 64 * 1024 * 1024
 

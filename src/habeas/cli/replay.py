@@ -14,7 +14,7 @@ from habeas.cli.arguments import AsJson, PolicyFolder
 from habeas.cli.decide import Court
 from habeas.cli.policies import build_policy, load_texts
 from habeas.cli.recording import describe
-from habeas.cli.records import BadLine
+from habeas.cli.records import BadLine, Json
 from habeas.cli.streams import as_line
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ _BATCH = 512
 
 DIFFERS, ONLY_JUDGES_DIFFER = 1, 3
 """Exit statuses beside 0, which says: the same bytes."""
-
-Json = dict[str, object]
 
 
 class Replayed(NamedTuple):

@@ -18,8 +18,8 @@ def scan(source: Source = STDIN) -> None:
     line for each, in the same order: {"id", "findings", "dismissals"}. A bad line is named on stderr; the
     others are answered, and the exit status is 1.
     """
-    from habeas.cli.findings import dismissal_as_json, finding_as_json
     from habeas.cli.messages import read_message
+    from habeas.detection.findings_json import dismissal_as_json, finding_as_json
     from habeas.files.engines import scan as scan_messages
 
     def read(record: "Record") -> tuple[object, "Message"]:

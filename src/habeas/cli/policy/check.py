@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from habeas.cli.arguments import AsJson, Folder
-from habeas.cli.findings import Json
 from habeas.cli.policies import load_policy
 from habeas.cli.policy.remarks import as_json_remark, print_remarks
+from habeas.cli.records import Json
 
 if TYPE_CHECKING:
     from habeas.policy.rules import Policy

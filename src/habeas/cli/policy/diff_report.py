@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from habeas.cli.findings import Json
+from habeas.cli.records import Json
 
 if TYPE_CHECKING:
     from habeas.domain.policy_changes import Answer, Comparison, Direction, Example, RuleChange, Workload

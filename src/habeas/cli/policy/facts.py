@@ -12,7 +12,7 @@ from habeas.cli.policy.told import EventFile, Line, hear_all, name_moment
 from habeas.cli.streams import as_line
 
 if TYPE_CHECKING:
-    from habeas.cli.findings import Json
+    from habeas.cli.records import Json
     from habeas.policy.facts import Facts
     from habeas.policy.rules import Policy
     from habeas.policy.timeline.events import Event

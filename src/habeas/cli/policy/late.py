@@ -9,7 +9,7 @@ from habeas.cli.policy.told import EventFile, Line, hear_all, name_moment, scan_
 from habeas.cli.streams import as_line
 
 if TYPE_CHECKING:
-    from habeas.cli.findings import Json
+    from habeas.cli.records import Json
     from habeas.domain.hindsight import Hindsight, LateMessage
     from habeas.policy.verdicts import Verdict
 

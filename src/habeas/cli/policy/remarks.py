@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from habeas.cli.findings import Json
+from habeas.cli.records import Json
 
 if TYPE_CHECKING:
     from habeas.policy.checks import Remark

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from habeas.detection.findings import Scan
-from habeas.domain.contents import dismissal_as_json, facts_as_json, facts_from_json, finding_as_json, scan_from_json
+from habeas.detection.findings_json import dismissal_as_json, finding_as_json, scan_from_json
 from habeas.domain.decisions import Decision as Judged
 from habeas.domain.decisions import Engine, decision_as_json
 from habeas.domain.screenings import Screening, Writing
 from habeas.policy.declarations import Declarations
 from habeas.policy.facts import Fact, Facts
+from habeas.policy.facts_json import facts_as_json, facts_from_json
 from habeas.policy.records import read_fact
 from habeas.policy.texts import write_nudge
 from habeas.policy.unknown import UNKNOWN
