@@ -45,8 +45,8 @@ class Filed:
 
     To be read, by the first word or by its beginning, with the rest of the phrase; or to be looked for
     `anywhere`. For a quick look, by the two neighbours in it that are rarest together, or by its rarest word;
-    `opening` holds the beginnings of words in phrases where any word may stand in each place. What wakes detectors
-    is told by single words wherever one is rare.
+    `opening` holds the beginnings of words in phrases that nothing else tells from everyday talk. What wakes detectors
+    is told by single words wherever one is rare, and by parts of words where beginnings tell.
     """
 
     by_word: dict[str, dict[str, Senses]] = field(default_factory=dict)
@@ -57,6 +57,7 @@ class Filed:
     opening: dict[str, Senses] = field(default_factory=dict)
     waking_words: dict[str, Senses] = field(default_factory=dict)
     waking_pairs: dict[str, dict[str, Senses]] = field(default_factory=dict)
+    waking_parts: dict[str, Senses] = field(default_factory=dict)
 
 
 def file_cues() -> Filed:
@@ -94,14 +95,14 @@ def _file_to_represent(filed: Filed, phrase: str, cue: Cue, languages: int) -> N
         _add(filed.waking_words, {phrase}, cue, languages)
         return
     elements = parse_phrase(phrase)
-    words, pairs = representatives(elements)
-    _add(filed.words, words, cue, languages)
-    _add_pairs(filed.pairs, pairs, cue, languages)
-    if not words and not pairs:
-        _add(filed.opening, sum((element.beginnings for element in elements), ()), cue, languages)
-    words, pairs = telling_words(elements)
-    _add(filed.waking_words, words.union(_spelled_otherwise(words)), cue, languages)
-    _add_pairs(filed.waking_pairs, pairs, cue, languages)
+    seen = representatives(elements)
+    _add(filed.words, seen.words, cue, languages)
+    _add_pairs(filed.pairs, seen.pairs, cue, languages)
+    _add(filed.opening, seen.beginnings, cue, languages)
+    telling = telling_words(elements)
+    _add(filed.waking_words, telling.words.union(_spelled_otherwise(telling.words)), cue, languages)
+    _add_pairs(filed.waking_pairs, telling.pairs, cue, languages)
+    _add(filed.waking_parts, telling.beginnings, cue, languages)
 
 
 def _add(table: dict[str, Senses], words: Iterable[str], cue: Cue, languages: int) -> None:
@@ -129,6 +130,7 @@ def render(filed: Filed) -> str:
         "OPENING": _lines(filed.opening),
         "WAKING_WORDS": _lines(filed.waking_words),
         "WAKING_PAIRS": _with_rests(filed.waking_pairs),
+        "WAKING_PARTS": _lines(filed.waking_parts),
     }
     languages = f'\nLANGUAGES = "{" ".join(LANGUAGES)}"\n'
     return _HEAD + languages + "".join(f'\n{name} = """\\\n{table}"""\n' for name, table in tables.items())

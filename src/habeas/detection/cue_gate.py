@@ -5,6 +5,7 @@ A pattern is out of reach where one of its needs has no representative in one la
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from habeas.detection.cue_glance import BITS, WIDTH, read_following
 from habeas.detection.cue_index import ANY_LANGUAGE, read_table
@@ -12,6 +13,7 @@ from habeas.detection.detector import Triggers
 from habeas.detection.grammar import Pattern
 from habeas.detection.lexicon import cue_table
 from habeas.detection.lexicon.intents.cues import Cue
+from habeas.detection.tokens import Tokens
 
 
 class Gate:
@@ -25,9 +27,13 @@ class Gate:
         self._pivot = _mask(self._pivots)
 
     @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return tuple(self.triggers.parts)
+
+    @cached_property
     def triggers(self) -> Triggers:
-        """Words and pairs of words of which each phrase with a pivot holds at least one."""
-        words = read_table(cue_table.WAKING_WORDS)
+        """Words, pairs and parts of words of which each phrase with a pivot holds at least one."""
+        words, parts = read_table(cue_table.WAKING_WORDS), read_table(cue_table.WAKING_PARTS)
         pairs = (
             (one, other, senses)
             for one, following in read_table(cue_table.WAKING_PAIRS).items()
@@ -35,14 +41,33 @@ class Gate:
         )
         return Triggers(
             words=frozenset(word for word, senses in words.items() if BITS[senses] & self._pivot),
+            parts=frozenset(part for part, senses in parts.items() if BITS[senses] & self._pivot),
             pairs=frozenset((one, other) for one, other, senses in pairs if BITS[senses] & self._pivot),
         )
 
-    def admits(self, possible: int) -> bool:
-        """Tell whether words that hold these cues, as `possible_cues` gives them, could meet a pattern."""
-        return bool(possible & self._pivot) and any(
-            _agree(possible, way) for way in self._ways if all(possible & need.mask for need in way)
+    def holds_pivot(self, tokens: Tokens) -> bool:
+        """Tell whether words could hold a pivot: quicker to tell than all the cues that they could hold."""
+        if tokens is None:
+            return True
+        triggers = self.triggers
+        return not (
+            triggers.words.isdisjoint(tokens)
+            and triggers.pairs.isdisjoint(pairwise(tokens))
+            and not any(token.startswith(self._beginnings) for token in tokens)
         )
+
+    def admits(self, possible: int) -> bool:
+        """Tell whether words that could hold these cues, as `possible_cues` gives them, could meet a pattern."""
+        if not possible & self._pivot:
+            return False
+        for way in self._ways:
+            for need in way:
+                if not possible & need.mask:
+                    break
+            else:
+                if _agree(possible, way):
+                    return True
+        return False
 
 
 class _Need:
@@ -55,13 +80,13 @@ class _Need:
         self.lanes = tuple(cue * WIDTH for cue in cues)
 
 
-def _agree(possible: int, way: tuple[_Need, ...]) -> bool:
+def _agree(bits: int, way: tuple[_Need, ...]) -> bool:
     """Tell whether some needs may be met in one language."""
     languages = ANY_LANGUAGE
     for need in way:
         met = 0
         for lane in need.lanes:
-            met |= possible >> lane
+            met |= bits >> lane
         languages &= met
     return languages != 0
 

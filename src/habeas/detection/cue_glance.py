@@ -56,11 +56,11 @@ def possible_cues(tokens: Tokens) -> int:
         if one in PAIRS and other in (following := read_following(PAIRS[one])):
             bits |= BITS[following[other]]
     if not _OPENING_STARTS.isdisjoint([token[:_OPENING_LENGTH] for token in tokens]):
-        bits |= _by_beginnings(tokens)
+        bits |= _bits_of_beginnings(tokens)
     return bits
 
 
-def _by_beginnings(tokens: Sequence[str]) -> int:
+def _bits_of_beginnings(tokens: Sequence[str]) -> int:
     bits = 0
     for beginning, senses in _OPENING.items():
         if any(token.startswith(beginning) for token in tokens):

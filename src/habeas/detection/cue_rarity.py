@@ -1,5 +1,6 @@
 """Which words of a phrase to look for: the rarest, or two neighbours where none is rare."""
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
@@ -34,22 +35,36 @@ def rarest_pairs(elements: tuple[Element, ...]) -> tuple[Pair, ...]:
     return tuple(product(sorted(one), sorted(other)))
 
 
-def representatives(elements: tuple[Element, ...]) -> tuple[frozenset[str], tuple[Pair, ...]]:
-    """Return pairs of words, or else words, of which each phrase holds one.
+@dataclass(frozen=True, slots=True)
+class Representatives:
+    """Words, pairs of neighbours and beginnings of words, one of which each phrase holds."""
 
-    Neither is returned where any word may stand in each place.
-    """
+    words: frozenset[str] = frozenset()
+    pairs: tuple[Pair, ...] = ()
+    beginnings: tuple[str, ...] = ()
+
+
+def representatives(elements: tuple[Element, ...]) -> Representatives:
+    """Return what represents a phrase where its neighbours can be seen: the rarest pair, if it has any."""
     pairs = rarest_pairs(elements)
-    return frozenset() if pairs else rarest_words(elements), pairs
+    return Representatives(pairs=pairs) if pairs else _alone(elements)
 
 
-def telling_words(elements: tuple[Element, ...]) -> tuple[frozenset[str], tuple[Pair, ...]]:
-    """Return words, or else pairs of words, one of which each phrase holds: pairs where no word is rare."""
+def telling_words(elements: tuple[Element, ...]) -> Representatives:
+    """Return what tells of a phrase in the cheapest way: one word, unless all are everyday ones."""
+    pairs = () if rarest_words(elements).isdisjoint(EVERYDAY) else rarest_pairs(elements)
+    in_ascii = all(one.isascii() and other.isascii() for one, other in pairs)
+    return Representatives(pairs=pairs) if pairs and in_ascii else _alone(elements)
+
+
+def _alone(elements: tuple[Element, ...]) -> Representatives:
     words = rarest_words(elements)
-    pairs = () if words.isdisjoint(EVERYDAY) else rarest_pairs(elements)
-    if pairs and all(one.isascii() and other.isascii() for one, other in pairs):
-        return frozenset(), pairs
-    return words, ()
+    begun = [
+        element.beginnings for element in elements if element.beginnings and not element.words and not element.optional
+    ]
+    if begun and (not words or not words.isdisjoint(EVERYDAY)):
+        return Representatives(beginnings=max(begun, key=lambda beginnings: min(map(len, beginnings))))
+    return Representatives(words=words)
 
 
 def _is_sure(element: Element) -> bool:

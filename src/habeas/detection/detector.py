@@ -15,8 +15,8 @@ FEWEST_FIGURES = 4
 class Triggers:
     """What a folded text must hold, at the least, for a detector to find anything in it.
 
-    `words`: whole words (for scripts written without spaces: substrings). `pairs`: two whole words
-    with nothing but signs and blanks between them. `patterns`: regular
+    `words`: whole words (for scripts written without spaces: substrings). `parts`: parts of words. `pairs`: two
+    whole words with nothing but signs and blanks between them. `patterns`: regular
     expressions in the syntax that `re` and Hyperscan share: bounded repeats, no look-around, no
     back-references, no open tail. `figures`: patterns that match a text in ASCII only where it holds
     `FEWEST_FIGURES` figures or more. `foreign`: patterns that find nothing in a text in ASCII which the
@@ -25,6 +25,7 @@ class Triggers:
     """
 
     words: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
     patterns: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from habeas.detection.masks import Mask, MaskSearch
 from habeas.detection.numerals import NumberRun, read_numbers
 from habeas.detection.respelling import Respelling, respell
 from habeas.detection.sentences import Sentence, read_sentences
-from habeas.detection.tokens import has_links, read_tokens
+from habeas.detection.tokens import Tokens, has_links, read_tokens, without_links
 
 if TYPE_CHECKING:
     from habeas.detection.cue_gate import Gate
@@ -47,9 +47,14 @@ class Reading:
         return respell(self.text)
 
     @cached_property
+    def tokens(self) -> Tokens:
+        """The words in order; None where a script leaves them unclear."""
+        return read_tokens(self.text)
+
+    @cached_property
     def possible_cues(self) -> int:
-        """Every cue that the words could hold, as bits; all where a script or a link leaves the words unclear."""
-        return possible_cues(None if has_links(self.text) else read_tokens(self.text))
+        """Every cue that the words outside links could hold, as bits: quick to tell."""
+        return possible_cues(read_tokens(without_links(self.text)) if has_links(self.text) else self.tokens)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -58,5 +63,7 @@ class Reading:
 
     def sentences_through(self, gate: "Gate") -> Iterator[Sentence]:
         """Yield the sentences that could meet a pattern."""
-        if gate.admits(self.possible_cues):
-            yield from (sentence for sentence in self.sentences if gate.admits(sentence.possible_cues))
+        if gate.holds_pivot(self.tokens) and gate.admits(self.possible_cues):
+            for sentence in self.sentences:
+                if gate.holds_pivot(sentence.tokens) and gate.admits(sentence.possible_cues):
+                    yield sentence

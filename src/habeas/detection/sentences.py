@@ -37,7 +37,7 @@ class Sentence:
 
     @cached_property
     def possible_cues(self) -> int:
-        """Every cue that the words could hold, as bits; quick to tell."""
+        """Every cue that the words could hold, as bits: quick to tell."""
         return possible_cues(self.tokens)
 
     @cached_property

@@ -68,6 +68,16 @@ class TestGate:
         assert seconds(100_000) < 100 * max(seconds(10_000), 0.001)
 
 
+class TestHoldsPivot:
+    @pytest.mark.parametrize("text", ["on whatsapp", "look me up", "site komisyonu", "加微信"])
+    def test_sees_a_word_a_pair_a_beginning_and_what_cannot_be_told_apart(self, text: str) -> None:
+        assert GATE.holds_pivot(read_tokens(text))
+
+    @pytest.mark.parametrize("text", ["", "look at me", "let us talk"])
+    def test_sees_none_in_words_that_need_one(self, text: str) -> None:
+        assert not GATE.holds_pivot(read_tokens(text))
+
+
 class TestTriggers:
     def test_are_pairs_where_a_phrase_has_no_rare_word(self) -> None:
         triggers = GATE.triggers

@@ -2,7 +2,13 @@
 
 import pytest
 
-from habeas.detection.cue_rarity import rarest_pairs, rarest_words, representatives
+from habeas.detection.cue_rarity import (
+    Representatives,
+    rarest_pairs,
+    rarest_words,
+    representatives,
+    telling_words,
+)
 from habeas.detection.phrases import parse_phrase
 
 
@@ -40,11 +46,25 @@ class TestRarestPairs:
 
 class TestRepresentatives:
     def test_are_two_neighbours_where_there_are_any(self) -> None:
-        words, pairs = representatives(parse_phrase("look me up"))
-        assert not words
-        assert set(pairs) <= {("look", "me"), ("me", "up")}
+        seen = representatives(parse_phrase("look me up"))
+        assert not seen.words
+        assert set(seen.pairs) <= {("look", "me"), ("me", "up")}
 
-    def test_are_the_rarest_word_of_a_phrase_without_neighbours(self) -> None:
-        words, pairs = representatives(parse_phrase("half .. whatsapp"))
-        assert words == {"whatsapp"}
-        assert not pairs
+    @pytest.mark.parametrize("phrase", ["half .. whatsapp", "whatsapp yaz*"])
+    def test_are_the_rarest_word_of_a_phrase_without_neighbours(self, phrase: str) -> None:
+        assert representatives(parse_phrase(phrase)) == Representatives(words=frozenset({"whatsapp"}))
+
+    @pytest.mark.parametrize("phrase", ["site komisyon*", "komisyon* a*", "me? komisyon*"])
+    def test_are_beginnings_where_no_word_is_rare(self, phrase: str) -> None:
+        assert representatives(parse_phrase(phrase)) == Representatives(beginnings=("komisyon",))
+
+
+class TestTellingWords:
+    def test_are_one_word_where_it_is_rare(self) -> None:
+        assert telling_words(parse_phrase("write me on whatsapp")) == Representatives(words=frozenset({"whatsapp"}))
+
+    def test_are_neighbours_where_all_words_are_everyday_ones(self) -> None:
+        assert telling_words(parse_phrase("look me up")) == representatives(parse_phrase("look me up"))
+
+    def test_are_words_where_neighbours_are_in_other_letters(self) -> None:
+        assert telling_words(parse_phrase("me на")).words

@@ -4,7 +4,7 @@ A street alone is nothing: a flat that is let, a roof to be measured and a venue
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from habeas.detection.detector import Triggers
 from habeas.detection.expressions import regex
@@ -27,7 +27,8 @@ _KIND = FindingKind.POSTAL_ADDRESS
 _HOUSE_NUMBER = regex(r"(?<!\d)\d{1,5}(?!\d)")
 _WORD = regex(r"\w+")
 _CODE = regex(r"[\s,]{1,3}(?:\d{4,6}\b|\d{2}-\d{3}\b|[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b|[^\W\d_]{3,20},?\s\d{4,6}\b)")
-_STREETS = tuple(regex(rf"(?<!\w){street}(?!\w)") for street in STREETS[:-3]) + tuple(map(regex, STREETS[-3:]))
+_STREETS = tuple((street.words, regex(street.expression)) for street in STREETS)
+_ENDINGS = regex(STREET_ENDINGS)
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
@@ -45,7 +46,10 @@ class PostalAddressDetector:
 
     name = "postal_address"
     triggers = Triggers(
-        words=POSTAL_GATE.triggers.words | STREET_WORDS, patterns=(STREET_ENDINGS,), pairs=POSTAL_GATE.triggers.pairs
+        words=POSTAL_GATE.triggers.words | STREET_WORDS,
+        parts=POSTAL_GATE.triggers.parts,
+        pairs=POSTAL_GATE.triggers.pairs,
+        patterns=(STREET_ENDINGS,),
     )
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
@@ -56,10 +60,11 @@ class PostalAddressDetector:
 
 def _offered(reading: Reading) -> Iterator[Finding | Dismissal]:
     text, until = reading.text, 0
-    for number in _HOUSE_NUMBER.finditer(text):
+    streets = _streets_in(reading)
+    for number in _HOUSE_NUMBER.finditer(text) if streets else ():
         if number.start() < until:
             continue
-        street = _street_around(text, max(until, number.start() - _REACH), number)
+        street = _street_around(text, max(until, number.start() - _REACH), number, streets)
         offer = _OFFER.search(text, max(0, street[0] - _REACH), number.start()) if street else None
         if street is None or offer is None:
             continue
@@ -67,11 +72,24 @@ def _offered(reading: Reading) -> Iterator[Finding | Dismissal]:
         yield _judged(reading, _begin(text, street[0], offer), until)
 
 
-def _street_around(text: str, earliest: int, number: re.Match[str]) -> tuple[int, int] | None:
+def _streets_in(reading: Reading) -> list[re.Pattern[str]]:
+    """Return the expressions for streets that a text meets; quick to tell where its words can be told apart."""
+    text, tokens = reading.text, reading.tokens
+    return [
+        street
+        for words, street in _STREETS
+        if (tokens is None or (_ENDINGS.search(text) if not words else not words.isdisjoint(tokens)))
+        and street.search(text)
+    ]
+
+
+def _street_around(
+    text: str, earliest: int, number: re.Match[str], streets: Iterable[re.Pattern[str]]
+) -> tuple[int, int] | None:
     """Return the street that a number belongs to."""
     latest = number.end() + _REACH
     earliest = _word_start(text, earliest, number.start())
-    found = [match.span() for street in _STREETS for match in street.finditer(text, earliest, latest)]
+    found = [match.span() for street in streets for match in street.finditer(text, earliest, latest)]
     return min((span for span in found if span[0] <= number.start() < span[1]), default=None)
 
 

@@ -16370,7 +16370,6 @@ agregueme	INVITE=2
 ai	HAVE=1000,REACH=1000
 ailleurs	ELSEWHERE=8
 aimerais	PROPOSE=8
-airbnb	DODGE=2000
 ajb	PROPOSE=800
 akaun	RAIL=80000
 akceptuje	PAY=400
@@ -16444,7 +16443,6 @@ arayin	TALK=2000,INVITE=2000
 arayiniz	INVITE=2000
 arbeiten	WORK=10
 argent	MONEY=8
-armut	DODGE=2000
 arrangeons	BUY=8
 arreglamos	WORK=2
 arreglar	TALK=2
@@ -16624,8 +16622,6 @@ bienvenu	ACCEPT=8
 billiger	CHEAPER=10
 binance	RAIL=1fffff
 bincang	TALK=80000
-bionluk	DODGE=2000
-bir	WORK=2000
 bisa	PROPOSE=80000,ACCEPT=80000
 bitcoin	RAIL=1fffff
 bitcoins	RAIL=1fffff
@@ -17012,7 +17008,6 @@ dalo	APP=1fffff
 dam	GIVE=400
 dame	GIVE=2
 dammi	GIVE=20
-dan	INVITE=2000
 dana	RAIL=1fffff
 dankeschon	GIFT=10
 dann	PROPOSE=10
@@ -17030,7 +17025,6 @@ deel	GIVE=800
 dein	YOUR=10
 deine	YOUR=10
 deme	GIVE=2
-den	INVITE=2000
 dena	PAY=80
 denaro	MONEY=20
 deposit	MONEY=80081
@@ -17175,7 +17169,6 @@ dodging	DODGE=1
 doen	WORK=800
 dogadac	TALK=400
 dogrudan	DIRECT=2000
-dolap	DODGE=2000
 domicile	POSTAL=8,ADDRESS=8
 domicilio	POSTAL=22,ADDRESS=22
 don	GIFT=8
@@ -17452,7 +17445,6 @@ fijo	PHONE=2
 fine	ACCEPT=1
 firmenanschrift	POSTAL=10
 fisso	PHONE=20
-fiverr	DODGE=2000
 fixe	PHONE=8
 folosesti	HAVE=1000,REACH=1000
 folositi	HAVE=1000,REACH=1000
@@ -18575,7 +18567,6 @@ lemme	PROPOSE=1
 lepiej	PROPOSE=400,ACCEPT=400
 lessen	WORK=800
 lessons	WORK=1
-letgo	DODGE=2000
 lets	PROPOSE=1
 lezioni	WORK=20
 lieber	PROPOSE=10,ACCEPT=10,TAKE=10
@@ -19273,12 +19264,6 @@ plata	MONEY=1002,PAY=1000
 platesc	PAY=1000
 plateste	PAY=1000
 platesti	PAY=1000
-platform	DODGE=2000
-platforma	DODGE=2000
-platformda	DODGE=2000
-platformdan	DODGE=2000
-platformu	DODGE=2000
-platformun	DODGE=2000
 plati	PAY=1000
 platicar	TALK=2
 platiquemos	INVITE=2
@@ -19661,7 +19646,6 @@ ruberwechseln	TALK=10
 rufnummer	NUMBER=10
 rupaye	PAY=80
 sa	PROPOSE=1000
-sahibinden	DODGE=2000
 sahsen	DIRECT=2000
 salary	PAYMENT=1
 salda	PAY=20
@@ -19778,15 +19762,8 @@ sinal	MONEY=4
 sinpe	RAIL=2
 sisa	MONEY=80000
 sisanya	MONEY=80000
-site	DODGE=2000
-sitede	DODGE=2000
-siteden	DODGE=2000
 sitemden	OWN_SITE=2000
 sitemizden	OWN_SITE=2000
-sitenin	DODGE=2000
-sitesiz	DODGE=2000
-siteye	DODGE=2000
-siteyi	DODGE=2000
 sizin	YOUR=2000
 skip	DODGE=1
 skipe	APP=1fffff
@@ -20851,7 +20828,6 @@ upah	GIFT=80000
 upfront	MONEY=1
 upi	RAIL=1fffff
 upominek	GIFT=400
-upwork	DODGE=2000
 ur	PERSON=1,YOUR=1,ASK=80
 us	PERSON=1,ME=1
 usa	HAVE=26,REACH=26
@@ -20866,10 +20842,6 @@ usi	HAVE=20,REACH=20
 ustalic	TALK=400
 utiliser	TALK=8
 uw	YOUR=800
-uygulama	DODGE=2000
-uygulamada	DODGE=2000
-uygulamadan	DODGE=2000
-uygulamanin	DODGE=2000
 uygun	ACCEPT=2000
 uygundur	ACCEPT=2000
 uzerinden	INVITE=2000
@@ -30528,11 +30500,15 @@ basvur	APPLY=2000
 bulabilirsin	INVITE=2000
 calisabilir	WORK=2000
 comunicar	TALK=2
+dahaki	WORK=2000
 gecebilir	TALK=2000
 gonderebilir	PAY=2000
 gonderirsen	PAY=2000
 gorusebilir	TALK=2000
+kesinti	DODGE=2000
 kirala	BUY=2000
+komisyon	DODGE=2000
+konus	INVITE=2000
 konusabilir	TALK=2000
 odersen	PAY=2000
 odeyebilir	PAY=2000
@@ -30541,12 +30517,14 @@ reunir	TALK=2
 rezervasyon	BUY=2000
 satabilir	BUY=2000
 siparis	BUY=2000
+ulas	INVITE=2000
 ulasabilirsin	INVITE=2000
 verirsin	PAY=2000
 yapabilir	PAY=2000,WORK=2000
 yaparsan	PAY=2000
 yatirabilir	PAY=2000
 yatirirsan	PAY=2000
+yazar	INVITE=2000
 yazisabilir	TALK=2000
 """
 
@@ -30713,7 +30691,6 @@ aici	OUTSIDE=1000,LEAVE_OUT=1000
 aile	FAMILY=2000
 ailleurs	ELSEWHERE=8
 aimerais	PROPOSE=8
-airbnb	DODGE=2000
 aja	INVITE=80000,PAY=80000
 ajb	PROPOSE=800
 ajoute	INVITE=8
@@ -30859,7 +30836,6 @@ arayiniz	INVITE=2000
 arbeiten	WORK=10
 argent	MONEY=8
 arkadas	FAMILY=2000
-armut	DODGE=2000
 arrange	WORK=9,BUY=9,PAY=8
 arrangeons	PAY=8,BUY=8
 arranger	PAY=8,BUY=8
@@ -31147,8 +31123,6 @@ binance	RAIL=1fffff
 bincang	TALK=80000
 bine	PROPOSE=1000,ACCEPT=1000,TAKE=1000
 binnen	VISIT=800
-bionluk	DODGE=2000
-bir	WORK=2000
 bisa	PROPOSE=80000,ACCEPT=80000
 bisogno	LEAVE_OUT=20,ASK=20
 bist	HAVE=10
@@ -31740,7 +31714,6 @@ dam	GIVE=400
 dame	GIVE=2,ASK=2
 dammi	GIVE=20,ASK=20
 damos	DODGE=2
-dan	INVITE=2000
 dana	RAIL=1fffff
 dang	APPLY=40000
 dankeschon	GIFT=10
@@ -31790,7 +31763,6 @@ della	NAME=20,DETAILS=20
 demandez	VISIT=8
 deme	GIVE=2,ASK=2
 demos	DODGE=2
-den	INVITE=2000
 dena	PAY=80,ASK=80
 denaro	MONEY=20
 dene	DODGE=80
@@ -31976,7 +31948,6 @@ dogrudan	DIRECT=2000
 doi	SWAP=40000
 dois	DIRECT=4,REACH=8
 dokladny	POSTAL=400,ADDRESS=400
-dolap	DODGE=2000
 domicile	POSTAL=8,ADDRESS=8
 domicilio	POSTAL=22,ADDRESS=22
 domowy	ADDRESS=400
@@ -32446,7 +32417,6 @@ firma	NAME=10
 firmenanschrift	POSTAL=10
 fiskus	DODGE=10
 fisso	PHONE=20
-fiverr	DODGE=2000
 fixe	PHONE=8
 folge	INVITE=10
 folgendes	GIVE=10
@@ -33962,7 +33932,6 @@ lessen	WORK=800
 lessons	WORK=1
 leta	PAY=80
 lete	WORK=80,PROPOSE=80
-letgo	DODGE=2000
 lets	PROPOSE=1,INVITE=1
 leva	DODGE=4
 lewat	OUTSIDE=80000,ELSEWHERE=80000,LEAVE_OUT=80000
@@ -35019,12 +34988,6 @@ plateforme	OUTSIDE=8
 platesc	PAY=1000
 plateste	PAY=1000
 platesti	PAY=1000,DODGE=1000
-platform	DODGE=2000
-platforma	DODGE=2000
-platformda	DODGE=2000
-platformdan	DODGE=2000
-platformu	DODGE=2000
-platformun	DODGE=2000
 plati	PAY=1000
 platicar	TALK=2
 platim	DODGE=1000
@@ -35639,7 +35602,6 @@ sabra	LEAVE_OUT=2
 sag	ASK=10
 sagen	ASK=10
 sagst	ASK=10
-sahibinden	DODGE=2000
 sahsen	DIRECT=2000
 saja	INVITE=80000
 sakta	PROPOSE=80
@@ -35841,17 +35803,10 @@ sinpe	RAIL=2
 sirve	ACCEPT=2
 sisa	MONEY=80000
 sisanya	MONEY=80000,DODGE=80000
-site	DODGE=2000
-sitede	DODGE=2000
-siteden	DODGE=2000
 sitemden	OWN_SITE=2000
 sitemiz	OWN_SITE=2000
 sitemizden	OWN_SITE=2000
-sitenin	DODGE=2000
-sitesiz	DODGE=2000
 siteul	OWN_SITE=1000
-siteye	DODGE=2000
-siteyi	DODGE=2000
 sito	OWN_SITE=20
 situs	OWN_SITE=80000
 sizin	YOUR=2000
@@ -37148,7 +37103,6 @@ upah	GIFT=80000
 upfront	MONEY=1
 upi	RAIL=1fffff,DETAILS=81
 upominek	GIFT=400
-upwork	DODGE=2000
 ur	PERSON=1,ASK=81,YOUR=1
 urmatorul	WORK=1000
 us	PERSON=1,ME=1
@@ -37169,10 +37123,8 @@ utiliser	TALK=8
 utilises	HAVE=8,REACH=8
 utilisez	HAVE=8,REACH=8
 uw	YOUR=800
-uygulama	ELSEWHERE=2000,DODGE=2000
-uygulamada	DODGE=2000
-uygulamadan	ELSEWHERE=2000,DODGE=2000
-uygulamanin	DODGE=2000
+uygulama	ELSEWHERE=2000
+uygulamadan	ELSEWHERE=2000
 uygun	CHEAPER=2000,ACCEPT=2000
 uygundur	ACCEPT=2000
 uzerinden	OUTSIDE=2000,INVITE=2000
@@ -44752,4 +44704,41 @@ zaroorat	nahi:LEAVE_OUT=80
 zelle	you:DODGE=1
 zonder	nieuw:LEAVE_OUT=800
 zoom	id:APP=1fffff|meeting:APP=1fffff
+"""
+
+WAKING_PARTS = """\
+aktar	PAY=2000
+anlasabilir	TALK=2000,BUY=2000
+arayabilir	TALK=2000
+atarsan	PAY=2000
+basvur	APPLY=2000
+bulabilirsin	INVITE=2000
+calisabilir	WORK=2000
+comunicar	TALK=2
+dahaki	WORK=2000
+gecebilir	TALK=2000
+gonderebilir	PAY=2000
+gonderirsen	PAY=2000
+gorusebilir	TALK=2000
+kesinti	DODGE=2000
+kirala	BUY=2000
+komisyon	DODGE=2000
+konus	INVITE=2000
+konusabilir	TALK=2000
+odersen	PAY=2000
+odeyebilir	PAY=2000
+ozgecmis	APPLY=2000
+reunir	TALK=2
+rezervasyon	BUY=2000
+satabilir	BUY=2000
+siparis	BUY=2000
+ulas	INVITE=2000
+ulasabilirsin	INVITE=2000
+verirsin	PAY=2000
+yapabilir	PAY=2000,WORK=2000
+yaparsan	PAY=2000
+yatirabilir	PAY=2000
+yatirirsan	PAY=2000
+yazar	INVITE=2000
+yazisabilir	TALK=2000
 """

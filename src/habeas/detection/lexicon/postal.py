@@ -1,5 +1,7 @@
 """How streets are written in many countries, and the words that offer an address as a place to come or send to."""
 
+from dataclasses import dataclass
+
 _LATIN = r"[a-z][a-z'.-]{0,24}"
 _CYRILLIC = r"[\u0400-\u052f][\u0400-\u052f.-]{0,24}"
 _NUMBER = r"\d{1,5}(?:\s?(?:bis|ter)|\s?[a-d])?(?:\s?[-/]\s?\d{1,4})?"
@@ -14,48 +16,49 @@ _BEFORE_NUMBER = (
 )
 _CYRILLIC_BEFORE_NUMBER = "улица|улицу|улице|ул|вулиця|вулицю|вулиці|вул|проспект|проспекте|просп|пр|переулок|провулок|пер|бульвар|бул|шоссе|площадь|площа|набережная|наб"
 _COMPOUND = "strasse|str|weg|platz|allee|gasse|ring|damm|ufer|steig|straat|laan|plein|gracht|kade|dijk|singel|gata|gatan|vej|vagen|veien|katu|utca"
+_APART = "str|strasse|weg|platz|allee"
 _AFTER_NAME = "sokak|sokagi|sok|sk|caddesi|cadde|cad|cd|bulvari|mahallesi"
 
-STREETS: tuple[str, ...] = (
-    rf"{_NUMBER}[,\s]\s?(?:{_LATIN}\s){{1,3}}(?:{_NUMBER_FIRST})",
-    rf"{_NUMBER},?\s(?:{_FRENCH})\.?\s{_LATIN}(?:\s{_LATIN}){{0,3}}",
-    rf"(?:(?:{_BEFORE_NUMBER})(?:\.\s?|\s)|c/\s?){_LATIN}(?:\s{_LATIN}){{0,3}}{_SIGN}{_NUMBER}",
-    rf"(?:{_CYRILLIC_BEFORE_NUMBER})(?:\.\s?|\s){_CYRILLIC}(?:\s{_CYRILLIC}){{0,2}}{_CYRILLIC_SIGN}{_NUMBER}",
-    rf"[a-z][a-z-]{{1,24}}(?:{_COMPOUND})\.?\s{_NUMBER}",
-    rf"{_LATIN}\s(?:str|strasse|weg|platz|allee)\.?\s{_NUMBER}",
-    rf"{_LATIN}(?:\s{_LATIN}){{0,2}}\s(?:{_AFTER_NAME})\.?{_SIGN}{_NUMBER}",
-    r"(?:شارع|ش\.)\s[\u0600-\u06ff]{2,20}(?:\s[\u0600-\u06ff]{2,20}){0,2}[,،\s]{1,2}\d{1,4}",
-    r"[\u4e00-\u9fff]{1,6}(?:路|街|巷|大道|弄)\d{1,5}[号號弄]",
-    r"[\u4e00-\u9fff]{1,8}[区市町村][\u4e00-\u9fff\u3040-\u30ff]{1,8}\d{1,3}(?:丁目|-\d{1,3})",
-    r"[\uac00-\ud7af]{1,8}(?:로|길)\s?\d{1,4}(?:-\d{1,3})?(?:번길)?",
-)
-"""One expression a national order, over folded text, without its edges. All repeats are bounded."""
 
-STREET_WORDS: frozenset[str] = frozenset(
-    f"{_NUMBER_FIRST}|{_FRENCH}|{_BEFORE_NUMBER}|{_CYRILLIC_BEFORE_NUMBER}|{_AFTER_NAME}".split("|")
-) | frozenset(
-    (
-        "c",
-        "strasse",
-        "str",
-        "weg",
-        "platz",
-        "allee",
-        "شارع",
-        "路",
-        "街",
-        "巷",
-        "大道",
-        "弄",
-        "丁目",
-        "区",
-        "市",
-        "町",
-        "村",
-        "로",
-        "길",
-    )
+@dataclass(frozen=True, slots=True)
+class Street:
+    """One national order: an expression over folded text, all repeats bounded, and the words it needs one of.
+
+    Without words, the expression has to be tried wherever `STREET_ENDINGS` are.
+    """
+
+    expression: str
+    words: frozenset[str] = frozenset()
+
+
+def _edged(expression: str, words: str) -> Street:
+    return Street(rf"(?<!\w){expression}(?!\w)", frozenset(words.split("|")))
+
+
+STREETS: tuple[Street, ...] = (
+    _edged(rf"{_NUMBER}[,\s]\s?(?:{_LATIN}\s){{1,3}}(?:{_NUMBER_FIRST})", _NUMBER_FIRST),
+    _edged(rf"{_NUMBER},?\s(?:{_FRENCH})\.?\s{_LATIN}(?:\s{_LATIN}){{0,3}}", _FRENCH),
+    _edged(
+        rf"(?:(?:{_BEFORE_NUMBER})(?:\.\s?|\s)|c/\s?){_LATIN}(?:\s{_LATIN}){{0,3}}{_SIGN}{_NUMBER}",
+        f"{_BEFORE_NUMBER}|c",
+    ),
+    _edged(
+        rf"(?:{_CYRILLIC_BEFORE_NUMBER})(?:\.\s?|\s){_CYRILLIC}(?:\s{_CYRILLIC}){{0,2}}{_CYRILLIC_SIGN}{_NUMBER}",
+        _CYRILLIC_BEFORE_NUMBER,
+    ),
+    Street(rf"(?<!\w)[a-z][a-z-]{{1,24}}(?:{_COMPOUND})\.?\s{_NUMBER}(?!\w)"),
+    _edged(rf"{_LATIN}\s(?:{_APART})\.?\s{_NUMBER}", _APART),
+    _edged(rf"{_LATIN}(?:\s{_LATIN}){{0,2}}\s(?:{_AFTER_NAME})\.?{_SIGN}{_NUMBER}", _AFTER_NAME),
+    _edged(r"(?:شارع|ش\.)\s[\u0600-\u06ff]{2,20}(?:\s[\u0600-\u06ff]{2,20}){0,2}[,،\s]{1,2}\d{1,4}", "شارع"),
+    Street(r"[\u4e00-\u9fff]{1,6}(?:路|街|巷|大道|弄)\d{1,5}[号號弄]", frozenset("路|街|巷|大道|弄".split("|"))),
+    Street(
+        r"[\u4e00-\u9fff]{1,8}[区市町村][\u4e00-\u9fff\u3040-\u30ff]{1,8}\d{1,3}(?:丁目|-\d{1,3})",
+        frozenset("区|市|町|村".split("|")),
+    ),
+    Street(r"[\uac00-\ud7af]{1,8}(?:로|길)\s?\d{1,4}(?:-\d{1,3})?(?:번길)?", frozenset("로|길".split("|"))),
 )
+
+STREET_WORDS: frozenset[str] = frozenset().union(*(street.words for street in STREETS))
 """Words of which a text with a street holds at least one, or else one of `STREET_ENDINGS`."""
 
 STREET_ENDINGS = rf"(?:{_COMPOUND})\.?\s\d"

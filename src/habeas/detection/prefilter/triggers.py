@@ -44,6 +44,7 @@ class TriggerTable:
             # In an order of their own, so that the same triggers always make the same table.
             for word in sorted(one.words):
                 _add(table.words if _is_whole(word) else table.parts, (word,), wakes)
+            _add(table.parts, sorted(one.parts), wakes)
             _add(table.pairs, sorted(one.pairs), wakes)
             _add(table.patterns, one.patterns, wakes)
             _add(table.figures, one.figures, wakes)

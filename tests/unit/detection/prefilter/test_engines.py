@@ -12,7 +12,7 @@ from habeas.detection.scan import trigger_table
 
 TABLE = TriggerTable.of(
     [
-        Triggers(words=frozenset({"cash", "telegram", "微信", "привет"})),
+        Triggers(words=frozenset({"cash", "telegram", "微信", "привет"}), parts=frozenset({"komisyon"})),
         Triggers(pairs=frozenset({("look", "me"), ("google", "us")})),
         Triggers(patterns=("[a-z]@[a-z]",)),
         Triggers(figures=("[0-9](?:[^0-9a-z]{0,3}[0-9]){6}",)),
@@ -38,6 +38,7 @@ class TestEngines:
             ("in cash", WORD),
             ("cashier", 0),
             ("on telegram.", WORD),
+            ("komisyonu", WORD),
             ("加微信", WORD),
             ("привет!", WORD),
             ("look me up", PAIR),
