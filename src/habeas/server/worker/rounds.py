@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
-from django.db import connections
+from django.db import close_old_connections, connections
 
 from habeas.server.adapters.webhooks import Sender
 from habeas.server.deadlines.kinds import Kind
@@ -97,13 +97,13 @@ class Worker:
         return Round(did=sum(count or 0 for count in counts), failed=counts.count(None))
 
     def _take(self, step: Callable[[], int]) -> int | None:
-        """Return how much a step did, None where it failed: then the connection, which may be why, is dropped."""
+        """Return how much a step did, None where it failed: then a connection that is of no more use is dropped."""
         try:
             return step()
         except Exception as error:
             WORKER_FAILURES.labels(type(error).__name__).inc()
             log.exception("worker step failed", worker=self.name)
-            connections.close_all()
+            close_old_connections()
             return None
 
     def _lease(self, now: datetime) -> Lease:
