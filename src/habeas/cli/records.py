@@ -1,6 +1,7 @@
 """Read one line of JSON Lines into a record, or say in one sentence why it cannot be read."""
 
 import json
+import sys
 from collections.abc import Mapping
 from typing import Never
 
@@ -44,7 +45,7 @@ def _decode(line: bytes) -> object:
         cause = f"not JSON: {error.msg.lower()} at column {error.pos + 1}"
         raise BadLine(cause) from error
     except ValueError as error:
-        cause = f"not JSON: {error}"
+        cause = f"not read: a number of more than {sys.get_int_max_str_digits():,} digits"
         raise BadLine(cause) from error
     except RecursionError as error:
         cause = "not read: nested too deeply"
@@ -80,8 +81,8 @@ def _require_id(record: Record) -> None:
 
 
 def _refuse_constant(name: str) -> Never:
-    cause = f"{name} is not a number"
-    raise ValueError(cause)
+    cause = f"not JSON: {name} is not a number"
+    raise BadLine(cause)
 
 
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
