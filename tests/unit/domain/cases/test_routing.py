@@ -1,0 +1,43 @@
+"""Each case has a queue, chosen by the first rule that fits."""
+
+import pytest
+
+from habeas.domain.cases.routing import NoQueueTakesIt, QueuesLeaveGaps, Routed, RoutingRule, check_rules, route
+
+RULES = (
+    RoutingRule(queue="illegal", is_notice_of_illegality=True),
+    RoutingRule(queue="appeals-es", is_appeal=True, languages=frozenset({"es"})),
+    RoutingRule(queue="appeals", is_appeal=True),
+    RoutingRule(queue="payments", clauses=frozenset({"payment-inside"}), is_appeal=False),
+    RoutingRule(queue="late", reasons=frozenset({"late_fact"}), platforms=frozenset({"crafts"})),
+    RoutingRule(queue="all"),
+)
+
+
+class TestRoute:
+    @pytest.mark.parametrize(
+        ("routed", "queue"),
+        [
+            (Routed(reason="report", language="es", is_notice_of_illegality=True), "illegal"),
+            (Routed(reason="appeal", language="es", is_appeal=True), "appeals-es"),
+            (Routed(reason="appeal", language="en", is_appeal=True), "appeals"),
+            (Routed(reason="proposal", language="en", clause="payment-inside"), "payments"),
+            (Routed(reason="late_fact", language="en", platform="crafts"), "late"),
+            (Routed(reason="late_fact", language="en"), "all"),
+        ],
+    )
+    def test_takes_the_first_rule_that_fits(self, routed: Routed, queue: str) -> None:
+        check_rules(RULES)
+
+        assert route(routed, rules=RULES) == queue
+
+    def test_refuses_to_lose_a_case(self) -> None:
+        with pytest.raises(NoQueueTakesIt, match="add a last rule"):
+            route(Routed(reason="report", language="en"), rules=RULES[:-1])
+
+
+class TestCheckRules:
+    @pytest.mark.parametrize("rules", [(), RULES[:-1]])
+    def test_refuses_rules_that_leave_gaps(self, rules: tuple[RoutingRule, ...]) -> None:
+        with pytest.raises(QueuesLeaveGaps, match="has to take every case"):
+            check_rules(rules)
