@@ -188,6 +188,34 @@ class ActivePolicyShape(PolicyShape):
     clauses: list[ClauseShape]
 
 
+class CheckpointShape(BaseModel):
+    """A signed checkpoint of the audit log, and what it says."""
+
+    origin: str
+    size: int
+    root: str = Field(description="Of the Merkle tree, in hexadecimal")
+    key: str = Field(description="The log's public key: name+id+key. Compare it with the one that was published")
+    checkpoint: str = Field(description="The signed note")
+
+
+class EntryProofShape(BaseModel):
+    """That an entry is in the log."""
+
+    entry: dict[str, Any]
+    size: int
+    proof: list[str] = Field(description="The hashes from the leaf's sibling up to below the root")
+    checkpoint: str
+    file: str = Field(description="All of it, as `habeas audit verify` and other tools read it")
+
+
+class GrowthProofShape(BaseModel):
+    """That an earlier log is the beginning of a later one."""
+
+    old: int
+    new: int
+    proof: list[str]
+
+
 class NamesShape(BaseModel):
     """A list of names, each with its address."""
 

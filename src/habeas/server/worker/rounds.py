@@ -8,7 +8,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -24,6 +24,7 @@ from habeas.server.sanctions.queries import list_overdue
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.meet_deadlines import Act, meet_deadlines
+from habeas.server.worker.housekeeping import Housekeeping
 
 log: Final = structlog.get_logger(__name__)
 
@@ -75,6 +76,7 @@ class Worker:
     clock: Clock
     stop: threading.Event
     _swept_at: datetime | None = None
+    _house: Housekeeping = field(default_factory=Housekeeping)
 
     def run(self) -> None:
         """Work until told to stop; with nothing to do, ask ever more rarely."""
@@ -92,7 +94,7 @@ class Worker:
 
     def round(self) -> Round:
         """Do what is due now. A step that fails keeps none of the others from being taken."""
-        steps = (self._sweep, self._meet_deadlines, self._deliver)
+        steps = (self._sweep, self._meet_deadlines, self._deliver, self._keep_house)
         counts = [self._take(step) for step in steps]
         return Round(did=sum(count or 0 for count in counts), failed=counts.count(None))
 
@@ -136,3 +138,6 @@ class Worker:
         if ended:
             log.error("measures ended late", measures=ended)
         return len(ended)
+
+    def _keep_house(self) -> int:
+        return self._house.keep(now=self.clock())
