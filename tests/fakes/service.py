@@ -32,6 +32,18 @@ DECISION = {
     "added_later": True,
 }
 
+MEASURE = {
+    "id": "m1",
+    "decision": "d1",
+    "member": "ana",
+    "kind": "hold_message",
+    "starts_at": "2026-11-16T12:00:00+00:00",
+    "ends_at": "2026-11-16T16:00:00+00:00",
+    "acknowledged_at": None,
+    "ended_at": None,
+}
+CHECKPOINT = {"origin": "habeas/log", "size": 5, "root": "ab", "key": "habeas/log+1", "checkpoint": "habeas/log\n5\n"}
+
 Answer = tuple[int, dict[str, str], bytes]
 
 
@@ -68,15 +80,14 @@ class Service:
         }
         if method == "POST":
             return told[path]()
-        if path == "/v1/audit/checkpoint":
-            return 200, {"Content-Type": "text/plain"}, "habeas/log\n5\nroot\n\n— key sig\n".encode()
         name = path.split("/")[3] if path.count("/") > 2 else ""
         return good(
             {
                 "/healthz": {"status": "ok"},
                 "/readyz": {"status": "ok"},
                 "/v1/decisions": paged([{**DECISION, "id": f"d{number}"} for number in range(5)], query),
-                "/v1/measures": paged([{"id": "m1", "in_force": query.get("in_force")}], query),
+                "/v1/measures": paged([MEASURE | {"in_force": query.get("in_force")}], query),
+                "/v1/audit/checkpoint": CHECKPOINT,
                 f"/v1/decisions/{name}": {**DECISION, "id": name},
                 f"/v1/statements/{name}": {"decision_id": name, "html": "<p>Why</p>"},
                 f"/v1/members/{name}/standing": {"member": name, "strikes": 0},
@@ -108,7 +119,13 @@ class Service:
         if "text" not in draft:
             return problem(422, "not a draft", [{"field": "text", "message": "is missing"}])
         found = DECISION if "@" in draft["text"] else clean()
-        return good({**found, "nudge": "There is a safer way.", "purposes": ["tool_access"]})
+        return good(
+            {
+                **found,
+                "nudge": "There is a safer way.",
+                "purposes": [{"code": "tool_access", "says": "access to a tool"}],
+            }
+        )
 
     def transport(self) -> httpx.MockTransport:
         """Return a transport of httpx that ends here, for both clients."""

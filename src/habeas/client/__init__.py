@@ -9,10 +9,12 @@ except ImportError as missing:
 
 from habeas.client.answers import (
     Check,
+    Checkpoint,
     Decision,
     EventResult,
     Measure,
     PolicyVersion,
+    Purpose,
     Standing,
     Statement,
     Status,
@@ -37,6 +39,7 @@ __all__ = [
     "AnswerUnreadable",
     "AsyncClient",
     "Check",
+    "Checkpoint",
     "Client",
     "ClientClosed",
     "ClientError",
@@ -49,6 +52,7 @@ __all__ = [
     "Patience",
     "PolicyVersion",
     "Problem",
+    "Purpose",
     "Replay",
     "RequestRefused",
     "ServiceUnavailable",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
@@ -37,11 +38,19 @@ class PolicyVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was decided about a message and why. What may quote the message stays out of `repr`."""
+    """What was decided about a message and why. What may quote the message stays out of `repr`.
+
+    `finding` is None where the channel's messages are not read; `mode` is `shadow` where the decision does not act.
+    `id` and what follows it down to `decided_at` are None where no decision was kept, as of a clean message.
+    """
 
     id: str | None
     event_id: str | None
-    finding: str
+    member: str | None
+    mode: str | None
+    occurred_at: datetime | None
+    decided_at: datetime | None
+    finding: str | None
     allowed: bool
     action: str
     proposed: str | None
@@ -76,8 +85,17 @@ class EventResult:
 
     @property
     def judged_later(self) -> bool:
-        """Whether nothing was decided yet, because the service was slow or down."""
-        return self.status in {Status.SPOOLED, Status.LOST}
+        """Whether nothing was decided yet, because the service was slow, which it says itself, or down."""
+        is_late = self.decision is not None and self.decision.raw.get("judged") == "later"
+        return is_late or self.status in {Status.SPOOLED, Status.LOST}
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """A purpose that a writer may declare: its code for `declared_purpose`, and its words."""
+
+    code: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +104,7 @@ class Check:
 
     decision: Decision | None = None
     nudge: str | None = field(default=None, repr=False)
-    purposes: tuple[Any, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
     judged_later: bool = False
     because: str | None = None
     """Why it is judged later."""
@@ -113,12 +131,30 @@ class Standing:
     raw: Json = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A measure that the marketplace was asked for."""
+    """A measure that the marketplace was asked for; `ends_at` is when it ends by itself."""
 
     id: str
+    decision: str
+    member: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    acknowledged_at: datetime | None
+    ended_at: datetime | None
     raw: Json = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """What the service vouches for: the size and root of its audit log. `note` is signed; keep it to compare later."""
+
+    origin: str
+    size: int
+    root: str
+    key: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +166,15 @@ class Page(Generic[T]):
 
 
 def decision_from(raw: Json) -> Decision:
-    """Return a decision from its JSON. Raises KeyError, TypeError where a documented field is not there."""
+    """Return a decision from its JSON. Raises KeyError, TypeError, ValueError for what is not as documented."""
     policy = raw.get("policy")
     return Decision(
         id=raw.get("id"),
         event_id=raw.get("event_id"),
+        member=raw.get("member"),
+        mode=raw.get("mode"),
+        occurred_at=_moment(raw.get("occurred_at")),
+        decided_at=_moment(raw.get("decided_at")),
         finding=raw["finding"],
         allowed=raw["allowed"],
         action=raw["action"],
@@ -154,6 +194,10 @@ def decision_from(raw: Json) -> Decision:
     )
 
 
+def _moment(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)
+
+
 def _several(raw: Json, name: str) -> tuple[Any, ...]:
     return tuple(raw.get(name) or ())
 
@@ -170,7 +214,7 @@ def _result_from(raw: Json) -> EventResult:
     decision = None
     try:
         decision = None if told is None else decision_from(told)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         problem = Problem(title="decision unreadable", detail=f"{type(error).__name__}: {error}")
     return EventResult(
         id=raw["id"],
@@ -183,7 +227,8 @@ def _result_from(raw: Json) -> EventResult:
 
 def check_from(raw: Json) -> Check:
     """Return what is said of a draft: a decision, with the nudge and the purposes to choose from beside its fields."""
-    return Check(decision=decision_from(raw), nudge=raw.get("nudge"), purposes=_several(raw, "purposes"))
+    purposes = tuple(Purpose(one["code"], one["says"]) for one in _several(raw, "purposes"))
+    return Check(decision=decision_from(raw), nudge=raw.get("nudge"), purposes=purposes)
 
 
 def statement_from(raw: Json) -> Statement:
@@ -198,7 +243,22 @@ def standing_from(raw: Json) -> Standing:
 
 def measure_from(raw: Json) -> Measure:
     """Return a measure."""
-    return Measure(raw["id"], raw)
+    return Measure(
+        id=raw["id"],
+        decision=raw["decision"],
+        member=raw["member"],
+        kind=raw["kind"],
+        starts_at=datetime.fromisoformat(raw["starts_at"]),
+        ends_at=datetime.fromisoformat(raw["ends_at"]),
+        acknowledged_at=_moment(raw.get("acknowledged_at")),
+        ended_at=_moment(raw.get("ended_at")),
+        raw=raw,
+    )
+
+
+def checkpoint_from(raw: Json) -> Checkpoint:
+    """Return a checkpoint of the audit log."""
+    return Checkpoint(origin=raw["origin"], size=raw["size"], root=raw["root"], key=raw["key"], note=raw["checkpoint"])
 
 
 def page_of(item: Callable[[Json], T]) -> Callable[[Json], Page[T]]:

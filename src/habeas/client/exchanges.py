@@ -6,11 +6,13 @@ Each of them may be made twice: reads change nothing, a check stores nothing, an
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote
 
 from habeas.client.answers import (
     Check,
+    Checkpoint,
     Decision,
     EventResult,
     Json,
@@ -19,6 +21,7 @@ from habeas.client.answers import (
     Standing,
     Statement,
     check_from,
+    checkpoint_from,
     decision_from,
     measure_from,
     page_of,
@@ -30,6 +33,9 @@ from habeas.client.events import as_json
 from habeas.client.problems import AnswerUnreadable, RequestRefused, problem_in
 
 T = TypeVar("T")
+
+Asked = str | int | datetime | None
+"""What a list is asked for; None: anything."""
 
 MOST_EVENTS: Final = 1000
 """In one request (design, section 7)."""
@@ -114,9 +120,9 @@ def get_standing(member: str) -> Exchange[Standing]:
     return Exchange(_get("/v1/members", member, "standing"), _json(standing_from))
 
 
-def get_checkpoint() -> Exchange[str]:
-    """Return the request for the audit log's newest checkpoint, a signed note."""
-    return Exchange(_get("/v1/audit/checkpoint"), bytes.decode)
+def get_checkpoint() -> Exchange[Checkpoint]:
+    """Return the request for the audit log's newest checkpoint."""
+    return Exchange(_get("/v1/audit/checkpoint"), _json(checkpoint_from))
 
 
 def get_health(path: str) -> Exchange[None]:
@@ -124,30 +130,31 @@ def get_health(path: str) -> Exchange[None]:
     return Exchange(_get(path), lambda _: None)
 
 
-def list_decisions(
-    *, event_id: str | None, member: str | None, limit: int | None
-) -> Callable[[str | None], Exchange[Page[Decision]]]:
+def list_decisions(**asked: Asked) -> Callable[[str | None], Exchange[Page[Decision]]]:
     """Return what makes the request for the page of decisions behind a cursor."""
-    return _paged("/v1/decisions", decision_from, event_id=event_id, member=member, limit=limit)
+    return _paged("/v1/decisions", decision_from, **asked)
 
 
-def list_measures(*, in_force: bool | None, limit: int | None) -> Callable[[str | None], Exchange[Page[Measure]]]:
+def list_measures(**asked: Asked) -> Callable[[str | None], Exchange[Page[Measure]]]:
     """Return what makes the request for the page of measures behind a cursor."""
-    chosen = None if in_force is None else str(in_force).lower()
-    return _paged("/v1/measures", measure_from, in_force=chosen, limit=limit)
+    return _paged("/v1/measures", measure_from, **asked)
 
 
-def _paged(
-    path: str, item: Callable[[Json], T], **asked: str | int | None
-) -> Callable[[str | None], Exchange[Page[T]]]:
+def _paged(path: str, item: Callable[[Json], T], **asked: Asked) -> Callable[[str | None], Exchange[Page[T]]]:
     def page(cursor: str | None) -> Exchange[Page[T]]:
         return Exchange(_get(path, **asked, cursor=cursor), _json(page_of(item)))
 
     return page
 
 
-def _get(path: str, *parts: str, **query: str | int | None) -> Request:
+def _get(path: str, *parts: str, **query: Asked) -> Request:
     """Return a read; what is None is not asked for, and a part of a path may hold any character."""
     place = "/".join((path, *(quote(part, safe="") for part in parts)))
-    asked = tuple((name, str(value)) for name, value in query.items() if value is not None)
+    asked = tuple((name, _said(value)) for name, value in query.items() if value is not None)
     return Request(method="GET", path=place, query=asked)
+
+
+def _said(value: str | int | datetime) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value).lower() if isinstance(value, bool) else str(value)

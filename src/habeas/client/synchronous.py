@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from threading import Event as Signal
 from threading import Thread
 from time import monotonic
@@ -11,7 +12,7 @@ from typing import Any, Final, Self, TypeVar
 import httpx
 
 from habeas.client import exchanges
-from habeas.client.answers import Check, Decision, EventResult, Measure, Page, Standing, Statement
+from habeas.client.answers import Check, Checkpoint, Decision, EventResult, Measure, Page, Standing, Statement
 from habeas.client.attempts import Conversation, Failed, Pause, Send, Step
 from habeas.client.circuit import Patience
 from habeas.client.core import Core
@@ -80,10 +81,23 @@ class Client:
         return self._ask(exchanges.get_decision(decision_id))
 
     def list_decisions(
-        self, *, event_id: str | None = None, member: str | None = None, limit: int | None = None
+        self,
+        *,
+        event_id: str | None = None,
+        member: str | None = None,
+        finding: str | None = None,
+        action: str | None = None,
+        mode: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int | None = None,
     ) -> Iterator[Decision]:
-        """Yield decisions, page by page as they are needed; `limit` is the size of a page."""
-        return self._items(exchanges.list_decisions(event_id=event_id, member=member, limit=limit))
+        """Yield decisions, the newest first, page by page as they are needed.
+
+        `mode` is `shadow` or `active`; decided at `since` or later, and before `until`; `limit` is the size of a page.
+        """
+        asked = {"event_id": event_id, "member": member, "finding": finding, "action": action, "mode": mode}
+        return self._items(exchanges.list_decisions(**asked, since=since, until=until, limit=limit))
 
     def get_statement(self, decision_id: str) -> Statement:
         """Return the statement of reasons of a decision."""
@@ -93,12 +107,14 @@ class Client:
         """Return where a member stands."""
         return self._ask(exchanges.get_standing(member))
 
-    def list_measures(self, *, in_force: bool | None = None, limit: int | None = None) -> Iterator[Measure]:
-        """Yield measures, page by page as they are needed."""
-        return self._items(exchanges.list_measures(in_force=in_force, limit=limit))
+    def list_measures(
+        self, *, in_force: bool | None = None, member: str | None = None, limit: int | None = None
+    ) -> Iterator[Measure]:
+        """Yield measures, the oldest first, page by page as they are needed; `limit` is the size of a page."""
+        return self._items(exchanges.list_measures(in_force=in_force, member=member, limit=limit))
 
-    def get_checkpoint(self) -> str:
-        """Return the newest checkpoint of the audit log, a signed note."""
+    def get_checkpoint(self) -> Checkpoint:
+        """Return the newest checkpoint of the audit log."""
         return self._ask(exchanges.get_checkpoint())
 
     def is_alive(self) -> bool:

@@ -4,14 +4,16 @@ import pytest
 
 from habeas.client import Check, EventResult, PolicyVersion, Status
 from habeas.client.answers import check_from, decision_from, results_from
+from tests.factories.events import NOON
 from tests.fakes.service import DECISION
 
 
 class TestDecisionFrom:
     def test_reads_what_is_documented_and_keeps_the_rest(self) -> None:
-        decision = decision_from({**DECISION, "id": "d1", "event_id": "m1"})
+        decision = decision_from({**DECISION, "id": "d1", "event_id": "m1", "decided_at": "2026-11-16T12:00:00Z"})
 
         assert (decision.id, decision.event_id, decision.action) == ("d1", "m1", "warn")
+        assert decision.decided_at == NOON
         assert decision.policy == PolicyVersion("freelance", "1.0.0", "d1")
         assert decision.unknown_facts == ("pair.known_before",)
         assert decision.raw["added_later"] is True
@@ -20,6 +22,7 @@ class TestDecisionFrom:
         decision = decision_from({"finding": "none", "allowed": True, "action": "none"})
 
         assert decision.policy is None
+        assert decision.decided_at is None
         assert decision.reasons == ()
 
     def test_shows_nothing_of_the_message(self) -> None:
@@ -62,3 +65,8 @@ class TestJudgedLater:
         later = {status for status in Status if EventResult(id="m1", status=status).judged_later}
 
         assert later == {Status.SPOOLED, Status.LOST}
+
+    def test_is_what_the_service_had_no_time_for(self) -> None:
+        decision = decision_from({**DECISION, "judged": "later"})
+
+        assert EventResult(id="m1", status=Status.ACCEPTED, decision=decision).judged_later

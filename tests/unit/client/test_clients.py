@@ -12,9 +12,11 @@ import pytest
 
 from habeas.client import (
     AnswerUnreadable,
+    Checkpoint,
     ClientClosed,
     EventResult,
     Patience,
+    Purpose,
     RequestRefused,
     ServiceUnavailable,
     Spool,
@@ -22,7 +24,7 @@ from habeas.client import (
     Unsendable,
 )
 from tests.factories.callers import BRISK, AsyncCaller, Caller, SyncCaller, a_caller
-from tests.factories.events import a_message, messages
+from tests.factories.events import NOON, a_message, messages
 from tests.fakes.service import KEY, Answer, Service, good
 
 Kind = type[SyncCaller | AsyncCaller]
@@ -336,7 +338,7 @@ class TestCheck:
         check = client("check", DRAFT)
 
         assert (check.decision.rule, check.allow, check.judged_later) == ("contact-before-contract", True, False)
-        assert (check.nudge, check.purposes) == ("There is a safer way.", ("tool_access",))
+        assert (check.nudge, check.purposes) == ("There is a safer way.", (Purpose("tool_access", "access to a tool"),))
 
     def test_is_judged_later_where_the_service_fails(self, client: Caller, service: Service) -> None:
         service.outages = [500] * 3
@@ -385,7 +387,9 @@ class TestReads:
         assert client("get_standing", "ana").member == "ana"
 
     def test_give_a_checkpoint(self, client: Caller) -> None:
-        assert client("get_checkpoint").startswith("habeas/log\n5\n")
+        assert client("get_checkpoint") == Checkpoint(
+            origin="habeas/log", size=5, root="ab", key="habeas/log+1", note="habeas/log\n5\n"
+        )
 
     def test_give_every_page_of_decisions(self, client: Caller, service: Service) -> None:
         assert [decision.id for decision in client("list_decisions", member="ana", limit=2)] == [
@@ -400,7 +404,8 @@ class TestReads:
     def test_give_measures(self, client: Caller) -> None:
         [measure] = client("list_measures", in_force=True)
 
-        assert (measure.id, measure.raw["in_force"]) == ("m1", ["true"])
+        assert (measure.id, measure.kind, measure.raw["in_force"]) == ("m1", "hold_message", ["true"])
+        assert (measure.starts_at, measure.ended_at) == (NOON, None)
 
     def test_say_whether_the_service_is_there(self, client: Caller, service: Service) -> None:
         assert client("is_alive")

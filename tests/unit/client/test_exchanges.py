@@ -4,7 +4,6 @@ from habeas.client import AnswerUnreadable, RequestRefused, Unsendable
 from habeas.client.exchanges import (
     Response,
     answer_of,
-    get_checkpoint,
     get_decision,
     get_standing,
     list_decisions,
@@ -12,6 +11,7 @@ from habeas.client.exchanges import (
     post_check,
     post_events,
 )
+from tests.factories.events import NOON
 
 
 class TestRequests:
@@ -25,8 +25,9 @@ class TestRequests:
         assert get_standing("ana/../b?c").request.path == "/v1/members/ana%2F..%2Fb%3Fc/standing"
 
     def test_ask_for_nothing_that_was_left_out(self) -> None:
-        assert list_decisions(event_id=None, member="ana", limit=10)("c7").request.query == (
+        assert list_decisions(event_id=None, member="ana", since=NOON, limit=10)("c7").request.query == (
             ("member", "ana"),
+            ("since", "2026-11-16T12:00:00+00:00"),
             ("limit", "10"),
             ("cursor", "c7"),
         )
@@ -51,6 +52,3 @@ class TestAnswerOf:
     def test_refuses_what_the_api_does_not_promise(self, content: bytes) -> None:
         with pytest.raises(AnswerUnreadable, match="GET /v1/decisions/d1: the answer is not as the API promises"):
             answer_of(get_decision("d1"), Response(200, {}, content))
-
-    def test_gives_a_checkpoint_as_it_was_signed(self) -> None:
-        assert answer_of(get_checkpoint(), Response(200, {}, "log\n5\n\n— key".encode())) == "log\n5\n\n— key"
