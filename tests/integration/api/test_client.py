@@ -13,6 +13,7 @@ from habeas.client.circuit import Patience
 from habeas.client.core import Core
 from habeas.client.exchanges import Response
 from habeas.server.decisions.models import Decision
+from habeas.server.usecases.sign_checkpoint import sign_checkpoint
 from tests.factories.api import Caller, new_key
 from tests.factories.market import PHONE, open_market
 
@@ -139,6 +140,14 @@ class TestClient:
         held = {str(result.decision_id) for result in results if not result.allow}
         assert {one.decision for one in measures} == held != set()
         assert all(one.kind == "hold_message" and one.ends_at > one.starts_at for one in measures)
+
+    def test_reads_a_checkpoint(self, talk: Talk) -> None:
+        note = sign_checkpoint(origin="market.example", now=timezone.now())
+
+        checkpoint = talk(talk.core.ask(exchanges.get_checkpoint()))
+
+        assert (checkpoint.origin, checkpoint.note) == ("market.example", note)
+        assert checkpoint.size > 0
 
     def test_says_whether_the_service_is_there(self, talk: Talk) -> None:
         assert talk(talk.core.is_up("/healthz"))
