@@ -1,0 +1,1 @@
+"""Statements of reasons: what a member is told about a decision, complete or not at all."""

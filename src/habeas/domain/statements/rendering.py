@@ -1,0 +1,225 @@
+"""A statement as a document for its reader, in the order of plain language (design, section 6).
+
+A structure of sections and paragraphs; the shell makes HTML and PDF of it. It adds nothing to the statement.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from habeas.domain.cases.favour import Speaks
+from habeas.domain.statements.catalogues import Catalogue, money_words
+from habeas.domain.statements.content import ClauseGround, MoneyLine, StatedMeasure
+from habeas.domain.statements.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `language` is set where it quotes words in another one, `is_quote` where it quotes."""
+
+    text: str
+    language: str | None = None
+    is_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it. `id` is the anchor."""
+
+    id: str
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole statement for a reader."""
+
+    language: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+def render(statement: Statement, *, catalogue: Catalogue) -> Document:
+    """Return the statement in the words of a catalogue, each section with at least one paragraph."""
+    sections = tuple(
+        Section(name, catalogue.say(f"heading.{name}"), tuple(write(statement, catalogue)))
+        for name, write in _SECTIONS.items()
+    )
+    return Document(catalogue.language, catalogue.say("title", statement=statement.id), sections)
+
+
+def _decided(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    yield Paragraph(words.say(f"decided.{statement.action.word}"))
+    yield Paragraph(words.say("decided.effective", date=words.day(statement.day(statement.effective_at))))
+
+
+def _can(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    for measure in statement.measures:
+        yield Paragraph(_limit(measure, statement, words))
+        if measure.roles:
+            yield Paragraph(words.say("can.roles", roles=", ".join(sorted(measure.roles))))
+        if measure.territory:
+            yield Paragraph(words.say("can.territory", territory=", ".join(measure.territory)))
+    yield Paragraph(words.say("can.kept"))
+
+
+def _limit(measure: StatedMeasure, statement: Statement, words: Catalogue) -> str:
+    taken = ", ".join(words.say(f"capability.{one}") for one in sorted(measure.capabilities))
+    if measure.ends_at is not None:
+        return words.say("can.until", date=words.day(statement.day(measure.ends_at)), capabilities=taken)
+    reviewed = measure.review_at or statement.effective_at
+    return words.say(
+        "can.review",
+        capabilities=taken,
+        because=measure.indefinite_because,
+        date=words.day(statement.day(reviewed)),
+    )
+
+
+def _money(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    if not statement.money:
+        yield Paragraph(words.say("money.none"))
+    for line in statement.money:
+        yield Paragraph(_amount(line, words))
+    if not statement.contracts:
+        yield Paragraph(words.say("contract.none"))
+    for contract in statement.contracts:
+        key = "contract.goes_on" if contract.goes_on else "contract.plan"
+        yield Paragraph(words.say(key, contract=contract.title, plan=contract.plan))
+
+
+def _amount(line: MoneyLine, words: Catalogue) -> str:
+    return words.say(
+        f"money.{line.state}",
+        amount=money_words(line.amount, line.currency),
+        provider=line.provider,
+        date="" if line.until is None else words.day(line.until),
+        because=line.because,
+        decision=line.decision,
+    )
+
+
+def _happened(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    for number, fact in enumerate(statement.facts, start=1):
+        day = words.day(statement.day(fact.at))
+        text = words.say("happened.fact", number=number, date=day, text=fact.text)
+        yield Paragraph(text, language=fact.language, is_quote=True)
+    source = statement.source
+    if source.notice_content and source.unmasked is not None:
+        yield Paragraph(words.say("happened.notifier", name=source.unmasked.name, content=source.notice_content))
+    elif source.notice_content:
+        yield Paragraph(words.say("happened.notice", content=source.notice_content))
+
+
+def _rule(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    ground = statement.ground
+    if isinstance(ground, ClauseGround):
+        named = words.say(
+            "rule.clause", title=ground.title, clause=ground.clause, version=ground.version, url=ground.url
+        )
+        yield Paragraph(named)
+        yield Paragraph(ground.text, is_quote=True)
+    else:
+        yield Paragraph(words.say("rule.law", reference=ground.reference))
+    yield Paragraph(words.say("rule.why", explanation=_numbered(statement)))
+    weighing = statement.weighing
+    key = "rule.number" if weighing.messages is None else "rule.share"
+    yield Paragraph(words.say(key, number=weighing.number, messages=weighing.messages))
+    yield Paragraph(words.say("rule.gravity", gravity=weighing.gravity, intent=weighing.intent))
+    for step in weighing.lesser:
+        action = words.say(f"action.{step.action}")
+        yield Paragraph(words.say("rule.lesser", action=action, why=step.why_not))
+
+
+def _numbered(statement: Statement) -> str:
+    """Return the explanation with the numbers that the facts have in this document in place of their ids."""
+    text = statement.explanation
+    for number, fact in enumerate(statement.facts, start=1):
+        text = text.replace(f"[{fact.id}]", f"({number})")
+    return text
+
+
+def _found(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    automation = statement.automation
+    yield Paragraph(words.say(f"found.{statement.source.type}"))
+    for system in automation.systems:
+        told = words.say("found.system", detector=system.detector, version=system.version, signalled=system.signalled)
+        yield Paragraph(told)
+    if not automation.systems:
+        yield Paragraph(words.say("found.no_system"))
+    yield Paragraph(words.say(f"found.{automation.decision}"))
+    decider = statement.decided_by
+    yield Paragraph(words.say("found.decider", pseudonym=decider.pseudonym, role=decider.role))
+
+
+def _favour(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    found = statement.favour.in_favour
+    for speaks in found.speaks:
+        yield Paragraph(_speaks(speaks, words))
+    if not found.speaks:
+        yield Paragraph(words.say("favour.none"))
+    if found.unknown:
+        yield Paragraph(words.say("favour.unknown"))
+    if statement.favour.why_not_enough:
+        yield Paragraph(words.say("favour.why_not", why=statement.favour.why_not_enough))
+
+
+def _speaks(speaks: Speaks, words: Catalogue) -> str:
+    values = dict(speaks.values)
+    if "currency" in values:
+        values["amount"] = money_words(int(values["amount"]), str(values["currency"]))
+    return words.say(f"favour.{speaks.favour}", **values)
+
+
+def _allowed(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    return (Paragraph(words.say("allowed.one", text=text)) for text in statement.allowed_would_be)
+
+
+def _now(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    yield Paragraph(words.say("now.fix", text=statement.how_to_fix))
+    until = words.day(statement.appeal_until)
+    yield Paragraph(words.say("now.appeal", date=until, url=statement.redress.appeal_url))
+
+
+def _who(_statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    return (Paragraph(words.say(key)) for key in ("who.looks", "who.by"))
+
+
+def _outside(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    redress = statement.redress
+    if redress.ods_bodies_url:
+        yield Paragraph(words.say("outside.ods", url=redress.ods_bodies_url))
+    for mediator in redress.mediators:
+        yield Paragraph(words.say("outside.mediator", mediator=mediator))
+    yield Paragraph(words.say("outside.court", court=redress.court))
+    if redress.regulator:
+        yield Paragraph(words.say("outside.regulator", regulator=redress.regulator))
+    if redress.contract_claim:
+        yield Paragraph(words.say("outside.contract_claim", text=redress.contract_claim))
+
+
+def _reference(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
+    yield Paragraph(words.say("reference.number", statement=statement.id, decision=statement.decision))
+    contact = statement.contact
+    yield Paragraph(words.say("reference.contact", name=contact.name_or_role, channel=contact.channel))
+    for one in statement.withheld:
+        day = "" if one.recheck_on is None else words.day(one.recheck_on)
+        yield Paragraph(words.say("reference.withheld", what=one.what, basis=one.basis, date=day))
+
+
+_SECTIONS: Final[dict[str, Callable[[Statement, Catalogue], Iterator[Paragraph]]]] = {
+    "decided": _decided,
+    "can": _can,
+    "money": _money,
+    "happened": _happened,
+    "rule": _rule,
+    "found": _found,
+    "favour": _favour,
+    "allowed": _allowed,
+    "now": _now,
+    "who": _who,
+    "outside": _outside,
+    "reference": _reference,
+}
+"""The sections in the order in which a reader needs them."""

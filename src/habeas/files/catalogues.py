@@ -1,0 +1,23 @@
+"""Reads the catalogues of statements that come with the package."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, Catalogue, check_catalogue, read_catalogue
+
+SHIPPED: Final = files("habeas.domain.statements") / "texts"
+
+
+@lru_cache(maxsize=1)
+def read_catalogues() -> Mapping[str, Catalogue]:
+    """Return the shipped catalogues by language, the source first. Raises CatalogueBroken."""
+    texts = sorted(Path(str(SHIPPED)).glob("*.yaml"), key=lambda path: (path.stem != SOURCE_LANGUAGE, path.stem))
+    catalogues = [read_catalogue(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in texts]
+    for catalogue in catalogues:
+        check_catalogue(catalogue, source=catalogues[0])
+    return {catalogue.language: catalogue for catalogue in catalogues}

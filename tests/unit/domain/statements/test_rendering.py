@@ -1,0 +1,140 @@
+"""A reader given only the statement finds what, why, which rule, which facts, how long, the money, and how to appeal."""
+
+from dataclasses import replace
+
+import pytest
+
+from habeas.domain.actors import MACHINE
+from habeas.domain.cases.favour import InFavour
+from habeas.domain.statements.automation import Decided, automation_of
+from habeas.domain.statements.content import (
+    Answered,
+    Decider,
+    LegalGround,
+    OpenContract,
+    SourceType,
+    StatementSource,
+    Unmasked,
+    Withheld,
+)
+from habeas.domain.statements.rendering import Document, render
+from habeas.domain.statements.statement import Statement
+from habeas.files.catalogues import read_catalogues
+from habeas.policy.actions import Action
+from tests.factories.statements import DAY, DETECTED, HELD, MEASURE, NOW, WEIGHING, a_statement
+
+ORDER = [
+    "decided",
+    "can",
+    "money",
+    "happened",
+    "rule",
+    "found",
+    "favour",
+    "allowed",
+    "now",
+    "who",
+    "outside",
+    "reference",
+]
+REPORT = StatementSource(type=SourceType.MEMBER_REPORT, notice_content="he sent a number")
+BARE = {
+    "profiles": frozenset(),
+    "redress": replace(a_statement().redress, ods_bodies_url=""),
+    "money": (),
+    "contracts": (),
+    "measures": (),
+    "action": Action.WARN,
+    "ground": LegalGround(reference="Civil Code, section 2"),
+    "source": replace(REPORT, unmasked=Unmasked("Leo", "it is his photograph", "lead")),
+    "automation": automation_of([DETECTED, Decided(MACHINE)]),
+    "decided_by": Decider("program", "the filter", is_human=False),
+    "favour": Answered(InFavour((), ()), ""),
+    "weighing": replace(WEIGHING, messages=None),
+}
+RICH = {
+    "source": REPORT,
+    "measures": (
+        MEASURE,
+        replace(
+            MEASURE,
+            id="m2",
+            ends_at=None,
+            review_at=NOW + 90 * DAY,
+            indefinite_because="it goes on",
+            roles=frozenset(),
+            territory=(),
+        ),
+    ),
+    "contracts": (OpenContract(id="c2", title="A site", goes_on=False, plan="the client is paid back"),),
+    "automation": automation_of([Decided(MACHINE.__class__("ana"))]),
+    "redress": replace(
+        a_statement().redress, mediators=("A", "B"), regulator="the regulator", contract_claim="You may sue."
+    ),
+    "withheld": (Withheld(what="a name", basis="an order", approver="lead", recheck_on=HELD.until),),
+}
+
+
+def in_english(statement: Statement) -> Document:
+    return render(statement, catalogue=read_catalogues()["en"])
+
+
+def section(document: Document, name: str) -> str:
+    return "\n".join(paragraph.text for part in document.sections if part.id == name for paragraph in part.paragraphs)
+
+
+class TestRender:
+    @pytest.mark.parametrize("changes", [{}, BARE, RICH])
+    @pytest.mark.parametrize("language", sorted(read_catalogues()))
+    def test_fills_every_section_in_the_order_of_plain_language(
+        self, language: str, changes: dict[str, object]
+    ) -> None:
+        """DSA17-3a to 3f, DSA17-4: every part, in every language, and no place left open."""
+        document = render(a_statement(**changes), catalogue=read_catalogues()[language])
+
+        assert [part.id for part in document.sections] == ORDER
+        for part in document.sections:
+            assert part.heading
+            assert part.paragraphs
+            assert all("{" not in paragraph.text for paragraph in part.paragraphs)
+
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("decided", "We restrict what you can do for a time.\nIt takes effect on 3 September 2026."),
+            ("can", "Until 10 September 2026 you cannot write messages outside running contracts, send proposals."),
+            ("can", "This concerns you as freelancer."),
+            ("can", "withdraw your money"),
+            ("money", "500.00 USD is held by the payment provider until 14 September 2026"),
+            ("money", "“A logo” goes on"),
+            ("happened", "(1) 30 August 2026: “call me on the number below”"),
+            ("rule", "“Contact before a contract” (contact, version 2): https://market.example/terms#contact"),
+            ("rule", "You wrote a number (1) to somebody"),
+            ("rule", "It happened 3 times in 4000 messages."),
+            ("rule", "something milder (a warning) and did not: you were warned twice"),
+            ("found", "A program found it: phone 1.2. It signalled: a phone number."),
+            ("found", "Decided by reviewer 12, reviewer."),
+            ("favour", "You kept payments of 40000.00 USD on the marketplace."),
+            ("favour", "Why this was not enough: it was the third time in a month"),
+            ("allowed", "Once the contract has started you may share it."),
+            ("now", "until the end of 28 February 2027, free of charge"),
+            ("who", "A person who took no part in this decision"),
+            ("outside", "https://bodies.example"),
+            ("reference", "Reference: S-1. Decision: d1."),
+        ],
+    )
+    def test_says_what_a_reader_needs(self, name: str, words: str) -> None:
+        """DSA17-4: what, why, which rule, which facts, how long, what about my money, how to appeal."""
+        assert words in section(in_english(a_statement()), name)
+
+    def test_masks_the_notifier_unless_it_is_strictly_necessary(self) -> None:
+        """DSA17-3b, P2B4-5: the notice's content is shown, its author is not."""
+        assert section(in_english(a_statement(source=REPORT)), "happened").endswith(
+            "A report said: “he sent a number”. We do not say who reported."
+        )
+        assert "A report by Leo said" in section(in_english(a_statement(**BARE)), "happened")
+
+    def test_marks_the_language_of_quoted_words(self) -> None:
+        quoted = in_english(a_statement()).sections[3].paragraphs[0]
+
+        assert (quoted.language, quoted.is_quote) == ("en", True)
