@@ -247,7 +247,7 @@ class TestService:
         assert service.is_dir()
         refused = habeas("audit", "verify")
 
-        assert (refused.status, refused.err) == (2, "the database has no tables yet: run `habeas migrate`\n")
+        assert (refused.status, refused.err) == (2, "the database has no tables yet: run `habeas init`\n")
 
     def test_says_that_the_database_is_away(
         self, service: Path, habeas: Habeas, monkeypatch: pytest.MonkeyPatch

@@ -3,11 +3,18 @@
 import typer
 
 from habeas.cli.audit import commands as audit_commands
+from habeas.cli.backup import backup, restore
+from habeas.cli.channels import commands as channel_commands
 from habeas.cli.decide import decide
 from habeas.cli.demo import demo
+from habeas.cli.import_events import import_events
+from habeas.cli.init import init
+from habeas.cli.keys import commands as key_commands
+from habeas.cli.migrate import migrate
 from habeas.cli.policy import commands as policy_commands
 from habeas.cli.replay import replay
 from habeas.cli.scan import scan
+from habeas.cli.serve import serve
 from habeas.cli.worker import worker
 
 app = typer.Typer(
@@ -22,7 +29,15 @@ app.command()(demo)
 app.command()(scan)
 app.command()(decide)
 app.command()(replay)
+app.command()(init)
+app.command()(migrate)
+app.command()(serve)
 app.command()(worker)
+app.command(name="import")(import_events)
+app.command()(backup)
+app.command()(restore)
+app.add_typer(key_commands, name="keys")
+app.add_typer(channel_commands, name="channels")
 app.add_typer(policy_commands, name="policy")
 app.add_typer(audit_commands, name="audit")
 

@@ -10,33 +10,42 @@ CANNOT_START = 2
 
 
 def open_service() -> None:
-    """Load Django with the settings from the environment, and reach the database; say what is wrong and end otherwise.
+    """Load the service and reach its database; say what is wrong and end with CANNOT_START otherwise."""
+    load_service()
+    _reach_database()
 
-    Ends with CANNOT_START.
-    """
+
+def load_service() -> None:
+    """Load Django with the settings from the environment; say what is wrong and end with CANNOT_START otherwise."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "habeas.server.settings")
     try:
         import django
     except ModuleNotFoundError as error:
-        _end("the service is not installed: pip install 'habeas[server]'", error)
+        refuse_to_start("the service is not installed: pip install 'habeas[server]'", error)
     try:
         django.setup()
     except ValueError as error:  # BadEnvironment, which cannot be imported while the settings cannot be read
-        _end(str(error), error)
-    _reach_database()
+        refuse_to_start(str(error), error)
 
 
 def _reach_database() -> None:
+    from pathlib import Path
+
+    from django.conf import settings
     from django.db import DatabaseError, connection
 
+    database = settings.HABEAS.database
+    if database.is_sqlite and not Path(database.name).exists():
+        refuse_to_start(f"there is no database {database.name} yet: run `habeas init`")
     try:
         tables = connection.introspection.table_names()
     except DatabaseError as error:
-        _end(f"the database cannot be reached: {error}", error)
+        refuse_to_start(f"the database cannot be reached: {error}", error)
     if "django_migrations" not in tables:
-        _end("the database has no tables yet: run `habeas migrate`", None)
+        refuse_to_start("the database has no tables yet: run `habeas init`")
 
 
-def _end(cause: str, error: Exception | None) -> NoReturn:
+def refuse_to_start(cause: str, error: Exception | None = None) -> NoReturn:
+    """Say what is wrong, and end with CANNOT_START."""
     typer.echo(cause, err=True)
     raise typer.Exit(CANNOT_START) from error

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from habeas.server.policies.models import Activation, Channel
+from habeas.server.policies.models import Activation, Channel, Platform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +63,8 @@ def list_channels() -> Sequence[ChannelEntry]:
         )
         for channel in Channel.objects.order_by("name")
     ]
+
+
+def list_platforms() -> Sequence[str]:
+    """Return the names of the platforms of which something is declared; the empty one stands for all others."""
+    return list(Platform.objects.order_by("name").values_list("name", flat=True))
