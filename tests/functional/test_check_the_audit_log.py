@@ -244,7 +244,8 @@ class TestService:
         assert refused.err.startswith("HABEAS_SECRET_KEY is not set")
 
     def test_says_that_tables_are_missing(self, service: Path, habeas: Habeas) -> None:
-        assert service.is_dir()
+        (service / "habeas.sqlite3").touch()
+
         refused = habeas("audit", "verify")
 
         assert (refused.status, refused.err) == (2, "the database has no tables yet: run `habeas init`\n")
@@ -257,4 +258,4 @@ class TestService:
         refused = habeas("audit", "verify")
 
         assert refused.status == 2
-        assert refused.err.startswith("the database cannot be reached: unable to open database file")
+        assert refused.err.startswith(f"there is no database {service}/no/such/folder.sqlite3 yet: run `habeas init`")

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from habeas.server.api import documentation, failures, health
+from habeas.server.api import documentation, failures, health, metrics
 from habeas.server.api.application import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics.metrics),
     path("v1/openapi.json", documentation.openapi),
     path("v1/docs", documentation.docs),
     path("v1/docs.css", documentation.stylesheet),

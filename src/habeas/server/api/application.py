@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from habeas.server.api import audit, channels, checks, decisions, events, measures, members, policy, schemas
+from habeas.server.api import audit, channels, checks, decisions, events, measures, members, policy, schemas, webhooks
 from habeas.server.api.problems import Kind, Refusal, kind_of, problem_response
 from habeas.server.policies.rulebook import NoPolicyActive
 
@@ -23,7 +23,7 @@ DESCRIPTION: Final = (
 api = NinjaAPI(
     title="Habeas", version=VERSION, description=DESCRIPTION, openapi_url=None, docs_url=None, urls_namespace="v1"
 )
-for part in (events, checks, decisions, members, measures, policy, channels, audit, schemas):
+for part in (events, checks, decisions, members, measures, policy, channels, webhooks, audit, schemas):
     api.add_router("", part.router)
 
 

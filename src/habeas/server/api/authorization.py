@@ -23,13 +23,17 @@ _CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="habeas"'}
 
 
 class Requires(HttpAuthBase):
-    """The right that an operation needs. What calls is in `request.auth` afterwards, as a KnownKey."""
+    """The right that an operation needs. What calls is in `request.auth` afterwards, as a KnownKey.
+
+    `live_only`: what it changes is the same for real members and for tests, so that test keys may not.
+    """
 
     openapi_scheme = "bearer"
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, *, live_only: bool = False) -> None:
         super().__init__()
         self.scope = scope
+        self.live_only = live_only
 
     def __call__(self, request: HttpRequest) -> KnownKey:
         """Return the key that calls. Raises Refusal: 401, 403, 429."""
@@ -43,6 +47,9 @@ class Requires(HttpAuthBase):
         if self.scope not in key.scopes:
             detail = f"This needs a key with the scope `{self.scope}`; this key has {_listed(key)}."
             raise Refusal(Kind.SCOPE_MISSING, detail)
+        if self.live_only and key.is_test:
+            detail = "A test key changes nothing that real members meet. Use a key that starts with `hb_live_`."
+            raise Refusal(Kind.TEST_KEY, detail)
         # Noting the use may fail, on a full disk for one, without a reason to refuse a reading.
         with suppress(DatabaseError):
             note_key_use(key_id=key.id, last_used_at=key.last_used_at, now=now)

@@ -66,7 +66,7 @@ def get_channels(request: HttpRequest) -> HttpResponse:
 
 @router.put(
     "/channels/{name}",
-    auth=Requires(Scope.ACT),
+    auth=Requires(Scope.ACT, live_only=True),
     response={200: ChannelShape, 201: ChannelShape},
     openapi_extra=request_body(Registration),
 )
@@ -85,7 +85,10 @@ def put_channel(request: HttpRequest, name: Path[Name]) -> HttpResponse:
 
 
 @router.post(
-    "/channels/{name}/activate", auth=Requires(Scope.ACT), response=ChannelShape, openapi_extra=request_body(Word)
+    "/channels/{name}/activate",
+    auth=Requires(Scope.ACT, live_only=True),
+    response=ChannelShape,
+    openapi_extra=request_body(Word),
 )
 def post_activation(request: HttpRequest, name: Path[Name]) -> HttpResponse:
     """Let what is judged on a channel be done, by a named person's word. A second time changes nothing."""

@@ -26,17 +26,21 @@ _REFUSALS: Final = {"4XX": "What was sent is refused; the problem says why", "5X
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """One operation as it is routed: its path with the places of parameters, and the scope that it needs, if any."""
+    """One operation as it is routed: its path with the places of parameters, and the scope that it needs, if any.
+
+    `live_only`: test keys may not, whatever their scopes.
+    """
 
     method: str
     path: str
     scope: str | None
+    live_only: bool
 
 
 def list_operations() -> Sequence[Offered]:
     """Return every operation under /v1."""
     return [
-        Offered(method, f"/{PREFIX}{_CONVERTER.sub('{', path).lstrip('/')}", _scope(operation.auth_callbacks))
+        Offered(method, f"/{PREFIX}{_CONVERTER.sub('{', path).lstrip('/')}", *_needs(operation.auth_callbacks))
         for bound in api._get_bound_routers()  # noqa: SLF001  # where ninja keeps what it has bound
         for path, view in bound.path_operations.items()
         for operation in view.operations
@@ -71,8 +75,8 @@ def _complete(operation: dict[str, Any], scope: str | None) -> None:
         operation["x-scope"] = scope
 
 
-def _scope(callbacks: Sequence[object]) -> str | None:
-    return next((str(one.scope) for one in callbacks if isinstance(one, Requires)), None)
+def _needs(callbacks: Sequence[object]) -> tuple[str | None, bool]:
+    return next(((str(one.scope), one.live_only) for one in callbacks if isinstance(one, Requires)), (None, False))
 
 
 @require_safe

@@ -226,3 +226,30 @@ class AnyShape(BaseModel):
     """An object that another document describes."""
 
     model_config = _OPEN
+
+
+class EndpointShape(BaseModel):
+    """An address that webhooks go to."""
+
+    id: str
+    url: str
+    types: list[str]
+    created_at: datetime
+    created_by: str
+    disabled_at: datetime | None
+
+
+class SecretShape(BaseModel):
+    """A secret that signs webhooks. It is shown this once."""
+
+    secret: str
+
+
+class NewEndpointShape(EndpointShape, SecretShape):
+    """A new address, with its secret."""
+
+
+class ReplayShape(BaseModel):
+    """How many webhooks are sent again."""
+
+    replayed: int
