@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from habeas.detection.findings import CLEAN, Scan
-from habeas.policy.counterfactual import Counterfactual, Judge, find_counterfactuals
+from habeas.policy.counterfactual import Counterfactual, find_counterfactuals
 from habeas.policy.declarations import Declarations
 from habeas.policy.evaluate import clean_verdict, evaluate
 from habeas.policy.facts import Facts, gather
@@ -64,28 +64,14 @@ def decide(
     if not scan.findings:
         return Decision(scan=scan, facts=facts, verdict=clean_verdict(policy))
 
-    judge = judge_with(policy=policy, scan=scan, texts=texts, at=at, restraints=restraints)
-    verdict = judge(facts)
-    found = find_counterfactuals(verdict, facts=facts, judge=judge)
-    weighed = weigh(verdict, facts=facts, policy=policy)
-    return Decision(scan=scan, facts=facts, verdict=verdict, counterfactuals=found, proportionality=weighed)
-
-
-def judge_with(
-    *,
-    policy: Policy,
-    scan: Scan,
-    texts: Sequence[str],
-    at: date | None = None,
-    restraints: Restraints = UNRESTRAINED,
-) -> Judge:
-    """Return what judges one message on any facts; a purpose that its text contradicts does not apply (F4)."""
-
     def judge(assumed: Facts) -> Verdict:
         heard = _without_contradicted_purpose(assumed, scan, texts)
         return evaluate(policy=policy, scan=scan, facts=heard, at=at, restraints=restraints)
 
-    return judge
+    verdict = judge(facts)
+    found = find_counterfactuals(verdict, facts=facts, judge=judge)
+    weighed = weigh(verdict, facts=facts, policy=policy)
+    return Decision(scan=scan, facts=facts, verdict=verdict, counterfactuals=found, proportionality=weighed)
 
 
 def _without_contradicted_purpose(facts: Facts, scan: Scan, texts: Sequence[str]) -> Facts:

@@ -3,22 +3,23 @@
 Pure: the events come in the order in which they were heard, the scans from detection.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from habeas.detection.findings import Scan
-from habeas.domain.decisions import Decision, decide, judge_with
-from habeas.policy.coverage import Absence, absence_on
+from habeas.domain.decisions import Decision
+from habeas.domain.screenings import Grounds, Writing, judge_for, screen_for
+from habeas.policy.coverage import absence_on
 from habeas.policy.declarations import Declarations, Source
 from habeas.policy.facts import Fact, Facts
 from habeas.policy.records import facts_from_record
-from habeas.policy.restraints import restrain
 from habeas.policy.rules import Policy
 from habeas.policy.timeline.events import Event
 from habeas.policy.timeline.history import History, history_of
-from habeas.policy.timeline.late import Judge, Judgement, LateChange, Reconciled, list_late_changes, reconcile
-from habeas.policy.timeline.moments import Memory, Moment, facts_at, moments_of
+from habeas.policy.timeline.late import Judgement, LateChange, weigh_late_facts
+from habeas.policy.verdicts import Verdict
 
 MESSAGE: Final = "message.sent"
 SAID_WITH_IT: Final = ("surface", "actor_role", "declared_purpose")
@@ -36,61 +37,56 @@ class ToldMessage:
 
 @dataclass(frozen=True, slots=True)
 class LateMessage:
-    """A message to one recipient whose decision late facts change."""
+    """A message to one recipient whose decision late facts change; `recipient` None: to everybody."""
 
-    moment: Moment
+    writing: Writing
+    recipient: str | None
     change: LateChange
 
 
-def moments_in(event: Event, *, declarations: Declarations) -> tuple[Moment, ...]:
-    """Return the moments of a message's event, with what its sender and the caller said then.
+def writing_of(event: Event, *, texts: tuple[str, ...] = (), declarations: Declarations) -> Writing:
+    """Return the message of an event, with what its sender and the caller said of it then.
 
-    `context` holds facts as of sending, as a line of `habeas decide` does. Raises WrongFactValue, UndeclaredFact.
+    `context` holds facts as of sending, as a line of `habeas decide` does. Raises WrongEvent, WrongFactValue,
+    UndeclaredFact.
     """
-    return moments_of(event, context=_context_of(event, declarations))
-
-
-def _context_of(event: Event, declarations: Declarations) -> dict[str, Fact]:
-    content = event.said.content
-    said = {name: content[name] for name in SAID_WITH_IT if name in content}
+    said = event.said
+    beside = {name: said.content[name] for name in SAID_WITH_IT if name in said.content}
     platform = {} if event.platform is None else {"platform": event.platform}
-    facts = facts_from_record({**event.said.table("context"), **said, **platform}, declarations=declarations)
-    claimed = {name: Fact(value, Source.MEMBER) for name, value in facts.claims.items()}
-    return claimed | {name: Fact(facts.values[name], source) for name, source in facts.said.items()}
+    context = facts_from_record(said.table("context"), declarations=declarations)
+    return Writing(
+        at=event.occurred_at,
+        sender=said.require("sender"),
+        recipients=said.texts("recipients"),
+        texts=texts,
+        contract=said.text("contract"),
+        conversation=said.text("conversation"),
+        stated=_claims(context) | _said(facts_from_record({**beside, **platform}, declarations=declarations)),
+        context=_said(context),
+    )
 
 
-def facts_known(moment: Moment, *, history: History, policy: Policy, platform: str | None) -> Facts:
-    """Return the facts as they stood at a moment, as far as this history tells."""
-    memory = Memory(strikes=policy.strikes_expire_after, nudges=policy.nudges_expire_after, counters=policy.counters)
-    return facts_at(moment, history=history, absence=_absence(policy, platform), memory=memory)
+def _said(facts: Facts) -> dict[str, Fact]:
+    return {name: Fact(facts.values[name], source) for name, source in facts.said.items()}
 
 
-def _absence(policy: Policy, platform: str | None) -> Absence:
-    return absence_on(platform, declarations=policy.declarations, fed=policy.coverage)
+def _claims(facts: Facts) -> dict[str, Fact]:
+    return {name: Fact(value, Source.MEMBER) for name, value in facts.claims.items()}
 
 
-def weigh_accounts(moment: Moment, message: ToldMessage, *, history: History, policy: Policy) -> Reconciled:
-    """Return the milder verdict on what the caller and what the events say of a message, with what they differ in."""
-    known = facts_known(moment, history=history, policy=policy, platform=message.event.platform)
-    return reconcile(moment.context, known, judge=_judge(moment, message, policy))
+def grounds_of(policy: Policy, *, history: History, platform: str | None) -> Grounds:
+    """Return what messages on a platform are judged on."""
+    absence = absence_on(platform, declarations=policy.declarations, fed=policy.coverage)
+    return Grounds(policy=policy, history=history, absence=absence)
 
 
-def decide_told(message: ToldMessage, *, history: History, policy: Policy) -> Iterator[tuple[Moment, Decision]]:
-    """Yield the decision on a message for each recipient, on the facts as all of this history tells them."""
-    for moment in moments_in(message.event, declarations=policy.declarations):
-        weighed = weigh_accounts(moment, message, history=history, policy=policy)
-        day = moment.at.date()
-        restraints = restrain(policy, sender=moment.sender, recipient=moment.recipient, on=day)
-        decision = decide(
-            policy=policy, scan=message.scan, facts=weighed.facts, texts=message.texts, at=day, restraints=restraints
-        )
-        yield moment, decision
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A message as it was judged when it was heard of: for each recipient, the facts as they were known."""
 
-
-def _judge(moment: Moment, message: ToldMessage, policy: Policy) -> Judge:
-    day = moment.at.date()
-    restraints = restrain(policy, sender=moment.sender, recipient=moment.recipient, on=day)
-    return judge_with(policy=policy, scan=message.scan, texts=message.texts, at=day, restraints=restraints)
+    message: ToldMessage
+    writing: Writing
+    known: Mapping[str | None, Facts]
 
 
 @dataclass(slots=True)
@@ -99,17 +95,15 @@ class Hindsight:
 
     policy: Policy
     heard: list[Event] = field(default_factory=list)
-    _judged: dict[str, tuple[ToldMessage, tuple[tuple[Moment, Facts], ...]]] = field(default_factory=dict)
+    _judged: dict[str, _Judged] = field(default_factory=dict)
 
     def hear(self, event: Event, *, message: ToldMessage | None = None) -> None:
         """Add an event. A message that holds something is judged with what has been heard till now."""
         self.heard.append(event)
         if message is None or not message.scan.findings or event.id in self._judged:
             return
-        then = self.history()
-        moments = moments_in(event, declarations=self.policy.declarations)
-        accounts = (weigh_accounts(moment, message, history=then, policy=self.policy).facts for moment in moments)
-        self._judged[event.id] = message, tuple(zip(moments, accounts, strict=True))
+        writing = writing_of(event, texts=message.texts, declarations=self.policy.declarations)
+        self._judged[event.id] = _Judged(message, writing, dict(self._accounts(message, writing, self.history())))
 
     def history(self) -> History:
         """Return what all that was heard tells. Raises WrongEvent."""
@@ -118,28 +112,39 @@ class Hindsight:
     @property
     def judged(self) -> int:
         """Return how many messages were judged, each recipient of one counted."""
-        return sum(len(moments) for _, moments in self._judged.values())
+        return sum(len(judged.known) for judged in self._judged.values())
 
     def late_messages(self) -> tuple[LateMessage, ...]:
         """Return the messages that come out otherwise on what is known now, in the order they were heard in."""
         now = self.history()
         by_person = frozenset(_decided_by_people(self.heard))
-        return tuple(
-            LateMessage(moment, change)
-            for message, moments in self._judged.values()
-            for moment, then in moments
-            for change in self._changes(moment, message, then, now, by_person)
-        )
+        return tuple(late for judged in self._judged.values() for late in self._weigh(judged, now, by_person))
 
-    def _changes(
-        self, moment: Moment, message: ToldMessage, then: Facts, now: History, by_person: frozenset[str]
-    ) -> Sequence[LateChange]:
-        name = message.event.id
-        judgement = Judgement(
-            decision=name, facts=then, judge=_judge(moment, message, self.policy), by_human=name in by_person
-        )
-        known = weigh_accounts(moment, message, history=now, policy=self.policy)
-        return list_late_changes([(judgement, known.facts)])
+    def _weigh(self, judged: _Judged, now: History, by_person: frozenset[str]) -> Iterator[LateMessage]:
+        message, writing, name = judged.message, judged.writing, judged.message.event.id
+        grounds = grounds_of(self.policy, history=now, platform=message.event.platform)
+        for recipient, known_now in self._accounts(message, writing, now):
+            judge = judge_for(recipient, writing, scan=message.scan, grounds=grounds)
+            judgement = Judgement(
+                decision=name,
+                facts=judged.known[recipient],
+                judge=partial(_verdict, judge),
+                by_human=name in by_person,
+            )
+            change = weigh_late_facts(judgement, now_known=known_now)
+            if change is not None:
+                yield LateMessage(writing, recipient, change)
+
+    def _accounts(self, message: ToldMessage, writing: Writing, history: History) -> Iterator[tuple[str | None, Facts]]:
+        """Yield for each recipient the facts that the milder account of the message rests on."""
+        grounds = grounds_of(self.policy, history=history, platform=message.event.platform)
+        for recipient in writing.recipients or (None,):
+            screened = screen_for(recipient, writing, scan=message.scan, grounds=grounds)
+            yield recipient, screened.decision.facts
+
+
+def _verdict(decide: Callable[[Facts], Decision], facts: Facts) -> Verdict:
+    return decide(facts).verdict
 
 
 def _decided_by_people(events: Iterable[Event]) -> Iterator[str]:

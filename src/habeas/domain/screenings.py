@@ -3,7 +3,7 @@
 Pure: the texts, what was found, the history and the policy come in, the decision goes out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import inf
@@ -13,7 +13,7 @@ from habeas.detection.findings import Dismissal, Finding, Scan
 from habeas.domain.decisions import Decision, decide
 from habeas.policy.coverage import Absence
 from habeas.policy.facts import Fact, Facts
-from habeas.policy.restraints import UNRESTRAINED, Restraints
+from habeas.policy.restraints import UNRESTRAINED, Restraints, restrain
 from habeas.policy.rules import Policy
 from habeas.policy.timeline.history import History
 from habeas.policy.timeline.late import Disagreement, reconcile
@@ -64,26 +64,31 @@ class Screening:
 def screen(writing: Writing, *, scan: Scan, grounds: Grounds) -> Screening:
     """Return the harshest of the decisions for each recipient; each is judged by itself (F6)."""
     found = own_part(scan, own_from=writing.own_from)
-    screened = [_screen_for(recipient, writing, found, grounds) for recipient in writing.recipients or (None,)]
+    screened = [
+        screen_for(recipient, writing, scan=found, grounds=grounds) for recipient in writing.recipients or (None,)
+    ]
     return max(screened, key=lambda one: one.decision.verdict.harshness)
 
 
-def _screen_for(recipient: str | None, writing: Writing, scan: Scan, grounds: Grounds) -> Screening:
-    def judge(facts: Facts) -> Decision:
-        return decide(
-            policy=grounds.policy,
-            scan=scan,
-            facts=facts,
-            texts=writing.texts,
-            at=writing.at.date(),
-            restraints=grounds.restraints,
-        )
-
+def screen_for(recipient: str | None, writing: Writing, *, scan: Scan, grounds: Grounds) -> Screening:
+    """Return the decision on a message for one of its recipients, None for everybody."""
+    judge = judge_for(recipient, writing, scan=scan, grounds=grounds)
     facts = facts_for(recipient, writing, grounds=grounds)
     if not writing.context:
         return Screening(decision=judge(facts), concerns=recipient)
     reconciled = reconcile(writing.context, facts, judge=lambda account: judge(account).verdict)
     return Screening(decision=judge(reconciled.facts), concerns=recipient, disagreements=reconciled.disagreements)
+
+
+def judge_for(recipient: str | None, writing: Writing, *, scan: Scan, grounds: Grounds) -> Callable[[Facts], Decision]:
+    """Return what decides on a message to one recipient, on any facts; the policy's own snoozes are minded."""
+    day = writing.at.date()
+    restraints = restrain(grounds.policy, sender=writing.sender, recipient=recipient, on=day, beside=grounds.restraints)
+
+    def judge(facts: Facts) -> Decision:
+        return decide(policy=grounds.policy, scan=scan, facts=facts, texts=writing.texts, at=day, restraints=restraints)
+
+    return judge
 
 
 def facts_for(recipient: str | None, writing: Writing, *, grounds: Grounds) -> Facts:

@@ -23,12 +23,23 @@ class Restraints:
 UNRESTRAINED: Final = Restraints()
 
 
-def restrain(policy: Policy, *, sender: str | None, recipient: str | None, on: date | None) -> Restraints:
-    """Return what the policy's own snoozes keep from acting on a message of this day; None: the policy's release."""
+def restrain(
+    policy: Policy,
+    *,
+    sender: str | None,
+    recipient: str | None,
+    on: date | None,
+    beside: Restraints = UNRESTRAINED,
+) -> Restraints:
+    """Return `beside` with what the policy's own snoozes keep from acting on a message.
+
+    `on` is the day it was sent; None: the policy's release.
+    """
     if not policy.snoozes:
-        return UNRESTRAINED
+        return beside
     at = datetime.combine(policy.released if on is None else on, time(), tzinfo=UTC)
-    return Restraints(snoozed=snoozed_rules(policy.snoozes, sender=sender, recipient=recipient, at=at))
+    own = snoozed_rules(policy.snoozes, sender=sender, recipient=recipient, at=at)
+    return Restraints(snoozed=beside.snoozed | own, cases_only=beside.cases_only)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

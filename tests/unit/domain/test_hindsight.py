@@ -5,12 +5,12 @@ from typing import Any, Final
 import pytest
 
 from habeas.detection.findings import CLEAN
-from habeas.domain.hindsight import Hindsight, ToldMessage, facts_known, moments_in, values_of, weigh_accounts
+from habeas.domain.hindsight import Hindsight, ToldMessage, grounds_of, values_of, writing_of
+from habeas.domain.screenings import facts_for
 from habeas.policy.declarations import Source, WrongFactValue
+from habeas.policy.facts import Fact
 from habeas.policy.rules import Policy
 from habeas.policy.timeline.events import Event
-from habeas.policy.timeline.late import Disagreement
-from habeas.policy.timeline.moments import Moment
 from habeas.policy.unknown import UNKNOWN
 from tests.factories.histories import instant, tell
 from tests.factories.policies import a_finding, a_policy, a_rule, a_scan
@@ -38,8 +38,8 @@ def hear(*events: Event, policy: Policy = POLICY) -> Hindsight:
     return hindsight
 
 
-class TestMomentsIn:
-    def test_hold_what_was_said_with_the_message(self) -> None:
+class TestWritingOf:
+    def test_holds_what_was_said_with_the_message(self) -> None:
         event = a_message(
             3,
             recipients=["bob", "cy"],
@@ -48,59 +48,40 @@ class TestMomentsIn:
             context={"contract_state": "active", "facts": {"pair.known_before": {"value": True, "source": "member"}}},
         )
 
-        first, second = moments_in(event, declarations=POLICY.declarations)
+        writing = writing_of(event, declarations=POLICY.declarations)
 
-        assert (first.recipient, second.recipient) == ("bob", "cy")
-        said = {name: (fact.value, fact.source) for name, fact in first.context.items()}
-        assert said == {
-            "surface": ("proposal", Source.PLATFORM),
-            "declared.purpose": ("tool_access", Source.MEMBER),
-            "contract.state": ("active", Source.PLATFORM),
-            "pair.known_before": (True, Source.MEMBER),
+        assert writing.recipients == ("bob", "cy")
+        assert writing.context == {"contract.state": Fact("active")}
+        assert writing.stated == {
+            "surface": Fact("proposal"),
+            "declared.purpose": Fact("tool_access", Source.MEMBER),
+            "pair.known_before": Fact(value=True, source=Source.MEMBER),
         }
 
-    def test_know_the_platform_of_the_event(self) -> None:
+    def test_knows_the_platform_of_the_event(self) -> None:
         event = Event(id="e", type="message.sent", occurred_at=instant(1), said=a_message(1).said, platform="market")
 
-        [moment] = moments_in(event, declarations=POLICY.declarations)
+        assert writing_of(event, declarations=POLICY.declarations).stated == {"platform": Fact("market")}
 
-        assert moment.context["platform"].value == "market"
-
-    def test_name_a_fact_of_the_wrong_type(self) -> None:
+    def test_names_a_fact_of_the_wrong_type(self) -> None:
         with pytest.raises(WrongFactValue, match=r"contract\.state wants one of"):
-            moments_in(a_message(1, context={"contract_state": 3}), declarations=POLICY.declarations)
+            writing_of(a_message(1, context={"contract_state": 3}), declarations=POLICY.declarations)
 
 
-class TestFactsKnown:
-    def test_are_those_of_the_instant_by_the_policys_memory(self) -> None:
-        history = hear(STARTED, OFFERED, OFFERED).history()
-
-        def state(day: float) -> object:
-            moment = Moment(at=instant(day), sender="ana", recipient="bob")
-            return facts_known(moment, history=history, policy=POLICY, platform=None).value("contract.state")
-
-        assert [state(0.5), state(1.5), state(2.5)] == [UNKNOWN, "offered", "active"]
-
-    def test_are_none_where_the_platform_feeds_them_f2(self) -> None:
+class TestGroundsOf:
+    def test_know_what_silence_means_on_a_platform_f2(self) -> None:
         coverage = [{"platform": "market", "family": "contract", "since": "2025-06-01"}]
         policy = a_policy(a_rule(when=[BEFORE]), coverage=coverage)
-        moment = Moment(at=instant(1), sender="ana", recipient="bob")
+        writing = writing_of(a_message(1), declarations=policy.declarations)
 
-        facts = facts_known(moment, history=hear(policy=policy).history(), policy=policy, platform="market")
+        states = [
+            facts_for(
+                "bob", writing, grounds=grounds_of(policy, history=hear(policy=policy).history(), platform=platform)
+            ).value("contract.state")
+            for platform in ("market", None)
+        ]
 
-        assert facts.value("contract.state") == "none"
-
-
-class TestWeighAccounts:
-    def test_take_the_milder_of_the_caller_and_the_events(self) -> None:
-        event = a_message(1.5, context={"contract_state": "active"})
-        history = hear(OFFERED, event).history()
-        [moment] = moments_in(event, declarations=POLICY.declarations)
-
-        weighed = weigh_accounts(moment, told(event), history=history, policy=POLICY)
-
-        assert weighed.disagreements == (Disagreement("contract.state", "active", "offered"),)
-        assert weighed.verdict.allowed
+        assert states == ["none", UNKNOWN]
 
 
 class TestHindsight:
@@ -110,7 +91,7 @@ class TestHindsight:
         hindsight = hear(OFFERED, message, STARTED)
 
         [late] = hindsight.late_messages()
-        assert (late.moment.sender, late.moment.recipient) == ("ana", "bob")
+        assert (late.writing.sender, late.recipient) == ("ana", "bob")
         assert (late.change.decision, late.change.direction, late.change.response) == (message.id, "milder", "reverse")
         assert values_of(late.change.known_then, late.change.facts) == {"contract.state": "offered"}
         assert values_of(late.change.known_now, late.change.facts) == {"contract.state": "active"}
@@ -155,7 +136,12 @@ class TestHindsight:
         hindsight = hear(OFFERED, a_message(3, recipients=["bob", "cy"]), STARTED)
 
         assert hindsight.judged == 2
-        assert [late.moment.recipient for late in hindsight.late_messages()] == ["bob"]
+        assert [late.recipient for late in hindsight.late_messages()] == ["bob"]
+
+    def test_takes_the_callers_milder_account(self) -> None:
+        stated = a_message(3, context={"contract_state": "active"})
+
+        assert hear(OFFERED, stated, STARTED).late_messages() == ()
 
     def test_minds_snoozes(self) -> None:
         snooze = {"rule": "the-rule", "member": "ana", "until": "2027-01-01", "by": "Mia", "because": "x"}

@@ -1,11 +1,14 @@
 """A message is judged for each of its recipients, on what was true when it was sent."""
 
+from dataclasses import replace
+
 import pytest
 
 from habeas.detection.findings import Dismissal, Explanation, FindingKind, Scan, Span
 from habeas.domain.screenings import Grounds, Writing, keep_what_was_told, own_part, screen
 from habeas.policy.coverage import absence_on
 from habeas.policy.facts import Fact, gather
+from habeas.policy.restraints import Restraints
 from habeas.policy.rules import Coverage
 from habeas.policy.shipped_facts import SHIPPED
 from habeas.policy.timeline.history import history_of
@@ -49,6 +52,20 @@ class TestScreen:
 
         assert screening.concerns is None
         assert not screening.decision.verdict.allowed
+
+    def test_minds_the_policys_own_snoozes_beside_those_of_the_service(self) -> None:
+        """S13."""
+        snooze = {"rule": "the-rule", "pair": ["ana", "bob"], "until": "2027-01-01", "by": "Mia", "because": "x"}
+        own = replace(grounds(), policy=a_policy(a_rule(), a_rule("other"), snoozes=[snooze]))
+        of_the_service = replace(own, restraints=Restraints(snoozed=frozenset({"other"})))
+
+        allowed = [
+            screen(writing(recipient), scan=EMAIL, grounds=given).decision.verdict.allowed
+            for given in (own, of_the_service)
+            for recipient in ("bob", "cleo")
+        ]
+
+        assert allowed == [False, False, True, False]
 
     def test_takes_the_milder_of_what_the_caller_and_the_timeline_say(self) -> None:
         """F4."""

@@ -13,10 +13,10 @@ from habeas.cli.streams import as_line
 
 if TYPE_CHECKING:
     from habeas.cli.records import Json
+    from habeas.domain.screenings import Writing
     from habeas.policy.facts import Facts
     from habeas.policy.rules import Policy
     from habeas.policy.timeline.events import Event
-    from habeas.policy.timeline.moments import Moment
 
 
 def facts(
@@ -43,27 +43,28 @@ def facts(
     hear_all(source, policy=view.policy, hear=view.hear, conclude=view.tell)
 
 
-def _read_instant(sender: str | None, recipient: str | None, at: str | None) -> "Moment | None":
+def _read_instant(sender: str | None, recipient: str | None, at: str | None) -> "Writing | None":
     if sender is None and recipient is None and at is None:
         return None
     if sender is None or at is None:
         cause = "an instant needs both --sender and --at"
         raise typer.BadParameter(cause)
-    from habeas.policy.timeline.moments import Moment
+    from habeas.domain.screenings import Writing
 
     try:
         instant = datetime.fromisoformat(at)
     except ValueError as error:
         cause = f"--at wants a time such as 2026-03-01T09:30:00Z, not {at!r}"
         raise typer.BadParameter(cause) from error
-    return Moment(at=instant if instant.tzinfo else instant.replace(tzinfo=UTC), sender=sender, recipient=recipient)
+    at_offset = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return Writing(at=at_offset, sender=sender, recipients=() if recipient is None else (recipient,), texts=())
 
 
 class _View:
     """Gathers the events, then tells the facts of the moments asked for."""
 
     def __init__(
-        self, policy: "Policy", *, wanted: "Moment | None", message: str | None, platform: str | None, as_json: bool
+        self, policy: "Policy", *, wanted: "Writing | None", message: str | None, platform: str | None, as_json: bool
     ) -> None:
         self.policy = policy
         self._wanted = wanted
@@ -77,17 +78,22 @@ class _View:
             self._events.setdefault(line.event.id, line.event)
 
     def tell(self) -> str:
-        from habeas.domain.hindsight import facts_known
+        from habeas.domain.hindsight import grounds_of
+        from habeas.domain.screenings import facts_for
         from habeas.policy.timeline.history import history_of
+        from habeas.policy.timeline.late import complete
 
         history = history_of(self._events.values(), declarations=self.policy.declarations)
-        return "".join(
-            self._tell_one(name, moment, facts_known(moment, history=history, policy=self.policy, platform=platform))
-            for name, moment, platform in self._moments()
-        )
+        told = []
+        for name, writing, platform in self._moments():
+            grounds = grounds_of(self.policy, history=history, platform=platform)
+            for recipient in writing.recipients or (None,):
+                known = complete(facts_for(recipient, writing, grounds=grounds), context=writing.context)
+                told.append(self._tell_one(name, writing, recipient, known))
+        return "".join(told)
 
-    def _moments(self) -> "Iterator[tuple[str | None, Moment, str | None]]":
-        from habeas.domain.hindsight import MESSAGE, moments_in
+    def _moments(self) -> "Iterator[tuple[str | None, Writing, str | None]]":
+        from habeas.domain.hindsight import MESSAGE, writing_of
 
         if self._wanted is not None:
             yield None, self._wanted, self._platform
@@ -96,14 +102,15 @@ class _View:
         if self._message is not None:
             messages = [_find(self._message, self._events)]
         for message in messages:
-            for moment in moments_in(message, declarations=self.policy.declarations):
-                yield message.id, moment, message.platform or self._platform
+            writing = writing_of(message, declarations=self.policy.declarations)
+            yield message.id, writing, message.platform or self._platform
 
-    def _tell_one(self, name: str | None, moment: "Moment", known: "Facts") -> str:
+    def _tell_one(self, name: str | None, writing: "Writing", recipient: str | None, known: "Facts") -> str:
         if self._as_json:
-            return as_line(_as_json(name, moment, known))
-        heading = name_moment(moment) if name is None else f"{name}, {name_moment(moment)}"
-        return f"{heading}:\n" + "".join(f"    {line}\n" for line in _lines(moment, known))
+            return as_line(_as_json(name, writing, recipient, known))
+        moment = name_moment(writing, recipient)
+        heading = moment if name is None else f"{name}, {moment}"
+        return f"{heading}:\n" + "".join(f"    {line}\n" for line in _lines(writing, known))
 
 
 def _find(name: str, events: "dict[str, Event]") -> "Event":
@@ -117,7 +124,7 @@ def _find(name: str, events: "dict[str, Event]") -> "Event":
     return messages[name]
 
 
-def _lines(moment: "Moment", known: "Facts") -> Iterator[str]:
+def _lines(writing: "Writing", known: "Facts") -> Iterator[str]:
     from habeas.policy.timeline.late import list_disagreements
     from habeas.policy.unknown import UNKNOWN
 
@@ -128,22 +135,22 @@ def _lines(moment: "Moment", known: "Facts") -> Iterator[str]:
     for clause, counts in sorted(known.by_clause.items()):
         yield from (f"{name} = {value!r} on the clause {clause}" for name, value in sorted(counts.items()))
     yield from (f"{name} = {value!r} is a claim, by one member alone" for name, value in sorted(known.claims.items()))
-    for one in list_disagreements(moment.context, known):
+    for one in list_disagreements(writing.context, known):
         yield f"the caller said {one.name} = {one.caller!r}, and not {one.timeline!r}: the milder verdict counts"
     unknown = [name for name, value in known.values.items() if value is UNKNOWN]
     if unknown:
         yield f"unknown: {', '.join(unknown)}"
 
 
-def _as_json(name: str | None, moment: "Moment", known: "Facts") -> "Json":
+def _as_json(name: str | None, writing: "Writing", recipient: str | None, known: "Facts") -> "Json":
     from habeas.policy.timeline.late import list_disagreements
     from habeas.policy.unknown import UNKNOWN
 
     return {
         "id": name,
-        "sender": moment.sender,
-        "recipient": moment.recipient,
-        "at": moment.at.isoformat(),
+        "sender": writing.sender,
+        "recipient": recipient,
+        "at": writing.at.isoformat(),
         "facts": {
             fact: {"value": "unknown" if value is UNKNOWN else value, "source": known.said.get(fact)}
             for fact, value in known.values.items()
@@ -152,6 +159,6 @@ def _as_json(name: str | None, moment: "Moment", known: "Facts") -> "Json":
         "claims": dict(known.claims),
         "disagreements": [
             {"fact": one.name, "caller": one.caller, "events": one.timeline}
-            for one in list_disagreements(moment.context, known)
+            for one in list_disagreements(writing.context, known)
         ],
     }

@@ -63,7 +63,7 @@ def _as_text(one: "LateMessage") -> str:
     facts = "".join(f"    {name}: {old} -> {new}\n" for name, (old, new) in _values(one).items())
     answer = f"{_answer(change.before)} -> {_answer(change.after)}"
     return (
-        f"{change.decision}, {name_moment(one.moment)}: {change.direction}, {answer}\n"
+        f"{change.decision}, {name_moment(one.writing, one.recipient)}: {change.direction}, {answer}\n"
         f"{facts}    {FOLLOWS[change.response]}\n"
     )
 
@@ -91,8 +91,8 @@ def _as_json(one: "LateMessage") -> "Json":
     change = one.change
     return {
         "id": change.decision,
-        "sender": one.moment.sender,
-        "recipient": one.moment.recipient,
+        "sender": one.writing.sender,
+        "recipient": one.recipient,
         "direction": change.direction,
         "response": change.response,
         "facts": {name: {"then": old, "now": new} for name, (old, new) in _values(one).items()},

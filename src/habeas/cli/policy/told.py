@@ -1,7 +1,6 @@
 """Read a file of events in the order in which they were heard: what `habeas policy facts` and `late` share."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -15,9 +14,9 @@ if TYPE_CHECKING:
     from habeas.detection.findings import Scan
     from habeas.domain.decisions import Decision
     from habeas.domain.hindsight import ToldMessage
+    from habeas.domain.screenings import Writing
     from habeas.policy.rules import Policy
     from habeas.policy.timeline.events import Event
-    from habeas.policy.timeline.moments import Moment
 
 EventFile = Annotated[
     Path,
@@ -69,13 +68,17 @@ class Told:
 
     def decisions(self) -> "Iterator[tuple[str, Decision]]":
         """Yield the decision on each message for each of its recipients, named by both."""
-        from habeas.domain.hindsight import decide_told
+        from habeas.domain.hindsight import grounds_of, writing_of
+        from habeas.domain.screenings import screen_for
         from habeas.policy.timeline.history import history_of
 
         history = history_of(self._events, declarations=self.policy.declarations)
         for name, message in self._messages.items():
-            for moment, decision in decide_told(message, history=history, policy=self.policy):
-                yield f"{name} to {moment.recipient or 'everybody'}", decision
+            writing = writing_of(message.event, texts=message.texts, declarations=self.policy.declarations)
+            grounds = grounds_of(self.policy, history=history, platform=message.event.platform)
+            for recipient in writing.recipients or (None,):
+                screened = screen_for(recipient, writing, scan=message.scan, grounds=grounds)
+                yield f"{name} to {recipient or 'everybody'}", screened.decision
 
 
 def scan_lines(lines: Sequence[Line]) -> "list[Scan]":
@@ -87,7 +90,7 @@ def scan_lines(lines: Sequence[Line]) -> "list[Scan]":
 
 def read_line(record: Record, *, policy: "Policy") -> Line:
     """Return the event of a record; raise BadLine for one that has a field or a fact of the wrong kind."""
-    from habeas.domain.hindsight import MESSAGE, moments_in
+    from habeas.domain.hindsight import MESSAGE, writing_of
     from habeas.policy.facts import UndeclaredFact, WrongFactValue
     from habeas.policy.timeline.events import WrongEvent, read_event
     from habeas.policy.timeline.history import history_of
@@ -97,7 +100,7 @@ def read_line(record: Record, *, policy: "Policy") -> Line:
         # An event that nothing can be made of is refused by itself, or it would spoil the history of all.
         history_of([event], declarations=policy.declarations)
         if event.type == MESSAGE:
-            moments_in(event, declarations=policy.declarations)
+            writing_of(event, declarations=policy.declarations)
     except WrongEvent as error:
         raise BadLine(str(error)) from error
     except (UndeclaredFact, WrongFactValue) as error:
@@ -114,10 +117,6 @@ def _message(event: "Event") -> "Message | None":
     return None if text is None else read_message({**content, "text": text})
 
 
-def name_moment(moment: "Moment") -> str:
+def name_moment(writing: "Writing", recipient: str | None) -> str:
     """Return who wrote to whom, and when."""
-    return f"{moment.sender} to {moment.recipient or 'everybody'}, {_name_instant(moment.at)}"
-
-
-def _name_instant(at: datetime) -> str:
-    return at.isoformat(timespec="seconds")
+    return f"{writing.sender} to {recipient or 'everybody'}, {writing.at.isoformat(timespec='seconds')}"

@@ -142,16 +142,25 @@ def list_disagreements(context: Mapping[str, Fact], facts: Facts) -> tuple[Disag
     )
 
 
+def complete(facts: Facts, *, context: Mapping[str, Fact]) -> Facts:
+    """Return the facts with what only the caller knows taken from it. One member's word proves nothing (F4)."""
+    return facts.stating(
+        {
+            name: fact
+            for name, fact in context.items()
+            if fact.source in facts.declarations[name].proven_by
+            and (facts.value(name) is UNKNOWN or facts.source(name) is None)
+        }
+    )
+
+
 def reconcile(context: Mapping[str, Fact], facts: Facts, *, judge: Judge) -> Reconciled:
     """Return the milder verdict on what the caller says and what the timeline says of the same moment.
 
     What only one of them knows is taken from it. A caller's word that a member alone gave is a claim.
     """
-    stated = {name: fact for name, fact in context.items() if fact.source in facts.declarations[name].proven_by}
-    completed = facts.stating(
-        {name: fact for name, fact in stated.items() if facts.value(name) is UNKNOWN or facts.source(name) is None}
-    )
-    disagreements = list_disagreements(stated, completed)
+    completed = complete(facts, context=context)
+    disagreements = list_disagreements(context, completed)
     accounts = [completed]
     if disagreements:
         accounts.append(completed.replacing({one.name: one.caller for one in disagreements}))

@@ -78,22 +78,6 @@ def facts_at(moment: Moment, *, history: History, absence: Absence, memory: Memo
     )
 
 
-def moments_of(event: Event, *, context: Mapping[str, Fact]) -> tuple[Moment, ...]:
-    """Return the moments that a message has: one for each recipient, for each is judged (F6)."""
-    recipients: tuple[str | None, ...] = event.said.texts("recipients") or (None,)
-    return tuple(
-        Moment(
-            at=event.occurred_at,
-            sender=event.said.require("sender"),
-            recipient=recipient,
-            contract=event.said.text("contract"),
-            conversation=event.said.text("conversation"),
-            context=context,
-        )
-        for recipient in recipients
-    )
-
-
 class _View:
     """The history as seen from one moment."""
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from habeas.domain.decisions import decide
-from habeas.domain.screenings import Grounds, Screening, Writing, facts_for, keep_what_was_told
+from habeas.domain.screenings import Grounds, Screening, Writing, facts_for, judge_for, keep_what_was_told
 from habeas.policy.facts import Facts
 from habeas.policy.timeline.history import History
 from habeas.policy.timeline.late import Judgement, LateChange, reconcile, weigh_late_facts
@@ -57,8 +56,10 @@ def _judge_again(decision: Decision, rulebook: Rulebook, history: History, keys:
     known = facts_of(content, declarations=grounds.policy.declarations)
     writing, scan = _writing_of(decision, content, grounds), scan_of(content)
 
+    decide = judge_for(content["concerns"], writing, scan=scan, grounds=grounds)
+
     def judge(facts: Facts) -> Verdict:
-        return decide(policy=grounds.policy, scan=scan, facts=facts, texts=writing.texts, at=writing.at.date()).verdict
+        return decide(facts).verdict
 
     facts = facts_for(content["concerns"], writing, grounds=grounds)
     if writing.context:
@@ -67,8 +68,7 @@ def _judge_again(decision: Decision, rulebook: Rulebook, history: History, keys:
     change = weigh_late_facts(Judgement(decision=decision.id, facts=known, judge=judge), now_known=now_known)
     if change is None:
         return None
-    judged = decide(policy=grounds.policy, scan=scan, facts=now_known, texts=writing.texts, at=writing.at.date())
-    screening = Screening(decision=judged, concerns=content["concerns"])
+    screening = Screening(decision=decide(now_known), concerns=content["concerns"])
     return Changed(decision=decision, change=change, writing=writing, screening=screening, language=content["language"])
 
 

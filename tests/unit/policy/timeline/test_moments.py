@@ -9,7 +9,7 @@ from habeas.policy.rules import Counter, Coverage
 from habeas.policy.shipped_facts import SHIPPED
 from habeas.policy.timeline.events import Event
 from habeas.policy.timeline.history import history_of
-from habeas.policy.timeline.moments import Memory, Moment, facts_at, moments_of
+from habeas.policy.timeline.moments import Memory, Moment, facts_at
 from habeas.policy.unknown import UNKNOWN, FactType
 from habeas.policy.words import Words
 from tests.factories.histories import NOTHING_FED, SHIPPED_MEMORY, instant, look, tell
@@ -131,21 +131,3 @@ class TestCounters:
 
     def test_are_unknown_where_the_platform_may_not_feed_all_f2(self) -> None:
         assert self._look("sender", *self.SENT, since=date(2026, 1, 5)) is UNKNOWN
-
-
-class TestMomentsOf:
-    """F6: in a room each recipient is judged."""
-
-    def test_are_one_for_each_recipient(self) -> None:
-        sent = tell("message.sent", 3, sender="ana", recipients=["bob", "eve"], contract="c1", conversation="talk")
-
-        moments = moments_of(sent, context={"surface": Fact("message")})
-
-        assert [(moment.recipient, moment.contract, moment.conversation) for moment in moments] == [
-            ("bob", "c1", "talk"),
-            ("eve", "c1", "talk"),
-        ]
-        assert {(moment.at, moment.sender) for moment in moments} == {(instant(3), "ana")}
-
-    def test_are_one_where_it_is_for_everybody(self) -> None:
-        assert [moment.recipient for moment in moments_of(tell("message.sent", 3, sender="ana"), context={})] == [None]
