@@ -81,7 +81,7 @@ def read_request(peer: socket) -> Request:
     headers = {name.lower(): value.strip() for name, _, value in (one.partition(":") for one in fields)}
     while len(body) < int(headers.get("content-length", "0")):
         body += peer.recv(65536)
-    return Request(line, headers, body.decode())
+    return Request(line, headers, body.decode(errors="replace"))
 
 
 def answering(status: int, *headers: str) -> Behaviour:

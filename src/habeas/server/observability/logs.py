@@ -11,7 +11,6 @@ import traceback
 from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime
 from pathlib import PurePath
-from types import TracebackType
 from typing import Any, Final, TextIO
 
 import structlog
@@ -23,7 +22,8 @@ MOST_FRAMES: Final = 12
 _CHATTY: Final = ("httpx", "httpcore", "opentelemetry", "asyncio")
 """Libraries that tell of each step at a level where we tell of happenings."""
 
-ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+_ON_THEIR_OWN: Final = ("django", "django.server")
+"""Loggers that Django gives places of their own to write to, a mail with the whole request among them."""
 
 
 def configure_logs(*, level: str, stream: TextIO | None = None) -> None:
@@ -42,10 +42,14 @@ def configure_logs(*, level: str, stream: TextIO | None = None) -> None:
         cache_logger_on_first_use=False,
     )
     lines = logging.StreamHandler(out)
+    lines.setLevel(level)
     lines.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers = [lines]
     root.setLevel(level)
+    for name in _ON_THEIR_OWN:
+        logging.getLogger(name).handlers = []
+        logging.getLogger(name).propagate = True
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
 

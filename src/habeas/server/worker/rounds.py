@@ -83,8 +83,7 @@ class Worker:
         log.info("worker started", worker=self.name)
         pause = SHORTEST_PAUSE
         while not self.stop.is_set():
-            with span("worker round"):
-                done = self.round()
+            done = self.round()
             longest = LONGEST_PAUSE_AFTER_FAILURE if done.failed else LONGEST_PAUSE
             pause = SHORTEST_PAUSE if done.did else min(2 * pause, longest)
             if done.failed or not done.did:
@@ -94,9 +93,12 @@ class Worker:
 
     def round(self) -> Round:
         """Do what is due now. A step that fails keeps none of the others from being taken."""
-        steps = (self._sweep, self._meet_deadlines, self._deliver, self._keep_house)
-        counts = [self._take(step) for step in steps]
-        return Round(did=sum(count or 0 for count in counts), failed=counts.count(None))
+        with span("worker round") as current:
+            steps = (self._sweep, self._meet_deadlines, self._deliver, self._keep_house)
+            counts = [self._take(step) for step in steps]
+            done = Round(did=sum(count or 0 for count in counts), failed=counts.count(None))
+            current.set_attributes({"habeas.did": done.did, "habeas.failed": done.failed})
+        return done
 
     def _take(self, step: Callable[[], int]) -> int | None:
         """Return how much a step did, None where it failed: then a connection that is of no more use is dropped."""

@@ -1,0 +1,109 @@
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from prometheus_client.parser import text_string_to_metric_families
+
+from habeas.server.deadlines.models import Deadline
+from habeas.server.observability.metrics import SHARED, read_metrics
+from habeas.server.observability.middleware import Watched
+from habeas.server.observability.views import metrics
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.usecases.register_endpoint import register_endpoint
+from tests.factories.holds import HOLD, hold
+from tests.factories.market import NOW, open_market
+
+MINUTE = timedelta(minutes=1)
+
+Sample = tuple[str, tuple[str, ...]]
+
+
+def samples(page: bytes) -> dict[Sample, float]:
+    """Return the numbers of a page by name and labels."""
+    families = text_string_to_metric_families(page.decode())
+    return {(one.name, tuple(one.labels.values())): one.value for family in families for one in family.samples}
+
+
+@pytest.mark.django_db
+class TestMetrics:
+    def test_say_what_waits_and_for_how_long(self) -> None:
+        open_market()
+        register_endpoint(url="https://host.example", types=WebhookType.values, by="Kim", now=NOW)
+        hold()
+        Deadline.objects.filter(kind="check_acknowledged").update(parked_at=NOW)
+
+        found = samples(read_metrics(clock=lambda: NOW + HOLD + 2 * MINUTE))
+
+        assert found["habeas_database_reachable", ()] == 1
+        assert found["habeas_deadlines_rows", ("due",)] == 1
+        assert found["habeas_deadlines_rows", ("parked",)] == 1
+        assert found["habeas_deadlines_oldest_due_seconds", ()] == 120
+        assert found["habeas_outbox_rows", ("due",)] == 3
+        assert found["habeas_measures_overdue", ()] == 1
+
+    def test_count_requests_by_route_and_not_by_who_is_in_the_path(self) -> None:
+        before = samples(read_metrics(clock=lambda: NOW))
+
+        Client().get("/no-such-place/Zebedee")
+        Client().get("/healthz")
+
+        page = read_metrics(clock=lambda: NOW)
+        after = samples(page)
+        for key in [
+            ("habeas_requests_total", ("GET", "none", "404")),
+            ("habeas_requests_total", ("GET", "healthz", "200")),
+        ]:
+            assert after[key] == before.get(key, 0) + 1
+        assert after["habeas_request_seconds_count", ("healthz",)] >= 1
+        assert b"Zebedee" not in page
+
+    def test_know_methods_that_nobody_uses_by_one_name(self) -> None:
+        request = RequestFactory().generic("ZEBEDEE", "/healthz")
+
+        Watched(lambda _: HttpResponse())(request)
+
+        page = read_metrics(clock=lambda: NOW)
+        assert samples(page)["habeas_requests_total", ("other", "none", "200")] >= 1
+        assert b"ZEBEDEE" not in page
+
+    def test_are_added_up_where_processes_share_a_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv(SHARED, str(tmp_path))
+
+        found = samples(read_metrics(clock=lambda: NOW))
+
+        assert ("habeas_database_reachable", ()) in found
+        assert not [name for name, _ in found if name.startswith("habeas_requests")]
+
+    def test_are_read_and_not_written(self) -> None:
+        answer = metrics(RequestFactory().get("/metrics"))
+
+        assert answer.status_code == 200
+        assert answer["Content-Type"].startswith("text/plain")
+        assert b"habeas_outbox_rows" in answer.content
+        assert metrics(RequestFactory().post("/metrics")).status_code == 405
+
+
+@pytest.fixture
+def without_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the database be there no more."""
+    request.getfixturevalue("shared_database")
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = (
+        "/nonexistent/no.sqlite3" if connection.vendor == "sqlite" else "no_such_database"
+    )
+    yield
+    connection.settings_dict["NAME"] = name
+
+
+@pytest.mark.usefixtures("without_database")
+class TestMetricsWithoutDatabase:
+    def test_say_so_and_still_what_the_process_counted(self) -> None:
+        found = samples(read_metrics(clock=lambda: NOW))
+
+        assert found["habeas_database_reachable", ()] == 0
+        assert ("habeas_outbox_rows", ("due",)) not in found
