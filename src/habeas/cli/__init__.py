@@ -15,6 +15,7 @@ from habeas.cli.policy import commands as policy_commands
 from habeas.cli.replay import replay
 from habeas.cli.scan import scan
 from habeas.cli.serve import serve
+from habeas.cli.webhooks import commands as webhook_commands
 from habeas.cli.worker import worker
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ app.add_typer(key_commands, name="keys")
 app.add_typer(channel_commands, name="channels")
 app.add_typer(policy_commands, name="policy")
 app.add_typer(audit_commands, name="audit")
+app.add_typer(webhook_commands, name="webhooks")
 
 
 def main() -> None:

@@ -1,0 +1,65 @@
+"""The reference of webhooks has a part for each type, with a row for each field that is really sent."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from habeas.server.adapters.webhooks import Answer, RememberingSender
+from habeas.server.leases import MOST_ATTEMPTS, Lease
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.models import Message
+from habeas.server.usecases.check_acknowledged import check_acknowledged
+from habeas.server.usecases.deliver_messages import deliver_messages
+from habeas.server.usecases.end_measure import end_measure
+from habeas.server.usecases.register_endpoint import register_endpoint
+from habeas.server.usecases.send_notice import send_notice
+from tests.factories.holds import HOLD, hold, warn
+from tests.factories.market import NOW, open_market
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "webhooks.md"
+URL = "https://host.example"
+
+
+def parts() -> Mapping[str, str]:
+    """Return the parts of the page by their headings."""
+    _, *found = re.split(r"^## (.+)$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(found[::2], found[1::2], strict=True))
+
+
+def fields_of(kind: str) -> list[str]:
+    """Return the fields that the page names for a type, its own or those of the type that it refers to."""
+    part = parts()[kind]
+    own = re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)
+    referred = re.search(r"The fields of `(.+?)`\.", part)
+    return own or fields_of(referred[1] if referred else "")
+
+
+@pytest.mark.django_db
+class TestReferenceOfWebhooks:
+    def test_has_a_part_for_each_type(self) -> None:
+        assert sorted(parts()) == sorted(WebhookType.values)
+
+    def test_names_the_fields_that_are_sent(self) -> None:
+        open_market()
+        register_endpoint(url=URL, types=WebhookType.values, by="Kim", now=NOW)
+        measure, notice = hold(), warn(member="eve")
+        check_acknowledged(measure=measure.id, now=NOW + timedelta(minutes=5))
+        check_acknowledged(measure=measure.id, now=NOW + timedelta(hours=1))
+        end_measure(measure=measure.id, now=NOW + HOLD)
+        send_notice(notice=notice.id, now=NOW + HOLD)
+        Message.objects.filter(type="notice.delivered").update(attempts=MOST_ATTEMPTS - 1)
+        later = NOW + 2 * HOLD
+        deliver_messages(
+            sender=RememberingSender({URL: Answer("answered 500")}),
+            lease=Lease("one", later + HOLD),
+            now=later,
+            clock=lambda: later,
+            most=50,
+        )
+
+        sent = {message.type: sorted(message.payload) for message in Message.objects.all()}
+
+        assert sent == {kind: sorted(fields_of(kind)) for kind in WebhookType.values}
