@@ -1,53 +1,203 @@
-"""`habeas demo`: a story of three messages and one member, judged by the real core."""
+"""`habeas demo`: a whole service of one's own for a moment, and a story that a marketplace tells it as events."""
 
 import json
-from typing import TYPE_CHECKING
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from habeas.cli.arguments import AsJson, PolicyFolder
-from habeas.cli.decide import Court
-from habeas.cli.policies import load_policy
+from habeas.cli.arguments import AsJson
+from habeas.cli.service import refuse_to_start
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
-    from habeas.domain.decisions import Decision
+    from habeas.cli.story import Happening, Scene
+    from habeas.client import Client, Event
+
+BY: Final = "the demonstration"
+_PATIENCE: Final = 30.0
+"""Seconds that the service may take to start on a busy machine."""
+
+_WIDEST: Final = 100
+"""Lines longer than this are hard to read."""
 
 
-def demo(policy: PolicyFolder = None, as_json: AsJson = False) -> None:
-    """Play a story: three messages, what they hold, what was true then, and what is decided and why."""
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service that answers, until the demo is over."""
+
+    url: str
+    key: str
+    folder: Path
+    variables: dict[str, str]
+
+
+def demo(
+    as_json: AsJson = False,
+    stay: Annotated[
+        bool | None,
+        typer.Option("--stay/--leave", help="Go on answering until Ctrl-C; usual at a terminal.", show_default=False),
+    ] = None,
+) -> None:
+    """Start a service, tell it a story as events through its API, and show what it decides and why."""
+    with a_service() as service:
+        answers = [_tell(scene, service) for scene in _scenes()]
+        if as_json:
+            for answer in answers:
+                typer.echo(json.dumps(answer, ensure_ascii=False))
+            return
+        _show(answers, service)
+        if sys.stdout.isatty() if stay is None else stay:
+            _wait()
+
+
+def _scenes() -> "Sequence[Scene]":
     from habeas.cli.story import COMPARISON, SCENES
 
-    court = Court(load_policy(policy))
-    scenes = (*SCENES, COMPARISON)
-    requests = [court.read(scene.record) for scene in scenes]
-    if as_json:
-        for answer in court.answer(requests):
-            typer.echo(json.dumps(answer, ensure_ascii=False))
-        return
+    return (*SCENES, COMPARISON)
+
+
+@contextmanager
+def a_service() -> Iterator[Service]:
+    """Yield a service set up as `habeas init --defaults` does, whose answers act; gone without a trace afterwards."""
+    with tempfile.TemporaryDirectory(prefix="habeas-demo-") as folder:
+        port = _free_port()
+        variables = {
+            "HABEAS_DATA_DIR": folder,
+            "HABEAS_DATABASE_URL": f"sqlite:///{Path(folder) / 'habeas.sqlite3'}",
+            "HABEAS_SECRET_KEY": secrets.token_urlsafe(48),
+            "HABEAS_LOG_LEVEL": "ERROR",
+        }
+        _run(variables, "init", "--defaults", "--by", BY)
+        for channel in ("message", "proposal"):
+            _run(variables, "channels", "activate", channel, "--by", BY)
+        scopes = [word for scope in ("ingest", "check", "read") for word in ("--scope", scope)]
+        key = _run(variables, "keys", "create", "--name", "demo", *scopes).strip()
+        service = Service(f"http://127.0.0.1:{port}", key, Path(folder), variables)
+        with _serving(service, port):
+            yield service
+
+
+def _free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        port: int = tried.getsockname()[1]
+        return port
+
+
+def _run(variables: dict[str, str], *command: str) -> str:
+    done = subprocess.run(_habeas(*command), env=_environment(variables), capture_output=True, text=True, check=False)
+    if done.returncode:
+        refuse_to_start(f"habeas {' '.join(command)}: {done.stderr.strip()}")
+    return done.stdout
+
+
+@contextmanager
+def _serving(service: Service, port: int) -> Iterator[None]:
+    process = subprocess.Popen(
+        _habeas("serve", "--port", str(port)), env=_environment(service.variables), stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_until_ready(service, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _habeas(*command: str) -> list[str]:
+    return [sys.executable, "-m", "habeas", *command]
+
+
+def _environment(variables: dict[str, str]) -> dict[str, str]:
+    import os
+
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HABEAS_")}
+    return kept | variables
+
+
+def _wait_until_ready(service: Service, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _PATIENCE
+    with _client(service) as client:
+        while not client.is_ready():
+            if process.poll() is not None or time.monotonic() > until:
+                refuse_to_start("the service does not answer: `habeas serve` says why")
+            time.sleep(0.1)
+
+
+def _client(service: Service) -> "Client":
+    from habeas.client import Client, Patience
+
+    return Client(service.url, key=service.key, patience=Patience(send=_PATIENCE, check=_PATIENCE))
+
+
+def _tell(scene: "Scene", service: Service) -> dict[str, Any]:
+    """Return what the service decides on a scene's message, told after what happened before it."""
+    now = datetime.now(UTC)  # noqa: TID251  # the demo is an interface, and tells what happens now
+    events = [_event(f"{scene.id}-{number}", one, now) for number, one in enumerate(scene.before)]
+    with _client(service) as client:
+        *_, result = client.send([*events, _event(scene.id, scene.message, now)])
+    if result.decision is None:
+        refuse_to_start(f"the service gave no decision: {result.problem}")
+    return {"id": scene.id, "decision_id": result.decision_id, **result.decision.raw}
+
+
+def _event(name: str, happening: "Happening", now: datetime) -> "Event":
+    from habeas.client import Event
+
+    return Event(id=name, type=happening.type, occurred_at=now - happening.ago, data=happening.told)
+
+
+def _show(answers: Sequence[dict[str, Any]], service: Service) -> None:
     from rich.console import Console
 
     console = Console(highlight=False)
     console.width = min(console.width, _WIDEST)
-    for part in play(list(court.judge(requests))):
+    for part in play(answers):
         console.print(part)
+    _say_where_to_look(answers, service, console)
 
 
-_WIDEST = 100
-"""Lines longer than this are hard to read."""
-
-
-def play(decisions: "list[Decision]") -> "list[RenderableType]":
+def play(answers: Sequence[dict[str, Any]]) -> "list[RenderableType]":
     """Return the story as it is printed: the scenes, what they come to, and the comparison."""
     from rich.markdown import Markdown
 
     from habeas.cli.scenes import draw_scene, sum_up
     from habeas.cli.story import COMPARISON, INTRODUCTION, SCENES
 
-    story = decisions[: len(SCENES)]
+    story = answers[: len(SCENES)]
     parts: list[RenderableType] = [Markdown(f"# Habeas\n\n{INTRODUCTION}"), ""]
-    for number, (scene, decision) in enumerate(zip(SCENES, story, strict=True), start=1):
-        parts.append(draw_scene(scene, decision, title=f"{number}. {scene.title}"))
-    parts += ["", sum_up(story), "", draw_scene(COMPARISON, decisions[-1], title=COMPARISON.title)]
+    for number, (scene, answer) in enumerate(zip(SCENES, story, strict=True), start=1):
+        parts.append(draw_scene(scene, answer, title=f"{number}. {scene.title}"))
+    parts += ["", sum_up(story), "", draw_scene(COMPARISON, answers[-1], title=COMPARISON.title)]
     return parts
+
+
+def _say_where_to_look(answers: Sequence[dict[str, Any]], service: Service, console: "Console") -> None:
+    verified = _run(service.variables, "audit", "verify").strip()
+    kept = [answer["decision_id"] for answer in answers if answer["decision_id"]]
+    console.print("\n[bold]Where to look[/bold]")
+    console.print(f"  The API's documentation   {service.url}/v1/docs", soft_wrap=True)
+    console.print(f"  A decision                curl -H 'Authorization: Bearer {service.key}' \\", soft_wrap=True)
+    console.print(f"                              {service.url}/v1/decisions/{kept[-1]}", soft_wrap=True)
+    console.print(f"  The audit log             {verified}", soft_wrap=True)
+
+
+def _wait() -> None:
+    typer.echo("\nThe service goes on answering. Ctrl-C ends it, and everything it kept.")
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        typer.echo()

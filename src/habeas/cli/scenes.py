@@ -1,53 +1,62 @@
-"""Draw one scene of the story: the message, what was true then, what was found, and the decision."""
+"""Draw one scene of the story: the message, what was true then, what was found, and the decision as it was told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final
 
 from rich.console import Group
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from habeas.cli.story import Scene
-from habeas.detection.findings import Dismissal, Finding
-from habeas.domain.decisions import Decision
-from habeas.policy.actions import Action
-from habeas.policy.counterfactual import Counterfactual
-from habeas.policy.subjects import class_of
-from habeas.policy.texts import write_answer
-from habeas.policy.verdicts import RuleOutcome, Verdict
+from habeas.cli.story import Happening, Scene
 
-DONE = {
-    Action.NONE: "nothing is done",
-    Action.NUDGE: "a hint that shows the safer way; it is no strike",
-    Action.WARN: "a warning, which can be appealed",
-    Action.HOLD_MESSAGE: "the message is held, for hours, and a person looks at it",
+Answer = Mapping[str, Any]
+"""A decision as every interface writes it."""
+
+DONE: Final = {
+    "none": "nothing is done",
+    "nudge": "a hint that shows the safer way; it is no strike",
+    "warn": "a warning, with its reasons",
+    "hold_message": "the message is held, for hours at most, and delivered by itself unless a person decides",
 }
-PROPOSED = {
-    Action.RESTRICT: "restrict the account for a time",
-    Action.SUSPEND_PENDING_REVIEW: "suspend the account until a review, at most 7 days",
-    Action.TERMINATE: "end the account",
+PROPOSED: Final = {
+    "restrict": "restrict the account for a time",
+    "suspend_pending_review": "suspend the account until a review, at most 7 days",
+    "terminate": "end the account",
 }
-_YEAR = 365
+KINDS: Final = {
+    "phone": "a phone number",
+    "email": "an email address",
+    "link": "a link",
+    "handle": "a name on a messenger or network",
+    "payment": "a way to be paid elsewhere",
+    "postal_address": "a postal address",
+    "intent_off_platform": "a wish to talk elsewhere",
+    "intent_pay_outside": "a wish to pay elsewhere",
+}
+_ORDER: Final = tuple(DONE)
+_YEAR: Final = timedelta(days=365)
 _FOUND, _DISMISSED, _GOOD, _BAD, _QUIET = "bold yellow", "green", "bold green", "bold red", "dim"
 
 
-def draw_scene(scene: Scene, decision: Decision, *, title: str) -> Panel:
+def draw_scene(scene: Scene, answer: Answer, *, title: str) -> Panel:
     """Return the whole scene in a frame."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold cyan", no_wrap=True)
     table.add_column(overflow="fold")
-    for heading, line in _lines(scene, decision):
+    for heading, line in _lines(scene, answer):
         table.add_row(heading, line)
-    quoted = Text("“") + _marked(str(scene.record["text"]), decision) + Text("”")
+    quoted = Text("“") + _marked(scene.text, answer) + Text("”")
     return Panel(
         Group(Text(scene.happened), "", quoted, "", table), title=f"[bold]{title}", title_align="left", padding=(1, 2)
     )
 
 
-def sum_up(decisions: Sequence[Decision]) -> Panel:
+def sum_up(answers: Sequence[Answer]) -> Panel:
     """Return what the scenes come to together."""
-    harshest = max(decision.verdict.action for decision in decisions)
-    asked = any(decision.verdict.proposed for decision in decisions)
+    harshest = max((answer["action"] for answer in answers), key=_ORDER.index)
+    asked = any(answer["proposed"] for answer in answers)
     lines = [
         f"The harshest answer to any of the three: {DONE[harshest]}.",
         "A person is asked to go further." if asked else "Nobody is asked to go further.",
@@ -57,34 +66,30 @@ def sum_up(decisions: Sequence[Decision]) -> Panel:
     return Panel(Text(" ".join(lines)), title="[bold]All together", title_align="left", padding=(1, 2))
 
 
-def _marked(text: str, decision: Decision) -> Text:
+def _marked(text: str, answer: Answer) -> Text:
     marked = Text(text)
-    for finding in decision.scan.findings:
-        marked.stylize(_style(finding), finding.start, finding.end)
-    for dismissal in decision.scan.dismissals:
-        marked.stylize(_DISMISSED, dismissal.start, dismissal.end)
+    for finding in answer["findings"]:
+        marked.stylize(_style(finding), finding["start"], finding["end"])
+    for dismissal in answer["dismissals"]:
+        marked.stylize(_DISMISSED, dismissal["start"], dismissal["end"])
     return marked
 
 
-def _lines(scene: Scene, decision: Decision) -> Iterator[tuple[str, Text]]:
-    verdict = decision.verdict
-    yield "True then", Text("; ".join(_facts(scene, decision)))
-    yield from _under("Found", [_found(finding, verdict) for finding in decision.scan.findings], "nothing")
-    yield from _under("Dismissed", [_dismissed(dismissal, verdict) for dismissal in decision.scan.dismissals], None)
-    yield "Decision", _decision(verdict)
-    told = None if verdict.reported is None else write_answer(verdict.reported)
-    yield from _under("It says", [] if told is None else [Text(told, style="italic")], None)
-    yield from _under("Because", [Text(reason) for reason in verdict.reasons()], None)
-    yield from _under("Instead", [_change(one, decision) for one in decision.counterfactuals], None)
-    if verdict.reported:
-        yield _rule(verdict.reported, verdict)
-
-
-def _rule(reported: RuleOutcome, verdict: Verdict) -> tuple[str, Text]:
-    """Return what decided, or what was looked at and does not apply."""
-    policy = f"policy {verdict.policy.id} {verdict.policy.version}"
-    rule = f"{reported.rule.clause.title.text()} ({reported.rule.id}, {policy})"
-    return ("Rule" if reported.fired is True else "Looked at"), Text(rule, style=_QUIET)
+def _lines(scene: Scene, answer: Answer) -> Iterator[tuple[str, Text]]:
+    yield from _under("Told before", [_happened(one, scene.message.ago) for one in scene.before], "nothing more")
+    if scene.message.told.get("declared_purpose"):
+        yield "Declared", Text(f"“{scene.message.told['declared_purpose']}”")
+    yield from _under("Found", [_found(finding) for finding in answer["findings"]], "nothing")
+    yield from _under("Dismissed", [_dismissed(dismissal) for dismissal in answer["dismissals"]], None)
+    yield "Decision", _decision(answer)
+    statement = answer.get("statement") or {}
+    yield from _under("It says", [Text(statement["text"], style="italic")] if statement.get("text") else [], None)
+    yield from _under("Because", [Text(reason) for reason in answer["reasons"]], None)
+    yield from _under("Instead", [_change(one, answer) for one in answer["counterfactual"]], None)
+    if answer["rule"]:
+        policy = answer["policy"]
+        looked_at = f"{answer['rule']} (clause {answer['clause']}, policy {policy['id']} {policy['version']})"
+        yield "Rule", Text(looked_at, style=_QUIET)
 
 
 def _under(heading: str, lines: Sequence[Text], otherwise: str | None) -> Iterator[tuple[str, Text]]:
@@ -94,54 +99,53 @@ def _under(heading: str, lines: Sequence[Text], otherwise: str | None) -> Iterat
         yield "" if place else heading, line
 
 
-def _facts(scene: Scene, decision: Decision) -> Iterator[str]:
-    state = decision.facts.value("contract.state")
-    yield "no contract between the two" if state == "none" else f"the contract between the two was {state}"
-    if scene.record.get("declared_purpose"):
-        yield f"the member said: “{scene.record['declared_purpose']}”"
-    yield f"member for {_duration(decision.facts.value('sender.tenure_days'))}"
-    yield f"contracts completed: {decision.facts.value('sender.completed_contracts')}"
-    yield f"strikes: {decision.facts.value('sender.strikes')}"
+def _happened(happening: Happening, until: timedelta) -> Text:
+    told, ago = happening.told, _duration(happening.ago - until)
+    words = {
+        "member.joined": f"{told.get('member')} joined {ago} before",
+        "member.record": f"{told.get('member')} has completed {told.get('completed_contracts')} contracts",
+        "contract.offered": f"{told.get('client')} offered {told.get('freelancer')} a contract {ago} before",
+        "contract.started": f"the contract of {told.get('client')} and {told.get('freelancer')} started {ago} before",
+    }
+    return Text(words[happening.type])
 
 
-def _duration(days: object) -> str:
-    return f"{days // _YEAR} years" if isinstance(days, int) and days >= 2 * _YEAR else f"{days} days"
+def _duration(time: timedelta) -> str:
+    return f"{time // _YEAR} years" if time >= 2 * _YEAR else f"{time.days} days"
 
 
-def _change(counterfactual: Counterfactual, decision: Decision) -> Text:
-    declarations = decision.facts.declarations
-    changes = " and ".join(declarations[one.name].changeable or one.name for one in counterfactual.changes)
-    outcome = "it is allowed" if counterfactual.allowed and not decision.verdict.allowed else "the answer is milder"
+def _change(counterfactual: Mapping[str, Any], answer: Answer) -> Text:
+    changes = " and ".join(change["says"] or change["fact"] for change in counterfactual["changes"])
+    outcome = "it is allowed" if counterfactual["allowed"] and not answer["allowed"] else "the answer is milder"
     return Text(f"{changes}: then {outcome}")
 
 
-def _found(finding: Finding, verdict: Verdict) -> Text:
-    line = Text.assemble(_name(finding, verdict), ": ", (finding.text, _style(finding)))
-    return line.append(f" ({', '.join(finding.because)})" if finding.because else "", style=_QUIET)
+def _found(finding: Mapping[str, Any]) -> Text:
+    asked = "the member asks for " if finding["asks"] and not finding["contact"] else ""
+    none = "" if _counts(finding) else ", which is no contact"
+    line = Text.assemble(asked, KINDS[finding["kind"]], none, ": ", (finding["text"], _style(finding)))
+    return line.append(f" ({', '.join(finding['because'])})" if finding["because"] else "", style=_QUIET)
 
 
-def _style(finding: Finding) -> str:
-    return _FOUND if class_of(finding) else _QUIET
+def _style(finding: Mapping[str, Any]) -> str:
+    return _FOUND if _counts(finding) else _QUIET
 
 
-def _name(finding: Finding, verdict: Verdict) -> str:
-    if class_of(finding) is None:
-        return f"a {finding.kind.value.replace('_', ' ')} that is no contact"
-    asked = "the member asks for " if finding.asks and not finding.contact else ""
-    return f"{asked}{verdict.vocabulary.word(finding.kind.value)}"
+def _counts(finding: Mapping[str, Any]) -> bool:
+    return bool(finding["contact"] or finding["asks"] or finding["kind"].startswith("intent"))
 
 
-def _dismissed(dismissal: Dismissal, verdict: Verdict) -> Text:
-    looked_like = verdict.vocabulary.word(dismissal.looked_like.value)
-    line = Text.assemble((dismissal.text, _DISMISSED), f" looks like {looked_like}, but is not: ")
-    return line.append(dismissal.because)
+def _dismissed(dismissal: Mapping[str, Any]) -> Text:
+    looked_like = KINDS[dismissal["looked_like"]]
+    line = Text.assemble((dismissal["text"], _DISMISSED), f" looks like {looked_like}, but is not: ")
+    return line.append(dismissal["because"])
 
 
-def _decision(verdict: Verdict) -> Text:
-    style, word = (_GOOD, "Allowed") if verdict.allowed else (_BAD, "Not allowed")
-    line = Text.assemble((word, style), f": {DONE[verdict.action]}.")
-    if verdict.proposed:
-        line.append(f" A person is asked whether to {PROPOSED[verdict.proposed]}.")
-    elif verdict.needs_human:
+def _decision(answer: Answer) -> Text:
+    style, word = (_GOOD, "Allowed") if answer["allowed"] else (_BAD, "Not allowed")
+    line = Text.assemble((word, style), f": {DONE[answer['action']]}.")
+    if answer["proposed"]:
+        line.append(f" A person is asked whether to {PROPOSED[answer['proposed']]}.")
+    elif answer["needs_human"]:
         line.append(" A person is asked to look.")
     return line
