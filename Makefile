@@ -14,7 +14,7 @@ READY := $(VENV)/.ready
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(READY) ## Play the story of three messages, judged by the real core
+demo: $(READY) ## Start a service, tell it a story as events, and show what it decides and why
 	@$(BIN)/habeas demo
 
 test: $(READY) ## Run the tests

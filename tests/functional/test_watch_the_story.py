@@ -15,12 +15,19 @@ class TestDemo:
         assert (screen["finding"] != "none", screen["allowed"], screen["action"]) == (True, True, "none")
         assert (portal["finding"], portal["allowed"], portal["action"]) == ("contact_details", True, "nudge")
         assert (evader["allowed"], evader["action"]) == (False, "hold_message")
+        assert {one["mode"] for one in (screen, portal, evader)} == {"active"}
         assert [one["proposed"] for one in (certificate, screen, portal)] == [None, None, None]
 
     def test_reads_as_a_story(self, habeas: Habeas) -> None:
-        outcome = habeas("demo")
+        outcome = habeas("demo", "--leave")
 
         assert outcome.status == 0
         assert outcome.err == ""
-        for word in ("A certificate in a proposal", "looks like a phone number, but is not", "All together", "Allowed"):
+        for word in (
+            "A certificate in a proposal",
+            "looks like a phone number, but is not",
+            "All together",
+            "Allowed",
+            "Where to look",
+        ):
             assert word in " ".join(outcome.out.replace("│", " ").split())

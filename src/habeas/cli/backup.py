@@ -97,7 +97,9 @@ def _run(command: list[str], database: "Database") -> None:
     where = {"PGHOST": database.host, "PGPORT": database.port, "PGUSER": database.user, "PGPASSWORD": database.password}
     options = {f"PG{name.upper()}": value for name, value in database.options if name in {"host", "sslmode"}}
     variables = os.environ | {name: value for name, value in where.items() if value} | options
-    done = subprocess.run([*command, f"--dbname={database.name}"], env=variables, check=False)  # noqa: S603  # a tool that the operator installed
+    done = subprocess.run(
+        [*command, f"--dbname={database.name}"], env=variables, check=False
+    )  # a tool that the operator installed
     if done.returncode:
         _fail(f"{command[0]} ended with {done.returncode}; its own words stand above")
 

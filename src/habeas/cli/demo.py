@@ -29,6 +29,9 @@ BY: Final = "the demonstration"
 _PATIENCE: Final = 30.0
 """Seconds that the service may take to start on a busy machine."""
 
+_LOOKS_AGAIN: Final = 0.05
+"""Seconds between two looks whether the service listens."""
+
 _WIDEST: Final = 100
 """Lines longer than this are hard to read."""
 
@@ -109,7 +112,7 @@ def _serving(service: Service, port: int) -> Iterator[None]:
         _habeas("serve", "--port", str(port)), env=_environment(service.variables), stderr=subprocess.DEVNULL
     )
     try:
-        _wait_until_ready(service, process)
+        _wait_until_ready(service, port, process)
         yield
     finally:
         process.terminate()
@@ -127,19 +130,26 @@ def _environment(variables: dict[str, str]) -> dict[str, str]:
     return kept | variables
 
 
-def _wait_until_ready(service: Service, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(service: Service, port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + _PATIENCE
+    while not _listens(port):
+        if process.poll() is not None or time.monotonic() > until:
+            refuse_to_start("the service does not answer: `habeas serve` says why")
+        time.sleep(_LOOKS_AGAIN)
     with _client(service) as client:
-        while not client.is_ready():
-            if process.poll() is not None or time.monotonic() > until:
-                refuse_to_start("the service does not answer: `habeas serve` says why")
-            time.sleep(0.1)
+        if not client.is_ready():
+            refuse_to_start("the service is not ready: `GET /readyz` says what is missing")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _client(service: Service) -> "Client":
     from habeas.client import Client, Patience
 
-    return Client(service.url, key=service.key, patience=Patience(send=_PATIENCE, check=_PATIENCE))
+    return Client(service.url, key=service.key, patience=Patience(total=_PATIENCE))
 
 
 def _tell(scene: "Scene", service: Service) -> dict[str, Any]:

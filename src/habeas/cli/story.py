@@ -109,8 +109,8 @@ COMPARISON = Scene(
     title="For comparison: somebody who does evade",
     happened="A new account, no contract: a number hidden in words, and a wish to be paid outside.",
     before=(
-        Happening("member.joined", 2 * _DAY, {"member": "zoe"}),
-        Happening("member.record", 2 * _DAY, {"member": "zoe", "completed_contracts": 0}),
+        Happening("member.joined", 3 * _DAY, {"member": "zoe"}),
+        Happening("member.record", 3 * _DAY, {"member": "zoe", "completed_contracts": 0}),
     ),
     message=_message(
         "proposal.submitted",
