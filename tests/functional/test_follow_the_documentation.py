@@ -63,7 +63,8 @@ def python_blocks() -> Iterator[tuple[str, str]]:
 class TestCommands:
     @pytest.mark.parametrize("document", WITH_COMMANDS, ids=name_of)
     def test_print_what_is_shown(self, document: Path, tmp_path: Path) -> None:
-        (tmp_path / "src").symlink_to(ROOT / "src")
+        for name in ("src", "docs"):
+            (tmp_path / name).symlink_to(ROOT / name)
         folder = str(Path(sys.executable).parent)
         path = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
         for command, shown in steps_of(document):

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from habeas.domain.audit.canonical import canonical_bytes, read_canonical
+from habeas.domain.audit.entries import Entry, entry_as_json, entry_bytes, read_entry
 from habeas.domain.audit.proofs import is_consistent, is_included, prove_consistency, prove_inclusion
 from habeas.domain.audit.tree import EMPTY_ROOT, Frontier, block_root, completed_blocks, node_hash, tree_root
 from habeas.domain.audit.verification import Recorded, verify_log
@@ -105,3 +107,19 @@ def test_a_value_is_written_one_way_and_read_back(value: object) -> None:
     written = canonical_bytes(value)
 
     assert canonical_bytes(read_canonical(written)) == written
+
+
+@given(
+    st.builds(
+        Entry,
+        index=st.integers(0, 2**53 - 1),
+        at=st.datetimes(timezones=st.just(UTC)),
+        action=st.from_regex(r"[a-z_]+\.[a-z_]+", fullmatch=True),
+        actor=st.from_regex(r"[a-z_]+(:[A-Za-z0-9._-]{1,80})?", fullmatch=True),
+        subject=st.from_regex(r"[a-z_]+(:[A-Za-z0-9._-]{1,80})?", fullmatch=True),
+        commitment=st.none() | st.binary(min_size=32, max_size=32).map(bytes.hex),
+    )
+)
+def test_an_entry_is_written_in_canonical_form_and_read_back(entry: Entry) -> None:
+    assert entry_bytes(entry) == canonical_bytes(entry_as_json(entry))
+    assert read_entry(entry_bytes(entry)) == entry

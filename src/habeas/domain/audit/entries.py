@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from habeas.domain.audit.canonical import NotCanonical, canonical_bytes, read_canonical
+from habeas.domain.audit.canonical import LARGEST_INTEGER, NotCanonical, read_canonical
 
 FORMAT: Final = 1
 """The version of the bytes of an entry; old entries keep theirs for ever."""
@@ -20,7 +20,10 @@ GENESIS: Final = bytes(32)
 _ACTION: Final = re.compile(r"[a-z_]+\.[a-z_]+")
 _REFERENCE: Final = re.compile(r"[a-z_]+(?::[A-Za-z0-9._-]{1,80})?")
 _COMMITMENT: Final = re.compile(r"[0-9a-f]{64}")
-_AT: Final = "%Y-%m-%dT%H:%M:%S.%fZ"
+_WRITTEN: Final = (
+    '{{"action":"{action}","actor":"{actor}","at":"{at}","commitment":{commitment},"index":{index},'
+    f'"subject":"{{subject}}","v":{FORMAT}}}}}'
+)
 
 
 class EntryRefused(ValueError):
@@ -45,8 +48,8 @@ class Entry:
 
     def __post_init__(self) -> None:
         """Refuse what could not be written, or could name somebody."""
-        if self.index < 0:
-            raise EntryRefused(f"index: {self.index} is before the beginning")
+        if not 0 <= self.index <= LARGEST_INTEGER:
+            raise EntryRefused(f"index: {self.index} is no place in a log")
         if self.at.tzinfo is None:
             raise EntryRefused(f"at: {self.at} has no time zone")
         _check("action", self.action, _ACTION, "noun.past_verb, in small letters")
@@ -63,7 +66,15 @@ def _check(name: str, value: str, pattern: re.Pattern[str], meaning: str) -> Non
 
 def entry_bytes(entry: Entry) -> bytes:
     """Return the canonical bytes of an entry: what the chain and the tree are made of."""
-    return canonical_bytes(entry_as_json(entry))
+    # Nothing in an entry needs escaping, and its fields stand in their order: much faster than any writer of JSON.
+    return _WRITTEN.format(
+        action=entry.action,
+        actor=entry.actor,
+        at=_written_time(entry.at),
+        commitment="null" if entry.commitment is None else f'"{entry.commitment}"',
+        index=entry.index,
+        subject=entry.subject,
+    ).encode()
 
 
 def entry_as_json(entry: Entry) -> dict[str, Any]:
@@ -85,12 +96,16 @@ def fields_as_json(
     return {
         "v": FORMAT,
         "index": index,
-        "at": at.astimezone(UTC).strftime(_AT),
+        "at": _written_time(at),
         "action": action,
         "actor": actor,
         "subject": subject,
         "commitment": commitment,
     }
+
+
+def _written_time(at: datetime) -> str:
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def read_entry(written: bytes) -> Entry:
@@ -107,7 +122,7 @@ def read_entry(written: bytes) -> Entry:
 def _entry_of(value: Any) -> Entry:
     entry = Entry(
         index=value["index"],
-        at=datetime.strptime(value["at"], _AT).replace(tzinfo=UTC),
+        at=datetime.fromisoformat(value["at"]),
         action=value["action"],
         actor=value["actor"],
         subject=value["subject"],

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.db import connection
 
-from habeas.domain.audit.canonical import canonical_bytes
 from habeas.domain.audit.commitments import SALT_LENGTH, Opening, commit
 from habeas.domain.audit.entries import GENESIS, Entry, entry_bytes, link
 from habeas.domain.audit.tree import BlockPlace, block_root, completed_blocks, leaf_hash
@@ -112,10 +111,9 @@ def _payload(happening: Happening, seal: Seal) -> tuple[str | None, bytes | None
     """Return the commitment to a payload, and the payload with its salt as it is kept."""
     if happening.payload is None:
         return None, None
-    opening = Opening(happening.payload, os.urandom(SALT_LENGTH))
-    content = canonical_bytes({"payload": opening.payload, "salt": opening.salt.hex()})
-    kept = content if happening.member is None else seal(happening.member, content)
-    return commit(opening), kept
+    committed = commit(Opening(happening.payload, os.urandom(SALT_LENGTH)))
+    kept = committed.kept if happening.member is None else seal(happening.member, committed.kept)
+    return committed.commitment, kept
 
 
 def _store_block(place: BlockPlace) -> None:

@@ -1,13 +1,12 @@
 """Reads of the log. Long ones stream: no number of entries has to fit in memory."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from habeas.domain.audit.canonical import canonical_bytes
-from habeas.domain.audit.commitments import Opening
+from habeas.domain.audit.commitments import Opening, read_opening
 from habeas.domain.audit.entries import Entry, fields_as_json
 from habeas.domain.audit.verification import Recorded
 from habeas.server.audit import models
@@ -82,9 +81,8 @@ def list_opened(member: str, *, open_sealed: Open) -> Iterator[Opened]:
     """Yield the entries about a member with what they committed to."""
     payloads = models.Payload.objects.filter(member=member).order_by("entry_id").select_related("entry")
     for payload in payloads.iterator(chunk_size=CHUNK):
-        content: dict[str, Any] = json.loads(open_sealed(member, bytes(payload.content)))
         entry = Entry(**{name: getattr(payload.entry, name) for name in _FIELDS})
-        yield Opened(entry, Opening(content["payload"], bytes.fromhex(content["salt"])))
+        yield Opened(entry, read_opening(open_sealed(member, bytes(payload.content))))
 
 
 def list_payload_times(member: str) -> Iterator[tuple[int, datetime]]:

@@ -21,7 +21,8 @@ class TestEntry:
     @pytest.mark.parametrize(
         ("change", "says"),
         [
-            ({"index": -1}, "index: -1 is before the beginning"),
+            ({"index": -1}, "index: -1 is no place in a log"),
+            ({"index": 2**53}, "index: 9007199254740992 is no place in a log"),
             ({"at": AT.replace(tzinfo=None)}, "at: 2026-03-01 12:00:00.000005 has no time zone"),
             ({"action": "made"}, "action: 'made' is not noun.past_verb, in small letters"),
             ({"actor": "ann@example.com"}, "actor: 'ann@example.com' is not a kind, or kind:id"),
