@@ -1,0 +1,183 @@
+"""How an appeal is filed: free, at any time within its window, with words and files within limits that are told.
+
+What comes too late is kept as out of time, with every way that is still open. A second look needs new facts.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Appeal, AppealFile, AppealState, Argument
+from habeas.domain.appeals.misuse import Throttle
+from habeas.domain.appeals.standing import Contestable, Mandate, Standing, UnknownMeasure, out_of_time, standing_of
+from habeas.domain.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingLimits:
+    """How much an appeal may hold; the form states it (DSA20-3). Sizes in bytes, lengths in letters."""
+
+    files: int = 10
+    file_size: int = 10 * 1024 * 1024
+    all_files_size: int = 30 * 1024 * 1024
+    arguments: int = 20
+    argument_length: int = 10_000
+    types: frozenset[str] = frozenset(
+        {"application/pdf", "image/jpeg", "image/png", "image/webp", "text/plain", "message/rfc822"}
+    )
+
+
+LIMITS: Final = FilingLimits()
+"""The limits unless an operator widens them."""
+
+
+class ArgumentMissing(Refused):
+    """An appeal that says nothing."""
+
+    rule = "DSA20-3"
+    says = "say in a few words why the decision {decision} is wrong; files can go with it"
+
+
+class TooManyArguments(Refused):
+    """More arguments than the form takes."""
+
+    rule = "DSA20-3"
+    says = "an appeal takes {most} arguments, here are {found}; put what belongs together into one"
+
+
+class ArgumentTooLong(Refused):
+    """An argument longer than the form takes."""
+
+    rule = "DSA20-3"
+    says = "the argument {argument} has {length} letters, it takes {most}; put the rest into a file"
+
+
+class TooManyFiles(Refused):
+    """More files than the form takes."""
+
+    rule = "DSA20-3"
+    says = "an appeal takes {most} files, here are {found}; put several into one PDF"
+
+
+class FileTooLarge(Refused):
+    """A file, or all of them, beyond the size that the form takes."""
+
+    rule = "DSA20-3"
+    says = "{file}: {size} bytes, at most {most}; send a smaller copy"
+
+
+class FileTypeNotTaken(Refused):
+    """A file that is not, by its own bytes, of a type that can be shown safely."""
+
+    rule = "DSA20-3"
+    says = "{file} is {type}; send it as one of {types}"
+
+
+class AppealAlreadyOpen(Refused):
+    """A second appeal while the first is not answered."""
+
+    rule = "DSA20-4"
+    says = "the appeal {appeal} against {decision} is not answered yet; add what you have to say to it"
+
+
+class NoNewFacts(Refused):
+    """A second look at a decision that an appeal has answered, without anything new."""
+
+    rule = "DSA20-4"
+    says = "the appeal {appeal} against {decision} was answered; a second look needs a fact that is not in it yet"
+
+
+class AppealsThrottled(Refused):
+    """An appeal by somebody who, after a warning, a person has limited; courts and bodies stay open (DSA23-2)."""
+
+    rule = "DSA23-2"
+    says = "your appeals are limited until {until} ({decision}); a court and the out-of-court bodies stay open to you"
+
+
+def file_appeal(
+    *,
+    appeal: str,
+    decision: Contestable,
+    by: Actor,
+    arguments: Iterable[Argument],
+    now: datetime,
+    files: Iterable[AppealFile] = (),
+    measures: frozenset[str] = frozenset(),
+    mandates: Iterable[Mandate] = (),
+    earlier: Iterable[Appeal] = (),
+    new_facts: frozenset[str] = frozenset(),
+    throttle: Throttle | None = None,
+    limits: FilingLimits = LIMITS,
+) -> Appeal:
+    """Return the appeal as received, or as out of time with what is still open. Raises a Refused by name.
+
+    `earlier` are the appeals against the same decision in the same capacity's interest; `new_facts` are the ids of
+    facts that they did not hold.
+    """
+    standing = standing_of(decision, by=by, mandates=mandates, now=now)
+    unknown = measures - decision.measures
+    if unknown:
+        known = ", ".join(sorted(decision.measures))
+        raise UnknownMeasure(decision=decision.id, measures=", ".join(sorted(unknown)), known=known)
+    if throttle is not None and throttle.is_in_force(now):
+        raise AppealsThrottled(until=throttle.until.isoformat(), decision=throttle.decision)
+    said, sent = tuple(arguments), tuple(files)
+    _check_arguments(decision, said, limits)
+    _check_files(sent, limits)
+    is_second = _check_earlier(decision, standing, earlier, new_facts)
+    person = by.id if standing is Standing.REPORTER else decision.member
+    late = None if is_second else out_of_time(decision.window(person), zone=decision.zone, now=now)
+    return Appeal(
+        id=appeal,
+        decision=decision.id,
+        standing=standing,
+        by=by,
+        filed_at=now,
+        arguments=said,
+        files=sent,
+        measures=measures,
+        state=AppealState.RECEIVED if late is None else AppealState.OUT_OF_TIME,
+        out_of_time=late,
+        new_facts=new_facts,
+    )
+
+
+def _check_arguments(decision: Contestable, arguments: tuple[Argument, ...], limits: FilingLimits) -> None:
+    if not any(argument.text.strip() for argument in arguments):
+        raise ArgumentMissing(decision=decision.id)
+    if len(arguments) > limits.arguments:
+        raise TooManyArguments(most=limits.arguments, found=len(arguments))
+    for argument in arguments:
+        if len(argument.text) > limits.argument_length:
+            raise ArgumentTooLong(argument=argument.id, length=len(argument.text), most=limits.argument_length)
+
+
+def _check_files(files: tuple[AppealFile, ...], limits: FilingLimits) -> None:
+    if len(files) > limits.files:
+        raise TooManyFiles(most=limits.files, found=len(files))
+    for file in files:
+        if file.type not in limits.types:
+            raise FileTypeNotTaken(file=file.id, type=file.type, types=", ".join(sorted(limits.types)))
+        if file.size > limits.file_size:
+            raise FileTooLarge(file=file.id, size=file.size, most=limits.file_size)
+    together = sum(file.size for file in files)
+    if together > limits.all_files_size:
+        raise FileTooLarge(file="all files together", size=together, most=limits.all_files_size)
+
+
+def _check_earlier(
+    decision: Contestable, standing: Standing, earlier: Iterable[Appeal], new_facts: frozenset[str]
+) -> bool:
+    """Tell whether this is a second look; refuse a second one that is open, or answered and without anything new."""
+    is_reporter = standing is Standing.REPORTER
+    same = [appeal for appeal in earlier if (appeal.standing is Standing.REPORTER) == is_reporter]
+    for appeal in same:
+        if appeal.is_open:
+            raise AppealAlreadyOpen(appeal=appeal.id, decision=decision.id)
+    answered = [appeal for appeal in same if appeal.state is AppealState.DECIDED]
+    known = frozenset().union(*(appeal.new_facts for appeal in answered))
+    if answered and not new_facts - known:
+        raise NoNewFacts(appeal=answered[-1].id, decision=decision.id)
+    return bool(answered)

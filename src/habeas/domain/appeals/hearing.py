@@ -1,0 +1,184 @@
+"""Moves an appeal: acknowledged, heard by somebody who took no part, asked about, decided or withdrawn."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Appeal, AppealState, Argument, Outcome, Override, Ruling
+from habeas.domain.refusals import Refused
+
+SHORTEST_ANSWER: Final = 20
+"""Letters that an answer to an argument has at least: `no` is no answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewer:
+    """Somebody who may hear appeals: their qualification, and for outsiders until when and which case only."""
+
+    actor: Actor
+    qualification: str
+    access_ends_at: datetime | None = None
+    only_decision: str | None = None
+
+
+class AppealMoveNotAllowed(Refused):
+    """A move that an appeal cannot make from where it stands."""
+
+    rule = "design 6"
+    says = "the appeal {appeal} is {state}: it cannot be {move}"
+
+
+class ReviewerTookPart(Refused):
+    """A reviewer who took part in the decision, as decider, approver or whoever prolonged it."""
+
+    rule = "DSA20-6"
+    says = "{reviewer} took part in the decision {decision}; choose somebody else, or have an override logged"
+
+
+class OverrideByReviewer(Refused):
+    """An override that a reviewer would give themselves, or without a reason."""
+
+    rule = "invariant 5"
+    says = "an override for {reviewer} needs a reason and another person who allows it"
+
+
+class ReviewerNotQualified(Refused):
+    """A reviewer without a recorded qualification, who is no person, or whose access is over or for another case."""
+
+    rule = "DSA20-6"
+    says = "{reviewer} may not hear the appeal against {decision}: {why}"
+
+
+class NotYourAppeal(Refused):
+    """Somebody other than the assigned reviewer decides, or other than who filed it withdraws."""
+
+    rule = "DSA20-6"
+    says = "{by} may not: the appeal {appeal} is {whose}'s"
+
+
+class ArgumentUnanswered(Refused):
+    """A ruling that leaves arguments without an answer."""
+
+    rule = "DSA20-5"
+    says = "the arguments {arguments} have no answer; answer each in at least {shortest} letters"
+
+
+class AnswersAlike(Refused):
+    """A ruling that gives the same answer to different arguments."""
+
+    rule = "P2B11-2"
+    says = "the arguments {arguments} get the same answer; answer what each of them says"
+
+
+class RulingWithoutReasons(Refused):
+    """A ruling without the reviewer's own reasons."""
+
+    rule = "DSA20-5"
+    says = "say in your own words why the decision {decision} is {outcome}"
+
+
+class VariedToNothing(Refused):
+    """A varied decision that keeps all of its measures, or none, or others."""
+
+    rule = "design 6"
+    says = "a varied decision keeps some of {measures}, not {kept}; uphold to keep all, overturn to keep none"
+
+
+def acknowledge(appeal: Appeal, *, now: datetime) -> Appeal:
+    """Return the appeal with its receipt confirmed."""
+    _check(appeal, {AppealState.RECEIVED}, "acknowledged")
+    return replace(appeal, state=AppealState.ACKNOWLEDGED, acknowledged_at=now)
+
+
+def check_reviewer(reviewer: Reviewer, *, decision: str, took_part: Iterable[Actor], now: datetime) -> None:
+    """Refuse who may not hear an appeal. Raises ReviewerNotQualified, ReviewerTookPart."""
+    reasons = (
+        (not reviewer.actor.is_human, "it is no person"),
+        (not reviewer.qualification, "no qualification is recorded"),
+        (reviewer.access_ends_at is not None and now >= reviewer.access_ends_at, "the access is over"),
+        (reviewer.only_decision not in {None, decision}, "the access is for another case"),
+    )
+    for applies, why in reasons:
+        if applies:
+            raise ReviewerNotQualified(reviewer=reviewer.actor.id, decision=decision, why=why)
+    if reviewer.actor.id in {actor.id for actor in took_part}:
+        raise ReviewerTookPart(reviewer=reviewer.actor.id, decision=decision)
+
+
+def assign(
+    appeal: Appeal, *, reviewer: Reviewer, took_part: Iterable[Actor], now: datetime, override: Override | None = None
+) -> Appeal:
+    """Return the appeal with who hears it. `took_part`: decider, approvers, renewers, reviewers of earlier appeals.
+
+    Raises ReviewerNotQualified, ReviewerTookPart, OverrideByReviewer.
+    """
+    _check(appeal, {AppealState.ACKNOWLEDGED, AppealState.ASSIGNED, AppealState.MORE_ASKED}, "assigned")
+    check_reviewer(reviewer, decision=appeal.decision, took_part=() if override else took_part, now=now)
+    actor = reviewer.actor
+    if override is not None and (not override.reason.strip() or override.by.id == actor.id or not override.by.is_human):
+        raise OverrideByReviewer(reviewer=actor.id)
+    return replace(appeal, state=AppealState.ASSIGNED, reviewer=actor, override=override)
+
+
+def ask_more(appeal: Appeal, *, by: Actor) -> Appeal:
+    """Return the appeal waiting for what its reviewer asked the member."""
+    _check(appeal, {AppealState.ASSIGNED}, "asked about")
+    _check_reviewers(appeal, by)
+    return replace(appeal, state=AppealState.MORE_ASKED)
+
+
+def add_arguments(appeal: Appeal, *, arguments: Iterable[Argument]) -> Appeal:
+    """Return the appeal with what the member added, asked or not; each argument gets an answer."""
+    if not appeal.is_open:
+        raise AppealMoveNotAllowed(appeal=appeal.id, state=appeal.state, move="added to")
+    state = AppealState.ASSIGNED if appeal.state is AppealState.MORE_ASKED else appeal.state
+    return replace(appeal, state=state, arguments=(*appeal.arguments, *arguments))
+
+
+def withdraw(appeal: Appeal, *, by: Actor, member: str, now: datetime) -> Appeal:
+    """Return the appeal taken back by who filed it or by the member it is for."""
+    if not appeal.is_open:
+        raise AppealMoveNotAllowed(appeal=appeal.id, state=appeal.state, move="withdrawn")
+    if by.id not in {appeal.by.id, member}:
+        raise NotYourAppeal(by=by.id, appeal=appeal.id, whose=appeal.by.id)
+    return replace(appeal, state=AppealState.WITHDRAWN, ended_at=now)
+
+
+def rule(appeal: Appeal, *, ruling: Ruling, measures: frozenset[str]) -> Appeal:
+    """Return the appeal decided by its reviewer. `measures` are those of the decision that it contests.
+
+    A decision is never made harsher by an appeal. Raises NotYourAppeal, RulingWithoutReasons, ArgumentUnanswered,
+    AnswersAlike, VariedToNothing.
+    """
+    _check(appeal, {AppealState.ASSIGNED, AppealState.MORE_ASKED}, "decided")
+    _check_reviewers(appeal, ruling.by)
+    if not ruling.reasons.strip():
+        raise RulingWithoutReasons(decision=appeal.decision, outcome=ruling.outcome)
+    _check_answers(appeal, ruling)
+    is_part = ruling.measures < measures and bool(ruling.measures)
+    if ruling.outcome is Outcome.VARIED and not is_part:
+        kept = ", ".join(sorted(ruling.measures)) or "none"
+        raise VariedToNothing(measures=", ".join(sorted(measures)), kept=kept)
+    return replace(appeal, state=AppealState.DECIDED, ruling=ruling, ended_at=ruling.at)
+
+
+def _check_answers(appeal: Appeal, ruling: Ruling) -> None:
+    answers = {one.id: ruling.answers.get(one.id, "").strip() for one in appeal.arguments}
+    short = [name for name, answer in answers.items() if len(answer) < SHORTEST_ANSWER]
+    if short:
+        raise ArgumentUnanswered(arguments=", ".join(short), shortest=SHORTEST_ANSWER)
+    if len(set(answers.values())) < len(answers):
+        raise AnswersAlike(arguments=", ".join(answers))
+
+
+def _check_reviewers(appeal: Appeal, by: Actor) -> None:
+    reviewer = appeal.reviewer
+    if reviewer is None or by != reviewer:
+        raise NotYourAppeal(by=by.id, appeal=appeal.id, whose="nobody" if reviewer is None else reviewer.id)
+
+
+def _check(appeal: Appeal, states: set[AppealState], move: str) -> None:
+    if appeal.state not in states:
+        raise AppealMoveNotAllowed(appeal=appeal.id, state=appeal.state, move=move)

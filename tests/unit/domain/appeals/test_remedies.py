@@ -1,0 +1,56 @@
+"""What was taken wrongly is owed, with a date."""
+
+from datetime import UTC, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from habeas.domain.appeals.remedies import Loss, OwedRemedy, RemedyKind, days_lost, remedy_owed
+from habeas.domain.clocks.table import ClockId
+from habeas.policy.unknown import UNKNOWN
+from tests.factories.appeals import DAY, TOLD
+
+
+def loss(**changes: object) -> Loss:
+    usual: dict[str, Any] = {"effective_at": TOLD, "undone_at": TOLD + 6 * DAY, "fees": {}, "earned_before": {}}
+    usual.update(changes)
+    return Loss(**usual)
+
+
+class TestDaysLost:
+    @pytest.mark.parametrize(
+        ("hours", "zone", "days"),
+        [(0, UTC, 1), (11, UTC, 1), (12, UTC, 2), (-5, UTC, 1), (10, ZoneInfo("Europe/Madrid"), 2)],
+    )
+    def test_counts_calendar_days_of_the_member(self, hours: int, zone: ZoneInfo, days: int) -> None:
+        assert days_lost(effective_at=TOLD, undone_at=TOLD + timedelta(hours=hours), zone=zone) == days
+
+
+class TestRemedyOwed:
+    def test_restores_badge_and_ranking_and_credits_fees(self) -> None:
+        """DSA20-4, FUND-8."""
+        owed = remedy_owed(
+            loss(badges=("top",), rankings=("design",), fees={"USD": 1200, "EUR": 0}), subject="d1", zone=UTC
+        )
+
+        assert owed.owed == (
+            OwedRemedy(RemedyKind.BADGE, "top"),
+            OwedRemedy(RemedyKind.RANKING, "design"),
+            OwedRemedy(RemedyKind.FEE_CREDIT, amount=1200, currency="USD"),
+        )
+        assert owed.days_lost == 7
+        assert owed.deadline.clock is ClockId.REINSTATE
+
+    def test_estimates_lost_earnings_in_favour_of_the_member(self) -> None:
+        """PWD11-3: lost-earnings estimate; else compensation."""
+        owed = remedy_owed(loss(earned_before={"USD": 100_000, "EUR": 0}), subject="d1", zone=UTC, is_worker=True)
+
+        # 100 000 over 90 days, for seven days: 7 777.7..., rounded up.
+        assert owed.owed == (OwedRemedy(RemedyKind.LOST_EARNINGS, amount=7778, currency="USD", is_estimate=True),)
+        assert owed.deadline.clock is ClockId.WORKER_RECTIFY
+
+    def test_says_what_nobody_knows_instead_of_nothing(self) -> None:
+        owed = remedy_owed(loss(earned_before=UNKNOWN), subject="d1", zone=UTC)
+
+        assert (owed.owed, owed.unknown) == ((), ("earned_before",))
