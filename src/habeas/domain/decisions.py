@@ -14,6 +14,7 @@ from habeas.policy.counterfactual import Counterfactual, find_counterfactuals
 from habeas.policy.declarations import Declarations
 from habeas.policy.evaluate import clean_verdict, evaluate
 from habeas.policy.facts import Facts, gather
+from habeas.policy.phrases import CHANGES
 from habeas.policy.proportionality import Proportionality, weigh
 from habeas.policy.purposes import is_contradicted
 from habeas.policy.renderings import weighing_as_json
@@ -114,7 +115,7 @@ def _judged_decision_as_json(decision: Decision, language: str | None) -> dict[s
         "reasons": list(verdict.reasons(language=language)),
         "conditions": [_judged_as_json(judged) for judged in verdict.conditions],
         "exceptions": [_excused_as_json(excused) for excused in verdict.exceptions],
-        "counterfactual": [_counterfactual_as_json(one, decision.facts) for one in decision.counterfactuals],
+        "counterfactual": [_counterfactual_as_json(one, decision, language) for one in decision.counterfactuals],
         "proportionality": None if weighed is None else weighing_as_json(weighed),
         "unknown_facts": list(verdict.unknown_facts),
         "defaults_used": list(verdict.defaults_used),
@@ -123,20 +124,28 @@ def _judged_decision_as_json(decision: Decision, language: str | None) -> dict[s
     }
 
 
-def _counterfactual_as_json(counterfactual: Counterfactual, facts: Facts) -> dict[str, Any]:
+def _counterfactual_as_json(counterfactual: Counterfactual, decision: Decision, language: str | None) -> dict[str, Any]:
     return {
         "changes": [
             {
                 "fact": change.name,
                 "was": "unknown" if change.was is UNKNOWN else change.was,
                 "value": change.value,
-                "says": facts.declarations[change.name].changeable,
+                "says": _advice(change.name, decision, language),
             }
             for change in counterfactual.changes
         ],
         "allowed": counterfactual.allowed,
         "action": counterfactual.action.word,
     }
+
+
+def _advice(name: str, decision: Decision, language: str | None) -> str | None:
+    """Return what a person could have done, in the language in which the policy's reasons are given."""
+    rule = decision.verdict.rule
+    is_spoken = rule is not None and language in rule.title.texts
+    own = CHANGES.get(language or "", {}).get(name) if is_spoken else None
+    return own or decision.facts.declarations[name].changeable
 
 
 def truth_as_json(value: Truth) -> bool | str:

@@ -132,6 +132,27 @@ class TestDecisionAsJson:
         assert (answer["finding"], answer["allowed"], answer["action"]) == ("none", True, "none")
         assert (answer["rule"], answer["clause"], answer["proposed"], answer["reasons"]) == (None, None, None, [])
 
+    @pytest.mark.parametrize(
+        ("languages", "asked", "says"),
+        [
+            (["en", "es"], "es", "espera a que haya empezado un contrato entre vosotros"),
+            (["en", "es"], "en", "wait until a contract between you has started"),
+            (["en", "es"], None, "wait until a contract between you has started"),
+            (["en"], "es", "wait until a contract between you has started"),
+        ],
+    )
+    def test_says_what_would_help_in_the_language_of_its_reasons(
+        self, languages: list[str], asked: str | None, says: str
+    ) -> None:
+        title = dict.fromkeys(languages, "A rule")
+        policy = a_policy(a_rule(title=title, when=[BEFORE_CONTRACT]), languages=languages)
+
+        [first, *_] = decision_as_json(decided(EMAIL, policy=policy, contract__state="none"), language=asked)[
+            "counterfactual"
+        ]
+
+        assert first["changes"][0]["says"] == says
+
     def test_names_the_unknown(self) -> None:
         answer = decision_as_json(decided(EMAIL))
 
