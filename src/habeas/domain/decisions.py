@@ -142,10 +142,11 @@ def _counterfactual_as_json(counterfactual: Counterfactual, decision: Decision, 
 
 def _advice(name: str, decision: Decision, language: str | None) -> str | None:
     """Return what a person could have done, in the language in which the policy's reasons are given."""
-    rule = decision.verdict.rule
-    is_spoken = rule is not None and language in rule.title.texts
-    own = CHANGES.get(language or "", {}).get(name) if is_spoken else None
-    return own or decision.facts.declarations[name].changeable
+    declaration, rule = decision.facts.declarations[name], decision.verdict.rule
+    if language is None or rule is None or language not in rule.title.texts:
+        return declaration.changeable
+    own = dict(declaration.changeable_in).get(language)
+    return own or CHANGES.get(language, {}).get(name) or declaration.changeable
 
 
 def truth_as_json(value: Truth) -> bool | str:

@@ -15,6 +15,7 @@ from habeas.policy.expressions import Expression
 from habeas.policy.possibilities import OTHER, all_of, both, can_hold, domain_of, not_so
 from habeas.policy.problems import Place
 from habeas.policy.rules import FINDING_TYPES, Mode, Policy, Rule, RuleException
+from habeas.policy.shipped_facts import SHIPPED
 from habeas.policy.subjects import class_of_kind
 from habeas.policy.unknown import UNKNOWN, Unknown, Value
 from habeas.policy.variants import Option
@@ -161,6 +162,17 @@ def _texts_of(policy: Policy) -> Iterator[PlacedTexts]:
         yield ceiling.id, ceiling.says.texts, None
     for value, words in policy.vocabulary.words.items():
         yield value, words.texts, None
+    yield from _texts_of_facts(policy)
+
+
+def _texts_of_facts(policy: Policy) -> Iterator[PlacedTexts]:
+    """Yield what the policy says of its own facts: members read it where one is unknown or could be otherwise."""
+    first = policy.languages[0]
+    for name, fact in policy.declarations.items():
+        if name not in SHIPPED and not name.startswith("uses."):
+            yield name, {first: fact.means, **dict(fact.means_in)}, None
+            if fact.changeable is not None:
+                yield name, {first: fact.changeable, **dict(fact.changeable_in)}, None
 
 
 def _present(about: str, place: Place | None, *texts: Words | None) -> Iterator[PlacedTexts]:

@@ -70,7 +70,8 @@ class FactDeclaration:
     """What a fact is called and means, which values it takes, and what silence about it says (F1).
 
     `changeable` says in words what a person could have done; None: nothing. `reachable` are the values
-    that this would bring about; empty: any. `absent` is taken when nothing was said. `allowed` lists
+    that this would bring about; empty: any. `means_in` and `changeable_in` say the same in further
+    languages. `absent` is taken when nothing was said. `allowed` lists
     the values of a text; with `is_open` others are taken too. `window` is how far a count looks back:
     what a platform feeds must reach as far (F2).
     """
@@ -88,6 +89,8 @@ class FactDeclaration:
     synonyms: tuple[tuple[str, str], ...] = ()
     minimum: int | None = None
     window: timedelta = timedelta(0)
+    means_in: tuple[tuple[str, str], ...] = ()
+    changeable_in: tuple[tuple[str, str], ...] = ()
 
     @property
     def wanted(self) -> str:

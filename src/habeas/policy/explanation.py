@@ -70,7 +70,10 @@ class RuleTrace:
 
 @dataclass(frozen=True, slots=True)
 class FactTrace:
-    """A fact that a rule read: what it means, its value, who said it or that absence stands in."""
+    """A fact that a rule read: what it means, its value, who said it or that absence stands in.
+
+    `means_in` and `changeable_in` hold what the policy says of it in further languages.
+    """
 
     name: str
     means: str
@@ -78,6 +81,8 @@ class FactTrace:
     source: Source | None
     is_default: bool
     changeable: str | None
+    means_in: Texts
+    changeable_in: Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +137,14 @@ def explain(
 def _trace_fact(name: str, facts: Facts) -> FactTrace:
     declaration, value = facts.declarations[name], facts.value(name)
     return FactTrace(
-        name, declaration.means, value, facts.source(name), name in facts.defaults_used, declaration.changeable
+        name=name,
+        means=declaration.means,
+        value=value,
+        source=facts.source(name),
+        is_default=name in facts.defaults_used,
+        changeable=declaration.changeable,
+        means_in=dict(declaration.means_in),
+        changeable_in=dict(declaration.changeable_in),
     )
 
 

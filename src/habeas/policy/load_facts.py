@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from habeas.policy.declarations import Declarations, FactDeclaration, Source
 from habeas.policy.drafts import Draft, texts_of, typed
@@ -22,7 +22,7 @@ def read_declarations(facts: list[Item], counters: list[Item], draft: Draft) -> 
         FactDeclaration(
             name=item["name"].value,
             type=FactType.INT,
-            means=next(iter(texts_of(item["means"], draft.languages).values())),
+            **_spoken(item, "means", draft),
             family="counters",
             minimum=0,
             window=item["window"].value,
@@ -43,7 +43,7 @@ def _read_fact(item: Item, draft: Draft) -> FactDeclaration | None:
         draft.refuse(item, f"the new fact '{name}' needs '{missing[0]}'")
         return None
     declaration = shipped or FactDeclaration(
-        name=name, type=FactType(item["type"].value), means=item["means"].value, family=item["family"].value
+        name=name, type=FactType(item["type"].value), **_spoken(item, "means", draft), family=item["family"].value
     )
     if item.plain("type", declaration.type) != declaration.type:
         draft.refuse(item["type"], f"the fact '{name}' has the type {declaration.type}")
@@ -56,9 +56,9 @@ def _narrow(declaration: FactDeclaration, item: Item, draft: Draft) -> FactDecla
     sources = frozenset(Source(source.value) for source in item.items("proven_by"))
     narrowed = replace(
         declaration,
-        means=item.plain("means", declaration.means),
         family=item.plain("family", declaration.family),
-        changeable=item.plain("changeable", declaration.changeable),
+        **_spoken(item, "means", draft),
+        **_spoken(item, "changeable", draft),
         allowed=values,
         is_open=item.plain("open", declaration.is_open),
         proven_by=sources or declaration.proven_by,
@@ -66,6 +66,15 @@ def _narrow(declaration: FactDeclaration, item: Item, draft: Draft) -> FactDecla
     )
     absent = item.get("absent")
     return narrowed if absent is None else replace(narrowed, absent=_read_absent(narrowed, absent, draft))
+
+
+def _spoken(item: Item, key: str, draft: Draft) -> dict[str, Any]:
+    """Return a text and what it is in further languages, by the names of the declaration; nothing if left out."""
+    written = item.get(key)
+    if written is None:
+        return {}
+    first, *others = draft.words(written).texts.items()
+    return {key: first[1], f"{key}_in": tuple(others)}
 
 
 def _read_absent(declaration: FactDeclaration, item: Item, draft: Draft) -> Value | Unknown:

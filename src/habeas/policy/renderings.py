@@ -32,7 +32,7 @@ def _member_lines(tree: EvaluationTree, language: str) -> Iterator[str]:
     yield phrases["your words"].format(text=rule.matched)
     yield from (phrases["because"].format(reason=reason) for reason in _reasons(rule, language))
     yield from (phrases["excused"].format(reason=reason) for reason in _excuses(rule, language))
-    means = {fact.name: fact.means for fact in tree.facts} | MEANS[language]
+    means = {fact.name: fact.means_in.get(language, fact.means) for fact in tree.facts} | MEANS[language]
     yield from (phrases["unknown"].format(fact=means.get(name, name)) for name in tree.unknown_facts)
     yield phrases[f"action {tree.action.word}"]
     if rule.told and rule.action is tree.action:
@@ -71,7 +71,8 @@ def _would(one: Counterfactual, tree: EvaluationTree, language: str, phrases: Ma
 
 
 def _change(change: Change, fact: FactTrace, language: str) -> str:
-    words = CHANGES.get(language, {}).get(change.name) or fact.changeable or fact.means
+    own = fact.changeable_in.get(language) or CHANGES.get(language, {}).get(change.name)
+    words = own or fact.changeable or fact.means
     purpose = PURPOSES[language].get(str(change.value))
     return f"{words} ({purpose})" if change.name == "declared.purpose" and purpose else words
 

@@ -116,9 +116,9 @@ _FACT: Final = Record(
     {
         "name": Field(NAME, "the dotted name", required=True),
         "type": Field(FACT_TYPE, "its type"),
-        "means": Field(text(), "what it says"),
+        "means": Field(WORDS, "what it says"),
         "family": Field(ID, "which facts are fed together"),
-        "changeable": Field(text(), "what a person could have done to change it"),
+        "changeable": Field(WORDS, "what a person could have done to change it"),
         "absent": Field(ANY_VALUE, "the value when nothing was said, or unknown"),
         "values": Field(Many(text()), "the texts it takes"),
         "open": Field(TRUTH, "whether it takes other texts too"),

@@ -153,6 +153,19 @@ class TestDecisionAsJson:
 
         assert first["changes"][0]["says"] == says
 
+    def test_says_what_would_help_in_a_facts_own_words(self) -> None:
+        both = {"en": "take the test", "es": "haz la prueba"}
+        fact = {"name": "own.badge", "type": "bool", "family": "own", "means": both, "changeable": both}
+        rule = a_rule(title=both, when=[{"if": "!own.badge", "says": both}])
+        policy = a_policy(rule, languages=["en", "es"], facts=[fact])
+        decision = decided(EMAIL, policy=policy, own__badge=False)
+
+        [spanish], [english] = (
+            decision_as_json(decision, language=language)["counterfactual"] for language in ("es", "en")
+        )
+
+        assert (spanish["changes"][0]["says"], english["changes"][0]["says"]) == ("haz la prueba", "take the test")
+
     def test_names_the_unknown(self) -> None:
         answer = decision_as_json(decided(EMAIL))
 

@@ -148,6 +148,24 @@ class TestTexts:
 
         assert found == [("missing-text", about) for about in ("c", "contact", "e", "limit", "phone", "the-rule")]
 
+    def test_of_its_own_facts_and_counters_are_among_them(self) -> None:
+        both = {"en": "one", "de": "eins"}
+        fact = {"type": "bool", "family": "own", "means": both}
+        facts = [
+            {**fact, "name": "own.whole", "changeable": both},
+            {**fact, "name": "own.half", "changeable": "only in English"},
+            {**fact, "name": "own.bare"},
+            {"name": "surface", "absent": "message"},
+        ]
+        counter = {"event": "message.sent", "by": "sender", "window": "1 day"}
+        counters = [{**counter, "name": "sent.whole", "means": both}, {**counter, "name": "sent.half", "means": "x"}]
+        texts = {"title": both, "clauses": [{**CLAUSE, "title": both, "text": both}]}
+        rule = a_rule(title=both, when=[{"if": "true", "says": both}])
+
+        found = remarks(rule, languages=["en", "de"], facts=facts, counters=counters, **texts)
+
+        assert found == [("missing-text", "own.half"), ("missing-text", "sent.half")]
+
 
 class TestClauses:
     def test_that_cannot_be_cited_yet_are_found(self) -> None:

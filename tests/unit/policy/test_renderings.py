@@ -146,27 +146,33 @@ class TestForMember:
     def test_speaks_english_where_the_policy_lacks_the_language(self) -> None:
         assert for_member(CASES["forbidden"], language="de") == for_member(CASES["forbidden"], language="en")
 
-    def test_uses_a_facts_own_words_where_it_has_no_others(self) -> None:
+    def test_uses_a_facts_own_words_in_each_language(self) -> None:
+        both = {"en": "a rule", "es": "una regla"}
         policy = a_policy(
-            a_rule(when=[{"if": "!own.badge", "says": "there is no badge"}]),
+            a_rule(title=both, when=[{"if": "!own.badge", "says": {"en": "no badge", "es": "sin insignia"}}]),
+            languages=["en", "es"],
             facts=[
                 {
                     "name": "own.badge",
                     "type": "bool",
-                    "means": "a badge",
+                    "means": {"en": "a badge", "es": "una insignia"},
                     "family": "own",
-                    "absent": False,
-                    "changeable": "take the badge test",
+                    "changeable": {"en": "take the badge test", "es": "haz la prueba"},
                 }
             ],
         )
-        facts = some_facts(policy)
-        judge = partial(_judge, policy=policy)
-        found = find_counterfactuals(judge(facts), facts=facts, judge=judge)
 
-        lines = for_member(explain(judge(facts), policy=policy, facts=facts, counterfactuals=found))
+        def tell(language: str, **given: object) -> tuple[str, ...]:
+            facts = some_facts(policy, {name.replace("__", "."): value for name, value in given.items()})
+            judge = partial(_judge, policy=policy)
+            found = find_counterfactuals(judge(facts), facts=facts, judge=judge)
+            return for_member(
+                explain(judge(facts), policy=policy, facts=facts, counterfactuals=found), language=language
+            )
 
-        assert "What would have made it right: take the badge test." in lines
+        assert "What would have made it right: take the badge test." in tell("en", own__badge=False)
+        assert "Lo que lo habría hecho correcto: haz la prueba." in tell("es", own__badge=False)
+        assert "No sabemos esto: una insignia. No cuenta en tu contra." in tell("es")
 
 
 class TestForMachine:
