@@ -14,9 +14,9 @@ from habeas.cli import app
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "commands.md"
 GROUPS = {group.name: group.typer_instance for group in app.registered_groups if group.name and group.typer_instance}
 COMMANDS = [
-    *(command.callback.__name__ for command in app.registered_commands if command.callback),
+    *(command.name or command.callback.__name__ for command in app.registered_commands if command.callback),
     *(
-        f"{name} {command.callback.__name__}"
+        f"{name} {command.name or command.callback.__name__}"
         for name, group in GROUPS.items()
         for command in group.registered_commands
         if command.callback
