@@ -74,6 +74,11 @@ def everything() -> str:
     return "\n".join(found)
 
 
+def traces_of(member: str) -> list[str]:
+    """Return the values in all tables that are a member's id, or hold it as a value of JSON."""
+    return [value for value in everything().splitlines() if value == member or member in value.split('"')]
+
+
 @pytest.mark.django_db
 class TestEraseMember:
     def test_leaves_no_trace_but_the_date(self) -> None:
@@ -83,7 +88,7 @@ class TestEraseMember:
 
         erase()
 
-        assert [line for line in everything().splitlines() if "ana" in line.split('"') or line == "ana"] == ["ana"]
+        assert traces_of("ana") == ["ana"]
         member = Member.objects.get(id="ana")
         assert (member.wrapped_key, member.retained_key, member.erased_at) == (None, None, LATER)
 
@@ -215,13 +220,30 @@ class TestEraseMember:
     def test_lets_later_events_about_the_member_leave_nothing(self) -> None:
         open_market()
         send(message())
-        restrict()
         erase()
 
-        answers = send(message(at=LATER), started(at=NOW - timedelta(hours=2)), now=LATER)
+        answers = send(
+            message(at=LATER),
+            message(member="bob", to="ana", at=LATER),
+            message(member="bob", to=["ana", "carl"], conversation="all", at=LATER),
+            started(at=NOW - timedelta(hours=2)),
+            now=LATER,
+        )
 
-        assert [answer.status for answer in answers] == ["accepted", "accepted"]
-        assert not Window.objects.filter(sender="ana").exists()
+        assert [answer.status for answer in answers] == ["accepted"] * 4
+        assert [answer.decision_id is None for answer in answers] == [True, False, False, True]
+        assert traces_of("ana") == ["ana"]
+
+    def test_lets_later_facts_leave_what_is_kept_as_it_is(self) -> None:
+        open_market()
+        send(message())
+        kept = restrict()
+        erase()
+
+        send(started(at=NOW - timedelta(hours=2)), now=LATER)
+
+        assert Decision.objects.get(member="ana").sealed != kept.sealed
+        assert Decision.objects.get(member="ana").reversed_at is None
 
     def test_refuses_whom_nobody_heard_of_and_whom_it_erased(self) -> None:
         open_market()

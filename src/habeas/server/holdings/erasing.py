@@ -4,7 +4,6 @@ What is another member's record too stays theirs, with a name made up at random 
 """
 
 import json
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -19,6 +18,7 @@ from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.events.kinds import is_writing, list_parties
 from habeas.server.events.models import Event, Involvement
+from habeas.server.events.names import make_up_name, renamed
 from habeas.server.holdings.listing import events_about
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
@@ -87,7 +87,7 @@ def _batches(rows: Iterable[Row]) -> Iterable[list[Row]]:
 
 def _take_out_of_events(erasing: Erasing) -> None:
     """Delete the member's own events, and put another name in those that others took part in."""
-    member, name = erasing.member, f"erased-{secrets.token_hex(8)}"
+    member, name = erasing.member, make_up_name()
     staying = erasing.stays(RecordClass.EVENT)
     for batch in _batches(events_about(member).exclude(pk__in=staying).iterator(chunk_size=BATCH)):
         own = [event.pk for event in batch if is_writing(event.type) or list_parties(event.body) <= {member}]
@@ -112,16 +112,3 @@ def _naming(rows: Any, field: str, member: str) -> Any:  # noqa: ANN401  # rows 
     """Return the keys of rows whose JSON could hold the id; ids are matched exactly afterwards."""
     written = rows.annotate(written=Cast(field, TextField()))
     return written.filter(written__contains=json.dumps(member)[1:-1]).values("pk")
-
-
-def renamed(content: Any, names: dict[str, str]) -> Any:  # noqa: ANN401  # any value of JSON
-    """Return a value of JSON with every text that is one of the names replaced."""
-    match content:
-        case str():
-            return names.get(content, content)
-        case dict():
-            return {key: renamed(value, names) for key, value in content.items()}
-        case list():
-            return [renamed(value, names) for value in content]
-        case _:
-            return content

@@ -13,7 +13,7 @@ from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.events.kinds import list_parties
 from habeas.server.events.models import Event
-from habeas.server.holdings.erasing import renamed
+from habeas.server.events.names import renamed
 from habeas.server.holdings.listing import events_about
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring

@@ -1,12 +1,14 @@
 """Says of one event whether it is taken in, and whether its words may be read: the channel register decides."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.events import WrongEvent
 from habeas.policy.timeline.history import history_of
 from habeas.server.events.incoming import IncomingEvent, Json
 from habeas.server.events.kinds import ACKNOWLEDGEMENTS, is_writing, list_parties
+from habeas.server.events.names import renamed
 from habeas.server.events.operations import Kept, digest_of
 from habeas.server.events.problems import problem
 from habeas.server.events.queries import told
@@ -34,6 +36,15 @@ class Admission:
     def parties(self) -> frozenset[str]:
         """Return all members and organizations that it names."""
         return list_parties(self.kept.body) | ({self.kept.actor} if self.kept.actor else frozenset())
+
+    def naming(self, names: Mapping[str, str]) -> "Admission":
+        """Return the same event with other names in the place of members' ids."""
+        kept = replace(self.kept, actor=renamed(self.kept.actor, names), body=renamed(self.kept.body, names))
+        if self.submission is None:
+            return replace(self, kept=kept)
+        recipients = tuple(names.get(one, one) for one in self.submission.recipients)
+        sender = names.get(self.submission.sender, self.submission.sender)
+        return Admission(kept=kept, submission=replace(self.submission, sender=sender, recipients=recipients))
 
     @property
     def is_fact(self) -> bool:

@@ -25,6 +25,7 @@ from habeas.server.decisions.queries import map_told
 from habeas.server.decisions.rejudging import list_changed, list_standing
 from habeas.server.events.incoming import Answer, IncomingEvent, Json, Status
 from habeas.server.events.models import Event
+from habeas.server.events.names import make_up_name
 from habeas.server.events.operations import store
 from habeas.server.events.problems import problem
 from habeas.server.events.queries import list_concerned, map_known
@@ -94,6 +95,9 @@ class _Intake:
         admissions, refusals = self._admit(events)
         parties = {party for admission in admissions.values() for party in admission.parties}
         keys = lock_members(parties, now=self._now)
+        # Nothing is stored anew about a member who was erased; the event may be another's record, too.
+        names = {party: make_up_name() for party in parties if not keys.has(party)}
+        admissions = {event_id: one.naming(names) for event_id, one in admissions.items()} if names else admissions
         known = map_known(admissions, is_test=self._is_test)
         fresh = [admission for event_id, admission in admissions.items() if event_id not in known]
         rows = {row.id: row for row in store([one.kept for one in fresh], is_test=self._is_test, now=self._now)}
