@@ -45,16 +45,20 @@ class Gate:
             pairs=frozenset((one, other) for one, other, senses in pairs if BITS[senses] & self._pivot),
         )
 
-    def holds_pivot(self, tokens: Tokens) -> bool:
-        """Tell whether words could hold a pivot: quicker to tell than all the cues that they could hold."""
+    def pivots_in(self, tokens: Tokens) -> frozenset[str] | None:
+        """Return words, wherever one of which is not, no pivot is; None where words cannot be told apart.
+
+        Quicker to tell than all the cues that the words could hold.
+        """
         if tokens is None:
-            return True
+            return None
         triggers = self.triggers
-        return not (
-            triggers.words.isdisjoint(tokens)
-            and triggers.pairs.isdisjoint(pairwise(tokens))
-            and not any(token.startswith(self._beginnings) for token in tokens)
-        )
+        found = triggers.words.intersection(tokens)
+        if not triggers.pairs.isdisjoint(pairwise(tokens)):
+            found |= {one for one, _ in triggers.pairs.intersection(pairwise(tokens))}
+        if self._beginnings:
+            found |= {token for token in tokens if token.startswith(self._beginnings)}
+        return found
 
     def admits(self, possible: int) -> bool:
         """Tell whether words that could hold these cues, as `possible_cues` gives them, could meet a pattern."""

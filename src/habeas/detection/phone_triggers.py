@@ -61,10 +61,15 @@ _LEET_WORD = (
     "(?:[z2][e3]r[o0]|[o0]n[e3]|tw[o0]|[t7]hr[e3][e3]|f[o0]ur|f[i1l]v[e3]"
     "|[s5][i1l]x|[s5][e3]v[e3]n|[e3][i1l][g9]h[t7]|n[i1l]n[e3])"
 )
-_THEN, _AND = alternatives(THEN_WORDS), alternatives(AND_WORDS)
 _WORDS = "(?:[a-z]{1,10}[ ,]{1,3}){0,2}"
-_THEN_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_THEN}[ ,.;:-]{{1,4}}{_WORDS}"
-_AND_GAP = f"[ ,.;:-]{{1,4}}{_WORDS}{_AND}[ ,.;:-]{{1,4}}{_WORDS}"
+_PIECE = "[0-9]{2,8}"
+
+
+def _pieces(then: str, also: str) -> tuple[str, str]:
+    """Return patterns for pieces of a number with words between: two with a "then", three with an "and" between."""
+    then, also = (f"[ ,.;:-]{{1,4}}{_WORDS}{words}[ ,.;:-]{{1,4}}{_WORDS}" for words in (then, also))
+    return f"{_PIECE}{then}{_PIECE}", f"{_PIECE}{also}{_PIECE}{also}{_PIECE}"
+
 
 _BESIDE = alternatives(
     [
@@ -86,14 +91,6 @@ WORD_PATTERNS: tuple[str, ...] = (
         f"{f'{_FEW_SIGNS}{_FIGURE_OR_LOOK_ALIKE}' * (3 - plain)}{_NO_WORD}"
         for plain in range(4)
     ),
-    rf"(?:[0-9][{_CYRILLIC}]|[{_CYRILLIC}][0-9])(?:{_FEW_SIGNS}[0-9оіӏ]){{3}}",
-    rf"[0-9](?:{_FIGURE}){{3}}[^0-9a-z]{{1,6}}[0-9][^0-9a-z]{{1,5}}[oliоіӏ]{_NO_WORD}",
-    rf"\b[oli]{{1,3}}{_FEW_SIGNS}{_SIX_CLOSE}",
-    # Six figures, and a word for one more beside them.
-    rf"{_SIX_FIGURES}[^0-9a-z]{{1,6}}{_BESIDE}\b",
-    rf"\b{_BESIDE}[^0-9a-z]{{1,6}}{_SIX_FIGURES}",
-    rf"{_SIX_FIGURES}[ ,.;/-]{{0,3}}{_OTHER_BESIDE}",
-    rf"{_OTHER_BESIDE}[ ,.;/-]{{0,3}}[0-9](?:[ .()/-]{{0,4}}[0-9]){{5}}",
     # Single characters apart; Morse.
     r"(?:[0-9a-z][ ._-]{1,3}){7}[0-9a-z]",
     r"[.-]{5}(?: [/|]? ?[.-]{5}){6}",
@@ -102,7 +99,6 @@ WORD_PATTERNS: tuple[str, ...] = (
     rf"\b{_TOGETHER}[0-9]",
     rf"\b{_TOGETHER}{_TOGETHER}{_TOGETHER}",
     rf"[0-9][0-9a-z]{{0,4}}[^0-9a-z]{{1,6}}{_LEET_WORD}",
-    rf"{_LEET_WORD}[^0-9a-z]{{1,6}}{_SIX_FIGURES}",
     # Number words, each of which means something else too.
     rf"\b(?:(?:{_DOUBTFUL}|[0-9])[^0-9a-z]{{1,3}}){{4}}(?:{_DOUBTFUL}|[0-9])\b",
 )
@@ -110,24 +106,40 @@ WORD_PATTERNS: tuple[str, ...] = (
 SEVEN_FIGURES = rf"[0-9](?:{_FIGURE}){{6}}"
 
 SCATTERED_PATTERNS: tuple[str, ...] = (
-    # Characters for figures; the same letters between all.
+    # Figures, and letters that look like more of them.
+    rf"[0-9](?:{_FIGURE}){{3}}[^0-9a-z]{{1,6}}[0-9][^0-9a-z]{{1,5}}[oliоіӏ]{_NO_WORD}",
+    rf"\b[oli]{{1,3}}{_FEW_SIGNS}{_SIX_CLOSE}",
+    # Six figures, and a word for one more beside them.
+    rf"{_SIX_FIGURES}[^0-9a-z]{{1,6}}{_BESIDE}\b",
+    rf"\b{_BESIDE}[^0-9a-z]{{1,6}}{_SIX_FIGURES}",
+    rf"{_LEET_WORD}[^0-9a-z]{{1,6}}{_SIX_FIGURES}",
+    # The same letters between all figures.
+    r"[0-9](?: {0,2}[a-z][0-9]){5}",
+    # Pieces with words between, or a piece a line.
+    *_pieces(alternatives(filter(str.isascii, THEN_WORDS)), alternatives(filter(str.isascii, AND_WORDS))),
+    r"[0-9]{2}[^\n]{0,16}\n[^\n]{0,32}[0-9]{2}",
+)
+"""Each matches a text in ASCII only where it holds four figures or more."""
+
+FOREIGN_PATTERNS: tuple[str, ...] = (
+    # Figures, and letters or characters for more of them, or a word.
+    rf"(?:[0-9][{_CYRILLIC}]|[{_CYRILLIC}][0-9])(?:{_FEW_SIGNS}[0-9оіӏ]){{3}}",
+    rf"{_SIX_FIGURES}[ ,.;/-]{{0,3}}{_OTHER_BESIDE}",
+    rf"{_OTHER_BESIDE}[ ,.;/-]{{0,3}}[0-9](?:[ .()/-]{{0,4}}[0-9]){{5}}",
     rf"{_HAN}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{4}}",
     rf"{_HAN_OR_FIGURE}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{3}}[^0-9a-z]{{0,3}}{_HAN}",
-    r"[0-9](?: {0,2}[a-z][0-9]){5}",
     # Number words of other alphabets, each of which means something else too.
     *(rf"(?:(?:{words}|[0-9])[ ,.،/-]{{1,3}}){{4}}(?:{words}|[0-9])" for words in _OTHER_EVERYDAY),
     # Scripts without spaces.
     rf"{_THAI}(?:[ -]{{0,2}}{_THAI}){{2}}",
     rf"{_KANA}(?:[ -]{{0,2}}{_KANA}){{3}}",
     rf"{_HANGUL}(?:[ -]{{0,2}}{_HANGUL}){{3}}",
-    # Pieces with words between, or a piece a line.
-    rf"[0-9]{{2,8}}{_THEN_GAP}[0-9]{{2,8}}",
-    rf"[0-9]{{2,8}}{_AND_GAP}[0-9]{{2,8}}{_AND_GAP}[0-9]{{2,8}}",
-    r"[0-9]{2}[^\n]{0,16}\n[^\n]{0,32}[0-9]{2}",
+    # Pieces with words between, in any alphabet.
+    *_pieces(alternatives(THEN_WORDS), alternatives(AND_WORDS)),
 )
-"""Each matches a text in ASCII only where it holds four figures or more."""
+"""Each matches nothing in a text in ASCII that the others do not."""
 
-PATTERNS = WORD_PATTERNS + SCATTERED_PATTERNS
+PATTERNS = WORD_PATTERNS + SCATTERED_PATTERNS + FOREIGN_PATTERNS
 
 _ANY = regex("|".join(PATTERNS))
 _WORD = regex(r"[^\W\d_]+")

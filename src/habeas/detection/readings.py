@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from habeas.detection.cue_glance import possible_cues
 from habeas.detection.documents import Document
 from habeas.detection.masks import Mask, MaskSearch
 from habeas.detection.numerals import NumberRun, read_numbers
 from habeas.detection.respelling import Respelling, respell
 from habeas.detection.sentences import Sentence, read_sentences
-from habeas.detection.tokens import Tokens, has_links, read_tokens, without_links
+from habeas.detection.tokens import Tokens, read_tokens
 
 if TYPE_CHECKING:
     from habeas.detection.cue_gate import Gate
@@ -52,18 +51,13 @@ class Reading:
         return read_tokens(self.text)
 
     @cached_property
-    def possible_cues(self) -> int:
-        """Every cue that the words outside links could hold, as bits: quick to tell."""
-        return possible_cues(read_tokens(without_links(self.text)) if has_links(self.text) else self.tokens)
-
-    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, in order."""
         return read_sentences(self.text)
 
     def sentences_through(self, gate: "Gate") -> Iterator[Sentence]:
         """Yield the sentences that could meet a pattern."""
-        if gate.holds_pivot(self.tokens) and gate.admits(self.possible_cues):
-            for sentence in self.sentences:
-                if gate.holds_pivot(sentence.tokens) and gate.admits(sentence.possible_cues):
-                    yield sentence
+        pivots = gate.pivots_in(self.tokens)
+        for sentence in self.sentences if pivots is None or pivots else ():
+            if (pivots is None or sentence.holds_any(pivots)) and gate.admits(sentence.possible_cues):
+                yield sentence

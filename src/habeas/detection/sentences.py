@@ -1,8 +1,7 @@
 """Sentences of a text with their cues: the unit in which intents, requests and refusals are read."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from habeas.detection.cue_glance import possible_cues
@@ -22,18 +21,22 @@ _COVERS_INNOCENCE = frozenset({Cue.OUTSIDE, Cue.LEAVE_OUT, Cue.DODGE, Cue.NOT_RE
 _INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID, Cue.PUBLIC, Cue.JOB, Cue.EVIDENCE})
 
 
-@dataclass(frozen=True)
 class Sentence:
     """Folded characters `start` to `end` of `text`, with the cues in them, read when first asked."""
 
-    text: str
-    start: int
-    end: int
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
 
     @cached_property
     def tokens(self) -> Tokens:
         """The words in order; None where they cannot be told apart."""
         return read_tokens(without_links(self.text[self.start : self.end]))
+
+    def holds_any(self, words: Iterable[str]) -> bool:
+        """Tell whether some of the words, or longer ones around them, stand in the sentence."""
+        return any(self.text.find(word, self.start, self.end) >= 0 for word in words)
 
     @cached_property
     def possible_cues(self) -> int:

@@ -68,14 +68,26 @@ class TestGate:
         assert seconds(100_000) < 100 * max(seconds(10_000), 0.001)
 
 
-class TestHoldsPivot:
-    @pytest.mark.parametrize("text", ["on whatsapp", "look me up", "site komisyonu", "加微信"])
-    def test_sees_a_word_a_pair_a_beginning_and_what_cannot_be_told_apart(self, text: str) -> None:
-        assert GATE.holds_pivot(read_tokens(text))
+class TestPivotsIn:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("on whatsapp", {"on", "whatsapp"}),
+            ("look me up", {"look", "me"}),
+            ("site komisyonu", {"komisyonu"}),
+            ("", set()),
+            ("look at me", set()),
+            ("let us talk", set()),
+        ],
+    )
+    def test_are_words_of_pivots(self, text: str, expected: set[str]) -> None:
+        pivots = GATE.pivots_in(read_tokens(text))
+        assert pivots is not None
+        assert bool(pivots) == bool(expected)
+        assert pivots <= expected
 
-    @pytest.mark.parametrize("text", ["", "look at me", "let us talk"])
-    def test_sees_none_in_words_that_need_one(self, text: str) -> None:
-        assert not GATE.holds_pivot(read_tokens(text))
+    def test_are_unknown_where_words_cannot_be_told_apart(self) -> None:
+        assert GATE.pivots_in(None) is None
 
 
 class TestTriggers:

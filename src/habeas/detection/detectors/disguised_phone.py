@@ -7,7 +7,13 @@ from habeas.detection.findings import Dismissal, Finding
 from habeas.detection.number_spread import read_pieces, read_sequences
 from habeas.detection.number_windows import has_enough_figures
 from habeas.detection.phone_search import PhoneSearch
-from habeas.detection.phone_triggers import RARE_WORDS, SCATTERED_PATTERNS, WORD_PATTERNS, is_triggered
+from habeas.detection.phone_triggers import (
+    FOREIGN_PATTERNS,
+    RARE_WORDS,
+    SCATTERED_PATTERNS,
+    WORD_PATTERNS,
+    is_triggered,
+)
 from habeas.detection.readings import Reading
 
 
@@ -15,7 +21,7 @@ class DisguisedPhoneDetector:
     """Finds telephone numbers in a text that holds more of them than figures: it reads the whole text."""
 
     name = "disguised_phone"
-    triggers = Triggers(words=RARE_WORDS, patterns=WORD_PATTERNS, figures=SCATTERED_PATTERNS)
+    triggers = Triggers(words=RARE_WORDS, patterns=WORD_PATTERNS, figures=SCATTERED_PATTERNS, foreign=FOREIGN_PATTERNS)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the numbers that can be dialled, and those that look so and are something else."""

@@ -15,7 +15,7 @@ from habeas.detection.lexicon.address_cues import (
     PLACEHOLDER_NAMES,
     PROSE_BEFORE_AT,
 )
-from habeas.detection.lexicon.address_triggers import ADDRESS_PATTERNS, ADDRESS_WORDS
+from habeas.detection.lexicon.address_triggers import ADDRESS_PATTERNS, ADDRESS_WORDS, FOREIGN_PATTERNS
 from habeas.detection.lexicon.providers import MAIL_DOMAINS
 from habeas.detection.lexicon.sites import BRANDS, MARKETPLACES, PLATFORM_ROLES, ROLE_NAMES
 from habeas.detection.lexicon.suffixes import RESERVED, STRONG
@@ -55,7 +55,7 @@ class EmailDetector:
     """Finds addresses of mailboxes."""
 
     name = "email"
-    triggers = Triggers(words=ADDRESS_WORDS, patterns=ADDRESS_PATTERNS)
+    triggers = Triggers(words=ADDRESS_WORDS, patterns=ADDRESS_PATTERNS, foreign=FOREIGN_PATTERNS)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the addresses of a text and those that only look like one."""

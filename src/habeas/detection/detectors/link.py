@@ -7,7 +7,12 @@ from habeas.detection.domains import SECOND_LEVELS, is_at
 from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.lexicon.address_cues import OWN_SITE_CUES, SITE_CUES
-from habeas.detection.lexicon.address_triggers import ADDRESS_PATTERNS, ADDRESS_WORDS, LINK_WORDS
+from habeas.detection.lexicon.address_triggers import (
+    ADDRESS_PATTERNS,
+    ADDRESS_WORDS,
+    FOREIGN_PATTERNS,
+    LINK_WORDS,
+)
 from habeas.detection.lexicon.listing import listed
 from habeas.detection.lexicon.sites import BRANDS, PURPOSES, SHORTENERS
 from habeas.detection.lexicon.suffixes import (
@@ -41,7 +46,7 @@ class LinkDetector:
     """Finds links and bare domains."""
 
     name = "link"
-    triggers = Triggers(words=ADDRESS_WORDS | LINK_WORDS, patterns=ADDRESS_PATTERNS)
+    triggers = Triggers(words=ADDRESS_WORDS | LINK_WORDS, patterns=ADDRESS_PATTERNS, foreign=FOREIGN_PATTERNS)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the links of a text, and the names of products and files that look like one."""

@@ -11,7 +11,7 @@ from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.grammar import find_matches
 from habeas.detection.lexicon.intents.requests import POSTAL_GATE, POSTAL_REQUESTS
-from habeas.detection.lexicon.postal import INNOCENT, OFFERS, STREET_ENDINGS, STREET_WORDS, STREETS
+from habeas.detection.lexicon.postal import INNOCENT, OFFERS, STREET_ENDINGS, STREET_PATTERNS, STREET_WORDS, STREETS
 from habeas.detection.locating import dismissal, finding
 from habeas.detection.normalize import fold
 from habeas.detection.phrases import NO_SPACES
@@ -49,7 +49,7 @@ class PostalAddressDetector:
         words=POSTAL_GATE.triggers.words | STREET_WORDS,
         parts=POSTAL_GATE.triggers.parts,
         pairs=POSTAL_GATE.triggers.pairs,
-        patterns=(STREET_ENDINGS,),
+        patterns=STREET_PATTERNS,
     )
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:

@@ -58,11 +58,20 @@ STREETS: tuple[Street, ...] = (
     Street(r"[\uac00-\ud7af]{1,8}(?:로|길)\s?\d{1,4}(?:-\d{1,3})?(?:번길)?", frozenset("로|길".split("|"))),
 )
 
-STREET_WORDS: frozenset[str] = frozenset().union(*(street.words for street in STREETS))
-"""Words of which a text with a street holds at least one, or else one of `STREET_ENDINGS`."""
+STREET_WORDS: frozenset[str] = frozenset().union(*(street.words for street in STREETS[2:]))
+"""Words of which a text with a street holds at least one, unless `STREET_PATTERNS` find something in it."""
 
 STREET_ENDINGS = rf"(?:{_COMPOUND})\.?\s\d"
 """The same for languages that write the word for a street at the end of its name."""
+
+_AFTER_FIGURE = r"(?:\s?(?:bis|ter)|\s?[a-d])?"
+
+STREET_PATTERNS = (
+    rf"[0-9]{_AFTER_FIGURE}[,\s]\s?(?:{_LATIN}\s){{1,3}}(?:{_NUMBER_FIRST})(?:[^a-z0-9]|$)",
+    rf"[0-9]{_AFTER_FIGURE},?\s(?:{_FRENCH})[.\s]",
+    STREET_ENDINGS,
+)
+"""What streets hold whose words are everyday ones: the number before them."""
 
 OFFERS: tuple[str, ...] = tuple(
     phrase.strip()

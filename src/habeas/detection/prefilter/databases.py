@@ -6,7 +6,7 @@ match; and for all else in other texts.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 import hyperscan
@@ -21,6 +21,11 @@ _UNICODE_ESCAPE = regex(r"\\u([0-9a-f]{4})")
 r"""How `re` writes a character by its number; Hyperscan writes `\x{...}`."""
 
 _NO_CHARACTER = r"[\x00]"
+_BYTES = 0
+"""No flags: a pattern of bytes."""
+
+_Pattern = tuple[str, int, int]
+"""An expression, its flags and the bits of the detectors that it wakes."""
 
 
 class Database:
@@ -44,14 +49,12 @@ Databases = tuple[Database, Database, Database]
 def compile_databases(table: TriggerTable) -> Databases:
     """Compile a table, which takes seconds. Raises `hyperscan.error`."""
     patterns = table.patterns | table.figures
-    in_ascii = [(_in_ascii(pattern), bits) for pattern, bits in patterns.items()]
-    ascii_parts = [(_escape(part), bits) for part, bits in table.parts.items() if part.isascii()]
-    strings = table.parts | {word: bits for word, bits in table.words.items() if not word.isascii()}
-    foreign = [(_escape(string), bits) for string, bits in strings.items()]
+    ascii_parts = {part: bits for part, bits in table.parts.items() if part.isascii()}
+    foreign_words = {word: bits for word, bits in table.words.items() if not word.isascii()}
     return (
-        _compile(list(_word_patterns(table)), in_utf8=False),
-        _compile(ascii_parts + in_ascii, in_utf8=False),
-        _compile([*foreign, *patterns.items(), *table.foreign.items()], in_utf8=True),
+        _compile([(pattern, _BYTES, bits) for pattern, bits in _word_patterns(table)]),
+        _compile([*_strings(ascii_parts), *map(_in_ascii, patterns.items())]),
+        _compile([*_strings(table.parts | foreign_words), *map(_in_utf8, (patterns | table.foreign).items())]),
     )
 
 
@@ -74,30 +77,36 @@ def load_databases(dumped: bytes) -> Databases:
     return words, in_ascii, foreign
 
 
-def _compile(patterns: Sequence[tuple[str, int]], *, in_utf8: bool) -> Database:
+def _compile(patterns: Sequence[_Pattern]) -> Database:
+    bits = [bits for _, _, bits in patterns]
     if not patterns:
-        return Database(None, [])
+        return Database(None, bits)
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[_UNICODE_ESCAPE.sub(r"\\x{\1}", pattern).encode() for pattern, _ in patterns],
+        expressions=[_UNICODE_ESCAPE.sub(r"\\x{\1}", pattern).encode() for pattern, _, _ in patterns],
         ids=list(range(len(patterns))),
         elements=len(patterns),
-        flags=[_flags(pattern, in_utf8=in_utf8) for pattern, _ in patterns],
+        flags=[flags for _, flags, _ in patterns],
     )
-    return Database(database, [bits for _, bits in patterns])
+    return Database(database, bits)
 
 
-def _flags(pattern: str, *, in_utf8: bool) -> int:
-    r"""Return the flags for a pattern: Hyperscan knows `\b` for ASCII letters only."""
-    if not in_utf8 and pattern.isascii():
-        return 0
+def _strings(strings: Mapping[str, int]) -> Iterator[_Pattern]:
+    return ((_escape(string), _BYTES, bits) for string, bits in strings.items())
+
+
+def _in_utf8(trigger: tuple[str, int]) -> _Pattern:
+    r"""Return a pattern for any text: Hyperscan knows `\b` for ASCII letters only."""
+    pattern, bits = trigger
     unicode_classes = 0 if r"\b" in pattern else hyperscan.HS_FLAG_UCP
-    return int(hyperscan.HS_FLAG_UTF8 | unicode_classes)
+    return pattern, int(hyperscan.HS_FLAG_UTF8 | unicode_classes), bits
 
 
-def _in_ascii(pattern: str) -> str:
+def _in_ascii(trigger: tuple[str, int]) -> _Pattern:
     """Return a pattern without the members of its classes that no text in ASCII holds."""
-    return _CLASS.sub(lambda match: _class_in_ascii(match.group()), pattern)
+    pattern, bits = trigger
+    pattern = _CLASS.sub(lambda match: _class_in_ascii(match.group()), pattern)
+    return (pattern, _BYTES, bits) if pattern.isascii() else _in_utf8((pattern, bits))
 
 
 def _class_in_ascii(members: str) -> str:

@@ -9,6 +9,8 @@ from habeas.detection.expressions import regex
 from habeas.detection.prefilter.triggers import TriggerTable
 from habeas.detection.tokens import read_ascii_tokens
 
+_FIGURE = "[0-9]"
+_BEGINS_WITH_FIGURE = regex(r"\[0-9\](?![{*+?])")
 _WITHOUT_FIGURES = str.maketrans("", "", "0123456789")
 _WORD = regex(r"[a-z0-9]+|[^\W_a-z0-9]+")
 """A Latin word ends where letters of another script begin."""
@@ -85,5 +87,16 @@ def _by_first_two(parts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _expressions(patterns: Mapping[str, int]) -> _Patterns:
-    """Return each pattern by itself: `re` knows where one may begin, but not where one of many may."""
-    return tuple((bits, regex(pattern)) for pattern, bits in patterns.items())
+    """Return those that begin with a figure as one, and each other by itself.
+
+    `re` knows quickly where one pattern may begin, or several that begin alike, but not where any of many may.
+    """
+    begun: dict[int, list[str]] = {}
+    alone = []
+    for pattern, bits in patterns.items():
+        if _BEGINS_WITH_FIGURE.match(pattern):
+            begun.setdefault(bits, []).append(pattern.removeprefix(_FIGURE))
+        else:
+            alone.append((bits, regex(pattern)))
+    together = [(bits, regex(f"{_FIGURE}(?:{'|'.join(rests)})")) for bits, rests in begun.items()]
+    return (*together, *alone)
