@@ -20,8 +20,8 @@ demo: $(READY) ## Start a service, tell it a story as events, and show what it d
 test: $(READY) ## Run the tests
 	@$(BIN)/pytest -n auto --cov --cov-report=
 	@$(BIN)/python -m tests.on_postgres $(BIN)/pytest -n auto --cov --cov-append --cov-report= tests/integration
-	@$(BIN)/coverage report --fail-under 100 --include '*/habeas/detection/*,*/habeas/domain/*,*/habeas/policy/*'
-	@$(BIN)/coverage report --fail-under 95 --omit '*/habeas/detection/*,*/habeas/domain/*,*/habeas/policy/*'
+	@$(BIN)/coverage report --fail-under 100 --include '*/habeas/detection/*,*/habeas/domain/*,*/habeas/policy/*,*/habeas/money.py'
+	@$(BIN)/coverage report --fail-under 95 --omit '*/habeas/detection/*,*/habeas/domain/*,*/habeas/policy/*,*/habeas/money.py'
 
 test-long: $(READY) ## Run the tests that take longer, too
 	@$(BIN)/pytest -n auto -m ''

@@ -1,0 +1,148 @@
+"""What the facts about one matter come to: the same whatever their order, and however often each was heard.
+
+A fact that does not fit (a release of more than is held) is set aside with its reason, and nothing of it is booked.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from habeas.domain.journal.entries import Account, Amounts, State, sum_of
+from habeas.domain.journal.facts import WON, Fact, FactKind
+from habeas.domain.journal.milestones import Milestone, stand
+from habeas.domain.journal.set_aside import SetAside, beyond
+from habeas.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What a matter comes to. `milestones` are those of a contract, with what each still holds."""
+
+    amounts: Amounts
+    set_aside: tuple[SetAside, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+
+
+def book(facts: Collection[Fact]) -> Booked:
+    """Return what all facts about one matter come to."""
+    once = sorted({fact.id: fact for fact in facts}.values(), key=lambda fact: fact.place)
+    if not once:
+        return Booked({})
+    return _BOOKS[once[0].matter.partition(":")[0]](once)
+
+
+def _contract(facts: Sequence[Fact]) -> Booked:
+    sides = next((fact for fact in facts if fact.kind is FactKind.SIDES), None)
+    moving = [fact for fact in facts if fact.money is not None]
+    if sides is None:
+        return Booked({}, tuple(SetAside(fact, "/data/contract", "who pays whom is not known yet") for fact in moving))
+    parts = sorted({fact.part for fact in facts if fact.part.startswith("milestone:")})
+    stood = [stand([fact for fact in facts if fact.part == part]) for part in parts]
+    milestones = tuple(one for one, _ in stood if one is not None)
+    amounts = sum_of(_milestone(one, sides) for one in milestones)
+    back, refused = _chargebacks(facts, amounts, payer=sides.payer)
+    aside = tuple(one for _, refusals in stood for one in refusals) + tuple(refused)
+    return Booked(sum_of([amounts, back]), aside, milestones)
+
+
+def _milestone(milestone: Milestone, sides: Fact) -> Amounts:
+    """Return where a milestone's money is: the payer's until it is released, then the payee's."""
+    return sum_of(
+        [
+            _lines(
+                sides.payer,
+                milestone.currency,
+                {
+                    State.OUTSIDE: -(milestone.held + milestone.released),
+                    State.HELD: milestone.held,
+                    State.PAID: milestone.released,
+                },
+            ),
+            _lines(
+                sides.payee,
+                milestone.currency,
+                {
+                    State.OUTSIDE: -milestone.released,
+                    State.AVAILABLE: milestone.released - milestone.fees,
+                    State.DEDUCTED: milestone.fees,
+                },
+            ),
+        ]
+    )
+
+
+def _chargebacks(facts: Sequence[Fact], amounts: Amounts, *, payer: str) -> tuple[Amounts, list[SetAside]]:
+    """Return what banks gave back to the payer. What the payee was paid stays theirs: only a decision takes it."""
+    won = {fact.part for fact in facts if fact.kind is FactKind.CHARGEBACK_CLOSED and fact.outcome == WON}
+    opened: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.kind is FactKind.CHARGED_BACK and fact.money is not None and fact.part not in won:
+            opened.setdefault(fact.part, fact)
+    back: Amounts = {}
+    refused: list[SetAside] = []
+    for fact in opened.values():
+        money = _moved(fact)
+        account = Account(payer, State.PAID, money.currency)
+        paid = amounts.get(account, 0) + back.get(account, 0)
+        if money.amount > paid:
+            refused.append(beyond(fact, Money(paid, money.currency), "was paid under the contract"))
+        else:
+            lines = _lines(payer, money.currency, {State.PAID: -money.amount, State.OUTSIDE: money.amount})
+            back = sum_of([back, lines])
+    return back, refused
+
+
+def _payout(facts: Sequence[Fact]) -> Booked:
+    """Return where a payout is: on its way once scheduled, there once paid, available again once it came back."""
+    first = facts[0]
+    fitting = [one for one in facts if (one.member, one.money) == (first.member, first.money)]
+    aside = tuple(
+        SetAside(one, "/data/amount", f"the payout was {_moved(first)} to {first.member} before")
+        for one in facts
+        if one not in fitting
+    )
+    last_return = max((one.place for one in fitting if one.kind is FactKind.RETURNED), default=None)
+    kinds = {one.kind for one in fitting if last_return is None or one.place > last_return}
+    if FactKind.PAID in kinds:
+        state = State.PAID
+    elif FactKind.SCHEDULED in kinds:
+        state = State.IN_TRANSIT
+    else:
+        return Booked({}, aside)
+    money = _moved(first)
+    return Booked(_lines(first.member, money.currency, {State.AVAILABLE: -money.amount, state: money.amount}), aside)
+
+
+def _hold(facts: Sequence[Fact]) -> Booked:
+    """Return where held money is: held, deducted as decided, available again once let go or restored."""
+    placed = next(one for one in facts if one.kind is FactKind.HELD)
+    money = _moved(placed)
+    deducted = sum(_moved(one).amount for one in facts if one.kind is FactKind.DEDUCTED)
+    deducted -= sum(_moved(one).amount for one in facts if one.kind is FactKind.RESTORED)
+    is_over = any(one.kind is FactKind.LET_GO for one in facts)
+    held = 0 if is_over else money.amount - deducted
+    lines = {State.AVAILABLE: -(held + deducted), State.HELD: held, State.DEDUCTED: deducted}
+    return Booked(_lines(placed.member, money.currency, lines))
+
+
+_BOOKS: Final[dict[str, Callable[[Sequence[Fact]], Booked]]] = {
+    "contract": _contract,
+    "payout": _payout,
+    "hold": _hold,
+}
+
+
+def _lines(member: str, currency: str, amounts: dict[State, int]) -> Amounts:
+    return {Account(member, state, currency): amount for state, amount in amounts.items() if amount}
+
+
+def _moved(fact: Fact) -> Money:
+    """Return the amount of a fact that has one."""
+    if fact.money is None:
+        raise ValueError(f"the fact {fact.id} of {fact.matter} names no amount")
+    return fact.money
+
+
+def list_new(set_aside: Iterable[SetAside], *, causes: Collection[str]) -> tuple[SetAside, ...]:
+    """Return what was set aside of the facts heard just now."""
+    return tuple(one for one in set_aside if one.fact.id in causes)

@@ -1,0 +1,189 @@
+"""What a host tells about money, as facts: read from events, each about one matter (a contract, a payout, a hold)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from habeas.money import CurrenciesDiffer, Money, MoneyRefused, read_money, read_positive
+
+
+class FactKind(StrEnum):
+    """What was told. The last five the service tells itself."""
+
+    SIDES = "sides"
+    FUNDED = "funded"
+    SUBMITTED = "submitted"
+    DUE = "due"
+    RELEASED = "released"
+    REFUNDED = "refunded"
+    CHARGED_BACK = "charged_back"
+    CHARGEBACK_CLOSED = "chargeback_closed"
+    SCHEDULED = "scheduled"
+    PAID = "paid"
+    RETURNED = "returned"
+    HELD = "held"
+    LET_GO = "let_go"
+    DEDUCTED = "deducted"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact by the id of its event. `part` is what it is about within the matter: a milestone, a chargeback.
+
+    `payer` and `payee` are known of `sides` alone; `fee` is what the host kept of the money, by its own rates.
+    """
+
+    id: str
+    kind: FactKind
+    matter: str
+    occurred_at: datetime
+    part: str = ""
+    member: str = ""
+    payer: str = ""
+    payee: str = ""
+    money: Money | None = None
+    fee: Money | None = None
+    due_at: datetime | None = None
+    outcome: str = ""
+
+    @property
+    def place(self) -> tuple[datetime, str]:
+        """Return where it stands among others, whenever they were heard."""
+        return self.occurred_at, self.id
+
+
+PAYERS: Final = frozenset({"buyer", "client", "guest", "payer", "renter"})
+"""Roles that pay under a contract; who has another is paid."""
+
+WON: Final = "won"
+"""The outcome of a chargeback that leaves the payment as it was."""
+
+_FACTS: Final[Mapping[str, FactKind]] = {
+    "milestone.funded": FactKind.FUNDED,
+    "milestone.submitted": FactKind.SUBMITTED,
+    "milestone.due": FactKind.DUE,
+    "milestone.released": FactKind.RELEASED,
+    "milestone.refunded": FactKind.REFUNDED,
+    "chargeback.opened": FactKind.CHARGED_BACK,
+    "chargeback.closed": FactKind.CHARGEBACK_CLOSED,
+    "payout.scheduled": FactKind.SCHEDULED,
+    "payout.paid": FactKind.PAID,
+    "payout.returned": FactKind.RETURNED,
+}
+
+_MOVES: Final = frozenset(
+    {
+        FactKind.FUNDED,
+        FactKind.RELEASED,
+        FactKind.REFUNDED,
+        FactKind.SCHEDULED,
+        FactKind.PAID,
+        FactKind.RETURNED,
+    }
+)
+"""Kinds that say nothing without an amount."""
+
+Content = Mapping[str, Any]
+
+
+def read_fact(*, event: str, type: str, occurred_at: datetime, content: Content) -> Fact | None:  # noqa: A002  # the event's word
+    """Return what an event tells about money, None where it tells nothing. Raises MoneyRefused, naming the field."""
+    if type.startswith("contract."):
+        return _sides(event, occurred_at, content)
+    kind = _FACTS.get(type)
+    read = _READERS.get(type.partition(".")[0])
+    if kind is None or read is None:
+        return None
+    is_move = kind in _MOVES
+    money = read_positive(content.get("amount"), field="/data/amount") if is_move or content.get("amount") else None
+    return read(Fact(id=event, kind=kind, matter="", occurred_at=occurred_at, money=money), content)
+
+
+def _milestone(fact: Fact, content: Content) -> Fact:
+    return _within(
+        fact, matter=f"contract:{content['contract']}", part=f"milestone:{content['milestone']}", content=content
+    )
+
+
+def _chargeback(fact: Fact, content: Content) -> Fact | None:
+    """Return nothing of a chargeback without contract: who paid is not known, and the claim is kept elsewhere."""
+    if not content.get("contract"):
+        return None
+    return _within(
+        fact, matter=f"contract:{content['contract']}", part=f"chargeback:{content['chargeback']}", content=content
+    )
+
+
+def _payout(fact: Fact, content: Content) -> Fact:
+    return _within(fact, matter=f"payout:{content['payout']}", part="", content=content)
+
+
+def _within(fact: Fact, *, matter: str, part: str, content: Content) -> Fact:
+    due_at = content.get("due_at")
+    return Fact(
+        id=fact.id,
+        kind=fact.kind,
+        matter=matter,
+        occurred_at=fact.occurred_at,
+        part=part,
+        member=content.get("member") or "",
+        money=fact.money,
+        fee=_fee(fact.money, content),
+        due_at=datetime.fromisoformat(due_at) if isinstance(due_at, str) else None,
+        outcome=content.get("outcome") or "",
+    )
+
+
+_READERS: Final[Mapping[str, Callable[[Fact, Content], Fact | None]]] = {
+    "milestone": _milestone,
+    "chargeback": _chargeback,
+    "payout": _payout,
+}
+
+
+def _fee(money: Money | None, content: Content) -> Money | None:
+    if money is None or content.get("fee") is None:
+        return None
+    fee = read_money(content["fee"], field="/data/fee")
+    if fee.currency != money.currency:
+        raise CurrenciesDiffer(money.currency, got=fee.currency, field="/data/fee/currency")
+    if not 0 <= fee.amount <= money.amount:
+        wanted = f"a fee from nothing to the {money.amount} that moved"
+        raise MoneyRefused(wanted, got=str(fee.amount), field="/data/fee/amount")
+    return fee
+
+
+def _sides(event: str, occurred_at: datetime, content: Content) -> Fact | None:
+    """Return who pays whom under a contract, None where the event does not say it."""
+    if not content.get("contract"):
+        return None
+    named = [(_name(content.get(role)), role) for role in ("client", "freelancer")]
+    listed = content.get("parties")
+    if isinstance(listed, list):
+        named = [(_name(one), str(one.get("role") or "") if isinstance(one, Mapping) else "") for one in listed]
+    payers = _distinct(name for name, role in named if role in PAYERS)
+    payees = _distinct(name for name, role in named if role and role not in PAYERS)
+    if len(payers) != 1 or len(payees) != 1 or payers == payees:
+        return None
+    return Fact(
+        id=event,
+        kind=FactKind.SIDES,
+        matter=f"contract:{content['contract']}",
+        occurred_at=occurred_at,
+        payer=payers[0],
+        payee=payees[0],
+    )
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return sorted({name for name in names if name})
+
+
+def _name(said: object) -> str:
+    """Return under which id a side's money is: the organization's where somebody acts for one."""
+    if isinstance(said, Mapping):
+        return str(said.get("org") or said.get("member") or "")
+    return said if isinstance(said, str) else ""

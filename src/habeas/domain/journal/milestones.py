@@ -1,0 +1,87 @@
+"""One milestone: what was put in, released, refunded, and what it still holds for the payer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from habeas.domain.journal.facts import Fact, FactKind
+from habeas.domain.journal.set_aside import SetAside, beyond
+from habeas.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A milestone as it stands, in minor units. `released` is what the payee keeps of it, `fees` the host's part."""
+
+    id: str
+    currency: str
+    held: int
+    released: int = 0
+    fees: int = 0
+    submitted_at: datetime | None = None
+    due_at: datetime | None = None
+
+
+def stand(facts: Sequence[Fact]) -> tuple[Milestone | None, tuple[SetAside, ...]]:
+    """Return how a milestone stands and what does not fit. Facts come in the order in which they happened.
+
+    What was funded counts first: a release that a host dates before its funding waits for it.
+    """
+    moves = [fact for fact in facts if fact.kind in {FactKind.FUNDED, FactKind.RELEASED, FactKind.REFUNDED}]
+    funded = [fact for fact in moves if fact.kind is FactKind.FUNDED and fact.money is not None]
+    if not funded:
+        return None, tuple(SetAside(fact, "/data/milestone", "the milestone is not funded yet") for fact in moves)
+    first = funded[0]
+    currency = first.money.currency if first.money is not None else ""
+    milestone = Milestone(
+        id=first.part.removeprefix("milestone:"),
+        currency=currency,
+        held=0,
+        submitted_at=next((fact.occurred_at for fact in reversed(facts) if fact.kind is FactKind.SUBMITTED), None),
+        due_at=next((fact.due_at for fact in reversed(facts) if fact.due_at is not None), None),
+    )
+    aside: list[SetAside] = []
+    for fact in [*funded, *(one for one in moves if one.kind is not FactKind.FUNDED)]:
+        moved = _move(milestone, fact)
+        if isinstance(moved, SetAside):
+            aside.append(moved)
+        else:
+            milestone = moved
+    return milestone, tuple(aside)
+
+
+def _move(milestone: Milestone, fact: Fact) -> Milestone | SetAside:
+    money = fact.money
+    if money is None or money.currency != milestone.currency:
+        return SetAside(fact, "/data/amount/currency", f"the milestone was funded in {milestone.currency}")
+    if fact.kind is FactKind.FUNDED:
+        return replace(milestone, held=milestone.held + money.amount)
+    if fact.kind is FactKind.RELEASED:
+        return _release(milestone, fact, money)
+    return _refund(milestone, fact, money)
+
+
+def _release(milestone: Milestone, fact: Fact, money: Money) -> Milestone | SetAside:
+    if money.amount > milestone.held:
+        return beyond(fact, Money(milestone.held, money.currency), "the milestone still holds")
+    return replace(
+        milestone,
+        held=milestone.held - money.amount,
+        released=milestone.released + money.amount,
+        fees=milestone.fees + (fact.fee.amount if fact.fee is not None else 0),
+    )
+
+
+def _refund(milestone: Milestone, fact: Fact, money: Money) -> Milestone | SetAside:
+    """Take back what is still held, then what the payee was given; a fee comes back when the host says so."""
+    there = milestone.held + milestone.released - milestone.fees
+    fee = min(milestone.fees, fact.fee.amount if fact.fee is not None else 0)
+    if money.amount > there + fee:
+        return beyond(fact, Money(there + fee, money.currency), "is left of the milestone")
+    from_held = min(milestone.held, money.amount)
+    return replace(
+        milestone,
+        held=milestone.held - from_held,
+        released=milestone.released - (money.amount - from_held),
+        fees=milestone.fees - fee,
+    )

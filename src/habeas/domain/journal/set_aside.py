@@ -1,0 +1,20 @@
+"""Facts that do not fit what is known: kept, shown, and not booked till what they need is heard."""
+
+from dataclasses import dataclass
+
+from habeas.domain.journal.facts import Fact
+from habeas.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A fact that is not booked: the field that does not fit, as a JSON pointer into its event, and why."""
+
+    fact: Fact
+    field: str
+    because: str
+
+
+def beyond(fact: Fact, limit: Money, what: str) -> SetAside:
+    """Return a fact set aside because it moves more than there is."""
+    return SetAside(fact, "/data/amount", f"{fact.money} is more than the {limit} that {what}")

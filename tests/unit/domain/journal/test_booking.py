@@ -1,0 +1,212 @@
+"""Facts about money come to the same in any order, and what does not fit is set aside whole."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from habeas.domain.journal.booking import Booked, book, list_new
+from habeas.domain.journal.entries import Account, Balances, State, balances_of
+from habeas.domain.journal.facts import Fact, FactKind
+from habeas.money import Money
+from tests.factories.money import DAY, HOUR, NOW, fact, milestone, payout, said, sides, usd
+
+
+def of(booked: Booked, member: str, currency: str = "USD") -> Balances:
+    return balances_of(booked.amounts, member=member, currency=currency)
+
+
+def reasons(booked: Booked) -> list[str]:
+    return [one.because for one in booked.set_aside]
+
+
+def chargeback(move: str, amount: int | None = None, **content: object) -> Fact:
+    usual: dict[str, Any] = {} if amount is None else {"amount": said(amount)}
+    usual.update(content)
+    return fact(f"chargeback.{move}", chargeback="c1", contract="k1", **usual)
+
+
+def own(kind: FactKind, amount: int | None = None, *, event: str = "") -> Fact:
+    money = None if amount is None else usd(amount)
+    return Fact(id=event or kind.value, kind=kind, matter="hold:h1", occurred_at=NOW, member="fred", money=money)
+
+
+class TestBookMilestones:
+    def test_keeps_what_is_funded_as_the_payers_held(self) -> None:
+        """Invariant 7."""
+        booked = book([sides(), milestone("funded", 500)])
+
+        assert (of(booked, "cleo").held, of(booked, "cleo").credited) == (usd(500), usd(500))
+        assert of(booked, "fred").credited == usd(0)
+
+    def test_gives_the_payee_what_is_released_less_the_fee_of_the_host(self) -> None:
+        booked = book([sides(), milestone("funded", 500), milestone("released", 500, fee=said(50))])
+
+        fred, cleo = of(booked, "fred"), of(booked, "cleo")
+        assert (fred.credited, fred.available, fred.deducted) == (usd(500), usd(450), usd(50))
+        assert (cleo.credited, cleo.held, cleo.paid) == (usd(500), usd(0), usd(500))
+
+    def test_gives_back_what_was_still_held_first_and_then_what_was_released(self) -> None:
+        moves = [milestone("funded", 500), milestone("released", 300), milestone("refunded", 250, at=NOW + HOUR)]
+        booked = book([sides(), *moves])
+
+        assert of(booked, "cleo").credited == usd(250)
+        assert of(booked, "cleo").held == usd(0)
+        assert of(booked, "fred").available == usd(250)
+
+    def test_returns_a_fee_where_the_host_says_so(self) -> None:
+        moves = [
+            milestone("funded", 500),
+            milestone("released", 500, fee=said(50)),
+            milestone("refunded", 500, fee=said(50), at=NOW + HOUR),
+        ]
+
+        assert book([sides(), *moves]).amounts == {}
+
+    @pytest.mark.parametrize(
+        ("moves", "because"),
+        [
+            ([milestone("released", 501)], "5.01 USD is more than the 5.00 USD that the milestone still holds"),
+            (
+                [milestone("released", 500), milestone("released", 500, at=NOW + HOUR)],
+                "5.00 USD is more than the 0.00 USD that the milestone still holds",
+            ),
+            ([milestone("refunded", 501)], "5.01 USD is more than the 5.00 USD that is left of the milestone"),
+            ([milestone("released", 5, currency="EUR")], "the milestone was funded in USD"),
+        ],
+    )
+    def test_sets_aside_what_does_not_fit_and_books_none_of_it(self, moves: list[Fact], because: str) -> None:
+        fitting = book([sides(), milestone("funded", 500), *moves[:-1]])
+        booked = book([sides(), milestone("funded", 500), *moves])
+
+        assert reasons(booked) == [because]
+        assert booked.amounts == fitting.amounts
+        assert list_new(booked.set_aside, causes={moves[-1].id}) == booked.set_aside
+        assert list_new(booked.set_aside, causes=()) == ()
+
+    def test_waits_for_what_is_not_known_yet(self) -> None:
+        funded, released = milestone("funded", 500), milestone("released", 500)
+
+        assert reasons(book([released, sides()])) == ["the milestone is not funded yet"]
+        assert reasons(book([funded])) == ["who pays whom is not known yet"]
+        assert reasons(book([released, funded, sides()])) == []
+
+    def test_knows_when_each_is_due_and_was_handed_in(self) -> None:
+        moves = [
+            milestone("funded", 500, due_at="2026-03-10T00:00:00+00:00"),
+            milestone("due", due_at="2026-03-16T00:00:00+00:00", at=NOW + HOUR),
+            milestone("submitted", at=NOW + DAY),
+        ]
+        [found] = book([sides(), *moves]).milestones
+
+        assert (found.id, found.held, found.submitted_at) == ("m1", 500, NOW + DAY)
+        assert found.due_at is not None
+        assert found.due_at.day == 16
+
+    def test_of_nothing_is_nothing(self) -> None:
+        assert book([]) == Booked({})
+
+
+class TestBookChargebacks:
+    FACTS = (sides(), milestone("funded", 500), milestone("released", 500))
+
+    def test_takes_them_from_what_the_payer_paid_and_nothing_from_the_payee(self) -> None:
+        """FUND-5."""
+        booked = book([*self.FACTS, chargeback("opened", 300)])
+
+        assert (of(booked, "cleo").credited, of(booked, "cleo").paid) == (usd(200), usd(200))
+        assert of(booked, "fred").available == usd(500)
+
+    def test_undoes_one_that_was_won(self) -> None:
+        won = [*self.FACTS, chargeback("opened", 300), chargeback("closed", outcome="won")]
+        lost = [*self.FACTS, chargeback("opened", 300), chargeback("closed", outcome="lost")]
+
+        assert book(won).amounts == book(self.FACTS).amounts
+        assert of(book(lost), "cleo").credited == usd(200)
+
+    def test_sets_aside_one_that_is_larger_than_what_was_paid(self) -> None:
+        booked = book([*self.FACTS, chargeback("opened", 501)])
+
+        assert reasons(booked) == ["5.01 USD is more than the 5.00 USD that was paid under the contract"]
+
+
+class TestBookPayouts:
+    def test_moves_money_on_its_way_and_there(self) -> None:
+        assert of(book([payout("scheduled")]), "fred").in_transit == usd(500)
+        assert of(book([payout("scheduled"), payout("paid")]), "fred").paid == usd(500)
+        assert of(book([payout("paid")]), "fred").available == usd(-500)
+
+    def test_makes_available_again_what_came_back(self) -> None:
+        back = [payout("scheduled"), payout("paid"), payout("returned", at=NOW + HOUR)]
+
+        assert book(back).amounts == {}
+        assert of(book([*back, payout("scheduled", at=NOW + DAY)]), "fred").in_transit == usd(500)
+
+    def test_sets_aside_what_contradicts_it(self) -> None:
+        booked = book([payout("scheduled"), payout("paid", 400, at=NOW + HOUR)])
+
+        assert reasons(booked) == ["the payout was 5.00 USD to fred before"]
+        assert of(booked, "fred").in_transit == usd(500)
+
+
+class TestBookHolds:
+    def test_moves_what_is_held_deducted_restored_and_let_go(self) -> None:
+        facts = [own(FactKind.HELD, 500)]
+        assert of(book(facts), "fred").held == usd(500)
+        assert of(book(facts), "fred").credited == usd(0)
+
+        facts.append(own(FactKind.DEDUCTED, 200))
+        fred = of(book(facts), "fred")
+        assert (fred.held, fred.deducted, fred.available) == (usd(300), usd(200), usd(-500))
+
+        facts.append(own(FactKind.LET_GO))
+        assert of(book(facts), "fred").available == usd(-200)
+
+        facts.append(own(FactKind.RESTORED, 200))
+        assert book(facts).amounts == {}
+
+    def test_refuses_a_move_without_amount(self) -> None:
+        with pytest.raises(ValueError, match="names no amount"):
+            book([own(FactKind.HELD)])
+
+
+moves = st.sampled_from(["funded", "released", "refunded"])
+amounts = st.integers(1, 9)
+hours = st.integers(0, 5).map(lambda number: timedelta(hours=number))
+
+
+@st.composite
+def contracts(draw: st.DrawFn) -> list[Fact]:
+    facts = [sides(at=NOW + draw(hours)) for _ in range(draw(st.integers(0, 2)))]
+    for _ in range(draw(st.integers(0, 8))):
+        at, amount, move = NOW + draw(hours), draw(amounts), draw(moves)
+        currency = draw(st.sampled_from(["USD", "USD", "USD", "EUR"]))
+        name = draw(st.sampled_from(["m1", "m2"]))
+        facts.append(milestone(move, amount, currency=currency, at=at, milestone=name))
+    facts += [chargeback("opened", draw(amounts)) for _ in range(draw(st.integers(0, 2)))]
+    return facts
+
+
+@given(facts=contracts(), data=st.data())
+def test_comes_to_the_same_in_any_order_and_however_often_each_is_heard(facts: list[Fact], data: st.DataObject) -> None:
+    again: Sequence[Fact] = data.draw(st.permutations([*facts, *facts[:3]]))
+
+    assert book(again) == book(facts)
+
+
+@given(facts=contracts())
+def test_leaves_nobody_with_less_than_nothing_and_loses_none(facts: list[Fact]) -> None:
+    booked = book(facts)
+
+    for member in ("cleo", "fred"):
+        for currency in ("USD", "EUR"):
+            balances = of(booked, member, currency)
+            inside = [balances.available, balances.held, balances.in_transit, balances.paid, balances.deducted]
+            assert sum(one.amount for one in inside) == balances.credited.amount
+            assert min(one.amount for one in inside) >= 0
+    held = sum(booked.amounts.get(Account("cleo", State.HELD, one), 0) for one in ("USD", "EUR"))
+    assert held == sum(one.held for one in booked.milestones)
+    assert Money(held, "USD") >= usd(0)
