@@ -259,3 +259,21 @@ class TestService:
 
         assert refused.status == 2
         assert refused.err.startswith(f"there is no database {service}/no/such/folder.sqlite3 yet: run `habeas init`")
+
+
+class TestRewrap:
+    def test_lets_the_old_secret_go(
+        self, member: str, habeas: Habeas, log: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        old = os.environ["HABEAS_SECRET_KEY"]
+        monkeypatch.setenv("HABEAS_SECRET_KEY", "another secret of more than thirty-two characters")
+
+        refused = habeas("rewrap")
+        monkeypatch.setenv("HABEAS_OLD_SECRET_KEYS", old)
+        wrapped = habeas("rewrap")
+        monkeypatch.delenv("HABEAS_OLD_SECRET_KEYS")
+        exported = habeas("audit", "export", str(log / "out"), "--member", member)
+
+        assert (refused.status, wrapped.status, exported.status) == (1, 0, 0)
+        assert refused.err == "no secret at hand opens the key of ana: name it in HABEAS_OLD_SECRET_KEYS\n"
+        assert wrapped.out == "wrapped the keys of 1 owners anew; the old secret is needed no more\n"

@@ -13,6 +13,7 @@ from habeas.cli.keys import commands as key_commands
 from habeas.cli.migrate import migrate
 from habeas.cli.policy import commands as policy_commands
 from habeas.cli.replay import replay
+from habeas.cli.rewrap import rewrap
 from habeas.cli.scan import scan
 from habeas.cli.serve import serve
 from habeas.cli.webhooks import commands as webhook_commands
@@ -37,6 +38,7 @@ app.command()(worker)
 app.command(name="import")(import_events)
 app.command()(backup)
 app.command()(restore)
+app.command()(rewrap)
 app.add_typer(key_commands, name="keys")
 app.add_typer(channel_commands, name="channels")
 app.add_typer(policy_commands, name="policy")

@@ -37,6 +37,11 @@ def unwrap(wrapped: bytes, *, purpose: bytes, owner: str) -> bytes:
     raise SealBroken(owner)
 
 
+def rewrap(wrapped: bytes, *, purpose: bytes, owner: str) -> bytes:
+    """Return the same content wrapped by the present secret key. Raises SealBroken."""
+    return wrap(unwrap(wrapped, purpose=purpose, owner=owner), purpose=purpose, owner=owner)
+
+
 @lru_cache(maxsize=64)
 def _key(secret: str, purpose: bytes) -> AESGCM:
     # Derived once: deriving costs more than sealing.

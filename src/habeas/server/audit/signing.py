@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from habeas.domain.audit.notes import Sign, VerifierKey
 from habeas.server.audit import models
-from habeas.server.wrapping import unwrap, wrap
+from habeas.server.wrapping import rewrap, unwrap, wrap
 
 _PURPOSE: Final = b"habeas audit signing key, version 1"
 
@@ -42,3 +42,12 @@ def _make(origin: str, now: datetime) -> models.SigningKey:
         wrapped=wrap(private.private_bytes_raw(), purpose=_PURPOSE, owner=origin),
         created_at=now,
     )
+
+
+def rewrap_signing_key() -> int:
+    """Wrap the signing key by the present secret key, and return how many keys that were. Raises SealBroken."""
+    rows = list(models.SigningKey.objects.select_for_update())
+    for row in rows:
+        row.wrapped = rewrap(bytes(row.wrapped), purpose=_PURPOSE, owner=row.origin)
+        row.save(update_fields=["wrapped"])
+    return len(rows)

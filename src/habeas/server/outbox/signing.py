@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from habeas.server.outbox.models import Endpoint
-from habeas.server.wrapping import unwrap, wrap
+from habeas.server.wrapping import rewrap, unwrap, wrap
 
 PREFIX: Final = "whsec_"
 """By which Standard Webhooks tells a secret."""
@@ -31,3 +31,14 @@ def open_secrets(endpoint: Endpoint, *, now: datetime) -> tuple[str, ...]:
     if endpoint.sealed_old_secret is not None and endpoint.old_secret_until and endpoint.old_secret_until > now:
         sealed.append(endpoint.sealed_old_secret)
     return tuple(unwrap(bytes(one), purpose=_PURPOSE, owner=endpoint.id).decode() for one in sealed)
+
+
+def rewrap_secrets() -> int:
+    """Wrap the secrets of all endpoints by the present secret key, and return how many endpoints there are."""
+    rows = list(Endpoint.objects.select_for_update())
+    for row in rows:
+        row.sealed_secret = rewrap(bytes(row.sealed_secret), purpose=_PURPOSE, owner=row.id)
+        if row.sealed_old_secret is not None:
+            row.sealed_old_secret = rewrap(bytes(row.sealed_old_secret), purpose=_PURPOSE, owner=row.id)
+        row.save(update_fields=["sealed_secret", "sealed_old_secret"])
+    return len(rows)

@@ -12,7 +12,7 @@ from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.models import Member
 from habeas.server.wrapping import KEY_BYTES, unwrap, wrap
 
-_PURPOSE: Final = b"habeas keys of retained records, version 1"
+RETAINED_KEYS: Final = b"habeas keys of retained records, version 1"
 
 
 class UnknownMember(LookupError):
@@ -61,7 +61,7 @@ def destroy_key(row: Member, *, retain: bool, now: datetime) -> Keyring:
     """Destroy a member's key, and return the key for what is retained: a new one, or none."""
     key = AESGCM.generate_key(8 * KEY_BYTES) if retain else None
     row.wrapped_key, row.erased_at = None, now
-    row.retained_key = None if key is None else wrap(key, purpose=_PURPOSE, owner=row.id)
+    row.retained_key = None if key is None else wrap(key, purpose=RETAINED_KEYS, owner=row.id)
     row.save(update_fields=["wrapped_key", "retained_key", "erased_at"])
     return Keyring({} if key is None else {row.id: AESGCM(key)})
 
@@ -71,7 +71,7 @@ def read_retained_keys(member: str) -> Keyring:
     row = Member.objects.filter(id=member).exclude(retained_key=None).first()
     if row is None or row.retained_key is None:
         return Keyring({})
-    return Keyring({member: AESGCM(unwrap(bytes(row.retained_key), purpose=_PURPOSE, owner=member))})
+    return Keyring({member: AESGCM(unwrap(bytes(row.retained_key), purpose=RETAINED_KEYS, owner=member))})
 
 
 def destroy_retained_keys(*, in_use: QuerySet[Any, Any]) -> None:

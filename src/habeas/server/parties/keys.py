@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from habeas.server.parties.models import Member
 from habeas.server.wrapping import KEY_BYTES, NONCE_BYTES, SealBroken, unwrap, wrap
 
-_PURPOSE: Final = b"habeas member keys, version 1"
+MEMBER_KEYS: Final = b"habeas member keys, version 1"
 
 
 class KeyDestroyed(LookupError):
@@ -85,7 +85,7 @@ def read_keys(members: Iterable[str]) -> Keyring:
 def _keyring(members: Iterable[Member]) -> Keyring:
     return Keyring(
         {
-            one.id: AESGCM(unwrap(bytes(one.wrapped_key), purpose=_PURPOSE, owner=one.id))
+            one.id: AESGCM(unwrap(bytes(one.wrapped_key), purpose=MEMBER_KEYS, owner=one.id))
             for one in members
             if one.wrapped_key
         }
@@ -93,4 +93,4 @@ def _keyring(members: Iterable[Member]) -> Keyring:
 
 
 def _new_key(member: str) -> bytes:
-    return wrap(AESGCM.generate_key(8 * KEY_BYTES), purpose=_PURPOSE, owner=member)
+    return wrap(AESGCM.generate_key(8 * KEY_BYTES), purpose=MEMBER_KEYS, owner=member)
