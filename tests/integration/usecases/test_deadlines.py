@@ -193,6 +193,15 @@ class TestSendNotice:
         assert told(WebhookType.NOTICE_DELIVERED) == []
         assert entries("notice") == ["notice.withdrawn"]
 
+    def test_tells_nothing_of_a_member_who_was_erased_meanwhile(self) -> None:
+        open_market()
+        listen()
+        notice = warn()
+        Notice.objects.all().delete()
+
+        assert not send_notice(notice=notice.id, now=SETTLED)
+        assert told(WebhookType.NOTICE_DELIVERED) == []
+
     def test_leaves_one_withdrawn_that_a_late_fact_withdrew(self) -> None:
         open_market()
         listen()
@@ -307,7 +316,7 @@ class TestMeetDeadlines:
 
     def test_parks_what_fails_for_good_where_a_person_sees_it(self) -> None:
         open_market()
-        Deadline.objects.create(kind=Kind.SEND_NOTICE, subject="ntc_none", rule="x", due_at=NOW, created_at=NOW)
+        Deadline.objects.create(kind=Kind.JUDGE_LATER, subject="no such event", rule="x", due_at=NOW, created_at=NOW)
 
         for attempt in range(MOST_ATTEMPTS):
             self.meet(now=NOW + attempt * 5 * HOUR)

@@ -226,6 +226,19 @@ class TestDeliverMessages:
         assert "https://dead.example" not in later
         assert len(later) == 2
 
+    def test_lets_no_endpoint_with_much_to_catch_up_on_keep_another_waiting(self) -> None:
+        register("https://behind.example")
+        for number in range(30):
+            tell(f"dec_{number}")
+        register("https://new.example")
+        tell("dec_new")
+        sender = RememberingSender()
+
+        deliver(sender, most=10)
+
+        assert [parcel.url for parcel in sender.sent].count("https://new.example") == 1
+        assert len(sender.sent) == 6
+
     def test_lets_an_endpoint_rest_longer_each_time_to_a_limit_and_wakes_it_when_it_is_well(self) -> None:
         endpoint = register().id
         rests: list[timedelta] = []

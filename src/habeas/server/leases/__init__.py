@@ -1,7 +1,16 @@
 """Rows that workers take turns on: due at a time, leased for a while, tried again, set aside when hopeless."""
 
 from habeas.server.leases.models import Leased
-from habeas.server.leases.operations import MOST_ATTEMPTS, Lease, claim, complete, pause_after, postpone, revive
+from habeas.server.leases.operations import (
+    MOST_ATTEMPTS,
+    Lease,
+    claim,
+    complete,
+    complete_all,
+    pause_after,
+    postpone,
+    revive,
+)
 from habeas.server.leases.queries import Backlog, get_backlog
 
 __all__ = [
@@ -11,6 +20,7 @@ __all__ = [
     "Leased",
     "claim",
     "complete",
+    "complete_all",
     "get_backlog",
     "pause_after",
     "postpone",

@@ -61,15 +61,20 @@ def claim(rows: type[Row], *, lease: Lease, now: datetime, most: int, among: Q |
 
 def complete(row: Leased, *, lease: Lease, now: datetime) -> bool:
     """Mark a row as done; return False where the lease was lost or ran out, so that nothing is done twice."""
-    return _leave(row, lease=lease, now=now, done_at=now, last_error="")
+    return bool(complete_all([row], lease=lease, now=now))
+
+
+def complete_all(rows: Sequence[Leased], *, lease: Lease, now: datetime) -> int:
+    """Mark rows of one table as done at once; return how many: those are left whose lease was lost or ran out."""
+    return _leave(rows, lease=lease, now=now, done_at=now, last_error="") if rows else 0
 
 
 def postpone(row: Leased, *, lease: Lease, now: datetime, error: str) -> bool:
     """Give a row back to be tried later, ever more rarely; park it after `MOST_ATTEMPTS`."""
     said = error[:_LONGEST_ERROR]
     if row.attempts >= MOST_ATTEMPTS:
-        return _leave(row, lease=lease, now=now, parked_at=now, last_error=said)
-    return _leave(row, lease=lease, now=now, due_at=now + pause_after(row.attempts), last_error=said)
+        return bool(_leave([row], lease=lease, now=now, parked_at=now, last_error=said))
+    return bool(_leave([row], lease=lease, now=now, due_at=now + pause_after(row.attempts), last_error=said))
 
 
 def revive(rows: type[Leased], *, among: Q, now: datetime) -> int:
@@ -91,7 +96,8 @@ def pause_after(attempts: int) -> timedelta:
     return min(_FIRST_PAUSE * (1 << min(max(0, attempts - 1), 30)), _LONGEST_PAUSE)
 
 
-def _leave(row: Leased, *, lease: Lease, now: datetime, **changes: object) -> bool:
-    manager: Any = type(row)._default_manager
-    mine = manager.filter(pk=row.pk, leased_by=lease.worker, leased_until=lease.until, done_at=None, parked_at=None)
-    return bool(mine.filter(leased_until__gt=now).update(leased_until=None, leased_by="", **changes))
+def _leave(rows: Sequence[Leased], *, lease: Lease, now: datetime, **changes: object) -> int:
+    manager: Any = type(rows[0])._default_manager
+    held = manager.filter(leased_by=lease.worker, leased_until=lease.until, leased_until__gt=now)
+    mine = held.filter(pk__in=[row.pk for row in rows], done_at=None, parked_at=None)
+    return int(mine.update(leased_until=None, leased_by="", **changes))

@@ -1,4 +1,4 @@
-"""`/metrics`, as Prometheus reads it. It names nobody, and is meant for the inside of a network."""
+"""`/metrics`, as Prometheus reads it. It names nobody; who may read it, the interface decides that shows it."""
 
 from datetime import UTC, datetime
 

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from habeas.server.adapters.webhooks import Answer, Parcel, Sender
 from habeas.server.audit.operations import Happening, append
-from habeas.server.leases import Lease, claim, complete, postpone
+from habeas.server.leases import Lease, claim, complete, complete_all, postpone
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.bodies import body_of
 from habeas.server.outbox.kinds import WebhookType
@@ -44,17 +44,22 @@ class Deliveries:
 def deliver_messages(
     *, sender: Sender, lease: Lease, now: datetime, clock: Callable[[], datetime], most: int
 ) -> Deliveries:
-    """Deliver due messages, side by side, in the order in which they were due; return how many.
+    """Deliver due messages side by side, to each endpoint those that were due first; return how many.
 
-    Nothing is kept open in the database while receivers take their time. `clock` says when they had answered.
+    Each endpoint has its share, so that one with much to catch up on keeps no other waiting. Nothing is kept
+    open in the database while receivers take their time. `clock` says when they had answered.
     """
     awake = Endpoint.objects.filter(Q(rests_until=None) | Q(rests_until__lte=now), disabled_at=None)
     endpoints = {endpoint.id: endpoint for endpoint in awake}
-    messages = claim(Message, lease=lease, now=now, most=most, among=Q(endpoint__in=list(endpoints)))
+    share = -(-most // max(1, len(endpoints)))
+    messages = [
+        message
+        for endpoint in endpoints
+        for message in claim(Message, lease=lease, now=now, most=share, among=Q(endpoint=endpoint))
+    ]
     answers = _send(messages, endpoints, sender=sender, now=now)
     answered_at = clock()
-    for message in messages:
-        _note(message, answers[message.pk], lease=lease, now=answered_at)
+    _note_all(messages, answers, lease=lease, now=answered_at)
     _let_rest(messages, answers, now=answered_at)
     return Deliveries(len(messages), sum(answer.is_accepted for answer in answers.values()))
 
@@ -76,6 +81,15 @@ def _send(
             id=message.message_id, url=endpoint.url, body=body_of(message), secrets=secrets, sent_at=now
         )
     return answers | dict(zip(parcels, sender.send(list(parcels.values())), strict=True))
+
+
+def _note_all(messages: Sequence[Message], answers: Mapping[int, Answer], *, lease: Lease, now: datetime) -> None:
+    """Note how deliveries went. What only has to be marked is marked at once: each transaction waits for the disk."""
+    accepted = [one for one in messages if answers[one.pk].is_accepted and one.type != WebhookType.NOTICE_DELIVERED]
+    complete_all(accepted, lease=lease, now=now)
+    for message in messages:
+        if message not in accepted:
+            _note(message, answers[message.pk], lease=lease, now=now)
 
 
 def _note(message: Message, answer: Answer, *, lease: Lease, now: datetime) -> None:

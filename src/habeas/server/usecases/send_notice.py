@@ -18,8 +18,10 @@ from habeas.server.parties.keys import Keyring
 
 @transaction.atomic
 def send_notice(*, notice: str, now: datetime) -> bool:
-    """Send a notice, once, or withdraw it; return whether it was sent by this call."""
-    row = Notice.objects.get(id=notice)
+    """Send a notice, once, or withdraw it; return whether it was sent by this call. One that was erased is not sent."""
+    row = Notice.objects.filter(id=notice).first()
+    if row is None:
+        return False
     # The decision is locked first, as by whoever reverses it: so neither waits for the other.
     decision = Decision.objects.select_for_update().get(id=row.decision_id)
     waiting = Notice.objects.filter(id=notice, sent_at=None, withdrawn_at=None)

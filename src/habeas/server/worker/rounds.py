@@ -33,7 +33,7 @@ LEASE: Final = timedelta(minutes=2)
 """Longer than any round takes, with the patience for receivers and the wait for the database in it."""
 
 MOST_DEADLINES: Final = 50
-MOST_MESSAGES: Final = 20
+MOST_MESSAGES: Final = 50
 """A round's worth: so few that stopping is quick, so many that asking for them costs little."""
 
 SHORTEST_PAUSE: Final = timedelta(milliseconds=100)
