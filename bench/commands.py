@@ -28,6 +28,17 @@ habeas.scan(["Call me on +44 7700 900123", "Your order 4155552671 is ready"])
 print(time.process_time() - before)
 """
 
+SCAN_MANY = """
+import sys
+from itertools import islice
+from bench.messages import mixed_messages
+import habeas
+messages, seed = map(int, sys.argv[1:])
+feed = islice(mixed_messages(seed, clean_share=0.9), messages)
+while batch := list(islice(feed, 512)):
+    habeas.scan(batch)
+"""
+
 
 class Cost(NamedTuple):
     """What one run of a command took."""
@@ -51,6 +62,14 @@ def print_commands(*, lines: int, seed: int) -> None:
                     cost = run([*HABEAS, command, str(feed)])
                     title = f"habeas {command}, {count:,} lines, {name}"
                     print(f"{title:48}{count / cost.cpu_seconds:>12,.0f}{cost.peak_mib:>16.0f}")
+
+
+def print_memory(*, messages: int, seed: int) -> None:
+    """Print the largest memory of a process that scans many messages, and of one that scans a tenth of them."""
+    print(f"\nMEMORY of a process that makes and scans messages, 90 % clean mix\n\n{'':42}{'peak MiB':>18}")
+    for count in (messages // 10, messages):
+        cost = run([sys.executable, "-c", SCAN_MANY, str(count), str(seed)])
+        print(f"{f'{count:,} messages':42}{cost.peak_mib:>18.0f}")
 
 
 def write_feed(path: Path, texts: Iterator[str], seed: int) -> None:

@@ -1,4 +1,8 @@
-"""Write messages as members of a marketplace do, from a seed: clean ones, hard ones and mixes of both."""
+"""Write messages as members of a marketplace do, from a seed: clean ones, hard ones and mixes of both.
+
+They have some 80 to 400 characters, half of them fewer than 270. Even the clean ones hold prices, dates, times,
+versions and sizes; three quarters of the hard ones hold seven figures or more.
+"""
 
 from collections.abc import Iterator
 from random import Random
@@ -70,13 +74,15 @@ TRADES = ("web design", "copywriting", "bookkeeping", "video editing", "data cle
 TRICKY_SHARE = 0.5
 CONTACT_SHARE = 0.03
 FOREIGN_SHARE = 0.05
+SHORTEST, LONGEST, COMMONEST = 95, 400, 345
+MOST_SENTENCES = 14
 
 
 def clean_messages(seed: int) -> Iterator[str]:
     """Yield messages without end as most are: no contact, and no numbers but prices, dates, times and sizes."""
     random = Random(seed)
     while True:
-        yield " ".join(clean_sentences(random))
+        yield compose(random, [])
 
 
 def hard_messages(seed: int) -> Iterator[str]:
@@ -84,13 +90,12 @@ def hard_messages(seed: int) -> Iterator[str]:
     random = Random(seed)
     identifiers, contacts = innocents(seed), some_contacts(seed)
     while True:
-        sentences = clean_sentences(random)
+        planted = []
         if random.random() < TRICKY_SHARE:
-            for _ in range(random.randint(1, 3)):
-                plant(random, sentences, next(identifiers))
+            planted = [said(next(identifiers)) for _ in range(random.randint(1, 3))]
         if random.random() < CONTACT_SHARE:
-            plant(random, sentences, next(contacts))
-        yield " ".join(sentences)
+            planted.append(said(next(contacts)))
+        yield compose(random, planted)
 
 
 def mixed_messages(seed: int, *, clean_share: float) -> Iterator[str]:
@@ -98,11 +103,11 @@ def mixed_messages(seed: int, *, clean_share: float) -> Iterator[str]:
     random = Random(seed)
     identifiers, contacts = innocents(seed), some_contacts(seed)
     while True:
-        sentences = clean_sentences(random)
+        planted = []
         if random.random() >= clean_share:
             is_contact = random.random() < CONTACT_SHARE / TRICKY_SHARE
-            plant(random, sentences, next(contacts if is_contact else identifiers))
-        yield " ".join(sentences)
+            planted = [said(next(contacts if is_contact else identifiers))]
+        yield compose(random, planted)
 
 
 def some_contacts(seed: int) -> Iterator[Specimen]:
@@ -111,11 +116,28 @@ def some_contacts(seed: int) -> Iterator[Specimen]:
         yield from several
 
 
+def said(specimen: Specimen) -> str:
+    """Return what a specimen says."""
+    return " ".join(specimen.message.parts)
+
+
+def compose(random: Random, planted: list[str]) -> str:
+    """Return a message of the usual length that says somewhere what is planted in it."""
+    length = random.triangular(SHORTEST, LONGEST, COMMONEST)
+    sentences: list[str] = []
+    for sentence in clean_sentences(random):
+        if len(" ".join([*sentences, *planted, sentence])) <= length:
+            sentences.append(sentence)
+    for one in planted:
+        sentences.insert(random.randint(0, len(sentences)), one)
+    return " ".join(sentences)
+
+
 def clean_sentences(random: Random) -> list[str]:
-    """Return an opening and the sentences of one message."""
+    """Return an opening and sentences, more of them than a message has."""
     if random.random() < FOREIGN_SHARE:
-        return random.sample(FOREIGN, random.randint(1, 2))
-    chosen = [random.choice(OPENINGS), *random.sample(SENTENCES, random.randint(1, 6))]
+        return random.sample(FOREIGN, len(FOREIGN))
+    chosen = [random.choice(OPENINGS), *random.sample(SENTENCES, MOST_SENTENCES)]
     words = {
         "name": random.choice(NAMES),
         "trade": random.choice(TRADES),
@@ -133,8 +155,3 @@ def clean_sentences(random: Random) -> list[str]:
         "visits": random.randint(1_000, 90_000),
     }
     return [sentence.format(**words) for sentence in chosen]
-
-
-def plant(random: Random, sentences: list[str], specimen: Specimen) -> None:
-    """Put what a specimen says somewhere into a message."""
-    sentences.insert(random.randint(0, len(sentences)), " ".join(specimen.message.parts))

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench import peers
-from bench.commands import print_commands
+from bench.commands import print_commands, print_memory
 from bench.messages import clean_messages, hard_messages, mixed_messages
 from bench.timing import Candidate, interleave, print_table, timed
 from habeas.detection.normalize import fold
@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--peers", type=Path, help="Python of an environment that holds Presidio")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--lines", type=int, default=100_000, help="lines for the whole commands")
+    parser.add_argument("--messages", type=int, default=1_000_000, help="messages for the largest memory")
     options = parser.parse_args()
     mixes = {
         "hard mix (half of the messages with tricky numbers, 3 % with contacts)": hard_messages(SEED),
@@ -52,6 +53,7 @@ def main() -> None:
             print_table(f"SCAN, {name}", speeds, references={PRESIDIO: "x Presidio", HYPERSCAN: "x Hyperscan"})
             print_woken(texts)
     print_commands(lines=options.lines, seed=SEED)
+    print_memory(messages=options.messages, seed=SEED)
 
 
 def scanners(texts: Sequence[str], peer: Measure | None) -> dict[str, Candidate]:
