@@ -11,6 +11,8 @@ LETTER_BY_LETTER = r"[ ._*|'/-][a-zа-я][ ._*|'/-]{1,2}[a-zа-я0-9][ ._*|'/-]{
 LETTER_MASKED = r"[*$!][a-z]{2}"
 """What a disguised name holds at the least; in the syntax of triggers."""
 
+_LETTERS_APART, _MASK = regex(LETTER_BY_LETTER), regex(LETTER_MASKED)
+
 _APPS = Phrasebook(
     {word: (*meaning, False) for word, meaning in (BY_WORD | BY_SUBSTRING).items()}
     | {word: (app, False, True) for word, app in LEET_APP.items()}
@@ -42,6 +44,8 @@ def find_apps(text: str) -> tuple[AppMention, ...]:
 def _spaced_out(text: str) -> Iterator[AppMention]:
     """Find names written letter by letter: `w h a t s app`."""
     for match in _SPACED_OUT.finditer(text):
+        if not _LETTERS_APART.search(text, max(0, match.start() - 1), match.end() + 1):
+            continue
         places = [place for place in range(match.start(), match.end()) if text[place].isalnum()]
         letters = "".join(text[place] for place in places).translate(_LETTER_MEANT)
         for name, app in DISGUISED_APP.items():
@@ -53,6 +57,8 @@ def _spaced_out(text: str) -> Iterator[AppMention]:
 def _masked(text: str) -> Iterator[AppMention]:
     """Find names with letters masked: `wh*tsapp`, `in$tagram`."""
     for match in _MASKED.finditer(text):
+        if not _MASK.search(match.group()):
+            continue
         meant = match.group().translate(_LETTER_MEANT)
         for name, app in DISGUISED_APP.items():
             if len(name) == len(meant) and all(one in {letter, "*"} for one, letter in zip(meant, name, strict=True)):

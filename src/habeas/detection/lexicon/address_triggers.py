@@ -87,5 +87,5 @@ ADDRESS_PATTERNS = (
 FOREIGN_PATTERNS = (rf"\.{_any_of(_ENDINGS)}{_END}", *_unspaced_dots())
 """The same in other letters, and where words for a dot are written without spaces."""
 
-LINK_WORDS = frozenset(("://", "www", "http", "hxxp", "h**p"))
+LINK_WORDS = frozenset(("://", "www", "http", "https", "hxxp", "hxxps", "h**p", "ftp"))
 """Beginnings of links."""

@@ -42,7 +42,18 @@ DISGUISED = [
     ("т е л е г р а м", "Telegram"),
 ]
 
-NONE = ["discordant", "instagrammable", "telegraph", "a b c d e f g", "what is an app", "linear", "m4n", "ab*cdefgh"]
+NONE = [
+    "discordant",
+    "instagrammable",
+    "telegraph",
+    "a b c d e f g",
+    "what is an app",
+    "linear",
+    "m4n",
+    "ab*cdefgh",
+    "v*b*r",
+    "vi be ra",
+]
 
 
 def named(text: str) -> list[tuple[str, bool, bool]]:
