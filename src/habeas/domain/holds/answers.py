@@ -1,0 +1,89 @@
+"""What a reviewer may answer for an amount and for a contract when an account is suspended or ended (FUND-10)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from habeas.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAmount:
+    """An amount that somebody has to answer for: what the member has available, or what a milestone holds.
+
+    `milestone` and `contract` are empty for a balance. `due_at` is when it would be paid if nothing had happened.
+    """
+
+    id: str
+    money: Money
+    due_at: datetime | None = None
+    milestone: str = ""
+    contract: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PayNow:
+    """It is paid at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayOn:
+    """It is paid on its date."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HoldAgainst:
+    """It waits for a named claim, by a decision of its own."""
+
+    claim: str
+    decision: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RefundClient:
+    """What the client put into a milestone goes back to them."""
+
+
+Answer = PayNow | PayOn | HoldAgainst | RefundClient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An answer for an amount or for a part of it. `because` is the reviewer's, in the member's language."""
+
+    money: Money
+    answer: Answer
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """The contract goes on: what happens where nobody says anything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The contract rests until a date."""
+
+    because: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Somebody else goes on with the contract, as both sides agreed."""
+
+    because: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The contract ends."""
+
+    because: str
+
+
+ContractAnswer = GoesOn | Paused | HandedOver | Ended

@@ -1,0 +1,106 @@
+"""Undoing: what an overturned decision held is free at once, exactly once, and what the wait cost is written down."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Final
+
+from habeas.domain.holds.deductions import Deduction, restore
+from habeas.domain.holds.hold import Hold, ReleasedBecause, release_hold
+from habeas.money import Money
+
+_TICK: Final = timedelta(microseconds=1)
+_DAY: Final = timedelta(days=1) // _TICK
+_YEAR: Final = timedelta(days=365) // _TICK
+_BASIS_POINTS: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What a wrong hold, or a wrong deduction, cost: how much was missing how long, and what is owed for it.
+
+    `about` is the id of the hold or deduction. One is written down once.
+    """
+
+    about: str
+    member: str
+    amount: Money
+    since: datetime
+    until: datetime
+    owed: Money
+
+    @property
+    def money_days(self) -> Fraction:
+        """Return minor units times days, exactly."""
+        return Fraction(self.amount.amount * ((self.until - self.since) // _TICK), _DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """What the undoing of a decision frees, gives back, and owes."""
+
+    released: tuple[Hold, ...]
+    restored: tuple[Deduction, ...]
+    losses: tuple[Loss, ...]
+
+
+def reverse_money(
+    *,
+    decision: str,
+    holds: Iterable[Hold],
+    deductions: Iterable[Deduction],
+    recorded: Collection[str],
+    yearly_rate: int,
+    now: datetime,
+) -> Reversal:
+    """Return what undoing a decision does to money; asked again, it does nothing more.
+
+    `yearly_rate` is the host's own, in basis points, and what is owed is rounded up to a minor unit. `recorded` names
+    the losses written down before. A hold that ended by its time was wrong all the same as long as it ran.
+    """
+    mine = [hold for hold in holds if hold.decision == decision]
+    # A deduction from a wrong hold falls with it, whatever decision made it.
+    wrong = {hold.id: hold for hold in mine}
+    taken = [one for one in deductions if one.decision == decision or one.hold in wrong]
+    spans = [*_waited(mine, now), *_taken(taken, wrong, now)]
+    return Reversal(
+        released=tuple(
+            release_hold(hold, because=ReleasedBecause.REVERSED, now=now) for hold in mine if hold.released_at is None
+        ),
+        restored=tuple(undone for one in taken if (undone := restore(one, now=now)) is not None),
+        losses=tuple(_loss(span, yearly_rate) for span in spans if span.about not in recorded and span.amount.amount),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    about: str
+    member: str
+    amount: Money
+    since: datetime
+    until: datetime
+
+
+def _waited(holds: Sequence[Hold], now: datetime) -> Iterator[_Span]:
+    for hold in holds:
+        yield _Span(hold.id, hold.member, hold.left, hold.placed_at, min(hold.released_at or now, now))
+
+
+def _taken(deductions: Sequence[Deduction], wrong: dict[str, Hold], now: datetime) -> Iterator[_Span]:
+    for one in deductions:
+        since = wrong[one.hold].placed_at if one.hold in wrong else one.decided_at
+        yield _Span(one.id, one.member, one.amount, since, min(one.restored_at or now, now))
+
+
+def _loss(span: _Span, yearly_rate: int) -> Loss:
+    numerator = span.amount.amount * yearly_rate * ((span.until - span.since) // _TICK)
+    owed = -(-numerator // (_YEAR * _BASIS_POINTS))
+    return Loss(
+        about=span.about,
+        member=span.member,
+        amount=span.amount,
+        since=span.since,
+        until=span.until,
+        owed=Money(owed, span.amount.currency),
+    )

@@ -1,0 +1,143 @@
+"""What a plan for money and contracts says to the member, amount by amount, and to each counterpart about theirs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+from typing import Final
+
+from habeas.domain.holds.answers import (
+    ContractAnswer,
+    Ended,
+    GoesOn,
+    HandedOver,
+    HoldAgainst,
+    OpenAmount,
+    Part,
+    Paused,
+    PayNow,
+    PayOn,
+    RefundClient,
+)
+from habeas.domain.holds.wind_down import WindDown
+from habeas.domain.statements.content import MoneyLine, MoneyState, OpenContract
+from habeas.money import Money
+
+
+def money_lines(plan: WindDown, *, zone: tzinfo) -> tuple[MoneyLine, ...]:
+    """Return the statement's lines about money, each with where it is and its date where the member lives."""
+    return tuple(_line(plan, amount, part, zone) for amount in plan.amounts for part in plan.answers[amount.id])
+
+
+def _line(plan: WindDown, amount: OpenAmount, part: Part, zone: tzinfo) -> MoneyLine:
+    answer = part.answer
+    waits = isinstance(answer, HoldAgainst) or (bool(amount.milestone) and not isinstance(answer, PayNow))
+    return MoneyLine(
+        amount=part.money.amount,
+        currency=part.money.currency,
+        state=MoneyState.HELD if waits else MoneyState.AVAILABLE,
+        until=_until(answer, plan.made_at).astimezone(zone).date(),
+        because=part.because,
+        provider=plan.provider,
+        decision=answer.decision if isinstance(answer, HoldAgainst) else plan.decision,
+    )
+
+
+def _until(answer: object, now: datetime) -> datetime:
+    if isinstance(answer, HoldAgainst):
+        return answer.until
+    return answer.at if isinstance(answer, PayOn) else now
+
+
+def open_contracts(plan: WindDown) -> tuple[OpenContract, ...]:
+    """Return the statement's lines about contracts."""
+    return tuple(
+        OpenContract(id=one.id, title=one.title, goes_on=isinstance(fate, GoesOn), plan=_words(fate))
+        for one in plan.contracts
+        for fate in (plan.fate_of(one.id),)
+    )
+
+
+def _words(fate: ContractAnswer) -> str:
+    return "" if isinstance(fate, GoesOn) else fate.because
+
+
+class Fate(StrEnum):
+    """What becomes of a contract, in one word."""
+
+    GOES_ON = "goes_on"
+    PAUSED = "paused"
+    HANDED_OVER = "handed_over"
+    ENDED = "ended"
+
+
+class MoneyFate(StrEnum):
+    """What becomes of a milestone's money, in one word."""
+
+    RELEASED = "released"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneNews:
+    """What becomes of money that the counterpart put in, and when."""
+
+    milestone: str
+    money: Money
+    fate: MoneyFate
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterpartNotice:
+    """What the other side of a contract is told: their contract and their money.
+
+    No reason, rule, finding, claim or balance of the member is in it: there is no place for one.
+    """
+
+    decision: str
+    counterpart: str
+    contract: str
+    title: str
+    fate: Fate
+    until: date | None
+    handed_to: str
+    milestones: tuple[MilestoneNews, ...]
+
+
+def counterpart_notices(plan: WindDown, *, zone: tzinfo) -> tuple[CounterpartNotice, ...]:
+    """Return the notice to the other side of each contract that runs."""
+    return tuple(
+        CounterpartNotice(
+            decision=plan.decision,
+            counterpart=one.counterpart,
+            contract=one.id,
+            title=one.title,
+            fate=_FATES[type(fate)],
+            until=fate.until.astimezone(zone).date() if isinstance(fate, Paused) else None,
+            handed_to=fate.to if isinstance(fate, HandedOver) else "",
+            milestones=tuple(_news(plan, one.id, zone)),
+        )
+        for one in plan.contracts
+        for fate in (plan.fate_of(one.id),)
+    )
+
+
+_FATES: Final[Mapping[type[ContractAnswer], Fate]] = {
+    GoesOn: Fate.GOES_ON,
+    Paused: Fate.PAUSED,
+    HandedOver: Fate.HANDED_OVER,
+    Ended: Fate.ENDED,
+}
+
+
+def _news(plan: WindDown, contract: str, zone: tzinfo) -> Iterator[MilestoneNews]:
+    for amount in plan.amounts:
+        for part in plan.answers[amount.id] if amount.contract == contract else ():
+            refunds = isinstance(part.answer, RefundClient)
+            yield MilestoneNews(
+                milestone=amount.milestone,
+                money=part.money,
+                fate=MoneyFate.REFUNDED if refunds else MoneyFate.RELEASED,
+                on=_until(part.answer, plan.made_at).astimezone(zone).date(),
+            )

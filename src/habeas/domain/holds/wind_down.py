@@ -1,0 +1,188 @@
+"""The plan for money and contracts at a suspension or termination: complete, or refused with all that it lacks."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import ClockId
+from habeas.domain.holds.answers import (
+    ContractAnswer,
+    GoesOn,
+    HandedOver,
+    HoldAgainst,
+    OpenAmount,
+    Part,
+    Paused,
+    PayOn,
+    RefundClient,
+)
+from habeas.domain.holds.claims import Claim
+from habeas.domain.holds.hold import LONGEST
+from habeas.domain.refusals import Refused
+from habeas.money import MoneyRefused, total
+
+LATEST_WITHOUT_DATE: Final = timedelta(days=CLOCKS[ClockId.HOLD_MAX].length.count)
+"""How late a balance without a date of its own may be paid: later would be a hold that nobody decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What is wrong with a plan: where, the rule, and what to do."""
+
+    field: str
+    rule: str
+    what_to_do: str
+
+
+class WindDownIncomplete(Refused):
+    """A plan that leaves an amount or a contract without an answer that may be given; `lacking` names each."""
+
+    rule = "FUND-10"
+    says = "the plan of {decision} lacks {parts}"
+
+    def __init__(self, *, decision: str, lacking: tuple[Lacking, ...]) -> None:
+        super().__init__(decision=decision, parts="; ".join(f"{one.field} ({one.what_to_do})" for one in lacking))
+        self.lacking = lacking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningContract:
+    """A contract that runs, as its two sides know it."""
+
+    id: str
+    title: str
+    counterpart: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindDown:
+    """A plan that answers for every amount and every contract. Raises WindDownIncomplete.
+
+    `amounts`, `contracts` and `claims` are what there is; `answers` and `fates` what the reviewer says, by id.
+    A contract without an answer goes on.
+    """
+
+    decision: str
+    member: str
+    provider: str
+    made_at: datetime
+    amounts: tuple[OpenAmount, ...]
+    answers: Mapping[str, Sequence[Part]]
+    contracts: tuple[RunningContract, ...]
+    fates: Mapping[str, ContractAnswer]
+    claims: tuple[Claim, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a plan that is not complete, naming all at once."""
+        lacking = tuple(_lacking(self))
+        if lacking:
+            raise WindDownIncomplete(decision=self.decision, lacking=lacking)
+
+    def fate_of(self, contract: str) -> ContractAnswer:
+        """Return what becomes of a contract."""
+        return self.fates.get(contract, GoesOn())
+
+
+def _lacking(plan: WindDown) -> Iterator[Lacking]:
+    for amount in plan.amounts:
+        yield from _lacking_of_amount(plan, amount)
+    known = {amount.id for amount in plan.amounts}
+    for name in plan.answers:
+        if name not in known:
+            yield Lacking(f"answers.{name}", "FUND-10", "answer only for what there is")
+    yield from _lacking_of_claims(plan)
+    contracts = {contract.id for contract in plan.contracts}
+    for name, fate in plan.fates.items():
+        if name not in contracts:
+            yield Lacking(f"fates.{name}", "FUND-10", "answer only for contracts that run")
+        else:
+            yield from _lacking_of_fate(plan, name, fate)
+
+
+def _lacking_of_amount(plan: WindDown, amount: OpenAmount) -> Iterator[Lacking]:
+    field, parts = f"answers.{amount.id}", plan.answers.get(amount.id, ())
+    if not parts:
+        yield Lacking(field, "FUND-10", f"say what becomes of {amount.money}")
+        return
+    try:
+        answered = total((part.money for part in parts), currency=amount.money.currency)
+    except MoneyRefused as error:
+        yield Lacking(field, "FUND-9", str(error))
+        return
+    if answered != amount.money or min(part.money.amount for part in parts) <= 0:
+        yield Lacking(field, "FUND-9", f"answer for {amount.money} in parts above nothing, not for {answered}")
+    for part in parts:
+        problem = _problem(plan, amount, part)
+        if problem is not None:
+            yield Lacking(field, *problem)
+
+
+Problem = tuple[str, str] | None
+
+
+def _problem(plan: WindDown, amount: OpenAmount, part: Part) -> Problem:
+    answer = part.answer
+    if isinstance(answer, PayOn):
+        return _check_date(plan, amount, part, answer.at)
+    if isinstance(answer, HoldAgainst):
+        return _check_hold(plan, amount, part, answer)
+    return _check_refund(amount, part) if isinstance(answer, RefundClient) else None
+
+
+def _check_date(plan: WindDown, amount: OpenAmount, part: Part, at: datetime) -> Problem:
+    latest = amount.due_at
+    if latest is None and not amount.milestone:
+        latest = plan.made_at + LATEST_WITHOUT_DATE
+    if at <= plan.made_at:
+        return "FUND-10", f"pay now, or on a date after {plan.made_at.isoformat()}"
+    if latest is not None and at > latest:
+        return "invariant 7", f"pay no later than {latest.isoformat()}, when it is due; only a claim lets money wait"
+    return None if part.because else ("FUND-10", "say why it is paid on that date")
+
+
+def _check_hold(plan: WindDown, amount: OpenAmount, part: Part, answer: HoldAgainst) -> Problem:
+    claim = next((one for one in plan.claims if one.id == answer.claim), None)
+    if claim is None or claim.member != plan.member or not claim.is_open:
+        return "FUND-4", f"name an open claim against {plan.member}; there is none of the id {answer.claim!r}"
+    if amount.milestone:
+        return "invariant 7", "hold only what the member has; a milestone is its client's till it is released"
+    if not plan.made_at < answer.until <= plan.made_at + LONGEST:
+        return "FUND-4", f"let the hold end within {LONGEST.days} days"
+    if not (answer.decision and part.because):
+        return "FUND-3", "give the hold its own decision, and reasons"
+    return None
+
+
+def _check_refund(amount: OpenAmount, part: Part) -> Problem:
+    if not amount.milestone:
+        return "FUND-5", "what a member has earned goes to nobody else; refund only what a milestone holds"
+    return None if part.because else ("FUND-10", "say why the client is refunded")
+
+
+def _lacking_of_claims(plan: WindDown) -> Iterator[Lacking]:
+    """Refuse to let more wait for a claim than it claims, over all amounts."""
+    waiting: Counter[tuple[str, str]] = Counter()
+    for parts in plan.answers.values():
+        for part in parts:
+            if isinstance(part.answer, HoldAgainst):
+                waiting[part.answer.claim, part.money.currency] += part.money.amount
+    claimed = {claim.id: claim.amount for claim in plan.claims}
+    for (claim, currency), amount in sorted(waiting.items()):
+        limit = claimed.get(claim)
+        if limit is not None and (limit.currency != currency or amount > limit.amount):
+            yield Lacking(f"claims.{claim}", "FUND-4", f"hold no more than the {limit} that it claims")
+
+
+def _lacking_of_fate(plan: WindDown, contract: str, fate: ContractAnswer) -> Iterator[Lacking]:
+    field = f"fates.{contract}"
+    if isinstance(fate, GoesOn):
+        return
+    if not fate.because.strip():
+        yield Lacking(field, "invariant 11", "say why it does not simply go on")
+    if isinstance(fate, Paused) and fate.until <= plan.made_at:
+        yield Lacking(field, "invariant 11", "give the pause an end that is still to come")
+    if isinstance(fate, HandedOver) and fate.to in {"", plan.member}:
+        yield Lacking(field, "FUND-10", "say who goes on with it")

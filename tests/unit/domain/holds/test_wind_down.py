@@ -1,0 +1,170 @@
+"""A plan answers for every amount and every contract, or is refused with all that it lacks."""
+
+from datetime import UTC, date
+from typing import Any
+
+import pytest
+
+from habeas.domain.holds.answers import (
+    Answer,
+    Ended,
+    GoesOn,
+    HandedOver,
+    HoldAgainst,
+    OpenAmount,
+    Part,
+    Paused,
+    PayNow,
+    PayOn,
+    RefundClient,
+)
+from habeas.domain.holds.claims import close_claim
+from habeas.domain.holds.telling import (
+    Fate,
+    MilestoneNews,
+    MoneyFate,
+    counterpart_notices,
+    money_lines,
+    open_contracts,
+)
+from habeas.domain.holds.wind_down import RunningContract, WindDown, WindDownIncomplete
+from habeas.domain.statements.content import MoneyState
+from habeas.money import Money
+from tests.factories.claims import a_claim
+from tests.factories.money import DAY, NOW, usd
+
+SIXTEENTH = NOW + 14 * DAY
+BALANCE = OpenAmount(id="balance USD", money=usd(50_000))
+DUE = OpenAmount(id="k1 m1", money=usd(50_000), due_at=SIXTEENTH, milestone="m1", contract="k1")
+SITE = RunningContract(id="k1", title="A website", counterpart="cleo")
+LOGO = RunningContract(id="k2", title="A logo", counterpart="carl")
+
+
+def part(answer: Answer, amount: int = 50_000, *, because: str = "as agreed") -> Part:
+    return Part(money=usd(amount), answer=answer, because=because)
+
+
+PAID = {BALANCE.id: [part(PayNow(), because="")], DUE.id: [part(PayOn(SIXTEENTH))]}
+
+
+def plan(**changes: object) -> WindDown:
+    usual: dict[str, Any] = {
+        "decision": "dec1",
+        "member": "fred",
+        "provider": "Paywell",
+        "made_at": NOW,
+        "amounts": (BALANCE, DUE),
+        "answers": PAID,
+        "contracts": (SITE, LOGO),
+        "fates": {},
+        "claims": (a_claim(),),
+    }
+    usual.update(changes)
+    return WindDown(**usual)
+
+
+def held(amount: int, *, claim: str = "c1", decision: str = "dec3", days: int = 14, because: str = "a dispute") -> Part:
+    return part(HoldAgainst(claim, decision, NOW + days * DAY), amount, because=because)
+
+
+class TestWindDown:
+    def test_lets_contracts_go_on_and_pays_what_is_due_on_its_date(self) -> None:
+        """FUND-10."""
+        lines = money_lines(plan(), zone=UTC)
+
+        assert [(one.amount, one.state, one.until) for one in lines] == [
+            (50_000, MoneyState.AVAILABLE, date(2026, 3, 2)),
+            (50_000, MoneyState.HELD, date(2026, 3, 16)),
+        ]
+        assert [one.goes_on for one in open_contracts(plan())] == [True, True]
+
+    def test_says_of_each_amount_whom_it_waits_for(self) -> None:
+        split = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
+        waiting, paid, _ = money_lines(plan(answers=split), zone=UTC)
+
+        assert (waiting.amount, waiting.state, waiting.until) == (300, MoneyState.HELD, date(2026, 3, 16))
+        assert (waiting.because, waiting.provider, waiting.decision) == ("a dispute", "Paywell", "dec3")
+        assert (paid.amount, paid.state) == (49_700, MoneyState.AVAILABLE)
+
+    @pytest.mark.parametrize(
+        ("answers", "words"),
+        [
+            ({DUE.id: PAID[DUE.id]}, r"answers.balance USD \(say what becomes of 500.00 USD\)"),
+            ({**PAID, "k9": [part(PayNow())]}, "answers.k9 .answer only for what there is"),
+            ({**PAID, BALANCE.id: [part(PayNow(), 49_999)]}, "answer for 500.00 USD in parts above nothing"),
+            ({**PAID, BALANCE.id: [part(PayNow(), 50_001), part(PayNow(), -1)]}, "in parts above nothing"),
+            ({**PAID, BALANCE.id: [Part(money=Money(5, "EUR"), answer=PayNow())]}, "wants USD, got EUR"),
+            ({**PAID, BALANCE.id: [part(PayOn(NOW))]}, "pay now, or on a date after"),
+            ({**PAID, BALANCE.id: [part(PayOn(NOW + 15 * DAY))]}, "only a claim lets money wait"),
+            ({**PAID, BALANCE.id: [part(PayOn(NOW + DAY), because="")]}, "say why it is paid on that date"),
+            ({**PAID, DUE.id: [part(PayOn(SIXTEENTH + DAY))]}, "pay no later than 2026-03-16"),
+            ({**PAID, DUE.id: [part(RefundClient(), because="")]}, "say why the client is refunded"),
+            ({**PAID, BALANCE.id: [part(RefundClient())]}, "what a member has earned goes to nobody else"),
+            ({**PAID, BALANCE.id: [held(50_000)]}, "hold no more than the 3.00 USD that it claims"),
+            ({**PAID, BALANCE.id: [held(50_000, claim="c9")]}, "there is none of the id 'c9'"),
+            ({**PAID, BALANCE.id: [held(300, days=91), part(PayNow(), 49_700)]}, "end within 90 days"),
+            ({**PAID, BALANCE.id: [held(300, days=0), part(PayNow(), 49_700)]}, "end within 90 days"),
+            ({**PAID, BALANCE.id: [held(300, decision=""), part(PayNow(), 49_700)]}, "its own decision, and reasons"),
+            ({**PAID, BALANCE.id: [held(300, because=""), part(PayNow(), 49_700)]}, "its own decision, and reasons"),
+            ({**PAID, DUE.id: [held(300), part(PayOn(SIXTEENTH), 49_700)]}, "a milestone is its client's"),
+        ],
+    )
+    def test_refuses_what_leaves_money_without_an_answer(self, answers: object, words: str) -> None:
+        with pytest.raises(WindDownIncomplete, match=words):
+            plan(answers=answers)
+
+    @pytest.mark.parametrize(
+        ("fates", "words"),
+        [
+            ({"k9": Ended("both agreed")}, "answer only for contracts that run"),
+            ({"k1": Ended(" ")}, "say why it does not simply go on"),
+            ({"k1": Paused("fraud there", NOW)}, "an end that is still to come"),
+            ({"k1": HandedOver("both agreed", "fred")}, "say who goes on with it"),
+            ({"k1": HandedOver("both agreed", "")}, "say who goes on with it"),
+            ({"k1": GoesOn(), "k2": Ended("")}, "say why it does not simply go on"),
+        ],
+    )
+    def test_refuses_what_leaves_a_contract_without_one(self, fates: object, words: str) -> None:
+        """Invariant 11."""
+        with pytest.raises(WindDownIncomplete, match=words):
+            plan(fates=fates)
+
+    def test_lets_nothing_wait_for_a_claim_that_is_decided_or_anothers(self) -> None:
+        answers = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
+        for claim in (close_claim(a_claim(), upheld=True, now=NOW), a_claim(member="gil")):
+            with pytest.raises(WindDownIncomplete, match="name an open claim against fred"):
+                plan(answers=answers, claims=(claim,))
+
+    def test_lets_a_milestone_without_date_and_a_balance_be_paid_soon(self) -> None:
+        open_end = OpenAmount(id="k2 m1", money=usd(5), milestone="m1", contract="k2")
+        answers = {**PAID, BALANCE.id: [part(PayOn(NOW + 14 * DAY))], "k2 m1": [part(PayOn(NOW + 60 * DAY), 5)]}
+
+        assert plan(amounts=(BALANCE, DUE, open_end), answers=answers).fate_of("k2") == GoesOn()
+
+    def test_names_everything_at_once(self) -> None:
+        with pytest.raises(WindDownIncomplete) as caught:
+            plan(answers={}, fates={"k9": Ended("x")})
+
+        assert [one.field for one in caught.value.lacking] == ["answers.balance USD", "answers.k1 m1", "fates.k9"]
+
+
+class TestCounterpartNotices:
+    def test_tell_each_of_their_contract_and_their_money_alone(self) -> None:
+        fates = {"k1": Paused("private words", NOW + 5 * DAY), "k2": HandedOver("private words", "gil")}
+        made = plan(fates=fates, answers={**PAID, DUE.id: [part(RefundClient(), 20_000), part(PayNow(), 30_000)]})
+        cleo, carl = counterpart_notices(made, zone=UTC)
+
+        assert (cleo.counterpart, cleo.fate, cleo.until) == ("cleo", Fate.PAUSED, date(2026, 3, 7))
+        assert cleo.milestones == (
+            MilestoneNews(milestone="m1", money=usd(20_000), fate=MoneyFate.REFUNDED, on=date(2026, 3, 2)),
+            MilestoneNews(milestone="m1", money=usd(30_000), fate=MoneyFate.RELEASED, on=date(2026, 3, 2)),
+        )
+        assert (carl.counterpart, carl.fate, carl.handed_to, carl.milestones) == ("carl", Fate.HANDED_OVER, "gil", ())
+        assert "private words" not in repr((cleo, carl))
+        assert "fred" not in repr((cleo, carl))
+
+    def test_tell_that_one_goes_on_or_ended(self) -> None:
+        goes_on, ended = counterpart_notices(plan(fates={"k2": Ended("both agreed")}), zone=UTC)
+
+        assert (goes_on.fate, ended.fate) == (Fate.GOES_ON, Fate.ENDED)
+        assert [one.plan for one in open_contracts(plan(fates={"k2": Ended("both agreed")}))] == ["", "both agreed"]
