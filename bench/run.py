@@ -14,6 +14,7 @@ from pathlib import Path
 from bench import peers
 from bench.commands import print_commands, print_memory
 from bench.messages import clean_messages, hard_messages, mixed_messages
+from bench.service import print_service
 from bench.timing import Candidate, interleave, print_table, timed
 from habeas.detection.normalize import fold
 from habeas.detection.prefilter import PlainPrefilter
@@ -54,6 +55,7 @@ def main() -> None:
             print_woken(texts)
     print_commands(lines=options.lines, seed=SEED)
     print_memory(messages=options.messages, seed=SEED)
+    print_service()
 
 
 def scanners(texts: Sequence[str], peer: Measure | None) -> dict[str, Candidate]:

@@ -8,6 +8,7 @@ match; and for all else in other texts.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from threading import local
 
 import hyperscan
 
@@ -34,12 +35,18 @@ class Database:
     def __init__(self, compiled: hyperscan.Database | None, bits: Sequence[int]) -> None:
         self.compiled = compiled
         self.bits = bits
-        self._scratch = hyperscan.Scratch(compiled) if compiled else None
+        self._own = local()
 
     def search(self, text: bytes, report: Callable[..., None]) -> None:
-        """Report each end of a match."""
+        """Report each end of a match. Threads may search at the same time: each has a scratch space of its own."""
         if self.compiled:
-            self.compiled.scan(text, match_event_handler=report, scratch=self._scratch)
+            self.compiled.scan(text, match_event_handler=report, scratch=self._scratch())
+
+    def _scratch(self) -> hyperscan.Scratch:
+        scratch: hyperscan.Scratch | None = getattr(self._own, "scratch", None)
+        if scratch is None:
+            scratch = self._own.scratch = hyperscan.Scratch(self.compiled)
+        return scratch
 
 
 Databases = tuple[Database, Database, Database]

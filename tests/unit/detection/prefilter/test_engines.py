@@ -1,5 +1,6 @@
 """Both engines wake the detectors of what a text holds."""
 
+from concurrent.futures import ThreadPoolExecutor
 from time import process_time
 
 import pytest
@@ -65,6 +66,14 @@ class TestEngines:
     )
     def test_wake_for_what_stands_there(self, engine: Prefilter, text: str, expected: int) -> None:
         assert engine.ask([text]) == [expected]
+
+    def test_answer_many_threads_at_a_time(self, engine: Prefilter) -> None:
+        texts = ["in cash", "hello", "look me up", "a@b"] * 500
+
+        with ThreadPoolExecutor(4) as threads:
+            answers = list(threads.map(engine.ask, [texts] * 40))
+
+        assert answers == [[WORD, 0, PAIR, PATTERN] * 500] * 40
 
     def test_keep_the_order_of_a_batch(self, engine: Prefilter) -> None:
         assert engine.ask(["", "in cash", "hello", "look me"]) == [0, WORD, 0, PAIR]
