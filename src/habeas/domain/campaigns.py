@@ -1,0 +1,223 @@
+"""Campaigns: one decision about many members, by a stated criterion. Each still gets facts, statement, appeal and undo.
+
+A random sample is opened before, two people agree above a size, and one overturn flags the rest.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Final
+
+from habeas.domain.actors import Actor
+from habeas.domain.refusals import Refused
+
+SAMPLE: Final = 20
+"""How many members are opened before anything is decided, all of them where there are fewer."""
+
+ALONE: Final = 25
+"""Up to so many members one person decides; above, a second one agrees."""
+
+
+class CampaignState(StrEnum):
+    """Where a campaign stands."""
+
+    PREVIEWED = "previewed"
+    AWAITING_APPROVAL = "awaiting_approval"
+    DECIDED = "decided"
+
+
+class TargetState(StrEnum):
+    """Where one member of a campaign stands."""
+
+    SELECTED = "selected"
+    LEFT_OUT = "left_out"
+    DECIDED = "decided"
+    OVERTURNED = "overturned"
+    FLAGGED = "flagged"
+    REVIEWED = "reviewed"
+
+
+class CriterionMissing(Refused):
+    """A campaign that does not say how its members were selected."""
+
+    rule = "DSA14-4"
+    says = "the campaign {campaign} states no criterion; write down how its members were selected"
+
+
+class NobodySelected(Refused):
+    """A campaign without members."""
+
+    rule = "DSA14-4"
+    says = "the criterion of {campaign} selects nobody"
+
+
+class FactsMissing(Refused):
+    """A member of a campaign without facts of their own."""
+
+    rule = "DSA17-3b"
+    says = "no fact of their own is given for {members}; a criterion is no fact about a person"
+
+
+class SampleNotOpened(Refused):
+    """A campaign that would be decided before its sample was opened."""
+
+    rule = "GDPR22-b"
+    says = "{actor} has opened {opened} of the {needed} sampled members; open {missing} first"
+
+
+class CampaignNeedsPerson(Refused):
+    """Something that is no person would decide or approve a campaign."""
+
+    rule = "PWD10-5"
+    says = "{actor} is no person; a campaign is decided by a named human"
+
+
+class CampaignApproverIsDecider(Refused):
+    """The second person of a campaign is the first."""
+
+    rule = "invariant 5"
+    says = "{actor} proposed the campaign {campaign}; above {alone} members somebody else has to agree"
+
+
+class CampaignMoveNotAllowed(Refused):
+    """A move that a campaign cannot make from where it stands."""
+
+    rule = "design 6"
+    says = "the campaign {campaign} is {state}: it cannot be {move}"
+
+
+class NotInCampaign(Refused):
+    """A member who is not part of a campaign, or not in the state for this."""
+
+    rule = "design 6"
+    says = "{member} is {state} in the campaign {campaign}: this cannot be {move}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One member with the facts of their own that the decision relies on."""
+
+    member: str
+    facts: tuple[str, ...]
+    state: TargetState = TargetState.SELECTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """A campaign with everybody it concerns."""
+
+    id: str
+    criterion: str
+    targets: Mapping[str, Target]
+    previewed_at: datetime
+    sample: tuple[str, ...]
+    state: CampaignState = CampaignState.PREVIEWED
+    decided_by: Actor | None = None
+    approved_by: Actor | None = None
+    decided_at: datetime | None = None
+
+    @property
+    def needs_approval(self) -> bool:
+        """Tell whether a second person has to agree."""
+        return len(self.targets) > ALONE
+
+    def standing_at(self, state: TargetState) -> tuple[str, ...]:
+        """Return the members in a state."""
+        return tuple(name for name, target in self.targets.items() if target.state is state)
+
+
+def preview(*, campaign: str, criterion: str, targets: Iterable[Target], seed: str, now: datetime) -> Campaign:
+    """Return the campaign with the sample to be opened, drawn by a seed that whoever selects cannot choose.
+
+    Raises CriterionMissing, NobodySelected, FactsMissing.
+    """
+    if not criterion.strip():
+        raise CriterionMissing(campaign=campaign)
+    selected = {target.member: target for target in targets}
+    if not selected:
+        raise NobodySelected(campaign=campaign)
+    bare = sorted(name for name, target in selected.items() if not target.facts)
+    if bare:
+        raise FactsMissing(members=", ".join(bare))
+    drawn = sorted(selected, key=lambda name: sha256(f"{seed}\0{name}".encode()).digest())[:SAMPLE]
+    return Campaign(id=campaign, criterion=criterion, targets=selected, previewed_at=now, sample=tuple(drawn))
+
+
+def leave_out(campaign: Campaign, *, member: str) -> Campaign:
+    """Return the campaign without a member whom a look showed not to belong. Raises NotInCampaign."""
+    if campaign.state is CampaignState.DECIDED:
+        raise CampaignMoveNotAllowed(campaign=campaign.id, state=campaign.state, move="changed")
+    return _moved(campaign, member, TargetState.SELECTED, TargetState.LEFT_OUT, "left out")
+
+
+def decide_campaign(campaign: Campaign, *, by: Actor, opened: Iterable[str], now: datetime) -> Campaign:
+    """Return the campaign as one person decides it, above 25 members to be approved.
+
+    `opened` are the members whose evidence this person opened. Raises CampaignNeedsPerson, SampleNotOpened.
+    """
+    if campaign.state is not CampaignState.PREVIEWED:
+        raise CampaignMoveNotAllowed(campaign=campaign.id, state=campaign.state, move="decided")
+    if not by.is_human:
+        raise CampaignNeedsPerson(actor=by.id)
+    missing = [name for name in campaign.sample if name not in set(opened)]
+    if missing:
+        needed = len(campaign.sample)
+        raise SampleNotOpened(actor=by.id, opened=needed - len(missing), needed=needed, missing=", ".join(missing))
+    named = replace(campaign, decided_by=by)
+    return replace(named, state=CampaignState.AWAITING_APPROVAL) if campaign.needs_approval else _decided(named, now)
+
+
+def approve_campaign(campaign: Campaign, *, by: Actor, now: datetime) -> Campaign:
+    """Return the campaign with a second person's word. Raises CampaignNeedsPerson, CampaignApproverIsDecider."""
+    if campaign.state is not CampaignState.AWAITING_APPROVAL:
+        raise CampaignMoveNotAllowed(campaign=campaign.id, state=campaign.state, move="approved")
+    if not by.is_human:
+        raise CampaignNeedsPerson(actor=by.id)
+    if campaign.decided_by is not None and campaign.decided_by.id == by.id:
+        raise CampaignApproverIsDecider(actor=by.id, campaign=campaign.id, alone=ALONE)
+    return _decided(replace(campaign, approved_by=by), now)
+
+
+def _decided(campaign: Campaign, now: datetime) -> Campaign:
+    targets = {
+        name: replace(target, state=TargetState.DECIDED) if target.state is TargetState.SELECTED else target
+        for name, target in campaign.targets.items()
+    }
+    return replace(campaign, state=CampaignState.DECIDED, decided_at=now, targets=targets)
+
+
+def overturn_one(campaign: Campaign, *, member: str) -> Campaign:
+    """Return the campaign after one member's appeal was overturned: all the others are flagged for review.
+
+    Theirs are not undone by that: what one criterion got wrong once, a person looks at for each. Raises NotInCampaign.
+    """
+    now_wrong = {TargetState.DECIDED, TargetState.FLAGGED, TargetState.REVIEWED}
+    target = campaign.targets.get(member)
+    if target is None or target.state not in now_wrong:
+        raise _not_in(campaign, member, "overturned")
+    targets = {
+        name: replace(other, state=TargetState.FLAGGED) if other.state is TargetState.DECIDED else other
+        for name, other in campaign.targets.items()
+    }
+    targets[member] = replace(target, state=TargetState.OVERTURNED)
+    return replace(campaign, targets=targets)
+
+
+def review_flagged(campaign: Campaign, *, member: str) -> Campaign:
+    """Return the campaign after a person looked at a flagged member again and kept the decision."""
+    return _moved(campaign, member, TargetState.FLAGGED, TargetState.REVIEWED, "reviewed")
+
+
+def _moved(campaign: Campaign, member: str, came: TargetState, goes: TargetState, move: str) -> Campaign:
+    target = campaign.targets.get(member)
+    if target is None or target.state is not came:
+        raise _not_in(campaign, member, move)
+    return replace(campaign, targets={**campaign.targets, member: replace(target, state=goes)})
+
+
+def _not_in(campaign: Campaign, member: str, move: str) -> NotInCampaign:
+    target = campaign.targets.get(member)
+    state = "nobody" if target is None else target.state
+    return NotInCampaign(member=member, state=state, campaign=campaign.id, move=move)
