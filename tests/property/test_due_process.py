@@ -1,0 +1,390 @@
+"""Whatever people, programs, clocks and crashes do, no decision escapes its reasons, its second person and its way back.
+
+A machine of random histories: decisions about one member by right and wrong people, statements that bounce, answers,
+appeals, reversals that crash between any two steps, and a clock that jumps. The invariants hold after every step.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from habeas.domain.actors import MACHINE, Actor, ActorKind
+from habeas.domain.appeals.appeal import Appeal, AppealState, Argument, Outcome, Ruling
+from habeas.domain.appeals.filing import file_appeal
+from habeas.domain.appeals.hearing import Reviewer, acknowledge, assign, withdraw
+from habeas.domain.appeals.hearing import rule as decide_appeal
+from habeas.domain.appeals.overdue import Rest, measures_meanwhile
+from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, ReversalPlan, StepKind, plan_reversal
+from habeas.domain.appeals.standing import Contestable, Standing, standing_of
+from habeas.domain.clocks.deadlines import Deadline, start
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import ClockId
+from habeas.domain.refusals import Refused
+from habeas.domain.sanctions import moves
+from habeas.domain.sanctions.lifecycle import advance
+from habeas.domain.sanctions.measures import NEVER_TAKEN, is_allowed
+from habeas.domain.sanctions.moves import Move
+from habeas.domain.sanctions.sanction import Sanction, State, Urgency
+from habeas.domain.sanctions.strikes import past_decision
+from habeas.policy.actions import AUTOMATION_CEILING, Action
+from habeas.policy.timeline.spans import Span
+from habeas.policy.timeline.strikes import Standing as StrikeStanding
+from tests.factories.sanctions import DAY, HOUR, MEASURES, a_draft, told
+
+BEGIN: Final = datetime(2026, 2, 20, 9, tzinfo=UTC)
+MADRID: Final = ZoneInfo("Europe/Madrid")
+YEAR: Final = timedelta(days=365)
+MIA: Final = Actor("mia")
+STAFF: Final = tuple(Actor(name) for name in ("ana", "ben", "caro"))
+ACTORS: Final = (*STAFF, MACHINE, Actor("key", ActorKind.API_KEY))
+ARGUMENT: Final = Argument("a1", "It was the number of a certificate.")
+ANSWER: Final = "The registry shows that it is the certificate's own number."
+REASONS: Final = "I looked at the messages and at the registry"
+
+actors = st.sampled_from(ACTORS)
+staff = st.sampled_from(STAFF)
+picks = st.integers(0, 10**6)
+
+
+class DueProcess(RuleBasedStateMachine):
+    """One member, some decisions about her, and everything that happens to them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = BEGIN
+        self.sanctions: dict[str, Sanction] = {}
+        self.appeals: dict[str, Appeal] = {}
+        self.limits: dict[str, Deadline] = {}
+        self.contests: dict[str, list[Span]] = {}
+        self.plans: dict[str, ReversalPlan] = {}
+        self.noted: set[str] = set()
+        self.performed: set[str] = set()
+        self.undone: Counter[str] = Counter()
+        self.told: Counter[str] = Counter()
+
+    def pick(self, place: int) -> Sanction:
+        return list(self.sanctions.values())[place % len(self.sanctions)]
+
+    def move(self, sanction: Sanction, move: Move) -> None:
+        try:
+            self.sanctions[sanction.id] = advance(sanction, move=move)
+            assert not isinstance(move, moves.Notify) or not move.bounced
+        except Refused:
+            assert self.sanctions[sanction.id] == sanction
+
+    @rule(
+        action=st.sampled_from([Action.WARN, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW, Action.TERMINATE]),
+        urgency=st.sampled_from(Urgency),
+    )
+    def draft(self, action: Action, urgency: Urgency) -> None:
+        number = len(self.sanctions)
+        if number < 4:
+            urgency = Urgency.ORDINARY if action is Action.TERMINATE else urgency
+            changes = {"sanction": f"s{number}", "decision": f"d{number}", "measures": MEASURES.get(action, ())}
+            drafted = a_draft(action, urgency=urgency, urgent_because="harm", zone=MADRID, **changes)
+            self.sanctions[drafted.id] = drafted
+
+    @precondition(lambda self: self.sanctions)
+    @rule(place=picks, by=actors, other=staff)
+    def do_what_comes_next(self, place: int, by: Actor, other: Actor) -> None:
+        self.do_what_comes_next_to(self.pick(place).id, by=by, other=other)
+
+    def do_what_comes_next_to(self, name: str, *, by: Actor, other: Actor) -> None:
+        sanction, now = self.sanctions[name], self.now
+        following: dict[State, Move] = {
+            State.DRAFT: moves.Decide(by=by, at=now),
+            State.AWAITING_APPROVAL: moves.Approve(by=other, at=now, reasons=REASONS),
+            State.DECIDED: moves.Announce(at=now) if sanction.announcement else told(now),
+            State.ANNOUNCED: moves.Reply(by=other, at=now) if sanction.owes_reply else told(now),
+            State.NOTIFIED: moves.TakeEffect(at=now),
+        }
+        if sanction.state in following:
+            self.move(sanction, following[sanction.state])
+
+    @precondition(lambda self: self.sanctions)
+    @rule(place=picks)
+    def go_all_the_way_to_effect(self, place: int) -> None:
+        sanction = self.pick(place)
+        ana, ben, _ = STAFF
+        for _ in range(5):
+            self.do_what_comes_next_to(sanction.id, by=ana, other=ben)
+        earliest = self.sanctions[sanction.id].may_take_effect_at
+        if self.sanctions[sanction.id].state is State.NOTIFIED and earliest is not None:
+            self.now = max(self.now, earliest)
+            self.do_what_comes_next_to(sanction.id, by=ana, other=ben)
+
+    @precondition(lambda self: self.sanctions)
+    @rule(
+        place=picks,
+        by=actors,
+        which=st.integers(0, 12),
+        bounced=st.booleans(),
+        back=st.sampled_from([timedelta(0), HOUR, 40 * DAY]),
+    )
+    def try_anything(self, place: int, by: Actor, which: int, bounced: bool, back: timedelta) -> None:
+        at = self.now - back
+        every: list[Callable[[], Move]] = [
+            lambda: moves.Decide(by=by, at=at),
+            lambda: moves.Approve(by=by, at=at, reasons=REASONS),
+            lambda: moves.Decline(by=by, at=at, reasons=REASONS),
+            lambda: moves.Announce(at=at),
+            lambda: moves.Answer(at=at),
+            lambda: moves.Reply(by=by, at=at),
+            lambda: moves.Notify(at=at, readable_at=at, accepted_at=at, bounced=bounced),
+            lambda: moves.TakeEffect(at=at),
+            lambda: moves.Renew(by=by, at=at, reasons=REASONS),
+            lambda: moves.Review(by=by, at=at, reasons=REASONS),
+            lambda: moves.RunOut(at=at),
+            lambda: moves.Lift(by=by, at=at),
+            lambda: moves.Withdraw(by=by, at=at),
+        ]
+        self.move(self.pick(place), every[which]())
+
+    @rule(jump=st.sampled_from([HOUR, 12 * HOUR, DAY, 3 * DAY, 15 * DAY, 31 * DAY, 200 * DAY]))
+    def let_time_pass(self, jump: timedelta) -> None:
+        self.now += jump
+
+    @precondition(lambda self: self.sanctions)
+    @rule(place=picks, by=st.sampled_from([MIA, *ACTORS]))
+    def appeal(self, place: int, by: Actor) -> None:
+        sanction = self.pick(place)
+        if sanction.notified_at is not None:
+            self.file(sanction, by)
+
+    @precondition(lambda self: self.sanctions)
+    @rule(place=picks, outcome=st.sampled_from([*Outcome, Outcome.OVERTURNED]))
+    def go_all_the_way_to_a_ruling(self, place: int, outcome: Outcome) -> None:
+        sanction = self.pick(place)
+        if sanction.notified_at is not None:
+            self.file(sanction, MIA)
+            for name, by in product(list(self.appeals), (*STAFF, *STAFF)):
+                if self.appeals[name].decision == sanction.decision:
+                    self.hear(name, by=by, outcome=outcome)
+
+    def file(self, sanction: Sanction, by: Actor) -> None:
+        earlier = [one for one in self.appeals.values() if one.decision == sanction.decision]
+        try:
+            filed = file_appeal(
+                appeal=f"p{len(self.appeals)}",
+                decision=contestable(sanction),
+                by=by,
+                arguments=[ARGUMENT],
+                now=self.now,
+                earlier=earlier,
+            )
+        except Refused:
+            return
+        self.appeals[filed.id] = filed
+        if filed.is_open:
+            clock = CLOCKS[ClockId.APPEAL_LIMIT]
+            self.limits[filed.id] = start(clock, subject=filed.id, started_at=self.now, zone=MADRID)
+            self.contests.setdefault(sanction.decision, []).append((self.now, None))
+
+    @precondition(lambda self: self.appeals)
+    @rule(place=picks, by=actors, outcome=st.sampled_from(Outcome))
+    def hear_an_appeal(self, place: int, by: Actor, outcome: Outcome) -> None:
+        self.hear(list(self.appeals)[place % len(self.appeals)], by=by, outcome=outcome)
+
+    def hear(self, name: str, *, by: Actor, outcome: Outcome) -> None:
+        appeal = self.appeals[name]
+        sanction = self.sanctions[sanction_of(appeal.decision)]
+        kept = frozenset({"m1"}) if outcome is Outcome.VARIED else frozenset[str]()
+        by = appeal.reviewer if appeal.reviewer is not None else by
+        ruling = Ruling(outcome=outcome, by=by, at=self.now, reasons=REASONS, answers={"a1": ANSWER}, measures=kept)
+        try:
+            match appeal.state:
+                case AppealState.RECEIVED:
+                    appeal = acknowledge(appeal, now=self.now)
+                case AppealState.ACKNOWLEDGED:
+                    reviewer = Reviewer(actor=by, qualification="appeals")
+                    appeal = assign(appeal, reviewer=reviewer, took_part=took_part(sanction), now=self.now)
+                case _:
+                    appeal = decide_appeal(appeal, ruling=ruling, measures=frozenset({"m1", "m2"}))
+        except Refused:
+            return
+        self.appeals[appeal.id] = appeal
+        self.close(appeal)
+
+    @precondition(lambda self: self.appeals)
+    @rule(place=picks)
+    def withdraw_an_appeal(self, place: int) -> None:
+        appeal = list(self.appeals.values())[place % len(self.appeals)]
+        if appeal.is_open:
+            self.appeals[appeal.id] = withdraw(appeal, by=MIA, member="mia", now=self.now)
+            self.close(self.appeals[appeal.id])
+
+    def close(self, appeal: Appeal) -> None:
+        if appeal.is_open:
+            return
+        spans = self.contests[appeal.decision]
+        spans[-1] = (spans[-1][0], self.now)
+        if appeal.ruling is not None and appeal.ruling.outcome is Outcome.OVERTURNED:
+            self.plans[appeal.decision] = plan_reversal(
+                decision=appeal.decision,
+                outcome=Outcome.OVERTURNED,
+                effects=[effect for one in self.sanctions.values() for effect in effects(one)],
+                told=["mia", "host"],
+            )
+
+    @precondition(lambda self: self.plans)
+    @rule(place=picks, steps=st.integers(1, 9), crash=st.booleans())
+    def work_on_a_reversal(self, place: int, steps: int, crash: bool) -> None:
+        plan = list(self.plans.values())[place % len(self.plans)]
+        for step in plan.remaining(done=self.noted)[:steps]:
+            self.perform(plan, step.key, step.kind, step.subject, step.effect)
+            if crash:
+                return  # It was done, and nobody noted it.
+            self.noted.add(step.key)
+
+    def perform(self, plan: ReversalPlan, key: str, kind: StepKind, subject: str, effect: EffectKind | None) -> None:
+        """Do a step as a host does: a key that it has seen changes nothing."""
+        if key in self.performed:
+            return
+        self.performed.add(key)
+        if kind is StepKind.UNDO:
+            self.undone[subject] += 1
+        if kind is StepKind.TELL:
+            self.told[f"{plan.decision}:{subject}"] += 1
+        if effect is EffectKind.SANCTION:
+            sanction = self.sanctions[sanction_of(plan.decision)]
+            self.sanctions[sanction.id] = advance(sanction, move=moves.Reverse(at=max(self.now, moved(sanction))))
+
+    @invariant()
+    def a_person_decides_what_is_above_the_ceiling(self) -> None:
+        """Invariant 2, PWD10-5, GDPR22-a."""
+        for sanction in self.sanctions.values():
+            by = sanction.decided_by
+            assert by is None or by.is_human or sanction.action <= AUTOMATION_CEILING
+            assert by is not None or sanction.state in {State.DRAFT, State.ENDED}
+            assert sanction.in_force(self.now) == () or (by is not None and by.is_human)
+
+    @invariant()
+    def nothing_takes_effect_before_its_statement_and_its_notice(self) -> None:
+        """Invariant 3, DSA17-2, P2B4-1, P2B4-2, DSA14-4."""
+        for sanction in self.sanctions.values():
+            if sanction.effective_at is None:
+                continue
+            assert sanction.notified_at is not None
+            assert sanction.notified_at <= sanction.effective_at
+            if sanction.announcement is not None:
+                assert sanction.announced_at is not None
+                assert sanction.effective_at - sanction.announced_at >= 72 * HOUR
+            if sanction.action is Action.TERMINATE:
+                assert sanction.effective_at - sanction.notified_at >= 30 * DAY
+                assert sanction.approval is not None
+
+    @invariant()
+    def the_second_person_is_not_the_first_nor_the_reviewer_either(self) -> None:
+        """Invariant 5, DSA20-6."""
+        for sanction in self.sanctions.values():
+            seconds = [one.by for one in (sanction.approval, sanction.renewal) if one is not None]
+            assert sanction.decided_by not in seconds
+            assert all(second.is_human for second in seconds)
+        for appeal in self.appeals.values():
+            if appeal.ruling is not None:
+                assert appeal.ruling.by == appeal.reviewer
+                assert appeal.ruling.by not in took_part(self.sanctions[sanction_of(appeal.decision)])
+
+    @invariant()
+    def an_overturned_decision_is_undone_once_and_no_other(self) -> None:
+        """Invariant 6, DSA20-4, FUND-8."""
+        assert all(count == 1 for count in (self.undone + self.told).values())
+        own = {effect.id for name in self.plans for effect in effects(self.sanctions[sanction_of(name)])}
+        assert set(self.undone) <= own
+        for name, plan in self.plans.items():
+            sanction = self.sanctions[sanction_of(name)]
+            if plan.is_complete(done=self.noted):
+                assert {effect.id for effect in effects(sanction)} <= set(self.undone)
+                assert sanction.in_force(self.now) == ()
+                assert {self.told[f"{name}:mia"], self.told[f"{name}:host"]} == {1}
+
+    @invariant()
+    def the_member_keeps_what_nobody_may_take_and_can_appeal(self) -> None:
+        """Invariant 11, DSA20-1."""
+        in_force = [measure for one in self.sanctions.values() for measure in one.in_force(self.now)]
+        assert all(is_allowed(capability, role="freelancer", in_force=in_force) for capability in NEVER_TAKEN)
+        for sanction in self.sanctions.values():
+            assert standing_of(contestable(sanction), by=MIA, mandates=(), now=self.now) is Standing.MEMBER
+
+    @invariant()
+    def every_measure_ends_though_nobody_notes_it(self) -> None:
+        """Invariant 12, DSA17-3a."""
+        for sanction in self.sanctions.values():
+            since = sanction.effective_at
+            if sanction.in_force(self.now) and since is not None:
+                assert sanction.due_end is not None
+                assert self.now < sanction.due_end.at
+                if sanction.action is Action.SUSPEND_PENDING_REVIEW:
+                    assert self.now < since + (14 if sanction.renewal else 7) * DAY
+                if sanction.urgency is Urgency.IMMINENT_HARM and sanction.approval is None:
+                    assert self.now < since + DAY
+
+    @invariant()
+    def an_overdue_appeal_lets_the_sanction_rest(self) -> None:
+        """Invariant 12, DSA20-4."""
+        for appeal in self.appeals.values():
+            limit = self.limits.get(appeal.id)
+            if limit is not None and appeal.is_open and self.now >= limit.due_at:
+                held = self.sanctions[sanction_of(appeal.decision)].in_force(self.now)
+                meanwhile = measures_meanwhile(
+                    appeal, limit=limit, measures=held, protects_others=frozenset(), now=self.now
+                )
+                assert (meanwhile.rest, meanwhile.in_force) == (Rest.STAYED, ())
+
+    @invariant()
+    def only_what_was_told_stands_and_is_uncontested_counts(self) -> None:
+        """Invariant 15, S14."""
+        for sanction in self.sanctions.values():
+            spans = self.contests.get(sanction.decision, [])
+            counted = past_decision(sanction, clause="c", finding=None, contests=spans)
+            if counted is None or counted.standing(self.now, expires_after=YEAR) is not StrikeStanding.COUNTS:
+                continue
+            assert sanction.notified_at is not None
+            assert sanction.effective_at is not None
+            assert self.now < sanction.effective_at + YEAR
+            assert sanction.reversed_at is None
+            assert not any(until is None for _, until in spans)
+
+
+def sanction_of(decision: str) -> str:
+    """Return the id of a decision's sanction."""
+    return decision.replace("d", "s")
+
+
+def contestable(sanction: Sanction) -> Contestable:
+    """Return the decision as appeals see it: informed when its statement was handed over."""
+    return Contestable(
+        id=sanction.decision,
+        member=sanction.member,
+        informed_at=sanction.notified_at,
+        zone=MADRID,
+        measures=frozenset(measure.id for measure in sanction.measures),
+    )
+
+
+def took_part(sanction: Sanction) -> list[Actor]:
+    """Return everybody who had a hand in a decision."""
+    seconds = [one.by for one in (sanction.approval, sanction.renewal) if one is not None]
+    return seconds if sanction.decided_by is None else [sanction.decided_by, *seconds]
+
+
+def effects(sanction: Sanction) -> list[DecisionEffect]:
+    """Return what a decision did in the world of this test."""
+    kinds = (EffectKind.SANCTION, EffectKind.MONEY_HOLD, EffectKind.STRIKE, EffectKind.RANKING)
+    return [DecisionEffect(f"{sanction.decision}-{kind}", sanction.decision, kind) for kind in kinds]
+
+
+def moved(sanction: Sanction) -> datetime:
+    """Return when a sanction last moved."""
+    return BEGIN if sanction.moved_at is None else sanction.moved_at
+
+
+TestDueProcess = DueProcess.TestCase
+TestDueProcess.settings = settings(max_examples=300, stateful_step_count=30, deadline=None)
