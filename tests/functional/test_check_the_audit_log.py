@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -259,6 +260,32 @@ class TestService:
 
         assert refused.status == 2
         assert refused.err.startswith(f"there is no database {service}/no/such/folder.sqlite3 yet: run `habeas init`")
+
+
+class TestSampleLog:
+    SAMPLE = Path(__file__).parents[2] / "docs" / "explanation" / "sample-log"
+    EXTRAS = ("django", "httpx", "ninja", "opentelemetry", "psycopg", "structlog")
+
+    def check(self, blocked: Sequence[str]) -> tuple[int, str]:
+        key = "market.example/habeas+13f7749b+AWMOI2eOq6Nnng6Dr2gU82BkdREzOC3EjQqhWWNPL2+E"
+        arguments = ["habeas", "audit", "verify", str(self.SAMPLE), "--key", key]
+        code = (
+            f"import sys; sys.modules.update(dict.fromkeys({list(blocked)})); sys.argv = {arguments}; "
+            "import habeas.cli; habeas.cli.main()"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    def test_is_checked_with_nothing_of_the_service_installed(self) -> None:
+        status, told = self.check(self.EXTRAS)
+
+        assert (status, told.splitlines()[-1]) == (0, "every entry follows from the one before, as it was signed")
+
+    def test_asks_for_the_one_package_that_checks_signatures(self) -> None:
+        status, told = self.check((*self.EXTRAS, "cryptography"))
+
+        assert status == 2
+        assert "pip install cryptography" in told
 
 
 class TestRewrap:

@@ -95,7 +95,7 @@ RETENTION: Final[Mapping[RecordClass, Retention]] = {
     ),
     RecordClass.WEBHOOK: Retention(
         lasts=timedelta(days=30),
-        since="it was delivered",
+        since="it was delivered or given up",
         rule="GDPR5",
         because="the receiver may ask for it again",
     ),

@@ -92,6 +92,20 @@ class TestEraseMember:
         member = Member.objects.get(id="ana")
         assert (member.wrapped_key, member.retained_key, member.erased_at) == (None, None, LATER)
 
+    @pytest.mark.parametrize("member", ["é", 'o"b', "a\\b", "50%_x", "a"])
+    def test_finds_an_id_however_it_is_written_and_no_other(self, member: str) -> None:
+        open_market()
+        near = f"{member}{member}"
+        send(started(freelancer=member), started(freelancer=near), message(member="bob", to=[member, near]))
+
+        erase(member)
+
+        bodies = [json.dumps(event.body, ensure_ascii=False) for event in Event.objects.all()]
+        assert not [body for body in bodies if json.dumps(member, ensure_ascii=False) in body]
+        assert len([body for body in bodies if json.dumps(near, ensure_ascii=False) in body]) == 2
+        assert near in Decision.objects.get().recipients
+        assert member not in Decision.objects.get().recipients
+
     def test_takes_what_restricted_nobody_and_says_how_much(self) -> None:
         open_market()
         send(message(), message("Here is the draft."), started(at=NOW - timedelta(days=30)))

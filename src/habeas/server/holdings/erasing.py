@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from django.db.models import Model, TextField
+from django.db.models import Model, Q, TextField
 from django.db.models.functions import Cast
 
 from habeas.domain.erasures import ErasurePlan
@@ -52,7 +52,8 @@ def erase_records(erasing: Erasing) -> None:
     Window.objects.filter(sender=member).delete()
     Postponed.objects.filter(sender=member).delete()
     delete_payloads(member)
-    Message.objects.filter(done_at__isnull=False, pk__in=_naming(Message.objects.all(), "payload", member)).delete()
+    over = Message.objects.exclude(done_at=None, parked_at=None)
+    over.filter(pk__in=_naming(over, "payload", member)).delete()
     notices = Notice.objects.filter(member=member)
     notices.exclude(pk__in=erasing.stays(RecordClass.NOTICE)).delete()
     Measure.objects.filter(member=member).exclude(pk__in=erasing.stays(RecordClass.MEASURE)).delete()
@@ -109,6 +110,8 @@ def _rename(rows: Any, field: str, member: str, name: str) -> None:  # noqa: ANN
 
 
 def _naming(rows: Any, field: str, member: str) -> Any:  # noqa: ANN401  # rows of any table
-    """Return the keys of rows whose JSON could hold the id; ids are matched exactly afterwards."""
+    """Return the keys of rows whose JSON holds the id as a text of its own: one reading of the whole table."""
     written = rows.annotate(written=Cast(field, TextField()))
-    return written.filter(written__contains=json.dumps(member)[1:-1]).values("pk")
+    # SQLite keeps JSON as Python wrote it, PostgreSQL writes it without escapes.
+    is_named = Q(written__contains=json.dumps(member)) | Q(written__contains=json.dumps(member, ensure_ascii=False))
+    return written.filter(is_named).values("pk")

@@ -62,7 +62,7 @@ def _purge_events(before: datetime, most: int) -> int:
 
 
 def _purge_webhooks(before: datetime, most: int) -> int:
-    return _delete(Message.objects.filter(done_at__lte=before), most)
+    return _delete(Message.objects.filter(Q(done_at__lte=before) | Q(parked_at__lte=before)), most)
 
 
 def _delete(rows: Any, most: int) -> int:  # noqa: ANN401  # rows of any table
