@@ -265,6 +265,17 @@ class TestLateFacts:
 
         assert Notice.objects.get().withdrawn_at == NOW + timedelta(seconds=5)
 
+    def test_tell_a_member_who_was_told(self) -> None:
+        """Invariant 6."""
+        open_market()
+        send(message(delivery="pending"))
+
+        send(started(at=NOW - HOUR), now=NOW + HOUR)
+
+        first, second = Notice.objects.order_by("due_at")
+        assert (first.kind, first.withdrawn_at) == ("nudge", None)
+        assert (second.kind, second.due_at) == ("reversed", NOW + HOUR + timedelta(seconds=60))
+
     def test_end_the_hold_of_a_message(self) -> None:
         open_market()
         send(event("member.joined", member="ana", at=NOW - timedelta(days=1)))
@@ -341,6 +352,16 @@ class TestHeldMessages:
 
         assert [answer["action"] for answer in answers] == ["hold_message"] * 3 + ["none"]
         assert CaseReason.HELD_OFTEN.value in set(Case.objects.values_list("reason", flat=True))
+
+    def test_end_where_the_host_says_that_it_delivered_them_after_all(self) -> None:
+        self.open_for_a_newcomer()
+        send(message(HIDDEN, delivery="pending", event_id="m1"))
+
+        [again] = send(message(HIDDEN, delivery="delivered", event_id="m1"), now=NOW + HOUR)
+
+        assert again.status == "duplicate"
+        measure = Measure.objects.get()
+        assert (measure.ended_at, measure.ended_because) == (NOW + HOUR, "delivered")
 
     def test_are_acknowledged_by_the_host(self) -> None:
         self.open_for_a_newcomer()

@@ -5,7 +5,7 @@ In the composer's reply for a message that waits, else sent when racing events h
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from habeas.domain.decisions import Decision
 from habeas.policy.actions import Action
@@ -30,6 +30,28 @@ def statement_of(judged: Decision, *, action: Action, language: str, held_until:
         "held_until": None if held_until is None else held_until.isoformat(),
         "automated": {"detection": True, "decision": True},
         "counts_as_strike": action >= Action.WARN and not verdict.allowed,
+    }
+
+
+REVERSED: Final = {
+    "en": "We looked again at what we decided about your message of {day}: a fact reached us late. "
+    "That decision is withdrawn and counts for nothing.",
+    "es": "Hemos vuelto a mirar lo que decidimos sobre su mensaje del {day}: un hecho nos llegó tarde. "
+    "Aquella decisión queda retirada y no cuenta para nada.",
+}
+"""What a member is told whose decision a machine takes back (invariant 6: all who were told are told)."""
+
+
+def reversal_of(*, reversed_id: str, sent_at: datetime, judged: Decision, language: str) -> dict[str, Any]:
+    """Return the statement that takes a decision back, with the reasons of what stands in its place."""
+    return {
+        "kind": "reversed",
+        "language": language,
+        "text": REVERSED.get(language, REVERSED["en"]).format(day=sent_at.date().isoformat()),
+        "reverses": reversed_id,
+        "reasons": list(judged.verdict.reasons(language=language)),
+        "automated": {"detection": True, "decision": True},
+        "counts_as_strike": False,
     }
 
 

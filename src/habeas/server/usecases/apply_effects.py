@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, assert_never
 
+from django.db.models import QuerySet
+
 from habeas.domain.effects import Circumstances, Delivery, Effect, HoldMessage, OpenCase, SendNotice, outcome_of
 from habeas.policy.timeline.late import Response
 from habeas.server.audit.operations import Happening
@@ -17,6 +19,7 @@ from habeas.server.decisions.judging import Result, spoken
 from habeas.server.decisions.models import Decision, Mode
 from habeas.server.decisions.operations import Making, Sitting, make
 from habeas.server.decisions.rejudging import Changed
+from habeas.server.decisions.statements import reversal_of
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import prepare_notice
 from habeas.server.outbox.kinds import WebhookType
@@ -80,9 +83,11 @@ def _send_notice(effect: SendNotice, result: Result, written: _Written, keys: Ke
     notice = prepare_notice(result.row, result.answer["statement"], due_at=effect.due_at, keys=keys, now=now)
     written.notices.append(notice)
     if notice.sent_at is None:
-        written.clocks.append(
-            NewDeadline(kind=Kind.SEND_NOTICE, subject=notice.id, rule="sor_deliver", due_at=effect.due_at)
-        )
+        written.clocks.append(_settled(notice, effect.due_at))
+
+
+def _settled(notice: Notice, due_at: datetime) -> NewDeadline:
+    return NewDeadline(kind=Kind.SEND_NOTICE, subject=notice.id, rule="sor_deliver", due_at=due_at)
 
 
 def _hold(effect: HoldMessage, result: Result, written: _Written, now: datetime) -> None:
@@ -112,22 +117,51 @@ def apply_late_changes(changed: Sequence[Changed], *, sitting: Sitting, is_test:
     _join_cases(acting, questions, is_test=is_test, now=sitting.now)
     happenings = [_happening("decision.questioned", row, sitting.now) for row in acting]
     for one in milder:
-        _reverse(one.decision, sitting)
+        happenings += _reverse(one, sitting)
         happenings.append(_happening("decision.reversed", one.decision, sitting.now))
     replacements = [_replacement(one, sitting) for one in milder]
     return happenings + apply_effects(replacements, keys=sitting.keys, is_test=is_test, now=sitting.now)
 
 
-def _reverse(row: Decision, sitting: Sitting) -> None:
-    now = sitting.now
+def _reverse(changed: Changed, sitting: Sitting) -> list[Happening]:
+    row, now = changed.decision, sitting.now
     row.reversed_at = now
     Decision.objects.filter(id=row.id).update(reversed_at=now)
     Notice.objects.filter(decision=row, sent_at=None, withdrawn_at=None).update(withdrawn_at=now)
-    ended = list(Measure.objects.select_for_update().filter(decision=row, ended_at=None))
+    if Notice.objects.filter(decision=row, sent_at__isnull=False).exists():
+        _tell_of_reversal(changed, sitting)
+    return end_measures(Measure.objects.filter(decision=row), because="reversed", now=now)
+
+
+def _tell_of_reversal(changed: Changed, sitting: Sitting) -> None:
+    """Tell a member who was told of a decision that it is taken back."""
+    row, due_at = changed.decision, sitting.now + sitting.settling
+    statement = reversal_of(
+        reversed_id=row.id,
+        sent_at=row.occurred_at,
+        judged=changed.screening.decision,
+        language=spoken(get_policy(row.policy_id), changed.language),
+    )
+    notice = prepare_notice(row, statement, due_at=due_at, keys=sitting.keys, now=sitting.now)
+    notice.save(force_insert=True)
+    if notice.sent_at is None:
+        set_deadlines([_settled(notice, due_at)], now=sitting.now)
+
+
+def end_measures(measures: QuerySet[Measure], *, because: str, now: datetime) -> list[Happening]:
+    """End those of the measures that still run, and tell the host; return what the audit log says of them."""
+    ended = list(measures.select_for_update().filter(ended_at=None))
     for measure in ended:
-        measure.ended_at, measure.ended_because = now, "reversed"
+        measure.ended_at, measure.ended_because = now, because
     Measure.objects.bulk_update(ended, ["ended_at", "ended_because"])
-    write_messages([_message(WebhookType.MEASURE_ENDED, one.id, as_json(one), row) for one in ended], now=now)
+    write_messages(
+        [
+            NewMessage(type=WebhookType.MEASURE_ENDED, payload=as_json(one), key=one.id, is_test=one.is_test)
+            for one in ended
+        ],
+        now=now,
+    )
+    return [Happening(at=now, action="measure.ended", actor="engine", subject=f"measure:{one.id}") for one in ended]
 
 
 def _replacement(changed: Changed, sitting: Sitting) -> Result:

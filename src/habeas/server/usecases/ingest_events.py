@@ -31,12 +31,13 @@ from habeas.server.events.problems import problem
 from habeas.server.events.queries import list_concerned, map_known
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.policies.rulebook import Rulebook, read_rulebook
+from habeas.server.sanctions.models import Measure
 from habeas.server.sanctions.operations import acknowledge_all
 from habeas.server.sanctions.queries import count_held
 from habeas.server.screening.admission import Admission, NotAdmitted, admit
 from habeas.server.screening.submissions import Submission
 from habeas.server.screening.windows import postpone, read_windows, remember, texts_before, with_texts
-from habeas.server.usecases.apply_effects import apply_effects, apply_late_changes
+from habeas.server.usecases.apply_effects import apply_effects, apply_late_changes, end_measures
 
 log: Final = structlog.get_logger(__name__)
 
@@ -107,6 +108,7 @@ class _Intake:
         told.update({one.row.event.id: Told(one.row.id, one.answer) for one in results})
         happenings += apply_effects(results, keys=keys, is_test=self._is_test, now=self._now)
         acknowledge_all([one.kept.event for one in fresh], is_test=self._is_test)
+        happenings += self._deliver([one for event_id, one in admissions.items() if event_id in known])
         happenings += self._judge_again(fresh, results, keys)
         append(happenings, seal=keys.seal)
         told |= map_told(known, is_test=self._is_test, keys=keys)
@@ -173,6 +175,16 @@ class _Intake:
 
     def _sitting(self, keys: Keyring) -> Sitting:
         return Sitting(engine=identify_engine(), keys=keys, now=self._now, settling=settings.HABEAS.settling)
+
+    def _deliver(self, repeated: Sequence[Admission]) -> Sequence[Happening]:
+        """End the holds of messages that the host now says were delivered: its first answer was lost on the way."""
+        delivered = [
+            one.kept.event.id for one in repeated if one.submission and one.submission.delivery is Delivery.DELIVERED
+        ]
+        if not delivered:
+            return []
+        holds = Measure.objects.filter(decision__event__id__in=delivered, is_test=self._is_test)
+        return end_measures(holds, because="delivered", now=self._now)
 
     def _judge_again(self, fresh: Sequence[Admission], results: Sequence[Result], keys: Keyring) -> Sequence[Happening]:
         """Judge decisions of the past again that a new fact could change: milder at once, harsher as a case."""
