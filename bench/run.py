@@ -7,9 +7,10 @@ Presidio's five recognizers are timed in the same turns.
 import argparse
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench import peers
 from bench.commands import print_commands, print_memory
@@ -19,6 +20,10 @@ from bench.timing import Candidate, interleave, print_table, timed
 from habeas.detection.normalize import fold
 from habeas.detection.prefilter import PlainPrefilter
 from habeas.detection.scan import DETECTORS, Scanner, trigger_table
+from habeas.detection.tokens import WORDS_ALONE
+
+if TYPE_CHECKING:
+    from habeas.detection.prefilter.fast import FastPrefilter
 
 SEED = 20261122
 BATCH = 512
@@ -67,26 +72,40 @@ def scanners(texts: Sequence[str], peer: Measure | None) -> dict[str, Candidate]
     return candidates
 
 
-def native_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
-    """Return what the extra `fast` adds: the scanner in batches of several sizes, and its engine alone."""
+@cache
+def native_engine() -> "FastPrefilter | None":
+    """Return the engine of the extra `fast`, or say why there is none."""
     try:
         import hyperscan  # noqa: PLC0415  # belongs to the extra `fast`
 
         from habeas.detection.prefilter.fast import FastPrefilter  # noqa: PLC0415  # needs hyperscan
     except ImportError:
         print("Hyperscan is not installed: its rows are left out (extra `fast`).")
-        return {}
+        return None
     try:
-        engine = FastPrefilter(trigger_table())
+        return FastPrefilter(trigger_table())
     except hyperscan.error as error:
         print(f"Hyperscan refuses the triggers ({error}): its rows are left out.")
+        return None
+
+
+def native_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
+    """Return what the extra `fast` adds: the scanner in batches of several sizes, and its engine alone."""
+    engine = native_engine()
+    if engine is None:
         return {}
+    from habeas.detection.prefilter.databases import load_databases  # noqa: PLC0415  # needs hyperscan
+
     scanner = Scanner(prefilter=engine)
     candidates = {f"habeas, fast, batches of {size}": scanning(scanner, texts, size) for size in (BATCH, 64, 1)}
-    database = hyperscan.loadb(engine.compiled, hyperscan.HS_MODE_BLOCK)
-    scratch = hyperscan.Scratch(database)
+    words, patterns, _ = load_databases(engine.compiled)
     joined = "\n".join(texts).lower().encode()
-    work = partial(database.scan, joined, match_event_handler=ignore_match, scratch=scratch)
+    without_signs = joined.translate(WORDS_ALONE)
+
+    def work() -> None:
+        words.search(without_signs, ignore_match)
+        patterns.search(joined, ignore_match)
+
     candidates[HYPERSCAN] = partial(timed, work, messages=len(texts))
     return candidates
 

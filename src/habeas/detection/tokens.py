@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from habeas.detection.expressions import regex
 
-_WORDS_ALONE = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
-"""A table that leaves of ASCII nothing but words."""
+WORDS_ALONE = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
+"""A table for `bytes.translate` that leaves nothing but words in ASCII."""
 
 _WORD = regex(r"[^\W_]+")
 _ATTACHED = regex("[\u0530-\u1fff\u2c00-\uffff]")
@@ -26,7 +26,7 @@ def read_tokens(text: str) -> Tokens:
 
 def read_ascii_tokens(text: str) -> list[str]:
     """Return the words of a text that is in ASCII."""
-    return text.encode().translate(_WORDS_ALONE).decode().split()
+    return text.encode().translate(WORDS_ALONE).decode().split()
 
 
 def without_links(text: str) -> str:

@@ -10,12 +10,10 @@ from itertools import accumulate
 
 from habeas.detection.prefilter.databases import Database, compile_databases, dump_databases, load_databases
 from habeas.detection.prefilter.triggers import TriggerTable
+from habeas.detection.tokens import WORDS_ALONE
 
 _BORDER = "\n\x1e\n"
 """Stands around texts: no word and no letter, so whole words end there."""
-
-_WORDS_ALONE = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
-"""A table for `bytes.translate` that leaves nothing but words in ASCII."""
 
 
 class FastPrefilter:
@@ -52,7 +50,7 @@ class FastPrefilter:
         answers = [0] * len(texts)
         joined = _BORDER.join(("", *texts, "")).encode("utf-8", "replace").lower()
         ends = [end + len(_BORDER) for end in accumulate(length + len(_BORDER) for length in lengths)]
-        self._words.search(joined.translate(_WORDS_ALONE), _reporter(self._words.bits, ends, answers))
+        self._words.search(joined.translate(WORDS_ALONE), _reporter(self._words.bits, ends, answers))
         patterns.search(joined, _reporter(patterns.bits, ends, answers))
         return answers
 
