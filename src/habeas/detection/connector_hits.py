@@ -14,6 +14,7 @@ from itertools import chain
 from habeas.detection.expressions import regex
 from habeas.detection.lexicon.connectors import CONNECTORS, TOP_LEVEL_SPELLINGS, Sign
 from habeas.detection.lexicon.providers import SPELLINGS
+from habeas.detection.tokens import read_ascii_tokens
 
 SURE_AT = "\ue000"
 """Written for a word that hardly means anything but the sign."""
@@ -113,6 +114,7 @@ def _by_first_word() -> dict[str, tuple[_Entry, ...]]:
 
 
 _BY_FIRST_WORD = _by_first_word()
+_FIRST_WORDS = frozenset(_BY_FIRST_WORD)
 _UNSPACED_WORDS = {phrase: (written, kind) for phrase, written, kind in _lexicon() if UNSPACED_SCRIPT.search(phrase)}
 _UNSPACED = regex("|".join(re.escape(phrase) for phrase in sorted(_UNSPACED_WORDS, key=len, reverse=True)))
 
@@ -128,6 +130,8 @@ def find_hits(text: str) -> list[Hit]:
 
 
 def _words(text: str) -> Iterator[Hit]:
+    if text.isascii() and _FIRST_WORDS.isdisjoint(read_ascii_tokens(text)):
+        return
     until = 0
     for match in (_ASCII_WORD if text.isascii() else WORD).finditer(text):
         if match.start() < until:
@@ -184,11 +188,16 @@ def _with_blanks(text: str, match: re.Match[str]) -> tuple[int, int]:
 
 
 def _gaps(text: str) -> Iterator[Hit]:
-    for match in _SPACED_SIGN.finditer(text):
+    for match in _SPACED_SIGN.finditer(text) if _may_space_a_sign(text) else ():
         kind = HitKind.SPACED_DOT if match["dot"] else HitKind.SPACED_SLASH if match["slash"] else HitKind.FIXED
         yield Hit(match.start(), match.end(), "/" if match["slash"] else ".", kind)
     for match in _SPACED_OUT.finditer(text):
         yield Hit(match.start(), match.end(), match.group()[::2], HitKind.FIXED)
+
+
+def _may_space_a_sign(text: str) -> bool:
+    """Tell quickly whether a dot or slash stands behind a blank, or after "www"."""
+    return any(beginning in text for beginning in (" .", "\t.", " /", "\t/", "www."))
 
 
 def _plain_markup(markup: str) -> str:
