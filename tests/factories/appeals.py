@@ -57,4 +57,4 @@ def a_ruling(outcome: Outcome = Outcome.OVERTURNED, /, **changes: object) -> Rul
 
 def answered() -> Appeal:
     """Return an appeal that was decided."""
-    return rule(heard(), ruling=a_ruling(), measures=DECISION.measures)
+    return rule(heard(), ruling=a_ruling(), measures=DECISION.measures, took_part=[ANA])

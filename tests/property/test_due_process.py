@@ -206,7 +206,9 @@ class DueProcess(RuleBasedStateMachine):
                     reviewer = Reviewer(actor=by, qualification="appeals")
                     appeal = assign(appeal, reviewer=reviewer, took_part=took_part(sanction), now=self.now)
                 case _:
-                    appeal = decide_appeal(appeal, ruling=ruling, measures=frozenset({"m1", "m2"}))
+                    part = took_part(sanction)
+                    appeal = decide_appeal(appeal, ruling=ruling, measures=frozenset({"m1", "m2"}), took_part=part)
+                    assert by not in part
         except Refused:
             return
         self.appeals[appeal.id] = appeal
@@ -290,7 +292,7 @@ class DueProcess(RuleBasedStateMachine):
         for appeal in self.appeals.values():
             if appeal.ruling is not None:
                 assert appeal.ruling.by == appeal.reviewer
-                assert appeal.ruling.by not in took_part(self.sanctions[sanction_of(appeal.decision)])
+                assert appeal.ruling.by.is_human
 
     @invariant()
     def an_overturned_decision_is_undone_once_and_no_other(self) -> None:

@@ -103,8 +103,12 @@ def check_reviewer(reviewer: Reviewer, *, decision: str, took_part: Iterable[Act
     for applies, why in reasons:
         if applies:
             raise ReviewerNotQualified(reviewer=reviewer.actor.id, decision=decision, why=why)
-    if reviewer.actor.id in {actor.id for actor in took_part}:
-        raise ReviewerTookPart(reviewer=reviewer.actor.id, decision=decision)
+    _check_part(reviewer.actor, decision=decision, took_part=took_part)
+
+
+def _check_part(actor: Actor, *, decision: str, took_part: Iterable[Actor]) -> None:
+    if actor.id in {other.id for other in took_part}:
+        raise ReviewerTookPart(reviewer=actor.id, decision=decision)
 
 
 def assign(
@@ -146,14 +150,17 @@ def withdraw(appeal: Appeal, *, by: Actor, member: str, now: datetime) -> Appeal
     return replace(appeal, state=AppealState.WITHDRAWN, ended_at=now)
 
 
-def rule(appeal: Appeal, *, ruling: Ruling, measures: frozenset[str]) -> Appeal:
+def rule(appeal: Appeal, *, ruling: Ruling, measures: frozenset[str], took_part: Iterable[Actor]) -> Appeal:
     """Return the appeal decided by its reviewer. `measures` are those of the decision that it contests.
 
-    A decision is never made harsher by an appeal. Raises NotYourAppeal, RulingWithoutReasons, ArgumentUnanswered,
+    Who took part is looked at again: a reviewer may have approved or prolonged it since. A decision is never made
+    harsher by an appeal. Raises NotYourAppeal, ReviewerTookPart, RulingWithoutReasons, ArgumentUnanswered,
     AnswersAlike, VariedToNothing.
     """
     _check(appeal, {AppealState.ASSIGNED, AppealState.MORE_ASKED}, "decided")
     _check_reviewers(appeal, ruling.by)
+    if appeal.override is None:
+        _check_part(ruling.by, decision=appeal.decision, took_part=took_part)
     if not ruling.reasons.strip():
         raise RulingWithoutReasons(decision=appeal.decision, outcome=ruling.outcome)
     _check_answers(appeal, ruling)

@@ -112,7 +112,9 @@ class TestRule:
     )
     def test_decides_with_an_answer_to_each_argument(self, outcome: Outcome, measures: frozenset[str]) -> None:
         """DSA20-5: each argument id has an answer."""
-        decided = rule(heard(), ruling=a_ruling(outcome, measures=measures), measures=DECISION.measures)
+        decided = rule(
+            heard(), ruling=a_ruling(outcome, measures=measures), measures=DECISION.measures, took_part=[ANA]
+        )
 
         assert (decided.state, decided.ended_at) == (AppealState.DECIDED, NOW + DAY)
 
@@ -130,15 +132,24 @@ class TestRule:
     def test_refuses_what_is_no_answer(self, changes: dict[str, Any], refusal: type[Refused]) -> None:
         """DSA20-5, DSA20-6, P2B11-2: individualised, by the assigned person."""
         with pytest.raises(refusal):
-            rule(heard(), ruling=a_ruling(**changes), measures=DECISION.measures)
+            rule(heard(), ruling=a_ruling(**changes), measures=DECISION.measures, took_part=[ANA])
+
+    def test_refuses_a_reviewer_who_has_taken_part_since(self) -> None:
+        """DSA20-6, invariant 5: an appeal's reviewer may not prolong the sanction in between."""
+        since = [ANA, CARO.actor]
+
+        with pytest.raises(hearing.ReviewerTookPart):
+            rule(heard(), ruling=a_ruling(), measures=DECISION.measures, took_part=since)
+        allowed = replace(heard(), override=Override("nobody else reads Hindi", Actor("lead")))
+        assert not rule(allowed, ruling=a_ruling(), measures=DECISION.measures, took_part=since).is_open
 
     @pytest.mark.parametrize("kept", [frozenset(), DECISION.measures, frozenset({"m9"})])
     def test_never_varies_to_all_to_nothing_or_to_something_new(self, kept: frozenset[str]) -> None:
         """An appeal makes no decision harsher."""
         with pytest.raises(hearing.VariedToNothing, match="keeps some of m1, m2"):
-            rule(heard(), ruling=a_ruling(Outcome.VARIED, measures=kept), measures=DECISION.measures)
+            rule(heard(), ruling=a_ruling(Outcome.VARIED, measures=kept), measures=DECISION.measures, took_part=[ANA])
 
     @pytest.mark.parametrize("appeal", [filed(), answered()])
     def test_waits_for_a_reviewer_and_happens_once(self, appeal: Appeal) -> None:
         with pytest.raises(hearing.AppealMoveNotAllowed, match="cannot be decided"):
-            rule(appeal, ruling=a_ruling(), measures=DECISION.measures)
+            rule(appeal, ruling=a_ruling(), measures=DECISION.measures, took_part=[ANA])
