@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from habeas.domain.holds.claims import Claim, close_claim
 from habeas.domain.holds.deductions import Deduction, deduct
@@ -50,6 +50,13 @@ class Marketplace(RuleBasedStateMachine):
         self.deductions: dict[str, Deduction] = {}
         self.losses: dict[str, Loss] = {}
         self.reversed: set[str] = set()
+        usual = {"contract": "k1", "milestone": "m0", "amount": said(100)}
+        self._tell("contract.started", contract="k1", client="cleo", freelancer="fred")
+        self._tell("milestone.funded", **usual)
+        self._tell("milestone.released", **usual)
+        while self.on_the_way:
+            self._post(self.on_the_way.pop())
+        self.hold(20, 5, 5)
 
     # What the host tells.
 
@@ -71,15 +78,16 @@ class Marketplace(RuleBasedStateMachine):
         self._tell(f"payout.{move}", payout=payout, member="fred", amount=said(amount))
 
     @rule(contract=st.sampled_from(CONTRACTS), amount=amounts, is_won=st.booleans())
-    def charge_back(self, contract: str, amount: int, is_won: bool) -> None:  # drawn
+    def charge_back(self, contract: str, amount: int, is_won: bool) -> None:
         name = self._name("b")
         self._tell("chargeback.opened", contract=contract, chargeback=name, amount=said(amount))
         if is_won:
             self._tell("chargeback.closed", contract=contract, chargeback=name, outcome="won")
 
-    @precondition(lambda self: self.on_the_way)
     @rule(pick=picks, again=st.booleans())
-    def arrive(self, pick: int, again: bool) -> None:  # drawn
+    def arrive(self, pick: int, again: bool) -> None:
+        if not self.on_the_way:
+            return
         told = self.on_the_way[pick % len(self.on_the_way)]
         if not again:
             self.on_the_way.remove(told)
@@ -87,22 +95,17 @@ class Marketplace(RuleBasedStateMachine):
 
     # What people decide.
 
-    @rule(amount=amounts, transaction=amounts)
-    def claim(self, amount: int, transaction: int) -> None:
-        name = self._name("c")
+    @rule(amount=amounts, more=st.integers(-1, 9), most=st.integers(-1, 9))
+    def hold(self, amount: int, more: int, most: int) -> None:
+        claimed, transaction = max(1, amount + more), max(1, amount + more + most)
+        claim_name, name = self._name("c"), self._name("h")
         try:
-            self.claims[name] = a_claim(id=name, amount=usd(amount), transaction=usd(transaction))
+            claim = a_claim(id=claim_name, amount=usd(claimed), transaction=usd(transaction))
         except Refused:
-            assert amount > transaction
-
-    @precondition(lambda self: self.claims)
-    @rule(pick=picks, amount=amounts)
-    def hold(self, pick: int, amount: int) -> None:
-        claim = self._picked(self.claims, pick)
-        if any(one.claim == claim.id for one in self.holds.values()):
+            assert claimed > transaction
             return
+        self.claims[claim_name] = claim
         available = self._balances("fred").available
-        name = self._name("h")
         try:
             made = place_hold(
                 hold=name,
@@ -118,14 +121,15 @@ class Marketplace(RuleBasedStateMachine):
                 now=self.now,
             )
         except Refused:
-            assert amount > min(claim.amount.amount, available.amount) or not claim.is_open
+            assert amount > min(claimed, available.amount), "a hold that fits was refused"
             return
         self.holds[name] = made
         self._note(made, FactKind.HELD, made.amount, "placed")
 
-    @precondition(lambda self: self.holds)
     @rule(pick=picks, days=st.integers(1, 120))
     def renew(self, pick: int, days: int) -> None:
+        if not self.holds:
+            return
         hold = self._picked(self.holds, pick)
         try:
             until = self.now + days * DAY
@@ -135,9 +139,10 @@ class Marketplace(RuleBasedStateMachine):
         except Refused:
             pass
 
-    @precondition(lambda self: self.claims)
     @rule(pick=picks, upheld=st.booleans())
-    def decide_claim(self, pick: int, upheld: bool) -> None:  # drawn
+    def decide_claim(self, pick: int, upheld: bool) -> None:
+        if not self.claims:
+            return
         claim = self._picked(self.claims, pick)
         if not claim.is_open:
             return
@@ -146,11 +151,14 @@ class Marketplace(RuleBasedStateMachine):
             if hold.claim == claim.id and not upheld and hold.in_force(self.now):
                 self._free(hold, ReleasedBecause.CLAIM_REJECTED)
 
-    @precondition(lambda self: self.holds)
-    @rule(pick=picks, amount=amounts)
-    def take(self, pick: int, amount: int) -> None:
-        hold = self._picked(self.holds, pick)
-        name = self._name("x")
+    @rule(pick=picks, amount=st.integers(1, 20), is_proven=st.booleans())
+    def take(self, pick: int, amount: int, is_proven: bool) -> None:
+        if not self.holds:
+            return
+        hold, name = self._picked(self.holds, pick), self._name("x")
+        claim = self.claims[hold.claim]
+        if is_proven and claim.is_open:
+            self.claims[claim.id] = close_claim(claim, upheld=True, now=self.now)
         try:
             made = deduct(
                 hold,
@@ -168,10 +176,11 @@ class Marketplace(RuleBasedStateMachine):
         self.holds[hold.id], self.deductions[name] = made.hold, made.deduction
         self._note(hold, FactKind.DEDUCTED, made.deduction.amount, name)
 
-    @precondition(lambda self: self.holds)
     @rule(pick=picks, times=st.integers(1, 3))
     def overturn(self, pick: int, times: int) -> None:
         """Ask for the reversal again, as after a crash: it happens once."""
+        if not self.holds:
+            return
         decision = self._picked(self.holds, pick).decision
         for _ in range(times):
             undone = reverse_money(
@@ -298,4 +307,4 @@ class Marketplace(RuleBasedStateMachine):
 
 
 TestMarketplace = Marketplace.TestCase
-TestMarketplace.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestMarketplace.settings = settings(max_examples=80, stateful_step_count=50, deadline=None)

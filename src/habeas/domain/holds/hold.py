@@ -168,13 +168,9 @@ def place_hold(
     """
     _check_ground(claim, member=member, amount=amount, available=available)
     _check_person(by, because)
-    release_at = _after(now, ClockId.HOLD_MAX)
-    latest = _after(now, ClockId.HOLD_LONGEST)
-    limit = "FUND-4"
-    if provider.longest is not None and funds_since + provider.longest < latest:
-        latest, limit = funds_since + provider.longest, provider.name
+    release_at, latest = _after(now, ClockId.HOLD_MAX), _latest(provider, funds_since, now)
     if release_at > latest:
-        raise HoldTooLong(until=release_at.isoformat(), latest=latest.isoformat(), limit=limit)
+        raise HoldTooLong(until=release_at.isoformat(), latest=latest.isoformat(), limit=provider.name)
     return Hold(
         id=hold,
         decision=decision,
@@ -189,6 +185,12 @@ def place_hold(
         latest=latest,
         deducted=Money(0, amount.currency),
     )
+
+
+def _latest(provider: Provider, funds_since: datetime, now: datetime) -> datetime:
+    """Return what no date of the hold may pass: the longest of all holds, and what the provider may keep."""
+    longest = _after(now, ClockId.HOLD_LONGEST)
+    return longest if provider.longest is None else min(longest, funds_since + provider.longest)
 
 
 def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money) -> None:
