@@ -79,6 +79,14 @@ class TestLogs:
 
         assert len(describe(caught.value)["frames"]) == MOST_FRAMES
 
+    def test_go_to_standard_error_wherever_that_leads(self, capsys: pytest.CaptureFixture[str]) -> None:
+        configure_logs(level="INFO")
+
+        structlog.get_logger().info("ours")
+        logging.getLogger("django").warning("theirs")
+
+        assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == ["ours", "theirs"]
+
     @pytest.mark.django_db
     def test_hold_nothing_of_what_members_write_or_who_they_are(self, logged: io.StringIO) -> None:
         open_market()

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Any, Final, TextIO
+from typing import Any, Final, TextIO, cast
 
 import structlog
 from structlog.contextvars import get_contextvars, merge_contextvars
@@ -28,7 +28,7 @@ _ON_THEIR_OWN: Final = ("django", "django.server")
 
 def configure_logs(*, level: str, stream: TextIO | None = None) -> None:
     """Send every line of the process to one stream (standard error), from this level on."""
-    out = stream or sys.stderr
+    out = stream or cast("TextIO", _StandardError())
     structlog.configure(
         processors=[
             merge_contextvars,
@@ -52,6 +52,16 @@ def configure_logs(*, level: str, stream: TextIO | None = None) -> None:
         logging.getLogger(name).propagate = True
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class _StandardError:
+    """Standard error as it is when a line is written, not as it was when the logs were set up."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 class JsonLines(logging.Formatter):
