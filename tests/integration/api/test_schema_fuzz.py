@@ -1,9 +1,12 @@
 """Whatever a caller sends, by the published document or against it, is answered as the document says."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -20,11 +23,17 @@ schema = schemathesis.openapi.from_dict(openapi_document())
 
 
 @pytest.fixture
-def key(db: None) -> str:
+def key(db: None) -> Iterator[str]:
+    """Return a key that may do everything, while no request closes the test's connection behind itself."""
     assert db is None
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
     open_market()
     send(message())
-    return new_key()
+    yield new_key()
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @schema.parametrize()

@@ -194,6 +194,8 @@ def as_django(database: Database, *, wait: timedelta) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": database.name,
+            # One connection a thread for good: opening one costs as much as a third of a checked draft.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "timeout": wait.total_seconds(),
                 "transaction_mode": "IMMEDIATE",
