@@ -11,10 +11,8 @@ HOLD = timedelta(hours=4)
 
 
 def hold(*, at: datetime = NOW, member: str = "ana") -> Measure:
-    """Return the hold of a member's second offer to be paid outside; the first is warned about."""
-    for minutes in (1, 0):
-        sent = at - timedelta(minutes=minutes)
-        send(message(PAYMENT, at=sent, delivery="pending", member=member, conversation=f"room of {member}"), now=sent)
+    """Return the hold of a member's message."""
+    be_held(at=at, member=member)
     return Measure.objects.get(member=member, ended_at=None)
 
 
@@ -22,3 +20,10 @@ def warn(text: str = PAYMENT, *, at: datetime = NOW, member: str = "ana") -> Not
     """Return the notice about a message that was delivered already: it settles first."""
     send(message(text, at=at, member=member), now=at)
     return Notice.objects.get(member=member)
+
+
+def be_held(*, at: datetime, member: str) -> None:
+    """Let a member offer twice to be paid outside: the first time they are warned, the second the message is held."""
+    for minutes in (1, 0):
+        sent = at - timedelta(minutes=minutes)
+        send(message(PAYMENT, at=sent, delivery="pending", member=member, conversation=f"room of {member}"), now=sent)
