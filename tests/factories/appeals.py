@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Appeal, Argument, Outcome, Ruling
-from habeas.domain.appeals.filing import file_appeal
+from habeas.domain.appeals.filing import Filing, file_appeal
 from habeas.domain.appeals.hearing import Reviewer, acknowledge, assign, rule
 from habeas.domain.appeals.standing import Contestable
 
@@ -32,9 +32,11 @@ ANSWERS: Final = {
 
 def filed(**changes: object) -> Appeal:
     """Return what comes of Mia's filing an appeal a day after she was told."""
-    usual: dict[str, Any] = {"appeal": "p1", "decision": DECISION, "by": MIA, "arguments": WORDS, "now": NOW}
-    usual.update(changes)
-    return file_appeal(**usual)
+    sent: dict[str, Any] = {"appeal": "p1", "by": MIA, "arguments": WORDS}
+    around: dict[str, Any] = {"decision": DECISION, "now": NOW}
+    for name, value in changes.items():
+        (sent if name in Filing.__slots__ else around)[name] = value
+    return file_appeal(Filing(**sent), **around)
 
 
 def heard() -> Appeal:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from habeas.domain.actors import Actor
-from habeas.domain.sanctions.drafting import draft_sanction
+from habeas.domain.sanctions.drafting import Proposed, draft_sanction
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Capability, Measure, Restriction
 from habeas.domain.sanctions.moves import Announce, Approve, Decide, Move, Notify, TakeEffect
@@ -65,12 +65,12 @@ def a_draft(action: Action = Action.SUSPEND_PENDING_REVIEW, /, **changes: object
         "member": "mia",
         "action": action,
         "measures": MEASURES.get(action, ()),
-        "ladder": LADDER,
         "zone": UTC,
         "strikes": ("d0",),
     }
+    ladder: Any = changes.pop("ladder", LADDER)
     usual.update(changes)
-    return draft_sanction(**usual)
+    return draft_sanction(Proposed(**usual), ladder=ladder)
 
 
 def told(at: datetime) -> Notify:

@@ -174,6 +174,8 @@ class TestAppendInTransactions:
 
 @pytest.mark.django_db
 class TestClosedLog:
+    """Invariant 8."""
+
     @pytest.fixture(autouse=True)
     def _log(self) -> None:
         append(happenings(BLOCK + 1), seal=seal)

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from habeas.domain.actors import MACHINE, Actor, ActorKind
 from habeas.domain.appeals.appeal import Appeal, AppealState, Argument, Outcome, Ruling
-from habeas.domain.appeals.filing import file_appeal
+from habeas.domain.appeals.filing import Filing, file_appeal
 from habeas.domain.appeals.hearing import Reviewer, acknowledge, assign, withdraw
 from habeas.domain.appeals.hearing import rule as decide_appeal
 from habeas.domain.appeals.overdue import Rest, measures_meanwhile
@@ -171,14 +171,8 @@ class DueProcess(RuleBasedStateMachine):
     def file(self, sanction: Sanction, by: Actor) -> None:
         earlier = [one for one in self.appeals.values() if one.decision == sanction.decision]
         try:
-            filed = file_appeal(
-                appeal=f"p{len(self.appeals)}",
-                decision=contestable(sanction),
-                by=by,
-                arguments=[ARGUMENT],
-                now=self.now,
-                earlier=earlier,
-            )
+            sent = Filing(appeal=f"p{len(self.appeals)}", by=by, arguments=(ARGUMENT,))
+            filed = file_appeal(sent, decision=contestable(sanction), now=self.now, earlier=earlier)
         except Refused:
             return
         self.appeals[filed.id] = filed

@@ -149,7 +149,7 @@ class TestVerdict:
     def test_is_never_harsher_when_a_known_fact_becomes_unknown(
         self, parts: dict[str, Any], findings: list[Any], given_facts: dict[str, Any], claims: dict[str, Any]
     ) -> None:
-        """S15."""
+        """S15, invariant 1."""
         policy = loaded(parts)
         facts = facts_for(policy, given_facts, claims)
         scan = a_scan(*findings)
@@ -165,7 +165,7 @@ class TestVerdict:
     def test_is_the_same_whatever_the_order_of_rules_findings_and_files(
         self, parts: dict[str, Any], findings: list[Any], given_facts: dict[str, Any], data: st.DataObject
     ) -> None:
-        """S12."""
+        """S12, invariant 4."""
         policy = loaded(parts)
         turned = {name: data.draw(st.permutations(part)) for name, part in parts.items()}
         several = load_policy(

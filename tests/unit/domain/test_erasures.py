@@ -27,6 +27,7 @@ class TestPlanErasure:
         assert plan.kept == ()
 
     def test_keeps_what_a_claim_may_need_until_it_cannot_be_brought(self) -> None:
+        """GDPR17."""
         earlier = NOW - timedelta(days=100)
 
         plan = plan_erasure(

@@ -24,6 +24,7 @@ class TestRetention:
         assert endless == {RecordClass.AUDIT_ENTRY, RecordClass.ERASED_MEMBER}
 
     def test_of_decisions_outlasts_the_appeal_window_by_three_years(self) -> None:
+        """SEA-2, GDPR5."""
         assert kept_until(RecordClass.DECISION, since=NOW) == NOW + APPEAL_WINDOW + CLAIMS
 
 

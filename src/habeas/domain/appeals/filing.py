@@ -96,52 +96,61 @@ class AppealsThrottled(Refused):
     says = "your appeals are limited until {until} ({decision}); a court and the out-of-court bodies stay open to you"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """What somebody sends. `new_facts` are the ids of facts that earlier appeals did not hold."""
+
+    appeal: str
+    by: Actor
+    arguments: tuple[Argument, ...]
+    files: tuple[AppealFile, ...] = ()
+    measures: frozenset[str] = frozenset()
+    new_facts: frozenset[str] = frozenset()
+
+
 def file_appeal(
+    filing: Filing,
     *,
-    appeal: str,
     decision: Contestable,
-    by: Actor,
-    arguments: Iterable[Argument],
     now: datetime,
-    files: Iterable[AppealFile] = (),
-    measures: frozenset[str] = frozenset(),
     mandates: Iterable[Mandate] = (),
     earlier: Iterable[Appeal] = (),
-    new_facts: frozenset[str] = frozenset(),
     throttle: Throttle | None = None,
     limits: FilingLimits = LIMITS,
 ) -> Appeal:
     """Return the appeal as received, or as out of time with what is still open. Raises a Refused by name.
 
-    `earlier` are the appeals against the same decision in the same capacity's interest; `new_facts` are the ids of
-    facts that they did not hold.
+    `earlier` are the appeals against the same decision.
     """
-    standing = standing_of(decision, by=by, mandates=mandates, now=now)
-    unknown = measures - decision.measures
+    standing = standing_of(decision, by=filing.by, mandates=mandates, now=now)
+    _check_measures(filing, decision)
+    if throttle is not None and throttle.is_in_force(now):
+        raise AppealsThrottled(until=throttle.until.isoformat(), decision=throttle.decision)
+    _check_arguments(decision, filing.arguments, limits)
+    _check_files(filing.files, limits)
+    is_second = _check_earlier(decision, standing, earlier, filing.new_facts)
+    person = filing.by.id if standing is Standing.REPORTER else decision.member
+    late = None if is_second else out_of_time(decision.window(person), zone=decision.zone, now=now)
+    return Appeal(
+        id=filing.appeal,
+        decision=decision.id,
+        standing=standing,
+        by=filing.by,
+        filed_at=now,
+        arguments=filing.arguments,
+        files=filing.files,
+        measures=filing.measures,
+        state=AppealState.RECEIVED if late is None else AppealState.OUT_OF_TIME,
+        out_of_time=late,
+        new_facts=filing.new_facts,
+    )
+
+
+def _check_measures(filing: Filing, decision: Contestable) -> None:
+    unknown = filing.measures - decision.measures
     if unknown:
         known = ", ".join(sorted(decision.measures))
         raise UnknownMeasure(decision=decision.id, measures=", ".join(sorted(unknown)), known=known)
-    if throttle is not None and throttle.is_in_force(now):
-        raise AppealsThrottled(until=throttle.until.isoformat(), decision=throttle.decision)
-    said, sent = tuple(arguments), tuple(files)
-    _check_arguments(decision, said, limits)
-    _check_files(sent, limits)
-    is_second = _check_earlier(decision, standing, earlier, new_facts)
-    person = by.id if standing is Standing.REPORTER else decision.member
-    late = None if is_second else out_of_time(decision.window(person), zone=decision.zone, now=now)
-    return Appeal(
-        id=appeal,
-        decision=decision.id,
-        standing=standing,
-        by=by,
-        filed_at=now,
-        arguments=said,
-        files=sent,
-        measures=measures,
-        state=AppealState.RECEIVED if late is None else AppealState.OUT_OF_TIME,
-        out_of_time=late,
-        new_facts=new_facts,
-    )
 
 
 def _check_arguments(decision: Contestable, arguments: tuple[Argument, ...], limits: FilingLimits) -> None:

@@ -1,6 +1,7 @@
 """How a sanction begins: its measures within the published ladder, with every clock that its kind brings along."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 from typing import Final
 
@@ -74,50 +75,58 @@ class TerminationIsNeverUrgent(Refused):
     says = "an account is not ended in a hurry: suspend it pending review, and end it with notice"
 
 
-def draft_sanction(
-    *,
-    sanction: str,
-    decision: str,
-    member: str,
-    action: Action,
-    measures: Iterable[Measure],
-    ladder: Iterable[Step],
-    zone: tzinfo,
-    urgency: Urgency = Urgency.ORDINARY,
-    urgent_because: str = "",
-    exemption: Exemption | None = None,
-    strikes: Iterable[str] = (),
-    egregious_because: str = "",
-) -> Sanction:
-    """Return a draft with what its kind needs: an answer, a notice, a second person. Raises a Refused by name.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A sanction as somebody would have it. `strikes` are the decisions that count against the member already."""
 
-    `strikes` are the decisions that count against the member, of which a termination needs one.
-    """
+    sanction: str
+    decision: str
+    member: str
+    action: Action
+    measures: tuple[Measure, ...]
+    zone: tzinfo
+    urgency: Urgency = Urgency.ORDINARY
+    urgent_because: str = ""
+    exemption: Exemption | None = None
+    strikes: tuple[str, ...] = ()
+    egregious_because: str = ""
+
+
+def draft_sanction(proposed: Proposed, *, ladder: Iterable[Step]) -> Sanction:
+    """Return a draft with what its kind needs: an answer, a notice, a second person. Raises a Refused by name."""
     steps = {step.action: step for step in ladder}
+    action = proposed.action
     if action not in steps:
         raise NotOnTheLadder(action=action.word, steps=", ".join(known.word for known in steps))
-    taken = tuple(measures)
-    _check_measures(action, taken, steps[action])
-    if urgency is not Urgency.ORDINARY and not urgent_because:
-        raise UrgencyWithoutReason(urgency=urgency)
-    if action is Action.TERMINATE:
-        if urgency is not Urgency.ORDINARY:
-            raise TerminationIsNeverUrgent
-        check_not_first(strikes, egregious_because=egregious_because)
+    step = steps[action]
+    _check_measures(action, proposed.measures, step)
+    _check_urgency(proposed)
+    ends_account = action is Action.TERMINATE
     return Sanction(
-        id=sanction,
-        decision=decision,
-        member=member,
+        id=proposed.sanction,
+        decision=proposed.decision,
+        member=proposed.member,
         action=action,
-        measures=taken,
-        zone=zone,
-        urgency=urgency,
-        urgent_because=urgent_because,
-        announcement=_announcement(action, steps[action]) if urgency is Urgency.ORDINARY else None,
-        notice=_notice(steps[action]) if action is Action.TERMINATE and exemption is None else None,
-        exemption=exemption,
-        needs_approval=steps[action].second_person or action is Action.TERMINATE,
+        measures=proposed.measures,
+        zone=proposed.zone,
+        urgency=proposed.urgency,
+        urgent_because=proposed.urgent_because,
+        announcement=_announcement(action, step) if proposed.urgency is Urgency.ORDINARY else None,
+        notice=_notice(step) if ends_account and proposed.exemption is None else None,
+        exemption=proposed.exemption,
+        needs_approval=step.second_person or ends_account,
     )
+
+
+def _check_urgency(proposed: Proposed) -> None:
+    """Refuse a hurry without a reason, and any hurry or first offence where an account would end."""
+    if proposed.urgency is not Urgency.ORDINARY and not proposed.urgent_because:
+        raise UrgencyWithoutReason(urgency=proposed.urgency)
+    if proposed.action is not Action.TERMINATE:
+        return
+    if proposed.urgency is not Urgency.ORDINARY:
+        raise TerminationIsNeverUrgent
+    check_not_first(proposed.strikes, egregious_because=proposed.egregious_because)
 
 
 def _check_measures(action: Action, measures: tuple[Measure, ...], step: Step) -> None:

@@ -21,7 +21,7 @@ PDF = AppealFile("certificate.pdf", "application/pdf", 4000)
 class TestFileAppeal:
     def test_is_received_with_its_words_and_files(self) -> None:
         """DSA20-1, DSA20-3: free, electronic, per decision and per measure."""
-        appeal = filed(files=[PDF], measures=frozenset({"m1"}))
+        appeal = filed(files=(PDF,), measures=frozenset({"m1"}))
 
         assert appeal.state is AppealState.RECEIVED
         assert appeal.is_open
@@ -39,14 +39,14 @@ class TestFileAppeal:
         ("changes", "refusal"),
         [
             ({"measures": frozenset({"m9"})}, UnknownMeasure),
-            ({"arguments": []}, filing.ArgumentMissing),
-            ({"arguments": [Argument("a1", " ")]}, filing.ArgumentMissing),
-            ({"arguments": [Argument(f"a{n}", "It is wrong") for n in range(21)]}, filing.TooManyArguments),
-            ({"arguments": [Argument("a1", "x" * 10_001)]}, filing.ArgumentTooLong),
-            ({"files": [PDF] * 11}, filing.TooManyFiles),
-            ({"files": [replace(PDF, type="application/x-msdownload")]}, filing.FileTypeNotTaken),
-            ({"files": [replace(PDF, size=LIMITS.file_size + 1)]}, filing.FileTooLarge),
-            ({"files": [replace(PDF, size=LIMITS.file_size)] * 4}, filing.FileTooLarge),
+            ({"arguments": ()}, filing.ArgumentMissing),
+            ({"arguments": (Argument("a1", " "),)}, filing.ArgumentMissing),
+            ({"arguments": tuple(Argument(f"a{n}", "It is wrong") for n in range(21))}, filing.TooManyArguments),
+            ({"arguments": (Argument("a1", "x" * 10_001),)}, filing.ArgumentTooLong),
+            ({"files": (PDF,) * 11}, filing.TooManyFiles),
+            ({"files": (replace(PDF, type="application/x-msdownload"),)}, filing.FileTypeNotTaken),
+            ({"files": (replace(PDF, size=LIMITS.file_size + 1),)}, filing.FileTooLarge),
+            ({"files": (replace(PDF, size=LIMITS.file_size),) * 4}, filing.FileTooLarge),
         ],
     )
     def test_refuses_what_the_form_does_not_take(self, changes: dict[str, Any], refusal: type[Refused]) -> None:

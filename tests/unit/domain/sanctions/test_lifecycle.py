@@ -162,7 +162,7 @@ class TestImminentHarm:
         assert agreed.due_end == DueEnd(NOW + 7 * DAY, EndedBecause.TIME)
 
     def test_ends_sooner_where_its_measure_does(self) -> None:
-        short = as_far_as(State.EFFECTIVE, measures=[a_measure(lasts=HOUR)], **HARM)
+        short = as_far_as(State.EFFECTIVE, measures=(a_measure(lasts=HOUR),), **HARM)
 
         assert short.due_end == DueEnd(NOW + HOUR, EndedBecause.TIME)
 
@@ -303,7 +303,7 @@ class TestReview:
 
     def test_ends_a_measure_before_its_time_where_nobody_looks(self) -> None:
         both = a_measure(lasts=20 * DAY, reviewed_within=DAY)
-        restricted = as_far_as(State.EFFECTIVE, a_draft(Action.RESTRICT, measures=[both]))
+        restricted = as_far_as(State.EFFECTIVE, a_draft(Action.RESTRICT, measures=(both,)))
 
         assert restricted.due_end == DueEnd(NOW + 4 * DAY, EndedBecause.NOT_REVIEWED)
 
@@ -311,7 +311,7 @@ class TestReview:
 class TestRunOut:
     def test_waits_for_the_last_measure(self) -> None:
         long, short = a_measure(id="m2", lasts=9 * DAY), a_measure(lasts=2 * DAY)
-        restricted = as_far_as(State.EFFECTIVE, a_draft(Action.RESTRICT, measures=[long, short]))
+        restricted = as_far_as(State.EFFECTIVE, a_draft(Action.RESTRICT, measures=(long, short)))
         since = NOW + 3 * DAY
 
         assert restricted.in_force(since + DAY) == (long, short)
