@@ -1,5 +1,6 @@
 """`habeas serve`: the whole service in one command: the API, and beside it a worker in a process of its own."""
 
+import errno
 import os
 import signal
 import socket
@@ -20,8 +21,14 @@ THREADS: Final = 4
 SECONDS_TO_STOP: Final = 15
 """For requests that are under way; the longest is a batch of events."""
 
-_PARENT_LOOKS: Final = 1.0
+SECONDS_FOR_PORT: Final = 3.0
+"""How long a port may still be held by what was killed a moment ago."""
+
+_PARENT_LOOKS: Final = 0.2
 """Seconds between two looks whether the process that started this one is still there."""
+
+_WORKER_RESTS: Final = 1.0
+"""Seconds before a worker that ended is started again."""
 
 
 def serve(
@@ -58,14 +65,23 @@ def _check_migrations() -> None:
 
 
 def _check_address(host: str, port: int) -> None:
-    """End with what is wrong where nothing can listen at an address."""
+    """End with what is wrong where nothing can listen at an address; what was killed just now may still let go."""
+    until = time.monotonic() + SECONDS_FOR_PORT
+    while (error := _try_address(host, port)) is not None:
+        if error.errno != errno.EADDRINUSE or time.monotonic() > until:
+            refuse_to_start(f"cannot listen at {host}:{port}: {error.strerror}", error)
+        time.sleep(_PARENT_LOOKS)
+
+
+def _try_address(host: str, port: int) -> OSError | None:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             tried.bind(address)
     except OSError as error:
-        refuse_to_start(f"cannot listen at {host}:{port}: {error.strerror}", error)
+        return error
+    return None
 
 
 def _answer(host: str, port: int, *, processes: int, threads: int) -> None:
@@ -121,7 +137,7 @@ class _Beside:
     def _keep(self) -> None:
         while not self._is_stopping.is_set():
             self._process.join()
-            if not self._is_stopping.wait(_PARENT_LOOKS):
+            if not self._is_stopping.wait(_WORKER_RESTS):
                 self._process = _start_worker()
 
 
