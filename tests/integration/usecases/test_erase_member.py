@@ -27,9 +27,11 @@ from habeas.server.parties.erasure import AlreadyErased, UnknownMember, read_ret
 from habeas.server.parties.keys import KeyDestroyed, read_keys
 from habeas.server.parties.models import Member
 from habeas.server.sanctions.models import Measure
-from habeas.server.screening.models import Window
+from habeas.server.screening.models import Postponed, Window
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
+from habeas.server.usecases.ingest_events import ingest_events
+from habeas.server.usecases.judge_later import judge_later
 from habeas.server.usecases.purge_expired import purge_expired
 from habeas.server.usecases.sign_checkpoint import sign_checkpoint
 from tests.factories.market import NOW, PHONE, message, open_market, send, started
@@ -268,6 +270,20 @@ class TestEraseMember:
 
         with pytest.raises(AlreadyErased, match="'ana' was erased on 2026-03-02"):
             erase()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestEraseMemberForGood:
+    def test_takes_what_is_postponed_and_overwrites_the_rest_after_the_transaction(self) -> None:
+        open_market()
+        waiting = message(delivery="pending", deadline_ms=50)
+        ingest_events(events=[waiting], is_test=False, now=NOW, elapsed=lambda: timedelta(seconds=1))
+
+        assert erase() == {RecordClass.EVENT: 1, RecordClass.RECENT_TEXT: 1}
+        judge_later(event_id=waiting.id, is_test=False, now=LATER)
+
+        assert not Postponed.objects.exists()
+        assert traces_of("ana") == ["ana"]
 
 
 ERASE = """

@@ -8,10 +8,14 @@ import pytest
 from habeas.domain.audit.commitments import Opening, is_opened_by
 from habeas.domain.retention import RecordClass
 from habeas.server.audit.queries import get_entry, get_size
+from habeas.server.cases.models import Case
+from habeas.server.decisions.models import Decision
 from habeas.server.holdings.pages import render_page
 from habeas.server.parties.erasure import AlreadyErased
+from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
+from habeas.server.usecases.ingest_events import ingest_events
 from habeas.server.usecases.sign_checkpoint import sign_checkpoint
 from tests.factories.market import NOW, PHONE, message, open_market, send, started
 
@@ -37,6 +41,22 @@ class TestExportMember:
         assert decision["rests_on"]["texts"] == [PHONE]
         assert decision["rests_on"]["facts"]
         assert decision["rests_on"]["answer"]["reasons"]
+
+    def test_holds_what_waits_what_was_done_and_what_a_person_looks_at(self) -> None:
+        open_market()
+        send(message())
+        waiting = message(delivery="pending", deadline_ms=50)
+        ingest_events(events=[waiting], is_test=False, now=NOW, elapsed=lambda: timedelta(seconds=1))
+        [row] = Decision.objects.all()
+        times = {"requested_at": NOW, "starts_at": NOW, "ends_at": NOW + timedelta(hours=4)}
+        Measure.objects.create(id="msr_1", decision=row, member_id="ana", kind="hold_message", **times)
+        Case.objects.create(id="case_1", member_id="ana", reason="signal", opened_at=NOW)
+
+        records = json.loads(json.dumps(export()))["records"]
+
+        assert records["recent_text"][-1]["message"]["text"] == PHONE
+        assert [one["kind"] for one in records["measure"]] == ["hold_message"]
+        assert [one["why"] for one in records["case"]] == ["an outside detector raised a signal"]
 
     def test_masks_other_members(self) -> None:
         open_market()

@@ -25,8 +25,10 @@ DELIVERED: Final = {"delivery": Delivery.DELIVERED.value}
 
 @transaction.atomic
 def judge_later(*, event_id: str, is_test: bool, now: datetime) -> None:
-    """Judge a postponed message once, as one that was delivered. What was judged already stays as it is."""
+    """Judge a postponed message once, as one that was delivered; what was judged already or erased stays as it is."""
     row = get_row(event_id, is_test=is_test)
+    if row is None:
+        return
     rulebook = read_rulebook()
     keys = lock_members([row.actor, *row.body["recipients"]], now=now)
     postponed = read_postponed(row, keys=keys)
