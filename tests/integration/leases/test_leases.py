@@ -78,13 +78,28 @@ class TestClaim:
         row.refresh_from_db()
         assert (taken.attempts, row.attempts, row.leased_by) == (2, 2, "two")
 
-    def test_parks_a_row_that_ended_every_worker(self) -> None:
-        poison, good = add(), add()
-        for attempt in range(MOST_ATTEMPTS):
-            assert poison in take(at=NOW + attempt * MINUTE)
-            complete(good, lease=lease(), now=NOW)
+    def test_gives_out_alone_what_outlived_its_worker(self) -> None:
+        rows = [add(), add(), add()]
+        take("one", most=2)
 
-        assert take(at=NOW + MOST_ATTEMPTS * MINUTE, most=1) == []
+        again = [take("two", at=NOW + MINUTE) for _ in rows]
+
+        assert again == [[rows[0]], [rows[1]], [rows[2]]]
+
+    def test_parks_a_row_that_ended_every_worker_and_no_other(self) -> None:
+        poison, *good = add(), add(), add()
+        workers_ended = 0
+        for minute in range(3 * MOST_ATTEMPTS):
+            at = NOW + minute * 2 * MINUTE
+            while taken := take(at=at):
+                if poison in taken:
+                    workers_ended += 1
+                    break
+                for row in taken:
+                    complete(row, lease=lease(at=at), now=at)
+
+        assert workers_ended == MOST_ATTEMPTS
+        assert {row.pk for row in Deadline.objects.filter(done_at__isnull=False)} == {row.pk for row in good}
         assert [(row.pk, row.last_error) for row in list_parked(most=9)] == [
             (poison.pk, "each worker that tried it ended before it could say how it went")
         ]

@@ -34,7 +34,8 @@ class Lease:
 def claim(rows: type[Row], *, lease: Lease, now: datetime, most: int, among: Q | None = None) -> Sequence[Row]:
     """Return due rows that are this worker's until the lease ends, the longest due first.
 
-    A row whose every attempt ended with its worker is parked here: nobody was left to do it.
+    A row that outlived a worker is given out alone: if it is what ended it, it takes none of the others along.
+    One whose every attempt ended so is parked here, for nobody was left to do it.
     """
     manager: Any = rows._default_manager
     is_free = Q(leased_until=None) | Q(leased_until__lte=now)
@@ -44,6 +45,8 @@ def claim(rows: type[Row], *, lease: Lease, now: datetime, most: int, among: Q |
             is_free, among or Q(), due_at__lte=now, done_at=None, parked_at=None
         )
         found: list[Row] = list(due.order_by("due_at", "pk")[:most])
+        outlived = [row for row in found if row.leased_until is not None]
+        found = outlived[:1] or found
         hopeless = [row.pk for row in found if row.attempts >= MOST_ATTEMPTS]
         claimed = [row for row in found if row.attempts < MOST_ATTEMPTS]
         if hopeless:
