@@ -27,14 +27,17 @@ def backup(file: File, force: Force = False) -> None:
     if file.exists() and not force:
         _fail(f"{file} is there already; --force replaces it")
     partial = file.with_name(file.name + ".partial")
-    partial.unlink(missing_ok=True)
     database = _database()
-    if database.is_sqlite:
-        _copy_sqlite(Path(database.name), partial)
-    else:
-        _run(["pg_dump", "--format=custom", "--file", str(partial)], database)
-    partial.chmod(0o600)
-    partial.replace(file)
+    try:
+        if database.is_sqlite:
+            partial.unlink(missing_ok=True)
+            _copy_sqlite(Path(database.name), partial)
+        else:
+            _run(["pg_dump", "--format=custom", "--file", str(partial)], database)
+        partial.chmod(0o600)
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
     typer.echo(
         f"{file}: {file.stat().st_size} bytes. Keep HABEAS_SECRET_KEY elsewhere: it opens what is in it", err=True
     )
