@@ -316,10 +316,18 @@ class TestMeetDeadlines:
 
     def test_parks_what_fails_for_good_where_a_person_sees_it(self) -> None:
         open_market()
-        Deadline.objects.create(kind=Kind.JUDGE_LATER, subject="no such event", rule="x", due_at=NOW, created_at=NOW)
+        Deadline.objects.create(kind=Kind.JUDGE_LATER, subject="an event", rule="x", due_at=NOW, created_at=NOW)
+
+        def fail(_: Due) -> None:
+            raise OSError("never comes right")
 
         for attempt in range(MOST_ATTEMPTS):
-            self.meet(now=NOW + attempt * 5 * HOUR)
+            now = NOW + attempt * 5 * HOUR
+            list(
+                meet_deadlines(
+                    acts={**ACTS, Kind.JUDGE_LATER: fail}, lease=Lease("one", now + MINUTE), now=now, most=50
+                )
+            )
 
         assert get_deadlines_backlog(now=NOW).parked == 1
 

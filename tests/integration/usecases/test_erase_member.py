@@ -83,6 +83,8 @@ def traces_of(member: str) -> list[str]:
 
 @pytest.mark.django_db
 class TestEraseMember:
+    """GDPR17, and of invariant 8 that erasing one member breaks no proof."""
+
     def test_leaves_no_trace_but_the_date(self) -> None:
         open_market()
         send(message(), started())

@@ -27,6 +27,8 @@ def export() -> dict[str, object]:
 
 
 class TestExportMember:
+    """GDPR15-h; others' ids are masked (GDPR15-4)."""
+
     def test_holds_what_was_said_decided_and_why(self) -> None:
         open_market()
         [answer, _] = send(message(), started(at=NOW + timedelta(hours=1)))

@@ -20,6 +20,8 @@ DONE = NOW + APPEAL_WINDOW + CLAIMS
 
 
 class TestPurgeExpired:
+    """GDPR5, SEA-2."""
+
     def test_takes_nothing_before_its_time(self) -> None:
         open_market()
         send(message(), started())

@@ -30,6 +30,8 @@ def with_line(index: int, line: Recorded) -> list[Recorded]:
 
 
 class TestVerifyLog:
+    """Invariant 8: no change of the log passes."""
+
     def test_is_content_with_what_was_written_and_signed(self) -> None:
         assert check(LINES, SIGNED) == Verified(
             size=10, root=Frontier().adding(leaves(LINES)).root, vouched=8, problems=()
