@@ -36,13 +36,24 @@ class LanguageNotOffered(Refused):
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """That a named speaker read a catalogue and answers for it."""
+
+    language: str
+    digest: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All the texts of one language."""
+    """All the texts of one language; `signature` is the one that its file holds, None where it is not reviewed."""
 
     language: str
     date_form: str
     months: tuple[str, ...]
     texts: Mapping[str, str]
+    signature: Signature | None = None
 
     def say(self, key: str, **values: object) -> str:
         """Return a text with its places filled."""
@@ -64,19 +75,11 @@ class Catalogue:
         return sha256(canonical_bytes(words)).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """That a named speaker read a catalogue and answers for it."""
-
-    language: str
-    digest: str
-    by: str
-    on: date
-
-
 def read_catalogue(content: Mapping[str, Any]) -> Catalogue:
-    """Return the catalogue that a file's content is."""
-    return Catalogue(content["language"], content["date"], tuple(content["months"]), dict(content["texts"]))
+    """Return the catalogue of a file: `reviewed` is no, or `by` whom, `on` what day, and the `digest`."""
+    language, reviewed = content["language"], content.get("reviewed")
+    signature = Signature(language, reviewed["digest"], reviewed["by"], reviewed["on"]) if reviewed else None
+    return Catalogue(language, content["date"], tuple(content["months"]), dict(content["texts"]), signature)
 
 
 def check_catalogue(catalogue: Catalogue, *, source: Catalogue) -> None:
@@ -100,11 +103,16 @@ def _places(catalogue: Catalogue, key: str) -> frozenset[str]:
 
 
 def offered_languages(catalogues: Iterable[Catalogue], *, signatures: Iterable[Signature]) -> tuple[str, ...]:
-    """Return the languages that members can choose: the source, and those whose words somebody signed."""
-    signed = {(one.language, one.digest) for one in signatures if one.by.strip()}
+    """Return the languages that members can choose: the source, and those whose words somebody signed.
+
+    `signatures` are an operator's own, beside those that the catalogues hold.
+    """
+    known = tuple(catalogues)
+    held = (catalogue.signature for catalogue in known if catalogue.signature is not None)
+    signed = {(one.language, one.digest) for one in (*signatures, *held) if one.by.strip()}
     return tuple(
         catalogue.language
-        for catalogue in catalogues
+        for catalogue in known
         if catalogue.language == SOURCE_LANGUAGE or (catalogue.language, catalogue.digest) in signed
     )
 

@@ -14,6 +14,7 @@ from habeas.domain.statements.catalogues import (
     choose_catalogue,
     money_words,
     offered_languages,
+    read_catalogue,
 )
 
 ENGLISH = Catalogue("en", "{day} {month} {year}", ("January",) + ("Later",) * 11, {"until": "Until {date}."})
@@ -53,6 +54,15 @@ class TestOfferedLanguages:
         assert offered_languages([ENGLISH, SPANISH], signatures=[SIGNED]) == ("en", "es")
         assert offered_languages([ENGLISH, SPANISH], signatures=[replace(SIGNED, by=" ")]) == ("en",)
         assert offered_languages([ENGLISH, changed], signatures=[SIGNED]) == ("en",)
+
+    def test_count_a_signature_that_the_catalogue_holds(self) -> None:
+        content = {"language": "es", "date": SPANISH.date_form, "months": SPANISH.months, "texts": SPANISH.texts}
+        reviewed = {"by": SIGNED.by, "on": SIGNED.on, "digest": SPANISH.digest}
+
+        signed = read_catalogue({**content, "reviewed": reviewed})
+        assert signed.signature == SIGNED
+        assert offered_languages([signed], signatures=[]) == ("es",)
+        assert read_catalogue({**content, "reviewed": False}) == SPANISH
 
     def test_alone_can_be_chosen(self) -> None:
         both = {"en": ENGLISH, "es": SPANISH}
