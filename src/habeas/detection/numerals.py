@@ -104,18 +104,28 @@ def make_run(text: str, groups: list[DigitGroup]) -> NumberRun:
     return NumberRun(
         groups=tuple(groups),
         digits="".join(group.digits for group in groups),
-        plus=start > 0 and _PLUS.search(text[max(0, start - _LONGEST_PLUS) : start]) is not None,
+        plus=_has_plus(text, start),
         obfuscated=_is_obfuscated(text, groups),
     )
 
 
+def _has_plus(text: str, start: int) -> bool:
+    before = text[max(0, start - _LONGEST_PLUS) : start]
+    if "+" not in before and before.isascii() and not before.rstrip(" (").endswith(_ASCII_PLUS):
+        return False
+    return _PLUS.search(before) is not None
+
+
 _LONGEST_PLUS = 12
+_ASCII_PLUS = ("plus", "mas", "mais", "piu", "arti")
 _PLUS = regex(r"(?:(?<![0-9a-z+])\+{1,2}|\b(?:plus|mas|mais|piu|плюс|arti|加|زائد|प्लस)) ?\(?$")
 _COMMON_SEPARATOR = regex(r"[ \u2010-\u2015.()/+-]{0,3}")
 _MOST_LONE_DIGITS = 4
 
 
 def _is_obfuscated(text: str, groups: list[DigitGroup]) -> bool:
+    if len(groups) == 1:
+        return groups[0].style in ("spelled", "leet")
     if any(group.style in ("spelled", "leet") for group in groups):
         return True
     if sum(len(group.digits) == 1 for group in groups) >= _MOST_LONE_DIGITS:

@@ -21,6 +21,7 @@ _NORTH_AMERICAN_SIZES = frozenset({(3, 3, 4), (1, 3, 3, 4), (3, 7), (1, 10), (1,
 _TOLL_FREE = regex(r"18(?:00|33|44|55|66|77|88)")
 _BRACKETED = regex(r"\+?[0-9]{0,3}[ -]?\([0-9]{1,5}\)[ .-]{0,3}[0-9][0-9 .-]{3,12}[0-9]")
 _LABEL = regex(r"([a-zа-яіїєґ]+)[-_/.]?\Z")
+_LABEL_SIGNS = tuple("-_/.")
 _LONGEST_LABEL = 16
 _COMMON_SEPARATOR = regex(r"[ ./()~+\n-]{0,4}")
 _YEAR = regex(r"(?:19|20)[0-9]{2}")
@@ -83,9 +84,13 @@ class Candidate:
     @property
     def label(self) -> str:
         """The letters that stick to the front, perhaps with a hyphen or underscore between."""
-        if self.start < self.groups[0].start:
+        start = self.start
+        if start < self.groups[0].start:
             return ""
-        match = _LABEL.search(self.text[max(0, self.start - _LONGEST_LABEL) : self.start])
+        before = self.text[max(0, start - _LONGEST_LABEL) : start]
+        if not (before[-2:-1] if before[-1:] in _LABEL_SIGNS else before[-1:]).isalpha():
+            return ""
+        match = _LABEL.search(before)
         return match[1] if match else ""
 
     @property

@@ -29,6 +29,7 @@ _BEFORE, _AFTER, _FAR = 64, 40, 120
 _WORDS_BEFORE, _WORDS_AFTER = 9, 5
 _NEAR_WORDS = 4
 _WORD = regex(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_ASCII_WORD = regex(r"[a-z]+(?:'[a-z]+)?")
 
 
 class Strength(IntEnum):
@@ -52,19 +53,20 @@ _SILENCE = Announcement(Strength.NONE)
 
 def find_announcement(text: str, start: int, end: int) -> Announcement:
     """Return the clearest announcement of the number between `start` and `end`."""
-    before = _WORD.findall(text, max(0, start - _BEFORE), start)[-_WORDS_BEFORE:]
-    after = _words_after(text, end)
     window = text[max(0, start - _BEFORE) : start] + " \n " + text[end : end + _AFTER]
-    written_together = "" if window.isascii() else window
+    plain = window.isascii()
+    before = (_ASCII_WORD if plain else _WORD).findall(text, max(0, start - _BEFORE), start)[-_WORDS_BEFORE:]
+    after = _words_after(text, end)
+    written_together = "" if plain else window
     return (
         _among(before, DIRECT_WORDS, Strength.DIRECT)
         or _among(after[:1], BEHIND_WORDS, Strength.DIRECT)
         or _among(after if len(after) > 1 else [], DIRECT_WORDS, Strength.DIRECT)
         or _phrase_among(before)
         or _phrase_among(after)
-        or _part_of(written_together, DIRECT_PARTS, Strength.DIRECT)
+        or (written_together and _part_of(written_together, DIRECT_PARTS, Strength.DIRECT))
         or _among(before[-_NEAR_WORDS:], INDIRECT_WORDS, Strength.INDIRECT)
-        or _part_of(written_together, INDIRECT_PARTS, Strength.INDIRECT)
+        or (written_together and _part_of(written_together, INDIRECT_PARTS, Strength.INDIRECT))
         or _SILENCE
     )
 
@@ -81,6 +83,8 @@ _NUMBER = regex(r"[0-9][0-9 ().+-]{5,}")
 
 
 def _among(words: list[str], announcing: frozenset[str], strength: Strength) -> Announcement | None:
+    if announcing.isdisjoint(words):
+        return None
     return next((Announcement(strength, word) for word in reversed(words) if word in announcing), None)
 
 
@@ -137,13 +141,16 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return regex("|".join(rf"\b{re.escape(phrase)}\b" if _WORD.match(phrase) else phrase for phrase in sorted(phrases)))
 
 
-_INSTRUCTION = _any_of((*INSTRUCTIONS, *PLUS_INSTRUCTIONS, *BACKWARDS))
+_ALL_INSTRUCTIONS = sorted({*INSTRUCTIONS, *PLUS_INSTRUCTIONS, *BACKWARDS})
+_IN_ASCII = [phrase for phrase in _ALL_INSTRUCTIONS if phrase.isascii()]
+_INSTRUCTION = _any_of(_ALL_INSTRUCTIONS)
 _PLUS, _BACKWARDS = _any_of(PLUS_INSTRUCTIONS), _any_of(BACKWARDS)
 
 
 def has_instructions(text: str) -> bool:
     """Say whether a text tells anywhere how to undo a disguise."""
-    return _INSTRUCTION.search(text) is not None
+    phrases = _IN_ASCII if text.isascii() else _ALL_INSTRUCTIONS
+    return any(map(text.__contains__, phrases)) and _INSTRUCTION.search(text) is not None
 
 
 def read_instructions(text: str, start: int, end: int) -> Instructions:

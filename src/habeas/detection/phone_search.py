@@ -12,6 +12,7 @@ from functools import cached_property
 from habeas.detection import locating
 from habeas.detection.expressions import regex
 from habeas.detection.findings import Dismissal, Finding, FindingKind
+from habeas.detection.masks import Mask
 from habeas.detection.numerals import NumberRun
 from habeas.detection.phone_candidates import Candidate, read_candidates
 from habeas.detection.phone_context import (
@@ -64,6 +65,7 @@ class PhoneSearch:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.text = reading.text
+        self.plain = reading.document.original.isascii()
         self.told: list[tuple[int, int]] = []
 
     @cached_property
@@ -88,21 +90,22 @@ class PhoneSearch:
             return
         if _EXTENSION.search(self.text[max(0, run.start - _LONGEST_EXTENSION) : run.start]):
             return
-        cover = None if self.instructs else find_cover(run, self.reading.masks_over(run.start, run.end))
-        if cover is None:
-            yield from self._read_groups(run, spread=spread)
+        masks = self.reading.masks_over(run.start, run.end)
+        cover = find_cover(run, masks)
+        if cover is None or self.instructs:
+            yield from self._read_groups(run, masks, spread=spread)
         elif _FEWEST_LIKE_A_PHONE <= len(run.digits) <= _MOST_LIKE_A_PHONE:
             yield _dismiss(self.reading, run.start, run.end, (cover.explanation, cover.because))
 
-    def _read_groups(self, run: NumberRun, *, spread: bool) -> Iterator[Finding | Dismissal]:
+    def _read_groups(self, run: NumberRun, masks: tuple[Mask, ...], *, spread: bool) -> Iterator[Finding | Dismissal]:
         first = 0
         while first < len(run.groups):
-            dated = 0 if spread else count_dated(run, first, self.reading.masks_over(run.start, run.end))
+            dated = 0 if spread else count_dated(run, first, masks)
             if dated:
                 first += dated
                 continue
             best = self._best_from(run, first, spread=spread)
-            result = _conclude(self.reading, best) if best else None
+            result = _conclude(self.reading, best, masks) if best else None
             if best is None or result is None:
                 first += 1
                 continue
@@ -146,7 +149,7 @@ class PhoneSearch:
             instructed=instructions.given,
             country=country,
             alone=_is_alone(reading, candidate),
-            odd=candidate.is_oddly_separated or _ODD.search(_original(reading, candidate)) is not None,
+            odd=candidate.is_oddly_separated or (not self.plain and _has_odd_figures(reading, candidate)),
             split=_is_split(reading, candidate),
         )
         return _Judgement(candidate, telephone, evidence, weigh(evidence))
@@ -200,8 +203,8 @@ _ODD = regex("[\u200b-\u200f\u2060\ufeff\u00ad\u20e3\u2460-\u24ff\u2776-\u2793\u
 """Keycaps, circles, invisible characters: figures that look like figures to people alone."""
 
 
-def _original(reading: Reading, candidate: Candidate) -> str:
-    return reading.document.slice_original(candidate.start, candidate.end)
+def _has_odd_figures(reading: Reading, candidate: Candidate) -> bool:
+    return _ODD.search(reading.document.slice_original(candidate.start, candidate.end)) is not None
 
 
 def _is_split(reading: Reading, candidate: Candidate) -> bool:
@@ -216,11 +219,11 @@ def _is_split(reading: Reading, candidate: Candidate) -> bool:
 # --- what becomes of a candidate --------------------------------------------------------------
 
 
-def _conclude(reading: Reading, read: _Judgement) -> Finding | Dismissal | None:
+def _conclude(reading: Reading, read: _Judgement, masks: tuple[Mask, ...]) -> Finding | Dismissal | None:
     candidate = read.candidate
     if read.confidence < _SHOWN and read.telephone.standing < Standing.POSSIBLE:
         return None
-    rival = find_rival(read.evidence, reading.masks_over(candidate.start, candidate.end))
+    rival = find_rival(read.evidence, masks)
     if rival is not None:
         return _dismiss(reading, candidate.start, candidate.end, rival)
     if read.confidence < _SHOWN:

@@ -51,6 +51,7 @@ _WINDOW = 56
 _MOST_STEPS = 9
 _WORD = r"[^\s!-/:-@\[-`{-~،؛。，：、；「」『』|…°¿¡]+"
 _WORDS = regex(_WORD + r"|[.!?;\n#(:=،؛。、]")
+_ASCII_WORDS = regex(r"[a-z0-9]+|[.!?;\n#(:=]")
 _STOPS = frozenset(".!?;\n؛。")
 _SIGNS = frozenset("#:=(،、")
 _PUNCTUATION = _STOPS | _SIGNS
@@ -74,7 +75,8 @@ _Word = tuple[str, int, int]
 
 def _words_leftwards(text: str, start: int) -> Iterator[_Word]:
     """Yield the words and marks before `start`, nearest first."""
-    for match in _WORDS.finditer(text[max(0, start - _WINDOW) : start][::-1]):
+    window = text[max(0, start - _WINDOW) : start]
+    for match in (_ASCII_WORDS if window.isascii() else _WORDS).finditer(window[::-1]):
         yield match.group()[::-1], start - match.end(), start - match.start()
 
 

@@ -1,8 +1,6 @@
 """Find the masks of a document: one pass over its digit runs, a look at what stands around each."""
 
 import re
-from bisect import bisect_left, bisect_right
-from operator import itemgetter
 
 from habeas.detection.documents import Document
 from habeas.detection.expressions import regex
@@ -13,12 +11,12 @@ from habeas.detection.masks.labels import find_label
 from habeas.detection.masks.mask import Mask
 from habeas.detection.masks.rows import Bare, labelled_mask, settle_row
 from habeas.detection.masks.shapes import read_clock, read_shape
-from habeas.detection.masks.siblings import find_siblings
+from habeas.detection.masks.siblings import SHARED, find_siblings
 
 _NUMBER = r"[0-9]++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)[0-9]++)*+"
 _TOKEN = regex(_NUMBER)
-_CLUSTER = regex(r"[0-9]++(?:(?:[^0-9]{1,12}|[^0-9\s]{13,512})[0-9]++)*+")
-"""Numbers close to each other, or with no blank between them."""
+_CLOSE = regex(r"[0-9]*+(?:(?:[^0-9]{1,12}|[^0-9\s]{13,512})[0-9]++)*+")
+"""The numbers beside a place, either way, that are close to each other or with no blank between them."""
 
 _GLUE_LEFT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&~%-.#:?+")
 _GLUE_RIGHT = frozenset("abcdefghijklmnopqrstuvwxyz_/=@&-:")
@@ -39,39 +37,40 @@ def find_masks(document: Document) -> tuple[Mask, ...]:
 class MaskSearch:
     """The masks of one document, read where they are asked for.
 
-    Numbers are read in clusters: what stands far from a number, behind a blank, decides nothing about
-    it but by words, or by a label on a number like it.
+    What stands far from a number, behind a blank, decides nothing about it but by words, or by a
+    label on a number like it; so the numbers close to each other are read together, and no others.
     """
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._clusters = [match.span() for match in _CLUSTER.finditer(document.text)]
-        self._read: dict[int, tuple[list[Mask], list[Bare]]] = {}
+        self._first = self._last = 0
+        self._masks: tuple[Mask, ...] = ()
 
     def all(self) -> tuple[Mask, ...]:
         """Return every mask in order of place."""
-        return self._with_siblings(0, len(self._clusters))
+        return self._read(0, len(self._document.text))
 
     def over(self, start: int, end: int) -> tuple[Mask, ...]:
-        """Return the masks of the clusters that `start` to `end` touch, in order of place."""
-        first = bisect_right(self._clusters, start, key=itemgetter(1))
-        last = bisect_left(self._clusters, end, first, key=itemgetter(0))
-        return self._with_siblings(first, last)
+        """Return the masks of the numbers from `start` to `end`, and of those close to them, in order of place."""
+        if start < self._first or end > self._last:
+            text, before = self._document.text, self._last if start >= self._last else 0
+            left, right = _CLOSE.match(text[before:start][::-1]), _CLOSE.match(text, end)
+            self._first = start - (left.end() if left else 0)
+            self._last = right.end() if right else end
+            self._masks = self._read(self._first, self._last)
+        return self._masks
 
-    def _with_siblings(self, first: int, last: int) -> tuple[Mask, ...]:
-        masks = [mask for index in range(first, last) for mask in self._read_cluster(index)[0]]
-        unexplained = [bare for index in range(first, last) for bare in self._read_cluster(index)[1]]
-        if unexplained and len(self._clusters) + len(masks) > 1:
-            everywhere = [mask for index in range(len(self._clusters)) for mask in self._read_cluster(index)[0]]
-            masks += find_siblings(self._document, everywhere, unexplained)
-            masks.sort(key=_start)
+    def _read(self, start: int, end: int) -> tuple[Mask, ...]:
+        masks, unexplained = _Search(self._document).run(start, end)
+        alike = [bare for bare in unexplained if self._has_sibling(bare)]
+        if alike:
+            labelled, _ = _Search(self._document).run(0, len(self._document.text))
+            masks = sorted((*masks, *find_siblings(self._document, labelled, alike)), key=_start)
         return tuple(masks)
 
-    def _read_cluster(self, index: int) -> tuple[list[Mask], list[Bare]]:
-        read = self._read.get(index)
-        if read is None:
-            read = self._read[index] = _Search(self._document).run(*self._clusters[index])
-        return read
+    def _has_sibling(self, bare: Bare) -> bool:
+        """Whether another number may begin as this one does."""
+        return self._document.text.count(self._document.text[bare[0] : bare[0] + SHARED]) > 1
 
 
 def _start(mask: Mask) -> int:

@@ -5,7 +5,7 @@ from habeas.detection.masks.mask import Mask
 
 _DIGITS = str.maketrans("123456789", "000000000")
 _NAMED = "so it is a"
-_SHARED = 2  # digits that numbers of one kind begin with
+SHARED = 2  # digits that numbers of one kind begin with
 
 
 def find_siblings(document: Document, masks: list[Mask], numbers: list[tuple[int, int]]) -> list[Mask]:
@@ -24,4 +24,4 @@ def find_siblings(document: Document, masks: list[Mask], numbers: list[tuple[int
 
 def _form(number: str) -> tuple[str, str]:
     """Return how a number begins and how its digits are grouped."""
-    return number[:_SHARED], number.translate(_DIGITS)
+    return number[:SHARED], number.translate(_DIGITS)
