@@ -41,19 +41,35 @@ def _is_listing(evidence: Evidence) -> bool:
 
 
 def find_cover(run: NumberRun, masks: tuple[Mask, ...]) -> Mask | None:
-    """Return the strong mask that a whole run of plain figures lies in, so that nothing else need be asked."""
+    """Return the mask that a whole run of plain figures lies in, the first of several strong ones, if it does."""
+    first = bisect_left(masks, run.start + 1, key=_end_of)
+    if first == len(masks) or masks[first].start > run.start:
+        return None
     if any(group.style in ("spelled", "leet") for group in run.groups):
         return None
-    place = bisect_left(masks, run.end, key=lambda mask: mask.end)
-    if place < len(masks) and masks[place].start <= run.start and masks[place].strong:
-        return masks[place]
-    return None
+    cover = masks[first]
+    return cover if cover.end >= run.end or _lies_in(run, masks[first:]) else None
+
+
+def _lies_in(run: NumberRun, masks: tuple[Mask, ...]) -> bool:
+    """Say whether every group lies in a strong mask."""
+    place = 0
+    for group in run.groups:
+        while place < len(masks) and masks[place].end < group.end:
+            place += 1
+        if place == len(masks) or masks[place].start > group.start or not masks[place].strong:
+            return False
+    return True
+
+
+def _end_of(mask: Mask) -> int:
+    return mask.end
 
 
 def count_dated(run: NumberRun, first: int, masks: tuple[Mask, ...]) -> int:
     """Return how many groups from `first` on are a date in figures, with more of the run behind it."""
     start = run.groups[first].start
-    place = bisect_left(masks, start + 1, key=lambda mask: mask.end)
+    place = bisect_left(masks, start + 1, key=_end_of)
     if place == len(masks) or masks[place].start > start or not masks[place].strong:
         return 0
     mask = masks[place]
@@ -73,7 +89,7 @@ def _wins(mask: Mask, evidence: Evidence) -> bool:
 
 def _mask_over(masks: tuple[Mask, ...], candidate: Candidate) -> Mask | None:
     """Return the mask that covers a good part of the candidate."""
-    place = bisect_left(masks, candidate.start, key=lambda mask: mask.end)
+    place = bisect_left(masks, candidate.start, key=_end_of)
     for mask in masks[place : place + _MOST_MASKS_OVER_ONE]:
         covered = min(mask.end, candidate.end) - max(mask.start, candidate.start)
         enough = _ALL_BUT_SIGNS if mask.explanation is Explanation.COUNTING else _ENOUGH_MASKED

@@ -92,10 +92,18 @@ class PhoneSearch:
             return
         masks = self.reading.masks_over(run.start, run.end)
         cover = find_cover(run, masks)
-        if cover is None or self.instructs:
+        if cover is None or (spread and cover.end < run.end) or self._is_announced_after_all(run, cover):
             yield from self._read_groups(run, masks, spread=spread)
         elif _FEWEST_LIKE_A_PHONE <= len(run.digits) <= _MOST_LIKE_A_PHONE:
             yield _dismiss(self.reading, run.start, run.end, (cover.explanation, cover.because))
+
+    def _is_announced_after_all(self, run: NumberRun, cover: Mask) -> bool:
+        """Say whether words, or the right number of figures, may make a phone of what a mask explains."""
+        if self.instructs:
+            return True
+        if cover.strong:
+            return False
+        return len(run.digits) < _FEWEST_LIKE_A_PHONE or self._announce(run.start, run.end).strength is Strength.DIRECT
 
     def _read_groups(self, run: NumberRun, masks: tuple[Mask, ...], *, spread: bool) -> Iterator[Finding | Dismissal]:
         first = 0
@@ -117,7 +125,7 @@ class PhoneSearch:
         announcement: Announcement | None = None
         best: _Judgement | None = None
         for candidate in read_candidates(self.text, run, first, spread=spread):
-            announcement = announcement or self._announce(candidate)
+            announcement = announcement or self._announce(candidate.start, candidate.end)
             judged = self._judge(candidate, announcement)
             if spread:
                 fits = len(candidate.groups) == len(run.groups)
@@ -127,8 +135,8 @@ class PhoneSearch:
                 best = judged
         return best
 
-    def _announce(self, candidate: Candidate) -> Announcement:
-        announcement = find_announcement(self.text, candidate.start, candidate.end)
+    def _announce(self, start: int, end: int) -> Announcement:
+        announcement = find_announcement(self.text, start, end)
         if announcement.strength is not Strength.DIRECT and self.speaks_of_phones:
             return Announcement(Strength.DIRECT, "phone")
         return announcement
