@@ -4,8 +4,8 @@ The digits are what a reader would dial. Knows nothing of phone numbers.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from habeas.detection.documents import Document
 from habeas.detection.expressions import regex
@@ -17,18 +17,12 @@ from habeas.detection.numeral_tokens import UNSPACED, Token, read_tokens
 __all__ = ["DigitGroup", "NumberRun", "read_numbers", "read_numbers_between"]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberRun:
-    """Groups that belong together: close to each other, nothing but separators between them.
+class NumberRun(NamedTuple):
+    """Groups of a folded text that belong together: close to each other, nothing but separators between them."""
 
-    `plus` says that a plus, in a sign or a word, stands before. `obfuscated`: not written in plain
-    figures with common separators.
-    """
-
+    text: str
     groups: tuple[DigitGroup, ...]
     digits: str
-    plus: bool
-    obfuscated: bool
 
     @property
     def start(self) -> int:
@@ -39,6 +33,16 @@ class NumberRun:
     def end(self) -> int:
         """Where the run ends in the folded text."""
         return self.groups[-1].end
+
+    @property
+    def plus(self) -> bool:
+        """Whether a plus, in a sign or a word, stands before."""
+        return _has_plus(self.text, self.start)
+
+    @property
+    def obfuscated(self) -> bool:
+        """Whether it is not written in plain figures with common separators."""
+        return _is_obfuscated(self.text, self.groups)
 
 
 def read_numbers(document: Document) -> tuple[NumberRun, ...]:
@@ -100,13 +104,8 @@ def _counts_alone(token: Token, language: str | None) -> bool:
 
 def make_run(text: str, groups: list[DigitGroup]) -> NumberRun:
     """Return the run of these groups."""
-    start = groups[0].start
-    return NumberRun(
-        groups=tuple(groups),
-        digits="".join(group.digits for group in groups),
-        plus=_has_plus(text, start),
-        obfuscated=_is_obfuscated(text, groups),
-    )
+    digits = groups[0].digits if len(groups) == 1 else "".join([group.digits for group in groups])
+    return NumberRun(text, tuple(groups), digits)
 
 
 def _has_plus(text: str, start: int) -> bool:
@@ -123,9 +122,7 @@ _COMMON_SEPARATOR = regex(r"[ \u2010-\u2015.()/+-]{0,3}")
 _MOST_LONE_DIGITS = 4
 
 
-def _is_obfuscated(text: str, groups: list[DigitGroup]) -> bool:
-    if len(groups) == 1:
-        return groups[0].style in ("spelled", "leet")
+def _is_obfuscated(text: str, groups: tuple[DigitGroup, ...]) -> bool:
     if any(group.style in ("spelled", "leet") for group in groups):
         return True
     if sum(len(group.digits) == 1 for group in groups) >= _MOST_LONE_DIGITS:

@@ -24,6 +24,7 @@ from habeas.detection.lexicon.phone_cues import (
     PERSONAL_WORDS,
     PLUS_INSTRUCTIONS,
 )
+from habeas.detection.phrasebook import Vocabulary
 
 _BEFORE, _AFTER, _FAR = 64, 40, 120
 _WORDS_BEFORE, _WORDS_AFTER = 9, 5
@@ -141,16 +142,14 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return regex("|".join(rf"\b{re.escape(phrase)}\b" if _WORD.match(phrase) else phrase for phrase in sorted(phrases)))
 
 
-_ALL_INSTRUCTIONS = sorted({*INSTRUCTIONS, *PLUS_INSTRUCTIONS, *BACKWARDS})
-_IN_ASCII = [phrase for phrase in _ALL_INSTRUCTIONS if phrase.isascii()]
-_INSTRUCTION = _any_of(_ALL_INSTRUCTIONS)
+_ALL_INSTRUCTIONS = (*INSTRUCTIONS, *PLUS_INSTRUCTIONS, *BACKWARDS)
+_INSTRUCTION, _INSTRUCTING = _any_of(_ALL_INSTRUCTIONS), Vocabulary(_ALL_INSTRUCTIONS)
 _PLUS, _BACKWARDS = _any_of(PLUS_INSTRUCTIONS), _any_of(BACKWARDS)
 
 
 def has_instructions(text: str) -> bool:
     """Say whether a text tells anywhere how to undo a disguise."""
-    phrases = _IN_ASCII if text.isascii() else _ALL_INSTRUCTIONS
-    return any(map(text.__contains__, phrases)) and _INSTRUCTION.search(text) is not None
+    return _INSTRUCTING.is_in(text) and _INSTRUCTION.search(text) is not None
 
 
 def read_instructions(text: str, start: int, end: int) -> Instructions:

@@ -31,7 +31,7 @@ from habeas.detection.readings import Reading
 from habeas.detection.telephony import Standing, Telephone, read_telephone, with_country_code
 
 _SHOWN = 0.5
-_FEWEST_DIGITS = 7
+FEWEST_DIGITS = 7
 _FEWEST_LIKE_A_PHONE, _MOST_LIKE_A_PHONE = 9, 13
 _LONGEST_TALK = 4000
 _EXTENSION = regex(
@@ -85,9 +85,7 @@ class PhoneSearch:
         return not any(start < run.end and run.start < end for start, end in beside)
 
     def read(self, run: NumberRun, *, spread: bool) -> Iterator[Finding | Dismissal]:
-        """Yield what the groups of a run are, from left to right."""
-        if len(run.digits) < _FEWEST_DIGITS:
-            return
+        """Yield what the groups of a run with `FEWEST_DIGITS` or more are, from left to right."""
         if _EXTENSION.search(self.text[max(0, run.start - _LONGEST_EXTENSION) : run.start]):
             return
         masks = self.reading.masks_over(run.start, run.end)

@@ -151,4 +151,6 @@ def is_triggered(text: str, start: int, end: int) -> bool:
     if _ANY.search(text, start, end) is not None:
         return True
     stretch = text[start:end].replace("'", "")
-    return not RARE_WORDS.isdisjoint(_WORD.findall(stretch)) or any(part in stretch for part in _RARE_PARTS)
+    if not RARE_WORDS.isdisjoint(_WORD.findall(stretch)):
+        return True
+    return not stretch.isascii() and any(map(stretch.__contains__, _RARE_PARTS))

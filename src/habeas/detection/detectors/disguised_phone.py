@@ -6,7 +6,7 @@ from habeas.detection.detector import Triggers
 from habeas.detection.findings import Dismissal, Finding
 from habeas.detection.number_spread import read_pieces, read_sequences
 from habeas.detection.number_windows import has_enough_figures
-from habeas.detection.phone_search import PhoneSearch
+from habeas.detection.phone_search import FEWEST_DIGITS, PhoneSearch
 from habeas.detection.phone_triggers import (
     FOREIGN_PATTERNS,
     RARE_WORDS,
@@ -28,7 +28,9 @@ class DisguisedPhoneDetector:
         search = PhoneSearch(reading)
         text, document, runs = reading.text, reading.document, reading.numbers
         for run in runs:
-            if has_enough_figures(text, run.start, run.end) or is_triggered(text, run.start, run.end):
+            if len(run.digits) >= FEWEST_DIGITS and (
+                has_enough_figures(text, run.start, run.end) or is_triggered(text, run.start, run.end)
+            ):
                 yield from search.read(run, spread=False)
         for run in (*read_sequences(document, runs), *read_pieces(document, runs)):
             if search.is_free(run) and is_triggered(text, run.start, run.end):
