@@ -43,9 +43,11 @@ _FEW_SIGNS = "[^0-9a-z]{0,4}"
 _FIGURE = f"{_SIGNS}[0-9]"
 _SIX_FIGURES = f"[0-9](?:{_FIGURE}){{5}}"
 _SIX_CLOSE = f"[0-9](?:{_FEW_SIGNS}[0-9]){{5}}"
-_LOOK_ALIKES = "[zeasbtgqoliэзчбвоіӏ]{1,3}"
+_JOINING = "[ -/:_~]{0,3}"
+_LEET = "[zeasbtgqoli]{1,3}"
+_FIGURE_OR_LEET = f"{_JOINING}[0-9zeasbtgqoli]"
+_END = "(?:[^0-9a-z]|$)"
 _CYRILLIC = "эзчбвоіӏ"
-_FIGURE_OR_LOOK_ALIKE = "[zeasbtgqэзчбв]?[0-9oliоіӏ]"
 _NO_WORD = "(?:[^cdfhjkmnpruvwxy]|$)"
 """Behind letters that look like figures: no letter of a word."""
 _HAN = f"[{''.join(HAN)}]"
@@ -87,10 +89,11 @@ _OTHER_BESIDE = alternatives(
 WORD_PATTERNS: tuple[str, ...] = (
     # Figures, and letters that look like more of them.
     *(
-        f"[0-9]{f'{_FEW_SIGNS}[0-9]' * plain}(?:{_LOOK_ALIKES}|{_FEW_SIGNS}{_LOOK_ALIKES}[0-9])"
-        f"{f'{_FEW_SIGNS}{_FIGURE_OR_LOOK_ALIKE}' * (3 - plain)}{_NO_WORD}"
-        for plain in range(4)
+        rf"\b[0-9]{f'{_JOINING}[0-9]' * (plain - 1)}(?:{_LEET}|{_JOINING}{_LEET}[0-9])"
+        rf"(?:{_FIGURE_OR_LEET}){{{max(0, 4 - plain)},13}}{_END}"
+        for plain in range(1, 7)
     ),
+    rf"\b{_LEET}[0-9](?:{_FIGURE_OR_LEET}){{4,14}}{_END}",
     # Single characters apart; Morse.
     r"(?:[0-9a-z][ ._-]{1,3}){7}[0-9a-z]",
     r"[.-]{5}(?: [/|]? ?[.-]{5}){6}",
@@ -123,7 +126,7 @@ SCATTERED_PATTERNS: tuple[str, ...] = (
 
 FOREIGN_PATTERNS: tuple[str, ...] = (
     # Figures, and letters or characters for more of them, or a word.
-    rf"(?:[0-9][{_CYRILLIC}]|[{_CYRILLIC}][0-9])(?:{_FEW_SIGNS}[0-9оіӏ]){{3}}",
+    rf"(?:[0-9][{_CYRILLIC}]|[{_CYRILLIC}][0-9])(?:{_FEW_SIGNS}[0-9оіӏ]){{2}}",
     rf"{_SIX_FIGURES}[ ,.;/-]{{0,3}}{_OTHER_BESIDE}",
     rf"{_OTHER_BESIDE}[ ,.;/-]{{0,3}}[0-9](?:[ .()/-]{{0,4}}[0-9]){{5}}",
     rf"{_HAN}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{4}}",

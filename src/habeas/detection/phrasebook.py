@@ -19,6 +19,7 @@ Meaning = TypeVar("Meaning")
 
 _WORD = regex(r"[a-z0-9]+|[^\W0-9a-z_]+")
 _UNSPACED = regex("[\u0900-\u1fff\u2c00-\U0010ffff]")
+_FOREIGN = regex(r"[^\x00-\x7f]+")
 _PARTING = regex(r"[^\w\u0300-\U0010ffff]+|_+")
 _GAPS = (" ", "-", "'", ".", "/", " & ")
 _FEWEST_TELLING_LETTERS = 3
@@ -41,21 +42,24 @@ class Vocabulary:
     """Words of which a text that holds any of some triggers holds at least one: tells quickly that it holds none."""
 
     def __init__(self, triggers: Iterable[str]) -> None:
-        """Take triggers, folded; of one with several words the longest counts."""
+        """Take triggers, folded; of one with several words the longest counts, or the later one of two."""
         ordered = sorted(triggers)
         together = [trigger for trigger in ordered if _UNSPACED.search(trigger)]
         self._together = regex(alternatives(together) if together else r"(?!)")
-        self._words = frozenset(max(_PARTING.split(trigger), key=_how_telling_by_itself) for trigger in ordered)
+        self._words = frozenset(max(_PARTING.split(trigger)[::-1], key=_how_telling_by_itself) for trigger in ordered)
 
     def is_in(self, text: str) -> bool:
         """Whether a folded text may hold one of the triggers."""
         if text.isascii():
             return not self._words.isdisjoint(read_tokens(text) or ())
-        return not self._words.isdisjoint(_WORD.findall(text)) or self._together.search(text) is not None
+        foreign = _FOREIGN.findall(text)
+        if not (self._words.isdisjoint(foreign) and self._together.search(" ".join(foreign)) is None):
+            return True
+        return not self._words.isdisjoint(read_tokens(text.encode("ascii", "replace").decode()) or ())
 
 
 def _how_telling_by_itself(word: str) -> tuple[bool, int]:
-    return word not in _LITTLE_WORDS, len(word)
+    return word not in COMMON_WORDS and word not in _LITTLE_WORDS, len(word)
 
 
 _LITTLE_WORDS = ("a", "no")
