@@ -220,10 +220,15 @@ class Tick:
 
 
 def tick(deadline: Deadline, *, now: datetime) -> Tick:
-    """Return what follows at this instant. Each warning and each breach follows once, however often it is asked."""
+    """Return what follows at this instant. Each warning and each breach follows once, however often it is asked.
+
+    What was met too late, before anybody noted the breach, is only counted: there is nothing to hurry any more.
+    """
     clock, state = CLOCKS[deadline.clock], deadline.state(now)
     if state is ClockState.BREACHED and deadline.breached_at is None:
-        return Tick(replace(deadline, breached_at=deadline.due_by(now)), clock.on_breach)
+        counted = tuple(one for one in clock.on_breach if one is Consequence.COUNT_PUBLICLY)
+        follows = clock.on_breach if deadline.met_at is None else counted
+        return Tick(replace(deadline, breached_at=deadline.due_by(now)), follows)
     if state is ClockState.WARNED and deadline.warned_at is None:
         return Tick(replace(deadline, warned_at=now), clock.on_warn)
     return Tick(deadline)

@@ -168,6 +168,12 @@ class TestTick:
         assert tick(breached.deadline, now=NOW + 30 * DAY).consequences == ()
         assert breached.deadline.state(NOW) is ClockState.BREACHED
 
+    def test_only_counts_what_was_met_before_the_breach_was_noted(self) -> None:
+        """PWD11-2: a breach is a public number, and an answered appeal stays no sanction."""
+        late = meet(started(ClockId.APPEAL_LIMIT), now=NOW + 20 * DAY)
+
+        assert tick(late, now=NOW + 21 * DAY).consequences == (Consequence.COUNT_PUBLICLY,)
+
     def test_says_nothing_of_what_was_met_in_time(self) -> None:
         met = meet(started(ClockId.APPEAL_LIMIT), now=NOW + DAY)
 
