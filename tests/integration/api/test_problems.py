@@ -1,4 +1,8 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
+from django.db import OperationalError, connection
 
 from tests.factories.api import Caller, new_key, read
 from tests.factories.market import open_market
@@ -6,6 +10,17 @@ from tests.factories.market import open_market
 pytestmark = pytest.mark.django_db
 
 PROBLEM = "application/problem+json"
+
+
+@contextmanager
+def failing(error: Exception) -> Iterator[None]:
+    """Let every query fail with an error."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    with connection.execute_wrapper(fail):
+        yield
 
 
 class TestEveryRefusal:
@@ -69,6 +84,28 @@ class TestEveryRefusal:
         response = Caller(new_key()).get("/v1/channels", host="elsewhere.example")
 
         assert (response.status_code, response["Content-Type"]) == (400, PROBLEM)
+
+
+class TestFailure:
+    def test_asks_for_another_try_when_the_database_is_away(self) -> None:
+        caller = Caller(new_key())
+
+        with failing(OperationalError("the connection is closed")):
+            response = caller.get("/v1/channels")
+
+        assert (response.status_code, response["Content-Type"]) == (503, PROBLEM)
+        assert response["Retry-After"] == "1"
+        assert "Send the same again" in read(response)["detail"]
+
+    def test_of_ours_says_under_which_id_the_log_has_it_and_nothing_more(self) -> None:
+        caller = Caller(new_key())
+
+        with failing(RuntimeError("a secret of the inside")):
+            response = caller.get("/v1/channels", None, **{"x-request-id": "trace-9"})
+
+        assert (response.status_code, response["Content-Type"]) == (500, PROBLEM)
+        assert "trace-9" in read(response)["detail"]
+        assert b"secret" not in response.content
 
 
 class TestEveryAnswer:
