@@ -136,7 +136,7 @@ def compose(random: Random, planted: list[str]) -> str:
 def clean_sentences(random: Random) -> list[str]:
     """Return an opening and sentences, more of them than a message has."""
     if random.random() < FOREIGN_SHARE:
-        return random.sample(FOREIGN, len(FOREIGN))
+        return random.sample(FOREIGN, random.randint(1, 2))
     chosen = [random.choice(OPENINGS), *random.sample(SENTENCES, MOST_SENTENCES)]
     words = {
         "name": random.choice(NAMES),

@@ -60,6 +60,9 @@ class TestReadSentences:
             cue for cues in cues_of("see https://example.com/whatsapp and paypal").values() for cue in cues
         }
 
+    def test_reads_past_words_too_long_to_be_kept(self) -> None:
+        assert Cue.RAIL in cues_of("pay" + "y" * 40 + " by paypal")["paypal"]
+
     def test_keeps_names_of_code_whole(self) -> None:
         assert "whatsapp" not in cues_of("call send_whatsapp_message() with paypal")
 

@@ -42,7 +42,7 @@ ASKED = [
 ]
 
 INNOCENT = [
-    "We meet at the trade fair every spring, and the new catalogue shows the farmhouse where Thomas Elmstreet painted over 12 doors.",
+    "We meet at the trade fair every spring, and the new catalogue shows the farmhouse where Thomas Elmstreet painted over 12 doors, long before the family moved to 7 Mill Lane.",
     "Зустрічаємось на сайті, а до нас зараз приходить дуже багато різних звернень, десь близько 1 800 звернень на місяць.",
     "The flat is at 12 Elm Street, third floor, two rooms.",
     "Geocode 4,000 rows such as 12 Elm Street, Springfield.",

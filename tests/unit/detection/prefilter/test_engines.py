@@ -80,6 +80,11 @@ class TestEngines:
         assert engine.ask(["in cash", "加微信", "", "зx", "look me"]) == [WORD, WORD, 0, FOREIGN, PAIR]
 
 
+@pytest.mark.parametrize("made", [PlainPrefilter, FastPrefilter])
+def test_without_triggers_nothing_wakes(made: type[PlainPrefilter | FastPrefilter]) -> None:
+    assert made(TriggerTable.of([Triggers()])).ask(["in cash", "加微信"]) == [0, 0]
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_the_plain_engine_takes_time_in_proportion_to_a_hostile_text(piece: str) -> None:
     prefilter = PlainPrefilter(WHOLE)
