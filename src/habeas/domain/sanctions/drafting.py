@@ -68,6 +68,13 @@ class UrgencyWithoutReason(Refused):
     says = "'{urgency}' needs a reason: say which harm the wait would let happen"
 
 
+class SuspendedForTheSame(Refused):
+    """A suspension on nothing but what the member was suspended for before: it would have no end."""
+
+    rule = "DSA14-4"
+    says = "the member was suspended on {facts} before; a new suspension needs a fact that came since"
+
+
 class TerminationIsNeverUrgent(Refused):
     """A termination on one person's word."""
 
@@ -77,7 +84,10 @@ class TerminationIsNeverUrgent(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A sanction as somebody would have it. `strikes` are the decisions that count against the member already."""
+    """A sanction as somebody would have it. `strikes` are the decisions that count against the member already.
+
+    `facts` are the ids of those it relies on, `suspended_on` of those on which the member was suspended before.
+    """
 
     sanction: str
     decision: str
@@ -90,6 +100,8 @@ class Proposed:
     exemption: Exemption | None = None
     strikes: tuple[str, ...] = ()
     egregious_because: str = ""
+    facts: frozenset[str] = frozenset()
+    suspended_on: frozenset[str] = frozenset()
 
 
 def draft_sanction(proposed: Proposed, *, ladder: Iterable[Step]) -> Sanction:
@@ -119,7 +131,10 @@ def draft_sanction(proposed: Proposed, *, ladder: Iterable[Step]) -> Sanction:
 
 
 def _check_urgency(proposed: Proposed) -> None:
-    """Refuse a hurry without a reason, and any hurry or first offence where an account would end."""
+    """Refuse a hurry without a reason, a suspension without end, any hurry or first offence where an account ends."""
+    is_suspension = proposed.action is Action.SUSPEND_PENDING_REVIEW
+    if is_suspension and proposed.suspended_on and not proposed.facts - proposed.suspended_on:
+        raise SuspendedForTheSame(facts=", ".join(sorted(proposed.suspended_on)))
     if proposed.urgency is not Urgency.ORDINARY and not proposed.urgent_because:
         raise UrgencyWithoutReason(urgency=proposed.urgency)
     if proposed.action is not Action.TERMINATE:

@@ -10,7 +10,7 @@ from habeas.domain.sanctions import moves
 from habeas.domain.sanctions.moves import Move
 from habeas.domain.sanctions.sanction import Approval, EndedBecause, Renewal, Sanction, State, Urgency
 from habeas.domain.sanctions.termination import check_exemption
-from habeas.policy.actions import Action
+from habeas.policy.actions import AUTOMATION_CEILING, Action
 
 
 def advance(sanction: Sanction, *, move: Move) -> Sanction:
@@ -40,8 +40,9 @@ def _check_told(sanction: Sanction, move: Move) -> None:
 
 
 def _decide(sanction: Sanction, move: moves.Decide) -> Sanction:
-    if not move.by.is_human and sanction.action > move.ceiling:
-        raise moves.MachineDecided(actor=move.by.id, ceiling=move.ceiling.word, action=sanction.action.word)
+    ceiling = min(move.ceiling, AUTOMATION_CEILING)  # Whatever a profile says, nothing raises it.
+    if not move.by.is_human and sanction.action > ceiling:
+        raise moves.MachineDecided(actor=move.by.id, ceiling=ceiling.word, action=sanction.action.word)
     if sanction.exemption is not None:
         check_exemption(sanction.exemption, now=move.at)
     state = State.AWAITING_APPROVAL if sanction.needs_approval else State.DECIDED

@@ -13,6 +13,7 @@ from habeas.domain.sanctions.drafting import (
     MeasuresMissing,
     MoneyIsItsOwnDecision,
     NotOnTheLadder,
+    SuspendedForTheSame,
     TerminationIsNeverUrgent,
     UrgencyWithoutReason,
     WarningRestricts,
@@ -78,6 +79,15 @@ class TestDraftSanction:
         """P2B3-1c, PWD10-5, FUND-3, DSA17-3a, DSA23-4, DSA23-1, P2B4-2."""
         with pytest.raises(refusal):
             a_draft(action, **changes)
+
+    def test_suspends_nobody_again_for_the_same(self) -> None:
+        """DSA14-4: seven days and seven more are the end of it, unless something came since."""
+        same = frozenset({"f1"})
+
+        with pytest.raises(SuspendedForTheSame, match="on f1 before"):
+            a_draft(facts=same, suspended_on=same)
+        assert a_draft(facts=same | {"f2"}, suspended_on=same).state is State.DRAFT
+        assert a_draft(Action.RESTRICT, facts=same, suspended_on=same).state is State.DRAFT
 
     def test_lets_a_first_offence_end_an_account_only_where_it_is_egregious(self) -> None:
         """DSA23-1."""

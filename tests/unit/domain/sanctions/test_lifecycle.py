@@ -104,6 +104,11 @@ class TestDecide:
         with pytest.raises(moves.MachineDecided, match="may at most nudge, not warn"):
             advance(a_draft(Action.WARN), move=Decide(by=MACHINE, at=NOW, ceiling=Action.NUDGE))
 
+    def test_lets_no_profile_raise_what_a_machine_may_do(self) -> None:
+        """Invariant 2."""
+        with pytest.raises(moves.MachineDecided, match="may at most hold_message"):
+            advance(a_draft(Action.RESTRICT), move=Decide(by=MACHINE, at=NOW, ceiling=Action.TERMINATE))
+
     def test_refuses_an_exception_that_is_not_shown(self) -> None:
         """P2B4-4."""
         bare = Exemption(code=ExemptionCode.LEGAL_DUTY, evidence=())
