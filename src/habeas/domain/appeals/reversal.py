@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Final
 
 from habeas.domain.appeals.appeal import Outcome
+from habeas.domain.sanctions.sanction import Sanction
+from habeas.policy.actions import Action
 
 
 class EffectKind(StrEnum):
@@ -37,6 +39,21 @@ class DecisionEffect:
     decision: str
     kind: EffectKind
     measure: str | None = None
+
+
+def effects_of(sanction: Sanction) -> tuple[DecisionEffect, ...]:
+    """Return what a sanction does to its member: shown before it is decided, noted when it takes effect, and undone.
+
+    The shell adds what it did beside: holds of money, pauses of contracts, listings, ranking, badges.
+    """
+    kind = EffectKind.MESSAGE_HOLD if sanction.action is Action.HOLD_MESSAGE else EffectKind.SANCTION
+    taken = tuple(
+        DecisionEffect(f"{sanction.id}:{measure.id}", sanction.decision, kind, measure.id)
+        for measure in sanction.measures
+    )
+    if sanction.action < Action.WARN:
+        return taken
+    return (*taken, DecisionEffect(f"{sanction.id}:strike", sanction.decision, EffectKind.STRIKE))
 
 
 class StepKind(StrEnum):

@@ -141,6 +141,14 @@ def _withdraw(sanction: Sanction, move: moves.Withdraw) -> Sanction:
     return replace(sanction, state=State.ENDED, ended_at=move.at, ended_because=EndedBecause.WITHDRAWN)
 
 
+def _narrow(sanction: Sanction, move: moves.Narrow) -> Sanction:
+    known = frozenset(measure.id for measure in sanction.measures)
+    if not move.keeps or not move.keeps < known:
+        keeps = ", ".join(sorted(move.keeps)) or "none"
+        raise moves.NarrowsNothing(sanction=sanction.id, measures=", ".join(sorted(known)), keeps=keeps)
+    return replace(sanction, measures=tuple(measure for measure in sanction.measures if measure.id in move.keeps))
+
+
 def _reverse(sanction: Sanction, move: moves.Reverse) -> Sanction:
     return replace(sanction, state=State.REVERSED, reversed_at=move.at)
 
@@ -186,6 +194,7 @@ _FROM: Final[Mapping[type[Move], frozenset[State]]] = {
     moves.RunOut: frozenset({State.EFFECTIVE}),
     moves.Lift: frozenset({State.EFFECTIVE}),
     moves.Withdraw: _BEFORE_EFFECT,
+    moves.Narrow: _TOLD - {State.ENDED},
     moves.Reverse: _TOLD,
 }
 
@@ -203,5 +212,6 @@ _MOVES: Final[Mapping[type[Move], Callable[[Sanction, Any], Sanction]]] = {
     moves.RunOut: _run_out,
     moves.Lift: _lift,
     moves.Withdraw: _withdraw,
+    moves.Narrow: _narrow,
     moves.Reverse: _reverse,
 }

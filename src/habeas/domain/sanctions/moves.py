@@ -126,6 +126,14 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Narrow:
+    """An appeal varied it: only these measures stay. What is left runs as it did."""
+
+    at: datetime
+    keeps: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reverse:
     """It was wrong from the start: an appeal overturned it, or facts heard late."""
 
@@ -146,6 +154,7 @@ Move = (
     | RunOut
     | Lift
     | Withdraw
+    | Narrow
     | Reverse
 )
 
@@ -260,6 +269,13 @@ class NotYetOver(Refused):
 
     rule = "invariant 12"
     says = "the sanction {sanction} does not end at {at}; it ends {ends_at}"
+
+
+class NarrowsNothing(Refused):
+    """A varied sanction that would keep all of its measures, none, or others."""
+
+    rule = "design 6"
+    says = "the sanction {sanction} keeps some of {measures}, not {keeps}; reverse it to keep none"
 
 
 class PersonNeeded(Refused):

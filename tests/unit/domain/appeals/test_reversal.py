@@ -1,7 +1,19 @@
 """A reversal undoes every effect of its decision and nothing else, and can be done again without harm."""
 
+import pytest
+
 from habeas.domain.appeals.appeal import Outcome
-from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, ReversalPlan, StepKind, plan_reversal
+from habeas.domain.appeals.reversal import (
+    DecisionEffect,
+    EffectKind,
+    ReversalPlan,
+    StepKind,
+    effects_of,
+    plan_reversal,
+)
+from habeas.policy.actions import Action
+from habeas.policy.rules import Step
+from tests.factories.sanctions import LADDER, a_draft
 
 EFFECTS = [
     DecisionEffect("b1", "d1", EffectKind.BADGE),
@@ -17,6 +29,25 @@ def plan(outcome: Outcome, *kept: str) -> ReversalPlan:
     return plan_reversal(
         decision="d1", outcome=outcome, effects=EFFECTS, told=["mia", "leo", "mia"], measures_kept=frozenset(kept)
     )
+
+
+class TestEffectsOf:
+    @pytest.mark.parametrize(
+        ("action", "kinds"),
+        [
+            (Action.NUDGE, []),
+            (Action.WARN, [EffectKind.STRIKE]),
+            (Action.HOLD_MESSAGE, [EffectKind.MESSAGE_HOLD, EffectKind.STRIKE]),
+            (Action.RESTRICT, [EffectKind.SANCTION, EffectKind.STRIKE]),
+        ],
+    )
+    def test_are_each_measure_and_the_strike(self, action: Action, kinds: list[EffectKind]) -> None:
+        """Invariant 6, invariant 15: nudges never count as strikes."""
+        ladder = (*LADDER, Step(action=Action.NUDGE))
+        found = effects_of(a_draft(action, ladder=ladder))
+
+        assert [effect.kind for effect in found] == kinds
+        assert {effect.measure for effect in found if effect.kind is not EffectKind.STRIKE} <= {"m1"}
 
 
 class TestPlanReversal:

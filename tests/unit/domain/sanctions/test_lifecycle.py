@@ -17,6 +17,7 @@ from habeas.domain.sanctions.moves import (
     Decline,
     Lift,
     Move,
+    Narrow,
     Notify,
     Renew,
     Reply,
@@ -48,6 +49,7 @@ EVERY_MOVE: list[Move] = [
     RunOut(at=NOW),
     Lift(by=ANA, at=NOW),
     Withdraw(by=ANA, at=NOW),
+    Narrow(at=NOW, keeps=frozenset()),
     Reverse(at=NOW),
 ]
 
@@ -340,6 +342,23 @@ class TestWithdraw:
         with pytest.raises(moves.PersonNeeded, match="has to withdraw"):
             advance(announced, move=Withdraw(by=MACHINE, at=NOW))
         assert advance(announced, move=Withdraw(by=ANA, at=NOW)).ended_because is EndedBecause.WITHDRAWN
+
+
+class TestNarrow:
+    def test_keeps_some_measures_and_the_rest_of_its_life(self) -> None:
+        """DSA20-4: what an appeal varied."""
+        long, short = a_measure(id="m2", lasts=9 * DAY), a_measure(lasts=2 * DAY)
+        restricted = as_far_as(State.EFFECTIVE, a_draft(Action.RESTRICT, measures=(long, short)))
+        since = NOW + 3 * DAY
+        narrowed = advance(restricted, move=Narrow(at=since + HOUR, keeps=frozenset({"m1"})))
+
+        assert narrowed.state is State.EFFECTIVE
+        assert narrowed.due_end == DueEnd(since + 2 * DAY, EndedBecause.TIME)
+
+    @pytest.mark.parametrize("keeps", [frozenset(), frozenset({"m1"}), frozenset({"m9"})])
+    def test_refuses_to_keep_all_nothing_or_others(self, keeps: frozenset[str]) -> None:
+        with pytest.raises(moves.NarrowsNothing, match="keeps some of m1"):
+            advance(as_far_as(State.EFFECTIVE), move=Narrow(at=NOW + 4 * DAY, keeps=keeps))
 
 
 class TestSanction:
