@@ -44,8 +44,9 @@ bench-peers: ## Install what `make bench` compares with, in an environment of it
 	@$(PYTHON) -m venv $(PEERS)
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement bench/peers.txt
 
-tables: $(READY) ## Write the table of cues again, after a change of their lexicon
+tables: $(READY) ## Write again what is made from code: the table of cues, and which tests hold which rule of due process
 	@$(BIN)/python tables/write_cues.py
+	@$(BIN)/python docs/write_due_process_coverage.py
 
 lock: $(READY) ## Pin every dependency again, with hashes, for every platform
 	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --upgrade \
