@@ -27,6 +27,7 @@ from habeas.server.adapters.destinations import read_networks
 from habeas.server.adapters.webhooks import HttpSender, RememberingSender, Sender
 from habeas.server.audit.queries import get_entry, get_size, list_recorded
 from habeas.server.deadlines.models import Deadline
+from habeas.server.leases import revive
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Endpoint, Message
@@ -97,6 +98,9 @@ def worker(sender: Sender, *, stop: threading.Event | None = None) -> Worker:
 
 
 def work_off(one: Worker) -> None:
+    """Let a worker finish, what was parked because many a worker ended with it put back as a person would."""
+    for rows in (Message, Deadline):
+        revive(rows, among=Q(parked_at__isnull=False), now=now_in_utc())
     for _ in range(MOST_ROUNDS):
         if not (Message.objects.filter(done_at=None).exists() or Deadline.objects.filter(done_at=None).exists()):
             return
@@ -162,7 +166,7 @@ class TestKilledWorkers:
             for kill in range(kills):
                 with worker_process(shared_database) as process:
                     wait_until_it_works(process)
-                    killing = threading.Timer(seeded.uniform(0, 0.6), process.kill)
+                    killing = threading.Timer(seeded.uniform(0, 1.5), process.kill)
                     killing.start()
                     write(MEMBERS + kill)
                     killing.join()
