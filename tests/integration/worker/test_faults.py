@@ -42,7 +42,7 @@ from tests.fakes.receivers import Receiver, answering
 A_DAY = timedelta(days=1)
 YESTERDAY = datetime.now(UTC) - A_DAY  # noqa: TID251  # workers in processes of their own read the real clock
 MEMBERS = 6
-MOST_ROUNDS = 100
+MOST_ROUNDS = 500
 
 
 class Host:
