@@ -6,17 +6,23 @@ from importlib import import_module
 import pytest
 from django.db import connection
 
-APPEND_ONLY = import_module("habeas.server.audit.migrations.0002_append_only")
+CLOSED = [
+    import_module("habeas.server.audit.migrations.0002_append_only"),
+    import_module("habeas.server.journal.migrations.0002_balanced"),
+]
+"""Migrations that let tables only grow."""
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _empty_the_log_between_tests() -> Iterator[None]:
-    """Let Django empty the tables behind a test with transactions of its own: the log refuses even that."""
+def _empty_closed_tables_between_tests() -> Iterator[None]:
+    """Let Django empty the tables behind a test with transactions of its own: log and journal refuse even that."""
     operations, vendor = connection.ops, connection.vendor
     flush = operations.execute_sql_flush
 
     def opened(statements: list[str]) -> None:
-        flush([*APPEND_ONLY.drop(vendor), *statements, *APPEND_ONLY.create(vendor)])
+        opening = [statement for one in CLOSED for statement in one.drop(vendor)]
+        closing = [statement for one in CLOSED for statement in one.create(vendor)]
+        flush([*opening, *statements, *closing])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", opened)

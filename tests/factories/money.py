@@ -25,7 +25,7 @@ def said(amount: int, currency: str = "USD") -> dict[str, object]:
 
 def fact(kind: str, *, at: datetime = NOW, event: str | None = None, **content: object) -> Fact:
     """Return the fact of an event that tells one."""
-    found = read_fact(event=event or f"f{next(_NUMBERS)}", type=kind, occurred_at=at, content=content)
+    found = read_fact(event=event or f"f{next(_NUMBERS)}", kind=kind, occurred_at=at, content=content)
     assert found is not None
     return found
 

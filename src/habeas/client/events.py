@@ -42,6 +42,7 @@ class EventType(StrEnum):
     MILESTONE_REFUNDED = "milestone.refunded"
     PAYOUT_SCHEDULED = "payout.scheduled"
     PAYOUT_PAID = "payout.paid"
+    PAYOUT_RETURNED = "payout.returned"
     BALANCE_REPORTED = "balance.reported"
     DISPUTE_OPENED = "dispute.opened"
     DISPUTE_RESOLVED = "dispute.resolved"

@@ -33,7 +33,7 @@ def book(facts: Collection[Fact]) -> Booked:
 
 def _contract(facts: Sequence[Fact]) -> Booked:
     sides = next((fact for fact in facts if fact.kind is FactKind.SIDES), None)
-    moving = [fact for fact in facts if fact.money is not None]
+    moving = [fact for fact in facts if fact.money is not None and fact.kind is not FactKind.CLAIMED]
     if sides is None:
         return Booked({}, tuple(SetAside(fact, "/data/contract", "who pays whom is not known yet") for fact in moving))
     parts = sorted({fact.part for fact in facts if fact.part.startswith("milestone:")})

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
 from habeas.money import CurrenciesDiffer, Money, MoneyRefused, read_money, read_positive
@@ -20,6 +21,8 @@ class FactKind(StrEnum):
     REFUNDED = "refunded"
     CHARGED_BACK = "charged_back"
     CHARGEBACK_CLOSED = "chargeback_closed"
+    CLAIMED = "claimed"
+    CLAIM_CLOSED = "claim_closed"
     SCHEDULED = "scheduled"
     PAID = "paid"
     RETURNED = "returned"
@@ -31,7 +34,7 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One fact by the id of its event. `part` is what it is about within the matter: a milestone, a chargeback.
+    """One fact by the id of its event. `part` is what it is about within the matter: a milestone, a claim.
 
     `payer` and `payee` are known of `sides` alone; `fee` is what the host kept of the money, by its own rates.
     """
@@ -55,6 +58,10 @@ class Fact:
         return self.occurred_at, self.id
 
 
+class FactUnclear(MoneyRefused):
+    """A fact that does not say what it is about."""
+
+
 PAYERS: Final = frozenset({"buyer", "client", "guest", "payer", "renter"})
 """Roles that pay under a contract; who has another is paid."""
 
@@ -69,6 +76,9 @@ _FACTS: Final[Mapping[str, FactKind]] = {
     "milestone.refunded": FactKind.REFUNDED,
     "chargeback.opened": FactKind.CHARGED_BACK,
     "chargeback.closed": FactKind.CHARGEBACK_CLOSED,
+    "dispute.opened": FactKind.CLAIMED,
+    "dispute.resolved": FactKind.CLAIM_CLOSED,
+    "refund.requested": FactKind.CLAIMED,
     "payout.scheduled": FactKind.SCHEDULED,
     "payout.paid": FactKind.PAID,
     "payout.returned": FactKind.RETURNED,
@@ -89,36 +99,43 @@ _MOVES: Final = frozenset(
 Content = Mapping[str, Any]
 
 
-def read_fact(*, event: str, type: str, occurred_at: datetime, content: Content) -> Fact | None:  # noqa: A002  # the event's word
+def read_fact(*, event: str, kind: str, occurred_at: datetime, content: Content) -> Fact | None:
     """Return what an event tells about money, None where it tells nothing. Raises MoneyRefused, naming the field."""
-    if type.startswith("contract."):
+    if kind.startswith("contract."):
         return _sides(event, occurred_at, content)
-    kind = _FACTS.get(type)
-    read = _READERS.get(type.partition(".")[0])
-    if kind is None or read is None:
+    what = _FACTS.get(kind)
+    if what is None:
         return None
-    is_move = kind in _MOVES
+    is_move = what in _MOVES
     money = read_positive(content.get("amount"), field="/data/amount") if is_move or content.get("amount") else None
-    return read(Fact(id=event, kind=kind, matter="", occurred_at=occurred_at, money=money), content)
+    bare = Fact(id=event, kind=what, matter="", occurred_at=occurred_at, money=money)
+    return _READERS[kind.partition(".")[0]](bare, content)
 
 
 def _milestone(fact: Fact, content: Content) -> Fact:
-    return _within(
-        fact, matter=f"contract:{content['contract']}", part=f"milestone:{content['milestone']}", content=content
-    )
+    contract, milestone = _id(content, "contract"), _id(content, "milestone")
+    return _within(fact, matter=f"contract:{contract}", part=f"milestone:{milestone}", content=content)
 
 
-def _chargeback(fact: Fact, content: Content) -> Fact | None:
-    """Return nothing of a chargeback without contract: who paid is not known, and the claim is kept elsewhere."""
+def _claim(kind: str, fact: Fact, content: Content) -> Fact | None:
+    """Return nothing of a claim without contract: whose money it is about is not known."""
+    name = content.get(kind) or fact.id
     if not content.get("contract"):
         return None
-    return _within(
-        fact, matter=f"contract:{content['contract']}", part=f"chargeback:{content['chargeback']}", content=content
-    )
+    return _within(fact, matter=f"contract:{content['contract']}", part=f"{kind}:{name}", content=content)
 
 
 def _payout(fact: Fact, content: Content) -> Fact:
-    return _within(fact, matter=f"payout:{content['payout']}", part="", content=content)
+    _id(content, "member")
+    return _within(fact, matter=f"payout:{_id(content, 'payout')}", part="", content=content)
+
+
+def _id(content: Content, field: str) -> str:
+    """Return the id of what a fact is about. Raises FactUnclear."""
+    said = content.get(field)
+    if not isinstance(said, str) or not said:
+        raise FactUnclear("an id", got="nothing" if said is None else repr(said)[:40], field=f"/data/{field}")
+    return said
 
 
 def _within(fact: Fact, *, matter: str, part: str, content: Content) -> Fact:
@@ -139,7 +156,9 @@ def _within(fact: Fact, *, matter: str, part: str, content: Content) -> Fact:
 
 _READERS: Final[Mapping[str, Callable[[Fact, Content], Fact | None]]] = {
     "milestone": _milestone,
-    "chargeback": _chargeback,
+    "chargeback": partial(_claim, "chargeback"),
+    "dispute": partial(_claim, "dispute"),
+    "refund": partial(_claim, "refund"),
     "payout": _payout,
 }
 

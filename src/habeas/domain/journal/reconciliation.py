@@ -1,6 +1,6 @@
 """Compare what a host reports with the journal: a difference is shown and never booked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,14 +37,14 @@ class Difference:
         return self.reported - self.booked
 
 
-def read_report(*, event: str, occurred_at: datetime, content: dict[str, Any]) -> Report:
+def read_report(*, event: str, occurred_at: datetime, content: Mapping[str, Any]) -> Report:
     """Return what `balance.reported` says. Raises MoneyRefused, naming the field."""
     available = read_money(content.get("available"), field="/data/available")
     said = {name: _read(content, name, available.currency) for name in ("held", "in_transit")}
     return Report(id=event, member=content["member"], at=occurred_at, available=available, **said)
 
 
-def _read(content: dict[str, Any], name: str, currency: str) -> Money | None:
+def _read(content: Mapping[str, Any], name: str, currency: str) -> Money | None:
     if content.get(name) is None:
         return None
     money = read_money(content[name], field=f"/data/{name}")

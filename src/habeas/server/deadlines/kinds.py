@@ -9,4 +9,5 @@ class Kind(TextChoices):
     SEND_NOTICE = "send_notice", "a notice has settled and is handed over"
     END_MEASURE = "end_measure", "a measure ends by itself"
     CHECK_ACKNOWLEDGED = "check_acknowledged", "the host should have acknowledged a measure"
+    RELEASE_HOLD = "release_hold", "money that waited is free by itself"
     JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"

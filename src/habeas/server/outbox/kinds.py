@@ -11,5 +11,11 @@ class WebhookType(TextChoices):
     MEASURE_ENDED = "measure.ended", "a measure is over: what it held back is let go"
     NOTICE_DELIVERED = "notice.delivered", "a statement of reasons can be read; accepting this hands it over"
     NOTICE_FAILED = "notice.failed", "a statement of reasons could not be handed over"
+    HOLD_PLACED = "hold.placed", "money waits: for which claim, how much, until when"
+    HOLD_RELEASED = "hold.released", "money that waited is free"
+    PAYOUT_INSTRUCTED = (
+        "payout.instructed",
+        "the provider is asked to keep money, or to let it go; do it once by its key",
+    )
     DEADLINE_WARNED = "deadline.warned", "something promised is late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from habeas.domain.journal.reading import read_money_event
+from habeas.money import MoneyRefused
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.events import WrongEvent
 from habeas.policy.timeline.history import history_of
@@ -64,6 +66,10 @@ def admit(event: IncomingEvent, *, rulebook: Rulebook, facts_only: bool = False)
     except WrongEvent as error:
         detail = f"{error.field} wants {error.wanted}"
         raise NotAdmitted(problem("event-malformed", detail=detail, field=_pointer(error.field))) from error
+    try:
+        read_money_event(event=event.id, kind=event.type, occurred_at=event.occurred_at, content=event.data)
+    except MoneyRefused as error:
+        raise NotAdmitted(problem("event-malformed", detail=str(error), field=error.field)) from error
     return Admission(kept=Kept(event, _subject(event.data), event.data, digest_of(event, event.data)))
 
 

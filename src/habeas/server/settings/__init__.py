@@ -28,10 +28,12 @@ INSTALLED_APPS = [
     "habeas.server.parties",
     "habeas.server.events",
     "habeas.server.policies",
+    "habeas.server.journal",
     "habeas.server.screening",
     "habeas.server.cases",
     "habeas.server.decisions",
     "habeas.server.sanctions",
+    "habeas.server.holds",
     "habeas.server.notices",
     "habeas.server.api",
 ]

@@ -13,6 +13,10 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 
 from habeas.domain.effects import Delivery
+from habeas.domain.journal.facts import Fact
+from habeas.domain.journal.reading import read_money_event
+from habeas.domain.journal.reconciliation import Report
+from habeas.domain.journal.set_aside import SetAside
 from habeas.files.engine_identity import identify_engine
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
@@ -29,6 +33,7 @@ from habeas.server.events.names import make_up_name
 from habeas.server.events.operations import store
 from habeas.server.events.problems import problem
 from habeas.server.events.queries import list_concerned, map_known
+from habeas.server.holds.hearing import hear_money
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.policies.rulebook import Rulebook, read_rulebook
 from habeas.server.sanctions.models import Measure
@@ -103,6 +108,8 @@ class _Intake:
         fresh = [admission for event_id, admission in admissions.items() if event_id not in known]
         rows = {row.id: row for row in store([one.kept for one in fresh], is_test=self._is_test, now=self._now)}
         happenings = [_receipt(fresh, self._now)] if fresh else []
+        money = hear_money(list(_money_of(fresh)), is_test=self._is_test, now=self._now)
+        happenings += money.happenings
         told: dict[str, Told] = {}
         results = self._judge(fresh, rows, keys, told)
         told.update({one.row.event.id: Told(one.row.id, one.answer) for one in results})
@@ -112,7 +119,7 @@ class _Intake:
         happenings += self._judge_again(fresh, results, keys)
         append(happenings, seal=keys.seal)
         told |= map_told(known, is_test=self._is_test, keys=keys)
-        return list(_answers(events, admissions, refusals, known=known, told=told))
+        return list(_answers(events, admissions, refusals, known=known, told=told, aside=money.set_aside))
 
     def _admit(self, events: Sequence[IncomingEvent]) -> tuple[dict[str, Admission], dict[int, Json]]:
         """Return what is taken in by event id, each once, and the problems of the rest by their place."""
@@ -216,6 +223,7 @@ def _answers(
     *,
     known: Mapping[str, str],
     told: Mapping[str, Told],
+    aside: Mapping[str, SetAside],
 ) -> Iterator[Answer]:
     heard: set[str] = set()
     for place, event in enumerate(events):
@@ -230,7 +238,7 @@ def _answers(
             status=Status.DUPLICATE if is_again else Status.ACCEPTED,
             decision_id=said.decision_id,
             decision=said.decision,
-            problem=_reused(admissions[event.id], known.get(event.id)),
+            problem=_reused(admissions[event.id], known.get(event.id)) or _not_booked(aside.get(event.id)),
         )
 
 
@@ -240,3 +248,19 @@ def _reused(admission: Admission, digest: str | None) -> Json | None:
         return None
     detail = "An event with this id was taken in before and says something else; the first one counts."
     return problem("event-id-reused", detail=detail, field="/id", status=409)
+
+
+def _money_of(fresh: Sequence[Admission]) -> Iterator[Fact | Report]:
+    """Yield what new events tell about money."""
+    for one in fresh:
+        event = one.kept.event
+        told = read_money_event(event=event.id, kind=event.type, occurred_at=event.occurred_at, content=one.kept.body)
+        if told is not None:
+            yield told
+
+
+def _not_booked(aside: SetAside | None) -> Json | None:
+    """Return a warning where an event moves money that is not there: it is kept, shown, and nothing of it is booked."""
+    if aside is None:
+        return None
+    return problem("money-set-aside", detail=f"Not booked: {aside.because}.", field=aside.field, status=409)

@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from typing import Final
 
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.judge_later import judge_later
 from habeas.server.usecases.meet_deadlines import Act, Due
+from habeas.server.usecases.release_hold import CLOCK, release_hold
 from habeas.server.usecases.send_notice import send_notice
 
 
 def _end_measure(due: Due) -> None:
     end_measure(measure=due.subject, now=due.now)
+
+
+def _release_hold(due: Due) -> None:
+    release_hold(hold=due.subject, because=ReleasedBecause.TIME, by=CLOCK, now=due.now)
 
 
 def _check_acknowledged(due: Due) -> None:
@@ -29,6 +35,7 @@ def _judge_later(due: Due) -> None:
 
 ACTS: Final[Mapping[Kind, Act]] = {
     Kind.END_MEASURE: _end_measure,
+    Kind.RELEASE_HOLD: _release_hold,
     Kind.CHECK_ACKNOWLEDGED: _check_acknowledged,
     Kind.SEND_NOTICE: _send_notice,
     Kind.JUDGE_LATER: _judge_later,

@@ -16,8 +16,10 @@ from typing import Final
 import structlog
 from django.db import close_old_connections, connections
 
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.adapters.webhooks import Sender
 from habeas.server.deadlines.kinds import Kind
+from habeas.server.holds.queries import list_overdue as list_overdue_holds
 from habeas.server.leases import Lease
 from habeas.server.observability.metrics import DEADLINES, GRACE, WEBHOOKS, WORKER_FAILURES
 from habeas.server.observability.traces import span
@@ -25,6 +27,7 @@ from habeas.server.sanctions.queries import list_overdue
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.meet_deadlines import Act, meet_deadlines
+from habeas.server.usecases.release_hold import CLOCK, release_hold
 from habeas.server.worker.housekeeping import Housekeeping
 
 log: Final = structlog.get_logger(__name__)
@@ -141,7 +144,15 @@ class Worker:
         ended = [measure for measure in overdue if self._take(partial(_end, measure, now))]
         if ended:
             log.error("measures ended late", measures=ended)
-        return len(ended)
+        return len(ended) + self._free_overdue(now)
+
+    def _free_overdue(self, now: datetime) -> int:
+        """Free money that waits although its time is over."""
+        overdue = list_overdue_holds(before=now - GRACE, most=MOST_DEADLINES)
+        freed = [one for one in overdue if release_hold(hold=one, because=ReleasedBecause.TIME, by=CLOCK, now=now)]
+        if freed:
+            log.error("holds released late", holds=freed)
+        return len(freed)
 
     def _keep_house(self) -> int:
         return self._house.keep(now=self.clock())

@@ -12,7 +12,7 @@ MILESTONE = {"milestone": "m1", "contract": "k1"}
 
 
 def read(kind: str, content: dict[str, Any]) -> object:
-    return read_fact(event="e1", type=kind, occurred_at=NOW, content=content)
+    return read_fact(event="e1", kind=kind, occurred_at=NOW, content=content)
 
 
 class TestReadFact:
@@ -44,7 +44,7 @@ class TestReadFact:
             ),
             ("member.joined", {"member": "fred"}),
             ("payout.imagined", {"payout": "p1"}),
-            ("dispute.opened", {"dispute": "d1", "contract": "k1"}),
+            ("dispute.opened", {"dispute": "d1", "decision": "dec1"}),
             ("chargeback.opened", {"chargeback": "c1", "member": "fred", "amount": said(5)}),
         ],
     )
@@ -57,6 +57,9 @@ class TestReadFact:
             ("milestone.funded", MILESTONE | {"amount": said(0)}, "/data/amount/amount"),
             ("milestone.funded", MILESTONE | {"amount": said(-5)}, "/data/amount/amount"),
             ("milestone.funded", MILESTONE, "/data/amount"),
+            ("milestone.funded", {"milestone": "m1", "amount": said(5)}, "/data/contract"),
+            ("payout.paid", {"payout": "", "member": "f", "amount": said(5)}, "/data/payout"),
+            ("payout.paid", {"payout": "p", "amount": said(5)}, "/data/member"),
             ("payout.paid", {"payout": "p", "member": "f", "amount": said(5, "XXX")}, "/data/amount/currency"),
             ("milestone.released", MILESTONE | {"amount": said(5), "fee": said(1, "EUR")}, "/data/fee/currency"),
             ("milestone.released", MILESTONE | {"amount": said(5), "fee": said(6)}, "/data/fee/amount"),

@@ -44,6 +44,7 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "milestone.refunded": {"milestone": "m-1", "contract": "c-1", "amount": EUROS},
     "payout.scheduled": {"payout": "p-1", "member": "fred", "amount": EUROS, "due_at": "2026-03-16T00:00:00Z"},
     "payout.paid": {"payout": "p-1", "member": "fred", "amount": EUROS},
+    "payout.returned": {"payout": "p-1", "member": "fred", "amount": EUROS},
     "balance.reported": {"member": "fred", "available": EUROS, "held": EUROS, "in_transit": EUROS},
     "dispute.opened": {"dispute": "d-1", "contract": "c-1"},
     "dispute.resolved": {"dispute": "d-1", "outcome": "settled"},

@@ -14,6 +14,7 @@ from habeas.server.events.schemas.values import (
     Ids,
     Language,
     Money,
+    MovedMoney,
     Name,
     Sentence,
     Side,
@@ -106,22 +107,23 @@ class Milestone(Form):
 
     milestone: Id
     contract: Id
-    amount: Money | None = None
+    amount: MovedMoney | None = None
     due_at: Time | None = None
 
 
 class MilestoneMoney(Milestone):
-    """A milestone whose money moved."""
+    """A milestone whose money moved. `fee` is the part of it that the platform kept, by its own rates."""
 
-    amount: Money
+    amount: MovedMoney
+    fee: Money | None = None
 
 
 class Payout(Form):
-    """Money on its way to a member, or there."""
+    """Money on its way to a member, there, or come back."""
 
     payout: Id
     member: Id
-    amount: Money
+    amount: MovedMoney
     due_at: Time | None = None
 
 
@@ -135,12 +137,13 @@ class Balance(Form):
 
 
 class Dispute(Form):
-    """A dispute about a contract, or about a decision."""
+    """A dispute about a contract, or about a decision. `amount` is what is disputed of what was paid."""
 
     dispute: Id
     contract: Id | None = None
     decision: Id | None = None
     member: Id | None = None
+    amount: MovedMoney | None = None
     outcome: Name | None = None
 
 
@@ -150,7 +153,7 @@ class Chargeback(Form):
     chargeback: Id
     contract: Id | None = None
     member: Id | None = None
-    amount: Money | None = None
+    amount: MovedMoney | None = None
     outcome: Name | None = None
 
 
@@ -160,7 +163,7 @@ class Refund(Form):
     contract: Id
     member: Id
     refund: Id | None = None
-    amount: Money | None = None
+    amount: MovedMoney | None = None
     reason: Sentence | None = None
 
 

@@ -24,6 +24,7 @@ CONTENTS: Final[Mapping[str, type[Form]]] = {
     "milestone.refunded": says.MilestoneMoney,
     "payout.scheduled": says.Payout,
     "payout.paid": says.Payout,
+    "payout.returned": says.Payout,
     "balance.reported": says.Balance,
     "dispute.opened": says.Dispute,
     "dispute.resolved": says.Dispute,
@@ -58,6 +59,7 @@ OWN_TYPES: Final = frozenset(
         "appeal.withdrawn",
         "hold.placed",
         "hold.released",
+        "payout.instructed",
         "deadline.warned",
         "deadline.breached",
     }

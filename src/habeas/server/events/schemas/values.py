@@ -8,6 +8,8 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from habeas.money import DIGITS, MOST
+
 MOST_ID: Final = 200
 """Characters of an id, as the records hold it."""
 
@@ -101,13 +103,28 @@ Ids = Annotated[
 Facts = Annotated[dict[Name, Any], Field(description="Facts by name, as the platform knows them")]
 
 
+def _currency(said: str) -> str:
+    if said not in DIGITS:
+        raise wanted("a currency by its three letters in ISO 4217, such as USD")
+    return said
+
+
+Currency = Annotated[
+    str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217", examples=["USD"]), AfterValidator(_currency)
+]
+
+
 class Money(Form):
     """An amount in whole minor units: 1999 EUR is 19.99 euro."""
 
-    amount: Annotated[
-        int, BeforeValidator(_fractionless), Field(ge=-(10**15), le=10**15, description="Minor units, whole")
-    ]
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description="ISO 4217", examples=["USD"])]
+    amount: Annotated[int, BeforeValidator(_fractionless), Field(ge=-MOST, le=MOST, description="Minor units, whole")]
+    currency: Currency
+
+
+class MovedMoney(Money):
+    """An amount that moves or is claimed: more than nothing."""
+
+    amount: Annotated[int, BeforeValidator(_fractionless), Field(ge=1, le=MOST, description="Minor units, whole")]
 
 
 def _somebody(party: "Party") -> "Party":

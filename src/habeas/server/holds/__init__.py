@@ -1,0 +1,1 @@
+"""Claims on members' money, holds for them, and what the provider is asked to do."""

@@ -1,0 +1,122 @@
+"""Claims, holds, instructions. What a hold may be is held by constraints, and its cap by a trigger (migration 0002)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.hold import ReleasedBecause
+from habeas.server.journal.models import Owner
+
+
+class Claim(models.Model):
+    """A claim of a third party, or an order of an authority, as `domain.holds.claims.Claim` says it."""
+
+    id = models.CharField(primary_key=True, max_length=32)
+    name = models.CharField(max_length=450)
+    is_test = models.BooleanField(default=False)
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in ClaimKind])
+    owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="claims")
+    claimant = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="claims_made")
+    reference = models.CharField(max_length=200)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    transaction = models.BigIntegerField(null=True)
+    opened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    upheld = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "is_test"], name="claim_exists_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="claim_is_for_more_than_nothing"),
+            models.CheckConstraint(
+                condition=Q(transaction=None) | Q(amount__lte=F("transaction")), name="claim_is_within_its_transaction"
+            ),
+            models.CheckConstraint(condition=~Q(owner=F("claimant")), name="claim_is_of_a_third_party"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, upheld=None) | Q(closed_at__isnull=False, upheld__isnull=False),
+                name="closed_claim_has_an_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return its kind and reference."""
+        return f"{self.kind} {self.reference}"
+
+
+class Hold(models.Model):
+    """A hold, as `domain.holds.hold.Hold` says it. `sealed_because` opens with its member's key.
+
+    A claim bears one hold: what waited its time is not held again for the same.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40)
+    decision = models.CharField(max_length=40)
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="hold")
+    owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="holds")
+    is_test = models.BooleanField(default=False)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    provider = models.CharField(max_length=120)
+    by = models.CharField(max_length=120)
+    sealed_because = models.BinaryField()
+    placed_at = models.DateTimeField()
+    release_at = models.DateTimeField()
+    latest = models.DateTimeField()
+    renewed_at = models.DateTimeField(null=True)
+    renewed_by = models.CharField(max_length=120, blank=True)
+    renewed_from = models.DateTimeField(null=True)
+    sealed_renewed_because = models.BinaryField(null=True)
+    released_at = models.DateTimeField(null=True)
+    released_by = models.CharField(max_length=120, blank=True)
+    released_because = models.CharField(
+        max_length=20, blank=True, choices=[(one.value, one.value) for one in ReleasedBecause]
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="hold_is_of_more_than_nothing"),
+            models.CheckConstraint(
+                condition=Q(release_at__gt=F("placed_at"), release_at__lte=F("latest")), name="hold_ends_in_time"
+            ),
+            models.CheckConstraint(condition=~Q(by=""), name="hold_names_who_placed_it"),
+            models.CheckConstraint(
+                condition=Q(renewed_at=None, renewed_by="") | Q(renewed_at__isnull=False) & ~Q(renewed_by=F("by")),
+                name="hold_is_renewed_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None, released_because="")
+                | Q(released_at__isnull=False) & ~Q(released_because=""),
+                name="released_hold_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["release_at"], condition=Q(released_at=None), name="hold_that_runs"),
+            models.Index(fields=["owner", "placed_at"], name="hold_by_owner"),
+        ]
+
+    def __str__(self) -> str:
+        """Return its id."""
+        return self.id
+
+
+class Instruction(models.Model):
+    """What the provider is asked to do with money, each once by its key, and when the host said that it is done."""
+
+    key = models.CharField(primary_key=True, max_length=60)
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="instructions")
+    action = models.CharField(max_length=10)
+    is_test = models.BooleanField(default=False)
+    given_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hold", "action"], name="instruction_is_given_once")]
+        indexes = [
+            models.Index(fields=["given_at"], condition=Q(acknowledged_at=None), name="instruction_unacknowledged")
+        ]
+
+    def __str__(self) -> str:
+        """Return its key."""
+        return self.key

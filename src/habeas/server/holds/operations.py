@@ -1,0 +1,192 @@
+"""Writes of claims and holds, in the caller's transaction; a hold's row, its postings and its clock are one."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from habeas.domain.actors import Actor
+from habeas.domain.holds.claims import Claim as ClaimTold
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.hold import Hold as HoldPlaced
+from habeas.domain.holds.hold import ReleasedBecause, Renewed, release_hold
+from habeas.domain.journal.facts import Fact, FactKind
+from habeas.money import Money
+from habeas.server.audit.operations import Happening
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import cancel_deadline, set_deadline
+from habeas.server.holds.models import Claim, Hold, Instruction
+from habeas.server.holds.views import hold_as_json
+from habeas.server.journal.operations import find_owners, post_facts
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import NewMessage, write_messages
+from habeas.server.parties.keys import Keyring
+
+HOST: Final = "host"
+"""Who tells that a claim was decided."""
+
+HOLD_MAX: Final = "hold_max"
+"""The clock by which a hold ends."""
+
+
+def claim_id(name: str, *, is_test: bool) -> str:
+    """Return the id of a claim: it follows from its name, so that it is recorded once."""
+    return "clm_" + hashlib.sha256(f"{is_test}\n{name}".encode()).hexdigest()[:24]
+
+
+def keep_claims(claims: Sequence[ClaimTold], *, is_test: bool, now: datetime) -> list[str]:
+    """Keep claims, each once, note which are decided, and return the ids of those that were rejected just now."""
+    if not claims:
+        return []
+    ids = {one.id: claim_id(one.id, is_test=is_test) for one in claims}
+    owners = find_owners({party for one in claims for party in (one.member, one.claimant)}, is_test=is_test)
+    rows = [
+        Claim(
+            id=ids[one.id],
+            name=one.id,
+            is_test=is_test,
+            kind=one.kind.value,
+            owner=owners[one.member],
+            claimant=owners[one.claimant],
+            reference=one.reference,
+            amount=one.amount.amount,
+            currency=one.amount.currency,
+            transaction=None if one.transaction is None else one.transaction.amount,
+            opened_at=one.opened_at,
+            recorded_at=now,
+        )
+        for one in claims
+    ]
+    Claim.objects.bulk_create(rows, ignore_conflicts=True)
+    rejected = []
+    for one in claims:
+        if one.closed_at is not None:
+            undecided = Claim.objects.filter(id=ids[one.id], closed_at=None)
+            is_new = undecided.update(closed_at=one.closed_at, upheld=one.upheld)
+            rejected += [ids[one.id]] if is_new and not one.upheld else []
+    return rejected
+
+
+def claim_as_told(row: Claim) -> ClaimTold:
+    """Return a claim as the core takes it; its row was read with its owners."""
+    return ClaimTold(
+        id=row.id,
+        kind=ClaimKind(row.kind),
+        member=row.owner.party,
+        claimant=row.claimant.party,
+        reference=row.reference,
+        amount=Money(row.amount, row.currency),
+        transaction=None if row.transaction is None else Money(row.transaction, row.currency),
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        upheld=row.upheld,
+    )
+
+
+def hold_as_placed(row: Hold) -> HoldPlaced:
+    """Return a hold as the core takes it, its reasons left sealed; its row was read with its owner."""
+    renewal = None
+    if row.renewed_at is not None and row.renewed_from is not None:
+        renewal = Renewed(by=Actor(row.renewed_by), at=row.renewed_at, because="", from_date=row.renewed_from)
+    return HoldPlaced(
+        id=row.id,
+        decision=row.decision,
+        claim=row.claim_id,
+        member=row.owner.party,
+        amount=Money(row.amount, row.currency),
+        provider=row.provider,
+        by=Actor(row.by),
+        because="",
+        placed_at=row.placed_at,
+        release_at=row.release_at,
+        latest=row.latest,
+        deducted=Money(0, row.currency),
+        renewal=renewal,
+        released_at=row.released_at,
+        released_because=ReleasedBecause(row.released_because) if row.released_because else None,
+    )
+
+
+def write_hold(hold: HoldPlaced, *, claim: Claim, keys: Keyring, now: datetime) -> Hold:
+    """Write a hold, post it, and let its clock run."""
+    row = Hold.objects.create(
+        id=hold.id,
+        decision=hold.decision,
+        claim=claim,
+        owner=claim.owner,
+        is_test=claim.is_test,
+        amount=hold.amount.amount,
+        currency=hold.amount.currency,
+        provider=hold.provider,
+        by=hold.by.id,
+        sealed_because=keys.seal(hold.member, hold.because.encode()),
+        placed_at=hold.placed_at,
+        release_at=hold.release_at,
+        latest=hold.latest,
+    )
+    _post(row, FactKind.HELD, hold.amount, now)
+    set_deadline(
+        kind=Kind.RELEASE_HOLD, subject=row.id, rule=HOLD_MAX, due_at=row.release_at, is_test=row.is_test, now=now
+    )
+    _tell(row, WebhookType.HOLD_PLACED, action="keep", now=now)
+    return row
+
+
+def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) -> Happening:
+    """Write that a locked hold is over, post it, tell the host, and return what the audit log says of it.
+
+    Raises HoldReleasedBefore: what is free is not freed again.
+    """
+    released = release_hold(hold_as_placed(row), because=because, now=now)
+    row.released_at, row.released_because, row.released_by = released.released_at, because.value, by
+    row.save(update_fields=["released_at", "released_because", "released_by"])
+    _post(row, FactKind.LET_GO, None, now)
+    _tell(row, WebhookType.HOLD_RELEASED, action="let_go", now=now)
+    return Happening(
+        at=now, action="hold.released", actor=by, subject=f"hold:{row.id}", payload={"because": because.value}
+    )
+
+
+def free_rejected(claims: Sequence[str], *, now: datetime) -> list[Happening]:
+    """Free what still waits for claims that were rejected, and stop its clocks."""
+    if not claims:
+        return []
+    waiting = Hold.objects.select_for_update(of=("self",)).select_related("owner")
+    happenings = []
+    for row in waiting.filter(claim__in=claims, released_at=None).order_by("id"):
+        happenings.append(free_hold(row, because=ReleasedBecause.CLAIM_REJECTED, by=HOST, now=now))
+        cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=row.is_test, now=now)
+    return happenings
+
+
+def _post(row: Hold, kind: FactKind, money: Money | None, now: datetime) -> None:
+    fact = Fact(
+        id=f"{row.id}:{kind.value}",
+        kind=kind,
+        matter=f"hold:{row.id}",
+        occurred_at=now,
+        member=row.owner.party,
+        money=money,
+    )
+    post_facts([fact], is_test=row.is_test, now=now)
+
+
+def _tell(row: Hold, what: WebhookType, *, action: str, now: datetime) -> None:
+    """Tell the host of a hold, and give its provider an instruction with a key that makes it once."""
+    key = f"ins_{row.id.removeprefix('hld_')}_{action}"
+    Instruction.objects.create(key=key, hold=row, action=action, is_test=row.is_test, given_at=now)
+    shown = hold_as_json(row)
+    instruction = {
+        "instruction": key,
+        "idempotency_key": key,
+        "action": action,
+        "provider": row.provider,
+        "member": row.owner.party,
+        "amount": shown["amount"],
+        "hold": row.id,
+    }
+    messages = [(what, shown, row.id), (WebhookType.PAYOUT_INSTRUCTED, instruction, key)]
+    write_messages(
+        [NewMessage(type=kind, payload=payload, key=name, is_test=row.is_test) for kind, payload, name in messages],
+        now=now,
+    )

@@ -1,0 +1,65 @@
+"""Reads of claims and holds."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from habeas.server.holds.models import Claim, Hold, Instruction
+from habeas.server.holds.views import claim_as_json, hold_as_json
+
+Position = tuple[datetime, str]
+
+
+def list_holds(
+    *,
+    is_test: bool,
+    now: datetime,
+    most: int,
+    in_force: bool | None = None,
+    member: str | None = None,
+    after: Position | None = None,
+) -> Sequence[Mapping[str, Any]]:
+    """Return holds, the oldest first, from behind a place in that order."""
+    runs = Q(released_at=None, release_at__gt=now)
+    chosen = Q() if in_force is None else runs if in_force else ~runs
+    chosen &= Q() if member is None else Q(owner__party=member)
+    chosen &= Q() if after is None else Q(placed_at__gt=after[0]) | Q(placed_at=after[0], id__gt=after[1])
+    rows = Hold.objects.filter(chosen, is_test=is_test).select_related("owner")
+    return [hold_as_json(row) for row in rows.order_by("placed_at", "id")[:most]]
+
+
+def get_hold(hold: str, *, is_test: bool) -> Mapping[str, Any] | None:
+    """Return a hold; None where there is none of this id."""
+    row = Hold.objects.filter(id=hold, is_test=is_test).select_related("owner").first()
+    return None if row is None else hold_as_json(row)
+
+
+def list_overdue(*, before: datetime, most: int) -> Sequence[str]:
+    """Return the ids of holds that should have ended before an instant, the longest overdue first."""
+    overdue = Hold.objects.filter(released_at=None, release_at__lt=before).order_by("release_at", "id")
+    return list(overdue.values_list("id", flat=True)[:most])
+
+
+def list_claims(
+    *, is_test: bool, most: int, is_open: bool | None = None, member: str | None = None, after: Position | None = None
+) -> Sequence[Mapping[str, Any]]:
+    """Return claims, the oldest first, from behind a place in that order."""
+    chosen = Q() if is_open is None else Q(closed_at__isnull=is_open)
+    chosen &= Q() if member is None else Q(owner__party=member)
+    chosen &= Q() if after is None else Q(recorded_at__gt=after[0]) | Q(recorded_at=after[0], id__gt=after[1])
+    rows = Claim.objects.filter(chosen, is_test=is_test).select_related("owner", "claimant")
+    return [claim_as_json(row) for row in rows.order_by("recorded_at", "id")[:most]]
+
+
+def get_claim(claim: str, *, is_test: bool) -> Mapping[str, Any] | None:
+    """Return a claim; None where there is none of this id."""
+    row = Claim.objects.filter(id=claim, is_test=is_test).select_related("owner", "claimant").first()
+    return None if row is None else claim_as_json(row)
+
+
+def list_unacknowledged(*, is_test: bool, before: datetime, most: int) -> Sequence[str]:
+    """Return the keys of instructions that nobody has acknowledged since an instant, the oldest first."""
+    waiting = Instruction.objects.filter(is_test=is_test, acknowledged_at=None, given_at__lte=before)
+    return list(waiting.order_by("given_at", "key").values_list("key", flat=True)[:most])

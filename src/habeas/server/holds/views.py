@@ -1,0 +1,53 @@
+"""Claims and holds as interfaces and webhooks show them: no words of anybody."""
+
+from datetime import datetime
+from typing import Any
+
+from habeas.money import Money
+from habeas.server.holds.models import Claim, Hold
+
+
+def money_as_json(money: Money) -> dict[str, Any]:
+    """Return money as events and answers write it."""
+    return {"amount": money.amount, "currency": money.currency}
+
+
+def hold_as_json(row: Hold) -> dict[str, Any]:
+    """Return a hold; its row was read with its owner."""
+    return {
+        "id": row.id,
+        "decision": row.decision,
+        "claim": row.claim_id,
+        "member": row.owner.party,
+        "amount": {"amount": row.amount, "currency": row.currency},
+        "provider": row.provider,
+        "placed_at": row.placed_at.isoformat(),
+        "placed_by": row.by,
+        "release_at": row.release_at.isoformat(),
+        "renewed_at": _written(row.renewed_at),
+        "renewed_by": row.renewed_by or None,
+        "released_at": _written(row.released_at),
+        "released_because": row.released_because or None,
+    }
+
+
+def claim_as_json(row: Claim) -> dict[str, Any]:
+    """Return a claim; its row was read with its owners."""
+    transaction = None if row.transaction is None else {"amount": row.transaction, "currency": row.currency}
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "member": row.owner.party,
+        "claimant": row.claimant.party,
+        "reference": row.reference,
+        "amount": {"amount": row.amount, "currency": row.currency},
+        "transaction": transaction,
+        "opened_at": row.opened_at.isoformat(),
+        "recorded_at": row.recorded_at.isoformat(),
+        "closed_at": _written(row.closed_at),
+        "upheld": row.upheld,
+    }
+
+
+def _written(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()

@@ -1,0 +1,110 @@
+"""Reads of the journal: balances, milestones, differences from what hosts report, facts that were set aside."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Min, Q, Sum
+
+from habeas.domain.journal.booking import Booked, book
+from habeas.domain.journal.entries import Account, Amounts, Balances, State, balances_of
+from habeas.domain.journal.milestones import Milestone
+from habeas.domain.journal.reconciliation import Difference, Report, compare
+from habeas.money import Money
+from habeas.server.journal.models import BalanceReport, Fact, Matter, Posting
+from habeas.server.journal.operations import as_told
+
+
+def get_amounts(member: str, *, is_test: bool, until: datetime | None = None) -> Amounts:
+    """Return what a member has in each state and currency, as far as it happened by an instant."""
+    mine = Posting.objects.filter(owner__party=member, owner__is_test=is_test)
+    if until is not None:
+        mine = mine.filter(entry__occurred_at__lte=until)
+    sums = mine.values_list("state", "currency").annotate(Sum("amount"))
+    return {Account(member, State(state), currency): amount for state, currency, amount in sums if amount}
+
+
+def list_balances(member: str, *, is_test: bool) -> Mapping[str, Balances]:
+    """Return a member's balances by currency."""
+    amounts = get_amounts(member, is_test=is_test)
+    currencies = sorted({account.currency for account in amounts})
+    return {currency: balances_of(amounts, member=member, currency=currency) for currency in currencies}
+
+
+def get_available(member: str, *, currency: str, is_test: bool) -> Money:
+    """Return what a member has available in one currency."""
+    return balances_of(get_amounts(member, is_test=is_test), member=member, currency=currency).available
+
+
+def get_credited_since(member: str, *, currency: str, is_test: bool) -> datetime | None:
+    """Return when a member was first credited money of a currency, None where none ever was."""
+    mine = Posting.objects.filter(
+        owner__party=member, owner__is_test=is_test, currency=currency, state=State.OUTSIDE, amount__lt=0
+    )
+    since: datetime | None = mine.aggregate(since=Min("entry__occurred_at"))["since"]
+    return since
+
+
+@dataclass(frozen=True, slots=True)
+class ContractMoney:
+    """What is known of the money of one contract of a member, and on which side they stand."""
+
+    contract: str
+    pays: bool
+    counterpart: str
+    booked: Booked
+
+    @property
+    def milestones(self) -> Sequence[Milestone]:
+        """Return its milestones."""
+        return self.booked.milestones
+
+
+def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney]:
+    """Return the money of each contract of a member, by the contract's id."""
+    mine = Q(facts__payer__party=member) | Q(facts__payee__party=member)
+    matters = Matter.objects.filter(mine, is_test=is_test).values("pk")
+    rows = Fact.objects.filter(matter__in=matters).select_related("matter", "member", "payer", "payee")
+    facts = defaultdict(list)
+    for row in rows.order_by("matter__key", "occurred_at", "event"):
+        facts[row.matter.key].append(as_told(row))
+    found = []
+    for key, about in facts.items():
+        sides = next(fact for fact in about if fact.payer)
+        if member in {sides.payer, sides.payee}:
+            pays = sides.payer == member
+            other = sides.payee if pays else sides.payer
+            found.append(ContractMoney(key.removeprefix("contract:"), pays, other, book(about)))
+    return found
+
+
+def list_differences(*, is_test: bool, member: str | None = None, most: int = 200) -> Sequence[Difference]:
+    """Return where the latest report of a member's balance in a currency differs from the journal as of then."""
+    found: list[Difference] = []
+    chosen = Q(owner__is_test=is_test) if member is None else Q(owner__is_test=is_test, owner__party=member)
+    latest: dict[tuple[int, str], BalanceReport] = {}
+    for row in BalanceReport.objects.filter(chosen).select_related("owner").order_by("reported_at", "pk"):
+        latest[row.owner_id, row.currency] = row
+    for row in latest.values():
+        amounts = get_amounts(row.owner.party, is_test=is_test, until=row.reported_at)
+        balances = balances_of(amounts, member=row.owner.party, currency=row.currency)
+        found += compare(_report(row), balances)
+    return found[:most]
+
+
+def _report(row: BalanceReport) -> Report:
+    return Report(
+        id=row.event,
+        member=row.owner.party,
+        at=row.reported_at,
+        available=Money(row.available, row.currency),
+        held=None if row.held is None else Money(row.held, row.currency),
+        in_transit=None if row.in_transit is None else Money(row.in_transit, row.currency),
+    )
+
+
+def list_unbalanced() -> Sequence[str]:
+    """Return the ids of entries that do not sum to nothing for each owner: always none, and looked for all the same."""
+    sums = Posting.objects.values("entry", "owner").annotate(left=Sum("amount")).exclude(left=0)
+    return sorted({row["entry"] for row in sums})

@@ -1,0 +1,33 @@
+"""Frees money that waited: by a person's word, or by the clock alone. Once, whatever crashes."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from habeas.domain.holds.hold import ReleasedBecause, is_due
+from habeas.server.audit.operations import append
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import cancel_deadline
+from habeas.server.holds.models import Hold
+from habeas.server.holds.operations import free_hold, hold_as_placed
+from habeas.server.parties.keys import NOBODY
+
+CLOCK: Final = "clock"
+"""Who frees what is due."""
+
+
+@transaction.atomic
+def release_hold(*, hold: str, because: ReleasedBecause, by: str, now: datetime) -> bool:
+    """Free a hold and tell the host; return False where there is none that waits, or its time is not yet over."""
+    found = Hold.objects.select_for_update(of=("self",)).select_related("owner")
+    row = found.filter(id=hold, released_at=None).first()
+    if row is None:
+        return False
+    if because is ReleasedBecause.TIME and not is_due(hold_as_placed(row), now=now):
+        return False
+    freed = free_hold(row, because=because, by=by, now=now)
+    if by != CLOCK:
+        cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=row.is_test, now=now)
+    append([freed], seal=NOBODY.seal)
+    return True

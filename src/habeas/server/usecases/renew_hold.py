@@ -1,0 +1,52 @@
+"""Prolongs a hold, once, by a second person, while its claim is undecided."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from habeas.domain.actors import Actor
+from habeas.domain.holds.hold import renew_hold as renew
+from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import cancel_deadline, set_deadline
+from habeas.server.holds.models import Claim, Hold
+from habeas.server.holds.operations import claim_as_told, hold_as_placed
+from habeas.server.holds.views import hold_as_json
+from habeas.server.parties.keys import lock_members
+
+HOLD_LONGEST = "hold_longest"
+"""The clock by which a renewed hold ends."""
+
+
+class NoSuchHold(LookupError):
+    """A hold that is not known."""
+
+
+@transaction.atomic
+def renew_hold(
+    *, hold: str, until: datetime, by: Actor, because: str, is_test: bool, now: datetime
+) -> Mapping[str, Any]:
+    """Let a hold run on until a date and return it. Raises NoSuchHold, KeyDestroyed, and what the core refuses."""
+    found = Hold.objects.select_for_update(of=("self",)).select_related("owner")
+    row = found.filter(id=hold, is_test=is_test).first()
+    if row is None:
+        raise NoSuchHold(hold)
+    claim = Claim.objects.select_related("owner", "claimant").get(id=row.claim_id)
+    renewed = renew(hold_as_placed(row), claim=claim_as_told(claim), until=until, by=by, because=because, now=now)
+    keys = lock_members([renewed.member], now=now)
+    row.renewed_from, row.release_at = row.release_at, renewed.release_at
+    row.renewed_at, row.renewed_by = now, by.id
+    row.sealed_renewed_because = keys.seal(renewed.member, because.encode())
+    row.save(update_fields=["renewed_from", "release_at", "renewed_at", "renewed_by", "sealed_renewed_because"])
+    cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=is_test, now=now)
+    set_deadline(
+        kind=Kind.RELEASE_HOLD, subject=row.id, rule=HOLD_LONGEST, due_at=row.release_at, is_test=is_test, now=now
+    )
+    shown = hold_as_json(row)
+    renewal = Happening(
+        at=now, action="hold.renewed", actor=by.id, subject=f"hold:{row.id}", payload=shown, member=renewed.member
+    )
+    append([renewal], seal=keys.seal)
+    return shown

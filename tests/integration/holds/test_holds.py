@@ -1,0 +1,236 @@
+"""Holds in the database: placed by a person for a claim, told to the host, ended by the clock alone, freed once."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from habeas.domain.actors import MACHINE
+from habeas.domain.holds.hold import (
+    HoldBeyondBalance,
+    HoldBeyondClaim,
+    HoldByMachine,
+    HoldRenewedByTheSame,
+    HoldTooLong,
+    Provider,
+    ReleasedBecause,
+)
+from habeas.server.audit.queries import get_entry, get_size
+from habeas.server.deadlines.models import Deadline
+from habeas.server.holds.models import Claim, Hold, Instruction
+from habeas.server.holds.queries import get_hold, list_claims, list_holds, list_overdue, list_unacknowledged
+from habeas.server.journal.models import Fact
+from habeas.server.journal.queries import list_balances, list_unbalanced
+from habeas.server.leases import Lease
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.models import Message
+from habeas.server.parties.keys import read_keys
+from habeas.server.usecases.meet_deadlines import meet_deadlines
+from habeas.server.usecases.place_hold import ClaimHeldBefore, NoSuchClaim
+from habeas.server.usecases.register_endpoint import register_endpoint
+from habeas.server.usecases.release_hold import CLOCK, release_hold
+from habeas.server.usecases.renew_hold import NoSuchHold, renew_hold
+from habeas.server.worker.acts import ACTS
+from tests.factories.claims import ANA, BEN
+from tests.factories.enforcement import disputed, paid, placed, the_claim
+from tests.factories.market import NOW, event, open_market, send
+from tests.factories.money import DAY, HOUR, said
+
+pytestmark = pytest.mark.django_db
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture(autouse=True)
+def _market() -> None:
+    open_market()
+    register_endpoint(url="https://host.example", types=WebhookType.values, by="Kim", now=NOW)
+    send(*paid(), disputed())
+
+
+def money() -> tuple[int, int]:
+    """Return what Fred has available and held."""
+    balances = list_balances("fred", is_test=False)["USD"]
+    return balances.available.amount, balances.held.amount
+
+
+def told(kind: WebhookType) -> list[Message]:
+    return list(Message.objects.filter(type=kind))
+
+
+def actions() -> list[str]:
+    return [get_entry(index).action for index in range(get_size()) if get_entry(index).subject.startswith("hold:")]
+
+
+def pass_time(until: timedelta) -> None:
+    """Let a worker do what is due, and nobody else anything."""
+    now = NOW + until
+    while meet_deadlines(acts=ACTS, lease=Lease(worker="w", until=now + HOUR), now=now, most=50):
+        pass
+
+
+class TestClaims:
+    def test_are_kept_as_events_tell_of_them_once(self) -> None:
+        send(event("dispute.opened", dispute="d1", contract="k1", amount=said(30_000), event_id="again"))
+
+        [claim] = list_claims(is_test=False, most=9, is_open=True, member="fred")
+        assert (claim["kind"], claim["claimant"], claim["reference"]) == ("dispute", "cleo", "d1")
+        assert (claim["amount"], claim["transaction"]) == (said(30_000), said(50_000))
+
+    def test_for_more_than_was_paid_are_refused_with_the_field(self) -> None:
+        [answer] = send(event("refund.requested", contract="k1", member="cleo", refund="r1", amount=said(50_001)))
+
+        assert answer.problem is not None
+        assert answer.problem["errors"][0]["field"] == "/data/amount"
+        assert "claim no more than that" in answer.problem["detail"]
+        assert Claim.objects.count() == 1
+
+    def test_wait_for_the_payment_that_they_are_about(self) -> None:
+        claims = event("chargeback.opened", contract="k2", chargeback="c1", amount=said(100))
+        send(claims)
+        assert Claim.objects.count() == 1
+
+        usual: dict[str, Any] = {"contract": "k2", "milestone": "m1", "amount": said(100)}
+        send(
+            event("contract.started", contract="k2", client="carl", freelancer="fred"),
+            event("milestone.funded", at=NOW - HOUR, **usual),
+            event("milestone.released", at=NOW - HOUR, **usual),
+        )
+        assert Claim.objects.filter(kind="chargeback", owner__party="fred").count() == 1
+
+    def test_that_are_rejected_free_what_waits_for_them(self) -> None:
+        placed()
+        send(event("dispute.resolved", dispute="d1", contract="k1", outcome="rejected"), now=NOW + DAY)
+
+        [hold] = list_holds(is_test=False, now=NOW + DAY, most=9)
+        assert hold["released_because"] == "claim_rejected"
+        assert money() == (50_000, 0)
+
+    def test_that_are_upheld_let_it_wait_for_a_decision_till_its_date(self) -> None:
+        placed()
+        send(event("dispute.resolved", dispute="d1", contract="k1", outcome="upheld"), now=NOW + DAY)
+
+        assert the_claim().upheld
+        assert money() == (30_000, 20_000)
+
+
+class TestPlaceHold:
+    def test_books_it_tells_the_host_and_records_it(self) -> None:
+        """FUND-3."""
+        hold = placed()
+
+        assert money() == (30_000, 20_000)
+        assert hold["release_at"] == (NOW + 14 * DAY).isoformat()
+        [message] = told(WebhookType.HOLD_PLACED)
+        [instruction] = told(WebhookType.PAYOUT_INSTRUCTED)
+        assert message.payload == hold == get_hold(hold["id"], is_test=False)
+        assert instruction.payload["action"] == "keep"
+        assert instruction.payload["idempotency_key"] == Instruction.objects.get().key
+        assert actions() == ["hold.placed"]
+        assert list_unbalanced() == []
+
+    def test_keeps_its_reasons_under_the_members_key(self) -> None:
+        hold = Hold.objects.get(id=placed()["id"])
+
+        opened = read_keys(["fred"]).open("fred", bytes(hold.sealed_because)).decode()
+        assert opened == "Cleo says that the second page was never delivered."
+        assert opened.encode() not in bytes(hold.sealed_because)
+
+    @pytest.mark.parametrize(
+        ("changes", "error"),
+        [
+            ({"amount": 30_001}, HoldBeyondClaim),
+            ({"by": MACHINE}, HoldByMachine),
+            ({"provider": Provider(name="Paywell", longest=30 * DAY)}, HoldTooLong),
+            ({"claim": "clm_none"}, NoSuchClaim),
+        ],
+    )
+    def test_refuses_what_no_claim_carries_and_books_nothing(
+        self, changes: dict[str, object], error: type[Exception]
+    ) -> None:
+        with pytest.raises(error):
+            placed(**changes)  # type: ignore[arg-type]  # one of a table
+
+        assert money() == (50_000, 0)
+        assert not told(WebhookType.HOLD_PLACED)
+
+    def test_refuses_more_than_is_there(self) -> None:
+        send(event("payout.scheduled", payout="p1", member="fred", amount=said(40_000)))
+
+        with pytest.raises(HoldBeyondBalance, match=r"amount: 200.00 USD is more than the 100.00 USD that fred has"):
+            placed()
+
+    def test_refuses_a_second_hold_for_one_claim(self) -> None:
+        hold = placed()
+        release_hold(hold=hold["id"], because=ReleasedBecause.LIFTED, by="ben", now=NOW + DAY)
+
+        with pytest.raises(ClaimHeldBefore, match="a claim bears one hold"):
+            placed(now=NOW + 2 * DAY)
+
+    def test_is_held_to_its_claim_by_the_database_too(self) -> None:
+        placed()
+        for change in ({"amount": 30_001}, {"currency": "EUR"}, {"release_at": NOW + 91 * DAY}, {"by": ""}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Hold.objects.update(**change)
+
+
+class TestRenewHold:
+    def test_lets_it_run_on_by_a_second_person(self) -> None:
+        hold = placed()
+        renewed = renew_hold(
+            hold=hold["id"], until=NOW + 60 * DAY, by=BEN, because="The bank asks.", is_test=False, now=NOW + DAY
+        )
+
+        assert (renewed["release_at"], renewed["renewed_by"]) == ((NOW + 60 * DAY).isoformat(), "ben")
+        pass_time(59 * DAY)
+        assert money() == (30_000, 20_000)
+        pass_time(60 * DAY)
+        assert money() == (50_000, 0)
+        assert actions() == ["hold.placed", "hold.renewed", "hold.released"]
+
+    def test_refuses_the_same_person_and_what_is_not_there(self) -> None:
+        hold = placed()
+        with pytest.raises(HoldRenewedByTheSame):
+            renew_hold(hold=hold["id"], until=NOW + 60 * DAY, by=ANA, because="x", is_test=False, now=NOW + DAY)
+        with pytest.raises(NoSuchHold):
+            renew_hold(hold="hld_none", until=NOW + 60 * DAY, by=BEN, because="x", is_test=False, now=NOW + DAY)
+
+
+class TestReleaseHold:
+    def test_frees_the_money_once_and_tells_the_host(self) -> None:
+        hold = placed()
+
+        assert release_hold(hold=hold["id"], because=ReleasedBecause.LIFTED, by="ben", now=NOW + DAY)
+        assert not release_hold(hold=hold["id"], because=ReleasedBecause.LIFTED, by="ben", now=NOW + DAY)
+        assert money() == (50_000, 0)
+        [message] = told(WebhookType.HOLD_RELEASED)
+        assert message.payload["released_because"] == "lifted"
+        assert [one.payload["action"] for one in told(WebhookType.PAYOUT_INSTRUCTED)] == ["keep", "let_go"]
+        assert Fact.objects.filter(kind="let_go").count() == 1
+        assert not Deadline.objects.filter(kind="release_hold", done_at=None).exists()
+
+    def test_by_the_clock_waits_for_its_date(self) -> None:
+        hold = placed()
+
+        assert not release_hold(hold=hold["id"], because=ReleasedBecause.TIME, by=CLOCK, now=NOW + 14 * DAY - SECOND)
+        assert list_overdue(before=NOW + 15 * DAY, most=9) == [hold["id"]]
+        assert list_overdue(before=NOW + 14 * DAY, most=9) == []
+
+    def test_happens_by_itself_with_nobody_doing_anything(self) -> None:
+        """FUND-4: time travel."""
+        placed()
+
+        pass_time(14 * DAY - SECOND)
+        assert money() == (30_000, 20_000)
+        pass_time(14 * DAY)
+        assert money() == (50_000, 0)
+        [hold] = list_holds(is_test=False, now=NOW + 14 * DAY, most=9, in_force=False)
+        assert (hold["released_because"], hold["released_at"]) == ("time", (NOW + 14 * DAY).isoformat())
+        assert list_holds(is_test=False, now=NOW + 14 * DAY, most=9, in_force=True, member="fred") == []
+
+    def test_names_the_instructions_that_nobody_acknowledged(self) -> None:
+        placed()
+
+        assert list_unacknowledged(is_test=False, before=NOW, most=9) == [Instruction.objects.get().key]
+        assert list_unacknowledged(is_test=False, before=NOW - SECOND, most=9) == []
