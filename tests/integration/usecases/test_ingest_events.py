@@ -289,13 +289,39 @@ class TestLateFacts:
     def test_ask_a_person_where_the_answer_would_be_harsher(self) -> None:
         """Invariant 9."""
         open_market()
-        [first] = send(started(at=NOW - 3 * HOUR), message(event_id="said"))[1:]
+        offered = event("contract.offered", at=NOW - 4 * HOUR, contract="k1", client="bob", freelancer="ana")
+        _, answer = send(offered, started(at=NOW - HOUR, contract="k1"), message(at=NOW - 2 * HOUR))[1:]
+        assert told(answer)["action"] == "nudge"
+        [later] = send(message(at=NOW))
+        assert told(later)["action"] == "none"
 
-        send(event("contract.ended", at=NOW - 2 * HOUR, contract="k1"), event("contract.withdrawn", contract="k1"))
-        send(event("contract.paused", at=NOW - HOUR, contract="k1"))
+        send(event("contract.ended", at=NOW - timedelta(minutes=1), contract="k1"))
+        send(event("contract.withdrawn", at=NOW - timedelta(minutes=2), contract="k1"))
 
-        assert Decision.objects.get().id == first.decision_id
-        assert told(first)["action"] == "none"
+        assert not Decision.objects.exclude(reversed_at=None).exists()
+
+    def test_know_whom_a_contract_binds_that_they_name_alone(self) -> None:
+        open_market()
+        send(event("contract.offered", at=NOW - 4 * HOUR, contract="k1", client="bob", freelancer="ana"))
+        [first] = send(message(at=NOW - HOUR))
+        assert told(first)["action"] == "nudge"
+
+        send(event("contract.started", at=NOW - 2 * HOUR, contract="k1"))
+
+        assert Decision.objects.get(id=first.decision_id).reversed_at == NOW
+        [later] = send(message(at=NOW))
+        assert told(later)["allowed"] is True
+
+    def test_concern_the_members_of_an_organization(self) -> None:
+        """F6."""
+        open_market()
+        send(event("org.member_added", at=NOW - 9 * HOUR, org="studio", member="ana"))
+        [first] = send(message(at=NOW - HOUR))
+
+        parties = [{"org": "studio", "role": "freelancer"}, {"member": "bob", "role": "client"}]
+        send(event("contract.started", at=NOW - 2 * HOUR, contract="k9", parties=parties))
+
+        assert Decision.objects.get(id=first.decision_id).reversed_at == NOW
 
     def test_change_nothing_by_one_members_word(self) -> None:
         """F4."""

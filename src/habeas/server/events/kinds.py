@@ -26,6 +26,12 @@ def is_writing(event_type: str) -> bool:
     return event_type in CHANNEL_OF
 
 
+def contract_of(data: Mapping[str, Any]) -> str:
+    """Return the id of the contract that an event's data names, empty where it names none."""
+    contract = data.get("contract")
+    return contract if isinstance(contract, str) else ""
+
+
 def list_parties(data: Mapping[str, Any]) -> frozenset[str]:
     """Return the ids of all members and organizations that an event's data names."""
     named = [data.get(field) for field in _PEOPLE]

@@ -1,10 +1,13 @@
 """Events as they were heard. A message's words are not here: what is kept of them is sealed elsewhere or nowhere."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class Event(models.Model):
     """One event. `actor` wrote or is spoken of; `body` is its data without any words of a message.
+
+    `contract` is the contract that a fact is about: a later fact may name it and nobody else.
 
     `answer` is what the caller was told, so that an event heard twice is answered alike.
     """
@@ -16,6 +19,7 @@ class Event(models.Model):
     platform = models.CharField(max_length=60, blank=True)
     actor = models.CharField(max_length=200, blank=True)
     conversation = models.CharField(max_length=200, blank=True)
+    contract = models.CharField(max_length=200, blank=True)
     occurred_at = models.DateTimeField()
     received_at = models.DateTimeField()
     body = models.JSONField()
@@ -26,6 +30,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["actor", "occurred_at"], name="event_by_actor"),
             models.Index(fields=["received_at"], name="event_by_arrival"),
+            models.Index(fields=["contract"], condition=~Q(contract=""), name="event_by_contract"),
         ]
 
     def __str__(self) -> str:

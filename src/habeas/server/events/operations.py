@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from habeas.server.events.incoming import IncomingEvent, Json
-from habeas.server.events.kinds import is_writing, list_parties
+from habeas.server.events.kinds import contract_of, is_writing, list_parties
 from habeas.server.events.models import Event, Involvement
 
 
@@ -45,6 +45,7 @@ def _row(kept: Kept, *, is_test: bool, now: datetime) -> Event:
         platform=event.platform,
         actor=kept.actor,
         conversation=str(kept.body.get("conversation") or ""),
+        contract="" if is_writing(event.type) else contract_of(kept.body),
         occurred_at=event.occurred_at,
         received_at=now,
         body=kept.body,

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db.models import Q
+
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.events import Fields
 from habeas.server.events.kinds import CHANNEL_OF
-from habeas.server.events.models import Event
+from habeas.server.events.models import Event, Involvement
 
 REMEMBERED: Final = timedelta(days=366)
 """How far back written messages are counted: no count of the core looks back further than a year."""
@@ -26,27 +28,32 @@ def get_row(event_id: str, *, is_test: bool) -> Event | None:
 
 
 def list_told(parties: Collection[str], *, is_test: bool, now: datetime) -> list[Told]:
-    """Return all facts about these members and their organizations, and what these members wrote of late."""
-    about = set(parties)
-    about |= _organizations(about, is_test=is_test)
+    """Return all facts about these members, their organizations and contracts, and what these members wrote of late."""
     mine = Event.objects.filter(is_test=is_test)
-    facts = mine.filter(involvements__party__in=about).exclude(type__in=WRITTEN).distinct()
+    facts = {row.position: row for row in mine.filter(involvements__party__in=parties).exclude(type__in=WRITTEN)}
+    orgs = {row.body.get("org") for row in facts.values() if row.type == "org.member_added"} - {None}
+    contracts = {row.contract for row in facts.values()} - {""}
+    if orgs or contracts:
+        related = mine.filter(Q(contract__in=contracts) | Q(involvements__party__in=orgs)).exclude(type__in=WRITTEN)
+        facts |= {row.position: row for row in related}
     written = mine.filter(type__in=WRITTEN, actor__in=parties, occurred_at__gt=now - REMEMBERED)
-    return [*map(as_told, facts), *map(as_told, written)]
+    return [*map(as_told, facts.values()), *map(as_told, written)]
 
 
-def list_concerned(parties: Collection[str], *, is_test: bool) -> frozenset[str]:
-    """Return parties with the members of those among them that are organizations (F6)."""
-    added = Event.objects.filter(is_test=is_test, type="org.member_added", involvements__party__in=parties)
-    members = [body.get("member") for body in added.values_list("body", flat=True) if body.get("org") in parties]
-    return frozenset(parties).union(member for member in members if isinstance(member, str))
+def list_concerned(parties: Collection[str], *, contracts: Collection[str], is_test: bool) -> frozenset[str]:
+    """Return whom facts concern: who is named, who is on the contracts named, the members of organizations (F6)."""
+    named = set(parties) | parties_to(contracts, is_test=is_test)
+    added = Event.objects.filter(is_test=is_test, type="org.member_added", involvements__party__in=named)
+    members = [body.get("member") for body in added.values_list("body", flat=True) if body.get("org") in named]
+    return frozenset(named).union(member for member in members if isinstance(member, str))
 
 
-def _organizations(members: Collection[str], *, is_test: bool) -> set[str]:
-    added = Event.objects.filter(is_test=is_test, type="org.member_added", involvements__party__in=members).values_list(
-        "body", flat=True
-    )
-    return {body["org"] for body in added if isinstance(body.get("org"), str)}
+def parties_to(contracts: Collection[str], *, is_test: bool) -> frozenset[str]:
+    """Return all who are named in the facts about these contracts."""
+    if not contracts:
+        return frozenset()
+    named = Involvement.objects.filter(event__contract__in=contracts, event__is_test=is_test)
+    return frozenset(named.values_list("party", flat=True))
 
 
 def as_told(event: Event) -> Told:

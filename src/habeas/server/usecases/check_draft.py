@@ -58,7 +58,8 @@ def _judge(reading: Reading, rulebook: Rulebook, *, is_test: bool, now: datetime
     history = read_history(members_of([reading]), rulebook=rulebook, is_test=is_test, now=now)
     grounds = grounds_on(submission.event.platform, rulebook=rulebook, history=history)
     judged = screen(reading.writing, scan=reading.found, grounds=grounds).decision
-    held = count_held({submission.sender}, is_test=is_test, now=now).get(submission.sender, 0)
+    holds = judged.verdict.action is Action.HOLD_MESSAGE
+    held = count_held({submission.sender}, is_test=is_test, now=now).get(submission.sender, 0) if holds else 0
     circumstances = Circumstances(now=now, delivery=Delivery.PENDING, held_in_a_day=held)
     outcome = outcome_of(judged.verdict, policy=policy, circumstances=circumstances)
     language = spoken(policy, submission.language)

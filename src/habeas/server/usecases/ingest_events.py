@@ -28,6 +28,7 @@ from habeas.server.decisions.operations import Sitting
 from habeas.server.decisions.queries import map_told
 from habeas.server.decisions.rejudging import list_changed, list_standing
 from habeas.server.events.incoming import Answer, IncomingEvent, Json, Status
+from habeas.server.events.kinds import contract_of
 from habeas.server.events.models import Event
 from habeas.server.events.names import make_up_name
 from habeas.server.events.operations import store
@@ -99,7 +100,8 @@ class _Intake:
     def take(self, events: Sequence[IncomingEvent]) -> Sequence[Answer]:
         """Take in events in one transaction."""
         admissions, refusals = self._admit(events)
-        parties = {party for admission in admissions.values() for party in admission.parties}
+        concerned = self._list_concerned([one for one in admissions.values() if one.is_fact])
+        parties = concerned.union(*(one.parties for one in admissions.values()))
         keys = lock_members(parties, now=self._now)
         # Nothing is stored anew about a member who was erased; the event may be another's record, too.
         names = {party: make_up_name() for party in parties if not keys.has(party)}
@@ -116,7 +118,7 @@ class _Intake:
         happenings += apply_effects(results, keys=keys, is_test=self._is_test, now=self._now)
         acknowledge_all([one.kept.event for one in fresh], is_test=self._is_test)
         happenings += self._deliver([one for event_id, one in admissions.items() if event_id in known])
-        happenings += self._judge_again(fresh, results, keys)
+        happenings += self._judge_again(fresh, results, concerned, keys)
         append(happenings, seal=keys.seal)
         told |= map_told(known, is_test=self._is_test, keys=keys)
         return list(_answers(events, admissions, refusals, known=known, told=told, aside=money.set_aside))
@@ -193,14 +195,23 @@ class _Intake:
         holds = Measure.objects.filter(decision__event__id__in=delivered, is_test=self._is_test)
         return end_measures(holds, because="delivered", now=self._now)
 
-    def _judge_again(self, fresh: Sequence[Admission], results: Sequence[Result], keys: Keyring) -> Sequence[Happening]:
+    def _list_concerned(self, facts: Sequence[Admission]) -> frozenset[str]:
+        """Return whom facts concern, named in them or not: their decisions may be judged again."""
+        if not facts:
+            return frozenset()
+        contracts = {contract_of(one.kept.body) for one in facts} - {""}
+        named = frozenset().union(*(one.parties for one in facts))
+        return list_concerned(named, contracts=contracts, is_test=self._is_test)
+
+    def _judge_again(
+        self, fresh: Sequence[Admission], results: Sequence[Result], concerned: frozenset[str], keys: Keyring
+    ) -> Sequence[Happening]:
         """Judge decisions of the past again that a new fact could change: milder at once, harsher as a case."""
-        facts = [one for one in fresh if one.is_fact] + [
-            one for one in fresh if one.kept.event.id in {result.row.event.id for result in results}
-        ]
+        judged = {one.row.event.id for one in results}
+        facts = [one for one in fresh if one.is_fact or one.kept.event.id in judged]
         if not facts:
             return []
-        about = list_concerned({party for one in facts for party in one.parties}, is_test=self._is_test)
+        about = concerned.union(*(one.parties for one in facts))
         since = min(one.kept.event.occurred_at for one in facts)
         standing = list_standing(about, since=since, is_test=self._is_test, but={one.row.id for one in results})
         if not standing:
