@@ -58,6 +58,7 @@ TOO_LIGHT = [
     ("so glad, first 2 then 125550 then 184 I believe", "US"),
     ("so glad, first 0184 then 555 and 8905550", "US"),
     ("text abc2125550184def please", None),
+    ("so glad, $415 555 0184 it was, I believe it", "US"),
     (("it starts with 890 I think", "then comes 555 of course", "and 0142 it is"), "US"),
 ]
 

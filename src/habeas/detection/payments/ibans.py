@@ -25,17 +25,17 @@ def find_ibans(text: str, start: int, end: int) -> Iterator[Account | NoAccount]
         read = _read(text, match.start(), IBAN_LENGTHS[country]) if country in IBAN_LENGTHS else None
         if read is None:
             continue
-        compact, end = read
+        compact, last = read
         if not _is_mostly_digits(compact):
             continue
         digits = country + compact[2:].translate(_FOR_DIGITS) if country in IBANS_OF_DIGITS else compact
         if not digits[2:4].isdigit() or not mod_97_of_iban(digits):
             continue
-        around = surroundings(text, match.start(), end)
+        around = surroundings(text, match.start(), last)
         if around.is_example() and not around.say(PAY):
-            yield NoAccount(match.start(), end, Explanation.EXAMPLE, "an account presented as an example")
+            yield NoAccount(match.start(), last, Explanation.EXAMPLE, "an account presented as an example")
             continue
-        yield Account(match.start(), end, digits.upper(), 0.95, "an IBAN whose check digits fit", digits != compact)
+        yield Account(match.start(), last, digits.upper(), 0.95, "an IBAN whose check digits fit", digits != compact)
 
 
 def _is_mostly_digits(compact: str) -> bool:

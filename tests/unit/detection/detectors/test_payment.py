@@ -205,6 +205,9 @@ class TestPaymentDetector:
         assert found(text) == []
         assert [one.explanation for one in detect(text) if isinstance(one, Dismissal)] == [explanation]
 
+    def test_takes_words_that_begin_like_an_iban_for_words(self) -> None:
+        assert found("no 12 abcdefghijk 12345678") == []
+
     def test_finds_several_in_one_text(self) -> None:
         findings = found("Venmo @clay-ovens or Zelle to clay@example.com, or IBAN BE71 0961 2345 6769")
 
