@@ -35,6 +35,7 @@ DECISION = {
 MEASURE = {
     "id": "m1",
     "decision": "d1",
+    "event": "e1",
     "member": "ana",
     "kind": "hold_message",
     "starts_at": "2026-11-16T12:00:00+00:00",

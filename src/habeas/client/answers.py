@@ -133,10 +133,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A measure that the marketplace was asked for; `ends_at` is when it ends by itself."""
+    """A measure that the marketplace was asked for; `event` is the message, `ends_at` when it ends by itself."""
 
     id: str
     decision: str
+    event: str
     member: str
     kind: str
     starts_at: datetime
@@ -246,6 +247,7 @@ def measure_from(raw: Json) -> Measure:
     return Measure(
         id=raw["id"],
         decision=raw["decision"],
+        event=raw["event"],
         member=raw["member"],
         kind=raw["kind"],
         starts_at=datetime.fromisoformat(raw["starts_at"]),

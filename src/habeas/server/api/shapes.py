@@ -137,6 +137,7 @@ class MeasureShape(BaseModel):
 
     id: str
     decision: str
+    event: str
     member: str
     kind: str
     starts_at: datetime

@@ -51,6 +51,7 @@ def as_json(measure: Measure) -> dict[str, object]:
     return {
         "id": measure.id,
         "decision": measure.decision_id,
+        "event": measure.decision.event.id,
         "member": measure.member_id,
         "kind": measure.kind,
         "starts_at": measure.starts_at.isoformat(),

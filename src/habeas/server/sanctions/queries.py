@@ -39,7 +39,10 @@ def list_measures(
     chosen &= Q() if member is None else Q(member=member)
     chosen &= Q() if after is None else Q(requested_at__gt=after[0]) | Q(requested_at=after[0], id__gt=after[1])
     return [
-        _shown(row) for row in Measure.objects.filter(chosen, is_test=is_test).order_by("requested_at", "id")[:most]
+        _shown(row)
+        for row in Measure.objects.filter(chosen, is_test=is_test)
+        .select_related("decision__event")
+        .order_by("requested_at", "id")[:most]
     ]
 
 
