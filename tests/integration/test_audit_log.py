@@ -161,10 +161,8 @@ class TestAppendInTransactions:
         with transaction.atomic():
             assert append(happenings(1), seal=seal) == (2,)
 
+    @pytest.mark.only_on("postgresql")  # SQLite has one writer at a time
     def test_lets_one_transaction_after_the_other_append(self) -> None:
-        if connection.vendor != "postgresql":
-            pytest.skip("SQLite has one writer at a time")
-
         with ThreadPoolExecutor(4) as threads:
             numbers = [index for appended in threads.map(append_alone, range(12)) for index in appended]
 
@@ -187,23 +185,20 @@ class TestClosedLog:
         with pytest.raises(DatabaseError, match="append-only"):
             execute(statement)
 
+    @pytest.mark.only_on("postgresql")
     @pytest.mark.parametrize("statement", CHANGES_OF_POSTGRES)
     def test_refuses_the_ways_of_postgres(self, statement: str) -> None:
-        if connection.vendor != "postgresql":
-            pytest.skip("SQLite does not know this statement")
         with pytest.raises(DatabaseError, match="append-only"):
             execute(statement)
 
+    @pytest.mark.only_on("sqlite")
     @pytest.mark.parametrize("statement", CHANGES_OF_SQLITE)
     def test_refuses_the_ways_of_sqlite(self, statement: str) -> None:
-        if connection.vendor != "sqlite":
-            pytest.skip("PostgreSQL does not know this statement")
         with pytest.raises(DatabaseError, match="append-only"):
             execute(statement)
 
+    @pytest.mark.only_on("postgresql")  # SQLite has no replicas
     def test_refuses_a_session_that_pretends_to_be_a_replica(self) -> None:
-        if connection.vendor != "postgresql":
-            pytest.skip("SQLite has no replicas")
         execute("SET LOCAL session_replication_role = replica")
 
         with pytest.raises(DatabaseError, match="append-only"):

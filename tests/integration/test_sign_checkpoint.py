@@ -1,6 +1,7 @@
 """A checkpoint signs what the log is, once, and never two histories."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -18,8 +19,8 @@ from habeas.server.audit.queries import NoSuchEntry, list_notes, list_recorded, 
 from habeas.server.audit.signing import get_verifier_key
 from habeas.server.audit.stored import list_wrong_hashes
 from habeas.server.usecases.sign_checkpoint import LogRewritten, sign_checkpoint
-from tests.conftest import APPEND_ONLY
 
+APPEND_ONLY = import_module("habeas.server.audit.migrations.0002_append_only")
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ORIGIN = "market.example"
 

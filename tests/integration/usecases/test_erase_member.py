@@ -318,9 +318,8 @@ print(len(key), before, found())
 
 
 class TestDestroyedKey:
+    @pytest.mark.only_on("sqlite")  # PostgreSQL keeps its files to itself
     def test_is_in_no_file_of_the_database_any_more(self, tmp_path: Path) -> None:
-        if connection.vendor != "sqlite":
-            pytest.skip("PostgreSQL keeps its files to itself")
         variables = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "habeas.server.settings",

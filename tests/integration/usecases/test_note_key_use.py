@@ -3,7 +3,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from habeas.server.identity.models import ApiKey
 from habeas.server.usecases.note_key_use import RARELY, note_key_use
@@ -30,7 +30,7 @@ class TestNoteKeyUse:
         assert note_key_use(key_id=key.id, last_used_at=None, now=NOW)
         assert not note_key_use(key_id=key.id, last_used_at=None, now=NOW)
 
-    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has many writers at a time")
+    @pytest.mark.only_on("sqlite")  # PostgreSQL has many writers at a time
     def test_waits_for_no_other_writer(self, shared_database: str) -> None:
         new_key(now=NOW - timedelta(days=1))
         key = ApiKey.objects.get()
