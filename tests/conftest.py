@@ -6,10 +6,9 @@ from importlib import import_module
 import pytest
 from django.db import connection
 
-CLOSED = [
-    import_module("habeas.server.audit.migrations.0002_append_only"),
-    import_module("habeas.server.journal.migrations.0002_balanced"),
-]
+APPEND_ONLY = import_module("habeas.server.audit.migrations.0002_append_only")
+BALANCED = import_module("habeas.server.journal.migrations.0002_balanced")
+CLOSED = (APPEND_ONLY, BALANCED)
 """Migrations that let tables only grow."""
 
 

@@ -19,6 +19,7 @@ from habeas.domain.holds.hold import (
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.deadlines.models import Deadline
 from habeas.server.holds.models import Claim, Hold, Instruction
+from habeas.server.holds.operations import CLOCK
 from habeas.server.holds.queries import get_hold, list_claims, list_holds, list_overdue, list_unacknowledged
 from habeas.server.journal.models import Fact
 from habeas.server.journal.queries import list_balances, list_unbalanced
@@ -29,7 +30,7 @@ from habeas.server.parties.keys import read_keys
 from habeas.server.usecases.meet_deadlines import meet_deadlines
 from habeas.server.usecases.place_hold import ClaimHeldBefore, NoSuchClaim
 from habeas.server.usecases.register_endpoint import register_endpoint
-from habeas.server.usecases.release_hold import CLOCK, release_hold
+from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.renew_hold import NoSuchHold, renew_hold
 from habeas.server.worker.acts import ACTS
 from tests.factories.claims import ANA, BEN

@@ -8,7 +8,19 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
-from habeas.server.api import audit, channels, checks, decisions, events, measures, members, policy, schemas, webhooks
+from habeas.server.api import (
+    audit,
+    channels,
+    checks,
+    decisions,
+    events,
+    measures,
+    members,
+    money,
+    policy,
+    schemas,
+    webhooks,
+)
 from habeas.server.api.problems import Kind, Refusal, kind_of, problem_response
 from habeas.server.policies.rulebook import NoPolicyActive
 
@@ -33,7 +45,7 @@ class Interface(NinjaAPI):
 api = Interface(
     title="Habeas", version=VERSION, description=DESCRIPTION, openapi_url=None, docs_url=None, urls_namespace="v1"
 )
-for part in (events, checks, decisions, members, measures, policy, channels, webhooks, audit, schemas):
+for part in (events, checks, decisions, members, measures, money, policy, channels, webhooks, audit, schemas):
     api.add_router("", part.router)
 
 

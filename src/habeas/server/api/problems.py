@@ -28,6 +28,7 @@ class Kind(Enum):
     TEST_KEY = ("test-key", 403, "A test key may not do this")
     NOT_FOUND = ("not-found", 404, "There is nothing here")
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take that method")
+    NOT_ALLOWED = ("not-allowed", 409, "A rule of due process does not allow this")
     GONE = ("erased", 410, "What was here was erased")
     LENGTH_MISSING = ("length-missing", 411, "The length of the body must be said first")
     TOO_LARGE = ("too-large", 413, "The body is too large")

@@ -25,8 +25,19 @@ from habeas.server.parties.keys import Keyring
 HOST: Final = "host"
 """Who tells that a claim was decided."""
 
+CLOCK: Final = "clock"
+"""Who frees what is due."""
+
+PERSON: Final = "person"
+"""Who decides, as the audit log has it: their name is in the row and in no entry."""
+
 HOLD_MAX: Final = "hold_max"
 """The clock by which a hold ends."""
+
+
+def actor_of(by: str) -> str:
+    """Return who acted as the audit log has it."""
+    return by if by in {HOST, CLOCK} else PERSON
 
 
 def claim_id(name: str, *, is_test: bool) -> str:
@@ -143,7 +154,7 @@ def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) ->
     _post(row, FactKind.LET_GO, None, now)
     _tell(row, WebhookType.HOLD_RELEASED, action="let_go", now=now)
     return Happening(
-        at=now, action="hold.released", actor=by, subject=f"hold:{row.id}", payload={"because": because.value}
+        at=now, action="hold.released", actor=actor_of(by), subject=f"hold:{row.id}", payload={"because": because.value}
     )
 
 

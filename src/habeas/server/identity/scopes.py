@@ -10,3 +10,4 @@ class Scope(TextChoices):
     CHECK = "check", "check drafts"
     READ = "read", "read decisions, statements and standing"
     ACT = "act", "act: acknowledge measures, change what is configured"
+    MONEY = "money", "record claims and decisions about money: holds, renewals, releases"

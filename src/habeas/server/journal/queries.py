@@ -108,3 +108,8 @@ def list_unbalanced() -> Sequence[str]:
     """Return the ids of entries that do not sum to nothing for each owner: always none, and looked for all the same."""
     sums = Posting.objects.values("entry", "owner").annotate(left=Sum("amount")).exclude(left=0)
     return sorted({row["entry"] for row in sums})
+
+
+def get_credited(member: str, *, currency: str, is_test: bool) -> Money:
+    """Return all that a member was credited in one currency, less what went back where it came from."""
+    return balances_of(get_amounts(member, is_test=is_test), member=member, currency=currency).credited

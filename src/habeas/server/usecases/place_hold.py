@@ -14,7 +14,7 @@ from habeas.domain.refusals import Refused
 from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.operations import claim_as_told, write_hold
+from habeas.server.holds.operations import PERSON, claim_as_told, write_hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.journal.operations import lock_owner
 from habeas.server.journal.queries import get_available, get_credited_since
@@ -69,7 +69,7 @@ def place_hold(
     written = write_hold(hold, claim=row, keys=keys, now=now)
     shown = hold_as_json(written)
     placed = Happening(
-        at=now, action="hold.placed", actor=by.id, subject=f"hold:{hold.id}", payload=shown, member=member
+        at=now, action="hold.placed", actor=PERSON, subject=f"hold:{hold.id}", payload=shown, member=member
     )
     append([placed], seal=keys.seal)
     return shown

@@ -1,7 +1,6 @@
 """Frees money that waited: by a person's word, or by the clock alone. Once, whatever crashes."""
 
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 
@@ -10,11 +9,8 @@ from habeas.server.audit.operations import append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.holds.models import Hold
-from habeas.server.holds.operations import free_hold, hold_as_placed
+from habeas.server.holds.operations import CLOCK, free_hold, hold_as_placed
 from habeas.server.parties.keys import NOBODY
-
-CLOCK: Final = "clock"
-"""Who frees what is due."""
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.operations import claim_as_told, hold_as_placed
+from habeas.server.holds.operations import PERSON, claim_as_told, hold_as_placed
 from habeas.server.holds.views import hold_as_json
 from habeas.server.parties.keys import lock_members
 
@@ -46,7 +46,7 @@ def renew_hold(
     )
     shown = hold_as_json(row)
     renewal = Happening(
-        at=now, action="hold.renewed", actor=by.id, subject=f"hold:{row.id}", payload=shown, member=renewed.member
+        at=now, action="hold.renewed", actor=PERSON, subject=f"hold:{row.id}", payload=shown, member=renewed.member
     )
     append([renewal], seal=keys.seal)
     return shown

@@ -9,7 +9,7 @@ from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.judge_later import judge_later
 from habeas.server.usecases.meet_deadlines import Act, Due
-from habeas.server.usecases.release_hold import CLOCK, release_hold
+from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
 
 
@@ -18,7 +18,7 @@ def _end_measure(due: Due) -> None:
 
 
 def _release_hold(due: Due) -> None:
-    release_hold(hold=due.subject, because=ReleasedBecause.TIME, by=CLOCK, now=due.now)
+    release_hold(hold=due.subject, because=ReleasedBecause.TIME, by="clock", now=due.now)
 
 
 def _check_acknowledged(due: Due) -> None:

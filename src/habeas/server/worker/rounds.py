@@ -27,7 +27,7 @@ from habeas.server.sanctions.queries import list_overdue
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.meet_deadlines import Act, meet_deadlines
-from habeas.server.usecases.release_hold import CLOCK, release_hold
+from habeas.server.usecases.release_hold import release_hold
 from habeas.server.worker.housekeeping import Housekeeping
 
 log: Final = structlog.get_logger(__name__)
@@ -149,7 +149,7 @@ class Worker:
     def _free_overdue(self, now: datetime) -> int:
         """Free money that waits although its time is over."""
         overdue = list_overdue_holds(before=now - GRACE, most=MOST_DEADLINES)
-        freed = [one for one in overdue if release_hold(hold=one, because=ReleasedBecause.TIME, by=CLOCK, now=now)]
+        freed = [one for one in overdue if release_hold(hold=one, because=ReleasedBecause.TIME, by="clock", now=now)]
         if freed:
             log.error("holds released late", holds=freed)
         return len(freed)

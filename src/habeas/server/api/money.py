@@ -1,0 +1,238 @@
+"""Where members' money is, what is claimed of it, and what waits for a claim. Every decision names a person."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Path, Query, Router
+from pydantic import Field
+
+from habeas.domain.actors import Actor
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.hold import Provider, ReleasedBecause
+from habeas.domain.refusals import Refused
+from habeas.money import Money, MoneyRefused
+from habeas.server.api.authorization import Requires, caller_of
+from habeas.server.api.contents import read_content, request_body
+from habeas.server.api.money_bodies import ClaimDecision, NewClaim, NewHold, Release, Renewal
+from habeas.server.api.money_shapes import (
+    AcknowledgedShape,
+    ClaimShape,
+    DifferenceShape,
+    HoldShape,
+    MemberMoneyShape,
+)
+from habeas.server.api.paging import page_of, read_cursor
+from habeas.server.api.parameters import Id, PageParameters, Parameters, refuse_unknown
+from habeas.server.api.problems import Kind, Refusal
+from habeas.server.api.replies import reply, reply_tagged
+from habeas.server.api.shapes import PageShape
+from habeas.server.events.schemas.values import MovedMoney
+from habeas.server.holds.queries import get_claim, get_hold, list_claims, list_holds
+from habeas.server.holds.standing import difference_as_json, get_money
+from habeas.server.identity.scopes import Scope
+from habeas.server.journal.queries import list_differences
+from habeas.server.parties.keys import KeyDestroyed
+from habeas.server.usecases.acknowledge_instruction import NoSuchInstruction, acknowledge_instruction
+from habeas.server.usecases.decide_claim import decide_claim
+from habeas.server.usecases.place_hold import place_hold
+from habeas.server.usecases.record_claim import record_claim
+from habeas.server.usecases.release_hold import release_hold
+from habeas.server.usecases.renew_hold import renew_hold
+
+router = Router(tags=["money"])
+
+_CREATED: Final = 201
+
+
+class HoldParameters(PageParameters):
+    """Which holds are asked for."""
+
+    in_force: bool | None = Field(None, description="Those that run now, or those that do not")
+    member: Id | None = Field(None, description="Of the member whose money waits")
+
+
+class ClaimParameters(PageParameters):
+    """Which claims are asked for."""
+
+    is_open: bool | None = Field(None, description="Those that are undecided, or those that are not")
+    member: Id | None = Field(None, description="Of the member whose money is claimed")
+
+
+@router.get("/members/{path:member}/money", auth=Requires(Scope.READ), response=MemberMoneyShape)
+def get_member_money(request: HttpRequest, member: Path[Id]) -> HttpResponse:
+    """Return where a member's money is: balances, milestones, what waits for which claim and until when."""
+    refuse_unknown(request, Parameters)
+    return reply(get_money(member, is_test=caller_of(request).is_test, now=timezone.now()))
+
+
+@router.get("/money/differences", auth=Requires(Scope.READ), response=PageShape[DifferenceShape])
+def get_differences(request: HttpRequest) -> HttpResponse:
+    """List where the latest reported balances differ from the journal. Nothing of it is booked."""
+    refuse_unknown(request, Parameters)
+    found = list_differences(is_test=caller_of(request).is_test)
+    return reply_tagged(request, {"items": [difference_as_json(one) for one in found], "next": None})
+
+
+@router.get("/claims", auth=Requires(Scope.READ), response=PageShape[ClaimShape])
+def get_claims(request: HttpRequest, asked: Query[ClaimParameters]) -> HttpResponse:
+    """List claims, the oldest first."""
+    refuse_unknown(request, ClaimParameters)
+    rows = list_claims(
+        is_test=caller_of(request).is_test,
+        most=asked.limit + 1,
+        is_open=asked.is_open,
+        member=asked.member,
+        after=read_cursor(asked.cursor),
+    )
+    return reply_tagged(request, page_of(rows, limit=asked.limit, by="recorded_at"))
+
+
+@router.post("/claims", auth=Requires(Scope.MONEY), response={201: ClaimShape}, openapi_extra=request_body(NewClaim))
+def post_claim(request: HttpRequest) -> HttpResponse:
+    """Record a claim of a third party, or an order of an authority. Its kind and reference make it once."""
+    said = read_content(request, NewClaim)
+    kept = _allowed(
+        lambda: record_claim(
+            kind=ClaimKind(said.kind),
+            member=said.member,
+            claimant=said.claimant,
+            reference=said.reference,
+            amount=_money(said.amount),
+            paid=None if said.transaction is None else _money(said.transaction),
+            by=said.by,
+            is_test=caller_of(request).is_test,
+            now=timezone.now(),
+        )
+    )
+    return reply(kept, status=_CREATED)
+
+
+@router.get("/claims/{claim}", auth=Requires(Scope.READ), response=ClaimShape)
+def get_one_claim(request: HttpRequest, claim: Path[Id]) -> HttpResponse:
+    """Return one claim."""
+    return reply_tagged(request, _there(get_claim(claim, is_test=caller_of(request).is_test)))
+
+
+@router.post(
+    "/claims/{claim}/decide",
+    auth=Requires(Scope.MONEY),
+    response=ClaimShape,
+    openapi_extra=request_body(ClaimDecision),
+)
+def post_claim_decision(request: HttpRequest, claim: Path[Id]) -> HttpResponse:
+    """Say how a claim was decided. What waited for one that fell is free at once."""
+    said, is_test = read_content(request, ClaimDecision), caller_of(request).is_test
+    return reply(
+        _allowed(lambda: decide_claim(claim=claim, upheld=said.upheld, by=said.by, is_test=is_test, now=timezone.now()))
+    )
+
+
+@router.get("/holds", auth=Requires(Scope.READ), response=PageShape[HoldShape])
+def get_holds(request: HttpRequest, asked: Query[HoldParameters]) -> HttpResponse:
+    """List holds, the oldest first."""
+    refuse_unknown(request, HoldParameters)
+    rows = list_holds(
+        is_test=caller_of(request).is_test,
+        now=timezone.now(),
+        most=asked.limit + 1,
+        in_force=asked.in_force,
+        member=asked.member,
+        after=read_cursor(asked.cursor),
+    )
+    return reply_tagged(request, page_of(rows, limit=asked.limit, by="placed_at"))
+
+
+@router.post("/holds", auth=Requires(Scope.MONEY), response={201: HoldShape}, openapi_extra=request_body(NewHold))
+def post_hold(request: HttpRequest) -> HttpResponse:
+    """Let money wait for a claim: no more than it claims, 14 days, and then it is free by itself."""
+    said, is_test = read_content(request, NewHold), caller_of(request).is_test
+    longest = None if said.provider_days is None else timedelta(days=said.provider_days)
+    placed = _allowed(
+        lambda: place_hold(
+            claim=said.claim,
+            amount=_money(said.amount),
+            decision=said.decision,
+            provider=Provider(name=said.provider, longest=longest),
+            by=Actor(said.by),
+            because=said.because,
+            is_test=is_test,
+            now=timezone.now(),
+        )
+    )
+    return reply(placed, status=_CREATED)
+
+
+@router.get("/holds/{hold}", auth=Requires(Scope.READ), response=HoldShape)
+def get_one_hold(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
+    """Return one hold."""
+    return reply_tagged(request, _there(get_hold(hold, is_test=caller_of(request).is_test)))
+
+
+@router.post("/holds/{hold}/renew", auth=Requires(Scope.MONEY), response=HoldShape, openapi_extra=request_body(Renewal))
+def post_renewal(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
+    """Let a hold run on, once, by a second person, to at most 90 days from when it was placed."""
+    said, is_test = read_content(request, Renewal), caller_of(request).is_test
+    return reply(
+        _allowed(
+            lambda: renew_hold(
+                hold=hold,
+                until=said.until,
+                by=Actor(said.by),
+                because=said.because,
+                is_test=is_test,
+                now=timezone.now(),
+            )
+        )
+    )
+
+
+@router.post(
+    "/holds/{hold}/release", auth=Requires(Scope.MONEY), response=HoldShape, openapi_extra=request_body(Release)
+)
+def post_release(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
+    """Free money that waits. What is free already stays as it is."""
+    said, is_test = read_content(request, Release), caller_of(request).is_test
+    _there(get_hold(hold, is_test=is_test))
+    release_hold(hold=hold, because=ReleasedBecause(said.because), by=said.by, now=timezone.now())
+    return reply(get_hold(hold, is_test=is_test))
+
+
+@router.post("/instructions/{key}/acknowledge", auth=Requires(Scope.ACT), response=AcknowledgedShape)
+def post_instruction_acknowledgement(request: HttpRequest, key: Path[Id]) -> HttpResponse:
+    """Say that the provider did what `payout.instructed` asked. A second time changes nothing."""
+    try:
+        at = acknowledge_instruction(key=key, is_test=caller_of(request).is_test, now=timezone.now())
+    except NoSuchInstruction:
+        raise Refusal(Kind.NOT_FOUND, "No instruction has this id.") from None
+    return reply({"instruction": key, "acknowledged_at": at.isoformat()})
+
+
+def _money(said: MovedMoney) -> Money:
+    return Money(said.amount, said.currency)
+
+
+def _there(found: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if found is None:
+        raise Refusal(Kind.NOT_FOUND, "There is nothing of this id.")
+    return found
+
+
+def _allowed(act: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return what an act comes to. Raises Refusal, with the rule and the field where a rule does not allow it."""
+    try:
+        return act()
+    except Refused as error:
+        words = str(error)
+        field = "/" + words.partition(":")[0] if ": " in words else ""
+        errors = [{"field": field, "message": words, "rule": error.rule, "code": error.code}]
+        raise Refusal(Kind.NOT_ALLOWED, words, errors=errors) from error
+    except MoneyRefused as error:
+        errors = [{"field": error.field or "/amount", "message": str(error)}]
+        raise Refusal(Kind.BAD_CONTENT, str(error), errors=errors) from error
+    except KeyDestroyed as error:
+        raise Refusal(Kind.GONE, "The member was erased.") from error
+    except LookupError as error:
+        raise Refusal(Kind.NOT_FOUND, "There is nothing of this id.") from error

@@ -1,0 +1,85 @@
+"""What callers say about money: claims, holds, renewals, releases. Each names the person who decides."""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from habeas.server.api.parameters import Id, Instant
+from habeas.server.events.schemas.values import MovedMoney
+
+Person = Annotated[str, Field(max_length=120, pattern=r"\S", description="The person who decides")]
+Words = Annotated[str, Field(max_length=2000, pattern=r"\S", description="The reasons, for the member to read")]
+
+_MOST_DAYS: Final = 3660
+
+
+class NewClaim(BaseModel):
+    """What somebody claims of a member's money."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "authority_order",
+                    "member": "fred",
+                    "claimant": "District Court of Lisbon",
+                    "reference": "1234/26.0T8LSB",
+                    "amount": {"amount": 30000, "currency": "EUR"},
+                    "by": "Ana Prado",
+                }
+            ]
+        },
+    )
+
+    kind: Literal["dispute", "chargeback", "refund_request", "authority_order"]
+    member: Id
+    claimant: Id
+    reference: Annotated[str, Field(min_length=1, max_length=200)]
+    amount: MovedMoney
+    transaction: MovedMoney | None = None
+    by: Person
+
+
+class ClaimDecision(BaseModel):
+    """How a claim was decided."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"upheld": False, "by": "Ana Prado"}]})
+
+    upheld: bool
+    by: Person
+
+
+class NewHold(BaseModel):
+    """What waits for which claim, why, and who says so."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    claim: Id
+    amount: MovedMoney
+    decision: Annotated[str, Field(min_length=1, max_length=40)]
+    provider: Annotated[str, Field(min_length=1, max_length=120, description="Who keeps the money")]
+    provider_days: int | None = Field(None, ge=1, le=_MOST_DAYS, description="How long the provider may keep it")
+    because: Words
+    by: Person
+
+
+class Renewal(BaseModel):
+    """Until when a hold runs on, why, and which second person says so."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    until: Instant
+    because: Words
+    by: Person
+
+
+class Release(BaseModel):
+    """Who frees a hold, and why."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"because": "lifted", "by": "Ana Prado"}]}
+    )
+
+    because: Literal["lifted", "claim_withdrawn"] = "lifted"
+    by: Person

@@ -1,0 +1,96 @@
+"""The shapes of answers about money. Amounts are whole minor units."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_OPEN = ConfigDict(extra="allow")
+
+
+class MoneyShape(BaseModel):
+    """An amount: 1999 EUR is 19.99 euro."""
+
+    amount: int = Field(description="Minor units, whole")
+    currency: str = Field(description="ISO 4217")
+
+
+class BalanceShape(BaseModel):
+    """Money in one currency: credited = available + held + in transit + paid + deducted."""
+
+    currency: str
+    credited: int
+    available: int
+    held: int
+    in_transit: int
+    paid: int
+    deducted: int
+
+
+class HoldShape(BaseModel):
+    """Money that waits for a claim."""
+
+    model_config = _OPEN
+
+    id: str
+    decision: str
+    claim: str
+    member: str
+    amount: MoneyShape
+    provider: str = Field(description="Who keeps the money")
+    placed_at: datetime
+    placed_by: str
+    release_at: datetime = Field(description="When it is free at the latest, by itself")
+    renewed_at: datetime | None
+    renewed_by: str | None
+    released_at: datetime | None
+    released_because: str | None
+
+
+class ClaimShape(BaseModel):
+    """What a third party claims, or an authority orders."""
+
+    model_config = _OPEN
+
+    id: str
+    kind: str
+    member: str = Field(description="Whose money is claimed")
+    claimant: str
+    reference: str = Field(description="The claimant's own")
+    amount: MoneyShape
+    transaction: MoneyShape | None = Field(description="What was paid for what the claim is about")
+    opened_at: datetime
+    recorded_at: datetime
+    closed_at: datetime | None
+    upheld: bool | None
+
+
+class DifferenceShape(BaseModel):
+    """Where a host's report and the journal differ."""
+
+    member: str
+    state: str
+    reported_at: datetime
+    reported: MoneyShape
+    booked: MoneyShape
+    missing: MoneyShape = Field(description="How much more is reported than is booked")
+
+
+class MemberMoneyShape(BaseModel):
+    """Where a member's money is."""
+
+    model_config = _OPEN
+
+    member: str
+    as_of: datetime
+    balances: list[BalanceShape]
+    contracts: list[dict[str, Any]]
+    holds: list[HoldShape]
+    differences: list[DifferenceShape]
+
+
+class AcknowledgedShape(BaseModel):
+    """When the host first said that an instruction was carried out."""
+
+    instruction: str
+    acknowledged_at: datetime

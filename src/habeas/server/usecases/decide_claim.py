@@ -1,0 +1,43 @@
+"""Notes that a claim was decided: what waited for one that fell is free in the same transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from habeas.domain.holds.claims import close_claim
+from habeas.server.audit.operations import Happening, append
+from habeas.server.holds.models import Claim
+from habeas.server.holds.operations import PERSON, claim_as_told, free_rejected
+from habeas.server.holds.views import claim_as_json
+from habeas.server.parties.keys import lock_members
+
+
+class NoSuchClaim(LookupError):
+    """A claim that is not known."""
+
+
+@transaction.atomic
+def decide_claim(*, claim: str, upheld: bool, by: str, is_test: bool, now: datetime) -> Mapping[str, Any]:
+    """Note whether a claim was upheld, and return it. Raises NoSuchClaim, ClaimClosed."""
+    found = Claim.objects.select_for_update(of=("self",)).select_related("owner", "claimant")
+    row = found.filter(id=claim, is_test=is_test).first()
+    if row is None:
+        raise NoSuchClaim(claim)
+    closed = close_claim(claim_as_told(row), upheld=upheld, now=now)
+    row.closed_at, row.upheld = closed.closed_at, closed.upheld
+    row.save(update_fields=["closed_at", "upheld"])
+    member = row.owner.party
+    keys = lock_members([member], now=now)
+    is_there = keys.has(member)
+    decided = Happening(
+        at=now,
+        action="claim.decided",
+        actor=PERSON,
+        subject=f"claim:{claim}",
+        payload={"upheld": upheld, "by": by} if is_there else None,
+        member=member if is_there else None,
+    )
+    append([decided, *free_rejected([] if upheld else [claim], now=now)], seal=keys.seal)
+    return claim_as_json(row)

@@ -1,0 +1,67 @@
+"""Keeps a claim that no event told of: an authority's order, or what a third party claims elsewhere."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from habeas.domain.holds.claims import Claim, ClaimKind
+from habeas.domain.refusals import Refused
+from habeas.money import Money
+from habeas.server.audit.operations import Happening, append
+from habeas.server.holds.operations import PERSON, claim_id, keep_claims
+from habeas.server.holds.queries import get_claim
+from habeas.server.journal.queries import get_credited
+from habeas.server.parties.keys import lock_members
+
+
+class TransactionUnknown(Refused):
+    """A claim about more than the member was ever paid, or about nothing in particular."""
+
+    rule = "FUND-4"
+    says = "transaction: {member} was credited {credited} in all; name a transaction of no more than that"
+
+
+@transaction.atomic
+def record_claim(
+    *,
+    kind: ClaimKind,
+    member: str,
+    claimant: str,
+    reference: str,
+    amount: Money,
+    paid: Money | None,
+    by: str,
+    is_test: bool,
+    now: datetime,
+) -> Mapping[str, Any]:
+    """Keep a claim, once by its kind and reference, and return it. The first word counts.
+
+    `paid` is the transaction that it is about; an authority's order has none. Raises TransactionUnknown and what the
+    core refuses, KeyDestroyed for an erased member.
+    """
+    credited = get_credited(member, currency=amount.currency, is_test=is_test)
+    is_order = kind is ClaimKind.AUTHORITY_ORDER
+    if not is_order and (paid is None or not paid <= credited):
+        raise TransactionUnknown(member=member, credited=credited)
+    claim = Claim(
+        id=f"{kind}:{reference}",
+        kind=kind,
+        member=member,
+        claimant=claimant,
+        reference=reference,
+        amount=amount,
+        transaction=None if is_order else paid,
+        opened_at=now,
+    )
+    keys = lock_members([member], now=now)
+    keep_claims([claim], is_test=is_test, now=now)
+    kept = claim_id(claim.id, is_test=is_test)
+    shown = get_claim(kept, is_test=is_test) or {}
+    payload = {**shown, "by": by}
+    recorded = Happening(
+        at=now, action="claim.recorded", actor=PERSON, subject=f"claim:{kept}", payload=payload, member=member
+    )
+    append([recorded], seal=keys.seal)
+    return shown
