@@ -151,7 +151,7 @@ _RARE_PARTS = tuple(word for word in RARE_WORDS if not _WORD.fullmatch(word))
 
 def is_triggered(text: str, start: int, end: int) -> bool:
     """Say whether something between `start` and `end` wakes the detector of phones."""
-    if _ANY.search(text, start, end) is not None:
+    if _ANY.search(text, start, end + 1) is not None:  # the next character tells whether a chunk ends there
         return True
     stretch = text[start:end].replace("'", "")
     if not RARE_WORDS.isdisjoint(_WORD.findall(stretch)):
