@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -13,6 +12,8 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+
+from tests.factories.ports import free_port
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -42,8 +43,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[[], "subprocess.Popen[bytes]"]]:
     environment |= {"HABEAS_DATA_DIR": str(tmp_path), "HABEAS_SECRET_KEY": "k" * 40}
     habeas = [sys.executable, "-m", "habeas"]
     subprocess.run([*habeas, "init", "--defaults"], env=environment, check=True, capture_output=True)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with ExitStack() as running:
 
         def start() -> "subprocess.Popen[bytes]":

@@ -3,12 +3,13 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.factories.ports import free_port
 
 GUIDE = Path(__file__).parents[2] / "docs" / "tutorial" / "first-service.md"
 
@@ -20,13 +21,6 @@ def script_of(guide: Path, *, port: int) -> str:
     blocks = re.findall(r"```sh\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
     steps = [block.replace("8000", str(port)) for block in blocks if not block.startswith("pip ")]
     return "\n".join(["set -eu", "trap 'kill $(jobs -p); wait' EXIT", *steps])
-
-
-def free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        port: int = tried.getsockname()[1]
-        return port
 
 
 class TestFiveMinuteGuide:

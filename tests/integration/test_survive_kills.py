@@ -28,6 +28,7 @@ from habeas.server.outbox.models import Message
 from habeas.server.usecases.create_key import create_key
 from habeas.server.usecases.register_endpoint import register_endpoint
 from tests.factories.market import CLEAN, PHONE, open_market
+from tests.factories.ports import free_port
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -64,9 +65,7 @@ class Victim:
     """`habeas serve` in a process group of its own, killed and started again on the same port."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        with socket.socket() as tried:
-            tried.bind(("127.0.0.1", 0))
-            self.port: int = tried.getsockname()[1]
+        self.port = free_port()
         self._variables = os.environ | {
             "HABEAS_DATABASE_URL": url,
             "HABEAS_DATA_DIR": str(folder),

@@ -7,11 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from habeas.policy.rules import Clause, Policy, Step
+from habeas.policy.rules import Policy, Step
 from habeas.server.api.authorization import Requires
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply_tagged
 from habeas.server.api.shapes import ActivePolicyShape
+from habeas.server.decisions.statements import quote_clause
 from habeas.server.identity.scopes import Scope
 from habeas.server.policies.queries import ActiveVersion, get_active_version
 from habeas.server.policies.rulebook import get_policy
@@ -40,7 +41,7 @@ def _as_json(policy: Policy, active: ActiveVersion) -> dict[str, Any]:
         "activated_by": active.activated_by,
         "ceiling": policy.ceiling.word,
         "ladder": [_step(step) for _, step in sorted(policy.ladder.items())],
-        "clauses": [_clause(clause, language) for clause in policy.clauses.values()],
+        "clauses": [quote_clause(clause, language=language) for clause in policy.clauses.values()],
     }
 
 
@@ -48,13 +49,3 @@ def _step(step: Step) -> dict[str, Any]:
     """Return a step, its lengths in seconds."""
     said = {field.name: getattr(step, field.name) for field in fields(step)} | {"action": step.action.word}
     return {name: value.total_seconds() if isinstance(value, timedelta) else value for name, value in said.items()}
-
-
-def _clause(clause: Clause, language: str) -> dict[str, Any]:
-    return {
-        "id": clause.id,
-        "title": clause.title.text(language),
-        "text": clause.text.text(language),
-        "url": clause.url,
-        "in_force_from": clause.in_force_from.isoformat(),
-    }

@@ -24,7 +24,7 @@ def statement_of(judged: Decision, *, action: Action, language: str, held_until:
         "language": language,
         "text": _words(verdict.reported, action, language),
         "reasons": list(verdict.reasons(language=language)),
-        "clause": None if verdict.clause is None else _clause(verdict.clause, language),
+        "clause": None if verdict.clause is None else quote_clause(verdict.clause, language=language),
         "policy": {"id": verdict.policy.id, "version": verdict.policy.version},
         "found": [{"kind": finding.kind.value, "text": finding.text} for finding in judged.scan.findings],
         "held_until": None if held_until is None else held_until.isoformat(),
@@ -63,7 +63,8 @@ def _words(reported: RuleOutcome | None, action: Action, language: str) -> str:
     return first or second or ""
 
 
-def _clause(clause: Clause, language: str) -> dict[str, str]:
+def quote_clause(clause: Clause, *, language: str) -> dict[str, str]:
+    """Return a clause as decisions and the interface quote it: in one language, with the day from which it holds."""
     return {
         "id": clause.id,
         "title": clause.title.text(language),
