@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-MIN_SECRET_LENGTH: Final = 32
+MIN_SECRET_LENGTH: Final = 16
 """Characters below which a secret key can be guessed."""
 
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
