@@ -44,7 +44,6 @@ def the_claim() -> Claim:
 def placed(*, amount: int = 20_000, by: Actor = ANA, now: datetime = NOW, **changes: object) -> Mapping[str, Any]:
     """Return a hold for the only claim."""
     usual: dict[str, Any] = {
-        "claim": the_claim().id,
         "amount": usd(amount),
         "decision": "dec_1",
         "provider": Provider(name="Paywell", longest=90 * DAY),
@@ -52,4 +51,6 @@ def placed(*, amount: int = 20_000, by: Actor = ANA, now: datetime = NOW, **chan
         "is_test": False,
     }
     usual.update(changes)
+    if "claim" not in usual:
+        usual["claim"] = the_claim().id
     return place_hold(by=by, now=now, **usual)
