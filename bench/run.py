@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bench import peers
 from bench.commands import print_commands, print_memory
+from bench.journal import print_journal
 from bench.messages import clean_messages, hard_messages, mixed_messages
 from bench.service import print_service
 from bench.timing import Candidate, interleave, print_table, timed
@@ -61,6 +62,7 @@ def main() -> None:
     print_commands(lines=options.lines, seed=SEED)
     print_memory(messages=options.messages, seed=SEED)
     print_service()
+    print_journal()
 
 
 def scanners(texts: Sequence[str], peer: Measure | None) -> dict[str, Candidate]:

@@ -20,6 +20,7 @@ from habeas.server.events.kinds import is_writing, list_parties
 from habeas.server.events.models import Event, Involvement
 from habeas.server.events.names import make_up_name, renamed
 from habeas.server.holdings.listing import events_about
+from habeas.server.journal.operations import rename_owner
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import Keyring
@@ -100,6 +101,7 @@ def _take_out_of_events(erasing: Erasing) -> None:
     ):
         _rename(rows, field, member, name)
     Event.objects.filter(actor=member).exclude(pk__in=staying).update(actor=name)
+    rename_owner(member, name=name)
 
 
 def _rename(rows: Any, field: str, member: str, name: str) -> None:  # noqa: ANN401  # events or decisions

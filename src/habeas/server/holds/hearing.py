@@ -1,17 +1,20 @@
 """What events tell about money, taken in with them: booked, compared, claims kept, claims that fell let go of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.told import list_claims
 from habeas.domain.journal.facts import Fact
+from habeas.domain.journal.reading import read_money_event
 from habeas.domain.journal.reconciliation import Report
 from habeas.domain.journal.set_aside import SetAside
 from habeas.server.audit.operations import Happening
+from habeas.server.events.names import renamed
 from habeas.server.holds.operations import free_rejected, keep_claims
-from habeas.server.journal.operations import Posted, keep_reports, post_facts
+from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
+from habeas.server.screening.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,34 @@ class Heard:
     happenings: Sequence[Happening] = ()
 
 
-def hear_money(read: Sequence[Fact | Report], *, is_test: bool, now: datetime) -> Heard:
-    """Book what events tell and keep the claims in it, in the caller's transaction."""
+def hear_money(fresh: Sequence[Admission], *, names: Mapping[str, str], is_test: bool, now: datetime) -> Heard:
+    """Book what new events tell and keep the claims in it, in the caller's transaction.
+
+    `names` stand for members who were erased. Whoever of them is still to be paid keeps the id till that is done.
+    """
+    owed = list_owners(names)
+    hidden = {party: name for party, name in names.items() if party not in owed}
+    read = list(_read(fresh, hidden))
     keep_reports([one for one in read if isinstance(one, Report)], is_test=is_test)
     posted = post_facts([one for one in read if isinstance(one, Fact)], is_test=is_test, now=now)
     claims, refused = _claims(posted)
     rejected = keep_claims(claims, is_test=is_test, now=now)
     new = {one.id for one in read if isinstance(one, Fact)}
     aside = [*posted.set_aside, *(one for one in refused if one.fact.id in new)]
-    return Heard({one.fact.id: one for one in aside}, free_rejected(rejected, now=now))
+    happenings = free_rejected(rejected, now=now)
+    for party in owed:
+        rename_owner(party, name=names[party])
+    return Heard({one.fact.id: one for one in aside}, happenings)
+
+
+def _read(fresh: Sequence[Admission], hidden: Mapping[str, str]) -> Iterator[Fact | Report]:
+    """Yield what new events tell about money."""
+    for one in fresh:
+        event = one.kept.event
+        content = renamed(event.data, hidden) if hidden else event.data
+        told = read_money_event(event=event.id, kind=event.type, occurred_at=event.occurred_at, content=content)
+        if told is not None:
+            yield told
 
 
 def _claims(posted: Posted) -> tuple[list[ClaimTold], list[SetAside]]:

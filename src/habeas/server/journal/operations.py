@@ -215,3 +215,22 @@ def keep_reports(reports: Sequence[Report], *, is_test: bool) -> None:
 def lock_owner(party: str, *, is_test: bool) -> Owner:
     """Return the owner of an id, locked till the transaction ends, so that what is available stays so."""
     return Owner.objects.select_for_update().get(pk=find_owners([party], is_test=is_test)[party].pk)
+
+
+def rename_owner(party: str, *, name: str) -> None:
+    """Put a name in the place of an erased member's id. No entry changes: they name owners by number.
+
+    What is still to be paid to the member keeps the id, without which nobody could be paid.
+    """
+    owners = Owner.objects.filter(party=party)
+    open_states = [core.State.AVAILABLE.value, core.State.HELD.value, core.State.IN_TRANSIT.value]
+    owed = Posting.objects.filter(owner__in=owners, state__in=open_states).values("owner", "state", "currency")
+    unsettled = owed.annotate(left=Sum("amount")).exclude(left=0).values("owner")
+    owners.exclude(pk__in=unsettled).update(party=name)
+
+
+def list_owners(parties: Collection[str]) -> frozenset[str]:
+    """Return which of these ids own, or owned, money here."""
+    if not parties:
+        return frozenset()
+    return frozenset(Owner.objects.filter(party__in=parties).values_list("party", flat=True))

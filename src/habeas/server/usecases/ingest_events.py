@@ -13,9 +13,6 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 
 from habeas.domain.effects import Delivery
-from habeas.domain.journal.facts import Fact
-from habeas.domain.journal.reading import read_money_event
-from habeas.domain.journal.reconciliation import Report
 from habeas.domain.journal.set_aside import SetAside
 from habeas.files.engine_identity import identify_engine
 from habeas.server.audit.operations import Happening, append
@@ -110,7 +107,7 @@ class _Intake:
         fresh = [admission for event_id, admission in admissions.items() if event_id not in known]
         rows = {row.id: row for row in store([one.kept for one in fresh], is_test=self._is_test, now=self._now)}
         happenings = [_receipt(fresh, self._now)] if fresh else []
-        money = hear_money(list(_money_of(fresh)), is_test=self._is_test, now=self._now)
+        money = hear_money(fresh, names=names, is_test=self._is_test, now=self._now)
         happenings += money.happenings
         told: dict[str, Told] = {}
         results = self._judge(fresh, rows, keys, told)
@@ -259,15 +256,6 @@ def _reused(admission: Admission, digest: str | None) -> Json | None:
         return None
     detail = "An event with this id was taken in before and says something else; the first one counts."
     return problem("event-id-reused", detail=detail, field="/id", status=409)
-
-
-def _money_of(fresh: Sequence[Admission]) -> Iterator[Fact | Report]:
-    """Yield what new events tell about money."""
-    for one in fresh:
-        event = one.kept.event
-        told = read_money_event(event=event.id, kind=event.type, occurred_at=event.occurred_at, content=one.kept.body)
-        if told is not None:
-            yield told
 
 
 def _not_booked(aside: SetAside | None) -> Json | None:
