@@ -7,6 +7,7 @@ import pytest
 from habeas.server.journal.models import Owner
 from habeas.server.journal.queries import list_balances, list_unbalanced
 from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.export_member import export_member
 from tests.factories.enforcement import paid
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, said, usd
@@ -18,6 +19,19 @@ LATER = NOW + timedelta(hours=1)
 
 def names() -> set[str]:
     return set(Owner.objects.values_list("party", flat=True))
+
+
+class TestExport:
+    def test_hands_out_each_movement_of_their_money(self) -> None:
+        """GDPR15."""
+        open_market()
+        send(*paid(500))
+        exported = export_member(member="fred", by="operator", now=LATER)
+
+        assert [(one["state"], one["amount"], one["about"]) for one in exported["money"]] == [
+            ("available", 500, "contract:k1"),
+            ("outside", -500, "contract:k1"),
+        ]
 
 
 class TestErasure:

@@ -15,6 +15,7 @@ from habeas.server.events.kinds import list_parties
 from habeas.server.events.models import Event
 from habeas.server.events.names import renamed
 from habeas.server.holdings.listing import events_about
+from habeas.server.journal.queries import list_movements
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.models import Member
@@ -44,6 +45,7 @@ def gather(member: Member, *, keys: Keyring, now: datetime) -> Json:
         "first_heard_at": _time(member.first_heard_at),
         "exported_at": _time(now),
         "records": {str(name): renamed(rows, masks) for name, rows in records.items()},
+        "money": list(list_movements(member.id)),
         "audit_log": [_logged(one) for one in list_opened(member.id, open_sealed=keys.open)],
         "retention": {str(name): _kept(name) for name in RecordClass},
     }

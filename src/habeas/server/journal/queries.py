@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Min, Q, Sum
 
@@ -113,3 +114,19 @@ def list_unbalanced() -> Sequence[str]:
 def get_credited(member: str, *, currency: str, is_test: bool) -> Money:
     """Return all that a member was credited in one currency, less what went back where it came from."""
     return balances_of(get_amounts(member, is_test=is_test), member=member, currency=currency).credited
+
+
+def list_movements(member: str) -> Sequence[Mapping[str, Any]]:
+    """Return each posting of a member, the oldest first, as plain JSON: for the member to have."""
+    rows = Posting.objects.filter(owner__party=member, owner__is_test=False).select_related("entry", "entry__matter")
+    return [
+        {
+            "about": row.entry.matter.key,
+            "event": row.entry.cause,
+            "occurred_at": row.entry.occurred_at.isoformat(),
+            "state": row.state,
+            "amount": row.amount,
+            "currency": row.currency,
+        }
+        for row in rows.order_by("entry__occurred_at", "pk")
+    ]

@@ -63,6 +63,7 @@ class TestDeduct:
         ],
     )
     def test_refuses_anything_else(self, changes: dict[str, object], error: type[Exception], words: str) -> None:
+        """FUND-5, FUND-7: two people for any movement."""
         with pytest.raises(error, match=words):
             deducted(**changes)
 

@@ -199,7 +199,10 @@ def test_comes_to_the_same_in_any_order_and_however_often_each_is_heard(facts: l
 
 @given(facts=contracts())
 def test_leaves_nobody_with_less_than_nothing_and_loses_none(facts: list[Fact]) -> None:
+    """FUND-1: all of it is members' money. FUND-9: none is lost."""
     booked = book(facts)
+
+    assert {account.member for account in booked.amounts} <= {"cleo", "fred"}
 
     for member in ("cleo", "fred"):
         for currency in ("USD", "EUR"):
