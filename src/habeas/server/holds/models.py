@@ -120,3 +120,22 @@ class Instruction(models.Model):
     def __str__(self) -> str:
         """Return its key."""
         return self.key
+
+
+class Loss(models.Model):
+    """What a hold cost its owner that a decision placed which was overturned: written once, with what is owed."""
+
+    hold = models.OneToOneField(Hold, primary_key=True, on_delete=models.PROTECT, related_name="loss")
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    owed = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(owed__gte=0, amount__gt=0), name="loss_is_of_something")]
+
+    def __str__(self) -> str:
+        """Return which hold it is of."""
+        return f"loss by {self.hold_id}"
