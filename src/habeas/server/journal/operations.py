@@ -40,7 +40,7 @@ def post_facts(facts: Sequence[told.Fact], *, is_test: bool, now: datetime) -> P
     owners = find_owners({party for fact in facts for party in _parties(fact)}, is_test=is_test)
     matters = _lock_matters({fact.matter for fact in facts}, is_test=is_test)
     known = _known_facts(matters.values())
-    posted = _posted(matters.values())
+    posted = _posted([matters[name] for name in known])
     fresh: list[told.Fact] = []
     made: list[core.Entry] = []
     booked: dict[str, Booked] = {}
@@ -116,10 +116,12 @@ def as_told(row: Fact) -> told.Fact:
     )
 
 
-def _posted(matters: Iterable[Matter]) -> dict[str, core.Amounts]:
-    """Return what is posted about each matter."""
+def _posted(matters: Sequence[Matter]) -> dict[str, core.Amounts]:
+    """Return what is posted about each matter; about one of which nothing was heard, nothing is."""
     found: dict[str, dict[core.Account, int]] = defaultdict(dict)
-    rows = Posting.objects.filter(entry__matter__in=list(matters)).values_list(
+    if not matters:
+        return defaultdict(dict)
+    rows = Posting.objects.filter(entry__matter__in=matters).values_list(
         "entry__matter__key", "owner__party", "state", "currency"
     )
     for key, party, state, currency, amount in rows.annotate(Sum("amount")):
