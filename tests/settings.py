@@ -6,4 +6,9 @@ os.environ.setdefault("HABEAS_SECRET_KEY", "only-for-tests-only-for-tests-only-f
 os.environ.setdefault("HABEAS_DATA_DIR", "/nonexistent")
 os.environ.setdefault("HABEAS_DATABASE_URL", "sqlite:///:memory:")
 
+from habeas.server.portal import STATIC
 from habeas.server.settings import *  # noqa: F403  # after the environment is there
+
+# Files of pages are served as they stand; `habeas serve` gathers them under names that hold their digests.
+STATIC_ROOT = STATIC
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -44,6 +44,7 @@ def serve(
     open_service()
     _check_migrations()
     _check_address(host, port)
+    _gather_files()
     beside = _Beside() if worker else None
     typer.echo(f"Habeas answers at http://{host}:{port}; its documentation is at /v1/docs", err=True)
     try:
@@ -62,6 +63,17 @@ def _check_migrations() -> None:
     if missing:
         refuse_to_start(f"{len(missing)} migrations are not applied, the first is {missing[0]}: run `habeas migrate`")
     connections.close_all()
+
+
+def _gather_files() -> None:
+    """Put the files of pages where they are served from, each under a name that changes with it."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0)
+    except OSError as error:
+        refuse_to_start(f"the files of pages cannot be put into {settings.STATIC_ROOT}: {error}", error)
 
 
 def _check_address(host: str, port: int) -> None:

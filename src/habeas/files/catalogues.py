@@ -1,4 +1,4 @@
-"""Reads the catalogues of statements that come with the package."""
+"""Reads the catalogues of words that come with the package, such as those of statements."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,8 +15,13 @@ SHIPPED: Final = files("habeas.domain.statements") / "texts"
 
 @lru_cache(maxsize=1)
 def read_catalogues() -> Mapping[str, Catalogue]:
-    """Return the shipped catalogues by language, the source first. Raises CatalogueBroken."""
-    texts = sorted(Path(str(SHIPPED)).glob("*.yaml"), key=lambda path: (path.stem != SOURCE_LANGUAGE, path.stem))
+    """Return the shipped catalogues of statements by language, the source first. Raises CatalogueBroken."""
+    return read_folder(Path(str(SHIPPED)))
+
+
+def read_folder(folder: Path) -> Mapping[str, Catalogue]:
+    """Return the catalogues of a folder by language, the source first. Raises CatalogueBroken."""
+    texts = sorted(folder.glob("*.yaml"), key=lambda path: (path.stem != SOURCE_LANGUAGE, path.stem))
     catalogues = [read_catalogue(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in texts]
     for catalogue in catalogues:
         check_catalogue(catalogue, source=catalogues[0])

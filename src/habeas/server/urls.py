@@ -1,6 +1,6 @@
 """Every address of the service."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from habeas.server.api import documentation, failures, health, metrics
 from habeas.server.api.application import api
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/docs", documentation.docs),
     path("v1/docs.css", documentation.stylesheet),
     path("v1/", api.urls),
+    path("portal/", include("habeas.server.portal.urls")),
 ]
 
 handler400 = failures.bad_request

@@ -130,6 +130,14 @@ class StandingShape(BaseModel):
     member: str
 
 
+class LinkShape(BaseModel):
+    """A link for one member. Whoever has it reads what the member reads: send it to nobody else."""
+
+    member: str
+    url: str
+    expires_at: datetime
+
+
 class MeasureShape(BaseModel):
     """One measure and how it stands."""
 

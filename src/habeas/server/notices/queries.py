@@ -1,13 +1,13 @@
 """Reads of notices."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from habeas.server.notices.models import Notice
-from habeas.server.parties.keys import read_keys
+from habeas.server.parties.keys import Keyring, read_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,51 @@ class Handed:
     delivered_at: datetime | None
     failed_at: datetime | None
     withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A statement that its member can read. `content` are the bytes that were sent, of which `digest` is the SHA-256.
+
+    `taken_back_at` says since when its decision counts for nothing.
+    """
+
+    decision: str
+    content: bytes
+    digest: str
+    occurred_at: datetime
+    sent_at: datetime
+    taken_back_at: datetime | None
+
+    @property
+    def statement(self) -> Mapping[str, Any]:
+        """Return what it says."""
+        read: Mapping[str, Any] = json.loads(self.content)
+        return read
+
+
+def list_sent(
+    member: str, *, most: int | None = None, skipped: int = 0, decisions: Collection[str] | None = None
+) -> Sequence[Sent]:
+    """Return the statements that a member was sent, the newest first; none of an erased member."""
+    chosen = {} if decisions is None else {"decision__in": decisions}
+    rows = Notice.objects.filter(member=member, is_test=False, sent_at__isnull=False, **chosen)
+    keys = read_keys([member])
+    if not keys.has(member):
+        return []
+    end = None if most is None else skipped + most
+    return [_sent(row, keys) for row in rows.select_related("decision").order_by("-sent_at", "-id")[skipped:end]]
+
+
+def _sent(row: Notice, keys: Keyring) -> Sent:
+    return Sent(
+        decision=row.decision_id,
+        content=keys.open(row.member_id, bytes(row.sealed)),
+        digest=row.digest,
+        occurred_at=row.decision.occurred_at,
+        sent_at=row.sent_at or row.due_at,
+        taken_back_at=row.decision.reversed_at,
+    )
 
 
 def get_statement(decision_id: str, *, is_test: bool) -> Handed | None:

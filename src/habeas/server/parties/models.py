@@ -7,7 +7,8 @@ from django.db.models import Q
 class Member(models.Model):
     """A member by the marketplace's own id. Without a key nothing sealed for them can be read again.
 
-    `retained_key` opens what a legal exception keeps of an erased member.
+    `retained_key` opens what a legal exception keeps of an erased member. `link_round` is raised to take back every
+    link that was made for the member before.
     """
 
     id = models.CharField(primary_key=True, max_length=200)
@@ -15,6 +16,7 @@ class Member(models.Model):
     retained_key = models.BinaryField(null=True)
     first_heard_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
+    link_round = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -1,0 +1,61 @@
+"""Files to keep: a statement as it was sent, and everything that is held about a member."""
+
+import json
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST, require_safe
+
+from habeas.server.holdings.pages import render_page
+from habeas.server.notices.queries import Sent, list_sent
+from habeas.server.portal import STATIC
+from habeas.server.portal.pages import allowed_instead
+from habeas.server.portal.refusals import not_found
+from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.usecases.export_member import export_member
+
+_JSON: Final = "application/json"
+_HTML: Final = "text/html; charset=utf-8"
+
+
+@require_safe
+@for_member
+def statement(request: HttpRequest, visit: Visit, decision_id: str, kind: str, form: str) -> HttpResponse:
+    """Hand out a statement: as JSON the very bytes that were sent, as a page one that needs nothing beside it."""
+    found = [one for one in list_sent(visit.member, decisions=[decision_id]) if one.statement["kind"] == kind]
+    if not found:
+        return not_found(request)
+    name = f"statement-{decision_id}-{kind}.{form}"
+    if form == "json":
+        return _file(found[0].content, name=name, media_type=_JSON)
+    return _file(_as_page(found[0], visit), name=name, media_type=_HTML)
+
+
+@require_POST
+@for_member
+def export(request: HttpRequest, visit: Visit, form: str) -> HttpResponse:  # noqa: ARG001  # as views are called
+    """Hand out all that is held about the member; the log says that it was."""
+    content = export_member(member=visit.member, by="member", now=visit.now)
+    name = f"my-data-{visit.now:%Y-%m-%d}.{form}"
+    if form == "json":
+        return _file(json.dumps(content, indent=2, ensure_ascii=False).encode(), name=name, media_type=_JSON)
+    return _file(render_page(content).encode(), name=name, media_type=_HTML)
+
+
+def _as_page(sent: Sent, visit: Visit) -> bytes:
+    named = {
+        "words": visit.words,
+        "one": sent,
+        "now": visit.now,
+        "style": (STATIC / "portal" / "portal.css").read_text(encoding="utf-8"),
+        "allowed": allowed_instead(sent.decision),
+        "is_file": True,
+    }
+    return render_to_string("portal/statement.html", named).encode()
+
+
+def _file(content: bytes, *, name: str, media_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,103 @@
+"""The pages: where a member stands, what was decided, one decision with its reasons, their data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from habeas.policy.timeline.strikes import Standing, StrikeEntry
+from habeas.server.decisions.queries import get_decision
+from habeas.server.decisions.standing import Remembered, get_standing
+from habeas.server.notices.queries import Sent, list_sent
+from habeas.server.portal.refusals import not_found
+from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.sanctions.queries import list_measures
+
+ON_A_PAGE: Final = 25
+"""Decisions on one page of their list."""
+
+_MOST_MEASURES: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Something that counts or is remembered: what happened when, and the rule's title with its language."""
+
+    title: str
+    language: str
+    decision: str
+    at: datetime
+    entry: StrikeEntry | Remembered
+    is_counting: bool
+
+
+@require_safe
+@for_member
+def account(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show what a member can and cannot do and until when, the strikes, and the hints, which are none."""
+    standing = get_standing(visit.member, is_test=False, now=visit.now)
+    sent = {one.decision: one for one in reversed(list_sent(visit.member))}
+    measures = list_measures(is_test=False, now=visit.now, most=_MOST_MEASURES, in_force=True, member=visit.member)
+    strikes = [one for one in reversed(standing.strikes) if one.decision in sent]
+    nudges: list[Remembered] = [one for one in reversed(standing.nudges) if one.decision in sent]
+    named = {
+        "measures": [{**one, "is_told": one["decision"] in sent} for one in measures],
+        "counting": sum(one.standing is Standing.COUNTS for one in strikes),
+        "strikes": [_titled(one, sent[one.decision], is_counting=one.standing is Standing.COUNTS) for one in strikes],
+        "hints": [_titled(one, sent[one.decision], is_counting=False) for one in nudges],
+    }
+    return _page(request, visit, "account", named)
+
+
+@require_safe
+@for_member
+def decisions(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """List what a member was told, the newest first."""
+    asked = request.GET.get("page", "1")
+    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len("1000000") else 1
+    page = max(page, 1)
+    sent = list_sent(visit.member, most=ON_A_PAGE + 1, skipped=(page - 1) * ON_A_PAGE)
+    named = {
+        "sent": sent[:ON_A_PAGE],
+        "newer": page - 1 or None,
+        "older": page + 1 if len(sent) > ON_A_PAGE else None,
+    }
+    return _page(request, visit, "decisions", named)
+
+
+@require_safe
+@for_member
+def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
+    """Show the statements of a decision as they were sent, the last first; somebody else's decision is not there."""
+    sent = list_sent(visit.member, decisions=[decision_id])
+    if not sent:
+        return not_found(request)
+    return _page(request, visit, "decision", {"sent": sent, "first": sent[0], "allowed": allowed_instead(decision_id)})
+
+
+@require_safe
+@for_member
+def own_records(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Offer everything that is held about a member."""
+    return _page(request, visit, "own_records", {})
+
+
+def allowed_instead(decision_id: str) -> list[list[str]]:
+    """Return what would have been allowed: for each case, what would have had to be different."""
+    found = get_decision(decision_id, is_test=False) or {}
+    cases = [one["changes"] for one in found.get("counterfactual", ()) if one["allowed"]]
+    return [[change["says"] for change in changes] for changes in cases]
+
+
+def _titled(entry: StrikeEntry | Remembered, sent: Sent, *, is_counting: bool) -> Titled:
+    clause = sent.statement.get("clause") or {}
+    title = str(clause.get("title") or sent.decision)
+    return Titled(title, str(sent.statement["language"]), sent.decision, sent.occurred_at, entry, is_counting)
+
+
+def _page(request: HttpRequest, visit: Visit, name: str, named: dict[str, Any]) -> HttpResponse:
+    shown = {"words": visit.words, "member": visit.member, "now": visit.now, "here": name, **named}
+    return render(request, f"portal/{name}.html", shown)

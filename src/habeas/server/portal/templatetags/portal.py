@@ -1,0 +1,43 @@
+"""What the pages' templates say: words of the catalogue in use, days and moments written out in it."""
+
+from datetime import date, datetime
+
+from django import template
+from django.template.context import Context
+
+register = template.Library()
+
+
+@register.filter
+def is_over(at: str, now: datetime) -> bool:
+    """Tell whether an instant has passed."""
+    return datetime.fromisoformat(at) <= now
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, key: str, **values: object) -> str:
+    """Return a text with its places filled."""
+    return str(context["words"].say(key, **values))
+
+
+@register.simple_tag(takes_context=True)
+def say_of(context: Context, topic: str, name: str) -> str:
+    """Return the text of a name under a topic; of a name that has none of its own, the topic's `other`."""
+    words = context["words"]
+    key = f"{topic}.{name}"
+    return str(words.say(key if key in words.texts else f"{topic}.other"))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, at: str | datetime | date) -> str:
+    """Return the day of an instant, written out."""
+    read = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return str(context["words"].day(read))
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, at: str | datetime) -> str:
+    """Return an instant with its time of day, in UTC: where a member lives is not known."""
+    read = datetime.fromisoformat(at) if isinstance(at, str) else at
+    words = context["words"]
+    return str(words.say("moment", day=words.day(read), time=f"{read:%H:%M}"))

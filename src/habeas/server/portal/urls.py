@@ -1,0 +1,24 @@
+"""Every address of the portal."""
+
+from django.urls import path, re_path
+
+from habeas.server.portal import downloads, pages, refusals, sessions
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", pages.account, name="account"),
+    path("open/<str:text>", sessions.open_link, name="open"),
+    path("leave", sessions.leave, name="leave"),
+    path("left", sessions.left, name="left"),
+    path("decisions", pages.decisions, name="decisions"),
+    path("decisions/<str:decision_id>", pages.decision, name="decision"),
+    re_path(
+        r"^decisions/(?P<decision_id>[^/]+)/(?P<kind>[a-z_]+)\.(?P<form>json|html)$",
+        downloads.statement,
+        name="statement",
+    ),
+    path("data", pages.own_records, name="own_records"),
+    re_path(r"^data\.(?P<form>json|html)$", downloads.export, name="export"),
+    re_path("^", refusals.not_found),
+]

@@ -1,0 +1,36 @@
+"""Members who come to the portal by their link."""
+
+from datetime import datetime, timedelta
+
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from habeas.server.usecases.make_link import LASTS, make_link
+
+
+def link_of(member: str, *, now: datetime | None = None, lasts: timedelta = LASTS) -> str:
+    """Return the path of a new link for a member."""
+    text, _ = make_link(member=member, by="operator", now=now or timezone.now(), lasts=lasts)
+    return f"/portal/open/{text}"
+
+
+class Visitor:
+    """A browser without scripts that keeps cookies."""
+
+    def __init__(self, member: str | None = None, **headers: str) -> None:
+        self.client = Client(headers=headers, enforce_csrf_checks=False)
+        if member is not None:
+            assert self.get(link_of(member)).status_code == 302
+
+    def get(self, path: str) -> HttpResponse:
+        return self.client.get(path)  # type: ignore[return-value]
+
+    def post(self, path: str) -> HttpResponse:
+        return self.client.post(path)  # type: ignore[return-value]
+
+    def read(self, path: str, *, status: int = 200) -> str:
+        """Return the page at a path."""
+        response = self.get(path)
+        assert response.status_code == status, response.content
+        return response.content.decode()

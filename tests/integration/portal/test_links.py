@@ -1,0 +1,184 @@
+"""Links for members who cannot log in: whom they let in, until when, and what the others are told."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from habeas.server.audit.queries import get_entry, get_size
+from habeas.server.identity.scopes import Scope
+from habeas.server.parties.links import Because, NotAdmitted, Pass, Purpose, read_pass, sign
+from habeas.server.portal.sessions import COOKIE
+from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.make_link import make_link
+from habeas.server.usecases.revoke_links import revoke_links
+from tests.factories.api import Caller, new_key, read
+from tests.factories.market import NOW, message, open_market, send
+from tests.factories.visitors import Visitor, link_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _market() -> Iterator[None]:
+    open_market()
+    send(message())
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def because(text: str, *, purpose: Purpose = Purpose.LINK, now: datetime = NOW) -> Because:
+    with pytest.raises(NotAdmitted) as refused:
+        read_pass(text, purpose=purpose, now=now)
+    return refused.value.because
+
+
+class TestPostLink:
+    def test_answers_with_an_address_that_opens_the_account(self) -> None:
+        answer = read(Caller(new_key(Scope.ACT)).post("/v1/members/ana/link", {"lasts_hours": 2}))
+
+        assert answer["member"] == "ana"
+        assert datetime.fromisoformat(answer["expires_at"]) == NOW + timedelta(hours=2)
+        path = answer["url"].removeprefix("http://127.0.0.1:8000")
+        visitor = Visitor()
+        assert visitor.get(path)["Location"] == "/portal/"
+        assert "the account ana" in visitor.read("/portal/")
+
+    def test_lasts_a_week_where_nobody_says_otherwise(self) -> None:
+        answer = read(Caller(new_key(Scope.ACT)).post("/v1/members/ana/link", {}))
+
+        assert datetime.fromisoformat(answer["expires_at"]) == NOW + timedelta(days=7)
+
+    @pytest.mark.parametrize("hours", [0, 24 * 30 + 1, "long"])
+    def test_refuses_a_time_that_is_none_or_too_long(self, hours: object) -> None:
+        response = Caller(new_key(Scope.ACT)).post("/v1/members/ana/link", {"lasts_hours": hours})
+
+        assert response.status_code == 422
+        assert read(response)["errors"][0]["field"] == "/lasts_hours"
+
+    @pytest.mark.parametrize("method", ["POST", "DELETE"])
+    def test_knows_no_member_of_whom_nothing_was_heard(self, method: str) -> None:
+        response = Caller(new_key(Scope.ACT)).send(method, "/v1/members/nobody/link", {})
+
+        assert response.status_code == 404
+        assert "member.joined" in read(response)["detail"]
+
+    @pytest.mark.parametrize("method", ["POST", "DELETE"])
+    def test_says_that_an_erased_member_is_gone(self, method: str) -> None:
+        erase_member(member="ana", by="operator", now=NOW)
+
+        assert Caller(new_key(Scope.ACT)).send(method, "/v1/members/ana/link", {}).status_code == 410
+
+    def test_is_logged(self) -> None:
+        link_of("ana")
+
+        assert get_entry(get_size() - 1).action == "link.made"
+
+
+class TestDeleteLink:
+    def test_takes_back_every_link_and_what_it_opened(self) -> None:
+        path, visitor, other = link_of("ana"), Visitor("ana"), Visitor("bob")
+
+        assert Caller(new_key(Scope.ACT)).send("DELETE", "/v1/members/ana/link").status_code == 204
+
+        assert "This link no longer opens" in Visitor().read(path, status=403)
+        assert "This link no longer opens" in visitor.read("/portal/", status=403)
+        assert other.get("/portal/").status_code == 200
+        assert Visitor("ana").get("/portal/").status_code == 200
+        assert "link.revoked" in {get_entry(index).action for index in range(get_size())}
+
+
+class TestLink:
+    def test_opens_nothing_once_its_time_is_over(self) -> None:
+        path = link_of("ana", lasts=timedelta(hours=1))
+
+        with time_machine.travel(NOW + timedelta(hours=1)):
+            page = Visitor().read(path, status=403)
+
+        assert "This link has expired" in page
+        assert "Ask the marketplace’s support for a new one" in page
+
+    @pytest.mark.parametrize("change", ["x", "\u0661", ":" * 2001])
+    def test_opens_nothing_when_it_was_changed(self, change: str) -> None:
+        page = Visitor().read(link_of("ana") + change, status=403)
+
+        assert "This link is not complete" in page
+
+    def test_of_another_member_takes_the_place_of_the_session(self) -> None:
+        visitor = Visitor("ana")
+
+        visitor.get(link_of("bob"))
+
+        assert "the account bob" in visitor.read("/portal/")
+
+    def test_of_an_erased_member_opens_nothing(self) -> None:
+        path = link_of("ana")
+        erase_member(member="ana", by="operator", now=NOW)
+
+        assert "There is nothing to read any more" in Visitor().read(path, status=403)
+
+    def test_is_signed_for_its_purpose_alone(self) -> None:
+        text, until = make_link(member="ana", by="operator", now=NOW)
+
+        assert read_pass(text, purpose=Purpose.LINK, now=NOW) == Pass("ana", until, 0)
+        assert because(text, purpose=Purpose.SESSION) is Because.BROKEN
+
+    def test_of_somebody_nobody_heard_of_opens_nothing(self) -> None:
+        text = sign(Pass("nobody", datetime(2030, 1, 1, tzinfo=UTC), 0), purpose=Purpose.LINK)
+
+        assert because(text) is Because.TAKEN_BACK
+
+    def test_leaves_no_trace_in_addresses_or_caches(self) -> None:
+        response = Visitor().get(link_of("ana"))
+
+        assert response["Location"] == "/portal/"
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Cache-Control"] == "no-store"
+
+
+class TestSession:
+    def test_is_asked_for_on_every_page(self) -> None:
+        for path in ("/portal/", "/portal/decisions", "/portal/decisions/dec_1", "/portal/data"):
+            assert "Open your link first" in Visitor().read(path, status=403)
+
+    def test_ends_after_a_day(self) -> None:
+        visitor = Visitor("ana")
+
+        with time_machine.travel(NOW + timedelta(hours=24)):
+            assert "This link has expired" in visitor.read("/portal/", status=403)
+
+    def test_ends_when_the_member_leaves(self) -> None:
+        visitor = Visitor("ana")
+
+        assert visitor.post("/portal/leave")["Location"] == "/portal/left"
+
+        assert "You have left" in visitor.read("/portal/left")
+        assert visitor.get("/portal/").status_code == 403
+
+    def test_ends_when_links_are_taken_back(self) -> None:
+        visitor = Visitor("ana")
+        revoke_links(member="ana", by="operator", now=NOW)
+
+        assert visitor.get("/portal/").status_code == 403
+
+    def test_is_no_link_that_was_put_into_the_cookie(self) -> None:
+        visitor = Visitor()
+        visitor.client.cookies[COOKIE] = link_of("ana").rpartition("/")[2]
+
+        assert "This link is not complete" in visitor.read("/portal/", status=403)
+
+    def test_cannot_be_read_by_scripts_or_sent_by_other_sites(self) -> None:
+        cookie = Visitor().get(link_of("ana")).cookies[COOKIE]
+
+        assert cookie["httponly"]
+        assert (cookie["samesite"], cookie["path"]) == ("Lax", "/portal/")
+
+    def test_does_nothing_for_a_form_of_another_site(self) -> None:
+        visitor = Visitor("ana")
+        visitor.client.handler.enforce_csrf_checks = True
+
+        response = visitor.post("/portal/data.json")
+
+        assert response.status_code == 403
+        assert "Nothing was done" in response.content.decode()
