@@ -137,7 +137,7 @@ TOGETHER = {
 _WORD_PIECE = regex(f"(?=[0-9]{{0,2}}[a-z])(?:{'|'.join(map(_leet, sorted(TOGETHER, key=len, reverse=True)))})")
 _SPELLED_OUT = {length: [w for w in TOGETHER if len(w) == length] for length in range(3, 20)}
 _WORDS_ONLY = regex(f"(?:{_longest_first(TOGETHER)}){{2,}}")
-_WORDS_AND_FIGURES = regex(f"(?:{_WORD_PIECE.pattern}|[0-9]+)+")
+_WORDS_AND_FIGURES = regex(f"(?:{_WORD_PIECE.pattern}|[0-9])+")
 _ASCII_CHUNK = regex(
     r"(?<![0-9a-z])(?<![a-z]')(?P<chunk>"
     rf"[a-z]*[0-9][0-9a-z]*|{alternatives(word for word in WORDS if word.isascii() and word.isalpha())}(?![0-9a-z'])"
