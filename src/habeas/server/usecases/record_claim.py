@@ -41,10 +41,9 @@ def record_claim(
     `paid` is the transaction that it is about; an authority's order has none. Raises TransactionUnknown and what the
     core refuses, KeyDestroyed for an erased member.
     """
-    credited = get_credited(member, currency=amount.currency, is_test=is_test)
     is_order = kind is ClaimKind.AUTHORITY_ORDER
-    if not is_order and (paid is None or not paid <= credited):
-        raise TransactionUnknown(member=member, credited=credited)
+    if not is_order:
+        _check_transaction(member, amount, paid, is_test=is_test)
     claim = Claim(
         id=f"{kind}:{reference}",
         kind=kind,
@@ -65,3 +64,9 @@ def record_claim(
     )
     append([recorded], seal=keys.seal)
     return shown
+
+
+def _check_transaction(member: str, amount: Money, paid: Money | None, *, is_test: bool) -> None:
+    credited = get_credited(member, currency=amount.currency, is_test=is_test)
+    if paid is None or not paid <= credited:
+        raise TransactionUnknown(member=member, credited=credited)
