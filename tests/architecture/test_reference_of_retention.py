@@ -11,6 +11,8 @@ ROWS = {
     RecordClass.NOTICE: "decisions, statements, measures",
     RecordClass.MEASURE: "decisions, statements, measures",
     RecordClass.CASE: "cases",
+    RecordClass.SANCTION: "decisions of people, appeals against them",
+    RecordClass.APPEAL: "decisions of people, appeals against them",
     RecordClass.EVENT: "events",
     RecordClass.WEBHOOK: "webhooks",
     RecordClass.AUDIT_PAYLOAD: "what entries of the log commit to",

@@ -12,6 +12,8 @@ KNOWN = {
     "cases.Case",
     "decisions.Decision",
     "notices.Notice",
+    "rulings.Appeal",
+    "rulings.Sanction",
     "sanctions.Measure",
     "screening.Postponed",
     "screening.Window",

@@ -16,6 +16,7 @@ from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.send_notice import send_notice
+from tests.factories.casework import overturn_a_suspension
 from tests.factories.holds import HOLD, hold, warn
 from tests.factories.market import NOW, open_market
 
@@ -59,6 +60,8 @@ class TestReferenceOfWebhooks:
             clock=lambda: later,
             most=50,
         )
+
+        overturn_a_suspension(now=later + timedelta(days=1))
 
         sent = {message.type: sorted(message.payload) for message in Message.objects.all()}
 

@@ -133,11 +133,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A measure that the marketplace was asked for; `event` is the message, `ends_at` when it ends by itself."""
+    """A measure that the marketplace was asked for; `ends_at` is when it ends by itself.
+
+    `event` is the message that it holds, None where a person decided it.
+    """
 
     id: str
     decision: str
-    event: str
+    event: str | None
     member: str
     kind: str
     starts_at: datetime

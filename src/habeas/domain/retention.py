@@ -24,6 +24,8 @@ class RecordClass(StrEnum):
     NOTICE = "notice"
     MEASURE = "measure"
     CASE = "case"
+    SANCTION = "sanction"
+    APPEAL = "appeal"
     EVENT = "event"
     WEBHOOK = "webhook"
     AUDIT_PAYLOAD = "audit_payload"
@@ -84,6 +86,20 @@ RETENTION: Final[Mapping[RecordClass, Retention]] = {
         since="it was closed",
         rule="record_retention",
         because="it is how a decision came about",
+        outlives_erasure=_CLAIM,
+    ),
+    RecordClass.SANCTION: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="it was decided",
+        rule="record_retention",
+        because="a person decided it: it can be appealed, and claimed on",
+        outlives_erasure=_CLAIM,
+    ),
+    RecordClass.APPEAL: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="the decision that it contests was made",
+        rule="record_retention",
+        because="it is what was said against a decision, and how that was answered",
         outlives_erasure=_CLAIM,
     ),
     RecordClass.EVENT: Retention(

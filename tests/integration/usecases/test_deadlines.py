@@ -2,12 +2,14 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 
 from habeas.server.adapters.webhooks import Answer, RememberingSender
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.models import Deadline
 from habeas.server.deadlines.queries import get_deadlines_backlog, list_open
+from habeas.server.decisions.models import Decision
 from habeas.server.leases import MOST_ATTEMPTS, Lease
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.kinds import WebhookType
@@ -184,8 +186,7 @@ class TestSendNotice:
         listen()
         notice = warn()
         Notice.objects.filter(id=notice.id).update(withdrawn_at=None)
-        notice.decision.reversed_at = notice.decision.decided_at
-        notice.decision.save()
+        Decision.objects.filter(id=notice.decision_id).update(reversed_at=F("decided_at"))
 
         assert not send_notice(notice=notice.id, now=SETTLED)
 

@@ -8,8 +8,11 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
+from habeas.domain.refusals import Refused
 from habeas.server.api import (
+    appeals,
     audit,
+    cases,
     channels,
     checks,
     decisions,
@@ -18,10 +21,12 @@ from habeas.server.api import (
     members,
     money,
     policy,
+    sanctions,
     schemas,
     webhooks,
 )
 from habeas.server.api.problems import Kind, Refusal, kind_of, problem_response
+from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.policies.rulebook import NoPolicyActive
 
 VERSION: Final = "1.0.0"
@@ -45,7 +50,22 @@ class Interface(NinjaAPI):
 api = Interface(
     title="Habeas", version=VERSION, description=DESCRIPTION, openapi_url=None, docs_url=None, urls_namespace="v1"
 )
-for part in (events, checks, decisions, members, measures, money, policy, channels, webhooks, audit, schemas):
+for part in (
+    events,
+    checks,
+    decisions,
+    cases,
+    sanctions,
+    appeals,
+    members,
+    measures,
+    money,
+    policy,
+    channels,
+    webhooks,
+    audit,
+    schemas,
+):
     api.add_router("", part.router)
 
 
@@ -53,6 +73,19 @@ for part in (events, checks, decisions, members, measures, money, policy, channe
 def on_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:  # noqa: ARG001  # ninja gives the request
     """Answer what an operation refused."""
     return problem_response(refusal.kind, refusal.detail, errors=refusal.errors, headers=refusal.headers)
+
+
+@api.exception_handler(Refused)
+def on_broken_rule(request: HttpRequest, error: Refused) -> HttpResponse:  # noqa: ARG001  # ninja gives the request
+    """Answer an act that a rule of due process does not allow: which one, and what to do instead."""
+    errors = [{"field": "", "message": str(error), "code": error.code, "rule": error.rule}]
+    return problem_response(Kind.RULE_BROKEN, str(error), errors=errors)
+
+
+@api.exception_handler(KeyDestroyed)
+def on_erased(request: HttpRequest, error: KeyDestroyed) -> HttpResponse:  # noqa: ARG001
+    """Answer that the member was erased: nothing more is decided about them."""
+    return problem_response(Kind.GONE, "The member was erased, and what was said with them.")
 
 
 @api.exception_handler(ValidationError)

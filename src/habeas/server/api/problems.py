@@ -30,6 +30,7 @@ class Kind(Enum):
     METHOD_NOT_ALLOWED = ("method-not-allowed", 405, "This address does not take that method")
     NOT_ALLOWED = ("not-allowed", 409, "A rule of due process does not allow this")
     GONE = ("erased", 410, "What was here was erased")
+    RULE_BROKEN = ("rule-broken", 409, "A rule of due process does not allow it")
     LENGTH_MISSING = ("length-missing", 411, "The length of the body must be said first")
     TOO_LARGE = ("too-large", 413, "The body is too large")
     NOT_SPOKEN = ("unsupported-media-type", 415, "The body is of a type that is not read here")

@@ -145,7 +145,7 @@ class MeasureShape(BaseModel):
 
     id: str
     decision: str
-    event: str
+    event: str | None
     member: str
     kind: str
     starts_at: datetime

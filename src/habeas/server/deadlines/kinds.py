@@ -11,3 +11,6 @@ class Kind(TextChoices):
     CHECK_ACKNOWLEDGED = "check_acknowledged", "the host should have acknowledged a measure"
     RELEASE_HOLD = "release_hold", "money that waited is free by itself"
     JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"
+    ADVANCE_SANCTION = "advance_sanction", "a sanction may take its next step"
+    CHECK_APPEAL = "check_appeal", "an appeal should have been decided"
+    CARRY_OUT_APPEAL = "carry_out_appeal", "what an appeal's outcome brings about is done"

@@ -13,7 +13,8 @@ from habeas.policy.timeline.history import History, history_of
 from habeas.policy.timeline.strikes import PastDecision
 from habeas.server.decisions.models import Decision, Mode
 from habeas.server.events.queries import list_told, told
-from habeas.server.policies.rulebook import Rulebook
+from habeas.server.policies.rulebook import Rulebook, read_rulebook
+from habeas.server.rulings.queries import list_told_of
 
 
 def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool, now: datetime) -> History:
@@ -24,9 +25,17 @@ def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool,
         .select_related("replaces")
     )
     told_of = [event for decision in decided for event in _told_of(decision)]
+    told_of += list_told_of(members, is_test=is_test)
     return history_of(
         [*list_told(members, is_test=is_test, now=now), *told_of], declarations=rulebook.policy.declarations
     )
+
+
+def running_contracts(member: str, *, is_test: bool, now: datetime) -> list[str]:
+    """Return the ids of the contracts of a member that run at an instant, as far as they were told of."""
+    history = read_history([member], rulebook=read_rulebook(), is_test=is_test, now=now)
+    mine = (one for one in history.contracts.values() if any(member in side for side in one.sides))
+    return sorted(one.id for one in mine if one.state(now) in {"active", "paused"})
 
 
 def _told_of(decision: Decision) -> list[Told]:

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 from habeas.domain.erasures import ErasurePlan
 from habeas.domain.retention import RecordClass
 from habeas.server.audit.operations import delete_payloads
-from habeas.server.cases.models import Case
+from habeas.server.cases.models import Case, CaseEntry
 from habeas.server.decisions.models import Decision
 from habeas.server.events.kinds import is_writing, list_parties
 from habeas.server.events.models import Event, Involvement
@@ -24,6 +24,7 @@ from habeas.server.journal.operations import rename_owner
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import Keyring
+from habeas.server.rulings.models import Appeal, Sanction
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 
@@ -58,17 +59,24 @@ def erase_records(erasing: Erasing) -> None:
     notices = Notice.objects.filter(member=member)
     notices.exclude(pk__in=erasing.stays(RecordClass.NOTICE)).delete()
     Measure.objects.filter(member=member).exclude(pk__in=erasing.stays(RecordClass.MEASURE)).delete()
+    appeals = Appeal.objects.filter(member=member)
+    appeals.exclude(pk__in=erasing.stays(RecordClass.APPEAL)).delete()
+    sanctions = Sanction.objects.filter(member=member)
+    sanctions.exclude(pk__in=erasing.stays(RecordClass.SANCTION)).delete()
     decisions = Decision.objects.filter(member=member)
     going = decisions.exclude(pk__in=erasing.stays(RecordClass.DECISION))
     going.update(replaces=None)
     going.delete()
-    _seal_anew(notices, erasing)
-    _seal_anew(decisions, erasing)
-    Case.objects.filter(member=member, decisions=None).exclude(pk__in=erasing.stays(RecordClass.CASE)).delete()
+    for rows in (notices, appeals, sanctions, decisions):
+        _seal_anew(rows, erasing)
+    CaseEntry.objects.filter(case__member=member).update(because="")
+    Case.objects.filter(member=member, decisions=None, sanctions=None).exclude(
+        pk__in=erasing.stays(RecordClass.CASE)
+    ).delete()
     _take_out_of_events(erasing)
 
 
-def _seal_anew(rows: Any, erasing: Erasing) -> None:  # noqa: ANN401  # decisions or notices: both hold `sealed`
+def _seal_anew(rows: Any, erasing: Erasing) -> None:  # noqa: ANN401  # rows that hold `sealed`
     for batch in _batches(rows.iterator(chunk_size=BATCH)):
         for row in batch:
             content = erasing.old.open(erasing.member, bytes(row.sealed))

@@ -19,6 +19,9 @@ from habeas.server.journal.queries import list_movements
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.models import Member
+from habeas.server.rulings.appeals import as_message
+from habeas.server.rulings.models import Appeal, Sanction
+from habeas.server.rulings.sanctions import as_json, open_content
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 
@@ -37,6 +40,8 @@ def gather(member: Member, *, keys: Keyring, now: datetime) -> Json:
         RecordClass.NOTICE: list(_notices(member.id, keys)),
         RecordClass.MEASURE: list(_measures(member.id)),
         RecordClass.CASE: list(_cases(member.id)),
+        RecordClass.SANCTION: list(_sanctions(member.id, keys)),
+        RecordClass.APPEAL: list(_appeals(member.id, keys)),
     }
     masks = _masks(member.id, events, records[RecordClass.DECISION])
     return {
@@ -110,7 +115,7 @@ def _notices(member: str, keys: Keyring) -> Iterator[Json]:
     for row in Notice.objects.filter(member=member).order_by("due_at", "id"):
         yield {
             "id": row.id,
-            "decision": row.decision_id,
+            "decision": row.decision_id or row.sanction_id,
             "kind": row.kind,
             "sent_at": _time(row.sent_at),
             "delivered_at": _time(row.delivered_at),
@@ -123,13 +128,23 @@ def _measures(member: str) -> Iterator[Json]:
     for row in Measure.objects.filter(member=member).order_by("requested_at", "id"):
         yield {
             "id": row.id,
-            "decision": row.decision_id,
+            "decision": row.decision_id or row.sanction_id,
             "kind": row.kind,
             "starts_at": _time(row.starts_at),
             "ends_at": _time(row.ends_at),
             "ended_at": _time(row.ended_at),
             "ended_because": row.ended_because,
         }
+
+
+def _sanctions(member: str, keys: Keyring) -> Iterator[Json]:
+    for row in Sanction.objects.filter(member=member).order_by("decided_at", "id"):
+        yield {**as_json(row), "rests_on": open_content(member, row.sealed, keys=keys)}
+
+
+def _appeals(member: str, keys: Keyring) -> Iterator[Json]:
+    for row in Appeal.objects.filter(member=member).order_by("filed_at", "id"):
+        yield {**as_message(row), "content": open_content(member, row.sealed, keys=keys)}
 
 
 def _cases(member: str) -> Iterator[Json]:

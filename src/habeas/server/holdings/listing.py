@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from habeas.domain.erasures import Holding
 from habeas.domain.retention import RecordClass
@@ -11,6 +12,7 @@ from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
 from habeas.server.notices.models import Notice
+from habeas.server.rulings.models import Appeal, Sanction
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 
@@ -24,6 +26,7 @@ def list_holdings(member: str) -> Sequence[Holding]:
     return [
         *_texts(member),
         *_decided(member, restricting),
+        *_ruled(member),
         *_cases(member),
         *_events(member, restricting),
         *_payloads(member),
@@ -50,15 +53,26 @@ def _texts(member: str) -> Iterator[Holding]:
 
 def _decided(member: str, restricting: set[int]) -> Iterator[Holding]:
     decisions = Decision.objects.filter(member=member).values_list("pk", "decided_at", "event_id")
-    notices = Notice.objects.filter(member=member).values_list("pk", "decision__decided_at", "decision__event_id")
-    measures = Measure.objects.filter(member=member).values_list("pk", "decision__decided_at", "decision__event_id")
+    made_at = Coalesce("decision__decided_at", "sanction__decided_at")
+    notices = Notice.objects.filter(member=member).values_list("pk", made_at, "decision__event_id")
+    measures = Measure.objects.filter(member=member).values_list("pk", made_at, "decision__event_id")
     for record_class, rows in (
         (RecordClass.DECISION, decisions),
         (RecordClass.NOTICE, notices),
         (RecordClass.MEASURE, measures),
     ):
         for pk, decided_at, event in rows:
-            yield Holding(record_class=record_class, id=pk, since=decided_at, restricts=event in restricting)
+            # What a person decided has no event of its own, and always restricts.
+            restricts = event is None or event in restricting
+            yield Holding(record_class=record_class, id=pk, since=decided_at, restricts=restricts)
+
+
+def _ruled(member: str) -> Iterator[Holding]:
+    sanctions = Sanction.objects.filter(member=member).values_list("pk", "decided_at")
+    appeals = Appeal.objects.filter(member=member).values_list("pk", "sanction__decided_at")
+    for record_class, rows in ((RecordClass.SANCTION, sanctions), (RecordClass.APPEAL, appeals)):
+        for pk, decided_at in rows:
+            yield Holding(record_class=record_class, id=pk, since=decided_at, restricts=True)
 
 
 def _cases(member: str) -> Iterator[Holding]:

@@ -13,6 +13,8 @@ _TITLES: Final[Mapping[str, str]] = {
     RecordClass.NOTICE: "Statements that you were sent",
     RecordClass.MEASURE: "Measures",
     RecordClass.CASE: "Cases that a person looks at",
+    RecordClass.SANCTION: "What a person decided, with all that it rests on",
+    RecordClass.APPEAL: "Your appeals, and how they were answered",
 }
 _STYLE: Final = (
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}"

@@ -8,12 +8,13 @@ from django.db.models import Q
 
 from habeas.domain.retention import RecordClass, due_before
 from habeas.server.audit.operations import delete_payloads_before
-from habeas.server.cases.models import Case, State
+from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import destroy_retained_keys
+from habeas.server.rulings.models import Appeal, Sanction
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 from habeas.server.screening.windows import KEPT_FOR
@@ -30,7 +31,7 @@ def purge_records(*, now: datetime, most: int) -> Mapping[RecordClass, int]:
         number = 0 if before is None else purge(before, most)
         if number:
             gone[record_class] = number
-    destroy_retained_keys(in_use=Decision.objects.values("member"))
+    destroy_retained_keys(in_use=[Decision.objects.values("member"), Sanction.objects.values("member")])
     return gone
 
 
@@ -42,7 +43,9 @@ def _purge_texts(before: datetime, most: int) -> int:
 def _purge_decisions(before: datetime, most: int) -> int:
     """Delete decisions with what hangs on them; all decisions on one event go together."""
     is_needed = (
-        Q(decided_at__gt=before) | Q(case__state=State.OPEN) | Q(measures__isnull=False, measures__ended_at=None)
+        Q(decided_at__gt=before)
+        | Q(case__isnull=False, case__closed_at=None)
+        | Q(measures__isnull=False, measures__ended_at=None)
     )
     needed = Decision.objects.filter(is_needed).values("event")
     due = list(Decision.objects.exclude(event__in=needed).values_list("event", flat=True).distinct()[:most])
@@ -53,8 +56,21 @@ def _purge_decisions(before: datetime, most: int) -> int:
     return decisions.delete()[0]
 
 
+def _purge_sanctions(before: datetime, most: int) -> int:
+    """Delete what people decided with what hangs on it: notices, measures that are over, appeals and their answers."""
+    in_force = Measure.objects.filter(ended_at=None, sanction__isnull=False).values("sanction")
+    due = list(
+        Sanction.objects.filter(decided_at__lte=before).exclude(pk__in=in_force).values_list("pk", flat=True)[:most]
+    )
+    Notice.objects.filter(sanction__in=due).delete()
+    Measure.objects.filter(sanction__in=due).delete()
+    Appeal.objects.filter(sanction__in=due).delete()
+    Sanction.objects.filter(pk__in=due).delete()
+    return len(due)
+
+
 def _purge_cases(before: datetime, most: int) -> int:
-    return _delete(Case.objects.filter(closed_at__lte=before, decisions=None), most)
+    return _delete(Case.objects.filter(closed_at__lte=before, decisions=None, sanctions=None), most)
 
 
 def _purge_events(before: datetime, most: int) -> int:
@@ -74,9 +90,10 @@ def _delete(rows: Any, most: int) -> int:  # noqa: ANN401  # rows of any table
 _PURGES: Final[Mapping[RecordClass, Callable[[datetime, int], int]]] = {
     RecordClass.RECENT_TEXT: _purge_texts,
     RecordClass.DECISION: _purge_decisions,
+    RecordClass.SANCTION: _purge_sanctions,
     RecordClass.CASE: _purge_cases,
     RecordClass.EVENT: _purge_events,
     RecordClass.WEBHOOK: _purge_webhooks,
     RecordClass.AUDIT_PAYLOAD: delete_payloads_before,
 }
-"""In the order in which rows point to each other. Notices and measures go with their decisions."""
+"""In the order in which rows point to each other. Notices, measures and appeals go with their decisions."""

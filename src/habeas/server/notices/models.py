@@ -1,16 +1,22 @@
 """Notices as they were handed over. Their words are sealed under the member's key; the hash stays."""
 
 from django.db import models
+from django.db.models import Q
 
 from habeas.server.decisions.models import Decision
 from habeas.server.parties.models import Member
+from habeas.server.rulings.models import Sanction
 
 
 class Notice(models.Model):
-    """One statement to one member about one decision. `due_at` leaves time for racing events to settle."""
+    """One statement to one member about a machine's decision, or a person's, which is a sanction.
+
+    `due_at` leaves time for racing events to settle.
+    """
 
     id = models.CharField(primary_key=True, max_length=40)
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="notices")
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="notices")
+    sanction = models.ForeignKey(Sanction, null=True, on_delete=models.PROTECT, related_name="notices")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=30)
     language = models.CharField(max_length=20)
@@ -24,7 +30,14 @@ class Notice(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["decision", "kind"], name="notice_exists_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "kind"], name="notice_exists_once"),
+            models.UniqueConstraint(fields=["sanction", "kind"], name="notice_of_a_sanction_exists_once"),
+            models.CheckConstraint(
+                condition=Q(decision=None, sanction__isnull=False) | Q(decision__isnull=False, sanction=None),
+                name="notice_is_about_one_decision",
+            ),
+        ]
         indexes = [models.Index(fields=["member", "due_at"], name="notice_by_member")]
 
     def __str__(self) -> str:

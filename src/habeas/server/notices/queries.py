@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring, read_keys
 
@@ -48,29 +50,42 @@ def list_sent(
     member: str, *, most: int | None = None, skipped: int = 0, decisions: Collection[str] | None = None
 ) -> Sequence[Sent]:
     """Return the statements that a member was sent, the newest first; none of an erased member."""
-    chosen = {} if decisions is None else {"decision__in": decisions}
-    rows = Notice.objects.filter(member=member, is_test=False, sent_at__isnull=False, **chosen)
+    chosen = Q() if decisions is None else Q(decision__in=decisions) | Q(sanction__in=decisions)
+    rows = Notice.objects.filter(chosen, member=member, is_test=False, sent_at__isnull=False)
     keys = read_keys([member])
     if not keys.has(member):
         return []
     end = None if most is None else skipped + most
-    return [_sent(row, keys) for row in rows.select_related("decision").order_by("-sent_at", "-id")[skipped:end]]
+    return [
+        _sent(row, keys) for row in rows.select_related("decision", "sanction").order_by("-sent_at", "-id")[skipped:end]
+    ]
 
 
 def _sent(row: Notice, keys: Keyring) -> Sent:
+    about, occurred_at, taken_back_at = _about(row)
     return Sent(
-        decision=row.decision_id,
+        decision=about,
         content=keys.open(row.member_id, bytes(row.sealed)),
         digest=row.digest,
-        occurred_at=row.decision.occurred_at,
+        occurred_at=occurred_at,
         sent_at=row.sent_at or row.due_at,
-        taken_back_at=row.decision.reversed_at,
+        taken_back_at=taken_back_at,
     )
+
+
+def _about(row: Notice) -> tuple[str, datetime, datetime | None]:
+    """Return which decision a notice is about, when that happened which was decided on, and since when it is undone."""
+    if row.decision is not None:
+        return row.decision.id, row.decision.occurred_at, row.decision.reversed_at
+    if row.sanction is not None:
+        return row.sanction.id, row.sanction.conduct_at, row.sanction.reversed_at
+    raise LookupError(row.id)
 
 
 def get_statement(decision_id: str, *, is_test: bool) -> Handed | None:
     """Return the last statement of a decision; None where it has none, as one in shadow."""
-    row = Notice.objects.filter(decision=decision_id, is_test=is_test).order_by("-due_at", "-id").first()
+    about = Q(decision=decision_id) | Q(sanction=decision_id)
+    row = Notice.objects.filter(about, is_test=is_test).order_by("-due_at", "-id").first()
     if row is None:
         return None
     keys = read_keys([row.member_id])
@@ -84,3 +99,9 @@ def get_statement(decision_id: str, *, is_test: bool) -> Handed | None:
         failed_at=row.failed_at,
         withdrawn_at=row.withdrawn_at,
     )
+
+
+def get_handed_over(decision_id: str, kind: str) -> tuple[datetime | None, datetime | None]:
+    """Return since when the notice of this kind could be read, and when it was handed over; None each where not yet."""
+    row = Notice.objects.filter(sanction=decision_id, kind=kind).first()
+    return (None, None) if row is None else (row.sent_at, row.delivered_at)

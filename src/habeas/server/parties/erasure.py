@@ -1,5 +1,6 @@
 """The end of a member's key. What must be kept for claims gets a key of its own, which ordinary reads never use."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -74,9 +75,12 @@ def read_retained_keys(member: str) -> Keyring:
     return Keyring({member: AESGCM(unwrap(bytes(row.retained_key), purpose=RETAINED_KEYS, owner=member))})
 
 
-def destroy_retained_keys(*, in_use: QuerySet[Any, Any]) -> None:
+def destroy_retained_keys(*, in_use: Sequence[QuerySet[Any, Any]]) -> None:
     """Destroy the keys of retained records where no record is left that they open; `in_use` are members with some."""
-    Member.objects.exclude(retained_key=None).exclude(id__in=in_use).update(retained_key=None)
+    unused = Member.objects.exclude(retained_key=None)
+    for members in in_use:
+        unused = unused.exclude(id__in=members)
+    unused.update(retained_key=None)
 
 
 def scrub_pages() -> None:

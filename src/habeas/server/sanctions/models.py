@@ -5,18 +5,23 @@ from django.db.models import F, Q
 
 from habeas.server.decisions.models import Decision
 from habeas.server.parties.models import Member
+from habeas.server.rulings.models import Sanction
 
 
 class Measure(models.Model):
-    """One measure of one decision. `ends_at` is always there: nothing lasts by being forgotten.
+    """One measure of a machine's decision, or of a person's, which is a sanction.
 
+    `ends_at` is always there: nothing lasts by being forgotten.
     `warned_at` and `alarmed_at` say since when the host owes its acknowledgement.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="measures")
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="measures")
+    sanction = models.ForeignKey(Sanction, null=True, on_delete=models.PROTECT, related_name="requested")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="measures")
     kind = models.CharField(max_length=30)
+    capabilities = models.JSONField(default=list)
+    roles = models.JSONField(default=list)
     is_test = models.BooleanField(default=False)
     requested_at = models.DateTimeField()
     starts_at = models.DateTimeField()
@@ -33,6 +38,10 @@ class Measure(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="measure_ends_after_it_starts"),
             models.UniqueConstraint(fields=["decision", "kind"], name="measure_exists_once"),
+            models.CheckConstraint(
+                condition=Q(decision=None, sanction__isnull=False) | Q(decision__isnull=False, sanction=None),
+                name="measure_follows_from_one_decision",
+            ),
         ]
         indexes = [
             models.Index(fields=["member", "ended_at"], name="measure_by_member"),

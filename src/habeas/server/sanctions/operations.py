@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from habeas.domain.sanctions.measures import Capability
+from habeas.domain.sanctions.sanction import Sanction as Standing
 from habeas.server.decisions.models import Decision
 from habeas.server.events.incoming import IncomingEvent
+from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
 
 
@@ -16,11 +19,31 @@ def prepare_hold(decision: Decision, *, until: datetime, now: datetime) -> Measu
         decision=decision,
         member_id=decision.member_id,
         kind=decision.action,
+        capabilities=[Capability.THIS_MESSAGE],
         is_test=decision.is_test,
         requested_at=now,
         starts_at=now,
         ends_at=until,
     )
+
+
+def prepare_measures(row: Sanction, standing: Standing, *, now: datetime) -> list[Measure]:
+    """Return what is asked of the host for a sanction that takes effect now, not yet written; each with its end."""
+    return [
+        Measure(
+            id=measure_of(row.id, measure.id),
+            sanction=row,
+            member_id=row.member_id,
+            kind=row.action,
+            capabilities=sorted(measure.capabilities),
+            roles=sorted(measure.roles),
+            is_test=row.is_test,
+            requested_at=now,
+            starts_at=now,
+            ends_at=standing.end_of(measure).at,
+        )
+        for measure in standing.measures
+    ]
 
 
 def acknowledge_all(events: Iterable[IncomingEvent], *, is_test: bool) -> None:
@@ -41,6 +64,11 @@ _SAYS: Final = {
 """What each of the host's acknowledgements sets."""
 
 
+def measure_of(sanction: str, measure: str) -> str:
+    """Return under which id the host knows a measure of a sanction."""
+    return f"mea_{sanction.removeprefix('san_')}_{measure}"
+
+
 def measure_id(decision: str, kind: str) -> str:
     """Return the id of the measure of this kind in a decision."""
     return f"mea_{decision.removeprefix('dec_')}_{kind[:4]}"
@@ -50,10 +78,12 @@ def as_json(measure: Measure) -> dict[str, object]:
     """Return a measure as interfaces and webhooks show it."""
     return {
         "id": measure.id,
-        "decision": measure.decision_id,
-        "event": measure.decision.event.id,
+        "decision": measure.decision_id or measure.sanction_id,
+        "event": None if measure.decision is None else measure.decision.event.id,
         "member": measure.member_id,
         "kind": measure.kind,
+        "capabilities": measure.capabilities,
+        "roles": measure.roles,
         "starts_at": measure.starts_at.isoformat(),
         "ends_at": measure.ends_at.isoformat(),
         "acknowledged_at": _written(measure.acknowledged_at),

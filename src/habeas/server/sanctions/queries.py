@@ -60,3 +60,9 @@ def list_overdue(*, before: datetime, most: int) -> Sequence[str]:
     """Return the ids of measures that should have ended before an instant, the longest overdue first."""
     overdue = Measure.objects.filter(ended_at=None, ends_at__lt=before).order_by("ends_at", "id")
     return list(overdue.values_list("id", flat=True)[:most])
+
+
+def list_restrained(members: Collection[str], *, is_test: bool, now: datetime) -> frozenset[str]:
+    """Return which of the members are under a measure now."""
+    runs = Measure.objects.filter(member__in=members, is_test=is_test, ended_at=None, undone_at=None, ends_at__gt=now)
+    return frozenset(runs.values_list("member", flat=True))

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "habeas.server.journal",
     "habeas.server.screening",
     "habeas.server.cases",
+    "habeas.server.rulings",
     "habeas.server.decisions",
     "habeas.server.sanctions",
     "habeas.server.holds",

@@ -47,12 +47,28 @@ class Database:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redress:
+    """Whom a member can ask and where they can appeal; the court and the certified bodies that stay open (DSA17-3f)."""
+
+    contact: str
+    contact_url: str
+    appeal_url: str
+    court: str
+    bodies_url: str
+
+
+BODIES: Final = "https://digital-strategy.ec.europa.eu/en/policies/dsa-out-court-dispute-settlement"
+"""The European Commission's list of certified out-of-court bodies (DSA21-1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """What the operator decides, with the variable that says it.
 
     `secret_key` seals members' content and signs links; `old_secret_keys` still open what they
     sealed. `settling` is how long a member is not yet told, so that racing events make no false
-    alarm. `private_receivers` are networks to which webhooks may go although they are private.
+    alarm. `private_receivers` are networks to which webhooks may go although they are private. `redress` is what every
+    statement of reasons says of the ways to ask and to contest.
     """
 
     data_dir: Path
@@ -65,6 +81,7 @@ class Environment:
     log_level: str
     settling: timedelta
     private_receivers: tuple[str, ...]
+    redress: Redress
 
     @property
     def is_https(self) -> bool:
@@ -88,10 +105,22 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         log_level=reading.one_of("HABEAS_LOG_LEVEL", LOG_LEVELS, otherwise="INFO"),
         settling=timedelta(seconds=reading.count("HABEAS_SETTLING_SECONDS", otherwise=60)),
         private_receivers=reading.networks("HABEAS_WEBHOOK_NETWORKS"),
+        redress=_redress(reading, variables, public_url),
     )
     if reading.problems:
         raise BadEnvironment(tuple(reading.problems))
     return environment
+
+
+def _redress(reading: "_Reading", variables: Mapping[str, str], public_url: str) -> Redress:
+    named = {name: variables.get(f"HABEAS_{name}_URL") for name in ("CONTACT", "APPEAL", "BODIES")}
+    return Redress(
+        contact=variables.get("HABEAS_CONTACT") or "the appeals desk",
+        contact_url=reading.url("HABEAS_CONTACT_URL", named["CONTACT"] or public_url),
+        appeal_url=reading.url("HABEAS_APPEAL_URL", named["APPEAL"] or public_url),
+        court=variables.get("HABEAS_COURT") or "the courts of the country where you live",
+        bodies_url=reading.url("HABEAS_BODIES_URL", named["BODIES"] or BODIES),
+    )
 
 
 def _default_folder(variables: Mapping[str, str]) -> str:

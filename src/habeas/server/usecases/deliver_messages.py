@@ -13,6 +13,8 @@ from django.db.models import F, Q
 
 from habeas.server.adapters.webhooks import Answer, Parcel, Sender
 from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import set_deadline
 from habeas.server.leases import Lease, claim, complete, complete_all, postpone
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.bodies import body_of
@@ -107,7 +109,22 @@ def _hand_over_notice(message: Message, *, now: datetime) -> None:
         return
     notice = message.payload["notice"]
     if Notice.objects.filter(id=notice, delivered_at=None, withdrawn_at=None).update(delivered_at=now, failed_at=None):
+        _let_sanction_go_on(notice, now=now)
         _record("notice.delivered", notice, now=now)
+
+
+def _let_sanction_go_on(notice: str, *, now: datetime) -> None:
+    """Let the sanction that a notice is about take its next step: nothing follows before its member was told."""
+    row = Notice.objects.filter(id=notice).exclude(sanction=None).values("sanction", "is_test", "kind").first()
+    if row is not None:
+        set_deadline(
+            kind=Kind.ADVANCE_SANCTION,
+            subject=row["sanction"],
+            rule=f"sor_deliver:{row['kind']}",
+            due_at=now,
+            is_test=row["is_test"],
+            now=now,
+        )
 
 
 def _give_up_notice(message: Message, *, now: datetime) -> None:

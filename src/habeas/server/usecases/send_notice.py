@@ -11,6 +11,7 @@ from django.db import transaction
 from habeas.server.audit.operations import Happening, append
 from habeas.server.decisions.models import Decision
 from habeas.server.notices.models import Notice
+from habeas.server.notices.operations import message_of
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import Keyring
@@ -30,20 +31,8 @@ def send_notice(*, notice: str, now: datetime) -> bool:
         return False
     if stands:
         write_message(
-            type=WebhookType.NOTICE_DELIVERED, payload=_payload(row), key=row.id, is_test=row.is_test, now=now
+            type=WebhookType.NOTICE_DELIVERED, payload=message_of(row), key=row.id, is_test=row.is_test, now=now
         )
     action = "notice.sent" if stands else "notice.withdrawn"
     append([Happening(at=now, action=action, actor="clock", subject=f"notice:{row.id}")], seal=Keyring({}).seal)
     return stands
-
-
-def _payload(row: Notice) -> dict[str, str]:
-    """Return what names a notice and proves its words, without any of them."""
-    return {
-        "notice": row.id,
-        "decision": row.decision_id,
-        "member": row.member_id,
-        "kind": row.kind,
-        "language": row.language,
-        "digest": row.digest,
-    }

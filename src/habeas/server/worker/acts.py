@@ -5,7 +5,10 @@ from typing import Final
 
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.deadlines.kinds import Kind
+from habeas.server.usecases.advance_sanction import advance_sanction
+from habeas.server.usecases.carry_out_appeal import carry_out_appeal
 from habeas.server.usecases.check_acknowledged import check_acknowledged
+from habeas.server.usecases.check_appeal import check_appeal
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.judge_later import judge_later
 from habeas.server.usecases.meet_deadlines import Act, Due
@@ -33,10 +36,25 @@ def _judge_later(due: Due) -> None:
     judge_later(event_id=due.subject, is_test=due.is_test, now=due.now)
 
 
+def _advance_sanction(due: Due) -> None:
+    advance_sanction(sanction=due.subject, is_test=due.is_test, now=due.now)
+
+
+def _check_appeal(due: Due) -> None:
+    check_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
+
+
+def _carry_out_appeal(due: Due) -> None:
+    carry_out_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
+
+
 ACTS: Final[Mapping[Kind, Act]] = {
     Kind.END_MEASURE: _end_measure,
     Kind.RELEASE_HOLD: _release_hold,
     Kind.CHECK_ACKNOWLEDGED: _check_acknowledged,
     Kind.SEND_NOTICE: _send_notice,
     Kind.JUDGE_LATER: _judge_later,
+    Kind.ADVANCE_SANCTION: _advance_sanction,
+    Kind.CHECK_APPEAL: _check_appeal,
+    Kind.CARRY_OUT_APPEAL: _carry_out_appeal,
 }

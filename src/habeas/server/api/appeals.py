@@ -1,0 +1,165 @@
+"""Appeals: filed by the host on behalf of a member, heard and decided by somebody who took no part."""
+
+from collections.abc import Callable
+from typing import Annotated, Final, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Path, Query, Router
+from pydantic import BaseModel, ConfigDict, Field
+
+from habeas.domain.appeals.appeal import Outcome, Override
+from habeas.server.api.authorization import Requires, caller_of
+from habeas.server.api.case_shapes import AppealShape
+from habeas.server.api.contents import read_content, request_body
+from habeas.server.api.paging import page_of, read_cursor
+from habeas.server.api.parameters import Id, PageParameters, Word, refuse_unknown
+from habeas.server.api.problems import Kind, Refusal
+from habeas.server.api.replies import reply, reply_tagged
+from habeas.server.api.shapes import PageShape
+from habeas.server.api.staff import Act, Email, Words, actor_named
+from habeas.server.identity.scopes import Scope
+from habeas.server.rulings.queries import get_appeal, get_sanction, list_appeals
+from habeas.server.usecases.assign_appeal import assign_appeal
+from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
+from habeas.server.usecases.file_appeal import file_appeal
+
+router = Router(tags=["appeals"])
+
+_CREATED: Final = 201
+
+
+class AppealParameters(PageParameters):
+    """Which appeals are asked for."""
+
+    is_open: bool | None = Field(None, description="Those that wait for an answer, or those that do not")
+    member: Id | None = Field(None, description="Of the member who appealed")
+
+
+class AppealContent(BaseModel):
+    """What a member says against a decision, one thing at a time: each gets an answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decision: Id
+    member: Id
+    arguments: Annotated[list[Annotated[str, Field(max_length=20_000)]], Field(min_length=1, max_length=100)]
+
+
+class OverrideContent(BaseModel):
+    """Why somebody who took part hears it all the same, and who allows that."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    by: Email
+    reason: Words
+
+
+class Assignment(Act):
+    """Who hears an appeal."""
+
+    override: OverrideContent | None = None
+
+
+class Expected(BaseModel):
+    """What the policy should have said of the words, as a case of its tests says it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    finding: Word | None = None
+    allowed: bool | None = None
+    action: Word | None = None
+    rule: Id | None = None
+
+
+class VerdictContent(Act):
+    """How an appeal is decided. `expect` is what the policy should have said, for its tests."""
+
+    outcome: Literal["upheld", "varied", "overturned"]
+    reasons: Words
+    answers: Annotated[dict[Word, Words], Field(max_length=100)]
+    kept: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
+    expect: Expected = Expected(allowed=True, action="none")
+
+
+@router.get("/appeals", auth=Requires(Scope.READ), response=PageShape[AppealShape])
+def get_appeals(request: HttpRequest, asked: Query[AppealParameters]) -> HttpResponse:
+    """List appeals, the oldest first."""
+    refuse_unknown(request, AppealParameters)
+    rows = list_appeals(
+        is_test=caller_of(request).is_test,
+        most=asked.limit + 1,
+        is_open=asked.is_open,
+        member=asked.member,
+        after=read_cursor(asked.cursor),
+    )
+    return reply_tagged(request, page_of(rows, limit=asked.limit, by="filed_at"))
+
+
+@router.get("/appeals/{appeal_id}", auth=Requires(Scope.READ), response=AppealShape)
+def get_one_appeal(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
+    """Return an appeal with its arguments, answers, what was done since, and the precedent that came of it."""
+    return reply_tagged(request, _appeal(request, appeal_id))
+
+
+@router.post(
+    "/appeals",
+    auth=Requires(Scope.ACT),
+    response={201: AppealShape},
+    openapi_extra=request_body(AppealContent),
+)
+def post_appeal(request: HttpRequest) -> HttpResponse:
+    """File an appeal on behalf of a member. One that comes too late is kept, and says what is still open."""
+    said, is_test = read_content(request, AppealContent), caller_of(request).is_test
+    if get_sanction(said.decision, is_test=is_test) is None:
+        raise Refusal(Kind.NOT_FOUND, "There is no decision of a person of this id.")
+    filed = file_appeal(**said.model_dump(), is_test=is_test, now=timezone.now())
+    return reply(get_appeal(filed, is_test=is_test), status=_CREATED)
+
+
+@router.post(
+    "/appeals/{appeal_id}/assign",
+    auth=Requires(Scope.ACT),
+    response=AppealShape,
+    openapi_extra=request_body(Assignment),
+)
+def post_assignment(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
+    """Let a person hear an appeal who took no part in its decision."""
+    said = read_content(request, Assignment)
+    override = None
+    if said.override is not None:
+        allowed_by = actor_named(said.override.by, field="/override/by")
+        override = Override(said.override.reason, allowed_by)
+    return _act(request, appeal_id, assign_appeal, reviewer=said.actor, override=override)
+
+
+@router.post(
+    "/appeals/{appeal_id}/decide",
+    auth=Requires(Scope.ACT),
+    response=AppealShape,
+    openapi_extra=request_body(VerdictContent),
+)
+def post_verdict(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
+    """Decide an appeal. What it undoes is undone step by step, each once."""
+    said = read_content(request, VerdictContent)
+    verdict = Verdict(
+        outcome=Outcome(said.outcome),
+        reasons=said.reasons,
+        answers=said.answers,
+        kept=frozenset(said.kept),
+        expect=said.expect.model_dump(exclude_none=True),
+    )
+    return _act(request, appeal_id, decide_appeal, by=said.actor, verdict=verdict)
+
+
+def _act(request: HttpRequest, appeal_id: str, act: Callable[..., None], **named: object) -> HttpResponse:
+    _appeal(request, appeal_id)
+    act(appeal=appeal_id, is_test=caller_of(request).is_test, now=timezone.now(), **named)
+    return reply(_appeal(request, appeal_id))
+
+
+def _appeal(request: HttpRequest, appeal_id: str) -> object:
+    found = get_appeal(appeal_id, is_test=caller_of(request).is_test)
+    if found is None:
+        raise Refusal(Kind.NOT_FOUND, "There is no appeal of this id.")
+    return found

@@ -1,0 +1,103 @@
+"""What a person writes who decides a case, as a body says it."""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from habeas.domain.cases.reasoning import Reasons
+from habeas.domain.sanctions.measures import Capability, Measure, Restriction
+from habeas.domain.sanctions.sanction import Urgency
+from habeas.policy.actions import ACTIONS
+from habeas.server.api.parameters import Id, Word
+from habeas.server.api.staff import Act, Words
+from habeas.server.usecases.decide_case import Ruling
+
+_FORBID = ConfigDict(extra="forbid")
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("a time zone such as Europe/Madrid is needed")
+    return name
+
+
+class MeasureContent(BaseModel):
+    """One restriction: what is taken, from whom, how long. Without `days` it says why, and is reviewed in time."""
+
+    model_config = _FORBID
+
+    restriction: Literal["visibility", "service", "account"]
+    capabilities: Annotated[list[Capability], Field(min_length=1, max_length=20)]
+    roles: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
+    days: Annotated[int, Field(ge=1, le=3650)] | None = None
+    reviewed_within_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    indefinite_because: Annotated[str, Field(max_length=2000)] = ""
+
+    def measure(self, number: int) -> Measure:
+        """Return the measure. Raises what no measure may be."""
+        return Measure(
+            id=f"m{number}",
+            restriction=Restriction(self.restriction),
+            capabilities=frozenset(self.capabilities),
+            roles=frozenset(self.roles),
+            lasts=None if self.days is None else timedelta(days=self.days),
+            reviewed_within=None if self.reviewed_within_days is None else timedelta(days=self.reviewed_within_days),
+            indefinite_because=self.indefinite_because,
+        )
+
+
+class LesserContent(BaseModel):
+    """A milder step that was weighed, and why it was not enough."""
+
+    model_config = _FORBID
+
+    action: Literal["none", "nudge", "warn", "hold_message", "restrict", "suspend_pending_review"]
+    why_not: Words
+
+
+class RulingContent(Act):
+    """A decision: the clause, what is taken, and the reasons in the person's own words, with facts as `[f1]`."""
+
+    action: Literal["warn", "restrict", "suspend_pending_review", "terminate"]
+    clause: Id
+    measures: Annotated[tuple[MeasureContent, ...], Field(max_length=20)] = ()
+    reasons: Words
+    element: Words = Field(description="the words of the clause that the facts meet")
+    gravity: Words
+    intent: Words
+    lesser: Annotated[tuple[LesserContent, ...], Field(max_length=10)] = ()
+    why_not_enough: Annotated[str, Field(max_length=10_000)] = ""
+    allowed_would_be: Annotated[tuple[Words, ...], Field(max_length=10)] = ()
+    how_to_fix: Words
+    note: Annotated[str, Field(max_length=10_000)] = ""
+    relied_on: Annotated[tuple[Id, ...], Field(max_length=200)] = ()
+    urgency: Urgency = Urgency.ORDINARY
+    urgent_because: Annotated[str, Field(max_length=2000)] = ""
+    egregious_because: Annotated[str, Field(max_length=2000)] = ""
+    language: Annotated[str, Field(min_length=2, max_length=20)] = "en"
+    zone: Annotated[str, Field(max_length=60), AfterValidator(_known_zone)] = "UTC"
+
+    @property
+    def ruling(self) -> Ruling:
+        """Return what the use case takes. Raises what no measure may be."""
+        return Ruling(
+            action=ACTIONS[self.action],
+            clause=self.clause,
+            measures=tuple(one.measure(number) for number, one in enumerate(self.measures, start=1)),
+            reasons=Reasons(text=self.reasons, element=self.element),
+            gravity=self.gravity,
+            intent=self.intent,
+            lesser=tuple((one.action, one.why_not) for one in self.lesser),
+            why_not_enough=self.why_not_enough,
+            allowed_would_be=tuple(self.allowed_would_be),
+            how_to_fix=self.how_to_fix,
+            note=self.note,
+            relied_on=tuple(self.relied_on),
+            urgency=self.urgency,
+            urgent_because=self.urgent_because,
+            egregious_because=self.egregious_because,
+            language=self.language,
+            zone=self.zone,
+        )

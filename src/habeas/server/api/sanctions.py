@@ -1,0 +1,98 @@
+"""Decisions of people on their way: the second person's word, the member's answer and the reply to it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Path, Router
+from pydantic import BaseModel, ConfigDict
+
+from habeas.server.api.authorization import Requires, caller_of
+from habeas.server.api.case_shapes import SanctionShape
+from habeas.server.api.contents import read_content, request_body
+from habeas.server.api.parameters import Id
+from habeas.server.api.problems import Kind, Refusal
+from habeas.server.api.replies import reply, reply_tagged
+from habeas.server.api.staff import Act, Words
+from habeas.server.identity.scopes import Scope
+from habeas.server.rulings.queries import get_sanction
+from habeas.server.usecases.answer_sanction import answer_sanction, reply_to_answer
+from habeas.server.usecases.approve_sanction import approve_sanction, decline_sanction
+
+router = Router(tags=["sanctions"])
+
+
+class Approval(Act):
+    """A second person's word, with reasons of their own."""
+
+    agrees: bool
+    reasons: Words
+
+
+class MemberAnswer(BaseModel):
+    """What the member answers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    words: Words
+
+
+class ReplyContent(Act):
+    """What is replied."""
+
+    words: Words
+
+
+@router.get("/sanctions/{sanction_id}", auth=Requires(Scope.READ), response=SanctionShape)
+def get_one_sanction(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
+    """Return a decision of a person and how far it has come. Its statement is under `/v1/statements`."""
+    return reply_tagged(request, _sanction(request, sanction_id))
+
+
+@router.post(
+    "/sanctions/{sanction_id}/approve",
+    auth=Requires(Scope.ACT),
+    response=SanctionShape,
+    openapi_extra=request_body(Approval),
+)
+def post_approval(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
+    """Agree to a decision as the second person, or disagree: then its case waits again."""
+    said = read_content(request, Approval)
+    act = approve_sanction if said.agrees else decline_sanction
+    return _act(request, sanction_id, act, by=said.actor, reasons=said.reasons)
+
+
+@router.post(
+    "/sanctions/{sanction_id}/answer",
+    auth=Requires(Scope.ACT),
+    response=SanctionShape,
+    openapi_extra=request_body(MemberAnswer),
+)
+def post_answer(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
+    """Pass on what the member answers to an announced decision. It waits for a reply from then on."""
+    return _act(request, sanction_id, answer_sanction, words=read_content(request, MemberAnswer).words)
+
+
+@router.post(
+    "/sanctions/{sanction_id}/reply",
+    auth=Requires(Scope.ACT),
+    response=SanctionShape,
+    openapi_extra=request_body(ReplyContent),
+)
+def post_reply(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
+    """Reply to the member's answer."""
+    said = read_content(request, ReplyContent)
+    return _act(request, sanction_id, reply_to_answer, by=said.actor, words=said.words)
+
+
+def _act(request: HttpRequest, sanction_id: str, act: Callable[..., None], **named: object) -> HttpResponse:
+    _sanction(request, sanction_id)
+    act(sanction=sanction_id, is_test=caller_of(request).is_test, now=timezone.now(), **named)
+    return reply(_sanction(request, sanction_id))
+
+
+def _sanction(request: HttpRequest, sanction_id: str) -> object:
+    found = get_sanction(sanction_id, is_test=caller_of(request).is_test)
+    if found is None:
+        raise Refusal(Kind.NOT_FOUND, "There is no decision of a person of this id.")
+    return found

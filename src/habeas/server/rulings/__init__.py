@@ -1,0 +1,1 @@
+"""What people decided: sanctions, and the appeals against them."""

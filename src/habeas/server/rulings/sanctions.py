@@ -1,0 +1,196 @@
+"""Sanctions between their rows and the core, which alone moves them."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from habeas.domain.actors import Actor
+from habeas.domain.clocks.lengths import Length, Unit
+from habeas.domain.sanctions import sanction as core
+from habeas.domain.sanctions.lifecycle import advance
+from habeas.domain.sanctions.measures import Capability, Measure, Restriction
+from habeas.domain.sanctions.moves import Move
+from habeas.policy.actions import ACTIONS
+from habeas.server.identity.staff import actor_of, staff_id
+from habeas.server.parties.keys import Keyring
+from habeas.server.rulings.models import Sanction
+
+Json = Mapping[str, Any]
+
+_MOMENTS: Final = (
+    "announced_at",
+    "answered_at",
+    "replied_at",
+    "notified_at",
+    "effective_at",
+    "ended_at",
+    "reversed_at",
+)
+
+
+class NoSuchSanction(LookupError):
+    """A sanction that is not there."""
+
+
+def new_id() -> str:
+    """Return the id of a decision of a person, made at random."""
+    return f"san_{secrets.token_hex(13)}"
+
+
+def lock_sanction(sanction_id: str, *, is_test: bool) -> Sanction:
+    """Return a sanction, locked till the transaction ends. Raises NoSuchSanction."""
+    row = Sanction.objects.select_for_update().filter(id=sanction_id, is_test=is_test).first()
+    if row is None:
+        raise NoSuchSanction(sanction_id)
+    return row
+
+
+def standing_of(row: Sanction, content: Json) -> core.Sanction:
+    """Return a sanction as the core moves it; `content` is what is sealed of it."""
+    approval = None
+    if row.approved_by_id is not None and row.approved_at is not None:
+        approval = core.Approval(actor_of(row.approved_by_id), row.approved_at, content.get("approval", ""))
+    return core.Sanction(
+        id=row.id,
+        decision=row.id,
+        member=row.member_id,
+        action=ACTIONS[row.action],
+        measures=tuple(measure_from_json(one) for one in row.measures),
+        zone=ZoneInfo(row.zone),
+        urgency=core.Urgency(row.urgency),
+        urgent_because=content.get("urgent_because", ""),
+        announcement=_length(row.announcement_hours, Unit.HOURS),
+        notice=_length(row.notice_days, Unit.DAYS),
+        needs_approval=row.needs_approval,
+        state=core.State(row.state),
+        moved_at=row.moved_at,
+        decided_by=actor_of(row.decided_by_id),
+        decided_at=row.decided_at,
+        approval=approval,
+        ended_because=core.EndedBecause(row.ended_because) if row.ended_because else None,
+        **{name: getattr(row, name) for name in _MOMENTS},
+    )
+
+
+def _length(count: int | None, unit: Unit) -> Length | None:
+    return None if count is None else Length(count, unit)
+
+
+def make_row(sanction: core.Sanction, **columns: Any) -> Sanction:  # noqa: ANN401  # columns of the row
+    """Return the row of a sanction that a person has just decided, not yet written."""
+    row = Sanction(
+        id=sanction.id,
+        member_id=sanction.member,
+        action=sanction.action.word,
+        zone=str(sanction.zone),
+        urgency=sanction.urgency,
+        announcement_hours=None if sanction.announcement is None else sanction.announcement.count,
+        notice_days=None if sanction.notice is None else sanction.notice.count,
+        needs_approval=sanction.needs_approval,
+        **columns,
+    )
+    _take_over(row, sanction)
+    return row
+
+
+def move(row: Sanction, content: Json, what: Move) -> core.Sanction:
+    """Move a sanction and write it; return it as it stands then. Raises what `advance` refuses."""
+    moved = advance(standing_of(row, content), move=what)
+    _take_over(row, moved)
+    row.save()
+    return moved
+
+
+def _take_over(row: Sanction, moved: core.Sanction) -> None:
+    row.state = moved.state
+    row.measures = [measure_as_json(one) for one in moved.measures]
+    row.moved_at, row.decided_at = _sure(moved.moved_at), _sure(moved.decided_at)
+    row.decided_by_id = staff_id(_sure(moved.decided_by))
+    if moved.approval is not None:
+        row.approved_by_id, row.approved_at = staff_id(moved.approval.by), moved.approval.at
+    row.ended_because = moved.ended_because or ""
+    for name in _MOMENTS:
+        setattr(row, name, getattr(moved, name))
+
+
+def _sure(value: Any) -> Any:  # noqa: ANN401  # a moment or a person
+    if value is None:
+        raise ValueError("only what a person decided is written")
+    return value
+
+
+def seal_content(member: str, content: Json, *, keys: Keyring) -> bytes:
+    """Return content sealed for its member, in one form of its bytes."""
+    return keys.seal(member, json.dumps(content, sort_keys=True, separators=(",", ":")).encode())
+
+
+def open_content(member: str, sealed: bytes | memoryview, *, keys: Keyring) -> dict[str, Any]:
+    """Return what was sealed for a member."""
+    opened: dict[str, Any] = json.loads(keys.open(member, bytes(sealed)))
+    return opened
+
+
+def measure_as_json(measure: Measure) -> dict[str, Any]:
+    """Return a measure as it is kept; lengths in seconds."""
+    return {
+        "id": measure.id,
+        "restriction": measure.restriction,
+        "capabilities": sorted(measure.capabilities),
+        "roles": sorted(measure.roles),
+        "lasts": _seconds(measure.lasts),
+        "reviewed_within": _seconds(measure.reviewed_within),
+        "indefinite_because": measure.indefinite_because,
+    }
+
+
+def measure_from_json(kept: Json) -> Measure:
+    """Return a measure that was kept."""
+    return Measure(
+        id=kept["id"],
+        restriction=Restriction(kept["restriction"]),
+        capabilities=frozenset(Capability(one) for one in kept["capabilities"]),
+        roles=frozenset(kept["roles"]),
+        lasts=_duration(kept["lasts"]),
+        reviewed_within=_duration(kept["reviewed_within"]),
+        indefinite_because=kept["indefinite_because"],
+    )
+
+
+def _seconds(duration: timedelta | None) -> int | None:
+    return None if duration is None else int(duration.total_seconds())
+
+
+def _duration(seconds: int | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)
+
+
+def took_part(row: Sanction) -> list[Actor]:
+    """Return who took part in a decision: none of them hears an appeal against it (invariant 5)."""
+    return [actor_of(one) for one in (row.decided_by_id, row.approved_by_id) if one is not None]
+
+
+def as_json(row: Sanction) -> dict[str, Any]:
+    """Return a sanction as interfaces show it: no words of anybody."""
+    moments = {name: _written(getattr(row, name)) for name in ("decided_at", "approved_at", *_MOMENTS)}
+    return {
+        "id": row.id,
+        "case": row.case_id,
+        "member": row.member_id,
+        "action": row.action,
+        "clause": row.clause,
+        "state": row.state,
+        "urgency": row.urgency,
+        "measures": row.measures,
+        "needs_approval": row.needs_approval,
+        "decided_by": actor_of(row.decided_by_id).id,
+        "approved_by": None if row.approved_by_id is None else actor_of(row.approved_by_id).id,
+        **moments,
+        "ended_because": row.ended_because or None,
+    }
+
+
+def _written(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()

@@ -1,0 +1,163 @@
+"""The statement of reasons of a sanction, built by the core from what was sealed when it was decided."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from habeas.domain.actors import Actor
+from habeas.domain.cases.favour import Favour, InFavour, Speaks
+from habeas.domain.sanctions.measures import Measure
+from habeas.domain.statements.automation import CaseEvent, Decided, Detected, ProposalShown, automation_of
+from habeas.domain.statements.content import (
+    Answered,
+    ClauseGround,
+    Contact,
+    Decider,
+    LesserStep,
+    OpenContract,
+    Profile,
+    Redress,
+    SourceType,
+    StatedFact,
+    StatedMeasure,
+    StatementSource,
+    Weighing,
+)
+from habeas.domain.statements.record import statement_as_json, statement_digest
+from habeas.domain.statements.rendering import Section, render
+from habeas.domain.statements.statement import Statement
+from habeas.files.catalogues import read_catalogues
+from habeas.policy.actions import ACTIONS
+from habeas.policy.rules import Clause
+from habeas.server.policies.rulebook import get_policy
+from habeas.server.rulings.models import Sanction
+from habeas.server.rulings.sanctions import measure_from_json
+
+Json = Mapping[str, Any]
+
+TEMPLATE = "sanctions/statement.html"
+
+
+def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effective_at: datetime) -> Statement:
+    """Return the statement as it would be issued at an instant. Raises StatementIncomplete, which names each part."""
+    policy = get_policy(row.policy_id)
+    favour, weighing = content["favour"], content["weighing"]
+    return Statement(
+        id=row.id,
+        decision=row.id,
+        member=row.member_id,
+        language=row.language,
+        zone=ZoneInfo(row.zone),
+        profiles=frozenset({Profile.ONLINE_PLATFORM}),
+        action=ACTIONS[row.action],
+        issued_at=issued_at,
+        effective_at=effective_at,
+        measures=tuple(_measure(measure_from_json(one), effective_at) for one in row.measures),
+        money=(),
+        contracts=tuple(OpenContract(id=one, title=one, goes_on=True) for one in content["contracts"]),
+        ground=_ground(policy.clauses[row.clause], policy.identity.version, row.language),
+        facts=tuple(_fact(one) for one in content["facts"]),
+        explanation=content["reasons"],
+        source=StatementSource(type=SourceType.OWN_INITIATIVE),
+        automation=automation_of(_events(row, content)),
+        weighing=Weighing(
+            number=len(content["facts"]),
+            messages=weighing["messages"],
+            gravity=weighing["gravity"],
+            intent=weighing["intent"],
+            prior_decisions=tuple(weighing["prior_decisions"]),
+            lesser=tuple(LesserStep(**one) for one in weighing["lesser"]),
+        ),
+        favour=Answered(_in_favour(favour), favour["why_not_enough"]),
+        decided_by=Decider("reviewer", f"reviewer {row.decided_by_id}", is_human=True),
+        contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
+        redress=_redress(row.id),
+        allowed_would_be=tuple(content["allowed_would_be"]),
+        how_to_fix=content["how_to_fix"],
+    )
+
+
+def words_of(kind: str, statement: Statement) -> dict[str, Any]:
+    """Return what the member is sent and what is kept: the JSON, its digest, and the page that says the same."""
+    document = render(statement, catalogue=read_catalogues()[statement.language])
+    return {
+        "kind": kind,
+        "language": statement.language,
+        "statement": statement_as_json(statement),
+        "statement_digest": statement_digest(statement),
+        "sections": [_section(one) for one in document.sections],
+        "html": render_to_string(TEMPLATE, {"document": document}),
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    paragraphs = [{"text": one.text, "language": one.language, "quote": one.is_quote} for one in section.paragraphs]
+    return {"id": section.id, "heading": section.heading, "paragraphs": paragraphs}
+
+
+def favour_as_json(found: InFavour, *, why_not_enough: str) -> dict[str, Any]:
+    """Return what speaks for a member as it is kept."""
+    return {
+        "speaks": [{"favour": one.favour, "values": dict(one.values)} for one in found.speaks],
+        "unknown": list(found.unknown),
+        "why_not_enough": why_not_enough,
+    }
+
+
+def _in_favour(kept: Json) -> InFavour:
+    speaks = tuple(Speaks(Favour(one["favour"]), tuple(sorted(one["values"].items()))) for one in kept["speaks"])
+    return InFavour(speaks, tuple(kept["unknown"]))
+
+
+def _measure(measure: Measure, effective_at: datetime) -> StatedMeasure:
+    within = measure.reviewed_within
+    return StatedMeasure(
+        id=measure.id,
+        restriction=measure.restriction,
+        capabilities=measure.capabilities,
+        roles=measure.roles,
+        starts_at=effective_at,
+        ends_at=None if measure.lasts is None else effective_at + measure.lasts,
+        review_at=None if within is None else effective_at + within,
+        indefinite_because=measure.indefinite_because,
+    )
+
+
+def _ground(clause: Clause, version: str, language: str) -> ClauseGround:
+    text = clause.text.text(language)
+    return ClauseGround(
+        clause=clause.id,
+        version=version,
+        title=clause.title.text(language),
+        text=text,
+        text_digest=sha256(text.encode()).hexdigest(),
+        url=clause.url,
+    )
+
+
+def _fact(kept: Json) -> StatedFact:
+    return StatedFact(
+        id=kept["id"],
+        text=kept["text"],
+        at=datetime.fromisoformat(kept["at"]),
+        evidence=tuple(kept["evidence"]),
+        language=kept["language"],
+    )
+
+
+def _events(row: Sanction, content: Json) -> list[CaseEvent]:
+    detected = [Detected(one["detector"], one["version"], one["signalled"]) for one in content["detected"]]
+    shown = [ProposalShown()] if content["proposal_shown"] else []
+    return [*detected, *shown, Decided(Actor(f"staff:{row.decided_by_id}"))]
+
+
+def _redress(sanction_id: str) -> Redress:
+    said = settings.HABEAS.redress
+    return Redress(
+        appeal_url=f"{said.appeal_url}?decision={sanction_id}", court=said.court, ods_bodies_url=said.bodies_url
+    )

@@ -1,0 +1,179 @@
+"""Lets a sanction take the step that its clocks allow: announced, told, in effect, over. Nothing before its statement.
+
+Each step is taken once, whoever asks how often; the moments are those of the core.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from habeas.domain.clocks.table import ClockId
+from habeas.domain.sanctions import sanction as core
+from habeas.domain.sanctions.moves import Announce, Notify, RunOut, TakeEffect
+from habeas.domain.sanctions.sanction import State
+from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import NewDeadline, set_deadlines
+from habeas.server.notices.operations import send_to_member
+from habeas.server.notices.queries import get_handed_over
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import NewMessage, write_messages
+from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.rulings import sanctions
+from habeas.server.rulings.models import Sanction
+from habeas.server.sanctions.models import Measure
+from habeas.server.sanctions.operations import as_json, prepare_measures
+from habeas.server.sanctions.stating import build_statement, words_of
+from habeas.server.usecases.apply_effects import UNACKNOWLEDGED_WARNS, end_measures
+
+ANNOUNCEMENT: Final = "announcement"
+STATEMENT: Final = "statement"
+"""The kinds of notices about a sanction."""
+
+Json = Mapping[str, Any]
+
+
+@transaction.atomic
+def advance_sanction(*, sanction: str, is_test: bool, now: datetime) -> None:
+    """Take every step that is due, and set the clock of the next one. What is reversed or over goes nowhere."""
+    row = Sanction.objects.select_for_update().filter(id=sanction, is_test=is_test).first()
+    if row is None:
+        return
+    keys = lock_members([row.member_id], now=now)
+    if not keys.has(row.member_id):
+        return
+    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    happenings: list[Happening] = []
+    while step := _step(row, content, keys, now):
+        happenings += step
+    append(happenings, seal=keys.seal)
+
+
+def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Happening]:
+    """Take one step and return what the log says of it; nothing where none is due."""
+    standing = sanctions.standing_of(row, content)
+    match standing.state:
+        case State.DECIDED if standing.announcement is not None:
+            return _announce(row, content, keys, now)
+        case State.DECIDED | State.ANNOUNCED:
+            return _tell(row, content, standing, keys, now)
+        case State.NOTIFIED:
+            return _take_effect(row, content, standing, now)
+        case State.EFFECTIVE:
+            return _run_out(row, content, standing, now)
+        case _:
+            return []
+
+
+def _announce(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Happening]:
+    """Send what is intended, with all reasons, so that the member can answer before it takes effect."""
+    sent_at, handed_at = get_handed_over(row.id, ANNOUNCEMENT)
+    if sent_at is None:
+        return _send(ANNOUNCEMENT, row, content, keys, now, effective_at=now)
+    if handed_at is None:
+        return []
+    moved = sanctions.move(row, content, Announce(at=handed_at))
+    _wait(row, ClockId.NOTICE_OF_INTENT, _answered_until(moved), now)
+    return [_happening("sanction.announced", row, now)]
+
+
+def _tell(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, now: datetime) -> list[Happening]:
+    if standing.owes_reply or (standing.announced_at is not None and now < _answered_until(standing)):
+        return []
+    sent_at, handed_at = get_handed_over(row.id, STATEMENT)
+    if sent_at is None:
+        return _send(STATEMENT, row, content, keys, now, effective_at=_earliest(standing, told_at=now))
+    if handed_at is None:
+        return []
+    moved = sanctions.move(row, content, Notify(at=handed_at, readable_at=sent_at, accepted_at=handed_at))
+    if moved.may_take_effect_at is not None:
+        _wait(row, ClockId.SOR_DELIVER, moved.may_take_effect_at, now)
+    return [_happening("sanction.notified", row, now)]
+
+
+def _take_effect(row: Sanction, content: Json, standing: core.Sanction, now: datetime) -> list[Happening]:
+    earliest = standing.may_take_effect_at
+    if standing.owes_reply or earliest is None or now < earliest:
+        return []
+    moved = sanctions.move(row, content, TakeEffect(at=now))
+    measures = prepare_measures(row, moved, now=now)
+    Measure.objects.bulk_create(measures)
+    set_deadlines([clock for one in measures for clock in _clocks(one, now)], now=now)
+    write_messages([_requested(one) for one in measures], now=now)
+    if moved.due_end is not None:
+        _wait(row, ClockId.SUSPENSION_INTERIM, moved.due_end.at, now)
+    return [_happening("sanction.took_effect", row, now)]
+
+
+def _run_out(row: Sanction, content: Json, standing: core.Sanction, now: datetime) -> list[Happening]:
+    due = standing.due_end
+    if due is None or now < due.at:
+        return []
+    sanctions.move(row, content, RunOut(at=now))
+    ended = end_measures(Measure.objects.filter(sanction=row), because=due.because, now=now)
+    return [*ended, _happening("sanction.ended", row, now)]
+
+
+def _send(
+    kind: str, row: Sanction, content: Json, keys: Keyring, now: datetime, *, effective_at: datetime
+) -> list[Happening]:
+    statement = build_statement(row, content, issued_at=now, effective_at=effective_at)
+    write_messages([send_to_member(row, words_of(kind, statement), keys=keys, now=now)], now=now)
+    return [_happening(f"{kind}.sent", row, now)]
+
+
+def _answered_until(standing: core.Sanction) -> datetime:
+    """Return until when the member can answer: the core's clock, as if the statement were handed over at once."""
+    announced_at = standing.announced_at
+    if announced_at is None:
+        raise ValueError(f"{standing.id} was not announced")
+    return _earliest(standing, told_at=announced_at, but_notice=True)
+
+
+def _earliest(standing: core.Sanction, *, told_at: datetime, but_notice: bool = False) -> datetime:
+    """Return when it could take effect if its statement were handed over at an instant."""
+    told = replace(standing, notified_at=told_at, notice=None if but_notice else standing.notice)
+    return told.may_take_effect_at or told_at
+
+
+def _clocks(measure: Measure, now: datetime) -> list[NewDeadline]:
+    return [
+        NewDeadline(
+            kind=Kind.END_MEASURE,
+            subject=measure.id,
+            rule="measure_end",
+            due_at=measure.ends_at,
+            is_test=measure.is_test,
+        ),
+        NewDeadline(
+            kind=Kind.CHECK_ACKNOWLEDGED,
+            subject=measure.id,
+            rule="measure_acknowledged",
+            due_at=now + UNACKNOWLEDGED_WARNS,
+            is_test=measure.is_test,
+        ),
+    ]
+
+
+def _requested(measure: Measure) -> NewMessage:
+    return NewMessage(
+        type=WebhookType.MEASURE_REQUESTED, payload=as_json(measure), key=measure.id, is_test=measure.is_test
+    )
+
+
+def _wait(row: Sanction, clock: ClockId, due_at: datetime, now: datetime) -> None:
+    set_deadlines(
+        [
+            NewDeadline(
+                kind=Kind.ADVANCE_SANCTION, subject=row.id, rule=clock, due_at=max(due_at, now), is_test=row.is_test
+            )
+        ],
+        now=now,
+    )
+
+
+def _happening(action: str, row: Sanction, now: datetime) -> Happening:
+    return Happening(at=now, action=action, actor="clock", subject=f"sanction:{row.id}")

@@ -1,0 +1,43 @@
+"""What a member answers to an announced sanction, and the reply that it is owed before anything else happens."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from habeas.domain.actors import Actor
+from habeas.domain.sanctions.moves import Answer, Reply
+from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import set_deadline
+from habeas.server.notices.operations import send_to_member
+from habeas.server.outbox.operations import write_messages
+from habeas.server.parties.keys import lock_members
+from habeas.server.rulings import sanctions
+
+
+@transaction.atomic
+def answer_sanction(*, sanction: str, words: str, is_test: bool, now: datetime) -> None:
+    """Keep the member's answer: nothing takes effect before it is replied to. Raises NoSuchSanction, MoveNotAllowed."""
+    row = sanctions.lock_sanction(sanction, is_test=is_test)
+    keys = lock_members([row.member_id], now=now)
+    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    sanctions.move(row, content, Answer(at=now))
+    content["answers"] = [*content.get("answers", []), {"at": now.isoformat(), "text": words}]
+    row.sealed = sanctions.seal_content(row.member_id, content, keys=keys)
+    row.save(update_fields=["sealed"])
+    append([Happening(at=now, action="sanction.answered", actor="host", subject=f"sanction:{row.id}")], seal=keys.seal)
+
+
+@transaction.atomic
+def reply_to_answer(*, sanction: str, by: Actor, words: str, is_test: bool, now: datetime) -> None:
+    """Reply to what the member answered; the member is sent it. Raises NoSuchSanction, MoveNotAllowed."""
+    row = sanctions.lock_sanction(sanction, is_test=is_test)
+    keys = lock_members([row.member_id], now=now)
+    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    sanctions.move(row, content, Reply(by=by, at=now))
+    number = len(content["answers"])
+    told = {"kind": "reply", "language": row.language, "text": words}
+    write_messages([send_to_member(row, told, keys=keys, now=now, number=number)], now=now)
+    rule = f"replied:{number}"
+    set_deadline(kind=Kind.ADVANCE_SANCTION, subject=row.id, rule=rule, due_at=now, is_test=is_test, now=now)
+    append([Happening(at=now, action="sanction.replied", actor=by.id, subject=f"sanction:{row.id}")], seal=keys.seal)

@@ -1,0 +1,48 @@
+"""Gives an appeal to somebody who took no part in its decision; an override is another person's, and logged."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Override
+from habeas.domain.appeals.hearing import Reviewer, assign
+from habeas.server.audit.operations import Happening, append
+from habeas.server.identity.staff import get_qualification
+from habeas.server.parties.keys import lock_members
+from habeas.server.rulings.appeals import list_involved, lock_appeal, standing_of, take_over
+from habeas.server.rulings.sanctions import lock_sanction, open_content
+
+
+@transaction.atomic
+def assign_appeal(
+    *, appeal: str, reviewer: Actor, is_test: bool, now: datetime, override: Override | None = None
+) -> None:
+    """Let a person hear an appeal. Raises NoSuchAppeal, ReviewerTookPart, ReviewerNotQualified, OverrideByReviewer."""
+    row = lock_appeal(appeal, is_test=is_test)
+    sanction = lock_sanction(row.sanction_id, is_test=is_test)
+    keys = lock_members([row.member_id], now=now)
+    content = open_content(row.member_id, row.sealed, keys=keys)
+    moved = assign(
+        standing_of(row, content),
+        reviewer=Reviewer(actor=reviewer, qualification=get_qualification(reviewer)),
+        took_part=list_involved(row, sanction),
+        now=now,
+        override=override,
+    )
+    if override is not None:
+        content["override"] = override.reason
+    take_over(row, moved, content, keys=keys)
+    happenings = [Happening(at=now, action="appeal.assigned", actor=reviewer.id, subject=f"appeal:{appeal}")]
+    if override is not None:
+        happenings.append(
+            Happening(
+                at=now,
+                action="appeal.overridden",
+                actor=override.by.id,
+                subject=f"appeal:{appeal}",
+                payload={"reason": override.reason},
+                member=row.member_id,
+            )
+        )
+    append(happenings, seal=keys.seal)

@@ -1,0 +1,155 @@
+"""Does what an appeal's outcome brings about, each step once, whatever crashes in between (invariant 6)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import yaml
+from django.db import transaction
+
+from habeas.domain.appeals.precedents import precedent_of
+from habeas.domain.appeals.remedies import Loss, remedy_owed
+from habeas.domain.appeals.reversal import EffectKind, StepKind
+from habeas.domain.sanctions.moves import Reverse
+from habeas.domain.sanctions.sanction import State
+from habeas.policy.unknown import UNKNOWN
+from habeas.server.audit.operations import Happening, append
+from habeas.server.decisions.contents import facts_of
+from habeas.server.decisions.exhibits import Exhibit, list_exhibits
+from habeas.server.notices.operations import send_to_member
+from habeas.server.outbox.operations import write_messages
+from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.policies.rulebook import get_policy
+from habeas.server.rulings import sanctions
+from habeas.server.rulings.models import Appeal, ReversalStep, Sanction
+from habeas.server.sanctions.models import Measure
+from habeas.server.sanctions.operations import measure_of
+from habeas.server.usecases.apply_effects import end_measures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Undoing:
+    """What one step needs. `content` is the appeal's, and is written back."""
+
+    step: ReversalStep
+    appeal: Appeal
+    sanction: Sanction
+    content: dict[str, Any]
+    keys: Keyring
+    now: datetime
+
+
+def carry_out_appeal(*, appeal: str, is_test: bool, now: datetime) -> int:
+    """Do every step that is not done, each in a transaction of its own; return how many were done by this call."""
+    left = ReversalStep.objects.filter(appeal=appeal, appeal__is_test=is_test, done_at=None).order_by("place")
+    return sum(_do(key, now=now) for key in list(left.values_list("key", flat=True)))
+
+
+@transaction.atomic
+def _do(key: str, *, now: datetime) -> bool:
+    step = ReversalStep.objects.select_for_update().get(key=key)
+    if step.done_at is not None:
+        return False
+    appeal = Appeal.objects.select_for_update().get(id=step.appeal_id)
+    sanction = Sanction.objects.select_for_update().get(id=appeal.sanction_id)
+    keys = lock_members([appeal.member_id], now=now)
+    step.done_at = now
+    step.save(update_fields=["done_at"])
+    if not keys.has(appeal.member_id):
+        return True
+    content = sanctions.open_content(appeal.member_id, appeal.sealed, keys=keys)
+    undoing = _Undoing(step=step, appeal=appeal, sanction=sanction, content=content, keys=keys, now=now)
+    happenings = _ACTS[StepKind(step.kind)](undoing)
+    appeal.sealed = sanctions.seal_content(appeal.member_id, content, keys=keys)
+    appeal.save(update_fields=["sealed"])
+    append(happenings, seal=keys.seal)
+    return True
+
+
+def _undo(one: _Undoing) -> list[Happening]:
+    """Undo one effect; the strike goes last, and with it whatever began meanwhile."""
+    mine = Measure.objects.filter(sanction=one.sanction)
+    if one.step.effect != EffectKind.STRIKE:
+        measure = measure_of(one.sanction.id, one.step.subject.rpartition(":")[2])
+        return end_measures(mine.filter(id=measure), because="reversed", now=one.now)
+    ended = end_measures(mine, because="reversed", now=one.now)
+    content = sanctions.open_content(one.sanction.member_id, one.sanction.sealed, keys=one.keys)
+    if one.sanction.state != State.REVERSED:
+        sanctions.move(one.sanction, content, Reverse(at=one.now))
+    return [*ended, _happening(one, "sanction.reversed", f"sanction:{one.sanction.id}")]
+
+
+def _owe_remedy(one: _Undoing) -> list[Happening]:
+    effective_at = one.sanction.effective_at
+    if effective_at is None:
+        return []
+    loss = Loss(effective_at=effective_at, undone_at=one.now, fees={}, earned_before=UNKNOWN)
+    remedy = remedy_owed(loss, subject=one.sanction.id, zone=ZoneInfo(one.sanction.zone))
+    one.content["remedy"] = {
+        "days_lost": remedy.days_lost,
+        "due_at": remedy.deadline.due_at.isoformat(),
+        "unknown": list(remedy.unknown),
+    }
+    return [_happening(one, "remedy.owed", payload={"days_lost": remedy.days_lost})]
+
+
+def _tell(one: _Undoing) -> list[Happening]:
+    content = one.content
+    words = {
+        "kind": "appeal_decided",
+        "language": one.sanction.language,
+        "appeal": one.appeal.id,
+        "outcome": one.appeal.outcome,
+        "reasons": content["reasons"],
+        "answers": [{**said, "answer": content["answers"][said["id"]]} for said in content["arguments"]],
+        "remedy": content.get("remedy"),
+    }
+    write_messages([send_to_member(one.sanction, words, keys=one.keys, now=one.now)], now=one.now)
+    return [_happening(one, "appeal.answered")]
+
+
+def _offer_precedent(one: _Undoing) -> list[Happening]:
+    """Keep the case as a test of the policy: the next version meets it."""
+    relied_on = sanctions.open_content(one.sanction.member_id, one.sanction.sealed, keys=one.keys)["facts"]
+    events = {event for fact in relied_on for event in fact["evidence"]}
+    exhibits = [each for each in list_exhibits(one.sanction.case_id, keys=one.keys) if each.event in events]
+    cases = [_precedent(one, exhibit, number) for number, exhibit in enumerate(exhibits, start=1)]
+    one.content["precedent"] = yaml.safe_dump({"cases": cases}, allow_unicode=True, sort_keys=False)
+    return [_happening(one, "precedent.offered")]
+
+
+def _precedent(one: _Undoing, exhibit: Exhibit, number: int) -> dict[str, Any]:
+    policy = get_policy(exhibit.policy)
+    facts = facts_of(exhibit.content, declarations=policy.declarations)
+    rule = next((rule for rule in policy.rules if rule.id == exhibit.proposal["rule"]), None)
+    return precedent_of(
+        appeal=f"{one.appeal.id}-{number}",
+        texts=list(exhibit.content["texts"]),
+        facts=facts,
+        read=frozenset(facts.values) if rule is None else rule.reads_when_fired,
+        on=exhibit.at.date(),
+        expect=one.content["expect"],
+    )
+
+
+def _happening(
+    one: _Undoing, action: str, subject: str | None = None, *, payload: Mapping[str, Any] | None = None
+) -> Happening:
+    return Happening(
+        at=one.now,
+        action=action,
+        actor="worker",
+        subject=subject or f"appeal:{one.appeal.id}",
+        payload=payload,
+        member=None if payload is None else one.appeal.member_id,
+    )
+
+
+_ACTS: Final[Mapping[StepKind, Callable[[_Undoing], list[Happening]]]] = {
+    StepKind.UNDO: _undo,
+    StepKind.OWE_REMEDY: _owe_remedy,
+    StepKind.TELL: _tell,
+    StepKind.OFFER_PRECEDENT: _offer_precedent,
+}

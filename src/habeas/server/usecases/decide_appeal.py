@@ -1,0 +1,111 @@
+"""Decides an appeal with an answer to each argument, and plans what its outcome undoes: every effect and no other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Outcome
+from habeas.domain.appeals.appeal import Ruling as CoreRuling
+from habeas.domain.appeals.hearing import rule
+from habeas.domain.appeals.reversal import ReversalPlan, effects_of, plan_reversal
+from habeas.domain.sanctions.moves import Narrow
+from habeas.domain.sanctions.sanction import State
+from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import cancel_deadline, set_deadline
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import write_message
+from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.rulings.appeals import as_message, contestable, list_involved, lock_appeal, standing_of, take_over
+from habeas.server.rulings.models import Appeal, ReversalStep, Sanction
+from habeas.server.rulings.sanctions import lock_sanction, move, open_content
+from habeas.server.rulings.sanctions import standing_of as standing_of_sanction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How a reviewer decides an appeal, as they write it. `kept` are the measures that stay, for a varied decision.
+
+    `expect` is what the policy should have said: it goes into the precedent of an overturned decision.
+    """
+
+    outcome: Outcome
+    reasons: str
+    answers: Mapping[str, str]
+    kept: frozenset[str] = frozenset()
+    expect: Mapping[str, Any]
+
+
+@transaction.atomic
+def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, now: datetime) -> None:
+    """Decide an appeal; what follows is done step by step (`carry_out_appeal`).
+
+    Raises NoSuchAppeal and what `domain.appeals.hearing.rule` refuses by name.
+    """
+    row = lock_appeal(appeal, is_test=is_test)
+    sanction = lock_sanction(row.sanction_id, is_test=is_test)
+    keys = lock_members([row.member_id], now=now)
+    content = open_content(row.member_id, row.sealed, keys=keys)
+    ruling = CoreRuling(
+        outcome=verdict.outcome,
+        by=by,
+        at=now,
+        reasons=verdict.reasons,
+        answers=verdict.answers,
+        measures=verdict.kept,
+    )
+    measures = contestable(sanction).measures
+    took_part = list_involved(row, sanction)
+    moved = rule(standing_of(row, content), ruling=ruling, measures=measures, took_part=took_part)
+    content |= {"reasons": verdict.reasons, "answers": dict(verdict.answers), "expect": dict(verdict.expect)}
+    take_over(row, moved, content, keys=keys)
+    _store(_plan(sanction, verdict, keys=keys, now=now), row, sanction)
+    cancel_deadline(kind=Kind.CHECK_APPEAL, subject=appeal, is_test=is_test, now=now)
+    set_deadline(kind=Kind.CARRY_OUT_APPEAL, subject=appeal, rule="reinstate", due_at=now, is_test=is_test, now=now)
+    write_message(type=WebhookType.APPEAL_DECIDED, payload=as_message(row), key=row.id, is_test=is_test, now=now)
+    decided = Happening(
+        at=now,
+        action="appeal.decided",
+        actor=by.id,
+        subject=f"appeal:{appeal}",
+        payload={"outcome": verdict.outcome},
+        member=row.member_id,
+    )
+    append([decided], seal=keys.seal)
+
+
+def _plan(sanction: Sanction, verdict: Verdict, *, keys: Keyring, now: datetime) -> ReversalPlan:
+    """Return what the outcome undoes; a sanction that is varied keeps from now on what it keeps."""
+    content = open_content(sanction.member_id, sanction.sealed, keys=keys)
+    standing = standing_of_sanction(sanction, content)
+    if verdict.outcome is Outcome.VARIED and standing.state is not State.ENDED:
+        move(sanction, content, Narrow(at=now, keeps=verdict.kept))
+    return plan_reversal(
+        decision=sanction.id,
+        outcome=verdict.outcome,
+        effects=effects_of(standing),
+        told=[sanction.member_id],
+        measures_kept=verdict.kept,
+    )
+
+
+def _store(plan: ReversalPlan, row: Appeal, sanction: Sanction) -> None:
+    """Keep the steps, so that each is done once whatever happens in between."""
+    ReversalStep.objects.bulk_create(
+        [
+            ReversalStep(
+                # Who is told is the member, whom the appeal names already; no key holds a member's id.
+                key=f"{row.id}:{place}",
+                appeal=row,
+                place=place,
+                kind=step.kind,
+                subject="member" if step.subject == sanction.member_id else step.subject,
+                effect=step.effect or "",
+            )
+            for place, step in enumerate(plan.steps, start=1)
+        ]
+    )

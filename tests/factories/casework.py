@@ -1,0 +1,142 @@
+"""People who look at cases, and what they write: a suspension, its appeal, the answer to it."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.contrib.auth.models import Group
+
+from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Outcome
+from habeas.server.adapters.webhooks import Answer, RememberingSender
+from habeas.server.api.rulings import RulingContent
+from habeas.server.cases.models import Case
+from habeas.server.identity.models import Staff
+from habeas.server.identity.staff import actor_of
+from habeas.server.leases import Lease
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.usecases.assign_appeal import assign_appeal
+from habeas.server.usecases.claim_case import claim_case
+from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
+from habeas.server.usecases.decide_case import decide_case
+from habeas.server.usecases.deliver_messages import deliver_messages
+from habeas.server.usecases.file_appeal import file_appeal
+from habeas.server.usecases.meet_deadlines import meet_deadlines
+from habeas.server.usecases.open_evidence import open_evidence
+from habeas.server.usecases.register_endpoint import register_endpoint
+from habeas.server.worker.acts import ACTS
+from tests.factories.holds import PAYMENT
+from tests.factories.market import NOW, message, send
+
+HOUR: Final = timedelta(hours=1)
+DAY: Final = timedelta(days=1)
+URL: Final = "https://host.example"
+SUSPENSION: Final = {
+    "restriction": "account",
+    "capabilities": ["propose", "message", "post", "be_found", "accept_contract"],
+    "days": 7,
+}
+REASONS: Final = (
+    "In your message [f1] you asked to be paid by another service for work that was found here, "
+    "and offered to leave the fee out of it."
+)
+
+ANSWERS: Final = {
+    "a1": "You are right: the work was found elsewhere, as the first message of the room shows.",
+    "a2": "The days on which you could not work are counted, and what they cost you is looked at.",
+}
+
+
+def hire(name: str, *, hears_appeals: bool = False) -> Actor:
+    """Return a person of the staff, whose e-mail is their name at the market's."""
+    row = Staff.objects.create_user(email=f"{name}@market.example", name=name)
+    if hears_appeals:
+        row.groups.add(Group.objects.get_or_create(name="appeals reviewers")[0])
+    return actor_of(row.pk)
+
+
+def a_ruling(**changes: object) -> dict[str, Any]:
+    """Return what Ana writes to suspend a member until it is reviewed."""
+    return {
+        "by": "ana@market.example",
+        "action": "suspend_pending_review",
+        "clause": "payment-inside",
+        "measures": [SUSPENSION],
+        "reasons": REASONS,
+        "element": "Offering, asking for and agreeing to payment elsewhere count alike",
+        "gravity": "middle: a whole project was to be paid outside",
+        "intent": "the message says that the fee is to be saved",
+        "lesser": [{"action": "warn", "why_not": "you were warned for the same a minute before"}],
+        "why_not_enough": "what you have done here before does not change what this message asks for",
+        "allowed_would_be": ["Agreeing on a price and being paid for it here is always allowed."],
+        "how_to_fix": "Answer within three days, or write in the conversation how the work is to be paid here.",
+        **changes,
+    }
+
+
+def listen() -> None:
+    """Let a receiver of the host take every webhook."""
+    register_endpoint(url=URL, types=WebhookType.values, by="Kim", now=NOW)
+
+
+def work(*, now: datetime, rounds: int = 4) -> None:
+    """Do what a worker does at an instant: what is due, and the webhooks that it leads to, which are accepted."""
+    for _ in range(rounds):
+        meet_deadlines(acts=ACTS, lease=Lease("one", now + HOUR), now=now, most=50)
+        deliver_messages(
+            sender=RememberingSender({URL: Answer("")}),
+            lease=Lease("one", now + HOUR),
+            now=now,
+            clock=lambda: now,
+            most=99,
+        )
+
+
+def sanction_in_force(*, now: datetime, reviewer: str = "ana", **changes: object) -> str:
+    """Return a suspension of Ana's that a person decided, as urgent, and that took effect at an instant."""
+    by = hire(reviewer)
+    be_proposed(now=now)
+    case = Case.objects.get(member="ana", closed_at=None)
+    claim_case(case=case.id, by=by, is_test=False, now=now)
+    open_evidence(case=case.id, by=by, is_test=False, now=now)
+    urgent = {"urgency": "urgent", "urgent_because": "more members are asked every hour"}
+    said = RulingContent.model_validate(a_ruling(**urgent) | changes)
+    made = decide_case(case=case.id, ruling=said.ruling, by=by, is_test=False, now=now)
+    work(now=now)
+    return made
+
+
+def be_proposed(*, now: datetime, member: str = "ana") -> None:
+    """Let a member offer so often to be paid outside that a person is asked about it."""
+    for minutes in range(9, 0, -1):
+        if Case.objects.filter(member=member, closed_at=None).exists():
+            return
+        at = now - timedelta(minutes=minutes)
+        send(message(PAYMENT, at=at, delivery="pending", member=member), now=at)
+
+
+def appealed(sanction: str, *, now: datetime, reviewer: str = "cleo") -> str:
+    """Return an appeal of Ana's against a sanction, that Cleo hears, who took no part."""
+    said = ["We met elsewhere.", "I lost two days of work."]
+    made = file_appeal(decision=sanction, member="ana", arguments=said, is_test=False, now=now)
+    assign_appeal(appeal=made, reviewer=hire(reviewer, hears_appeals=True), is_test=False, now=now)
+    return made
+
+
+def a_verdict(outcome: Outcome = Outcome.OVERTURNED, **changes: Any) -> Verdict:  # noqa: ANN401  # of any field
+    """Return what Cleo decides."""
+    usual: dict[str, Any] = {
+        "outcome": outcome,
+        "reasons": "They met elsewhere, as the first message of the room shows.",
+        "answers": ANSWERS,
+        "expect": {"allowed": True, "action": "none"},
+    }
+    return Verdict(**usual | changes)
+
+
+def overturn_a_suspension(*, now: datetime) -> str:
+    """Let Ana be suspended and Cleo overturn it; return the appeal's id."""
+    appeal = appealed(sanction_in_force(now=now), now=now + HOUR)
+    reviewer = actor_of(Staff.objects.get(name="cleo").pk)
+    decide_appeal(appeal=appeal, verdict=a_verdict(), by=reviewer, is_test=False, now=now + DAY)
+    work(now=now + DAY)
+    return appeal
