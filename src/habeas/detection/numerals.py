@@ -4,6 +4,7 @@ The digits are what a reader would dial. Knows nothing of phone numbers.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,11 +57,38 @@ def read_numbers_between(document: Document, start: int, end: int) -> Iterator[N
     if _MORE_THAN_FIGURES.search(text, start, end) is None:
         yield from _plain_runs(text, start, end)
         return
+    figures = _figures_beside_words(text, start, end, document.language)
+    if figures:
+        yield from _plain_runs(text, *figures)
+        return
     for tokens in _neighbours(text, start, end):
         yield from _runs_of(tokens, text, document.language)
 
 
 _MORE_THAN_FIGURES = regex(r"[^\W\d_]|[.-]{5}")
+_MARKS = r"[ \n.,:;/()$€£+#°-]"
+_FIGURES_BESIDE_WORDS = regex(
+    rf"(?:([^\W\d_]++){_MARKS}{{1,4}}+)?([0-9]++(?:{_MARKS}{{0,4}}+[0-9]++)*+)(?:{_MARKS}{{1,4}}+([^\W\d_]++))?"
+)
+
+
+def _figures_beside_words(text: str, start: int, end: int, language: str | None) -> tuple[int, int] | None:
+    """Return where figures stand between a word at most on either side, which adds nothing to them ("to $12,155")."""
+    match = _FIGURES_BESIDE_WORDS.fullmatch(text, start, end)
+    if match is None or text[start - 1 : start] == "@":
+        return None
+    main = (language or "").partition("-")[0]
+    silent = all(word is None or _adds_nothing(word, main) for word in (match[1], match[3]))
+    return match.span(2) if silent else None
+
+
+@lru_cache(maxsize=8192)
+def _adds_nothing(word: str, language: str) -> bool:
+    """Say whether a word beside figures is no part of their number, unless more words stand with it."""
+    tokens = list(read_tokens(word, 0, len(word)))
+    return not tokens or (len(word) > 1 and len(tokens) == 1 and not _counts_alone(tokens[0], language))
+
+
 _FIGURES = regex(r"[0-9]+")
 
 
