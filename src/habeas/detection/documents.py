@@ -7,6 +7,7 @@ character of the folded text, its place in the original. It knows nothing of det
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from habeas.detection.normalize import Folding, fold
 
@@ -26,8 +27,7 @@ class Message:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One message, joined and folded.
 
     `original` is the parts joined by `PART_SEPARATOR`; `text` its folded form; `offsets[i]` the

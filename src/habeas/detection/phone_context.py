@@ -25,6 +25,7 @@ from habeas.detection.lexicon.phone_cues import (
     PLUS_INSTRUCTIONS,
 )
 from habeas.detection.phrasebook import Vocabulary
+from habeas.detection.tokens import Tokens
 
 _BEFORE, _AFTER, _FAR = 64, 40, 120
 _WORDS_BEFORE, _WORDS_AFTER = 9, 5
@@ -147,9 +148,9 @@ _INSTRUCTION, _INSTRUCTING = _any_of(_ALL_INSTRUCTIONS), Vocabulary(_ALL_INSTRUC
 _PLUS, _BACKWARDS = _any_of(PLUS_INSTRUCTIONS), _any_of(BACKWARDS)
 
 
-def has_instructions(text: str) -> bool:
-    """Say whether a text tells anywhere how to undo a disguise."""
-    return _INSTRUCTING.is_in(text) and _INSTRUCTION.search(text) is not None
+def has_instructions(text: str, *, tokens: Tokens = None) -> bool:
+    """Say whether a text tells anywhere how to undo a disguise; `tokens` are its words, where they are known."""
+    return _INSTRUCTING.is_in(text, tokens=tokens) and _INSTRUCTION.search(text) is not None
 
 
 def read_instructions(text: str, start: int, end: int) -> Instructions:

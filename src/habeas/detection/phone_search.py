@@ -71,7 +71,7 @@ class PhoneSearch:
     @cached_property
     def instructs(self) -> bool:
         """Whether the text tells anywhere how to undo a disguise."""
-        return has_instructions(self.text)
+        return has_instructions(self.text, tokens=self.reading.tokens)
 
     @cached_property
     def speaks_of_phones(self) -> bool:
@@ -101,7 +101,15 @@ class PhoneSearch:
             return True
         if cover.strong:
             return False
-        return len(run.digits) < _FEWEST_LIKE_A_PHONE or self._announce(run.start, run.end).strength is Strength.DIRECT
+        if len(run.digits) < _FEWEST_LIKE_A_PHONE and self._may_speak_for_itself(run):
+            return True
+        return self._announce(run.start, run.end).strength is Strength.DIRECT
+
+    def _may_speak_for_itself(self, run: NumberRun) -> bool:
+        """Whether something in the writing of a short number, or the country it is of, may make a phone of it."""
+        if len(run.groups) > 1 or run.digits.startswith("0") or run.plus:
+            return True
+        return self.reading.document.country is not None
 
     def _read_groups(self, run: NumberRun, masks: tuple[Mask, ...], *, spread: bool) -> Iterator[Finding | Dismissal]:
         first = 0

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from habeas.detection.alternatives import alternatives
 from habeas.detection.expressions import regex
 from habeas.detection.normalize import fold
-from habeas.detection.tokens import read_tokens
+from habeas.detection.tokens import Tokens, read_ascii_tokens, read_tokens
 
 Meaning = TypeVar("Meaning")
 
@@ -48,10 +48,10 @@ class Vocabulary:
         self._together = regex(alternatives(together) if together else r"(?!)")
         self._words = frozenset(max(_PARTING.split(trigger)[::-1], key=_how_telling_by_itself) for trigger in ordered)
 
-    def is_in(self, text: str) -> bool:
-        """Whether a folded text may hold one of the triggers."""
+    def is_in(self, text: str, *, tokens: Tokens = None) -> bool:
+        """Whether a folded text may hold one of the triggers; `tokens` are its words, where they are known."""
         if text.isascii():
-            return not self._words.isdisjoint(read_tokens(text) or ())
+            return not self._words.isdisjoint(tokens or read_ascii_tokens(text))
         foreign = _FOREIGN.findall(text)
         if not (self._words.isdisjoint(foreign) and self._together.search(" ".join(foreign)) is None):
             return True

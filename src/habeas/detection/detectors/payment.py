@@ -61,7 +61,7 @@ class PaymentDetector:
 
 def _read(reading: Reading) -> Iterator[Account | NoAccount]:
     text = reading.text
-    named = _NAMES.is_in(text)
+    named = _NAMES.is_in(text, tokens=reading.tokens)
     stretches = [match.span() for match in _STRETCH.finditer(text)]
     for start, end in stretches:
         yield from find_ibans(text, start, end)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from habeas.detection.documents import Document
 from habeas.detection.expressions import regex
@@ -30,8 +30,7 @@ from habeas.detection.lexicon.identifiers import (
 from habeas.detection.masks.nouns import is_personal, names_a_number, noun_of, noun_of_phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Folded characters `start` to `end` that name the number beside them, and as what.
 
     It is `strong` when a word for 'number', an id or a colon stands with the noun: "order 415..."

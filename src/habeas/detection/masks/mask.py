@@ -1,12 +1,11 @@
 """What a mask is: a span with a meaning of its own, and so nobody's phone number."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from habeas.detection.findings import Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(NamedTuple):
     """Folded characters `start` to `end`, what they are, and why in plain words.
 
     A `strong` mask wins wherever it stands. A weak one rests on a word or a loose shape alone: it
