@@ -186,3 +186,20 @@ class TestReadNumbers:
     def test_reads_a_repetition_of_nothing_as_nothing(self) -> None:
         assert digits_of("double") == []
         assert digits_of("double twenty") == ["20"]
+
+
+class TestFiguresBesideWords:
+    @pytest.mark.parametrize(
+        ("text", "language", "digits"),
+        [
+            ("to $12,155.00", None, ["1215500"]),
+            ("to 215 500", "da", ["2215500"]),
+            ("on 215 500", "en", ["215500"]),
+            ("five 215 500", None, ["5215500"]),
+            ("@215 500 the", None, ["500"]),
+        ],
+    )
+    def test_leaves_out_a_word_that_is_none_of_the_digits(
+        self, text: str, language: str | None, digits: list[str]
+    ) -> None:
+        assert digits_of(text, language) == digits
