@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 from html import unescape
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.management import call_command
+from pytest_django import Settings
 from syrupy.assertion import SnapshotAssertion
 
 from habeas.detection.findings import FindingKind
@@ -26,6 +29,8 @@ from habeas.server.usecases.erase_member import erase_member
 from tests.factories.api import Caller, new_key, read
 from tests.factories.market import NOW, PHONE, message, open_market, send, started
 from tests.factories.visitors import Visitor
+
+HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 
 pytestmark = pytest.mark.django_db
 
@@ -281,6 +286,18 @@ class TestEveryPage:
 
         assert response.status_code == 200
         assert b"--focus" in b"".join(response.streaming_content)  # type: ignore[attr-defined]
+
+    def test_is_drawn_by_a_file_whose_name_holds_its_digest(self, settings: Settings, tmp_path: Path) -> None:
+        settings.STATIC_ROOT = tmp_path
+        settings.STORAGES = {"staticfiles": {"BACKEND": HASHED}}
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+        [style] = re.findall(r'rel="stylesheet" href="([^"]+)"', Visitor().read("/portal/left"))
+
+        assert re.fullmatch(r"/?static/portal/portal\.[0-9a-f]{12}\.css", style)
+        response = Visitor().get(f"/{style.lstrip('/')}")
+        assert "immutable" in response["Cache-Control"]
+        response.close()
 
 
 class TestWords:

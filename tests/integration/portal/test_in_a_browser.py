@@ -1,0 +1,113 @@
+"""The pages as a browser draws them: on a phone and on a desk, by day and by night, for people who use them by other means.
+
+They are made first and handed to the browser by its own interception: no port is opened.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Literal
+
+import pytest
+import time_machine
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from habeas.server.decisions.models import Decision
+from habeas.server.portal import STATIC
+from tests.factories.market import NOW, message, open_market, send
+from tests.factories.visitors import Visitor
+
+pytestmark = pytest.mark.django_db
+
+Scheme = Literal["light", "dark"]
+
+HOST = "http://portal.example"
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+LONG = "Write-to-a.name.that.goes.on.and.on.without.any.space@a-subdomain-that-is-just-as-long.example.com"
+
+
+@pytest.fixture
+def pages() -> Mapping[str, str]:
+    """Return every page by its path: of a member with much to read, of one with nothing, and of one who is refused."""
+    open_market()
+    for number in range(6):
+        at = NOW - timedelta(days=5 - number)
+        send(message(LONG, at=at, delivery="pending"), now=at)
+    held = Decision.objects.get(action="hold_message").id
+    with time_machine.travel(NOW, tick=False):
+        ana, bob = Visitor("ana"), Visitor("bob")
+        paths = ("/portal/", "/portal/decisions", f"/portal/decisions/{held}", "/portal/data")
+        return {
+            **{path: ana.read(path) for path in paths},
+            f"/portal/decisions/{held}/hold_message.html": ana.read(f"/portal/decisions/{held}/hold_message.html"),
+            "/portal/?empty": bob.read("/portal/"),
+            "/portal/open/x": Visitor().read("/portal/open/x", status=403),
+        }
+
+
+@pytest.fixture
+def browser(pages: Mapping[str, str]) -> Iterator[Browser]:  # noqa: ARG001  # the pages are made first
+    chromium = shutil.which("chromium")
+    assert chromium is not None, "chromium is needed (Debian package: chromium)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def open_page(browser: Browser, pages: Mapping[str, str], *, width: int, scheme: Scheme = "light") -> Page:
+    """Return a page of a browser in which the addresses of the portal answer."""
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(HOST)
+        if path.endswith(".css"):
+            route.fulfill(body=(STATIC / "portal" / "portal.css").read_text(encoding="utf-8"), content_type="text/css")
+        else:
+            route.fulfill(body=pages[path], content_type="text/html; charset=utf-8")
+
+    page.route(re.compile(".*"), answer)
+    return page
+
+
+class TestPages:
+    """WCAG 2.2 AA."""
+
+    @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "light"), (360, "dark")])
+    def test_have_nothing_that_axe_finds(
+        self, pages: Mapping[str, str], browser: Browser, width: int, scheme: Scheme
+    ) -> None:
+        page = open_page(browser, pages, width=width, scheme=scheme)
+
+        for path in pages:
+            page.goto(HOST + path)
+            found = Axe().run(page, options=RULES)
+            assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+
+    def test_fit_a_narrow_phone_and_can_be_hit_by_a_thumb(self, pages: Mapping[str, str], browser: Browser) -> None:
+        page = open_page(browser, pages, width=320)
+
+        for path in pages:
+            page.goto(HOST + path)
+            assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+            buttons = page.locator("button, nav a").all()
+            heights = [box["height"] for one in buttons if (box := one.bounding_box()) is not None]
+            assert all(height >= 40 for height in heights), path
+
+    def test_let_a_keyboard_skip_to_what_matters(self, pages: Mapping[str, str], browser: Browser) -> None:
+        page = open_page(browser, pages, width=360)
+        page.goto(f"{HOST}/portal/")
+
+        page.keyboard.press("Tab")
+        skip = page.locator(":focus")
+
+        assert skip.inner_text() == "Skip to main content"
+        box = skip.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
