@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.test.utils import setup_databases, teardown_databases
 from psycopg.sql import SQL, Identifier
 from pytest_django import DjangoDbBlocker
+from pytest_django.fixtures import Settings
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +38,14 @@ def shared_database(
     another = _another_file if connection.vendor == "sqlite" else _another_database
     with django_db_blocker.unblock(), another(tmp_path) as url:
         yield url
+
+
+@pytest.fixture
+def reachable(shared_database: str, settings: Settings) -> None:
+    """Let commands find the database of the test where the environment says that it is."""
+    assert shared_database
+    there = replace(settings.HABEAS.database, name=connection.settings_dict["NAME"])
+    settings.HABEAS = replace(settings.HABEAS, database=there)
 
 
 @contextmanager

@@ -1,11 +1,8 @@
 import json
 import signal
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
-from django.db import connection
-from pytest_django.fixtures import Settings
 from typer.testing import CliRunner, Result
 
 from habeas.cli import app
@@ -14,15 +11,7 @@ from habeas.server.outbox.models import Endpoint, Message
 from habeas.server.outbox.operations import write_message
 from tests.factories.market import NOW
 
-pytestmark = pytest.mark.usefixtures("_reachable")
-
-
-@pytest.fixture
-def _reachable(request: pytest.FixtureRequest, settings: Settings) -> None:
-    """Let commands find the database of the test where the environment says that it is."""
-    request.getfixturevalue("shared_database")
-    there = replace(settings.HABEAS.database, name=connection.settings_dict["NAME"])
-    settings.HABEAS = replace(settings.HABEAS, database=there)
+pytestmark = pytest.mark.usefixtures("reachable")
 
 
 def run(*arguments: str) -> Result:
