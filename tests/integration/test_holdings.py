@@ -28,8 +28,8 @@ OF_NO_MEMBER = {
 }
 """Tables with bytes that belong to no member: hashes, and the service's own secrets."""
 
-OF_MEMBERS = {"audit.Payload", "parties.Member"}
-"""Tables about members that point to them by their id, or are them: erased and exported by name."""
+OF_MEMBERS = {"audit.Payload", "holds.Hold", "parties.Member"}
+"""Tables about members that point to them by their id or as owners of money, or are them: erased and exported by name."""
 
 
 def labels(models: list[type[Model]]) -> set[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.adapters.webhooks import Answer, RememberingSender
 from habeas.server.leases import MOST_ATTEMPTS, Lease
 from habeas.server.outbox.kinds import WebhookType
@@ -15,10 +16,12 @@ from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.register_endpoint import register_endpoint
+from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
 from tests.factories.casework import overturn_a_suspension
+from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
-from tests.factories.market import NOW, open_market
+from tests.factories.market import NOW, open_market, send
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "webhooks.md"
 URL = "https://host.example"
@@ -51,6 +54,8 @@ class TestReferenceOfWebhooks:
         check_acknowledged(measure=measure.id, now=NOW + timedelta(hours=1))
         end_measure(measure=measure.id, now=NOW + HOLD)
         send_notice(notice=notice.id, now=NOW + HOLD)
+        send(*paid(), disputed())
+        release_hold(hold=placed()["id"], because=ReleasedBecause.LIFTED, by="Kim", now=NOW + HOLD)
         Message.objects.filter(type="notice.delivered").update(attempts=MOST_ATTEMPTS - 1)
         later = NOW + 2 * HOLD
         deliver_messages(

@@ -23,7 +23,7 @@ def names() -> set[str]:
 
 class TestExport:
     def test_hands_out_each_movement_of_their_money(self) -> None:
-        """GDPR15."""
+        """GDPR15-h."""
         open_market()
         send(*paid(500))
         exported = export_member(member="fred", by="operator", now=LATER)
