@@ -36,7 +36,8 @@ def parts() -> Mapping[str, str]:
 def fields_of(kind: str) -> list[str]:
     """Return the fields that the page names for a type, its own or those of the type that it refers to."""
     part = parts()[kind]
-    own = re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE)
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", part, re.MULTILINE)
+    own = [field for row in rows for field in re.findall(r"\w+", row)]
     referred = re.search(r"The fields of `(.+?)`\.", part)
     return own or fields_of(referred[1] if referred else "")
 
