@@ -44,11 +44,12 @@ class _Undoing:
 def carry_out_appeal(*, appeal: str, is_test: bool, now: datetime) -> int:
     """Do every step that is not done, each in a transaction of its own; return how many were done by this call."""
     left = ReversalStep.objects.filter(appeal=appeal, appeal__is_test=is_test, done_at=None).order_by("place")
-    return sum(_do(key, now=now) for key in list(left.values_list("key", flat=True)))
+    return sum(do_step(key=key, now=now) for key in list(left.values_list("key", flat=True)))
 
 
 @transaction.atomic
-def _do(key: str, *, now: datetime) -> bool:
+def do_step(*, key: str, now: datetime) -> bool:
+    """Do one step, unless it is done; return whether this call did it. What was erased meanwhile needs no undoing."""
     step = ReversalStep.objects.select_for_update().get(key=key)
     if step.done_at is not None:
         return False
