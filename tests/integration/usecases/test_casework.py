@@ -17,7 +17,10 @@ from habeas.server.cases.models import Case
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
 from habeas.server.outbox.models import Message
+from habeas.server.parties.erasure import read_retained_keys
+from habeas.server.parties.keys import read_keys
 from habeas.server.rulings.models import Appeal, ReversalStep, Sanction
+from habeas.server.rulings.sanctions import open_content
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases import carry_out_appeal as carrying
 from habeas.server.usecases.answer_sanction import answer_sanction, reply_to_answer
@@ -26,6 +29,8 @@ from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_appeal import decide_appeal
 from habeas.server.usecases.decide_case import decide_case
+from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.export_member import export_member
 from habeas.server.usecases.file_appeal import file_appeal
 from habeas.server.usecases.open_evidence import open_evidence, open_machine_proposal
 from tests.factories.casework import (
@@ -259,3 +264,16 @@ class TestCarryOutAppeal:
 
 
 RESTRICTION = {"restriction": "service", "capabilities": ["propose"], "days": 30}
+
+
+class TestErasure:
+    def test_keeps_what_a_claim_may_need_under_another_key(self) -> None:
+        """GDPR17."""
+        appealed(sanction_in_force(now=NOW), now=NOW)
+        export = export_member(member="ana", by="host", now=NOW)
+        assert (len(export["records"]["sanction"]), len(export["records"]["appeal"])) == (1, 1)
+
+        erase_member(member="ana", by="host", now=NOW + DAY)
+        row = Sanction.objects.get()
+        assert not read_keys(["ana"]).has("ana")
+        assert open_content("ana", row.sealed, keys=read_retained_keys("ana"))["element"]
