@@ -27,6 +27,7 @@ from habeas.server.portal.words import TEXTS, list_offered
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.erase_member import erase_member
 from tests.factories.api import Caller, new_key, read
+from tests.factories.casework import listen, sanction_in_force
 from tests.factories.market import NOW, PHONE, message, open_market, send, started
 from tests.factories.visitors import Visitor
 
@@ -82,9 +83,9 @@ class TestAccount:
 
     def test_names_a_measure_of_any_kind_with_its_end(self) -> None:
         hold()
-        Measure.objects.update(kind="restrict")
+        Measure.objects.update(kind="terminate")
 
-        assert "A measure (restrict) is in force until 2 March 2026, 16:00\u00a0UTC" in Visitor("ana").read("/portal/")
+        assert "A measure (terminate) is in force until 2 March 2026, 16:00\u00a0UTC" in Visitor("ana").read("/portal/")
 
     def test_tells_of_nothing_whose_statement_is_not_sent(self) -> None:
         hold()
@@ -94,6 +95,16 @@ class TestAccount:
 
         assert "You have no strikes" in page
         assert "/portal/decisions/" not in page
+
+    def test_says_of_a_suspension_until_when_and_names_its_rule(self) -> None:
+        listen()
+        sanction_in_force(now=NOW)
+
+        page = words_of(Visitor("ana").read("/portal/"))
+
+        assert "Your account is suspended until 9 March 2026" in page
+        assert page.count("Payment through the marketplace") == 2
+        assert "san_" not in page
 
     def test_waits_for_a_policy(self) -> None:
         send(message())

@@ -93,7 +93,8 @@ def allowed_instead(decision_id: str) -> list[list[str]]:
 
 
 def _titled(entry: StrikeEntry | Remembered, sent: Sent, *, is_counting: bool) -> Titled:
-    clause = sent.statement.get("clause") or {}
+    full = sent.statement.get("statement") or {}
+    clause = sent.statement.get("clause") or full.get("ground") or {}
     title = str(clause.get("title") or sent.decision)
     return Titled(title, str(sent.statement["language"]), sent.decision, sent.occurred_at, entry, is_counting)
 

@@ -21,11 +21,11 @@ def say(context: Context, key: str, **values: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def say_of(context: Context, topic: str, name: str) -> str:
+def say_of(context: Context, topic: str, name: str, **values: object) -> str:
     """Return the text of a name under a topic; of a name that has none of its own, the topic's `other`."""
     words = context["words"]
     key = f"{topic}.{name}"
-    return str(words.say(key if key in words.texts else f"{topic}.other"))
+    return str(words.say(key if key in words.texts else f"{topic}.other", **values))
 
 
 @register.simple_tag(takes_context=True)
