@@ -165,6 +165,24 @@ class TestChannels:
         assert "video  content  acts since" in habeas("channels", "list").out
 
 
+class TestPlatforms:
+    def test_are_declared_with_what_they_tell_and_from_when_they_are_judged(
+        self, service: Path, habeas: Habeas
+    ) -> None:
+        assert service.is_dir()
+        feeds = ("--feeds", "contract=2026-01-01")
+
+        made = habeas("platforms", "declare", "gigs", *feeds, "--judge-from", "2026-02-01T00:00:00")
+        wrong = habeas("platforms", "declare", "gigs", "--feeds", "contract")
+
+        assert (made.status, wrong.status) == (0, 2)
+        assert "no family with a day" in wrong.err
+        listed = habeas("platforms", "list").out
+        assert "gigs  judged from 2026-02-01T00:00:00+00:00  tells contract since 2026-01-01" in listed
+        [one] = [json.loads(line) for line in habeas("platforms", "list", "--json").out.splitlines() if "gigs" in line]
+        assert one["feeds"] == {"contract": "2026-01-01"}
+
+
 class TestImport:
     def test_takes_in_facts_and_names_bad_lines(self, service: Path, habeas: Habeas) -> None:
         started = {"contract": "c-1", "client": "cleo", "freelancer": "fred"}

@@ -11,6 +11,7 @@ from habeas.cli.import_events import import_events
 from habeas.cli.init import init
 from habeas.cli.keys import commands as key_commands
 from habeas.cli.migrate import migrate
+from habeas.cli.platforms import commands as platform_commands
 from habeas.cli.policy import commands as policy_commands
 from habeas.cli.replay import replay
 from habeas.cli.rewrap import rewrap
@@ -41,6 +42,7 @@ app.command()(restore)
 app.command()(rewrap)
 app.add_typer(key_commands, name="keys")
 app.add_typer(channel_commands, name="channels")
+app.add_typer(platform_commands, name="platforms")
 app.add_typer(policy_commands, name="policy")
 app.add_typer(audit_commands, name="audit")
 app.add_typer(webhook_commands, name="webhooks")

@@ -74,7 +74,7 @@ def _set_up(answers: Answers, *, told: list[str]) -> None:
 
     from django.utils import timezone
 
-    from habeas.server.policies.queries import get_active_version, list_channels, list_platforms
+    from habeas.server.policies.queries import get_active_version, list_channels, list_declared
     from habeas.server.usecases.activate_policy import activate_policy
     from habeas.server.usecases.declare_platform import declare_platform
     from habeas.server.usecases.register_channel import register_channel
@@ -95,7 +95,7 @@ def _set_up(answers: Answers, *, told: list[str]) -> None:
                 by=answers.by,
                 now=now,
             )
-    if not list_platforms():
+    if not list_declared():
         declare_platform(name="", feeds=dict.fromkeys(FED, BEGINNING), judge_from=None, now=now)
     told += [f"channel {one.name}: {'acts' if one.activated_at else 'in shadow'}" for one in list_channels()]
     told.append("next: `habeas keys create --name market --scope ingest --scope read`, then `habeas serve`")

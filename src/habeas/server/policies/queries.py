@@ -1,8 +1,9 @@
 """Reads of what is configured: the policy in force, the channel register."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from habeas.server.policies.models import Activation, Channel, Platform
 
@@ -65,6 +66,13 @@ def list_channels() -> Sequence[ChannelEntry]:
     ]
 
 
-def list_platforms() -> Sequence[str]:
-    """Return the names of the platforms of which something is declared; the empty one stands for all others."""
-    return list(Platform.objects.order_by("name").values_list("name", flat=True))
+def list_declared() -> Sequence[Mapping[str, Any]]:
+    """Return what is declared of each platform: its name, the families it feeds, from when its messages are judged."""
+    return [
+        {
+            "name": one.name,
+            "feeds": one.feeds,
+            "judge_from": None if one.judge_from is None else one.judge_from.isoformat(),
+        }
+        for one in Platform.objects.order_by("name")
+    ]
