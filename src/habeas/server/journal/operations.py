@@ -86,7 +86,7 @@ def _lock_matters(keys: Collection[str], *, is_test: bool) -> Mapping[str, Matte
     if missing:
         rows = [Matter(key=key, is_test=is_test) for key in missing]
         Matter.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
-    locked = Matter.objects.select_for_update().filter(key__in=keys, is_test=is_test).order_by("key")
+    locked = Matter.objects.select_for_update(no_key=True).filter(key__in=keys, is_test=is_test).order_by("key")
     return {row.key: row for row in locked}
 
 
@@ -215,8 +215,11 @@ def keep_reports(reports: Sequence[Report], *, is_test: bool) -> None:
 
 
 def lock_owner(party: str, *, is_test: bool) -> Owner:
-    """Return the owner of an id, locked till the transaction ends, so that what is available stays so."""
-    return Owner.objects.select_for_update().get(pk=find_owners([party], is_test=is_test)[party].pk)
+    """Return the owner of an id, locked till the transaction ends, so that what is available stays so.
+
+    Others may go on to point at the row: whoever does is checked at the end, while nobody else can append to the log.
+    """
+    return Owner.objects.select_for_update(no_key=True).get(pk=find_owners([party], is_test=is_test)[party].pk)
 
 
 def rename_owner(party: str, *, name: str) -> None:

@@ -62,7 +62,8 @@ NOBODY: Final = Keyring({})
 def lock_members(members: Iterable[str], *, now: datetime) -> Keyring:
     """Return the keys of members, whose rows are locked till the transaction ends. Unknown ones get a row and a key.
 
-    Rows are locked in the order of their ids, so that two transactions never wait for each other.
+    Rows are locked in the order of their ids, so that two transactions never wait for each other. Others may
+    go on to point at them: whoever does is checked at the end, while nobody else can append to the log.
     """
     wanted = sorted(set(members))
     known = set(Member.objects.filter(id__in=wanted).values_list("id", flat=True))
@@ -74,7 +75,7 @@ def lock_members(members: Iterable[str], *, now: datetime) -> Keyring:
         ],
         ignore_conflicts=True,
     )
-    return _keyring(Member.objects.select_for_update().filter(id__in=wanted).order_by("id"))
+    return _keyring(Member.objects.select_for_update(no_key=True).filter(id__in=wanted).order_by("id"))
 
 
 def read_keys(members: Iterable[str]) -> Keyring:
