@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from random import Random
 from statistics import median
 
 from bench.messages import mixed_messages
@@ -104,7 +105,7 @@ def print_latency(port: int, key: str) -> None:
         json.dumps({"member": f"m{number}", "to": f"n{number}", "conversation": f"c{number}", "text": text}).encode()
         for number, text in enumerate(islice(mixed_messages(SEED, clean_share=0.9), 2_000))
     ]
-    call(port, key, bodies, rate=math.inf, seconds=1.0)
+    call(port, key, bodies, rate=math.inf, seconds=2.0)
     at_most = len(call(port, key, bodies, rate=math.inf, seconds=SATURATED_FOR)) / SATURATED_FOR
     waits = sorted(call(port, key, bodies, rate=at_most / 2, seconds=HALF_FOR))
     print("\nCHECK of drafts over HTTP, one process, SQLite\n")
@@ -129,10 +130,11 @@ def call(port: int, key: str, bodies: Sequence[bytes], *, rate: float, seconds: 
 
 
 def keep_calling(port: int, key: str, bodies: Sequence[bytes], rate: float, until: float, waits: list[float]) -> None:
-    """Call one after another, each at its time; a call that is due while another runs counts from when it was due."""
+    """Call at random times at a rate; a call that is due while another runs counts from when it was due."""
+    random = Random(SEED + len(bodies[0]))
     connection = http.client.HTTPConnection("127.0.0.1", port)
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-    due = time.monotonic()
+    due = time.monotonic() + (random.expovariate(rate) if math.isfinite(rate) else 0)
     number = 0
     while due < until:
         time.sleep(max(0.0, due - time.monotonic()))
@@ -142,7 +144,7 @@ def keep_calling(port: int, key: str, bodies: Sequence[bytes], rate: float, unti
         assert answer.status == http.HTTPStatus.OK, answer.status  # noqa: S101  # a bench that measures failures lies
         waits.append(time.monotonic() - due)
         number += 1
-        due = due + 1 / rate if math.isfinite(rate) else time.monotonic()
+        due = due + random.expovariate(rate) if math.isfinite(rate) else time.monotonic()
 
 
 if __name__ == "__main__":
