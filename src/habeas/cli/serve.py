@@ -15,8 +15,8 @@ import typer
 
 from habeas.cli.service import open_service, refuse_to_start
 
-THREADS: Final = 4
-"""Requests at a time in one process: while one waits for the disk, others go on."""
+THREADS: Final = 2
+"""Requests at a time in one process: while one waits for the disk another goes on; more only wait for each other."""
 
 SECONDS_TO_STOP: Final = 15
 """For requests that are under way; the longest is a batch of events."""
