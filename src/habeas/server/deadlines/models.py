@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.kinds import list_kinds
 from habeas.server.leases.models import Leased
 
 
@@ -14,7 +14,7 @@ class Deadline(Leased):
     """
 
     id = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=30, choices=Kind)
+    kind = models.CharField(max_length=30, choices=list_kinds)
     subject = models.CharField(max_length=200)
     is_test = models.BooleanField(default=False)
     rule = models.CharField(max_length=60)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from habeas.server.leases.models import Leased
-from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.kinds import list_types
 
 
 class Endpoint(models.Model):
@@ -47,7 +47,7 @@ class Message(Leased):
     id = models.BigAutoField(primary_key=True)
     message_id = models.CharField(max_length=80)
     endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="messages")
-    type = models.CharField(max_length=60, choices=WebhookType)
+    type = models.CharField(max_length=60, choices=list_types)
     payload = models.JSONField()
     created_at = models.DateTimeField()
 
