@@ -5,7 +5,9 @@ versions and sizes; three quarters of the hard ones hold seven figures or more.
 """
 
 from collections.abc import Iterator
+from itertools import cycle
 from random import Random
+from typing import Any
 
 from habeas.simulation.specimens import Specimen, emails, handles, innocents, payments, phones
 
@@ -71,6 +73,10 @@ NAMES = ("Anna", "Ben", "Carla", "Dev", "Elif", "Farid", "Grace", "Hugo", "Ines"
 MONTHS = ("January", "March", "April", "June", "September", "November")
 TRADES = ("web design", "copywriting", "bookkeeping", "video editing", "data cleaning", "illustration")
 
+STATES = ("none", "offered", "active", "active", "ended", "unknown")
+SURFACES = ("message", "proposal")
+ROLES = ("client", "freelancer")
+
 TRICKY_SHARE = 0.5
 CONTACT_SHARE = 0.03
 FOREIGN_SHARE = 0.05
@@ -108,6 +114,26 @@ def mixed_messages(seed: int, *, clean_share: float) -> Iterator[str]:
             is_contact = random.random() < CONTACT_SHARE / TRICKY_SHARE
             planted = [said(next(contacts if is_contact else identifiers))]
         yield compose(random, planted)
+
+
+def events(texts: Iterator[str], seed: int) -> Iterator[dict[str, Any]]:
+    """Yield messages with facts that vary, as `habeas decide` reads them."""
+    random = Random(seed)
+    states, surfaces, roles = cycle(STATES), cycle(SURFACES), cycle(ROLES)
+    for number, text in enumerate(texts):
+        yield {
+            "id": f"m-{number}",
+            "text": text,
+            "surface": next(surfaces),
+            "actor_role": next(roles),
+            "contract_state": next(states),
+            "declared_purpose": None,
+            "history": {
+                "tenure_days": random.randint(0, 3_000),
+                "prior_violations": random.choice((0, 0, 0, 0, 1, 2)),
+                "completed_contracts": random.randint(0, 200),
+            },
+        }
 
 
 def some_contacts(seed: int) -> Iterator[Specimen]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bench import peers
 from bench.commands import print_commands, print_memory
 from bench.journal import print_journal
+from bench.judging import print_judging
 from bench.messages import clean_messages, hard_messages, mixed_messages
 from bench.service import print_service
 from bench.timing import Candidate, interleave, print_table, timed
@@ -59,6 +60,7 @@ def main() -> None:
             speeds = interleave(candidates, rounds=options.rounds)
             print_table(f"SCAN, {name}", speeds, references={PRESIDIO: "x Presidio", HYPERSCAN: "x Hyperscan"})
             print_woken(texts)
+    print_judging(rounds=options.rounds, seed=SEED)
     print_commands(lines=options.lines, seed=SEED)
     print_memory(messages=options.messages, seed=SEED)
     print_service()
