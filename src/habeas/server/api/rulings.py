@@ -12,7 +12,7 @@ from habeas.domain.sanctions.sanction import Urgency
 from habeas.policy.actions import ACTIONS
 from habeas.server.api.parameters import Id, Word
 from habeas.server.api.staff import Act, Words
-from habeas.server.usecases.decide_case import Ruling
+from habeas.server.sanctions.ruling import Ruling
 
 _FORBID = ConfigDict(extra="forbid")
 

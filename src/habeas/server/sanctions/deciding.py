@@ -1,0 +1,177 @@
+"""Makes the sanction that a person decides about one member, with all that its statement needs; writes nothing.
+
+Whatever is refused is refused here by name: a clause not in force, reasons that meet nothing, a statement with a part
+missing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from habeas.domain.actors import Actor
+from habeas.domain.cases.evidence import Shown
+from habeas.domain.cases.favour import in_favour
+from habeas.domain.cases.reasoning import check_clause, check_reasons
+from habeas.domain.sanctions import sanction as core
+from habeas.domain.sanctions.drafting import Proposed, draft_sanction
+from habeas.domain.sanctions.lifecycle import advance
+from habeas.domain.sanctions.moves import Decide
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
+from habeas.domain.statements.statement import Statement
+from habeas.files.catalogues import read_catalogues
+from habeas.policy.rules import Policy
+from habeas.policy.timeline.strikes import Standing
+from habeas.server.cases.models import Case
+from habeas.server.cases.queries import list_opened
+from habeas.server.decisions.exhibits import Exhibit, record_of
+from habeas.server.decisions.histories import running_contracts
+from habeas.server.decisions.standing import get_standing
+from habeas.server.parties.keys import Keyring
+from habeas.server.policies.rulebook import get_policy
+from habeas.server.rulings.models import Sanction
+from habeas.server.rulings.queries import list_suspended_on
+from habeas.server.rulings.sanctions import make_row, new_id, seal_content
+from habeas.server.sanctions.ruling import Ruling, UnknownClause
+from habeas.server.sanctions.stating import build_statement, favour_as_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A sanction as it would be written, and the statement as it would read if it took effect at once."""
+
+    sanction: Sanction
+    statement: Statement
+
+
+def draft(
+    row: Case,
+    *,
+    ruling: Ruling,
+    exhibits: Sequence[Exhibit],
+    earlier: Mapping[str, str],
+    by: Actor,
+    keys: Keyring,
+    now: datetime,
+) -> Draft:
+    """Return the sanction that a ruling makes of a case, decided and not yet written.
+
+    `exhibits` are what is relied on, `earlier` the person's last reasons by decision. Raises every Refused of the
+    core by name.
+    """
+    policy = _check_ruling(ruling, exhibits, earlier=earlier)
+    standing = get_standing(row.member_id, is_test=row.is_test, now=now)
+    strikes = tuple(one.decision for one in standing.strikes if one.standing is Standing.COUNTS)
+    decided = _decided(row, ruling, exhibits, strikes, policy, by=by, keys=keys, now=now)
+    content = _content(row, ruling, exhibits, strikes, by=by, now=now)
+    sanction = make_row(
+        decided,
+        case=row,
+        is_test=row.is_test,
+        clause=ruling.clause,
+        finding=exhibits[-1].finding,
+        policy_id=policy.identity.digest,
+        language=_spoken(ruling.language),
+        conduct_at=exhibits[-1].at,
+        sealed=seal_content(row.member_id, content, keys=keys),
+    )
+    # Whatever is missing is named before anything is decided; it is issued when it can be sent.
+    return Draft(sanction=sanction, statement=build_statement(sanction, content, issued_at=now, effective_at=now))
+
+
+def _check_ruling(ruling: Ruling, exhibits: Sequence[Exhibit], *, earlier: Mapping[str, str]) -> Policy:
+    """Return the policy under which the conduct is judged. Raises what the clause and the reasons are refused for."""
+    policy = get_policy(exhibits[-1].policy)
+    clause = policy.clauses.get(ruling.clause)
+    if clause is None:
+        raise UnknownClause(clause=ruling.clause, clauses=", ".join(sorted(policy.clauses)))
+    first_on = min(one.at for one in exhibits).date()
+    ladder = [step.word for step in sorted(policy.ladder)]
+    check_clause(clause, conduct_on=first_on, action=ruling.action.word, listed=ladder)
+    check_reasons(
+        ruling.reasons,
+        clause=clause.id,
+        clause_text=clause.text.text(ruling.language),
+        facts=[one.fact for one in exhibits],
+        earlier=earlier,
+    )
+    return policy
+
+
+def _decided(
+    row: Case,
+    ruling: Ruling,
+    exhibits: Sequence[Exhibit],
+    strikes: tuple[str, ...],
+    policy: Policy,
+    *,
+    by: Actor,
+    keys: Keyring,
+    now: datetime,
+) -> core.Sanction:
+    """Return the sanction as the core has it, decided. Raises what a draft is refused for."""
+    made = new_id()
+    proposed = Proposed(
+        sanction=made,
+        decision=made,
+        member=row.member_id,
+        action=ruling.action,
+        measures=ruling.measures,
+        zone=ZoneInfo(ruling.zone),
+        urgency=ruling.urgency,
+        urgent_because=ruling.urgent_because,
+        strikes=strikes,
+        egregious_because=ruling.egregious_because,
+        facts=frozenset(one.event for one in exhibits),
+        suspended_on=list_suspended_on(row.member_id, is_test=row.is_test, keys=keys),
+    )
+    return advance(draft_sanction(proposed, ladder=policy.ladder.values()), move=Decide(by=by, at=now))
+
+
+def _spoken(language: str) -> str:
+    offered = offered_languages(read_catalogues().values(), signatures=())
+    return language if language in offered else SOURCE_LANGUAGE
+
+
+def _content(
+    row: Case, ruling: Ruling, exhibits: Sequence[Exhibit], strikes: Sequence[str], *, by: Actor, now: datetime
+) -> dict[str, Any]:
+    """Return all that the statement is made of, as it stands now: it is never gathered a second time."""
+    record = record_of(exhibits, strikes=len(strikes))
+    shown = any(one.by == by and one.what is Shown.PROPOSAL for one in list_opened(row.id))
+    return {
+        "reasons": ruling.reasons.text,
+        "element": ruling.reasons.element,
+        "note": ruling.note,
+        "urgent_because": ruling.urgent_because,
+        "egregious_because": ruling.egregious_because,
+        "facts": [_fact(one) for one in exhibits],
+        "detected": [
+            {"detector": signal, "version": one.engine, "signalled": signal.replace("_", " ")}
+            for one in exhibits
+            for signal in one.signals
+        ],
+        "proposal_shown": shown,
+        "weighing": {
+            "messages": record.messages if isinstance(record.messages, int) else None,
+            "gravity": ruling.gravity,
+            "intent": ruling.intent,
+            "prior_decisions": list(strikes),
+            "lesser": [{"action": action, "why_not": why_not} for action, why_not in ruling.lesser],
+        },
+        "favour": favour_as_json(in_favour(record), why_not_enough=ruling.why_not_enough),
+        "contracts": running_contracts(row.member_id, is_test=row.is_test, now=now),
+        "allowed_would_be": list(ruling.allowed_would_be),
+        "how_to_fix": ruling.how_to_fix,
+    }
+
+
+def _fact(exhibit: Exhibit) -> Mapping[str, Any]:
+    return {
+        "id": exhibit.fact,
+        "text": exhibit.text,
+        "at": exhibit.at.isoformat(),
+        "evidence": [exhibit.event],
+        "language": exhibit.language,
+    }
