@@ -9,13 +9,14 @@ from django.db import IntegrityError, transaction
 from habeas.domain.appeals.appeal import Outcome, Override
 from habeas.domain.appeals.filing import AppealAlreadyOpen
 from habeas.domain.appeals.hearing import ReviewerTookPart
-from habeas.domain.cases.case import ClaimedByOther, LeaseExpired
+from habeas.domain.cases.case import ClaimedByOther, LeaseExpired, MoveWithoutReason
 from habeas.domain.cases.evidence import EvidenceNotOpened, ProposalBeforeEvidence
 from habeas.domain.sanctions.moves import ApproverIsDecider
 from habeas.server.api.rulings import RulingContent
 from habeas.server.cases.models import Case
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
+from habeas.server.notices.queries import get_statement
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import read_retained_keys
 from habeas.server.parties.keys import read_keys
@@ -27,12 +28,14 @@ from habeas.server.usecases.answer_sanction import answer_sanction, reply_to_ans
 from habeas.server.usecases.approve_sanction import approve_sanction, decline_sanction
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.claim_case import claim_case
+from habeas.server.usecases.close_case import close_case
 from habeas.server.usecases.decide_appeal import decide_appeal
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
 from habeas.server.usecases.file_appeal import file_appeal
 from habeas.server.usecases.open_evidence import open_evidence, open_machine_proposal
+from habeas.server.usecases.preview_decision import preview_decision
 from tests.factories.casework import (
     DAY,
     HOUR,
@@ -277,3 +280,57 @@ class TestErasure:
         row = Sanction.objects.get()
         assert not read_keys(["ana"]).has("ana")
         assert open_content("ana", row.sealed, keys=read_retained_keys("ana"))["element"]
+
+
+class TestPreviewDecision:
+    def test_shows_what_the_member_will_read_and_every_effect_and_stores_nothing(self) -> None:
+        """DSA17-4, P2B4-1."""
+        case, ana = claimed()
+        open_evidence(case=case, by=ana, is_test=False, now=NOW)
+        ruling = RulingContent.model_validate(a_ruling()).ruling
+
+        shown = preview_decision(case=case, ruling=ruling, by=ana, is_test=False, now=NOW)
+
+        assert not Sanction.objects.exists()
+        assert [one["what"] for one in shown["effects"]] == ["announced", "statement_sent", "takes_effect", "measure"]
+        effect = NOW + 72 * HOUR
+        decide_case(case=case, ruling=ruling, by=ana, is_test=False, now=NOW)
+        work(now=NOW)
+        work(now=effect)
+        sent = get_statement(Sanction.objects.get().id, is_test=False)
+        assert sent is not None
+        assert sent.statement is not None
+        assert shown["reads"]["sections"][1:3] == sent.statement["sections"][1:3]
+        [measure] = Measure.objects.filter(sanction__isnull=False)
+        assert [shown["effects"][-1][name] for name in ("at", "ends_at")] == [
+            measure.starts_at.isoformat(),
+            measure.ends_at.isoformat(),
+        ]
+        assert shown["appeal_until"] == sent.statement["statement"]["appeal_until"]
+
+    def test_is_refused_as_the_decision_would_be(self) -> None:
+        case, ana = claimed()
+        ruling = RulingContent.model_validate(a_ruling()).ruling
+
+        with pytest.raises(EvidenceNotOpened):
+            preview_decision(case=case, ruling=ruling, by=ana, is_test=False, now=NOW)
+        open_evidence(case=case, by=ana, is_test=False, now=NOW)
+        with pytest.raises(LeaseExpired):
+            preview_decision(case=case, ruling=ruling, by=ana, is_test=False, now=NOW + HOUR)
+
+
+class TestCloseCase:
+    def test_ends_it_without_a_sanction_once_all_was_looked_at_and_why_is_said(self) -> None:
+        """GDPR22-b."""
+        case, ana = claimed()
+        with pytest.raises(EvidenceNotOpened):
+            close_case(case=case, by=ana, because="it was agreed before", is_test=False, now=NOW)
+        open_evidence(case=case, by=ana, is_test=False, now=NOW)
+        with pytest.raises(MoveWithoutReason, match="say why"):
+            close_case(case=case, by=ana, because=" ", is_test=False, now=NOW)
+
+        close_case(case=case, by=ana, because="it was agreed before", is_test=False, now=NOW)
+
+        row = Case.objects.get()
+        assert (row.state, row.closed_at, row.holder) == ("closed", NOW, None)
+        assert not Sanction.objects.exists()

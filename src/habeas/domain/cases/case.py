@@ -40,6 +40,7 @@ class CaseMove(StrEnum):
     ASK_APPROVAL = "ask_approval"
     DECLINE = "decline"
     DECIDE = "decide"
+    TAKE_NO_ACTION = "take_no_action"
     CLOSE = "close"
     REOPEN = "reopen"
 
@@ -56,6 +57,7 @@ _FROM: Final = {
     CaseMove.ASK_APPROVAL: frozenset({CaseState.CLAIMED}),
     CaseMove.DECLINE: frozenset({CaseState.AWAITING_APPROVAL}),
     CaseMove.DECIDE: frozenset({CaseState.CLAIMED, CaseState.AWAITING_APPROVAL}),
+    CaseMove.TAKE_NO_ACTION: frozenset({CaseState.CLAIMED}),
     CaseMove.CLOSE: frozenset({CaseState.DECIDED, CaseState.OPEN, CaseState.QUEUED}),
     CaseMove.REOPEN: frozenset({CaseState.DECIDED, CaseState.CLOSED}),
 }
@@ -71,13 +73,26 @@ _TO: Final = {
     CaseMove.ASK_APPROVAL: CaseState.AWAITING_APPROVAL,
     CaseMove.DECLINE: CaseState.QUEUED,
     CaseMove.DECIDE: CaseState.DECIDED,
+    CaseMove.TAKE_NO_ACTION: CaseState.CLOSED,
     CaseMove.CLOSE: CaseState.CLOSED,
     CaseMove.REOPEN: CaseState.QUEUED,
 }
 _BY_HOLDER: Final = frozenset(
-    {CaseMove.PROLONG, CaseMove.RELEASE, CaseMove.HAND_OVER, CaseMove.ASK_MEMBER, CaseMove.ASK_APPROVAL}
+    {
+        CaseMove.PROLONG,
+        CaseMove.RELEASE,
+        CaseMove.HAND_OVER,
+        CaseMove.ASK_MEMBER,
+        CaseMove.ASK_APPROVAL,
+        CaseMove.TAKE_NO_ACTION,
+    }
 )
 """What only who holds the claim may do, and only while it lasts."""
+
+_EXPLAINED: Final = frozenset(
+    {CaseMove.ESCALATE, CaseMove.HAND_OVER, CaseMove.REOPEN, CaseMove.DECLINE, CaseMove.TAKE_NO_ACTION}
+)
+"""What nobody does without saying why: others have to understand it."""
 
 
 class CaseMoveNotAllowed(Refused):
@@ -162,7 +177,7 @@ def move_case(
         allowed = ", ".join(known for known in CaseMove if case.state in _FROM[known])
         raise CaseMoveNotAllowed(case=case.id, state=case.state, move=move, allowed=allowed)
     _check_by(case, move, by, now)
-    if move in {CaseMove.ESCALATE, CaseMove.HAND_OVER, CaseMove.REOPEN, CaseMove.DECLINE} and not because.strip():
+    if move in _EXPLAINED and not because.strip():
         raise MoveWithoutReason(case=case.id, move=move)
     if move is CaseMove.HAND_OVER:
         return _held(case, _taker(case, to), now, because)

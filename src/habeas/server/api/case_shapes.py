@@ -40,6 +40,16 @@ class ProposalsShape(BaseModel):
     proposals: list[Any]
 
 
+class PreviewShape(BaseModel):
+    """What the member would read, and every effect in its order with its time."""
+
+    model_config = _OPEN
+
+    reads: Any
+    effects: list[Any]
+    appeal_until: str
+
+
 class SanctionShape(BaseModel):
     """A decision of a person, and how far it has come."""
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from habeas.domain.cases.case import CaseState
 from habeas.server.api.authorization import Requires, caller_of
-from habeas.server.api.case_shapes import CaseShape, EvidenceShape, ProposalsShape, SanctionShape
+from habeas.server.api.case_shapes import CaseShape, EvidenceShape, PreviewShape, ProposalsShape, SanctionShape
 from habeas.server.api.contents import read_content, request_body
 from habeas.server.api.parameters import Id, Parameters, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
@@ -23,8 +23,10 @@ from habeas.server.identity.scopes import Scope
 from habeas.server.rulings.queries import get_sanction, list_sanctions_of
 from habeas.server.sanctions.queries import list_restrained
 from habeas.server.usecases.claim_case import claim_case, escalate_case, hand_over_case, prolong_claim, release_case
+from habeas.server.usecases.close_case import close_case
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.open_evidence import NotTheHolder, open_evidence, open_machine_proposal
+from habeas.server.usecases.preview_decision import preview_decision
 
 router = Router(tags=["cases"])
 
@@ -52,6 +54,12 @@ class HandOver(Act):
 
 class Escalation(Act):
     """Why somebody with more to say should look."""
+
+    because: Words
+
+
+class NoAction(Act):
+    """Why nothing is done to the member."""
 
     because: Words
 
@@ -146,6 +154,28 @@ def _look(request: HttpRequest, case_id: str, act: Callable[..., object]) -> Htt
         return reply(act(case=case_id, by=by, is_test=caller_of(request).is_test, now=timezone.now()))
     except NotTheHolder as error:
         raise Refusal(Kind.FORBIDDEN, str(error)) from error
+
+
+@router.post(
+    "/cases/{case_id}/preview",
+    auth=Requires(Scope.ACT),
+    response=PreviewShape,
+    openapi_extra=request_body(RulingContent),
+)
+def post_preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+    """Show what the member would read and every effect of a decision, refused as it would be. Nothing is stored."""
+    said, is_test = read_content(request, RulingContent), caller_of(request).is_test
+    _case(request, case_id)
+    return reply(preview_decision(case=case_id, ruling=said.ruling, by=said.actor, is_test=is_test, now=timezone.now()))
+
+
+@router.post(
+    "/cases/{case_id}/close", auth=Requires(Scope.ACT), response=CaseShape, openapi_extra=request_body(NoAction)
+)
+def post_no_action(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+    """Close a case without a sanction, after a look at it. Who reported it is told, and can appeal that."""
+    said = read_content(request, NoAction)
+    return _move(request, case_id, close_case, by=said.actor, because=said.because)
 
 
 @router.post(

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -102,6 +103,22 @@ def move(row: Sanction, content: Json, what: Move) -> core.Sanction:
     _take_over(row, moved)
     row.save()
     return moved
+
+
+def earliest_effect(
+    standing: core.Sanction, *, told_at: datetime, announced_at: datetime | None = None, but_notice: bool = False
+) -> datetime:
+    """Return when a sanction could take effect if its statement were handed over at an instant.
+
+    `announced_at` counts where it was not announced yet; without its notice it is when the member had time to answer.
+    """
+    told = replace(
+        standing,
+        notified_at=told_at,
+        announced_at=standing.announced_at or announced_at,
+        notice=None if but_notice else standing.notice,
+    )
+    return told.may_take_effect_at or told_at
 
 
 def _take_over(row: Sanction, moved: core.Sanction) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from habeas.domain.actors import Actor
-from habeas.domain.cases.evidence import Shown
+from habeas.domain.cases.evidence import Shown, check_opened
 from habeas.domain.cases.favour import in_favour
 from habeas.domain.cases.reasoning import check_clause, check_reasons
 from habeas.domain.sanctions import sanction as core
@@ -25,15 +25,15 @@ from habeas.policy.rules import Policy
 from habeas.policy.timeline.strikes import Standing
 from habeas.server.cases.models import Case
 from habeas.server.cases.queries import list_opened
-from habeas.server.decisions.exhibits import Exhibit, record_of
+from habeas.server.decisions.exhibits import Exhibit, list_exhibits, record_of
 from habeas.server.decisions.histories import running_contracts
 from habeas.server.decisions.standing import get_standing
 from habeas.server.parties.keys import Keyring
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
-from habeas.server.rulings.queries import list_suspended_on
+from habeas.server.rulings.queries import list_earlier_reasons, list_suspended_on
 from habeas.server.rulings.sanctions import make_row, new_id, seal_content
-from habeas.server.sanctions.ruling import Ruling, UnknownClause
+from habeas.server.sanctions.ruling import Ruling, UnknownClause, choose_evidence
 from habeas.server.sanctions.stating import build_statement, favour_as_json
 
 
@@ -43,6 +43,16 @@ class Draft:
 
     sanction: Sanction
     statement: Statement
+
+
+def draft_alone(row: Case, *, ruling: Ruling, by: Actor, keys: Keyring, now: datetime) -> Draft:
+    """Return what a person's ruling makes of the case that they looked at: to be shown, or to be written.
+
+    Raises NoEvidence, UnknownEvidence, EvidenceNotOpened, FavourNotOpened, and as `draft`.
+    """
+    exhibits = choose_evidence(list_exhibits(row.id, keys=keys), ruling=ruling, case=row.id)
+    check_opened(relied_on=[one.id for one in exhibits], by=by, opened=list_opened(row.id))
+    return draft(row, ruling=ruling, exhibits=exhibits, earlier=list_earlier_reasons(by), by=by, keys=keys, now=now)
 
 
 def draft(

@@ -4,7 +4,6 @@ Each step is taken once, whoever asks how often; the moments are those of the co
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -85,7 +84,7 @@ def _tell(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, 
         return []
     sent_at, handed_at = get_handed_over(row.id, STATEMENT)
     if sent_at is None:
-        return _send(STATEMENT, row, content, keys, now, effective_at=_earliest(standing, told_at=now))
+        return _send(STATEMENT, row, content, keys, now, effective_at=sanctions.earliest_effect(standing, told_at=now))
     if handed_at is None:
         return []
     moved = sanctions.move(row, content, Notify(at=handed_at, readable_at=sent_at, accepted_at=handed_at))
@@ -130,13 +129,7 @@ def _answered_until(standing: core.Sanction) -> datetime:
     announced_at = standing.announced_at
     if announced_at is None:
         raise ValueError(f"{standing.id} was not announced")
-    return _earliest(standing, told_at=announced_at, but_notice=True)
-
-
-def _earliest(standing: core.Sanction, *, told_at: datetime, but_notice: bool = False) -> datetime:
-    """Return when it could take effect if its statement were handed over at an instant."""
-    told = replace(standing, notified_at=told_at, notice=None if but_notice else standing.notice)
-    return told.may_take_effect_at or told_at
+    return sanctions.earliest_effect(standing, told_at=announced_at, but_notice=True)
 
 
 def _clocks(measure: Measure, now: datetime) -> list[NewDeadline]:

@@ -11,18 +11,14 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove
-from habeas.domain.cases.evidence import check_opened
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.operations import lock_case, move
-from habeas.server.cases.queries import list_opened
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
-from habeas.server.decisions.exhibits import list_exhibits
 from habeas.server.parties.keys import lock_members
 from habeas.server.rulings.models import Sanction
-from habeas.server.rulings.queries import list_earlier_reasons
-from habeas.server.sanctions.deciding import draft
-from habeas.server.sanctions.ruling import Ruling, choose_evidence
+from habeas.server.sanctions.deciding import draft_alone
+from habeas.server.sanctions.ruling import Ruling
 
 
 @transaction.atomic
@@ -33,10 +29,7 @@ def decide_case(*, case: str, ruling: Ruling, by: Actor, is_test: bool, now: dat
     """
     row = lock_case(case, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
-    exhibits = choose_evidence(list_exhibits(case, keys=keys), ruling=ruling, case=case)
-    check_opened(relied_on=[one.id for one in exhibits], by=by, opened=list_opened(case))
-    earlier = list_earlier_reasons(by)
-    sanction = draft(row, ruling=ruling, exhibits=exhibits, earlier=earlier, by=by, keys=keys, now=now).sanction
+    sanction = draft_alone(row, ruling=ruling, by=by, keys=keys, now=now).sanction
     sanction.save(force_insert=True)
     move(row, CaseMove.ASK_APPROVAL if sanction.needs_approval else CaseMove.DECIDE, by=by, now=now)
     if not sanction.needs_approval:

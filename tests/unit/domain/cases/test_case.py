@@ -51,6 +51,8 @@ class TestMoveCase:
             ([CaseMove.ESCALATE, CaseMove.CLAIM], CaseState.CLAIMED),
             ([CaseMove.RELEASE], CaseState.QUEUED),
             ([CaseMove.PROLONG], CaseState.CLAIMED),
+            ([CaseMove.TAKE_NO_ACTION], CaseState.CLOSED),
+            ([CaseMove.TAKE_NO_ACTION, CaseMove.REOPEN], CaseState.QUEUED),
         ],
     )
     def test_leads_from_a_claim_to_where_the_move_goes(self, steps: list[CaseMove], state: CaseState) -> None:
@@ -63,7 +65,7 @@ class TestMoveCase:
     def test_counts_how_often_it_was_opened_again(self) -> None:
         assert moved(CLAIMED, CaseMove.DECIDE, CaseMove.REOPEN).reopened == 1
 
-    @pytest.mark.parametrize("move", [CaseMove.ESCALATE, CaseMove.HAND_OVER])
+    @pytest.mark.parametrize("move", [CaseMove.ESCALATE, CaseMove.HAND_OVER, CaseMove.TAKE_NO_ACTION])
     def test_wants_a_reason_where_others_have_to_understand(self, move: CaseMove) -> None:
         with pytest.raises(MoveWithoutReason, match="say why"):
             move_case(CLAIMED, move=move, by=ANA, now=NOW, to=BEN)

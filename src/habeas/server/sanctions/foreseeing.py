@@ -1,0 +1,61 @@
+"""What would follow from a decision that was drafted: what the member reads, and every effect with its time.
+
+As far as is known now: a second person may disagree, a member may answer, a receiver may be slow.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from habeas.domain.sanctions.sanction import Sanction
+from habeas.server.parties.keys import Keyring
+from habeas.server.rulings.models import Sanction as Row
+from habeas.server.rulings.sanctions import earliest_effect, open_content, standing_of
+from habeas.server.sanctions.operations import prepare_measures
+from habeas.server.sanctions.stating import build_statement, words_of
+
+Json = dict[str, Any]
+
+
+def foresee(row: Row, *, keys: Keyring, now: datetime) -> Json:
+    """Return the words and effects of a drafted sanction, as if each step were taken as soon as it may be."""
+    content = open_content(row.member_id, row.sealed, keys=keys)
+    standing = standing_of(row, content)
+    told_at = _told_at(standing, now)
+    effective_at = earliest_effect(standing, told_at=told_at, announced_at=now)
+    statement = build_statement(row, content, issued_at=told_at, effective_at=effective_at)
+    effects = _effects(row, standing, told_at=told_at, effective_at=effective_at, now=now)
+    goes_on = [{"what": "contract_goes_on", "contract": one} for one in content["contracts"]]
+    return {
+        "reads": words_of("statement", statement),
+        "effects": [*effects, *goes_on],
+        "appeal_until": statement.appeal_until.isoformat(),
+    }
+
+
+def _told_at(standing: Sanction, now: datetime) -> datetime:
+    """Return when the statement would be handed over: after the time to answer where it is announced first."""
+    if standing.announcement is None:
+        return now
+    return earliest_effect(standing, told_at=now, announced_at=now, but_notice=True)
+
+
+def _effects(
+    row: Row, standing: Sanction, *, told_at: datetime, effective_at: datetime, now: datetime
+) -> Iterator[Json]:
+    if standing.needs_approval:
+        yield {"what": "second_person_agrees", "at": None}
+    if standing.announcement is not None:
+        yield {"what": "announced", "at": now.isoformat(), "answer_until": told_at.isoformat()}
+    yield {"what": "statement_sent", "at": told_at.isoformat()}
+    yield {"what": "takes_effect", "at": effective_at.isoformat(), "counts_as_strike": True}
+    for measure in prepare_measures(row, replace(standing, effective_at=effective_at), now=effective_at):
+        yield {
+            "what": "measure",
+            "kind": measure.kind,
+            "capabilities": measure.capabilities,
+            "roles": measure.roles,
+            "at": effective_at.isoformat(),
+            "ends_at": measure.ends_at.isoformat(),
+        }
