@@ -115,6 +115,17 @@ class TestClaims:
         assert the_claim().upheld
         assert money() == (30_000, 20_000)
 
+    def test_free_what_waits_where_a_later_word_rejects_what_was_upheld(self) -> None:
+        placed()
+        send(event("dispute.resolved", dispute="d1", contract="k1", outcome="upheld", at=NOW + HOUR), now=NOW + DAY)
+        later = NOW + 2 * DAY
+        send(event("dispute.resolved", dispute="d1", contract="k1", outcome="rejected", at=later), now=later)
+        earlier = event("dispute.resolved", dispute="d1", contract="k1", outcome="upheld", at=NOW + 2 * HOUR)
+        send(earlier, now=later + HOUR)
+
+        assert the_claim().upheld is False
+        assert money() == (50_000, 0)
+
 
 class TestPlaceHold:
     def test_books_it_tells_the_host_and_records_it(self) -> None:

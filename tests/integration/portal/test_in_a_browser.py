@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 import time_machine
@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from habeas.server.decisions.models import Decision
 from habeas.server.portal import STATIC
-from tests.factories.market import NOW, message, open_market, send
+from tests.factories.enforcement import placed
+from tests.factories.market import NOW, event, message, open_market, send
+from tests.factories.money import DAY, said
 from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -38,15 +40,33 @@ def pages() -> Mapping[str, str]:
         at = NOW - timedelta(days=5 - number)
         send(message(LONG, at=at, delivery="pending"), now=at)
     held = Decision.objects.get(action="hold_message").id
+    have_money(LONG)
     with time_machine.travel(NOW, tick=False):
         ana, bob = Visitor("ana"), Visitor("bob")
-        paths = ("/portal/", "/portal/decisions", f"/portal/decisions/{held}", "/portal/data")
+        paths = ("/portal/", "/portal/decisions", f"/portal/decisions/{held}", "/portal/money", "/portal/data")
         return {
             **{path: ana.read(path) for path in paths},
             f"/portal/decisions/{held}/hold_message.html": ana.read(f"/portal/decisions/{held}/hold_message.html"),
             "/portal/?empty": bob.read("/portal/"),
+            "/portal/money?empty": bob.read("/portal/money"),
             "/portal/open/x": Visitor().read("/portal/open/x", status=403),
         }
+
+
+def have_money(name: str) -> None:
+    """Let Ana have money in each state, under contracts and with people of long names."""
+    usual: dict[str, Any] = {"contract": name, "milestone": "m1", "amount": said(50_000)}
+    send(
+        event("contract.started", at=NOW - DAY, contract=name, client=f"{name}.org", freelancer="ana"),
+        event("milestone.funded", at=NOW - DAY, **usual),
+        event("milestone.released", at=NOW - DAY, **usual),
+        event("milestone.funded", **usual | {"milestone": name, "amount": said(9_000_000_000_000)}),
+        event("payout.scheduled", payout=name, member="ana", amount=said(20_000)),
+        event("dispute.opened", dispute=name, contract=name, amount=said(30_000)),
+        event("balance.reported", member="ana", available=said(1)),
+        event("milestone.released", **usual | {"milestone": "m9"}),
+    )
+    placed(amount=30_000)
 
 
 @pytest.fixture

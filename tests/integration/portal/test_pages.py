@@ -281,7 +281,7 @@ class TestEveryPage:
         send(message())
         visitor = Visitor("ana")
 
-        for path in ("/portal/", "/portal/decisions", "/portal/data"):
+        for path in ("/portal/", "/portal/decisions", "/portal/money", "/portal/data"):
             response = visitor.get(path)
             assert response["Cache-Control"] == "private, no-store"
             assert "default-src 'none'" in response["Content-Security-Policy"]

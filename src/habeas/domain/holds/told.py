@@ -1,6 +1,6 @@
 """Claims that events tell of: a dispute, a chargeback, a request for a refund, about what a contract paid."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from habeas.domain.holds.claims import Claim, ClaimBeyondTransaction, ClaimKind
@@ -49,8 +49,9 @@ def _transaction(fact: Fact, paid: dict[str, int]) -> Money | None:
     return Money(amount, currency) if amount and is_clear else None
 
 
-def _claim(fact: Fact, facts: Collection[Fact], sides: Fact, transaction: Money) -> Claim | SetAside:
-    closing = next((one for one in facts if one.part == fact.part and one.kind in _CLOSING), None)
+def _claim(fact: Fact, facts: Sequence[Fact], sides: Fact, transaction: Money) -> Claim | SetAside:
+    # An outcome that is itself undone later counts as it was undone: the last word stands.
+    closing = next((one for one in reversed(facts) if one.part == fact.part and one.kind in _CLOSING), None)
     try:
         return Claim(
             id=f"{sides.matter.removeprefix('contract:')}/{fact.part}",

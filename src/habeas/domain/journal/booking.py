@@ -16,11 +16,15 @@ from habeas.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What a matter comes to. `milestones` are those of a contract, with what each still holds."""
+    """What a matter comes to. `milestones` are those of a contract, with what each still holds.
+
+    `charged_back` are the facts by which banks gave a payer money back.
+    """
 
     amounts: Amounts
     set_aside: tuple[SetAside, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    charged_back: tuple[Fact, ...] = ()
 
 
 def book(facts: Collection[Fact]) -> Booked:
@@ -42,7 +46,8 @@ def _contract(facts: Sequence[Fact]) -> Booked:
     amounts = sum_of(_milestone(one, sides) for one in milestones)
     back, refused = _chargebacks(facts, amounts, payer=sides.payer)
     aside = tuple(one for _, refusals in stood for one in refusals) + tuple(refused)
-    return Booked(sum_of([amounts, back]), aside, milestones)
+    taken = sum_of(_taken(one, sides.payer) for one in back)
+    return Booked(sum_of([amounts, taken]), aside, milestones, tuple(back))
 
 
 def _milestone(milestone: Milestone, sides: Fact) -> Amounts:
@@ -71,25 +76,33 @@ def _milestone(milestone: Milestone, sides: Fact) -> Amounts:
     )
 
 
-def _chargebacks(facts: Sequence[Fact], amounts: Amounts, *, payer: str) -> tuple[Amounts, list[SetAside]]:
-    """Return what banks gave back to the payer. What the payee was paid stays theirs: only a decision takes it."""
-    won = {fact.part for fact in facts if fact.kind is FactKind.CHARGEBACK_CLOSED and fact.outcome == WON}
+def _chargebacks(facts: Sequence[Fact], amounts: Amounts, *, payer: str) -> tuple[list[Fact], list[SetAside]]:
+    """Return by which facts banks gave the payer money back, and which are for more than was paid.
+
+    What the payee was paid stays theirs: only a decision takes it. Of several outcomes the last one counts.
+    """
+    outcomes = {fact.part: fact.outcome for fact in facts if fact.kind is FactKind.CHARGEBACK_CLOSED}
     opened: dict[str, Fact] = {}
     for fact in facts:
-        if fact.kind is FactKind.CHARGED_BACK and fact.money is not None and fact.part not in won:
+        if fact.kind is FactKind.CHARGED_BACK and fact.money is not None and outcomes.get(fact.part) != WON:
             opened.setdefault(fact.part, fact)
-    back: Amounts = {}
+    back: list[Fact] = []
     refused: list[SetAside] = []
+    left = amounts
     for fact in opened.values():
-        money = _moved(fact)
-        account = Account(payer, State.PAID, money.currency)
-        paid = amounts.get(account, 0) + back.get(account, 0)
+        money = moved(fact)
+        paid = left.get(Account(payer, State.PAID, money.currency), 0)
         if money.amount > paid:
             refused.append(beyond(fact, Money(paid, money.currency), "was paid under the contract"))
         else:
-            lines = _lines(payer, money.currency, {State.PAID: -money.amount, State.OUTSIDE: money.amount})
-            back = sum_of([back, lines])
+            back.append(fact)
+            left = sum_of([left, _taken(fact, payer)])
     return back, refused
+
+
+def _taken(fact: Fact, payer: str) -> Amounts:
+    money = moved(fact)
+    return _lines(payer, money.currency, {State.PAID: -money.amount, State.OUTSIDE: money.amount})
 
 
 def _payout(facts: Sequence[Fact]) -> Booked:
@@ -97,7 +110,7 @@ def _payout(facts: Sequence[Fact]) -> Booked:
     first = facts[0]
     fitting = [one for one in facts if (one.member, one.money) == (first.member, first.money)]
     aside = tuple(
-        SetAside(one, "/data/amount", f"the payout was {_moved(first)} to {first.member} before")
+        SetAside(one, "/data/amount", f"the payout was {moved(first)} to {first.member} before")
         for one in facts
         if one not in fitting
     )
@@ -109,16 +122,16 @@ def _payout(facts: Sequence[Fact]) -> Booked:
         state = State.IN_TRANSIT
     else:
         return Booked({}, aside)
-    money = _moved(first)
+    money = moved(first)
     return Booked(_lines(first.member, money.currency, {State.AVAILABLE: -money.amount, state: money.amount}), aside)
 
 
 def _hold(facts: Sequence[Fact]) -> Booked:
     """Return where held money is: held, deducted as decided, available again once let go or restored."""
     placed = next(one for one in facts if one.kind is FactKind.HELD)
-    money = _moved(placed)
-    deducted = sum(_moved(one).amount for one in facts if one.kind is FactKind.DEDUCTED)
-    deducted -= sum(_moved(one).amount for one in facts if one.kind is FactKind.RESTORED)
+    money = moved(placed)
+    deducted = sum(moved(one).amount for one in facts if one.kind is FactKind.DEDUCTED)
+    deducted -= sum(moved(one).amount for one in facts if one.kind is FactKind.RESTORED)
     is_over = any(one.kind is FactKind.LET_GO for one in facts)
     held = 0 if is_over else money.amount - deducted
     lines = {State.AVAILABLE: -(held + deducted), State.HELD: held, State.DEDUCTED: deducted}
@@ -136,8 +149,8 @@ def _lines(member: str, currency: str, amounts: dict[State, int]) -> Amounts:
     return {Account(member, state, currency): amount for state, amount in amounts.items() if amount}
 
 
-def _moved(fact: Fact) -> Money:
-    """Return the amount of a fact that has one."""
+def moved(fact: Fact) -> Money:
+    """Return the amount of a fact that has one. Raises ValueError."""
     if fact.money is None:
         raise ValueError(f"the fact {fact.id} of {fact.matter} names no amount")
     return fact.money

@@ -11,11 +11,15 @@ from habeas.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A milestone as it stands, in minor units. `released` is what the payee keeps of it, `fees` the host's part."""
+    """A milestone as it stands, in minor units. `released` is what the payee keeps of it, `fees` the host's part.
+
+    `moved_at` is when its money moved last.
+    """
 
     id: str
     currency: str
     held: int
+    moved_at: datetime
     released: int = 0
     fees: int = 0
     submitted_at: datetime | None = None
@@ -37,6 +41,7 @@ def stand(facts: Sequence[Fact]) -> tuple[Milestone | None, tuple[SetAside, ...]
         id=first.part.removeprefix("milestone:"),
         currency=currency,
         held=0,
+        moved_at=first.occurred_at,
         submitted_at=next((fact.occurred_at for fact in reversed(facts) if fact.kind is FactKind.SUBMITTED), None),
         due_at=next((fact.due_at for fact in reversed(facts) if fact.due_at is not None), None),
     )
@@ -46,7 +51,7 @@ def stand(facts: Sequence[Fact]) -> tuple[Milestone | None, tuple[SetAside, ...]
         if isinstance(moved, SetAside):
             aside.append(moved)
         else:
-            milestone = moved
+            milestone = replace(moved, moved_at=max(milestone.moved_at, fact.occurred_at))
     return milestone, tuple(aside)
 
 

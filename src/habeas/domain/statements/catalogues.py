@@ -12,13 +12,11 @@ from typing import Any, Final
 
 from habeas.domain.audit.canonical import canonical_bytes
 from habeas.domain.refusals import Refused
+from habeas.money import DIGITS
 from habeas.policy.words import PLACE
 
 SOURCE_LANGUAGE: Final = "en"
 MONTHS: Final = 12
-_WITHOUT_MINOR_UNITS: Final = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF"})
-_WITH_THREE: Final = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
-"""Currencies of which a unit is not a hundred minor units (ISO 4217)."""
 
 
 class CatalogueBroken(Refused):
@@ -129,8 +127,8 @@ def choose_catalogue(
 
 def money_words(amount: int, currency: str) -> str:
     """Return an amount in minor units as people read it, the same in every language: `500.00 USD`."""
-    if currency in _WITHOUT_MINOR_UNITS:
+    digits = DIGITS.get(currency, 2)
+    if not digits:
         return f"{amount} {currency}"
-    digits = 3 if currency in _WITH_THREE else 2
     whole, rest = divmod(abs(amount), 10**digits)
     return f"{'-' if amount < 0 else ''}{whole}.{rest:0{digits}} {currency}"

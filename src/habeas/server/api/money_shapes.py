@@ -1,7 +1,7 @@
 """The shapes of answers about money. Amounts are whole minor units."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -76,6 +76,39 @@ class DifferenceShape(BaseModel):
     missing: MoneyShape = Field(description="How much more is reported than is booked")
 
 
+class HoldReasonShape(BaseModel):
+    """For what an amount waits, or of what it was deducted."""
+
+    id: str
+    decision: str
+    claim: str
+    claim_kind: str
+    reference: str = Field(description="The claimant's own")
+    provider: str = Field(description="Who keeps the money")
+    because: str | None = Field(description="The reasons as the member reads them; null once the member is erased")
+
+
+class AmountShape(BaseModel):
+    """One amount of a member's money: its state, why it is there, since and until when.
+
+    `why`: `free` can be paid out; `milestone` is the member's until they release it; `claim` waits for a claim;
+    `payout` is on its way or there; `work` was paid to others; `charged_back` came back from the bank; `fee` and
+    `deduction` were deducted; `earlier` moved so long ago that it is not listed by itself.
+    """
+
+    state: Literal["available", "held", "in_transit", "paid", "deducted"]
+    amount: int
+    currency: str
+    why: Literal["free", "milestone", "claim", "payout", "work", "charged_back", "fee", "deduction", "earlier"]
+    since: datetime | None
+    until: datetime | None = Field(description="When it moves by itself, or is due")
+    contract: str | None
+    milestone: str | None
+    chargeback: str | None
+    payout: str | None
+    hold: HoldReasonShape | None
+
+
 class MemberMoneyShape(BaseModel):
     """Where a member's money is."""
 
@@ -84,6 +117,7 @@ class MemberMoneyShape(BaseModel):
     member: str
     as_of: datetime
     balances: list[BalanceShape]
+    amounts: list[AmountShape] = Field(description="For each currency and state they sum to the balance")
     contracts: list[dict[str, Any]]
     holds: list[HoldShape]
     differences: list[DifferenceShape]

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Q
+
 from habeas.domain.actors import Actor
 from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.claims import ClaimKind
@@ -46,7 +48,10 @@ def claim_id(name: str, *, is_test: bool) -> str:
 
 
 def keep_claims(claims: Sequence[ClaimTold], *, is_test: bool, now: datetime) -> list[str]:
-    """Keep claims, each once, note which are decided, and return the ids of those that were rejected just now."""
+    """Keep claims, each once, note which are decided, and return the ids of those that were rejected just now.
+
+    An outcome that another undoes later, as when a lost chargeback is won after all, gives way to it.
+    """
     if not claims:
         return []
     ids = {one.id: claim_id(one.id, is_test=is_test) for one in claims}
@@ -72,8 +77,9 @@ def keep_claims(claims: Sequence[ClaimTold], *, is_test: bool, now: datetime) ->
     rejected = []
     for one in claims:
         if one.closed_at is not None:
-            undecided = Claim.objects.filter(id=ids[one.id], closed_at=None)
-            is_new = undecided.update(closed_at=one.closed_at, upheld=one.upheld)
+            gives_way = Q(closed_at=None) | Q(closed_at__lt=one.closed_at, upheld=not one.upheld)
+            before = Claim.objects.filter(gives_way, id=ids[one.id])
+            is_new = before.update(closed_at=one.closed_at, upheld=one.upheld)
             rejected += [ids[one.id]] if is_new and not one.upheld else []
     return rejected
 

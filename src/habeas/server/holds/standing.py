@@ -1,40 +1,115 @@
 """One member's money as interfaces show it: each amount with its state, its reason and its date."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from habeas.domain.journal.entries import Balances
+from habeas.domain.journal.entries import INSIDE, Balances, State
+from habeas.domain.journal.lines import Line, Why, complete_lines, list_lines
 from habeas.domain.journal.milestones import Milestone
 from habeas.domain.journal.reconciliation import Difference
 from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
-from habeas.server.holds.queries import list_holds
-from habeas.server.holds.views import money_as_json
-from habeas.server.journal.queries import ContractMoney, list_balances, list_contract_money, list_differences
+from habeas.server.holds.models import Hold
+from habeas.server.holds.views import hold_as_json, money_as_json
+from habeas.server.journal.queries import (
+    ContractMoney,
+    list_balances,
+    list_contract_money,
+    list_differences,
+    list_own_lines,
+)
+from habeas.server.parties.keys import Keyring, read_keys
 
-_MOST = 200
+Json = dict[str, Any]
+
+_ORDER: Final[Mapping[State, int]] = {state: place for place, state in enumerate(INSIDE)}
 
 
 def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]:
-    """Return balances by currency, contracts with their milestones, holds that run, and what does not add up."""
+    """Return balances by currency, the amounts that make them up, contracts, holds that run, what does not add up.
+
+    For each currency and state the amounts sum to the balance.
+    """
     balances = list_balances(member, is_test=is_test)
+    contracts = list_contract_money(member, is_test=is_test)
+    lines = [line for one in contracts for line in list_lines(one.facts, member=member)]
+    lines += list_own_lines(member, is_test=is_test)
+    holds = _list_holds(lines)
+    keys = read_keys([member]) if holds else Keyring({})
+    dated = [_dated(line, holds.get(line.about), now) for line in complete_lines(lines, balances)]
     return {
         "member": member,
         "as_of": now.isoformat(),
         "balances": [_balance(currency, one) for currency, one in balances.items()],
-        "contracts": [_contract(one) for one in list_contract_money(member, is_test=is_test)],
-        "holds": list(list_holds(is_test=is_test, now=now, most=_MOST, in_force=True, member=member)),
+        "amounts": [_amount(line, holds.get(line.about), keys) for line in _in_order(dated)],
+        "contracts": [_contract(one) for one in contracts],
+        "holds": [hold_as_json(hold) for hold in holds.values() if hold.released_at is None],
         "differences": [difference_as_json(one) for one in list_differences(is_test=is_test, member=member)],
     }
 
 
-def _balance(currency: str, balances: Balances) -> dict[str, Any]:
-    parts = ("credited", "available", "held", "in_transit", "paid", "deducted")
+def _list_holds(lines: Iterable[Line]) -> Mapping[str, Hold]:
+    """Return the holds that lines are about, by their matter, the earliest to end first."""
+    names = [line.about.removeprefix("hold:") for line in lines if line.about.startswith("hold:")]
+    rows = Hold.objects.filter(id__in=names).select_related("owner", "claim").order_by("release_at", "id")
+    return {f"hold:{row.id}": row for row in rows} if names else {}
+
+
+def _dated(line: Line, hold: Hold | None, now: datetime) -> Line:
+    """Return a line with its dates: what waits for a claim is free at the end of its hold, what is free is so now."""
+    if line.why is Why.FREE:
+        return replace(line, since=now)
+    return line if hold is None or line.why is not Why.CLAIM else replace(line, until=hold.release_at)
+
+
+def _in_order(lines: Iterable[Line]) -> Sequence[Line]:
+    """Return lines by currency and state; what ends first comes first, then what is newest."""
+
+    def place(line: Line) -> tuple[object, ...]:
+        until = line.until.timestamp() if line.until else float("inf")
+        return line.money.currency, _ORDER[line.state], until, -(line.since.timestamp() if line.since else 0)
+
+    return sorted(lines, key=place)
+
+
+def _amount(line: Line, hold: Hold | None, keys: Keyring) -> Json:
+    kind, _, name = line.about.partition(":")
+    return {
+        "state": line.state.value,
+        "amount": line.money.amount,
+        "currency": line.money.currency,
+        "why": line.why.value,
+        "since": _written(line.since),
+        "until": _written(line.until),
+        "contract": name if kind == "contract" else None,
+        "milestone": line.part if line.why in {Why.MILESTONE, Why.WORK, Why.FEE} else None,
+        "chargeback": line.part if line.why is Why.CHARGED_BACK else None,
+        "payout": name if kind == "payout" else None,
+        "hold": None if hold is None else _hold(hold, keys),
+    }
+
+
+def _hold(hold: Hold, keys: Keyring) -> Json:
+    member = hold.owner.party
+    return {
+        "id": hold.id,
+        "decision": hold.decision,
+        "claim": hold.claim_id,
+        "claim_kind": hold.claim.kind,
+        "reference": hold.claim.reference,
+        "provider": hold.provider,
+        "because": keys.open(member, bytes(hold.sealed_because)).decode() if keys.has(member) else None,
+    }
+
+
+def _balance(currency: str, balances: Balances) -> Json:
+    parts = ("credited", *(state.value for state in INSIDE))
     return {"currency": currency, **{part: getattr(balances, part).amount for part in parts}}
 
 
-def _contract(money: ContractMoney) -> dict[str, Any]:
+def _contract(money: ContractMoney) -> Json:
     return {
         "contract": money.contract,
         "counterpart": money.counterpart,
@@ -44,21 +119,22 @@ def _contract(money: ContractMoney) -> dict[str, Any]:
     }
 
 
-def _milestone(milestone: Milestone) -> dict[str, Any]:
+def _milestone(milestone: Milestone) -> Json:
     amounts = {"held": milestone.held, "released": milestone.released, "fees": milestone.fees}
     return {
         "milestone": milestone.id,
         **{name: money_as_json(Money(amount, milestone.currency)) for name, amount in amounts.items()},
-        "submitted_at": milestone.submitted_at.isoformat() if milestone.submitted_at else None,
-        "due_at": milestone.due_at.isoformat() if milestone.due_at else None,
+        "moved_at": milestone.moved_at.isoformat(),
+        "submitted_at": _written(milestone.submitted_at),
+        "due_at": _written(milestone.due_at),
     }
 
 
-def _set_aside(aside: SetAside) -> dict[str, Any]:
+def _set_aside(aside: SetAside) -> Json:
     return {"event": aside.fact.id, "field": aside.field, "because": aside.because}
 
 
-def difference_as_json(difference: Difference) -> dict[str, Any]:
+def difference_as_json(difference: Difference) -> Json:
     """Return where a host's report and the journal differ."""
     return {
         "member": difference.member,
@@ -68,3 +144,7 @@ def difference_as_json(difference: Difference) -> dict[str, Any]:
         "booked": money_as_json(difference.booked),
         "missing": money_as_json(difference.missing),
     }
+
+
+def _written(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()

@@ -4,17 +4,22 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Min, Q, Sum
 
 from habeas.domain.journal.booking import Booked, book
 from habeas.domain.journal.entries import Account, Amounts, Balances, State, balances_of
+from habeas.domain.journal.facts import Fact as FactTold
+from habeas.domain.journal.lines import Line, list_lines
 from habeas.domain.journal.milestones import Milestone
 from habeas.domain.journal.reconciliation import Difference, Report, compare
 from habeas.money import Money
 from habeas.server.journal.models import BalanceReport, Fact, Matter, Posting
 from habeas.server.journal.operations import as_told
+
+MOST_MATTERS: Final = 300
+"""So many contracts, and so many payouts and holds, are listed one by one; the sums count all."""
 
 
 def get_amounts(member: str, *, is_test: bool, until: datetime | None = None) -> Amounts:
@@ -55,6 +60,7 @@ class ContractMoney:
     pays: bool
     counterpart: str
     booked: Booked
+    facts: Sequence[FactTold]
 
     @property
     def milestones(self) -> Sequence[Milestone]:
@@ -63,21 +69,38 @@ class ContractMoney:
 
 
 def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney]:
-    """Return the money of each contract of a member, by the contract's id."""
-    mine = Q(facts__payer__party=member) | Q(facts__payee__party=member)
-    matters = Matter.objects.filter(mine, is_test=is_test).values("pk")
-    rows = Fact.objects.filter(matter__in=matters).select_related("matter", "member", "payer", "payee")
-    facts = defaultdict(list)
-    for row in rows.order_by("matter__key", "occurred_at", "event"):
-        facts[row.matter.key].append(as_told(row))
+    """Return the money of each contract of a member, by the contract's id; of very many, of the newest."""
+    mine = Q(payer__party=member, payer__is_test=is_test) | Q(payee__party=member, payee__is_test=is_test)
     found = []
-    for key, about in facts.items():
+    for key, about in _facts_by_matter(mine, kinds=("contract:",)).items():
         sides = next(fact for fact in about if fact.payer)
         if member in {sides.payer, sides.payee}:
             pays = sides.payer == member
             other = sides.payee if pays else sides.payer
-            found.append(ContractMoney(key.removeprefix("contract:"), pays, other, book(about)))
+            found.append(ContractMoney(key.removeprefix("contract:"), pays, other, book(about), tuple(about)))
     return found
+
+
+def list_own_lines(member: str, *, is_test: bool) -> Sequence[Line]:
+    """Return the lines of a member's payouts and holds; of very many, of the newest."""
+    mine = Q(member__party=member, member__is_test=is_test)
+    facts = _facts_by_matter(mine, kinds=("payout:", "hold:"))
+    return [line for about in facts.values() for line in list_lines(about, member=member)]
+
+
+def _facts_by_matter(mine: Q, *, kinds: Sequence[str]) -> Mapping[str, Sequence[FactTold]]:
+    """Return all facts about the newest matters of some kinds that have a fact of one's own."""
+    named = Q()
+    for kind in kinds:
+        named |= Q(key__startswith=kind)
+    matters = Matter.objects.filter(named, pk__in=Fact.objects.filter(mine).values("matter")).order_by("-pk")
+    rows = Fact.objects.filter(matter__in=list(matters.values_list("pk", flat=True)[:MOST_MATTERS]))
+    facts = defaultdict(list)
+    for row in rows.select_related("matter", "member", "payer", "payee").order_by(
+        "matter__key", "occurred_at", "event"
+    ):
+        facts[row.matter.key].append(as_told(row))
+    return facts
 
 
 def list_differences(*, is_test: bool, member: str | None = None, most: int = 200) -> Sequence[Difference]:

@@ -28,8 +28,8 @@ def statement(request: HttpRequest, visit: Visit, decision_id: str, kind: str, f
         return not_found(request)
     name = f"statement-{decision_id}-{kind}.{form}"
     if form == "json":
-        return _file(found[0].content, name=name, media_type=_JSON)
-    return _file(_as_page(found[0], visit), name=name, media_type=_HTML)
+        return handed_out(found[0].content, name=name, media_type=_JSON)
+    return handed_out(_as_page(found[0], visit), name=name, media_type=_HTML)
 
 
 @require_POST
@@ -39,8 +39,8 @@ def export(request: HttpRequest, visit: Visit, form: str) -> HttpResponse:  # no
     content = export_member(member=visit.member, by="member", now=visit.now)
     name = f"my-data-{visit.now:%Y-%m-%d}.{form}"
     if form == "json":
-        return _file(json.dumps(content, indent=2, ensure_ascii=False).encode(), name=name, media_type=_JSON)
-    return _file(render_page(content).encode(), name=name, media_type=_HTML)
+        return handed_out(json.dumps(content, indent=2, ensure_ascii=False).encode(), name=name, media_type=_JSON)
+    return handed_out(render_page(content).encode(), name=name, media_type=_HTML)
 
 
 def _as_page(sent: Sent, visit: Visit) -> bytes:
@@ -55,7 +55,8 @@ def _as_page(sent: Sent, visit: Visit) -> bytes:
     return render_to_string("portal/statement.html", named).encode()
 
 
-def _file(content: bytes, *, name: str, media_type: str) -> HttpResponse:
+def handed_out(content: bytes, *, name: str, media_type: str) -> HttpResponse:
+    """Return a file to keep."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

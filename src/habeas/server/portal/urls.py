@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from habeas.server.portal import downloads, pages, refusals, sessions
+from habeas.server.portal import downloads, money, pages, refusals, sessions
 
 app_name = "portal"
 
@@ -18,6 +18,8 @@ urlpatterns = [
         downloads.statement,
         name="statement",
     ),
+    path("money", money.money, name="money"),
+    re_path(r"^money\.(?P<form>json|csv)$", money.download, name="money_file"),
     path("data", pages.own_records, name="own_records"),
     re_path(r"^data\.(?P<form>json|html)$", downloads.export, name="export"),
     re_path("^", refusals.not_found),

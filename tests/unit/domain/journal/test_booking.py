@@ -127,6 +127,14 @@ class TestBookChargebacks:
         assert book(won).amounts == book(self.FACTS).amounts
         assert of(book(lost), "cleo").credited == usd(200)
 
+    def test_lets_the_last_of_several_outcomes_stand(self) -> None:
+        opened = [*self.FACTS, chargeback("opened", 300)]
+        won = chargeback("closed", outcome="won", at=NOW + HOUR)
+        after = [chargeback("closed", outcome=outcome, at=NOW + 2 * HOUR) for outcome in ("lost", "won")]
+
+        assert of(book([*opened, won, after[0]]), "cleo").credited == usd(200)
+        assert of(book([*opened, after[0], won, after[1]]), "cleo").credited == usd(500)
+
     def test_sets_aside_one_that_is_larger_than_what_was_paid(self) -> None:
         booked = book([*self.FACTS, chargeback("opened", 501)])
 

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django import template
 from django.template.context import Context
 
+from habeas.domain.statements.catalogues import money_words
+
 register = template.Library()
 
 
@@ -12,6 +14,12 @@ register = template.Library()
 def is_over(at: str, now: datetime) -> bool:
     """Tell whether an instant has passed."""
     return datetime.fromisoformat(at) <= now
+
+
+@register.filter
+def amount(minor: int, currency: str) -> str:
+    """Return minor units of a currency as people read them."""
+    return money_words(minor, currency)
 
 
 @register.simple_tag(takes_context=True)

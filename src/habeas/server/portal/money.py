@@ -1,0 +1,108 @@
+"""The member's money: a page that says where each amount is, why and until when, and the same to keep."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from habeas.domain.journal.entries import INSIDE, State
+from habeas.domain.statements.catalogues import money_words
+from habeas.server.holds.standing import get_money
+from habeas.server.notices.queries import list_sent
+from habeas.server.portal.downloads import handed_out
+from habeas.server.portal.sessions import Visit, for_member
+
+Json = Mapping[str, Any]
+
+ALWAYS: Final = (State.AVAILABLE, State.HELD)
+"""States that are shown with nothing in them too: that nothing is held is what people come to read."""
+
+COLUMNS: Final = (
+    "state",
+    "amount",
+    "currency",
+    "why",
+    "since",
+    "until",
+    "contract",
+    "milestone",
+    "chargeback",
+    "payout",
+)
+HOLD_COLUMNS: Final = ("id", "claim_kind", "reference", "provider", "because")
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would run instead of showing it."""
+
+
+@require_safe
+@for_member
+def money(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show where a member's money is, amount by amount, and what their contracts have in them."""
+    found = get_money(visit.member, is_test=False, now=visit.now)
+    decisions = [one["hold"]["decision"] for one in found["amounts"] if one["hold"]]
+    named = {
+        "words": visit.words,
+        "member": visit.member,
+        "now": visit.now,
+        "here": "money",
+        "as_of": found["as_of"],
+        "currencies": list(_currencies(found)),
+        "contracts": found["contracts"],
+        "differences": found["differences"],
+        "told": {one.decision for one in list_sent(visit.member, decisions=decisions)} if decisions else (),
+    }
+    return render(request, "portal/money.html", named)
+
+
+@require_safe
+@for_member
+def download(request: HttpRequest, visit: Visit, form: str) -> HttpResponse:  # noqa: ARG001  # as views are called
+    """Hand out what the page shows: for programs as JSON, for spreadsheets as CSV."""
+    found = get_money(visit.member, is_test=False, now=visit.now)
+    name = f"my-money-{visit.now:%Y-%m-%d}.{form}"
+    if form == "json":
+        content = json.dumps(found, indent=2, ensure_ascii=False).encode()
+        return handed_out(content, name=name, media_type="application/json")
+    return handed_out(_as_table(found["amounts"]).encode(), name=name, media_type="text/csv; charset=utf-8")
+
+
+def _currencies(found: Json) -> Iterator[Json]:
+    """Yield each currency with its states, and each state with its amounts."""
+    amounts = {
+        key: list(group) for key, group in groupby(found["amounts"], key=lambda one: (one["currency"], one["state"]))
+    }
+    for balance in found["balances"]:
+        currency = balance["currency"]
+        states = [
+            {"name": state.value, "sum": balance[state.value], "amounts": amounts.get((currency, state.value), [])}
+            for state in INSIDE
+        ]
+        shown = [one for one in states if one["amounts"] or one["name"] in ALWAYS]
+        yield {"currency": currency, "credited": balance["credited"], "states": shown}
+
+
+def _as_table(amounts: Sequence[Json]) -> str:
+    written = io.StringIO()
+    table = csv.writer(written)
+    table.writerow([*COLUMNS, "hold", *HOLD_COLUMNS[1:]])
+    for one in amounts:
+        number = money_words(one["amount"], one["currency"]).partition(" ")[0]
+        hold = one["hold"] or {}
+        texts = {**one, "amount": ""}
+        row = [_text(texts[name]) for name in COLUMNS] + [_text(hold.get(name)) for name in HOLD_COLUMNS]
+        row[COLUMNS.index("amount")] = number
+        table.writerow(row)
+    return written.getvalue()
+
+
+def _text(value: object) -> str:
+    """Return a value as a spreadsheet shows it, whatever somebody called a contract."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

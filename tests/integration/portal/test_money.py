@@ -1,0 +1,135 @@
+"""The member's money page: each amount with its state, why it is there and until when; the same to keep."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from syrupy.assertion import SnapshotAssertion
+
+from habeas.files.catalogues import read_folder
+from habeas.server.portal.words import TEXTS
+from tests.factories.enforcement import contract, disputed, milestone, paid, placed
+from tests.factories.market import NOW, event, message, open_market, send
+from tests.factories.money import said
+from tests.factories.visitors import Visitor
+from tests.integration.portal.test_pages import words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _market() -> Iterator[None]:
+    open_market()
+    send(*paid(), disputed())
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def much() -> None:
+    """Let Fred have money in each state, as who is paid and as who pays."""
+    placed()
+    send(
+        milestone("funded", 50_000, milestone="m2", due_at="2026-03-16T00:00:00Z"),
+        milestone("funded", 30_000, milestone="m3"),
+        milestone("released", 30_000, milestone="m3", fee=said(3_000)),
+        milestone("submitted", 5, milestone="m2"),
+        event("payout.scheduled", payout="po-7", member="fred", amount=said(10_000), due_at="2026-03-05T00:00:00Z"),
+        event("payout.paid", payout="po-6", member="fred", amount=said(5_000)),
+        event("contract.started", contract="k2", client="fred", freelancer="gina"),
+        event("milestone.funded", contract="k2", milestone="m1", amount=said(50_000, "EUR")),
+        event("milestone.released", contract="k2", milestone="m1", amount=said(20_000, "EUR")),
+        event("chargeback.opened", contract="k2", chargeback="cb-1", amount=said(1_000, "EUR")),
+        event("milestone.released", contract="k2", milestone="m8", amount=said(5)),
+        event("balance.reported", member="fred", available=said(49_000)),
+    )
+
+
+class TestMoney:
+    def test_shows_each_amount_with_its_state_reason_and_date(self, snapshot: SnapshotAssertion) -> None:
+        """FUND-9."""
+        much()
+
+        assert words_of(Visitor("fred").read("/portal/money")) == snapshot
+
+    def test_says_so_in_every_language_that_is_written(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("habeas.server.portal.words.list_offered", lambda: read_folder(TEXTS))
+        much()
+
+        page = words_of(Visitor("fred", accept_language="es").read("/portal/money"))
+
+        assert "Espera porque hay una disputa abierta sobre él (d1)" in page
+        assert "Como muy tarde hasta el 16 marzo 2026" in page.replace(" de ", " ")
+
+    def test_of_a_member_without_money_says_so(self) -> None:
+        send(message())
+
+        assert "We have been told of no money of yours" in Visitor("ana").read("/portal/money")
+
+    def test_shows_nobody_elses(self) -> None:
+        much()
+
+        page = Visitor("gina").read("/portal/money")
+
+        assert "Paywell" not in page
+        assert "po-7" not in page
+
+    def test_is_read_in_at_most_15_questions(
+        self,
+        django_assert_max_num_queries: Any,  # noqa: ANN401  # pytest-django's
+    ) -> None:
+        much()
+        send(contract(), *(milestone("funded", 500, milestone=f"n{number}") for number in range(30)))
+        visitor = Visitor("fred")
+
+        with django_assert_max_num_queries(15):
+            assert visitor.get("/portal/money").status_code == 200
+
+    def test_sums_what_is_too_much_to_list(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("habeas.server.journal.queries.MOST_MATTERS", 1)
+        much()
+
+        page = words_of(Visitor("fred").read("/portal/money"))
+
+        assert "Earlier amounts, which are not listed one by one here" in page
+
+
+class TestDownload:
+    def test_for_programs_is_what_the_page_shows_and_sums_to_the_balances(self) -> None:
+        much()
+
+        response = Visitor("fred").get("/portal/money.json")
+        found = json.loads(response.content)
+
+        assert response["Content-Disposition"] == 'attachment; filename="my-money-2026-03-02.json"'
+        for balance in found["balances"]:
+            for state in ("available", "held", "in_transit", "paid", "deducted"):
+                mine = [
+                    one["amount"]
+                    for one in found["amounts"]
+                    if (one["currency"], one["state"]) == (balance["currency"], state)
+                ]
+                assert sum(mine) == balance[state]
+        assert all(one["since"] for one in found["amounts"])
+
+    def test_for_spreadsheets_has_a_row_for_each_amount_and_runs_nothing(self) -> None:
+        much()
+        evil: dict[str, Any] = {"contract": "=cmd()", "milestone": "@x", "amount": said(7)}
+        send(event("contract.started", contract="=cmd()", client="fred", freelancer="gina"))
+        send(event("milestone.funded", **evil))
+
+        text = Visitor("fred").get("/portal/money.csv").content.decode()
+        rows = list(csv.DictReader(io.StringIO(text)))
+
+        assert [row["because"] for row in rows if row["hold"]] == [
+            "Cleo says that the second page was never delivered."
+        ]
+        assert ("-10.00", "chargeback") in {(row["amount"], "chargeback") for row in rows if row["chargeback"]}
+        assert {"'=cmd()"} == {row["contract"] for row in rows if "cmd" in row["contract"]}
+        assert len(rows) == len(json.loads(Visitor("fred").get("/portal/money.json").content)["amounts"])
+
+    def test_is_for_the_member_alone(self) -> None:
+        assert Visitor().get("/portal/money.csv").status_code == 403
