@@ -21,8 +21,8 @@ def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool,
     """Return the history of these members. What was judged in shadow never counts against anybody."""
     decided = (
         Decision.objects.filter(member__in=members, is_test=is_test, mode=Mode.ACTIVE)
+        .defer("sealed")
         .annotate(delivered_at=Min("notices__delivered_at"))
-        .select_related("replaces")
     )
     told_of = [event for decision in decided for event in _told_of(decision)]
     told_of += list_told_of(members, is_test=is_test)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from habeas.policy.coverage import Absence, absence_on
 from habeas.policy.load import load_policy
 from habeas.policy.rules import Coverage, Policy
-from habeas.server.policies.models import Activation, Channel, Platform, PolicyVersion, ReadingMode
+from habeas.server.policies.models import Activation, Channel, Edition, Platform, PolicyVersion, ReadingMode
 
 
 class NoPolicyActive(LookupError):
@@ -63,7 +63,15 @@ def _under(entry: Coverage, platform: str) -> Coverage:
 
 
 def read_rulebook() -> Rulebook:
-    """Return the rules in force. Raises NoPolicyActive."""
+    """Return the rules in force, read once for each edition. Raises NoPolicyActive."""
+    edition = Edition.objects.values_list("token", flat=True).first()
+    if edition is None:
+        raise NoPolicyActive
+    return _read_edition(edition)
+
+
+@lru_cache(maxsize=8)
+def _read_edition(_token: str) -> Rulebook:
     active = Activation.objects.order_by("-activated_at", "-id").values_list("version_id", flat=True).first()
     if active is None:
         raise NoPolicyActive

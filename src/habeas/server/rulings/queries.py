@@ -94,7 +94,7 @@ def _appeal(row: Appeal) -> dict[str, Any]:
 
 def list_told_of(members: Collection[str], *, is_test: bool) -> list[Told]:
     """Return what people decided about these members, as the timeline counts it (S14): a strike from its effect on."""
-    rows = Sanction.objects.filter(member__in=members, is_test=is_test).exclude(effective_at=None)
+    rows = list(Sanction.objects.filter(member__in=members, is_test=is_test).exclude(effective_at=None))
     told = [event for row in rows for event in _told_of(row)]
     appeals = Appeal.objects.filter(sanction__in=rows).exclude(state="out_of_time")
     return told + [event for appeal in appeals for event in _contests(appeal)]

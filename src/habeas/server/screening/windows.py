@@ -1,7 +1,7 @@
 """Reads and writes the short memory for split messages (invariant 14): five texts, a day, sealed."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -30,19 +30,37 @@ class EarlierText:
 Windows = dict[Place, list[EarlierText]]
 
 
-def read_windows(places: Iterable[Place], *, keys: Keyring, is_test: bool, now: datetime) -> Windows:
-    """Return the texts remembered at each of these places, the oldest first; an empty list where there are none."""
-    found: Windows = {place: [] for place in places}
+Sealed = Mapping[Place, bytes]
+"""What is remembered at some places, closed."""
+
+
+def find_windows(places: Collection[Place], *, is_test: bool, now: datetime) -> Sealed:
+    """Return what is remembered at these places; nothing of those where nothing is."""
     rows = Window.objects.filter(
-        sender__in={sender for sender, _ in found},
-        conversation__in={conversation for _, conversation in found},
+        sender__in={sender for sender, _ in places},
+        conversation__in={conversation for _, conversation in places},
         is_test=is_test,
         expires_at__gt=now,
     )
-    for sender, conversation, sealed in rows.values_list("sender_id", "conversation", "sealed"):
-        if (sender, conversation) in found and keys.has(sender):
-            found[sender, conversation] = _unpacked(keys.open(sender, bytes(sealed)))
-    return found
+    found = {
+        (sender, where): sealed for sender, where, sealed in rows.values_list("sender_id", "conversation", "sealed")
+    }
+    return {place: bytes(found[place]) for place in places if place in found}
+
+
+def read_windows(places: Collection[Place], *, keys: Keyring, is_test: bool, now: datetime) -> Windows:
+    """Return the texts remembered at each of these places, the oldest first; an empty list where there are none."""
+    opened = open_windows(find_windows(places, is_test=is_test, now=now), keys=keys)
+    return {place: opened.get(place, []) for place in places}
+
+
+def open_windows(sealed: Sealed, *, keys: Keyring) -> Windows:
+    """Return the texts, the oldest first, of those senders whose keys are there."""
+    return {
+        (sender, where): _unpacked(keys.open(sender, window))
+        for (sender, where), window in sealed.items()
+        if keys.has(sender)
+    }
 
 
 def texts_before(window: Sequence[EarlierText], *, at: datetime) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from habeas.server.policies.rulebook import Rulebook, read_rulebook
 from habeas.server.sanctions.queries import count_held
 from habeas.server.screening.admission import admit_draft
 from habeas.server.screening.submissions import Submission
-from habeas.server.screening.windows import read_windows, texts_before
+from habeas.server.screening.windows import find_windows, open_windows, texts_before
 
 Json = Mapping[str, Any]
 
@@ -45,12 +45,17 @@ def check_draft(*, draft: IncomingEvent, is_test: bool, now: datetime) -> Json:
 
 def _read(submission: Submission, *, is_test: bool, now: datetime) -> Reading:
     """Read a draft with what its writer sent just before."""
-    earlier: tuple[str, ...] = ()
-    if submission.conversation and not submission.is_window:
-        keys = read_keys([submission.sender])
-        windows = read_windows({submission.place}, keys=keys, is_test=is_test, now=now)
-        earlier = texts_before(windows[submission.place], at=submission.event.occurred_at)
+    remembers = submission.conversation and not submission.is_window
+    earlier = _texts_before(submission, is_test=is_test, now=now) if remembers else ()
     return read_all([(submission, earlier)])[0]
+
+
+def _texts_before(submission: Submission, *, is_test: bool, now: datetime) -> tuple[str, ...]:
+    sealed = find_windows([submission.place], is_test=is_test, now=now)
+    if not sealed:
+        return ()
+    windows = open_windows(sealed, keys=read_keys([submission.sender]))
+    return texts_before(windows.get(submission.place, []), at=submission.event.occurred_at)
 
 
 def _judge(reading: Reading, rulebook: Rulebook, *, is_test: bool, now: datetime) -> Json:
