@@ -11,6 +11,7 @@ from habeas.server.adapters.webhooks import Answer, RememberingSender
 from habeas.server.api.rulings import RulingContent
 from habeas.server.cases.models import Case
 from habeas.server.identity.models import Staff
+from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import actor_of
 from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
@@ -50,7 +51,7 @@ def hire(name: str, *, hears_appeals: bool = False) -> Actor:
     """Return a person of the staff, whose e-mail is their name at the market's."""
     row = Staff.objects.create_user(email=f"{name}@market.example", name=name)
     if hears_appeals:
-        row.groups.add(Group.objects.get_or_create(name="appeals reviewers")[0])
+        row.groups.add(Group.objects.get_or_create(name=Role.APPEALS_REVIEWER.group)[0])
     return actor_of(row.pk)
 
 

@@ -17,6 +17,7 @@ from habeas.cli.replay import replay
 from habeas.cli.rewrap import rewrap
 from habeas.cli.scan import scan
 from habeas.cli.serve import serve
+from habeas.cli.staff import commands as staff_commands
 from habeas.cli.webhooks import commands as webhook_commands
 from habeas.cli.worker import worker
 
@@ -41,6 +42,7 @@ app.command()(backup)
 app.command()(restore)
 app.command()(rewrap)
 app.add_typer(key_commands, name="keys")
+app.add_typer(staff_commands, name="staff")
 app.add_typer(channel_commands, name="channels")
 app.add_typer(platform_commands, name="platforms")
 app.add_typer(policy_commands, name="policy")

@@ -1,7 +1,11 @@
 """Staff as those who act: decisions, cases and the log know a person by the number of their sign-in."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from habeas.domain.actors import Actor
 from habeas.server.identity.models import Staff
+from habeas.server.identity.roles import ROLE_OF, Role
 
 _KIND = "staff:"
 
@@ -37,6 +41,44 @@ def staff_id(actor: Actor) -> int:
 
 
 def get_qualification(actor: Actor) -> str:
-    """Return what a person is recorded to be qualified for: the names of their groups; nothing where there is none."""
-    groups = Staff.objects.filter(pk=staff_id(actor), is_active=True).values_list("groups__name", flat=True)
-    return ", ".join(sorted(name for name in groups if name))
+    """Return what a person is recorded to be qualified for, as far as appeals go; nothing where they hear none."""
+    group = Role.APPEALS_REVIEWER.group
+    hears = Staff.objects.filter(pk=staff_id(actor), is_active=True, groups__name=group).exists()
+    return group if hears else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownStaff:
+    """A person of the staff, and what they are there for."""
+
+    actor: Actor
+    email: str
+    name: str
+    roles: frozenset[Role]
+    is_active: bool
+
+
+def list_staff() -> Sequence[KnownStaff]:
+    """Return everybody who works here or did, in the order in which they came."""
+    return [_known(row) for row in Staff.objects.prefetch_related("groups").order_by("pk")]
+
+
+def get_staff(staff: int) -> KnownStaff:
+    """Return a person of the staff by their number."""
+    return _known(Staff.objects.prefetch_related("groups").get(pk=staff))
+
+
+def list_names() -> Mapping[str, str]:
+    """Return how each person is called, by the id under which cases and the log know them."""
+    return {actor_of(number).id: name for number, name in Staff.objects.values_list("pk", "name")}
+
+
+def _known(row: Staff) -> KnownStaff:
+    names = (group.name for group in row.groups.all())
+    return KnownStaff(
+        actor=actor_of(row.pk),
+        email=row.email,
+        name=row.name,
+        roles=frozenset(ROLE_OF[name] for name in names if name in ROLE_OF),
+        is_active=row.is_active,
+    )

@@ -3,7 +3,7 @@
 import os
 
 from habeas.server.settings.environment import Environment, as_django, read_environment
-from habeas.server.settings.waits import DATABASE_WAIT
+from habeas.server.settings.waits import DATABASE_WAIT, STAFF_SESSION
 
 HABEAS: Environment = read_environment(os.environ)
 
@@ -21,6 +21,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "habeas.server.console",  # before allauth: its pages are drawn as ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "habeas.server.audit",
     "habeas.server.identity",
     "habeas.server.outbox",
@@ -51,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -66,6 +71,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "habeas.server.console.navigation.in_templates",
             ]
         },
     }
@@ -99,9 +105,25 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HABEAS.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "habeas.server.portal.refusals.forged"
+SESSION_COOKIE_NAME, SESSION_COOKIE_PATH = "habeas_staff", "/console/"
+SESSION_COOKIE_AGE = int(STAFF_SESSION.total_seconds())
+CSRF_FAILURE_VIEW = "habeas.server.urls.forged"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024  # a thousand events with long texts; the parser counts again
+
+# How staff sign in: accounts that an operator made, by e-mail and password, a code beside it for who wants one.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "habeas.server.console.signing_in.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(HABEAS.is_https)
+MFA_ADAPTER = "habeas.server.console.signing_in.SecondFactors"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an operator wrote it down
+LOGIN_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

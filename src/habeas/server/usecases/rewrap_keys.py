@@ -7,6 +7,7 @@ from django.db import transaction
 
 from habeas.server.audit.operations import Happening, append
 from habeas.server.audit.signing import rewrap_signing_key
+from habeas.server.identity.second_factors import rewrap_second_factors
 from habeas.server.outbox.signing import rewrap_secrets
 from habeas.server.parties.erasure import scrub_pages
 from habeas.server.parties.rotation import rewrap_members
@@ -25,7 +26,7 @@ def rewrap_keys(*, by: str, now: datetime) -> int:
             break
         number, after = number + len(members), members[-1]
     with transaction.atomic():
-        number += rewrap_signing_key() + rewrap_secrets()
+        number += rewrap_signing_key() + rewrap_secrets() + rewrap_second_factors()
         done = Happening(at=now, action="keys.rewrapped", actor=by, subject="keys", payload={"owners": number})
         append([done], seal=_seal_nothing)
     scrub_pages()

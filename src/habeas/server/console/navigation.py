@@ -1,0 +1,57 @@
+"""What can be reached from every page, by whom, and what every page knows."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from habeas.server.console.words import read_words
+from habeas.server.identity.roles import Role
+from habeas.server.identity.staff import KnownStaff, get_staff
+
+CONSOLE: Final = "/console/"
+"""Under which the pages stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that the bar of each page leads to: its name among addresses, its words, and who may go there."""
+
+    name: str
+    says: str
+    roles: frozenset[Role]
+
+
+CASES: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER})
+APPROVALS: Final = frozenset({Role.SENIOR_REVIEWER})
+SANCTIONS: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER})
+APPEALS: Final = frozenset({Role.APPEALS_REVIEWER})
+ANYBODY: Final = frozenset(Role)
+
+PLACES: Final = (Place("console:queue", "place.queue", CASES),)
+
+
+def who_is(request: HttpRequest) -> KnownStaff | None:
+    """Return who signed in; None where nobody did. Asked of the database once a request."""
+    if not request.user.is_authenticated:
+        return None
+    known: KnownStaff | None = request.META.get("habeas.staff")
+    if known is None:
+        known = request.META["habeas.staff"] = get_staff(request.user.pk)
+    return known
+
+
+def in_templates(request: HttpRequest) -> dict[str, Any]:
+    """Return what each page of the console knows: its words, who reads, where they can go."""
+    if not request.path_info.startswith(CONSOLE):
+        return {}
+    staff = who_is(request)
+    roles = frozenset() if staff is None else staff.roles
+    here = request.resolver_match.view_name if request.resolver_match is not None else ""
+    places = [
+        {"url": reverse(one.name), "says": one.says, "is_here": here.startswith(one.name.rstrip("s"))}
+        for one in PLACES
+        if roles & one.roles
+    ]
+    return {"words": read_words(), "staff": staff, "places": places}

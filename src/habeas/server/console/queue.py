@@ -1,0 +1,61 @@
+"""What waits: cases in the order in which they are looked at, each with why it stands there."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from habeas.domain.cases.case import CaseState
+from habeas.server.cases.queries import list_members, list_queue
+from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.navigation import ANYBODY, CASES, PLACES
+from habeas.server.identity.staff import list_names
+from habeas.server.sanctions.queries import list_restrained
+
+WAITING: Final = "waiting"
+STATES: Final = {
+    WAITING: (CaseState.QUEUED, CaseState.ESCALATED),
+    CaseState.CLAIMED: (CaseState.CLAIMED,),
+    CaseState.WAITING_ON_MEMBER: (CaseState.WAITING_ON_MEMBER,),
+    CaseState.AWAITING_APPROVAL: (CaseState.AWAITING_APPROVAL,),
+}
+"""Which cases each list holds."""
+
+_MOST: Final = 100
+
+
+@require_safe
+@for_staff(ANYBODY)
+def start(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001  # as views are called
+    """Lead to the first page that is for the person's roles."""
+    return redirect(next((one.name for one in PLACES if visit.roles & one.roles), "mfa_index"))
+
+
+@require_safe
+@for_staff(CASES)
+def cases(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """List cases that wait, or that are looked at, or that wait for others."""
+    asked = request.GET.get("state", WAITING)
+    state = asked if asked in STATES else WAITING
+    restrained = list_restrained(list_members(is_test=IS_TEST), is_test=IS_TEST, now=visit.now)
+    found = list_queue(is_test=IS_TEST, now=visit.now, restrained=restrained, states=STATES[state])
+    names = list_names()
+    named = {
+        "cases": [shown_case(one, visit, names) for one in found[:_MOST]],
+        "state": state,
+        "states": list(STATES),
+        "counts": len(found),
+    }
+    return render(request, "console/queue.html", named)
+
+
+def shown_case(case: Any, visit: Visit, names: Any) -> dict[str, Any]:  # noqa: ANN401  # as queries return it
+    """Return a case with the name of who looks at it, and whether that still holds."""
+    held_until = case["held_until"]
+    return {
+        **case,
+        "holder_name": names.get(case["holder"] or ""),
+        "is_mine": case["holder"] == visit.actor.id,
+        "is_held": held_until is not None and held_until > visit.now.isoformat(),
+    }

@@ -1,0 +1,53 @@
+"""Pages that say why something is not shown or not done, and what to do. What was typed stands on them."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from habeas.domain.refusals import Refused
+from habeas.server.console.words import read_words
+
+_FORBIDDEN: Final = 403
+_NOT_FOUND: Final = 404
+_CONFLICT: Final = 409
+
+_UNSAID: Final = frozenset({"csrfmiddlewaretoken", "password", "login", "code", "step"})
+"""Fields that no page shows again."""
+
+
+def refuse(request: HttpRequest, because: str, *, status: int) -> HttpResponse:
+    """Return the page for a reason that the catalogue names."""
+    words = read_words()
+    what = words.say(f"refused.{because}.what")
+    return _page(request, words.say(f"refused.{because}.title"), what, status=status)
+
+
+def refuse_act(request: HttpRequest, refused: Refused | PermissionError) -> HttpResponse:
+    """Return the page that says which rule an act would break."""
+    status = _CONFLICT if isinstance(refused, Refused) else _FORBIDDEN
+    rule = getattr(refused, "rule", "")
+    return _page(request, read_words().say("refused.act.title"), str(refused), status=status, rule=rule)
+
+
+def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+    """Answer that there is no such page."""
+    return refuse(request, "not_found", status=_NOT_FOUND)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # as Django calls it
+    """Answer a form that does not come from a page of ours, or from one of before the last sign-in."""
+    return refuse(request, "forged", status=_FORBIDDEN)
+
+
+def _page(request: HttpRequest, title: str, what: str, *, status: int, rule: str = "") -> HttpResponse:
+    typed = [
+        {"name": name.replace("_", " ").replace("-", " "), "text": text}
+        for name, texts in request.POST.lists()
+        for text in texts
+        if name not in _UNSAID and text.strip()
+    ]
+    named = {"title": title, "what": what, "rule": rule, "typed": typed, "back": request.path}
+    response = render(request, "console/refused.html", named, status=status)
+    response["Cache-Control"] = "private, no-store"
+    return response
