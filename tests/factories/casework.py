@@ -10,6 +10,7 @@ from habeas.domain.appeals.appeal import Outcome
 from habeas.server.adapters.webhooks import Answer, RememberingSender
 from habeas.server.api.rulings import RulingContent
 from habeas.server.cases.models import Case
+from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
 from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import actor_of
@@ -20,12 +21,12 @@ from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.deliver_messages import deliver_messages
-from habeas.server.usecases.file_appeal import file_appeal
+from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.meet_deadlines import meet_deadlines
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.worker.acts import ACTS
-from tests.factories.holds import PAYMENT
+from tests.factories.holds import PAYMENT, be_held
 from tests.factories.market import NOW, message, send
 
 HOUR: Final = timedelta(hours=1)
@@ -118,7 +119,7 @@ def be_proposed(*, now: datetime, member: str = "ana") -> None:
 def appealed(sanction: str, *, now: datetime, reviewer: str = "cleo") -> str:
     """Return an appeal of Ana's against a sanction, that Cleo hears, who took no part."""
     said = ["We met elsewhere.", "I lost two days of work."]
-    made = file_appeal(decision=sanction, member="ana", arguments=said, is_test=False, now=now)
+    made = file_appeal(decision=sanction, member="ana", paper=Paper(arguments=said), is_test=False, now=now)
     assign_appeal(appeal=made, reviewer=hire(reviewer, hears_appeals=True), is_test=False, now=now)
     return made
 
@@ -140,4 +141,18 @@ def overturn_a_suspension(*, now: datetime) -> str:
     reviewer = actor_of(Staff.objects.get(name="cleo").pk)
     decide_appeal(appeal=appeal, verdict=a_verdict(), by=reviewer, is_test=False, now=now + DAY)
     work(now=now + DAY)
+    return appeal
+
+
+def overturn_a_warning(*, now: datetime, member: str = "mia") -> str:
+    """Let a machine warn a member, and a person overturn that; return the appeal's id."""
+    be_held(at=now, member=member)
+    warning = Decision.objects.get(member=member, action="warn")
+    paper = Paper(arguments=["That was the name of a tool."])
+    appeal = file_appeal(decision=warning.id, member=member, paper=paper, is_test=False, now=now)
+    reviewer = hire(f"{member}s-reviewer", hears_appeals=True)
+    assign_appeal(appeal=appeal, reviewer=reviewer, is_test=False, now=now)
+    verdict = a_verdict(answers={"a1": "It was: the message asks for the tool that the job names."})
+    decide_appeal(appeal=appeal, verdict=verdict, by=reviewer, is_test=False, now=now)
+    work(now=now)
     return appeal

@@ -9,10 +9,10 @@ from habeas.server.parties.models import Member
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("habeas.")]
 
 KNOWN = {
+    "appeals.Appeal",
     "cases.Case",
     "decisions.Decision",
     "notices.Notice",
-    "rulings.Appeal",
     "rulings.Sanction",
     "sanctions.Measure",
     "screening.Postponed",

@@ -18,7 +18,7 @@ from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
-from tests.factories.casework import overturn_a_suspension
+from tests.factories.casework import overturn_a_suspension, overturn_a_warning
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
 from tests.factories.market import NOW, open_market, send
@@ -68,6 +68,7 @@ class TestReferenceOfWebhooks:
         )
 
         overturn_a_suspension(now=later + timedelta(days=1))
+        overturn_a_warning(now=later + timedelta(days=3))
 
         sent = {message.type: sorted(message.payload) for message in Message.objects.all()}
 

@@ -13,6 +13,7 @@ from habeas.domain.cases.case import ClaimedByOther, LeaseExpired, MoveWithoutRe
 from habeas.domain.cases.evidence import EvidenceNotOpened, ProposalBeforeEvidence
 from habeas.domain.sanctions.moves import ApproverIsDecider
 from habeas.server.api.rulings import RulingContent
+from habeas.server.appeals.models import Appeal, ReversalStep
 from habeas.server.cases.models import Case
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
@@ -20,7 +21,7 @@ from habeas.server.notices.queries import get_statement
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import read_retained_keys
 from habeas.server.parties.keys import read_keys
-from habeas.server.rulings.models import Appeal, ReversalStep, Sanction
+from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import open_content
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases import carry_out_appeal as carrying
@@ -33,7 +34,7 @@ from habeas.server.usecases.decide_appeal import decide_appeal
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
-from habeas.server.usecases.file_appeal import file_appeal
+from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.open_evidence import open_evidence, open_machine_proposal
 from habeas.server.usecases.preview_decision import preview_decision
 from tests.factories.casework import (
@@ -191,14 +192,16 @@ class TestAppeal:
         appealed(sanction, now=NOW + HOUR)
 
         with pytest.raises(AppealAlreadyOpen):
-            file_appeal(decision=sanction, member="ana", arguments=["Again."], is_test=False, now=NOW + DAY)
+            file_appeal(
+                decision=sanction, member="ana", paper=Paper(arguments=["Again."]), is_test=False, now=NOW + DAY
+            )
 
     def test_is_kept_when_it_comes_too_late(self) -> None:
         """DSA20-1."""
         sanction = sanction_in_force(now=NOW)
 
         late = NOW + timedelta(days=185)
-        file_appeal(decision=sanction, member="ana", arguments=["Late."], is_test=False, now=late)
+        file_appeal(decision=sanction, member="ana", paper=Paper(arguments=["Late."]), is_test=False, now=late)
 
         assert Appeal.objects.get().state == "out_of_time"
 

@@ -89,6 +89,13 @@ class NoNewFacts(Refused):
     says = "the appeal {appeal} against {decision} was answered; a second look needs a fact that is not in it yet"
 
 
+class AlreadyUndone(Refused):
+    """An appeal against what was taken back."""
+
+    rule = "DSA20-4"
+    says = "the decision {decision} was taken back: it counts for nothing, and nothing of it is left to appeal"
+
+
 class AppealsThrottled(Refused):
     """An appeal by somebody who, after a warning, a person has limited; courts and bodies stay open (DSA23-2)."""
 
@@ -123,6 +130,8 @@ def file_appeal(
     `earlier` are the appeals against the same decision.
     """
     standing = standing_of(decision, by=filing.by, mandates=mandates, now=now)
+    if decision.is_undone:
+        raise AlreadyUndone(decision=decision.id)
     _check_measures(filing, decision)
     if throttle is not None and throttle.is_in_force(now):
         raise AppealsThrottled(until=throttle.until.isoformat(), decision=throttle.decision)

@@ -22,6 +22,7 @@ class EffectKind(StrEnum):
     MESSAGE_HOLD = "message_hold"
     CONTRACT_PAUSE = "contract_pause"
     STRIKE = "strike"
+    HINT = "hint"
     LISTING = "listing"
     RANKING = "ranking"
     BADGE = "badge"
@@ -54,6 +55,19 @@ def effects_of(sanction: Sanction) -> tuple[DecisionEffect, ...]:
     if sanction.action < Action.WARN:
         return taken
     return (*taken, DecisionEffect(f"{sanction.id}:strike", sanction.decision, EffectKind.STRIKE))
+
+
+def effects_of_screening(*, decision: str, action: Action, measures: Iterable[str]) -> tuple[DecisionEffect, ...]:
+    """Return what a machine's decision about a message does to its writer.
+
+    `measures` are those that the host was asked for. A hint is no strike, but it is remembered: what comes next may be
+    harsher for it. A decision that did nothing has no effect.
+    """
+    held = tuple(DecisionEffect(one, decision, EffectKind.MESSAGE_HOLD, one) for one in measures)
+    if action is Action.NONE:
+        return held
+    kind = EffectKind.HINT if action is Action.NUDGE else EffectKind.STRIKE
+    return (*held, DecisionEffect(f"{decision}:{kind}", decision, kind))
 
 
 class StepKind(StrEnum):

@@ -13,6 +13,17 @@ from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
 
 
+class Matter(StrEnum):
+    """What kind of decision somebody appeals. Each has an effect on who appeals, so each can be contested."""
+
+    SANCTION = "sanction"
+    SCREENING = "screening"
+    MONEY_HOLD = "money_hold"
+    DEDUCTION = "deduction"
+    REPORT = "report"
+    APPEAL_LIMIT = "appeal_limit"
+
+
 class Standing(StrEnum):
     """In which capacity somebody appeals: against what was done to them, or against what was not done."""
 
@@ -60,6 +71,7 @@ class Contestable:
 
     `informed_at` is when the member first opened its statement or the mail was accepted without a bounce, None before:
     bounced mail starts no clock. `reporters` are those whose report it answers, each with when they were told.
+    `is_undone`: it was taken back, and counts for nothing.
     """
 
     id: str
@@ -68,6 +80,7 @@ class Contestable:
     zone: tzinfo
     measures: frozenset[str] = frozenset()
     reporters: tuple[tuple[str, datetime], ...] = ()
+    is_undone: bool = False
 
     def window(self, person: str) -> Deadline | None:
         """Return the clock within which a person may appeal; None while they were not informed: it has not begun."""

@@ -18,11 +18,12 @@ from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act, Email, Words, actor_named
+from habeas.server.appeals.queries import get_appeal, list_appeals
 from habeas.server.identity.scopes import Scope
-from habeas.server.rulings.queries import get_appeal, get_sanction, list_appeals
+from habeas.server.recourse.registry import NoSuchDecision
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
-from habeas.server.usecases.file_appeal import file_appeal
+from habeas.server.usecases.file_appeal import Paper, file_appeal
 
 router = Router(tags=["appeals"])
 
@@ -44,6 +45,15 @@ class AppealContent(BaseModel):
     decision: Id
     member: Id
     arguments: Annotated[list[Annotated[str, Field(max_length=20_000)]], Field(min_length=1, max_length=100)]
+    measures: Annotated[tuple[Word, ...], Field(max_length=20)] = Field((), description="none for all of it")
+    new_facts: Annotated[tuple[Words, ...], Field(max_length=20)] = Field(
+        (), description="what an earlier appeal did not hold: a second look needs some"
+    )
+
+    @property
+    def paper(self) -> Paper:
+        """Return what is filed."""
+        return Paper(arguments=self.arguments, measures=frozenset(self.measures), new_facts=self.new_facts)
 
 
 class OverrideContent(BaseModel):
@@ -111,9 +121,12 @@ def get_one_appeal(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
 def post_appeal(request: HttpRequest) -> HttpResponse:
     """File an appeal on behalf of a member. One that comes too late is kept, and says what is still open."""
     said, is_test = read_content(request, AppealContent), caller_of(request).is_test
-    if get_sanction(said.decision, is_test=is_test) is None:
-        raise Refusal(Kind.NOT_FOUND, "There is no decision of a person of this id.")
-    filed = file_appeal(**said.model_dump(), is_test=is_test, now=timezone.now())
+    try:
+        filed = file_appeal(
+            decision=said.decision, member=said.member, paper=said.paper, is_test=is_test, now=timezone.now()
+        )
+    except NoSuchDecision as error:
+        raise Refusal(Kind.NOT_FOUND, "There is no decision of this id that did anything to a member.") from error
     return reply(get_appeal(filed, is_test=is_test), status=_CREATED)
 
 

@@ -38,10 +38,11 @@ def list_exhibits(case_id: str, *, keys: Keyring) -> Sequence[Exhibit]:
     """Return the evidence of a case, the oldest first; none where its member was erased."""
     rows = Decision.objects.filter(case=case_id).select_related("event").order_by("occurred_at", "id")
     readable = [row for row in rows if keys.has(row.member_id)]
-    return [_exhibit(row, f"f{number}", keys) for number, row in enumerate(readable, start=1)]
+    return [exhibit_of(row, f"f{number}", keys) for number, row in enumerate(readable, start=1)]
 
 
-def _exhibit(row: Decision, fact: str, keys: Keyring) -> Exhibit:
+def exhibit_of(row: Decision, fact: str, keys: Keyring) -> Exhibit:
+    """Return a decision as a piece of evidence."""
     content = read_content(keys.open(row.member_id, bytes(row.sealed)))
     answer = content["answer"]
     return Exhibit(

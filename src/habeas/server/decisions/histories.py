@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from habeas.domain.screenings import Grounds
 from habeas.policy.actions import ACTIONS
@@ -18,11 +18,15 @@ from habeas.server.rulings.queries import list_told_of
 
 
 def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool, now: datetime) -> History:
-    """Return the history of these members. What was judged in shadow never counts against anybody."""
+    """Return the history of these members. What was judged in shadow never counts against anybody.
+
+    A decision counts as told when a statement arrived that offers an appeal: nothing else is a strike (invariant 15).
+    """
+    offered = Q(notices__appeal_until__isnull=False)
     decided = (
         Decision.objects.filter(member__in=members, is_test=is_test, mode=Mode.ACTIVE)
         .defer("sealed")
-        .annotate(delivered_at=Min("notices__delivered_at"))
+        .annotate(delivered_at=Min("notices__delivered_at", filter=offered))
     )
     told_of = [event for decision in decided for event in _told_of(decision)]
     told_of += list_told_of(members, is_test=is_test)

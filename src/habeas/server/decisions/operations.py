@@ -59,7 +59,9 @@ def make(making: Making, *, sitting: Sitting) -> tuple[Decision, Mapping[str, An
     judged, event = making.screening.decision, making.event
     verdict = judged.verdict
     action = making.outcome.action if making.mode is Mode.ACTIVE else Action.NONE
-    answer = _as_done(answer_of(judged, engine=sitting.engine, language=making.language), action, making)
+    answer = _as_done(
+        answer_of(judged, engine=sitting.engine, language=making.language), action, making, now=sitting.now
+    )
     content = content_of(making.screening, making.writing, answer=answer, language=making.language)
     row = Decision(
         id=decision_id(event.id, is_test=event.is_test, number=making.number),
@@ -89,7 +91,7 @@ def make(making: Making, *, sitting: Sitting) -> tuple[Decision, Mapping[str, An
     return row, answer
 
 
-def _as_done(answer: dict[str, Any], action: Action, making: Making) -> dict[str, Any]:
+def _as_done(answer: dict[str, Any], action: Action, making: Making, *, now: datetime) -> dict[str, Any]:
     """Return the answer as it is carried out: in shadow nothing is, and what would have been is told apart."""
     done = {**answer, "mode": making.mode.value, "action": action.word, "held_until": None, "statement": None}
     if making.mode is Mode.SHADOW:
@@ -98,5 +100,7 @@ def _as_done(answer: dict[str, Any], action: Action, making: Making) -> dict[str
     if action is Action.NONE:
         return done
     until = making.outcome.held_until
-    statement = statement_of(making.screening.decision, action=action, language=making.language, held_until=until)
+    statement = statement_of(
+        making.screening.decision, action=action, language=making.language, held_until=until, now=now
+    )
     return {**done, "held_until": None if until is None else until.isoformat(), "statement": statement}

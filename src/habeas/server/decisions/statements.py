@@ -4,9 +4,13 @@ In the composer's reply for a message that waits, else sent when racing events h
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from habeas.domain.clocks.deadlines import start
+from habeas.domain.clocks.lengths import last_day
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.decisions import Decision
 from habeas.policy.actions import Action
 from habeas.policy.rules import Clause
@@ -16,8 +20,13 @@ from habeas.policy.verdicts import RuleOutcome
 Json = Mapping[str, Any]
 
 
-def statement_of(judged: Decision, *, action: Action, language: str, held_until: datetime | None) -> dict[str, Any]:
-    """Return the statement of what a machine did, in a language that the policy speaks."""
+def statement_of(
+    judged: Decision, *, action: Action, language: str, held_until: datetime | None, now: datetime
+) -> dict[str, Any]:
+    """Return the statement of what a machine did, in a language that the policy speaks.
+
+    It names the last day to appeal, as if it were read now; whoever reads it later has longer (DSA20-2).
+    """
     verdict = judged.verdict
     return {
         "kind": action.word,
@@ -30,7 +39,13 @@ def statement_of(judged: Decision, *, action: Action, language: str, held_until:
         "held_until": None if held_until is None else held_until.isoformat(),
         "automated": {"detection": True, "decision": True},
         "counts_as_strike": action >= Action.WARN and not verdict.allowed,
+        "appeal_until": _appeal_until(now).isoformat(),
     }
+
+
+def _appeal_until(now: datetime) -> date:
+    window = start(CLOCKS[ClockId.APPEAL_WINDOW], subject="", started_at=now, zone=UTC)
+    return last_day(window.due_at, zone=UTC)
 
 
 REVERSED: Final = {

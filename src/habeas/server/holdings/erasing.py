@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from habeas.domain.erasures import ErasurePlan
 from habeas.domain.retention import RecordClass
+from habeas.server.appeals.models import Appeal
 from habeas.server.audit.operations import delete_payloads
 from habeas.server.cases.models import Case, CaseEntry
 from habeas.server.decisions.models import Decision
@@ -24,7 +25,7 @@ from habeas.server.journal.operations import rename_owner
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import Keyring
-from habeas.server.rulings.models import Appeal, Sanction
+from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 

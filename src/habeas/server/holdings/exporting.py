@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from habeas.domain.audit.entries import entry_as_json
 from habeas.domain.retention import RETENTION, RecordClass
+from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.operations import as_message
 from habeas.server.audit.proving import NotSigned, prove_entry
 from habeas.server.audit.queries import Opened, list_opened
 from habeas.server.cases.models import Case
@@ -19,8 +21,7 @@ from habeas.server.journal.queries import list_movements
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.models import Member
-from habeas.server.rulings.appeals import as_message
-from habeas.server.rulings.models import Appeal, Sanction
+from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import as_json, open_content
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window

@@ -7,12 +7,13 @@ from django.db.models.functions import Coalesce
 
 from habeas.domain.erasures import Holding
 from habeas.domain.retention import RecordClass
+from habeas.server.appeals.models import Appeal
 from habeas.server.audit.queries import list_payload_times
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
 from habeas.server.notices.models import Notice
-from habeas.server.rulings.models import Appeal, Sanction
+from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 
@@ -69,7 +70,7 @@ def _decided(member: str, restricting: set[int]) -> Iterator[Holding]:
 
 def _ruled(member: str) -> Iterator[Holding]:
     sanctions = Sanction.objects.filter(member=member).values_list("pk", "decided_at")
-    appeals = Appeal.objects.filter(member=member).values_list("pk", "sanction__decided_at")
+    appeals = Appeal.objects.filter(member=member).values_list("pk", "decided_at")
     for record_class, rows in ((RecordClass.SANCTION, sanctions), (RecordClass.APPEAL, appeals)):
         for pk, decided_at in rows:
             yield Holding(record_class=record_class, id=pk, since=decided_at, restricts=True)

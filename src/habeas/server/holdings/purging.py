@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from habeas.domain.retention import RecordClass, due_before
+from habeas.server.appeals.models import Appeal
 from habeas.server.audit.operations import delete_payloads_before
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
@@ -14,7 +15,7 @@ from habeas.server.events.models import Event
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import destroy_retained_keys
-from habeas.server.rulings.models import Appeal, Sanction
+from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 from habeas.server.screening.windows import KEPT_FOR
@@ -47,7 +48,8 @@ def _purge_decisions(before: datetime, most: int) -> int:
         | Q(case__isnull=False, case__closed_at=None)
         | Q(measures__isnull=False, measures__ended_at=None)
     )
-    needed = Decision.objects.filter(is_needed).values("event")
+    contested = Appeal.objects.filter(ended_at=None).values("decision")
+    needed = Decision.objects.filter(is_needed | Q(pk__in=contested)).values("event")
     due = list(Decision.objects.exclude(event__in=needed).values_list("event", flat=True).distinct()[:most])
     Notice.objects.filter(decision__event__in=due).delete()
     Measure.objects.filter(decision__event__in=due).delete()
@@ -57,16 +59,23 @@ def _purge_decisions(before: datetime, most: int) -> int:
 
 
 def _purge_sanctions(before: datetime, most: int) -> int:
-    """Delete what people decided with what hangs on it: notices, measures that are over, appeals and their answers."""
+    """Delete what people decided with what hangs on it: notices and measures that are over."""
     in_force = Measure.objects.filter(ended_at=None, sanction__isnull=False).values("sanction")
     due = list(
-        Sanction.objects.filter(decided_at__lte=before).exclude(pk__in=in_force).values_list("pk", flat=True)[:most]
+        Sanction.objects.filter(decided_at__lte=before)
+        .exclude(pk__in=in_force)
+        .exclude(pk__in=Appeal.objects.filter(ended_at=None).values("decision"))
+        .values_list("pk", flat=True)[:most]
     )
     Notice.objects.filter(sanction__in=due).delete()
     Measure.objects.filter(sanction__in=due).delete()
-    Appeal.objects.filter(sanction__in=due).delete()
     Sanction.objects.filter(pk__in=due).delete()
     return len(due)
+
+
+def _purge_appeals(before: datetime, most: int) -> int:
+    """Delete appeals that are over with their decision's time, whatever it was that they contested."""
+    return _delete(Appeal.objects.filter(decided_at__lte=before, ended_at__isnull=False), most)
 
 
 def _purge_cases(before: datetime, most: int) -> int:
@@ -89,6 +98,7 @@ def _delete(rows: Any, most: int) -> int:  # noqa: ANN401  # rows of any table
 
 _PURGES: Final[Mapping[RecordClass, Callable[[datetime, int], int]]] = {
     RecordClass.RECENT_TEXT: _purge_texts,
+    RecordClass.APPEAL: _purge_appeals,
     RecordClass.DECISION: _purge_decisions,
     RecordClass.SANCTION: _purge_sanctions,
     RecordClass.CASE: _purge_cases,
@@ -96,4 +106,4 @@ _PURGES: Final[Mapping[RecordClass, Callable[[datetime, int], int]]] = {
     RecordClass.WEBHOOK: _purge_webhooks,
     RecordClass.AUDIT_PAYLOAD: delete_payloads_before,
 }
-"""In the order in which rows point to each other. Notices, measures and appeals go with their decisions."""
+"""In the order in which rows point to each other. Notices and measures go with their decisions."""

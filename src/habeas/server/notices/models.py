@@ -11,7 +11,8 @@ from habeas.server.rulings.models import Sanction
 class Notice(models.Model):
     """One statement to one member about a machine's decision, or a person's, which is a sanction.
 
-    `due_at` leaves time for racing events to settle.
+    `due_at` leaves time for racing events to settle. `appeal_until` is the last day to appeal that it names: what
+    names none informs nobody of a decision, and starts no strike (invariant 15).
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -23,6 +24,7 @@ class Notice(models.Model):
     is_test = models.BooleanField(default=False)
     sealed = models.BinaryField()
     digest = models.CharField(max_length=64)
+    appeal_until = models.DateField(null=True)
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -29,6 +29,7 @@ def prepare_notice(decision: Decision, statement: Json, *, due_at: datetime, key
         is_test=decision.is_test,
         sealed=keys.seal(decision.member_id, content),
         digest=sha256(content).hexdigest(),
+        appeal_until=_day(statement.get("appeal_until")),
         due_at=due_at,
         sent_at=in_reply,
         delivered_at=in_reply,
@@ -43,22 +44,39 @@ def send_to_member(
     `words` are sealed as they are sent: `kind` and `language` beside all that is read. Each kind is sent once, but
     where it has a `number`.
     """
-    kind = words["kind"] if number is None else f"{words['kind']}_{number}"
+    named = {"id": _id(row.id.removeprefix("san_"), words, number), "sanction": row, "member_id": row.member_id}
+    return _send(named | {"is_test": row.is_test}, words, number=number, keys=keys, now=now)
+
+
+def send_about_decision(
+    row: Decision, words: Json, *, keys: Keyring, now: datetime, number: int | None = None
+) -> NewMessage:
+    """Keep what a member is told about a machine's decision by a person; as `send_to_member`."""
+    named = {"id": _id(row.id, words, number), "decision": row, "member_id": row.member_id}
+    return _send(named | {"is_test": row.is_test}, words, number=number, keys=keys, now=now)
+
+
+def _send(named: Json, words: Json, *, number: int | None, keys: Keyring, now: datetime) -> NewMessage:
     content = json.dumps(words, sort_keys=True, separators=(",", ":")).encode()
     notice = Notice.objects.create(
-        id=f"{notice_id(row.id.removeprefix('san_'), kind)}{number or ''}",
-        sanction=row,
-        member_id=row.member_id,
-        kind=kind,
+        kind=words["kind"] if number is None else f"{words['kind']}_{number}",
         language=words["language"],
-        is_test=row.is_test,
-        sealed=keys.seal(row.member_id, content),
+        sealed=keys.seal(named["member_id"], content),
         digest=sha256(content).hexdigest(),
         due_at=now,
         sent_at=now,
+        **named,
     )
     payload = message_of(notice)
-    return NewMessage(type=WebhookType.NOTICE_DELIVERED, payload=payload, key=notice.id, is_test=row.is_test)
+    return NewMessage(type=WebhookType.NOTICE_DELIVERED, payload=payload, key=notice.id, is_test=notice.is_test)
+
+
+def _id(decision: str, words: Json, number: int | None) -> str:
+    return f"{notice_id(decision, words['kind'])}{number or ''}"
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def message_of(row: Notice) -> dict[str, str | None]:

@@ -17,7 +17,8 @@ class WebhookType(TextChoices):
         "payout.instructed",
         "the provider is asked to keep money, or to let it go; do it once by its key",
     )
-    APPEAL_RECEIVED = "appeal.received", "a member appealed a decision of a person; it was acknowledged"
+    DECISION_REVERSED = "decision.reversed", "a machine's decision was taken back; it counts for nothing"
+    APPEAL_RECEIVED = "appeal.received", "a member appealed a decision; it was acknowledged"
     APPEAL_DECIDED = "appeal.decided", "an appeal was upheld, varied or overturned"
     DEADLINE_WARNED = "deadline.warned", "something promised is late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"

@@ -1,9 +1,8 @@
-"""Sanctions that a person decided, appeals against them, and the steps that undo one. Words are sealed."""
+"""Sanctions that a person decided. Words are sealed."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from habeas.domain.appeals.appeal import OPEN, AppealState, Outcome
 from habeas.domain.sanctions.sanction import State
 from habeas.server.cases.models import Case
 from habeas.server.identity.models import Staff
@@ -89,74 +88,3 @@ class Sanction(models.Model):
     def __str__(self) -> str:
         """Return its id and what it does."""
         return f"{self.id}: {self.action}"
-
-
-class Appeal(models.Model):
-    """One appeal against one sanction. `sealed` holds arguments, answers, reasons and the precedent.
-
-    `against` and `against_second` are who decided and who agreed: neither may hear it.
-    """
-
-    id = models.CharField(primary_key=True, max_length=40)
-    sanction = models.ForeignKey(Sanction, on_delete=models.PROTECT, related_name="appeals")
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="appeals")
-    is_test = models.BooleanField(default=False)
-    state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in AppealState])
-    filed_at = models.DateTimeField()
-    acknowledged_at = models.DateTimeField(null=True)
-    due_at = models.DateTimeField(null=True)
-    stayed_at = models.DateTimeField(null=True)
-    against = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
-    against_second = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
-    reviewer = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="appeals_heard")
-    override_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="appeals_overridden")
-    outcome = models.CharField(
-        max_length=20, blank=True, choices=[(outcome.value, outcome.value) for outcome in Outcome]
-    )
-    ended_at = models.DateTimeField(null=True)
-    sealed = models.BinaryField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sanction"], condition=Q(state__in=sorted(OPEN)), name="one_open_appeal_a_decision"
-            ),
-            # Invariant 5: the reviewer took no part, unless somebody else allowed it.
-            models.CheckConstraint(
-                condition=Q(reviewer=None)
-                | Q(override_by__isnull=False)
-                | (~Q(reviewer=F("against")) & (Q(against_second=None) | ~Q(reviewer=F("against_second")))),
-                name="reviewer_took_no_part",
-            ),
-            models.CheckConstraint(
-                condition=Q(override_by=None) | ~Q(override_by=F("reviewer")), name="nobody_overrides_for_themselves"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="decided") | (Q(reviewer__isnull=False, ended_at__isnull=False) & ~Q(outcome="")),
-                name="a_person_decides_an_appeal",
-            ),
-        ]
-        indexes = [models.Index(fields=["member", "filed_at"], name="appeal_by_member")]
-
-    def __str__(self) -> str:
-        """Return its id and how it stands."""
-        return f"{self.id}: {self.state}"
-
-
-class ReversalStep(models.Model):
-    """One step of what an appeal's outcome brings about. Once it is done it is never done again."""
-
-    key = models.CharField(primary_key=True, max_length=300)
-    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="steps")
-    place = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20)
-    subject = models.CharField(max_length=200)
-    effect = models.CharField(max_length=20, blank=True)
-    done_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["appeal", "place"], name="reversal_steps_have_an_order")]
-
-    def __str__(self) -> str:
-        """Return its key."""
-        return self.key

@@ -4,16 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from habeas.domain.actors import Actor
 from habeas.domain.cases.reasoning import EARLIER_COMPARED
 from habeas.policy.actions import Action
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.events import Fields
-from habeas.server.identity.staff import actor_of, staff_id
+from habeas.server.appeals.queries import list_contests
+from habeas.server.identity.staff import staff_id
 from habeas.server.parties.keys import Keyring, read_keys
-from habeas.server.rulings.models import Appeal, Sanction
+from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import as_json, open_content
 
 
@@ -45,59 +44,11 @@ def list_sanctions_of(case_id: str) -> Sequence[Mapping[str, Any]]:
     return [as_json(row) for row in Sanction.objects.filter(case=case_id).order_by("decided_at", "id")]
 
 
-def list_appeals(
-    *,
-    is_test: bool,
-    most: int,
-    is_open: bool | None = None,
-    member: str | None = None,
-    after: tuple[datetime, str] | None,
-) -> Sequence[Mapping[str, Any]]:
-    """Return appeals as interfaces show them, the oldest first, from behind a place in that order."""
-    chosen = (
-        Q() if is_open is None else Q(ended_at=None) & ~Q(state="out_of_time") if is_open else Q(ended_at__isnull=False)
-    )
-    chosen &= Q() if member is None else Q(member=member)
-    chosen &= Q() if after is None else Q(filed_at__gt=after[0]) | Q(filed_at=after[0], id__gt=after[1])
-    rows = Appeal.objects.filter(chosen, is_test=is_test).order_by("filed_at", "id")[:most]
-    return [_appeal(row) for row in rows]
-
-
-def get_appeal(appeal_id: str, *, is_test: bool) -> Mapping[str, Any] | None:
-    """Return an appeal with its words; None where there is none of this id. An erased member's has none left."""
-    row = Appeal.objects.filter(id=appeal_id, is_test=is_test).first()
-    if row is None:
-        return None
-    keys = read_keys([row.member_id])
-    content = open_content(row.member_id, row.sealed, keys=keys) if keys.has(row.member_id) else {}
-    done = row.steps.order_by("place").values_list("kind", "subject", "done_at")
-    steps = [
-        {"kind": kind, "subject": one, "done_at": None if at is None else at.isoformat()} for kind, one, at in done
-    ]
-    return {**_appeal(row), **content, "steps": steps}
-
-
-def _appeal(row: Appeal) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "decision": row.sanction_id,
-        "member": row.member_id,
-        "state": row.state,
-        "outcome": row.outcome or None,
-        "filed_at": row.filed_at.isoformat(),
-        "due_at": None if row.due_at is None else row.due_at.isoformat(),
-        "stayed_at": None if row.stayed_at is None else row.stayed_at.isoformat(),
-        "ended_at": None if row.ended_at is None else row.ended_at.isoformat(),
-        "reviewer": None if row.reviewer_id is None else actor_of(row.reviewer_id).id,
-    }
-
-
 def list_told_of(members: Collection[str], *, is_test: bool) -> list[Told]:
     """Return what people decided about these members, as the timeline counts it (S14): a strike from its effect on."""
     rows = list(Sanction.objects.filter(member__in=members, is_test=is_test).exclude(effective_at=None))
     told = [event for row in rows for event in _told_of(row)]
-    appeals = Appeal.objects.filter(sanction__in=rows).exclude(state="out_of_time")
-    return told + [event for appeal in appeals for event in _contests(appeal)]
+    return told + list_contests(members, is_test=is_test)
 
 
 def _told_of(row: Sanction) -> list[Told]:
@@ -114,16 +65,6 @@ def _told_of(row: Sanction) -> list[Told]:
     events = [_tell("decision.made", row.id, row.decided_at, made)]
     if row.effective_at is not None:
         events.append(_tell("notice.delivered", row.id, row.effective_at, {"decision": row.id}))
-    return events
-
-
-def _contests(row: Appeal) -> list[Told]:
-    about = {"decision": row.sanction_id, "appeal": row.id}
-    events = [_tell("appeal.received", row.id, row.filed_at, about)]
-    if row.ended_at is not None:
-        ended = "appeal.decided" if row.outcome else "appeal.withdrawn"
-        outcome = {"outcome": "overturned"} if row.outcome == "overturned" else {}
-        events.append(_tell(ended, row.id, row.ended_at, about | outcome))
     return events
 
 

@@ -1,6 +1,5 @@
 """Sanctions between their rows and the core, which alone moves them."""
 
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,7 +15,8 @@ from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.moves import Move
 from habeas.policy.actions import ACTIONS
 from habeas.server.identity.staff import actor_of, staff_id
-from habeas.server.parties.keys import Keyring
+from habeas.server.parties.sealed import open_content as open_content  # noqa: PLC0414  # readers of sanctions find it here
+from habeas.server.parties.sealed import seal_content as seal_content  # noqa: PLC0414  # as above
 from habeas.server.rulings.models import Sanction
 
 Json = Mapping[str, Any]
@@ -137,17 +137,6 @@ def _sure(value: Any) -> Any:  # noqa: ANN401  # a moment or a person
     if value is None:
         raise ValueError("only what a person decided is written")
     return value
-
-
-def seal_content(member: str, content: Json, *, keys: Keyring) -> bytes:
-    """Return content sealed for its member, in one form of its bytes."""
-    return keys.seal(member, json.dumps(content, sort_keys=True, separators=(",", ":")).encode())
-
-
-def open_content(member: str, sealed: bytes | memoryview, *, keys: Keyring) -> dict[str, Any]:
-    """Return what was sealed for a member."""
-    opened: dict[str, Any] = json.loads(keys.open(member, bytes(sealed)))
-    return opened
 
 
 def measure_as_json(measure: Measure) -> dict[str, Any]:

@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from django.db.models import QuerySet
+
 from habeas.domain.sanctions.measures import Capability
 from habeas.domain.sanctions.sanction import Sanction as Standing
+from habeas.server.audit.operations import Happening
 from habeas.server.decisions.models import Decision
 from habeas.server.events.incoming import IncomingEvent
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
 
@@ -44,6 +49,22 @@ def prepare_measures(row: Sanction, standing: Standing, *, now: datetime) -> lis
         )
         for measure in standing.measures
     ]
+
+
+def end_measures(measures: QuerySet[Measure], *, because: str, now: datetime) -> list[Happening]:
+    """End those of the measures that still run, and tell the host; return what the audit log says of them."""
+    ended = list(measures.select_for_update().filter(ended_at=None))
+    for measure in ended:
+        measure.ended_at, measure.ended_because = now, because
+    Measure.objects.bulk_update(ended, ["ended_at", "ended_because"])
+    write_messages(
+        [
+            NewMessage(type=WebhookType.MEASURE_ENDED, payload=as_json(one), key=one.id, is_test=one.is_test)
+            for one in ended
+        ],
+        now=now,
+    )
+    return [Happening(at=now, action="measure.ended", actor="engine", subject=f"measure:{one.id}") for one in ended]
 
 
 def acknowledge_all(events: Iterable[IncomingEvent], *, is_test: bool) -> None:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "habeas.server.journal",
     "habeas.server.screening",
     "habeas.server.cases",
+    "habeas.server.appeals",
     "habeas.server.rulings",
     "habeas.server.decisions",
     "habeas.server.sanctions",

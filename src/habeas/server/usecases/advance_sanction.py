@@ -24,9 +24,9 @@ from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
-from habeas.server.sanctions.operations import as_json, prepare_measures
+from habeas.server.sanctions.operations import as_json, end_measures, prepare_measures
 from habeas.server.sanctions.stating import build_statement, words_of
-from habeas.server.usecases.apply_effects import UNACKNOWLEDGED_WARNS, end_measures
+from habeas.server.usecases.apply_effects import UNACKNOWLEDGED_WARNS
 
 ANNOUNCEMENT: Final = "announcement"
 STATEMENT: Final = "statement"

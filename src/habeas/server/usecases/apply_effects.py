@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, assert_never
 
-from django.db.models import QuerySet
-
 from habeas.domain.effects import Circumstances, Delivery, Effect, HoldMessage, OpenCase, SendNotice, outcome_of
 from habeas.policy.timeline.late import Response
 from habeas.server.audit.operations import Happening
@@ -27,7 +25,7 @@ from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import Keyring
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.sanctions.models import Measure
-from habeas.server.sanctions.operations import as_json, prepare_hold
+from habeas.server.sanctions.operations import as_json, end_measures, prepare_hold
 
 UNACKNOWLEDGED_WARNS: Final = timedelta(minutes=5)
 """A host that has not acknowledged a measure by then is warned (design, section 7)."""
@@ -146,22 +144,6 @@ def _tell_of_reversal(changed: Changed, sitting: Sitting) -> None:
     notice.save(force_insert=True)
     if notice.sent_at is None:
         set_deadlines([_settled(notice, due_at)], now=sitting.now)
-
-
-def end_measures(measures: QuerySet[Measure], *, because: str, now: datetime) -> list[Happening]:
-    """End those of the measures that still run, and tell the host; return what the audit log says of them."""
-    ended = list(measures.select_for_update().filter(ended_at=None))
-    for measure in ended:
-        measure.ended_at, measure.ended_because = now, because
-    Measure.objects.bulk_update(ended, ["ended_at", "ended_because"])
-    write_messages(
-        [
-            NewMessage(type=WebhookType.MEASURE_ENDED, payload=as_json(one), key=one.id, is_test=one.is_test)
-            for one in ended
-        ],
-        now=now,
-    )
-    return [Happening(at=now, action="measure.ended", actor="engine", subject=f"measure:{one.id}") for one in ended]
 
 
 def _replacement(changed: Changed, sitting: Sitting) -> Result:

@@ -7,11 +7,12 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Override
 from habeas.domain.appeals.hearing import Reviewer, assign
+from habeas.server.appeals.operations import list_earlier_reviewers, lock_appeal, standing_of, take_over
 from habeas.server.audit.operations import Happening, append
 from habeas.server.identity.staff import get_qualification
 from habeas.server.parties.keys import lock_members
-from habeas.server.rulings.appeals import list_involved, lock_appeal, standing_of, take_over
-from habeas.server.rulings.sanctions import lock_sanction, open_content
+from habeas.server.parties.sealed import open_content
+from habeas.server.recourse.registry import lock_contested
 
 
 @transaction.atomic
@@ -20,13 +21,13 @@ def assign_appeal(
 ) -> None:
     """Let a person hear an appeal. Raises NoSuchAppeal, ReviewerTookPart, ReviewerNotQualified, OverrideByReviewer."""
     row = lock_appeal(appeal, is_test=is_test)
-    sanction = lock_sanction(row.sanction_id, is_test=is_test)
+    contested = lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
     moved = assign(
         standing_of(row, content),
         reviewer=Reviewer(actor=reviewer, qualification=get_qualification(reviewer)),
-        took_part=list_involved(row, sanction),
+        took_part=[*contested.took_part, *list_earlier_reviewers(row)],
         now=now,
         override=override,
     )

@@ -4,29 +4,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import yaml
 from django.db import transaction
 
 from habeas.domain.appeals.precedents import precedent_of
 from habeas.domain.appeals.remedies import Loss, remedy_owed
-from habeas.domain.appeals.reversal import EffectKind, StepKind
-from habeas.domain.sanctions.moves import Reverse
-from habeas.domain.sanctions.sanction import State
+from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, StepKind
 from habeas.policy.unknown import UNKNOWN
+from habeas.server.appeals.models import Appeal, ReversalStep
 from habeas.server.audit.operations import Happening, append
 from habeas.server.decisions.contents import facts_of
-from habeas.server.decisions.exhibits import Exhibit, list_exhibits
-from habeas.server.notices.operations import send_to_member
+from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.parties.sealed import open_content, seal_content
 from habeas.server.policies.rulebook import get_policy
-from habeas.server.rulings import sanctions
-from habeas.server.rulings.models import Appeal, ReversalStep, Sanction
-from habeas.server.sanctions.models import Measure
-from habeas.server.sanctions.operations import measure_of
-from habeas.server.usecases.apply_effects import end_measures
+from habeas.server.recourse.recourse import Contested, Recourse
+from habeas.server.recourse.registry import RECOURSES, lock_contested
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +30,15 @@ class _Undoing:
 
     step: ReversalStep
     appeal: Appeal
-    sanction: Sanction
+    contested: Contested
     content: dict[str, Any]
     keys: Keyring
     now: datetime
+
+    @property
+    def recourse(self) -> Recourse:
+        """Return how decisions of this kind are undone."""
+        return RECOURSES[self.contested.matter]
 
 
 def carry_out_appeal(*, appeal: str, is_test: bool, now: datetime) -> int:
@@ -54,40 +54,33 @@ def do_step(*, key: str, now: datetime) -> bool:
     if step.done_at is not None:
         return False
     appeal = Appeal.objects.select_for_update().get(id=step.appeal_id)
-    sanction = Sanction.objects.select_for_update().get(id=appeal.sanction_id)
+    contested = lock_contested(appeal.decision, is_test=appeal.is_test, now=now)
     keys = lock_members([appeal.member_id], now=now)
     step.done_at = now
     step.save(update_fields=["done_at"])
     if not keys.has(appeal.member_id):
         return True
-    content = sanctions.open_content(appeal.member_id, appeal.sealed, keys=keys)
-    undoing = _Undoing(step=step, appeal=appeal, sanction=sanction, content=content, keys=keys, now=now)
+    content = open_content(appeal.member_id, appeal.sealed, keys=keys)
+    undoing = _Undoing(step=step, appeal=appeal, contested=contested, content=content, keys=keys, now=now)
     happenings = _ACTS[StepKind(step.kind)](undoing)
-    appeal.sealed = sanctions.seal_content(appeal.member_id, content, keys=keys)
+    appeal.sealed = seal_content(appeal.member_id, content, keys=keys)
     appeal.save(update_fields=["sealed"])
     append(happenings, seal=keys.seal)
     return True
 
 
 def _undo(one: _Undoing) -> list[Happening]:
-    """Undo one effect; the strike goes last, and with it whatever began meanwhile."""
-    mine = Measure.objects.filter(sanction=one.sanction)
-    if one.step.effect != EffectKind.STRIKE:
-        measure = measure_of(one.sanction.id, one.step.subject.rpartition(":")[2])
-        return end_measures(mine.filter(id=measure), because="reversed", now=one.now)
-    ended = end_measures(mine, because="reversed", now=one.now)
-    content = sanctions.open_content(one.sanction.member_id, one.sanction.sealed, keys=one.keys)
-    if one.sanction.state != State.REVERSED:
-        sanctions.move(one.sanction, content, Reverse(at=one.now))
-    return [*ended, _happening(one, "sanction.reversed", f"sanction:{one.sanction.id}")]
+    effect = DecisionEffect(one.step.subject, one.contested.id, EffectKind(one.step.effect))
+    return one.recourse.undo(one.contested.id, effect, keys=one.keys, now=one.now)
 
 
 def _owe_remedy(one: _Undoing) -> list[Happening]:
-    effective_at = one.sanction.effective_at
-    if effective_at is None:
+    since = one.contested.since
+    if since is None:
         return []
-    loss = Loss(effective_at=effective_at, undone_at=one.now, fees={}, earned_before=UNKNOWN)
-    remedy = remedy_owed(loss, subject=one.sanction.id, zone=ZoneInfo(one.sanction.zone))
+    undone_at = min(one.contested.until or one.now, one.now)
+    loss = Loss(effective_at=since, undone_at=undone_at, fees={}, earned_before=UNKNOWN)
+    remedy = remedy_owed(loss, subject=one.contested.id, zone=one.contested.zone)
     one.content["remedy"] = {
         "days_lost": remedy.days_lost,
         "due_at": remedy.deadline.due_at.isoformat(),
@@ -100,22 +93,25 @@ def _tell(one: _Undoing) -> list[Happening]:
     content = one.content
     words = {
         "kind": "appeal_decided",
-        "language": one.sanction.language,
+        "language": one.contested.language,
         "appeal": one.appeal.id,
         "outcome": one.appeal.outcome,
         "reasons": content["reasons"],
         "answers": [{**said, "answer": content["answers"][said["id"]]} for said in content["arguments"]],
         "remedy": content.get("remedy"),
     }
-    write_messages([send_to_member(one.sanction, words, keys=one.keys, now=one.now)], now=one.now)
+    before = Appeal.objects.filter(decision=one.appeal.decision, filed_at__lt=one.appeal.filed_at).exclude(outcome="")
+    number = before.count() + 1 if before.exists() else None
+    message = one.recourse.tell(one.contested.id, words, number=number, keys=one.keys, now=one.now)
+    write_messages([message], now=one.now)
     return [_happening(one, "appeal.answered")]
 
 
 def _offer_precedent(one: _Undoing) -> list[Happening]:
     """Keep the case as a test of the policy: the next version meets it."""
-    relied_on = sanctions.open_content(one.sanction.member_id, one.sanction.sealed, keys=one.keys)["facts"]
-    events = {event for fact in relied_on for event in fact["evidence"]}
-    exhibits = [each for each in list_exhibits(one.sanction.case_id, keys=one.keys) if each.event in events]
+    exhibits = one.recourse.list_exhibits(one.contested.id, keys=one.keys)
+    if not exhibits:
+        return []
     cases = [_precedent(one, exhibit, number) for number, exhibit in enumerate(exhibits, start=1)]
     one.content["precedent"] = yaml.safe_dump({"cases": cases}, allow_unicode=True, sort_keys=False)
     return [_happening(one, "precedent.offered")]
@@ -135,14 +131,12 @@ def _precedent(one: _Undoing, exhibit: Exhibit, number: int) -> dict[str, Any]:
     )
 
 
-def _happening(
-    one: _Undoing, action: str, subject: str | None = None, *, payload: Mapping[str, Any] | None = None
-) -> Happening:
+def _happening(one: _Undoing, action: str, *, payload: Mapping[str, Any] | None = None) -> Happening:
     return Happening(
         at=one.now,
         action=action,
         actor="worker",
-        subject=subject or f"appeal:{one.appeal.id}",
+        subject=f"appeal:{one.appeal.id}",
         payload=payload,
         member=None if payload is None else one.appeal.member_id,
     )

@@ -11,19 +11,18 @@ from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.appeal import Ruling as CoreRuling
 from habeas.domain.appeals.hearing import rule
-from habeas.domain.appeals.reversal import ReversalPlan, effects_of, plan_reversal
-from habeas.domain.sanctions.moves import Narrow
-from habeas.domain.sanctions.sanction import State
+from habeas.domain.appeals.reversal import ReversalPlan, plan_reversal
+from habeas.server.appeals.models import Appeal, ReversalStep
+from habeas.server.appeals.operations import as_message, list_earlier_reviewers, lock_appeal, standing_of, take_over
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
-from habeas.server.parties.keys import Keyring, lock_members
-from habeas.server.rulings.appeals import as_message, contestable, list_involved, lock_appeal, standing_of, take_over
-from habeas.server.rulings.models import Appeal, ReversalStep, Sanction
-from habeas.server.rulings.sanctions import lock_sanction, move, open_content
-from habeas.server.rulings.sanctions import standing_of as standing_of_sanction
+from habeas.server.parties.keys import lock_members
+from habeas.server.parties.sealed import open_content
+from habeas.server.recourse.recourse import Contested
+from habeas.server.recourse.registry import RECOURSES, lock_contested
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,7 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     Raises NoSuchAppeal and what `domain.appeals.hearing.rule` refuses by name.
     """
     row = lock_appeal(appeal, is_test=is_test)
-    sanction = lock_sanction(row.sanction_id, is_test=is_test)
+    contested = lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
     ruling = CoreRuling(
@@ -58,12 +57,13 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
         answers=verdict.answers,
         measures=verdict.kept,
     )
-    measures = contestable(sanction).measures
-    took_part = list_involved(row, sanction)
-    moved = rule(standing_of(row, content), ruling=ruling, measures=measures, took_part=took_part)
+    took_part = [*contested.took_part, *list_earlier_reviewers(row)]
+    moved = rule(standing_of(row, content), ruling=ruling, measures=contested.measures, took_part=took_part)
     content |= {"reasons": verdict.reasons, "answers": dict(verdict.answers), "expect": dict(verdict.expect)}
     take_over(row, moved, content, keys=keys)
-    _store(_plan(sanction, verdict, keys=keys, now=now), row, sanction)
+    if verdict.outcome is Outcome.VARIED:
+        RECOURSES[contested.matter].narrow(contested.id, keeps=verdict.kept, keys=keys, now=now)
+    _store(_plan(contested, verdict), row)
     cancel_deadline(kind=Kind.CHECK_APPEAL, subject=appeal, is_test=is_test, now=now)
     set_deadline(kind=Kind.CARRY_OUT_APPEAL, subject=appeal, rule="reinstate", due_at=now, is_test=is_test, now=now)
     write_message(type=WebhookType.APPEAL_DECIDED, payload=as_message(row), key=row.id, is_test=is_test, now=now)
@@ -78,22 +78,18 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     append([decided], seal=keys.seal)
 
 
-def _plan(sanction: Sanction, verdict: Verdict, *, keys: Keyring, now: datetime) -> ReversalPlan:
-    """Return what the outcome undoes; a sanction that is varied keeps from now on what it keeps."""
-    content = open_content(sanction.member_id, sanction.sealed, keys=keys)
-    standing = standing_of_sanction(sanction, content)
-    if verdict.outcome is Outcome.VARIED and standing.state is not State.ENDED:
-        move(sanction, content, Narrow(at=now, keeps=verdict.kept))
+def _plan(contested: Contested, verdict: Verdict) -> ReversalPlan:
+    """Return what the outcome undoes."""
     return plan_reversal(
-        decision=sanction.id,
+        decision=contested.id,
         outcome=verdict.outcome,
-        effects=effects_of(standing),
-        told=[sanction.member_id],
+        effects=contested.effects,
+        told=[contested.member],
         measures_kept=verdict.kept,
     )
 
 
-def _store(plan: ReversalPlan, row: Appeal, sanction: Sanction) -> None:
+def _store(plan: ReversalPlan, row: Appeal) -> None:
     """Keep the steps, so that each is done once whatever happens in between."""
     ReversalStep.objects.bulk_create(
         [
@@ -103,7 +99,7 @@ def _store(plan: ReversalPlan, row: Appeal, sanction: Sanction) -> None:
                 appeal=row,
                 place=place,
                 kind=step.kind,
-                subject="member" if step.subject == sanction.member_id else step.subject,
+                subject="member" if step.subject == row.member_id else step.subject,
                 effect=step.effect or "",
             )
             for place, step in enumerate(plan.steps, start=1)

@@ -1,12 +1,15 @@
 """Files a member's appeal: free, for six calendar months, acknowledged at once with the date of its answer (DSA20)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Appeal as Filed
 from habeas.domain.appeals.appeal import AppealState, Argument
 from habeas.domain.appeals.filing import Filing
 from habeas.domain.appeals.filing import file_appeal as receive
@@ -15,15 +18,18 @@ from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
+from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.operations import as_message, list_standing, new_id
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
+from habeas.server.identity.staff import staff_id
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import lock_members
-from habeas.server.rulings.appeals import as_message, contestable, list_standing, new_id
-from habeas.server.rulings.models import Appeal, Sanction
-from habeas.server.rulings.sanctions import lock_sanction, seal_content
+from habeas.server.parties.sealed import seal_content
+from habeas.server.recourse.recourse import Contested
+from habeas.server.recourse.registry import lock_contested
 
 
 class NotToldYet(Refused):
@@ -33,48 +39,95 @@ class NotToldYet(Refused):
     says = "the decision {decision} was not handed over yet: the time to appeal begins when it is"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What is filed. `measures` are those that it contests, none for all; `new_facts` are for a second look.
+
+    `by` is who writes it: the member where nobody is named, else whoever they gave a mandate.
+    """
+
+    arguments: Sequence[str]
+    measures: frozenset[str] = frozenset()
+    new_facts: Sequence[str] = ()
+    by: str | None = None
+
+
 @transaction.atomic
-def file_appeal(*, decision: str, member: str, arguments: Sequence[str], is_test: bool, now: datetime) -> str:
+def file_appeal(*, decision: str, member: str, paper: Paper, is_test: bool, now: datetime) -> str:
     """Keep an appeal and return its id; one that comes too late is kept, too, and says what is still open.
 
-    Raises NoSuchSanction, NotToldYet and what `domain.appeals.filing` refuses by name.
+    Raises NoSuchDecision, NotToldYet and what `domain.appeals.filing` refuses by name.
     """
-    sanction = lock_sanction(decision, is_test=is_test)
-    if sanction.notified_at is None:
+    contested = lock_contested(decision, is_test=is_test, now=now)
+    if contested.informed_at is None and not contested.is_undone:
         raise NotToldYet(decision=decision)
-    keys = lock_members([sanction.member_id], now=now)
-    said = tuple(Argument(f"a{number}", text) for number, text in enumerate(arguments, start=1))
-    filing = Filing(appeal=new_id(), by=Actor(member), arguments=said)
-    earlier = list_standing(sanction, keys=keys)
-    filed = receive(filing, decision=contestable(sanction), now=now, earlier=earlier)
+    keys = lock_members([contested.member], now=now)
+    filing, content = _filing(paper, member)
+    earlier = list_standing(decision, member=contested.member, keys=keys)
+    filed = receive(filing, decision=contested.contestable, now=now, earlier=earlier)
     if filed.state is AppealState.RECEIVED:
         filed = acknowledge(filed, now=now)
-    content = {"arguments": [{"id": one.id, "text": one.text} for one in said]}
-    row = Appeal(
-        id=filed.id,
-        sanction=sanction,
-        member_id=sanction.member_id,
-        is_test=is_test,
-        state=filed.state,
-        filed_at=now,
-        acknowledged_at=filed.acknowledged_at,
-        ended_at=now if filed.state is AppealState.OUT_OF_TIME else None,
-        against_id=sanction.decided_by_id,
-        against_second_id=sanction.approved_by_id,
-        sealed=seal_content(sanction.member_id, content, keys=keys),
-    )
+    if filed.out_of_time is not None:
+        late = filed.out_of_time
+        content["out_of_time"] = {"closed_on": late.closed_on.isoformat(), "still_open": list(late.still_open)}
+    row = _row(filed, contested, now)
+    row.sealed = seal_content(contested.member, content, keys=keys)
     if filed.is_open:
-        _start_clocks(row, sanction, now)
+        _start_clocks(row, contested, now)
     row.save(force_insert=True)
     write_message(type=WebhookType.APPEAL_RECEIVED, payload=as_message(row), key=row.id, is_test=is_test, now=now)
-    append([Happening(at=now, action="appeal.received", actor="host", subject=f"appeal:{row.id}")], seal=keys.seal)
+    append([Happening(at=now, action="appeal.received", actor="member", subject=f"appeal:{row.id}")], seal=keys.seal)
     return row.id
 
 
-def _start_clocks(row: Appeal, sanction: Sanction, now: datetime) -> None:
-    """Set when the appeal should be answered, and past when the sanction rests (invariant 12)."""
+def _filing(said: Paper, member: str) -> tuple[Filing, dict[str, Any]]:
+    """Return what the core takes, and what is kept of it."""
+    arguments = tuple(Argument(f"a{number}", text) for number, text in enumerate(said.arguments, start=1))
+    facts = {_fact_id(text): text for text in said.new_facts}
+    filing = Filing(
+        appeal=new_id(),
+        by=Actor(said.by or member),
+        arguments=arguments,
+        measures=said.measures,
+        new_facts=frozenset(facts),
+    )
+    content = {
+        "arguments": [{"id": one.id, "text": one.text} for one in arguments],
+        "new_facts": [{"id": name, "text": text} for name, text in facts.items()],
+    }
+    return filing, content
+
+
+def _fact_id(text: str) -> str:
+    """Return the same id for the same words, however they are spaced: what was said before is no new fact."""
+    return sha256(" ".join(text.casefold().split()).encode()).hexdigest()[:16]
+
+
+def _row(filed: Filed, contested: Contested, now: datetime) -> Appeal:
+    against = [staff_id(actor) for actor in contested.took_part[:2]]
+    return Appeal(
+        id=filed.id,
+        matter=contested.matter,
+        decision=contested.id,
+        decided_at=contested.decided_at,
+        member_id=contested.member,
+        standing=filed.standing,
+        filed_by=filed.by.id,
+        is_test=contested.is_test,
+        measures=sorted(filed.measures),
+        state=filed.state,
+        filed_at=now,
+        acknowledged_at=filed.acknowledged_at,
+        ended_at=None if filed.is_open else now,
+        against_id=against[0] if against else None,
+        against_second_id=against[1] if len(against) > 1 else None,
+    )
+
+
+def _start_clocks(row: Appeal, contested: Contested, now: datetime) -> None:
+    """Set when the appeal should be answered, and past when the decision rests (invariant 12)."""
     clocks = [
-        start(CLOCKS[clock], subject=row.id, started_at=now, zone=ZoneInfo(sanction.zone))
+        start(CLOCKS[clock], subject=row.id, started_at=now, zone=contested.zone)
         for clock in (ClockId.APPEAL_TIMELY, ClockId.APPEAL_LIMIT)
     ]
     row.due_at = clocks[-1].due_at

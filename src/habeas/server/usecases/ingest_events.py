@@ -35,12 +35,12 @@ from habeas.server.holds.hearing import hear_money
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.policies.rulebook import Rulebook, read_rulebook
 from habeas.server.sanctions.models import Measure
-from habeas.server.sanctions.operations import acknowledge_all
+from habeas.server.sanctions.operations import acknowledge_all, end_measures
 from habeas.server.sanctions.queries import count_held
 from habeas.server.screening.admission import Admission, NotAdmitted, admit
 from habeas.server.screening.submissions import Submission
 from habeas.server.screening.windows import postpone, read_windows, remember, texts_before, with_texts
-from habeas.server.usecases.apply_effects import apply_effects, apply_late_changes, end_measures
+from habeas.server.usecases.apply_effects import apply_effects, apply_late_changes
 
 log: Final = structlog.get_logger(__name__)
 

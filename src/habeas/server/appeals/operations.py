@@ -2,16 +2,16 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals import appeal as core
-from habeas.domain.appeals.standing import Contestable, Standing
+from habeas.domain.appeals.standing import Standing
+from habeas.server.appeals.models import Appeal
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.parties.keys import Keyring
-from habeas.server.rulings.models import Appeal, Sanction
-from habeas.server.rulings.sanctions import open_content, seal_content, took_part
+from habeas.server.parties.sealed import open_content, seal_content
 
 Json = Mapping[str, Any]
 
@@ -33,17 +33,6 @@ def lock_appeal(appeal_id: str, *, is_test: bool) -> Appeal:
     return row
 
 
-def contestable(row: Sanction) -> Contestable:
-    """Return a sanction as far as appeals are concerned: contested from when its statement was handed over."""
-    return Contestable(
-        id=row.id,
-        member=row.member_id,
-        informed_at=row.notified_at,
-        zone=ZoneInfo(row.zone),
-        measures=frozenset(one["id"] for one in row.measures),
-    )
-
-
 def standing_of(row: Appeal, content: Json) -> core.Appeal:
     """Return an appeal as the core moves it; `content` is what is sealed of it."""
     override = None
@@ -51,22 +40,24 @@ def standing_of(row: Appeal, content: Json) -> core.Appeal:
         override = core.Override(content["override"], actor_of(row.override_by_id))
     return core.Appeal(
         id=row.id,
-        decision=row.sanction_id,
-        standing=Standing.MEMBER,
-        by=Actor(row.member_id),
+        decision=row.decision,
+        standing=Standing(row.standing),
+        by=Actor(row.filed_by),
         filed_at=row.filed_at,
         arguments=tuple(core.Argument(one["id"], one["text"]) for one in content["arguments"]),
+        measures=frozenset(row.measures),
         state=core.AppealState(row.state),
         acknowledged_at=row.acknowledged_at,
         reviewer=None if row.reviewer_id is None else actor_of(row.reviewer_id),
         override=override,
+        new_facts=frozenset(one["id"] for one in content.get("new_facts", ())),
         ended_at=row.ended_at,
     )
 
 
-def list_standing(sanction: Sanction, *, keys: Keyring) -> list[core.Appeal]:
-    """Return the appeals against a sanction, the oldest first."""
-    rows = Appeal.objects.filter(sanction=sanction).order_by("filed_at", "id")
+def list_standing(decision: str, *, member: str, keys: Keyring) -> list[core.Appeal]:
+    """Return a member's appeals against a decision, the oldest first."""
+    rows = Appeal.objects.filter(decision=decision, member=member).order_by("filed_at", "id")
     return [standing_of(row, open_content(row.member_id, row.sealed, keys=keys)) for row in rows]
 
 
@@ -80,21 +71,42 @@ def take_over(row: Appeal, moved: core.Appeal, content: Json, *, keys: Keyring) 
     row.save()
 
 
-def list_involved(row: Appeal, sanction: Sanction) -> list[Actor]:
-    """Return who may not hear an appeal: who decided, who agreed, who heard an earlier one (invariant 5)."""
-    earlier = Appeal.objects.filter(sanction=sanction).exclude(id=row.id).exclude(reviewer=None)
-    return took_part(sanction) + [actor_of(one) for one in earlier.values_list("reviewer", flat=True) if one]
+def list_earlier_reviewers(row: Appeal) -> list[Actor]:
+    """Return who heard other appeals against the same decision: none of them hears this one (invariant 5)."""
+    earlier = Appeal.objects.filter(decision=row.decision).exclude(id=row.id).exclude(reviewer=None)
+    return [actor_of(one) for one in earlier.values_list("reviewer", flat=True) if one]
 
 
 def as_message(row: Appeal) -> dict[str, Any]:
     """Return what a webhook tells of an appeal: ids and outcomes, no words of anybody."""
     return {
         "appeal": row.id,
-        "decision": row.sanction_id,
+        "matter": row.matter,
+        "decision": row.decision,
         "member": row.member_id,
         "state": row.state,
         "outcome": row.outcome or None,
         "filed_at": row.filed_at.isoformat(),
-        "due_at": None if row.due_at is None else row.due_at.isoformat(),
-        "ended_at": None if row.ended_at is None else row.ended_at.isoformat(),
+        "due_at": _written(row.due_at),
+        "ended_at": _written(row.ended_at),
     }
+
+
+def as_json(row: Appeal) -> dict[str, Any]:
+    """Return an appeal as interfaces show it: no words of anybody."""
+    told = as_message(row)
+    del told["appeal"]
+    return {
+        "id": row.id,
+        **told,
+        "standing": row.standing,
+        "filed_by": row.filed_by,
+        "measures": row.measures,
+        "acknowledged_at": _written(row.acknowledged_at),
+        "stayed_at": _written(row.stayed_at),
+        "reviewer": None if row.reviewer_id is None else actor_of(row.reviewer_id).id,
+    }
+
+
+def _written(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()

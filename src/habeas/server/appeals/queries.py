@@ -1,0 +1,76 @@
+"""Reads of appeals."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from habeas.policy.timeline.events import Event as Told
+from habeas.policy.timeline.events import Fields
+from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.operations import as_json
+from habeas.server.parties.keys import read_keys
+from habeas.server.parties.sealed import open_content
+
+Json = Mapping[str, Any]
+
+
+def list_appeals(
+    *,
+    is_test: bool,
+    most: int,
+    is_open: bool | None = None,
+    member: str | None = None,
+    decision: str | None = None,
+    after: tuple[datetime, str] | None = None,
+) -> Sequence[Json]:
+    """Return appeals as interfaces show them, the oldest first, from behind a place in that order."""
+    chosen = Q() if is_open is None else Q(ended_at__isnull=is_open)
+    chosen &= Q() if member is None else Q(member=member)
+    chosen &= Q() if decision is None else Q(decision=decision)
+    chosen &= Q() if after is None else Q(filed_at__gt=after[0]) | Q(filed_at=after[0], id__gt=after[1])
+    rows = Appeal.objects.filter(chosen, is_test=is_test).order_by("filed_at", "id")[:most]
+    return [as_json(row) for row in rows]
+
+
+def get_appeal(appeal_id: str, *, is_test: bool, member: str | None = None) -> Json | None:
+    """Return an appeal with its words; None where there is none of this id, or it is not this member's.
+
+    An erased member's has no words left.
+    """
+    row = Appeal.objects.filter(id=appeal_id, is_test=is_test).first()
+    if row is None or member not in {None, row.member_id}:
+        return None
+    keys = read_keys([row.member_id])
+    content = open_content(row.member_id, row.sealed, keys=keys) if keys.has(row.member_id) else {}
+    done = row.steps.order_by("place").values_list("kind", "subject", "done_at")
+    steps = [
+        {"kind": kind, "subject": one, "done_at": None if at is None else at.isoformat()} for kind, one, at in done
+    ]
+    return {**as_json(row), **content, "steps": steps}
+
+
+def list_contests(members: Collection[str], *, is_test: bool) -> list[Told]:
+    """Return when these members' appeals began and ended, as the timeline counts them: meanwhile nothing is a strike.
+
+    One that came too late contests nothing. One against what was done about another's report is not about a decision
+    that counts against its member.
+    """
+    rows = Appeal.objects.filter(member__in=members, is_test=is_test).exclude(state="out_of_time").defer("sealed")
+    return [event for row in rows for event in _contests(row)]
+
+
+def _contests(row: Appeal) -> list[Told]:
+    about = {"decision": row.decision, "appeal": row.id}
+    events = [_tell("appeal.received", row.id, row.filed_at, about)]
+    if row.ended_at is not None:
+        ended = "appeal.decided" if row.outcome else "appeal.withdrawn"
+        outcome = {"outcome": "overturned"} if row.outcome == "overturned" else {}
+        events.append(_tell(ended, row.id, row.ended_at, about | outcome))
+    return events
+
+
+def _tell(kind: str, subject: str, at: datetime, content: Mapping[str, object]) -> Told:
+    name = f"{kind}:{subject}"
+    return Told(id=name, type=kind, occurred_at=at, platform=None, said=Fields(name, content))

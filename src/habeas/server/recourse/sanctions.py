@@ -1,0 +1,98 @@
+"""The way back from what a person decided about an account."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, effects_of
+from habeas.domain.appeals.standing import Matter
+from habeas.domain.sanctions.measures import Measure
+from habeas.domain.sanctions.moves import Narrow, Reverse
+from habeas.domain.sanctions.sanction import State
+from habeas.server.audit.operations import Happening
+from habeas.server.decisions.exhibits import Exhibit, list_exhibits
+from habeas.server.notices.operations import send_to_member
+from habeas.server.outbox.operations import NewMessage
+from habeas.server.parties.keys import Keyring, read_keys
+from habeas.server.parties.sealed import open_content
+from habeas.server.recourse.recourse import Contested
+from habeas.server.rulings import sanctions
+from habeas.server.rulings.models import Sanction
+from habeas.server.sanctions.models import Measure as Requested
+from habeas.server.sanctions.operations import end_measures, measure_of
+
+OVERDUE = "appeal_overdue"
+"""Why a measure ends whose appeal nobody decided in time. It does not begin again, whatever is decided later."""
+
+
+class SanctionRecourse:
+    """Sanctions: each measure can be contested by itself, and stays or goes by itself."""
+
+    def lock(self, decision: str, *, is_test: bool, now: datetime) -> Contested | None:  # noqa: ARG002  # as all
+        """Return a sanction as it stands."""
+        row = Sanction.objects.select_for_update().filter(id=decision, is_test=is_test).first()
+        if row is None:
+            return None
+        keys = read_keys([row.member_id])
+        content = open_content(row.member_id, row.sealed, keys=keys) if keys.has(row.member_id) else {}
+        return Contested(
+            matter=Matter.SANCTION,
+            id=row.id,
+            member=row.member_id,
+            is_test=row.is_test,
+            decided_at=row.decided_at,
+            informed_at=row.notified_at,
+            zone=ZoneInfo(row.zone),
+            language=row.language,
+            measures=frozenset(one["id"] for one in row.measures),
+            took_part=tuple(sanctions.took_part(row)),
+            effects=effects_of(sanctions.standing_of(row, content)),
+            since=row.effective_at,
+            until=row.ended_at,
+            protects=frozenset(content.get("protects", ())),
+            is_undone=row.reversed_at is not None,
+        )
+
+    def list_in_force(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:
+        """Return the measures that bind at an instant."""
+        row = Sanction.objects.get(id=decision)
+        return sanctions.standing_of(row, open_content(row.member_id, row.sealed, keys=keys)).in_force(now)
+
+    def narrow(self, decision: str, *, keeps: frozenset[str], keys: Keyring, now: datetime) -> None:
+        """Keep from now on only some of its measures; one that is over keeps what it was."""
+        row = Sanction.objects.get(id=decision)
+        content = open_content(row.member_id, row.sealed, keys=keys)
+        if row.state != State.ENDED:
+            sanctions.move(row, content, Narrow(at=now, keeps=keeps))
+
+    def undo(self, decision: str, effect: DecisionEffect, *, keys: Keyring, now: datetime) -> list[Happening]:
+        """Undo one effect; the strike goes last, and with it whatever began meanwhile."""
+        mine = Requested.objects.filter(sanction=decision)
+        if effect.kind is not EffectKind.STRIKE:
+            measure = measure_of(decision, effect.id.rpartition(":")[2])
+            return end_measures(mine.filter(id=measure), because="reversed", now=now)
+        ended = end_measures(mine, because="reversed", now=now)
+        row = Sanction.objects.get(id=decision)
+        if row.state != State.REVERSED:
+            sanctions.move(row, open_content(row.member_id, row.sealed, keys=keys), Reverse(at=now))
+        undone = Happening(at=now, action="sanction.reversed", actor="worker", subject=f"sanction:{decision}")
+        return [*ended, undone]
+
+    def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:
+        """End all measures but some."""
+        stay = {measure_of(decision, one) for one in keeps}
+        return end_measures(Requested.objects.filter(sanction=decision).exclude(id__in=stay), because=OVERDUE, now=now)
+
+    def tell(
+        self, decision: str, words: Mapping[str, Any], *, number: int | None, keys: Keyring, now: datetime
+    ) -> NewMessage:
+        """Keep what the member is told."""
+        return send_to_member(Sanction.objects.get(id=decision), words, keys=keys, now=now, number=number)
+
+    def list_exhibits(self, decision: str, *, keys: Keyring) -> Sequence[Exhibit]:
+        """Return the words that the decision names as its facts."""
+        row = Sanction.objects.get(id=decision)
+        relied_on = open_content(row.member_id, row.sealed, keys=keys)["facts"]
+        events = {event for fact in relied_on for event in fact["evidence"]}
+        return [each for each in list_exhibits(row.case_id, keys=keys) if each.event in events]
