@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from habeas.server.holds.models import Claim, Hold, Instruction
+from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.views import claim_as_json, hold_as_json
 
 Position = tuple[datetime, str]
@@ -57,9 +57,3 @@ def get_claim(claim: str, *, is_test: bool) -> Mapping[str, Any] | None:
     """Return a claim; None where there is none of this id."""
     row = Claim.objects.filter(id=claim, is_test=is_test).select_related("owner", "claimant").first()
     return None if row is None else claim_as_json(row)
-
-
-def list_unacknowledged(*, is_test: bool, before: datetime, most: int) -> Sequence[str]:
-    """Return the keys of instructions that nobody has acknowledged since an instant, the oldest first."""
-    waiting = Instruction.objects.filter(is_test=is_test, acknowledged_at=None, given_at__lte=before)
-    return list(waiting.order_by("given_at", "key").values_list("key", flat=True)[:most])
