@@ -137,9 +137,9 @@ def a_verdict(outcome: Outcome = Outcome.OVERTURNED, **changes: Any) -> Verdict:
     return Verdict(**usual | changes)
 
 
-def overturn_a_suspension(*, now: datetime) -> str:
+def overturn_a_suspension(*, now: datetime, **changes: object) -> str:
     """Let Ana be suspended and Cleo overturn it; return the appeal's id."""
-    appeal = appealed(sanction_in_force(now=now), now=now + HOUR)
+    appeal = appealed(sanction_in_force(now=now, **changes), now=now + HOUR)
     reviewer = actor_of(Staff.objects.get(name="cleo").pk)
     decide_appeal(appeal=appeal, verdict=a_verdict(), by=reviewer, is_test=False, now=now + DAY)
     work(now=now + DAY)

@@ -23,7 +23,7 @@ from habeas.server.usecases.send_notice import send_notice
 from tests.factories.casework import DAY, hire, overturn_a_suspension, overturn_a_warning, sanction_in_force
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
-from tests.factories.market import NOW, open_market, send
+from tests.factories.market import NOW, open_market, send, started
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "webhooks.md"
 URL = "https://host.example"
@@ -71,7 +71,10 @@ class TestReferenceOfWebhooks:
             most=50,
         )
 
-        overturn_a_suspension(now=later + timedelta(days=1))
+        send(started(at=later, contract="k9"), now=later)
+        until = (later + timedelta(days=9)).isoformat()
+        rests = {"contract": "k9", "fate": "paused", "until": until, "because": "its room is looked at"}
+        overturn_a_suspension(now=later + timedelta(days=1), money={"contracts": [rests]})
         overturn_a_warning(now=later + timedelta(days=3))
         harm = {"urgency": "imminent_harm", "urgent_because": "members are asked for their bank details"}
         confirmed = sanction_in_force(now=later + 2 * DAY, member="mia", reasons=OTHER_REASONS, **harm)
