@@ -16,6 +16,7 @@ from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import actor_of
 from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
+from habeas.server.usecases.ask_member import ask_member
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
@@ -49,10 +50,8 @@ ANSWERS: Final = {
 
 
 def hire(name: str, *, hears_appeals: bool = False) -> Actor:
-    """Return a person of the staff, whose e-mail is their name at the market's; the same one however often."""
-    row = Staff.objects.filter(name=name).first() or Staff.objects.create_user(
-        email=f"{name}@market.example", name=name
-    )
+    """Return a person of the staff, whose e-mail is their name at the market's."""
+    row = Staff.objects.create_user(email=f"{name}@market.example", name=name)
     if hears_appeals:
         row.groups.add(Group.objects.get_or_create(name=Role.APPEALS_REVIEWER.group)[0])
     return actor_of(row.pk)
@@ -95,11 +94,11 @@ def work(*, now: datetime, rounds: int = 4) -> None:
         )
 
 
-def sanction_in_force(*, now: datetime, reviewer: str = "ana", member: str = "ana", **changes: object) -> str:
-    """Return a member's suspension that a person decided, as urgent, and that took effect at an instant."""
+def sanction_in_force(*, now: datetime, reviewer: str = "ana", **changes: object) -> str:
+    """Return a suspension of Ana's that a person decided, as urgent, and that took effect at an instant."""
     by = hire(reviewer)
-    be_proposed(now=now, member=member)
-    case = Case.objects.get(member=member, closed_at=None)
+    be_proposed(now=now)
+    case = Case.objects.get(member="ana", closed_at=None)
     claim_case(case=case.id, by=by, is_test=False, now=now)
     open_evidence(case=case.id, by=by, is_test=False, now=now)
     urgent = {"urgency": "urgent", "urgent_because": "more members are asked every hour"}
@@ -109,13 +108,22 @@ def sanction_in_force(*, now: datetime, reviewer: str = "ana", member: str = "an
     return made
 
 
-def be_proposed(*, now: datetime, member: str = "ana", is_test: bool = False) -> None:
+def ask_about_a_case(*, now: datetime) -> str:
+    """Let Lea claim a case about Eve and ask her about it; return the question's id."""
+    lea = hire("lea")
+    be_proposed(now=now, member="eve")
+    case = Case.objects.get(member="eve", closed_at=None)
+    claim_case(case=case.id, by=lea, is_test=False, now=now)
+    return ask_member(case=case.id, by=lea, question="Which one?", language="en", is_test=False, now=now)
+
+
+def be_proposed(*, now: datetime, member: str = "ana") -> None:
     """Let a member offer so often to be paid outside that a person is asked about it."""
     for minutes in range(9, 0, -1):
-        if Case.objects.filter(member=member, closed_at=None, is_test=is_test).exists():
+        if Case.objects.filter(member=member, closed_at=None).exists():
             return
         at = now - timedelta(minutes=minutes)
-        send(message(PAYMENT, at=at, delivery="pending", member=member), now=at, is_test=is_test)
+        send(message(PAYMENT, at=at, delivery="pending", member=member), now=at)
 
 
 def appealed(sanction: str, *, now: datetime, reviewer: str = "cleo") -> str:
@@ -137,9 +145,9 @@ def a_verdict(outcome: Outcome = Outcome.OVERTURNED, **changes: Any) -> Verdict:
     return Verdict(**usual | changes)
 
 
-def overturn_a_suspension(*, now: datetime, **changes: object) -> str:
+def overturn_a_suspension(*, now: datetime) -> str:
     """Let Ana be suspended and Cleo overturn it; return the appeal's id."""
-    appeal = appealed(sanction_in_force(now=now, **changes), now=now + HOUR)
+    appeal = appealed(sanction_in_force(now=now), now=now + HOUR)
     reviewer = actor_of(Staff.objects.get(name="cleo").pk)
     decide_appeal(appeal=appeal, verdict=a_verdict(), by=reviewer, is_test=False, now=now + DAY)
     work(now=now + DAY)

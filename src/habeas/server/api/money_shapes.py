@@ -156,8 +156,7 @@ class InstructionShape(BaseModel):
     member: str
     amount: MoneyShape
     provider: str
-    hold: str | None = Field(description="The hold that it is about, or null")
-    payment: str | None = Field(description="The payment that it is about, or null")
+    hold: str
     given_at: datetime
     attempts: int
     acknowledged_at: datetime | None

@@ -10,11 +10,11 @@ class Kind(TextChoices):
     END_MEASURE = "end_measure", "a measure ends by itself"
     CHECK_ACKNOWLEDGED = "check_acknowledged", "the host should have acknowledged a measure"
     RELEASE_HOLD = "release_hold", "money that waited is free by itself"
-    ASK_PAYMENT = "ask_payment", "what a plan says is to be paid is asked of the provider"
-    END_PAUSE = "end_pause", "a contract that rested goes on"
     JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"
     ADVANCE_SANCTION = "advance_sanction", "a sanction may take its next step"
     CHECK_APPEAL = "check_appeal", "an appeal should have been decided"
+    TICK_CLOCK = "tick_clock", "a clock warns, or has run out"
+    END_WAIT = "end_wait", "a case has waited for its member as long as it may"
     CARRY_OUT_APPEAL = "carry_out_appeal", "what an appeal's outcome brings about is done"
 
 

@@ -1,10 +1,10 @@
 """Reads of claims and holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.views import claim_as_json, hold_as_json
@@ -57,3 +57,11 @@ def get_claim(claim: str, *, is_test: bool) -> Mapping[str, Any] | None:
     """Return a claim; None where there is none of this id."""
     row = Claim.objects.filter(id=claim, is_test=is_test).select_related("owner", "claimant").first()
     return None if row is None else claim_as_json(row)
+
+
+def map_held(members: Collection[str], *, is_test: bool, now: datetime) -> Mapping[str, int]:
+    """Return how much money of each member waits under holds that run, in minor units of whatever currency."""
+    runs = Hold.objects.filter(
+        owner__party__in=members, is_test=is_test, placed_at__lte=now, released_at=None, release_at__gt=now
+    )
+    return dict(runs.values_list("owner__party").annotate(Sum("amount")))

@@ -1,7 +1,6 @@
 """Writes of notices: the words exactly as the member reads them, sealed, with their hash."""
 
 import json
-import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
@@ -43,7 +42,7 @@ def send_to_member(
     """Keep what a member is told about a sanction, readable from now on; return the webhook that hands it over.
 
     `words` are sealed as they are sent: `kind` and `language` beside all that is read. Each kind is sent once, but
-    where it has a `number`. Of a test key's nothing leaves the service: it counts as handed over at once.
+    where it has a `number`.
     """
     named = {"id": _id(row.id.removeprefix("san_"), words, number), "sanction": row, "member_id": row.member_id}
     return _send(named | {"is_test": row.is_test}, words, number=number, keys=keys, now=now)
@@ -66,7 +65,6 @@ def _send(named: Json, words: Json, *, number: int | None, keys: Keyring, now: d
         digest=sha256(content).hexdigest(),
         due_at=now,
         sent_at=now,
-        delivered_at=now if named["is_test"] else None,
         **named,
     )
     payload = message_of(notice)
@@ -81,17 +79,11 @@ def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
 
 
-def send_about(subject: str, words: Json, *, member: str, is_test: bool, keys: Keyring, now: datetime) -> NewMessage:
-    """Keep what somebody is told about money or a contract, readable from now on; return the webhook for it."""
-    named = {"id": f"ntc_{secrets.token_hex(12)}", "subject": subject, "member_id": member, "is_test": is_test}
-    return _send(named, words, number=None, keys=keys, now=now)
-
-
 def message_of(row: Notice) -> dict[str, str | None]:
     """Return what names a notice and proves its words, without any of them."""
     return {
         "notice": row.id,
-        "decision": row.decision_id or row.sanction_id or row.subject,
+        "decision": row.decision_id or row.sanction_id,
         "member": row.member_id,
         "kind": row.kind,
         "language": row.language,

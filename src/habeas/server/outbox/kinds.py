@@ -8,7 +8,6 @@ class WebhookType(TextChoices):
 
     DECISION_MADE = "decision.made", "a message was decided, anew or for the first time"
     MEASURE_REQUESTED = "measure.requested", "the host is asked to carry out a measure and to acknowledge it"
-    MEASURE_PROLONGED = "measure.prolonged", "a measure lasts longer than the host was told"
     MEASURE_ENDED = "measure.ended", "a measure is over: what it held back is let go"
     NOTICE_DELIVERED = "notice.delivered", "a statement of reasons can be read; accepting this hands it over"
     NOTICE_FAILED = "notice.failed", "a statement of reasons could not be handed over"
@@ -16,15 +15,14 @@ class WebhookType(TextChoices):
     HOLD_RELEASED = "hold.released", "money that waited is free"
     PAYOUT_INSTRUCTED = (
         "payout.instructed",
-        "the provider is asked to keep money, to let it go, to pay it or to refund it; do it once by its key",
-    )
-    CONTRACT_INSTRUCTED = (
-        "contract.instructed",
-        "the host is asked to pause a contract, to end it, to hand it over, or to let it go on",
+        "the provider is asked to keep money, or to let it go; do it once by its key",
     )
     DECISION_REVERSED = "decision.reversed", "a machine's decision was taken back; it counts for nothing"
     APPEAL_RECEIVED = "appeal.received", "a member appealed a decision; it was acknowledged"
     APPEAL_DECIDED = "appeal.decided", "an appeal was upheld, varied or overturned"
+    CASE_OPENED = "case.opened", "something about a member waits for a person"
+    CASE_CLOSED = "case.closed", "a person decided a case, or closed it without a sanction"
+    MEMBER_ASKED = "member.asked", "a person asks a member something; it can be read and answered until a time"
     DEADLINE_WARNED = "deadline.warned", "something promised is late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"
 

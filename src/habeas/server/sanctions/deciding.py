@@ -18,22 +18,23 @@ from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.drafting import Proposed, draft_sanction
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Decide
-from habeas.domain.sanctions.termination import Exemption, ExemptionCode
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
 from habeas.domain.statements.statement import Statement
+from habeas.files.catalogues import read_catalogues
 from habeas.policy.rules import Policy
 from habeas.policy.timeline.strikes import Standing
 from habeas.server.cases.models import Case
 from habeas.server.cases.queries import list_opened
 from habeas.server.decisions.exhibits import Exhibit, list_exhibits, record_of
+from habeas.server.decisions.histories import running_contracts
 from habeas.server.decisions.standing import get_standing
 from habeas.server.parties.keys import Keyring
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
-from habeas.server.rulings.queries import list_earlier_decisions, list_earlier_reasons, list_suspended_on
-from habeas.server.rulings.sanctions import make_row, new_id, seal_content, words_about
+from habeas.server.rulings.queries import list_earlier_reasons, list_suspended_on
+from habeas.server.rulings.sanctions import make_row, new_id, seal_content
 from habeas.server.sanctions.ruling import Ruling, UnknownClause, choose_evidence
-from habeas.server.sanctions.settling import plan_money
-from habeas.server.sanctions.stating import build_statement, favour_as_json, spoken
+from habeas.server.sanctions.stating import build_statement, favour_as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +74,7 @@ def draft(
     standing = get_standing(row.member_id, is_test=row.is_test, now=now)
     strikes = tuple(one.decision for one in standing.strikes if one.standing is Standing.COUNTS)
     decided = _decided(row, ruling, exhibits, strikes, policy, by=by, keys=keys, now=now)
-    content = _content(row, ruling, exhibits, strikes, by=by)
-    content |= plan_money(decided, said=ruling.money, language=ruling.language, is_test=row.is_test, keys=keys, now=now)
+    content = _content(row, ruling, exhibits, strikes, by=by, now=now)
     sanction = make_row(
         decided,
         case=row,
@@ -82,7 +82,7 @@ def draft(
         clause=ruling.clause,
         finding=exhibits[-1].finding,
         policy_id=policy.identity.digest,
-        language=spoken(ruling.language),
+        language=_spoken(ruling.language),
         conduct_at=exhibits[-1].at,
         sealed=seal_content(row.member_id, content, keys=keys),
     )
@@ -131,7 +131,6 @@ def _decided(
         zone=ZoneInfo(ruling.zone),
         urgency=ruling.urgency,
         urgent_because=ruling.urgent_because,
-        exemption=_exemption(ruling, row, now),
         strikes=strikes,
         egregious_because=ruling.egregious_because,
         facts=frozenset(one.event for one in exhibits),
@@ -140,19 +139,13 @@ def _decided(
     return advance(draft_sanction(proposed, ladder=policy.ladder.values()), move=Decide(by=by, at=now))
 
 
-def _exemption(ruling: Ruling, row: Case, now: datetime) -> Exemption | None:
-    """Return why an account ends without 30 days' notice. Earlier decisions are looked up, never claimed (P2B4-4c)."""
-    if ruling.exemption is None:
-        return None
-    if ruling.exemption is not ExemptionCode.REPEATED_INFRINGEMENT:
-        return Exemption(code=ruling.exemption, evidence=ruling.exemption_evidence)
-    earlier = list_earlier_decisions(row.member_id, is_test=row.is_test)
-    final = tuple(one.id for one in earlier if one.is_final(now))
-    return Exemption(code=ruling.exemption, evidence=final or ruling.exemption_evidence, earlier=earlier)
+def _spoken(language: str) -> str:
+    offered = offered_languages(read_catalogues().values(), signatures=())
+    return language if language in offered else SOURCE_LANGUAGE
 
 
 def _content(
-    row: Case, ruling: Ruling, exhibits: Sequence[Exhibit], strikes: Sequence[str], *, by: Actor
+    row: Case, ruling: Ruling, exhibits: Sequence[Exhibit], strikes: Sequence[str], *, by: Actor, now: datetime
 ) -> dict[str, Any]:
     """Return all that the statement is made of, as it stands now: it is never gathered a second time."""
     record = record_of(exhibits, strikes=len(strikes))
@@ -163,9 +156,8 @@ def _content(
         "note": ruling.note,
         "urgent_because": ruling.urgent_because,
         "egregious_because": ruling.egregious_because,
-        "exemption": {"code": ruling.exemption, "evidence": list(ruling.exemption_evidence)},
-        "measure_words": words_about(ruling.measures),
         "facts": [_fact(one) for one in exhibits],
+        "relied_on": [one.id for one in exhibits],
         "detected": [
             {"detector": signal, "version": one.engine, "signalled": signal.replace("_", " ")}
             for one in exhibits
@@ -180,6 +172,7 @@ def _content(
             "lesser": [{"action": action, "why_not": why_not} for action, why_not in ruling.lesser],
         },
         "favour": favour_as_json(in_favour(record), why_not_enough=ruling.why_not_enough),
+        "contracts": running_contracts(row.member_id, is_test=row.is_test, now=now),
         "allowed_would_be": list(ruling.allowed_would_be),
         "how_to_fix": ruling.how_to_fix,
     }

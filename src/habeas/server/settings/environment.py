@@ -8,6 +8,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from habeas.domain.cases.casework import Casework, read_casework
+from habeas.policy.problems import PolicyError
+
+CASEWORK: Final = Path(__file__).with_name("casework.yaml")
+"""How cases are worked on where nobody says otherwise."""
+
 MIN_SECRET_LENGTH: Final = 16
 """Characters below which a secret key can be guessed."""
 
@@ -57,18 +63,6 @@ class Redress:
     bodies_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """Who keeps members' money and how long they may, None without a limit; what a wrong wait costs the marketplace.
-
-    `yearly_rate` is in basis points of what was missing, a year.
-    """
-
-    provider: str
-    longest: timedelta | None
-    yearly_rate: int
-
-
 BODIES: Final = "https://digital-strategy.ec.europa.eu/en/policies/dsa-out-court-dispute-settlement"
 """The European Commission's list of certified out-of-court bodies (DSA21-1)."""
 
@@ -80,7 +74,7 @@ class Environment:
     `secret_key` seals members' content and signs links; `old_secret_keys` still open what they
     sealed. `settling` is how long a member is not yet told, so that racing events make no false
     alarm. `private_receivers` are networks to which webhooks may go although they are private. `redress` is what every
-    statement of reasons says of the ways to ask and to contest; `terms` are those of members' money.
+    statement of reasons says of the ways to ask and to contest. `casework` is who looks at what, and when people work.
     """
 
     data_dir: Path
@@ -94,7 +88,7 @@ class Environment:
     settling: timedelta
     private_receivers: tuple[str, ...]
     redress: Redress
-    terms: Terms
+    casework: Casework
 
     @property
     def is_https(self) -> bool:
@@ -119,7 +113,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         settling=timedelta(seconds=reading.count("HABEAS_SETTLING_SECONDS", otherwise=60)),
         private_receivers=reading.networks("HABEAS_WEBHOOK_NETWORKS"),
         redress=_redress(reading, variables, public_url),
-        terms=_terms(reading, variables),
+        casework=reading.casework("HABEAS_CASEWORK"),
     )
     if reading.problems:
         raise BadEnvironment(tuple(reading.problems))
@@ -134,15 +128,6 @@ def _redress(reading: "_Reading", variables: Mapping[str, str], public_url: str)
         appeal_url=reading.url("HABEAS_APPEAL_URL", named["APPEAL"] or public_url),
         court=variables.get("HABEAS_COURT") or "the courts of the country where you live",
         bodies_url=reading.url("HABEAS_BODIES_URL", named["BODIES"] or BODIES),
-    )
-
-
-def _terms(reading: "_Reading", variables: Mapping[str, str]) -> Terms:
-    days = reading.count("HABEAS_PROVIDER_DAYS", otherwise=0)
-    return Terms(
-        provider=variables.get("HABEAS_PROVIDER") or "the payment provider",
-        longest=timedelta(days=days) if days else None,
-        yearly_rate=reading.count("HABEAS_YEARLY_RATE", otherwise=800),
     )
 
 
@@ -179,7 +164,7 @@ class _Reading:
         if not value:
             return otherwise
         if not value.isascii() or not value.isdigit():
-            self._refuse(name, f"is {value!r}, a whole number is needed")
+            self._refuse(name, f"is {value!r}, a whole number of seconds is needed")
             return otherwise
         return int(value)
 
@@ -203,6 +188,17 @@ class _Reading:
             except ValueError:
                 self._refuse(name, f"holds {word!r}, networks such as 10.0.0.0/8 are needed")
         return words
+
+    def casework(self, name: str) -> Casework:
+        """Return the declaration in the file that is named, else the one that comes with the service."""
+        path = Path(self._variables.get(name) or CASEWORK).expanduser()
+        try:
+            return read_casework(path.read_text(encoding="utf-8"), file=str(path))
+        except (OSError, UnicodeDecodeError) as error:
+            self._refuse(name, f"names {str(path)!r}, which cannot be read: {error}")
+        except PolicyError as error:
+            self._refuse(name, f"names a file that is wrong:\n{error}")
+        return read_casework(CASEWORK.read_text(encoding="utf-8"), file=str(CASEWORK))
 
     def database(self, name: str, *, otherwise: str) -> Database:
         value = self._variables.get(name) or otherwise

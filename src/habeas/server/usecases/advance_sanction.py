@@ -6,20 +6,16 @@ Each step is taken once, whoever asks how often; the moments are those of the co
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.moves import Announce, Notify, RunOut, TakeEffect
-from habeas.domain.sanctions.sanction import EndedBecause, State
-from habeas.domain.statements.sequels import OVER_BECAUSE, SequelKind
+from habeas.domain.sanctions.sanction import State
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
-from habeas.server.holds.settling import settle
-from habeas.server.notices.counterparts import tell_counterparts
 from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import get_handed_over
 from habeas.server.outbox.kinds import WebhookType
@@ -28,22 +24,13 @@ from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
-from habeas.server.sanctions.operations import as_json, end_measures, prepare_measures, prolong_measures
-from habeas.server.sanctions.sequels import sequel_words
-from habeas.server.sanctions.settling import list_counterparts, plan_of
+from habeas.server.sanctions.operations import as_json, end_measures, prepare_measures
 from habeas.server.sanctions.stating import build_statement, words_of
 from habeas.server.usecases.apply_effects import UNACKNOWLEDGED_WARNS
 
 ANNOUNCEMENT: Final = "announcement"
 STATEMENT: Final = "statement"
 """The kinds of notices about a sanction."""
-
-_ENDS_BY: Final = {
-    EndedBecause.TIME: "sanction_end",
-    EndedBecause.NOT_REVIEWED: "sanction_review",
-    EndedBecause.NOT_APPROVED: ClockId.IMMINENT_HARM_APPROVAL,
-}
-"""The clock by which a sanction in effect ends by itself."""
 
 Json = Mapping[str, Any]
 
@@ -54,21 +41,14 @@ def advance_sanction(*, sanction: str, is_test: bool, now: datetime) -> None:
     row = Sanction.objects.select_for_update().filter(id=sanction, is_test=is_test).first()
     if row is None:
         return
-    keys = lock_members([row.member_id, *list_counterparts(row)], now=now)
+    keys = lock_members([row.member_id], now=now)
     if not keys.has(row.member_id):
         return
     content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
     happenings: list[Happening] = []
     while step := _step(row, content, keys, now):
         happenings += step
-    _wait_for_its_end(row, sanctions.standing_of(row, content), now)
     append(happenings, seal=keys.seal)
-
-
-def _wait_for_its_end(row: Sanction, standing: core.Sanction, now: datetime) -> None:
-    due = standing.due_end
-    if due is not None:
-        _wait(row, f"{_ENDS_BY[due.because]}{':renewed' if row.renewed_at else ''}", due.at, now)
 
 
 def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Happening]:
@@ -80,9 +60,9 @@ def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Ha
         case State.DECIDED | State.ANNOUNCED:
             return _tell(row, content, standing, keys, now)
         case State.NOTIFIED:
-            return _take_effect(row, content, standing, keys, now)
+            return _take_effect(row, content, standing, now)
         case State.EFFECTIVE:
-            return _prolong(row, standing, now) or _run_out(row, content, standing, keys, now)
+            return _run_out(row, content, standing, now)
         case _:
             return []
 
@@ -113,9 +93,7 @@ def _tell(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, 
     return [_happening("sanction.notified", row, now)]
 
 
-def _take_effect(
-    row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, now: datetime
-) -> list[Happening]:
+def _take_effect(row: Sanction, content: Json, standing: core.Sanction, now: datetime) -> list[Happening]:
     earliest = standing.may_take_effect_at
     if standing.owes_reply or earliest is None or now < earliest:
         return []
@@ -124,34 +102,17 @@ def _take_effect(
     Measure.objects.bulk_create(measures)
     set_deadlines([clock for one in measures for clock in _clocks(one, now)], now=now)
     write_messages([_requested(one) for one in measures], now=now)
-    return [_happening("sanction.took_effect", row, now), *_settle(row, content, moved, keys, now)]
+    if moved.due_end is not None:
+        _wait(row, ClockId.SUSPENSION_INTERIM, moved.due_end.at, now)
+    return [_happening("sanction.took_effect", row, now)]
 
 
-def _settle(row: Sanction, content: Json, moved: core.Sanction, keys: Keyring, now: datetime) -> list[Happening]:
-    """Carry out what was decided about money and contracts, and tell the other side of each contract theirs."""
-    plan = plan_of(content)
-    if plan is None or moved.decided_by is None:
-        return []
-    settled = settle(plan, by=moved.decided_by, keys=keys, is_test=row.is_test, now=now)
-    write_messages(tell_counterparts(plan, zone=ZoneInfo(row.zone), is_test=row.is_test, keys=keys, now=now), now=now)
-    return list(settled.happenings)
-
-
-def _prolong(row: Sanction, standing: core.Sanction, now: datetime) -> list[Happening]:
-    """Let a suspension last that a second person prolonged, once its member was told."""
-    if row.renewed_at is None or get_handed_over(row.id, SequelKind.RENEWED)[1] is None:
-        return []
-    return prolong_measures(row, standing, rule=ClockId.SUSPENSION_LONGEST, now=now)
-
-
-def _run_out(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, now: datetime) -> list[Happening]:
+def _run_out(row: Sanction, content: Json, standing: core.Sanction, now: datetime) -> list[Happening]:
     due = standing.due_end
     if due is None or now < due.at:
         return []
     sanctions.move(row, content, RunOut(at=now))
     ended = end_measures(Measure.objects.filter(sanction=row), because=due.because, now=now)
-    words = sequel_words(row, OVER_BECAUSE[due.because], at=due.at)
-    write_messages([send_to_member(row, words, keys=keys, now=now)], now=now)
     return [*ended, _happening("sanction.ended", row, now)]
 
 
@@ -196,7 +157,7 @@ def _requested(measure: Measure) -> NewMessage:
     )
 
 
-def _wait(row: Sanction, clock: str, due_at: datetime, now: datetime) -> None:
+def _wait(row: Sanction, clock: ClockId, due_at: datetime, now: datetime) -> None:
     set_deadlines(
         [
             NewDeadline(

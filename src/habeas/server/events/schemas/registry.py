@@ -51,7 +51,6 @@ OWN_TYPES: Final = frozenset(
     {
         "decision.made",
         "measure.requested",
-        "measure.prolonged",
         "measure.ended",
         "notice.delivered",
         "notice.failed",
@@ -61,7 +60,6 @@ OWN_TYPES: Final = frozenset(
         "hold.placed",
         "hold.released",
         "payout.instructed",
-        "contract.instructed",
         "deadline.warned",
         "deadline.breached",
     }
