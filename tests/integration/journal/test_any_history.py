@@ -64,8 +64,8 @@ class Marketplace(RuleBasedStateMachine):
         self.hold(0, 20)
 
     def tell(self, kind: str, **content: object) -> None:
-        usual: dict[str, Any] = {} if kind.startswith("payout") else {"contract": "k1"}
-        self.on_the_way.append(event(kind, at=self.now, **usual, **content))
+        about: dict[str, Any] = {**content} if kind.startswith("payout") else {"contract": "k1", **content}
+        self.on_the_way.append(event(kind, at=self.now, **about))
 
     def hear(self, *events: IncomingEvent) -> None:
         send(*events, now=self.now)
