@@ -19,7 +19,7 @@ from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructio
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
-from tests.factories.casework import ask_about_a_case, overturn_a_suspension, overturn_a_warning
+from tests.factories.casework import ask_about_a_case, overturn_a_suspension, overturn_a_warning, upheld_before
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
 from tests.factories.market import NOW, open_market, send
@@ -70,6 +70,7 @@ class TestReferenceOfWebhooks:
         )
 
         overturn_a_suspension(now=later + timedelta(days=1))
+        upheld_before(times=60, now=later + timedelta(days=2))
         overturn_a_warning(now=later + timedelta(days=3))
 
         ask_about_a_case(now=later + timedelta(days=4))

@@ -23,6 +23,7 @@ class WebhookType(TextChoices):
     CASE_OPENED = "case.opened", "something about a member waits for a person"
     CASE_CLOSED = "case.closed", "a person decided a case, or closed it without a sanction"
     MEMBER_ASKED = "member.asked", "a person asks a member something; it can be read and answered until a time"
+    RULE_RESTRAINED = "rule.restrained", "a rule was wrong too often and only opens cases until a person restores it"
     DEADLINE_WARNED = "deadline.warned", "something promised is late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"
 
