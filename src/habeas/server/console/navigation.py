@@ -29,7 +29,12 @@ SANCTIONS: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_
 APPEALS: Final = frozenset({Role.APPEALS_REVIEWER})
 ANYBODY: Final = frozenset(Role)
 
-PLACES: Final = (Place("console:queue", "place.queue", CASES),)
+PLACES: Final = (
+    Place("console:queue", "place.queue", CASES),
+    Place("console:approvals", "place.approvals", APPROVALS),
+    Place("console:sanctions", "place.sanctions", SANCTIONS),
+    Place("console:appeals", "place.appeals", APPEALS),
+)
 
 
 def who_is(request: HttpRequest) -> KnownStaff | None:
@@ -48,10 +53,6 @@ def in_templates(request: HttpRequest) -> dict[str, Any]:
         return {}
     staff = who_is(request)
     roles = frozenset() if staff is None else staff.roles
-    here = request.resolver_match.view_name if request.resolver_match is not None else ""
-    places = [
-        {"url": reverse(one.name), "says": one.says, "is_here": here.startswith(one.name.rstrip("s"))}
-        for one in PLACES
-        if roles & one.roles
-    ]
-    return {"words": read_words(), "staff": staff, "places": places}
+    places = [{"url": reverse(one.name), "says": one.says} for one in PLACES if roles & one.roles]
+    here = next((one for one in places if request.path.startswith(one["url"])), None)
+    return {"words": read_words(), "staff": staff, "places": places, "here": here}

@@ -1,12 +1,26 @@
 """Every address of the console but those of signing in, which stand in `sign_in_urls`."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from habeas.server.console import queue
+from habeas.server.console import appeals, cases, deciding, explain, hearing, queue, sanctions
 
 app_name = "console"
 
 urlpatterns = [
     path("", queue.start, name="start"),
     path("cases", queue.cases, name="queue"),
+    path("cases/next", cases.take_next, name="take_next"),
+    path("cases/<str:case_id>", cases.case, name="case"),
+    path("cases/<str:case_id>/decide", deciding.decide, name="decide"),
+    re_path("^cases/(?P<case_id>[^/]+)/(?P<name>claim|prolong|release|evidence|proposal)$", cases.move, name="move"),
+    path("cases/<str:case_id>/<str:name>", explain.explain, name="explain"),
+    path("approvals", sanctions.approvals, name="approvals"),
+    path("decisions", sanctions.sanctions, name="sanctions"),
+    path("decisions/<str:sanction_id>", sanctions.sanction, name="sanction"),
+    path("decisions/<str:sanction_id>/approve", sanctions.approve, name="approve"),
+    path("decisions/<str:sanction_id>/reply", sanctions.reply, name="reply"),
+    path("appeals", appeals.appeals, name="appeals"),
+    path("appeals/<str:appeal_id>", appeals.appeal, name="appeal"),
+    path("appeals/<str:appeal_id>/take", appeals.take, name="take"),
+    path("appeals/<str:appeal_id>/decide", hearing.hear, name="hear"),
 ]

@@ -10,7 +10,6 @@ from habeas.server.leases.operations import (
     pause_after,
     postpone,
     revive,
-    wait,
 )
 from habeas.server.leases.queries import Backlog, get_backlog
 
@@ -26,5 +25,4 @@ __all__ = [
     "pause_after",
     "postpone",
     "revive",
-    "wait",
 ]

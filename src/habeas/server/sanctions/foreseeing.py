@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from habeas.domain.sanctions.sanction import Sanction
-from habeas.server.parties.keys import Keyring
+from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.rulings.models import Sanction as Row
 from habeas.server.rulings.sanctions import earliest_effect, open_content, standing_of
 from habeas.server.sanctions.operations import prepare_measures
@@ -32,6 +32,13 @@ def foresee(row: Row, *, keys: Keyring, now: datetime) -> Json:
         "effects": [*effects, *goes_on],
         "appeal_until": statement.appeal_until.isoformat(),
     }
+
+
+def foresee_waiting(sanction_id: str, *, now: datetime) -> Json:
+    """Return the same of a sanction of which nobody was told yet; nothing where its member was erased."""
+    row = Row.objects.get(id=sanction_id)
+    keys = read_keys([row.member_id])
+    return foresee(row, keys=keys, now=now) if keys.has(row.member_id) else {}
 
 
 def _told_at(standing: Sanction, now: datetime) -> datetime:

@@ -1,0 +1,118 @@
+"""Appeals: what waits for an answer, one with all that belongs to it, and taking it on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from habeas.domain.appeals.appeal import OPEN
+from habeas.domain.appeals.standing import Matter
+from habeas.server.appeals.queries import get_appeal, list_appeals
+from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.evidence import Words, words_of
+from habeas.server.console.navigation import APPEALS
+from habeas.server.deadlines.queries import list_open
+from habeas.server.decisions.queries import get_decision
+from habeas.server.identity.staff import list_names
+from habeas.server.notices.queries import get_statement
+from habeas.server.parties.keys import read_keys
+from habeas.server.recourse.registry import RECOURSES
+from habeas.server.rulings.queries import get_sanction
+from habeas.server.rulings.worklists import read_ruling
+from habeas.server.usecases.assign_appeal import assign_appeal
+
+Json = Mapping[str, Any]
+
+_MOST: Final = 100
+
+
+@require_safe
+@for_staff(APPEALS)
+def appeals(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """List the appeals that wait for an answer, what is due first; or those that are over."""
+    is_over = request.GET.get("over") == "yes"
+    names = list_names()
+    rows = [
+        {
+            **one,
+            "reviewer_name": names.get(one["reviewer"] or ""),
+            "is_mine": one["reviewer"] == visit.actor.id,
+            "is_late": one["due_at"] is not None and datetime.fromisoformat(one["due_at"]) < visit.now,
+        }
+        for one in list_appeals(is_test=IS_TEST, most=_MOST, is_open=not is_over)
+    ]
+    return render(request, "console/appeals.html", {"rows": rows, "is_over": is_over})
+
+
+@require_safe
+@for_staff(APPEALS)
+def appeal(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
+    """Show an appeal: what the member says first, then the decision as it stood."""
+    return render(request, "console/appeal.html", look_at(find_appeal(appeal_id), visit))
+
+
+@require_POST
+@for_staff(APPEALS)
+def take(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
+    """Let this person hear an appeal, unless they took part in its decision."""
+    find_appeal(appeal_id)
+    assign_appeal(appeal=appeal_id, reviewer=visit.actor, is_test=IS_TEST, now=visit.now)
+    messages.success(request, visit.words.say("appeal.taken"))
+    return redirect("console:appeal", appeal_id=appeal_id)
+
+
+def find_appeal(appeal_id: str) -> Json:
+    """Return an appeal with its words. Raises Http404."""
+    found = get_appeal(appeal_id, is_test=IS_TEST)
+    if found is None:
+        raise Http404
+    return found
+
+
+def look_at(found: Json, visit: Visit) -> dict[str, Any]:
+    """Return all that is shown of an appeal beside forms."""
+    names = list_names()
+    sanction = get_sanction(found["decision"], is_test=IS_TEST) if found["matter"] == Matter.SANCTION else None
+    handed = get_statement(found["decision"], is_test=IS_TEST)
+    answers = found.get("answers", {})
+    return {
+        "appeal": found,
+        "arguments": [{**one, "answer": answers.get(one["id"])} for one in found.get("arguments", ())],
+        "is_mine": found["reviewer"] == visit.actor.id,
+        "is_open": found["state"] in OPEN,
+        "reviewer_name": names.get(found["reviewer"] or ""),
+        "took_part": _took_part(found, sanction, visit),
+        "sanction": sanction,
+        "decider": None if sanction is None else names.get(sanction["decided_by"]),
+        "approver": None if sanction is None else names.get(sanction["approved_by"] or ""),
+        "written": {} if sanction is None else read_ruling(sanction["id"]),
+        "screening": get_decision(found["decision"], is_test=IS_TEST) if sanction is None else None,
+        "reads": None if handed is None else handed.statement,
+        "handed": handed,
+        "evidence": _evidence(found, visit),
+        "clocks": list_open(subject=found["id"]),
+    }
+
+
+def _evidence(found: Json, visit: Visit) -> Sequence[Words]:
+    """Return the words that the decision rested on, for who hears the appeal."""
+    if found["reviewer"] != visit.actor.id:
+        return ()
+    keys = read_keys([found["member"]])
+    if not keys.has(found["member"]):
+        return ()
+    recourse = RECOURSES[Matter(found["matter"])]
+    return [words_of(one, visit.words) for one in recourse.list_exhibits(found["decision"], keys=keys)]
+
+
+def _took_part(found: Json, sanction: Json | None, visit: Visit) -> bool:
+    """Tell whether a person took part in what is contested: the core refuses them, and the page says so before."""
+    others = list_appeals(is_test=IS_TEST, most=_MOST, decision=found["decision"])
+    people = {one["reviewer"] for one in others if one["id"] != found["id"]}
+    if sanction is not None:
+        people |= {sanction["decided_by"], sanction["approved_by"]}
+    return visit.actor.id in people

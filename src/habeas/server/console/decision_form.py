@@ -1,0 +1,199 @@
+"""What a person writes to decide a case, as fields, and the ruling that comes of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from zoneinfo import available_timezones
+
+from django import forms
+from django.http import QueryDict
+
+from habeas.domain.cases.reasoning import Reasons
+from habeas.domain.refusals import Refused
+from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Capability, Measure, Restriction
+from habeas.domain.sanctions.sanction import Urgency
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
+from habeas.files.catalogues import read_catalogues
+from habeas.policy.actions import ACTIONS, Action
+from habeas.policy.rules import Policy
+from habeas.server.console.fields import Days, Long, One, OneOfMany, Several, Short, choices_of
+from habeas.server.decisions.exhibits import Exhibit
+from habeas.server.sanctions.ruling import Ruling
+
+BY_PEOPLE: Final = (Action.WARN, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW, Action.TERMINATE)
+"""What a person can decide; what is milder a machine does."""
+
+MEASURES: Final = 3
+"""Restrictions that one page has room for; more of them belong into the same one."""
+
+_LESSER: Final = (Action.NUDGE, Action.WARN, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW)
+
+
+class MeasureForm(forms.Form):
+    """One restriction. It is given where it takes something."""
+
+    capabilities = Several("measure.capabilities", choices=lambda: choices_of("takes", sorted(TAKEN_BY_SUSPENSION)))
+    restriction = OneOfMany(
+        "measure.restriction",
+        choices=lambda: choices_of("restriction", [Restriction.ACCOUNT, Restriction.SERVICE, Restriction.VISIBILITY]),
+    )
+    roles = Short("measure.roles", required=False, longest=200)
+    days = Days("measure.days")
+    reviewed_within_days = Days("measure.reviewed", longest=365)
+    indefinite_because = Short("measure.indefinite", required=False, longest=2000)
+
+    @property
+    def is_given(self) -> bool:
+        """Tell whether it takes something."""
+        return bool(self.cleaned_data.get("capabilities"))
+
+    def measure(self, number: int) -> Measure:
+        """Return the measure. Raises what no measure may be."""
+        said = self.cleaned_data
+        return Measure(
+            id=f"m{number}",
+            restriction=Restriction(said["restriction"]),
+            capabilities=frozenset(Capability(one) for one in said["capabilities"]),
+            roles=frozenset(role.strip() for role in said["roles"].split(",") if role.strip()),
+            lasts=_days(said["days"]),
+            reviewed_within=_days(said["reviewed_within_days"]),
+            indefinite_because=said["indefinite_because"],
+        )
+
+
+def _days(number: int | None) -> timedelta | None:
+    return None if number is None else timedelta(days=number)
+
+
+class DecisionForm(forms.Form):
+    """A decision but for its measures: what, by which clause, and why."""
+
+    action = One("decide.action", choices=lambda: choices_of("action", [one.word for one in BY_PEOPLE]))
+    relied_on = Several("decide.relied_on", required=True)
+    clause = OneOfMany("decide.clause")
+    element = Short("decide.element")
+    reasons = Long("decide.reasons", rows=6, longest=4000)
+    gravity = Short("decide.gravity")
+    intent = Short("decide.intent")
+    why_not_nudge = Short("decide.why_not_nudge", required=False)
+    why_not_warn = Short("decide.why_not_warn", required=False)
+    why_not_restrict = Short("decide.why_not_restrict", required=False)
+    why_not_suspend_pending_review = Short("decide.why_not_suspend", required=False)
+    why_not_enough = Long("decide.why_not_enough", required=False, rows=3)
+    allowed_would_be = Long("decide.allowed_would_be", rows=3)
+    how_to_fix = Long("decide.how_to_fix", rows=3)
+    urgency = One("decide.urgency", choices=lambda: choices_of("urgency", list(Urgency)))
+    urgent_because = Short("decide.urgent_because", required=False, longest=2000)
+    egregious_because = Short("decide.egregious_because", required=False, longest=2000)
+    language = OneOfMany("decide.language", choices=lambda: [(one, one) for one in _offered()])
+    zone = OneOfMany("decide.zone", choices=lambda: [(one, one) for one in sorted(available_timezones())])
+    note = Long("decide.note", required=False, rows=3)
+
+    def lesser(self) -> Iterator[tuple[str, str]]:
+        """Yield the milder steps that were weighed, each with why not."""
+        for action in _LESSER:
+            why_not = self.cleaned_data[f"why_not_{action.word}"]
+            if why_not:
+                yield action.word, why_not
+
+
+def _offered() -> Sequence[str]:
+    return offered_languages(read_catalogues().values(), signatures=())
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The form with its measures, as one page shows them."""
+
+    form: DecisionForm
+    measures: tuple[MeasureForm, ...]
+
+    def is_valid(self) -> bool:
+        """Tell whether all can be read; each field says what is wrong with it."""
+        given = [one for one in self.measures if one.has_changed()]
+        return all([self.form.is_valid(), *(one.is_valid() for one in given)])
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """Return what is wrong with measures, for the summary."""
+        return [
+            {"field": f"{form.prefix}-{name}", "says": str(said)}
+            for form in self.measures
+            if form.is_bound and form.has_changed()
+            for name, texts in form.errors.items()
+            for said in texts
+        ]
+
+    def ruling(self) -> Ruling:
+        """Return what was written as the use case takes it. Raises what no measure may be."""
+        said = self.form.cleaned_data
+        given = [one for one in self.measures if one.has_changed() and one.is_given]
+        return Ruling(
+            action=ACTIONS[said["action"]],
+            clause=said["clause"],
+            measures=tuple(one.measure(number) for number, one in enumerate(given, start=1)),
+            reasons=Reasons(text=said["reasons"], element=said["element"]),
+            gravity=said["gravity"],
+            intent=said["intent"],
+            lesser=tuple(self.form.lesser()),
+            why_not_enough=said["why_not_enough"],
+            allowed_would_be=tuple(line for line in said["allowed_would_be"].splitlines() if line.strip()),
+            how_to_fix=said["how_to_fix"],
+            note=said["note"],
+            relied_on=tuple(said["relied_on"]),
+            urgency=Urgency(said["urgency"]),
+            urgent_because=said["urgent_because"],
+            egregious_because=said["egregious_because"],
+            language=said["language"],
+            zone=said["zone"],
+        )
+
+    def refuse(self, refused: Refused) -> None:
+        """Say at the field that it is about why the core refuses what was written."""
+        self.form.add_error(field_of(refused), str(refused))
+
+
+def read_sheet(sent: QueryDict | None, *, exhibits: Sequence[Exhibit], policy: Policy) -> Sheet:
+    """Return the form as it was sent; an empty one where nothing was."""
+    form = DecisionForm(sent, initial=_begin(exhibits))
+    form.fields["relied_on"].choices = [(one.id, f"[{one.fact}] {one.text[:80]}") for one in exhibits]  # type: ignore[attr-defined]
+    form.fields["clause"].choices = [  # type: ignore[attr-defined]
+        (clause.id, clause.title.text(SOURCE_LANGUAGE)) for clause in policy.clauses.values()
+    ]
+    usual = {"restriction": Restriction.ACCOUNT}
+    measures = tuple(MeasureForm(sent, prefix=f"m{number}", initial=usual) for number in range(1, MEASURES + 1))
+    return Sheet(form, measures)
+
+
+def _begin(exhibits: Sequence[Exhibit]) -> dict[str, Any]:
+    """Return with what the form begins: nothing that a person should think of themselves."""
+    return {
+        "relied_on": [one.id for one in exhibits],
+        "urgency": Urgency.ORDINARY,
+        "language": SOURCE_LANGUAGE,
+        "zone": "UTC",
+    }
+
+
+_FIELDS: Final = {
+    "reasons": "reasons",
+    "element": "element",
+    "clause": "clause",
+    "unknown-clause": "clause",
+    "unknown-evidence": "relied_on",
+    "evidence-not-opened": "relied_on",
+    "no-evidence": "relied_on",
+    "measure-not-listed": "action",
+    "not-on-the-ladder": "action",
+    "warning-restricts": "action",
+    "termination": "action",
+    "urgency": "urgent_because",
+    "suspended-for-the-same": "relied_on",
+}
+"""At which field a refusal is said, by how its name begins; all others concern the whole."""
+
+
+def field_of(refused: Refused) -> str | None:
+    """Return the field that a refusal is about; None where it is about more than one."""
+    return next((field for begins, field in _FIELDS.items() if refused.code.startswith(begins)), None)

@@ -1,0 +1,82 @@
+"""Fields of forms: their words come from the catalogue, by the name of the field."""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
+
+from django import forms
+
+from habeas.domain.actors import Actor
+from habeas.server.console.words import read_words
+from habeas.server.identity.roles import Role
+from habeas.server.identity.staff import list_staff, staff_id
+
+Choices = Iterable[tuple[str, str]]
+
+
+def _said(key: str) -> dict[str, Any]:
+    """Return what a field is called, what is said below that, and what is said where it is left empty."""
+    texts = read_words().texts
+    missing = texts.get(f"{key}.missing", texts["field.missing"])
+    return {"label": texts[key], "help_text": texts.get(f"{key}.hint", ""), "error_messages": {"required": missing}}
+
+
+class Long(forms.CharField):
+    """Words in several lines."""
+
+    def __init__(self, key: str, *, required: bool = True, longest: int = 10_000, rows: int = 4) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(widget=widget, required=required, max_length=longest, **_said(key))
+
+
+class Short(forms.CharField):
+    """Words in one line."""
+
+    def __init__(self, key: str, *, required: bool = True, longest: int = 1000) -> None:
+        super().__init__(required=required, max_length=longest, **_said(key))
+
+
+class Days(forms.IntegerField):
+    """A number of days."""
+
+    def __init__(self, key: str, *, longest: int = 3650) -> None:
+        said = _said(key)
+        wrong = dict.fromkeys(("invalid", "min_value", "max_value"), read_words().say("field.days", longest=longest))
+        said["error_messages"] |= wrong
+        super().__init__(required=False, min_value=1, max_value=longest, **said)
+
+
+class One(forms.ChoiceField):
+    """One of a few, all of them seen."""
+
+    def __init__(self, key: str, *, choices: Choices | Callable[[], Choices] = (), required: bool = True) -> None:
+        super().__init__(widget=forms.RadioSelect, choices=choices, required=required, **_said(key))
+
+
+class OneOfMany(forms.ChoiceField):
+    """One of many, in a list that opens."""
+
+    def __init__(self, key: str, *, choices: Choices | Callable[[], Choices] = (), required: bool = True) -> None:
+        super().__init__(choices=choices, required=required, **_said(key))
+
+
+class Several(forms.MultipleChoiceField):
+    """Any of a few."""
+
+    def __init__(self, key: str, *, choices: Choices | Callable[[], Choices] = (), required: bool = False) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, choices=choices, required=required, **_said(key))
+
+
+class StaffChoice(OneOfMany):
+    """A colleague."""
+
+
+def list_colleagues(but: Actor, roles: Collection[Role]) -> list[tuple[str, str]]:
+    """Return who else works here in one of these roles, by number and name."""
+    known = (one for one in list_staff() if one.is_active and one.actor != but and one.roles & frozenset(roles))
+    return [(str(staff_id(one.actor)), one.name) for one in known]
+
+
+def choices_of(topic: str, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return names with their words."""
+    words = read_words()
+    return [(name, words.say(f"{topic}.{name}")) for name in names]

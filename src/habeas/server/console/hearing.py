@@ -1,0 +1,137 @@
+"""Deciding an appeal: an answer to each argument, an outcome, what it undoes, and only then it is done."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Outcome, Ruling
+from habeas.domain.appeals.reversal import ReversalStep, StepKind
+from habeas.domain.refusals import Refused
+from habeas.domain.statements.catalogues import Catalogue
+from habeas.policy.actions import AUTOMATION_CEILING, Action
+from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.appeals import find_appeal, look_at
+from habeas.server.console.deciding import CHECK, CONFIRM, sent_again
+from habeas.server.console.fields import Long, One, OneOfMany, Several, choices_of
+from habeas.server.console.navigation import APPEALS
+from habeas.server.console.words import read_words
+from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
+from habeas.server.usecases.preview_verdict import preview_verdict
+
+Json = Mapping[str, Any]
+
+_EXPECTED: Final = tuple(one.word for one in Action if one <= AUTOMATION_CEILING)
+"""What a policy can say by itself; harsher it only proposes."""
+
+
+class HearingForm(forms.Form):
+    """How an appeal is decided. Each argument has a field of its own for its answer: `answer_` and the id."""
+
+    outcome = One("hear.outcome", choices=lambda: choices_of("outcome_means", list(Outcome)))
+    kept = Several("hear.kept")
+    reasons = Long("hear.reasons")
+    expected_action = OneOfMany("hear.expected", choices=lambda: choices_of("action", _EXPECTED))
+
+    def __init__(self, sent: Any, *, arguments: Sequence[Json], measures: Sequence[Json]) -> None:  # noqa: ANN401
+        """Give each argument its field, and name the measures that may stay."""
+        super().__init__(sent, initial={"expected_action": Action.NONE.word})
+        for one in arguments:
+            self.fields[f"answer_{one['id']}"] = Long("hear.answer", rows=3)
+        self.fields["kept"].choices = [(one["id"], _measure(one)) for one in measures]  # type: ignore[attr-defined]
+        if not measures:
+            del self.fields["kept"]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Return the answers by argument."""
+        begins = "answer_"
+        return {name.removeprefix(begins): said for name, said in self.cleaned_data.items() if name.startswith(begins)}
+
+    @property
+    def verdict(self) -> Verdict:
+        """Return what was written as the use case takes it."""
+        said = self.cleaned_data
+        outcome = Outcome(said["outcome"])
+        action = said["expected_action"]
+        return Verdict(
+            outcome=outcome,
+            reasons=said["reasons"],
+            answers=self.answers,
+            kept=frozenset(said.get("kept", ())) if outcome is Outcome.VARIED else frozenset(),
+            expect={"allowed": action == Action.NONE.word, "action": action},
+        )
+
+
+def _measure(one: Json) -> str:
+    words = read_words()
+    return ", ".join(words.say(f"takes.{capability}") for capability in one["capabilities"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff(APPEALS)
+def hear(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
+    """Take the outcome down, show what it undoes, and decide."""
+    found = find_appeal(appeal_id)
+    named = look_at(found, visit)
+    measures = named["sanction"]["measures"] if named["sanction"] else ()
+    sent = request.POST if request.method == "POST" else None
+    form = HearingForm(sent, arguments=named["arguments"], measures=measures)
+    step = request.POST.get("step", "")
+    if step in {CHECK, CONFIRM} and form.is_valid():
+        try:
+            return _go_on(request, visit, named, form.verdict, step)
+        except Refused as refused:
+            form.add_error(_field_of(refused, form), str(refused))
+    asked = [{**one, "field": form[f"answer_{one['id']}"]} for one in named["arguments"]]
+    return render(request, "console/hear.html", {**named, "form": form, "asked": asked})
+
+
+def _go_on(request: HttpRequest, visit: Visit, named: Json, verdict: Verdict, step: str) -> HttpResponse:
+    """Decide where the preview was confirmed, else show it. Raises what the outcome is refused for."""
+    appeal = named["appeal"]["id"]
+    if step == CONFIRM:
+        decide_appeal(appeal=appeal, verdict=verdict, by=visit.actor, is_test=IS_TEST, now=visit.now)
+        messages.success(request, visit.words.say(f"heard.{verdict.outcome}"))
+        return redirect("console:appeal", appeal_id=appeal)
+    steps = preview_verdict(appeal=appeal, ruling=_ruling(verdict, visit), is_test=IS_TEST, now=visit.now)
+    shown = {
+        **named,
+        "verdict": verdict,
+        "answered": [{**one, "answer": verdict.answers[one["id"]]} for one in named["arguments"]],
+        "steps": list(_told(steps, visit.words)),
+        "sent": sent_again(request),
+    }
+    return render(request, "console/check_hearing.html", shown)
+
+
+def _ruling(verdict: Verdict, visit: Visit) -> Ruling:
+    return Ruling(
+        outcome=verdict.outcome,
+        by=Actor(visit.actor.id),
+        at=visit.now,
+        reasons=verdict.reasons,
+        answers=verdict.answers,
+        measures=verdict.kept,
+    )
+
+
+def _told(steps: Iterable[ReversalStep], words: Catalogue) -> Iterable[str]:
+    for step in steps:
+        key = f"undo.{step.effect}" if step.kind is StepKind.UNDO else f"step.{step.kind}"
+        yield words.say(key if key in words.texts else "undo.other", subject=step.subject)
+
+
+def _field_of(refused: Refused, form: HearingForm) -> str | None:
+    """Return the field that a refusal is about; None where it is about more than one."""
+    fields = {"argument-unanswered": "answer_", "ruling-without-reasons": "reasons", "varied-to-nothing": "kept"}
+    begins = fields.get(refused.code)
+    if begins == "answer_":
+        named = str(refused.facts["arguments"]).split(", ")
+        return f"answer_{named[0]}"
+    return begins if begins in form.fields else None

@@ -1,0 +1,164 @@
+"""Decisions of people on their way: lists, one with all that belongs to it, the second person's word, the reply."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from habeas.domain.refusals import Refused
+from habeas.domain.sanctions.sanction import State
+from habeas.server.appeals.queries import list_appeals
+from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.effects import tell_effect
+from habeas.server.console.fields import Long, One, choices_of
+from habeas.server.console.navigation import APPROVALS, CASES, SANCTIONS
+from habeas.server.deadlines.queries import list_open
+from habeas.server.identity.staff import list_names
+from habeas.server.notices.queries import get_statement
+from habeas.server.rulings.queries import get_sanction
+from habeas.server.rulings.worklists import list_sanctions, read_ruling
+from habeas.server.sanctions.foreseeing import foresee_waiting
+from habeas.server.usecases.answer_sanction import reply_to_answer
+from habeas.server.usecases.approve_sanction import approve_sanction, decline_sanction
+
+_MOST: Final = 100
+_ON_THE_WAY: Final = (State.AWAITING_APPROVAL, State.DECIDED, State.ANNOUNCED, State.NOTIFIED, State.EFFECTIVE)
+_MOMENTS: Final = (
+    "decided_at",
+    "approved_at",
+    "announced_at",
+    "answered_at",
+    "replied_at",
+    "notified_at",
+    "effective_at",
+    "ended_at",
+    "reversed_at",
+)
+
+Json = Mapping[str, Any]
+
+
+class Approval(forms.Form):
+    """The second person's word, with reasons of their own."""
+
+    agrees = One("approve.agrees", choices=lambda: choices_of("approve", ["yes", "no"]))
+    reasons = Long("approve.reasons")
+
+
+class Reply(forms.Form):
+    """What is replied to the member."""
+
+    words = Long("reply.words")
+
+
+@require_safe
+@for_staff(APPROVALS)
+def approvals(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """List the decisions that wait for a second person: their own are not this person's to approve."""
+    found = list_sanctions(is_test=IS_TEST, states=[State.AWAITING_APPROVAL], most=_MOST)
+    return _list(request, [one for one in found if one["decided_by"] != visit.actor.id], "approvals")
+
+
+@require_safe
+@for_staff(SANCTIONS)
+def sanctions(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001  # as views are called
+    """List the decisions of people that run, or are over."""
+    is_over = request.GET.get("over") == "yes"
+    states = [State.ENDED, State.REVERSED] if is_over else _ON_THE_WAY
+    return _list(request, list_sanctions(is_test=IS_TEST, states=states, most=_MOST), "sanctions", is_over=is_over)
+
+
+def _list(request: HttpRequest, found: Sequence[Json], which: str, *, is_over: bool = False) -> HttpResponse:
+    names = list_names()
+    rows = [{**one, "decider": names.get(one["decided_by"])} for one in found]
+    return render(request, "console/sanctions.html", {"rows": rows, "which": which, "is_over": is_over})
+
+
+@require_safe
+@for_staff(SANCTIONS)
+def sanction(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpResponse:
+    """Show a decision: what the member reads, how far it has come, and what can be done about it."""
+    return show_sanction(request, visit, sanction_id, {})
+
+
+@require_http_methods(["POST"])
+@for_staff(APPROVALS)
+def approve(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpResponse:
+    """Agree to a decision as the second person, or disagree: then its case waits again."""
+    form = Approval(request.POST)
+    find_sanction(sanction_id)
+    if not form.is_valid():
+        return show_sanction(request, visit, sanction_id, {"approval": form})
+    act = approve_sanction if form.cleaned_data["agrees"] == "yes" else decline_sanction
+    try:
+        act(sanction=sanction_id, by=visit.actor, reasons=form.cleaned_data["reasons"], is_test=IS_TEST, now=visit.now)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return show_sanction(request, visit, sanction_id, {"approval": form})
+    messages.success(request, visit.words.say(f"approved.{form.cleaned_data['agrees']}"))
+    return redirect("console:sanction", sanction_id=sanction_id)
+
+
+@require_http_methods(["POST"])
+@for_staff(CASES)
+def reply(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpResponse:
+    """Reply to what the member answered."""
+    form = Reply(request.POST)
+    find_sanction(sanction_id)
+    if not form.is_valid():
+        return show_sanction(request, visit, sanction_id, {"reply": form})
+    words = form.cleaned_data["words"]
+    try:
+        reply_to_answer(sanction=sanction_id, by=visit.actor, words=words, is_test=IS_TEST, now=visit.now)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return show_sanction(request, visit, sanction_id, {"reply": form})
+    messages.success(request, visit.words.say("replied"))
+    return redirect("console:sanction", sanction_id=sanction_id)
+
+
+def find_sanction(sanction_id: str) -> Json:
+    """Return a decision of a person. Raises Http404."""
+    found = get_sanction(sanction_id, is_test=IS_TEST)
+    if found is None:
+        raise Http404
+    return found
+
+
+def show_sanction(request: HttpRequest, visit: Visit, sanction_id: str, sent: Mapping[str, forms.Form]) -> HttpResponse:
+    """Show a decision, with the form that was sent where it was not done."""
+    found, names = find_sanction(sanction_id), list_names()
+    is_ahead = found["state"] in {State.AWAITING_APPROVAL, State.DECIDED}
+    foreseen = foresee_waiting(sanction_id, now=visit.now) if is_ahead else {}
+    handed = None if is_ahead else get_statement(sanction_id, is_test=IS_TEST)
+    named = {
+        "one": found,
+        "form": next(iter(sent.values()), None),
+        "written": read_ruling(sanction_id),
+        "reads": foreseen.get("reads") or (handed and handed.statement),
+        "handed": handed,
+        "effects": [tell_effect(one, visit.words) for one in foreseen.get("effects", ())],
+        "moments": [(name, found[name]) for name in _MOMENTS if found[name]],
+        "clocks": list_open(subject=sanction_id),
+        "names": {"decided": names.get(found["decided_by"]), "approved": names.get(found["approved_by"] or "")},
+        "appeals": list_appeals(is_test=IS_TEST, most=_MOST, decision=sanction_id),
+        **_forms(found, visit, sent),
+    }
+    return render(request, "console/sanction.html", named)
+
+
+def _forms(found: Json, visit: Visit, sent: Mapping[str, forms.Form]) -> dict[str, forms.Form | bool]:
+    """Return the forms for what this person can do about a decision now."""
+    is_waiting = found["state"] == State.AWAITING_APPROVAL
+    is_second = bool(visit.roles & APPROVALS) and found["decided_by"] != visit.actor.id
+    awaits_reply = bool(visit.roles & CASES) and found["answered_at"] and not found["replied_at"]
+    shown: dict[str, forms.Form | bool] = {"is_own": is_waiting and found["decided_by"] == visit.actor.id}
+    if is_waiting and is_second:
+        shown["approval"] = sent.get("approval") or Approval()
+    if awaits_reply:
+        shown["reply"] = sent.get("reply") or Reply()
+    return shown

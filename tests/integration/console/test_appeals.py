@@ -1,0 +1,159 @@
+"""Appeals on the page: heard by somebody who took no part, answered argument by argument, undone after a look."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from habeas.server.appeals.models import Appeal
+from habeas.server.identity.models import Staff
+from habeas.server.identity.roles import Role
+from habeas.server.rulings.models import Sanction
+from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.file_appeal import Paper, file_appeal
+from tests.factories.casework import DAY, HOUR, listen, sanction_in_force, work
+from tests.factories.decisions import an_outcome
+from tests.factories.market import NOW, open_market
+from tests.factories.staff import Desk, employ
+
+pytestmark = pytest.mark.django_db
+
+ARGUMENTS = ["We met elsewhere.", "I lost two days of work."]
+
+
+@pytest.fixture(autouse=True)
+def _market() -> Iterator[None]:
+    open_market()
+    listen()
+    with time_machine.travel(NOW + HOUR, tick=False):
+        yield
+
+
+def appealed() -> str:
+    """Return the id of an appeal against a suspension that Ana of the staff decided."""
+    made = sanction_in_force(now=NOW)
+    paper = Paper(arguments=ARGUMENTS)
+    return file_appeal(decision=made, member="ana", paper=paper, is_test=False, now=NOW + HOUR)
+
+
+class TestList:
+    def test_says_when_an_answer_is_due_and_what_is_late(self) -> None:
+        appeal, desk = appealed(), Desk("cleo", Role.APPEALS_REVIEWER)
+
+        assert "waits for a reviewer" in desk.read("appeals")
+        assert ">Late<" not in desk.read("appeals")
+        with time_machine.travel(NOW + 30 * DAY, tick=False):
+            late = Desk("cleo", Role.APPEALS_REVIEWER).read("appeals")
+        assert appeal in late
+        assert ">Late<" in late
+        assert "No appeals here." in desk.read("appeals?over=yes")
+
+
+class TestTake:
+    def test_is_not_offered_to_who_took_part_and_refused_to_them(self) -> None:
+        """DSA20-6, invariant 5."""
+        appeal = appealed()
+        employ("ana", Role.APPEALS_REVIEWER)
+        desk = Desk("ana", Role.APPEALS_REVIEWER)
+
+        page = desk.read(f"appeals/{appeal}")
+
+        assert "You took part in this decision." in page
+        assert "Hear this appeal" not in page
+        refused = desk.send(f"appeals/{appeal}/take", status=409).content.decode()
+        assert "choose somebody else" in refused
+
+    def test_shows_who_hears_it_what_the_decision_rested_on(self) -> None:
+        appeal, desk = appealed(), Desk("cleo", Role.APPEALS_REVIEWER)
+        before = desk.read(f"appeals/{appeal}")
+
+        desk.send(f"appeals/{appeal}/take")
+        after = desk.read(f"appeals/{appeal}")
+
+        assert "You took no part in this decision." in before
+        assert "<mark>ana@example.com</mark>" not in before
+        assert "<mark>ana@example.com</mark>" in after
+        assert Appeal.objects.get().reviewer_id == desk.staff.pk
+
+
+class TestHear:
+    def hearing(self) -> tuple[str, Desk]:
+        appeal, desk = appealed(), Desk("cleo", Role.APPEALS_REVIEWER)
+        desk.send(f"appeals/{appeal}/take")
+        return appeal, desk
+
+    def test_shows_what_is_undone_before_it_is(self) -> None:
+        appeal, desk = self.hearing()
+
+        page = desk.send(f"appeals/{appeal}/decide", an_outcome(), status=200).content.decode()
+
+        assert "A restriction ends." in page
+        assert "The strike counts no more." in page
+        assert "The case is offered as a test of the policy." in page
+        assert Appeal.objects.get().state == "assigned"
+
+    def test_undoes_all_of_it_once_confirmed_and_offers_the_precedent(self) -> None:
+        """DSA20-4, invariant 6."""
+        appeal, desk = self.hearing()
+
+        desk.send(f"appeals/{appeal}/decide", an_outcome(step="confirm"))
+        work(now=NOW + DAY)
+
+        assert Sanction.objects.get().state == "reversed"
+        page = desk.read(f"appeals/{appeal}")
+        assert "They met elsewhere, as the first message of the room shows." in page
+        assert "days were lost" in page
+        assert "expect:" in page
+        assert "overturned" in desk.read("appeals?over=yes")
+
+    @pytest.mark.parametrize(
+        ("changes", "says"),
+        [
+            ({"answer_a1": ""}, "Answer this argument"),
+            ({"answer_a1": "no"}, "answer each in at least 20 letters"),
+            (
+                {"answer_a1": "The same answer for both of them.", "answer_a2": "The same answer for both of them."},
+                "get the same answer",
+            ),
+            ({"outcome": "varied"}, "a varied decision keeps some of"),
+            ({"outcome": ""}, "Choose an outcome"),
+            ({"reasons": ""}, "Say why, in your own words"),
+        ],
+    )
+    def test_says_at_the_field_what_is_refused_and_loses_nothing(self, changes: dict[str, str], says: str) -> None:
+        """DSA20-5, P2B11-2."""
+        appeal, desk = self.hearing()
+
+        page = desk.send(f"appeals/{appeal}/decide", an_outcome(**changes), status=200).content.decode()
+
+        assert 'role="alert"' in page
+        assert says in page
+        assert changes.get("answer_a2", "The days on which you could not work") in page
+        assert Appeal.objects.get().state == "assigned"
+
+    def test_is_refused_to_who_does_not_hear_it(self) -> None:
+        appeal, _ = self.hearing()
+        other = Desk("dora", Role.APPEALS_REVIEWER)
+
+        page = other.send(f"appeals/{appeal}/decide", an_outcome(step="confirm"), status=200).content.decode()
+
+        assert "may not: the appeal" in page
+
+    def test_gives_back_what_was_typed_to_be_changed(self) -> None:
+        appeal, desk = self.hearing()
+
+        page = desk.send(f"appeals/{appeal}/decide", an_outcome(step="change", reasons="Not quite."), status=200)
+
+        assert "Not quite." in page.content.decode()
+
+    def test_says_that_the_words_of_an_erased_member_are_gone(self) -> None:
+        appeal, desk = self.hearing()
+        desk.send(f"appeals/{appeal}/decide", an_outcome(step="confirm"))
+        work(now=NOW + DAY)
+        erase_member(member="ana", by="operator", now=NOW + 2 * DAY)
+
+        row = Appeal.objects.get()
+        page = desk.read(f"appeals/{row.id}")
+
+        assert "the member was erased" in page
+        assert Staff.objects.filter(name="cleo").exists()

@@ -1,0 +1,169 @@
+"""Deciding a case on the page: nothing typed is lost, nothing is done before it was shown."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from habeas.domain.cases.case import LEASE
+from habeas.server.cases.models import Case
+from habeas.server.console.evidence import pieces_of
+from habeas.server.console.words import read_words
+from habeas.server.decisions.models import Decision
+from habeas.server.identity.roles import Role
+from habeas.server.rulings.models import Sanction
+from tests.factories.casework import be_proposed
+from tests.factories.decisions import a_decision
+from tests.factories.market import NOW, open_market
+from tests.factories.staff import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _market() -> Iterator[None]:
+    open_market()
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+class Reviewing:
+    """A reviewer who holds a case and opened it."""
+
+    def __init__(self) -> None:
+        be_proposed(now=NOW)
+        self.case = Case.objects.get()
+        self.evidence = [str(one) for one in Decision.objects.filter(case=self.case).values_list("id", flat=True)]
+        self.desk = Desk("ada", Role.REVIEWER)
+        self.desk.send(f"cases/{self.case.id}/claim")
+        self.desk.send(f"cases/{self.case.id}/evidence")
+        self.path = f"cases/{self.case.id}/decide"
+
+    def send(self, step: str = "check", changes: Mapping[str, object] | None = None, *, status: int = 200) -> str:
+        sent = a_decision(self.evidence, step=step) | dict(changes or {})
+        answer = self.desk.send(self.path, sent, status=status)
+        return answer.content.decode()
+
+
+class TestDecide:
+    def test_leads_back_to_the_evidence_where_it_was_not_opened(self) -> None:
+        be_proposed(now=NOW)
+        case, desk = Case.objects.get(), Desk("ada", Role.REVIEWER)
+        desk.send(f"cases/{case.id}/claim")
+
+        answer = desk.get(f"cases/{case.id}/decide")
+
+        assert answer.headers["Location"] == f"/console/cases/{case.id}"
+
+    def test_shows_what_the_member_will_read_and_every_effect_and_does_nothing_yet(self) -> None:
+        """DSA17-3, invariant 3."""
+        page = Reviewing().send()
+
+        assert "We suspend your account for a time while we look into it." in page
+        assert "it is announced. The member can answer until 5 March 2026, 12:00" in page
+        assert "the member cannot hire, send proposals" in page
+        assert "The member can appeal until 5 September 2026." in page
+        assert not Sanction.objects.exists()
+
+    def test_decides_once_it_was_confirmed(self) -> None:
+        reviewing = Reviewing()
+
+        reviewing.send("confirm", status=302)
+
+        made = Sanction.objects.get()
+        assert (made.action, made.decided_by_id) == ("suspend_pending_review", reviewing.desk.staff.pk)
+        page = reviewing.desk.read(f"decisions/{made.id}")
+        assert "Looks like a new account." in page
+        assert "We suspend your account" in page
+
+    def test_gives_back_all_that_was_typed_to_be_changed(self) -> None:
+        page = Reviewing().send("change", {"gravity": "rather <grave>", "m1-days": "5"})
+
+        assert "rather &lt;grave&gt;" in page
+        assert 'name="m1-days" value="5"' in page
+        assert 'value="propose" id="id_m1-capabilities_5" checked' in page
+
+    def test_says_at_each_field_what_is_missing_and_keeps_the_others(self) -> None:
+        page = Reviewing().send(changes={"reasons": "", "action": ""})
+
+        assert '<a href="#id_action_0">' in page or '<a href="#id_action">' in page
+        assert (
+            '<a href="#id_reasons">Your reasons, to the member: Say to the member why, and name a fact such as [f1]</a>'
+            in page
+        )
+        assert "middle: a whole project" in page
+
+    @pytest.mark.parametrize(
+        ("changes", "says"),
+        [
+            ({"reasons": "Your message was against the rules of our marketplace, again."}, "name none of the facts f1"),
+            ({"element": "these words are nowhere"}, "quote the words of the clause that the fact meets"),
+            ({"m1-capabilities": []}, "say what is taken, from which role, until when"),
+            ({"m1-days": ""}, "has neither an end nor a date of review"),
+            ({"m1-days": "x"}, "Give a whole number of days"),
+            ({"action": "warn"}, "decide &#x27;restrict&#x27; instead"),
+            ({"urgency": "urgent"}, "say which harm the wait would let happen"),
+            ({"why_not_warn": ""}, "say which milder steps were considered and why not chosen"),
+            (
+                {"action": "terminate", "urgency": "urgent", "urgent_because": "harm"},
+                "an account is not ended in a hurry",
+            ),
+            ({"relied_on": []}, "Choose at least one piece of evidence"),
+        ],
+    )
+    def test_says_what_the_core_refuses_and_what_to_do(self, changes: dict[str, object], says: str) -> None:
+        """DSA17-3, DSA17-3a, DSA17-3e, DSA14-4: a decision without reasons, a statement with a part missing."""
+        page = Reviewing().send(changes=changes)
+
+        assert 'role="alert"' in page
+        assert says in page
+        assert "Looks like a new account." in page
+        assert not Sanction.objects.exists()
+
+    def test_after_the_claim_ran_out_loses_nothing_and_says_to_claim_again(self) -> None:
+        reviewing = Reviewing()
+
+        with time_machine.travel(NOW + LEASE, tick=False):
+            page = reviewing.send("confirm")
+
+        assert "claim it again, nothing you wrote is lost" in page
+        assert "middle: a whole project" in page
+
+    def test_takes_several_restrictions_each_with_its_roles(self) -> None:
+        reviewing = Reviewing()
+        second = {"m2-capabilities": ["message"], "m2-days": "3", "m2-roles": "client, freelancer"}
+
+        reviewing.send("confirm", {"action": "restrict", **second}, status=302)
+
+        first, other = Sanction.objects.get().measures
+        assert (first["id"], first["roles"]) == ("m1", [])
+        assert (other["id"], other["roles"], other["lasts"]) == (
+            "m2",
+            ["client", "freelancer"],
+            timedelta(days=3).total_seconds(),
+        )
+
+
+class TestPieces:
+    def test_are_the_whole_text_with_what_is_found_and_what_only_looks_like_it(self) -> None:
+        text = "Order 4155552671: call +44 20 7946 0958!"
+        answer = {
+            "findings": [
+                {"part": 0, "start": 23, "end": 39, "kind": "phone"},
+                {"part": 0, "start": 24, "end": 30, "kind": "phone"},
+                {"part": 1, "start": 0, "end": 3, "kind": "link"},
+            ],
+            "dismissals": [
+                {"part": 0, "start": 6, "end": 16, "because": "an order number"},
+                {"part": 1, "start": 0, "end": 3, "because": "a date"},
+            ],
+        }
+
+        pieces = list(pieces_of(text, 0, answer, read_words()))
+
+        assert "".join(one.text for one in pieces) == text
+        assert [(one.text, one.found) for one in pieces if one.found] == [("+44 20 7946 0958", "a phone number")]
+        assert [(one.text, one.innocent) for one in pieces if one.innocent] == [
+            ("4155552671", "only looks like contact: an order number")
+        ]

@@ -1,0 +1,65 @@
+"""The words of the pages: each that a page says is in the catalogue."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from habeas.detection.findings import FindingKind
+from habeas.domain.appeals.appeal import AppealState, Outcome
+from habeas.domain.appeals.reversal import StepKind
+from habeas.domain.appeals.standing import Matter
+from habeas.domain.cases.case import CaseMove, CaseState
+from habeas.domain.cases.evidence import Shown
+from habeas.domain.cases.favour import Favour
+from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Restriction
+from habeas.domain.sanctions.sanction import State, Urgency
+from habeas.policy.actions import Action
+from habeas.server.cases.models import Reason
+from habeas.server.console import STATIC
+from habeas.server.console.words import read_words
+from habeas.server.identity.roles import Role
+
+FOLDER = STATIC.parent
+TEXTS = read_words().texts
+NAMES: dict[str, Iterable[str]] = {
+    "reason": Reason.values,
+    "state": list(CaseState),
+    "entry": [*CaseMove, *(f"opened_{one}" for one in Shown)],
+    "action": [one.word for one in Action],
+    "sanction": list(State),
+    "appeal_state": list(AppealState),
+    "outcome": list(Outcome),
+    "outcome_means": list(Outcome),
+    "role": list(Role),
+    "kind": list(FindingKind),
+    "favour": list(Favour),
+    "takes": sorted(TAKEN_BY_SUSPENSION),
+    "restriction": list(Restriction),
+    "urgency": list(Urgency),
+    "did": list(StepKind),
+    "matter": [Matter.SANCTION, Matter.SCREENING],
+}
+
+
+class TestCatalogue:
+    @pytest.mark.parametrize("template", sorted(FOLDER.rglob("*.html")), ids=lambda path: str(Path(path).name))
+    def test_has_every_word_that_a_page_says(self, template: Path) -> None:
+        text = template.read_text(encoding="utf-8")
+        said = set(re.findall(r"""\{% say ["']([a-z_.]+)["']""", text))
+        topics = set(re.findall(r"""\{% say_of ["']([a-z_.]+)["']""", text))
+
+        assert sorted(said - TEXTS.keys()) == []
+        assert sorted(topic for topic in topics if not any(key.startswith(f"{topic}.") for key in TEXTS)) == []
+
+    @pytest.mark.parametrize("topic", NAMES)
+    def test_has_a_word_for_every_name(self, topic: str) -> None:
+        assert [name for name in NAMES[topic] if f"{topic}.{name}" not in TEXTS] == []
+
+    def test_has_every_word_that_the_code_says(self) -> None:
+        code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py"))
+        said = set(re.findall(r"""say\("([a-z_.]+)\"""", code))
+        fields = set(re.findall(r"""(?:Long|Short|Days|One|OneOfMany|Several|StaffChoice)\(\s*"([a-z_.]+)\"""", code))
+
+        assert sorted((said | fields) - TEXTS.keys()) == []
