@@ -7,8 +7,10 @@ from django.contrib.auth.models import Group
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Outcome
+from habeas.domain.appeals.standing import Matter
 from habeas.server.adapters.webhooks import Answer, RememberingSender
 from habeas.server.api.rulings import RulingContent
+from habeas.server.appeals.models import Appeal
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
@@ -16,6 +18,7 @@ from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import actor_of
 from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
+from habeas.server.usecases.ask_member import ask_member
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
@@ -107,6 +110,15 @@ def sanction_in_force(*, now: datetime, reviewer: str = "ana", **changes: object
     return made
 
 
+def ask_about_a_case(*, now: datetime) -> str:
+    """Let Lea claim a case about Eve and ask her about it; return the question's id."""
+    lea = hire("lea")
+    be_proposed(now=now, member="eve")
+    case = Case.objects.get(member="eve", closed_at=None)
+    claim_case(case=case.id, by=lea, is_test=False, now=now)
+    return ask_member(case=case.id, by=lea, question="Which one?", language="en", is_test=False, now=now)
+
+
 def be_proposed(*, now: datetime, member: str = "ana") -> None:
     """Let a member offer so often to be paid outside that a person is asked about it."""
     for minutes in range(9, 0, -1):
@@ -147,12 +159,44 @@ def overturn_a_suspension(*, now: datetime) -> str:
 def overturn_a_warning(*, now: datetime, member: str = "mia") -> str:
     """Let a machine warn a member, and a person overturn that; return the appeal's id."""
     be_held(at=now, member=member)
-    warning = Decision.objects.get(member=member, action="warn")
+    return overturn(Decision.objects.get(member=member, action="warn").id, member=member, now=now)
+
+
+def overturn(warning: str, *, member: str, now: datetime) -> str:
+    """Let a person overturn a warning of a machine; return the appeal's id."""
     paper = Paper(arguments=["That was the name of a tool."])
-    appeal = file_appeal(decision=warning.id, member=member, paper=paper, is_test=False, now=now)
+    appeal = file_appeal(decision=warning, member=member, paper=paper, is_test=False, now=now)
     reviewer = hire(f"{member}s-reviewer", hears_appeals=True)
     assign_appeal(appeal=appeal, reviewer=reviewer, is_test=False, now=now)
     verdict = a_verdict(answers={"a1": "It was: the message asks for the tool that the job names."})
     decide_appeal(appeal=appeal, verdict=verdict, by=reviewer, is_test=False, now=now)
     work(now=now)
     return appeal
+
+
+def upheld_before(*, times: int, now: datetime = NOW) -> Decision:
+    """Let a machine warn Zoe, and so many appeals against what its rule decided be upheld; return the decision."""
+    be_held(at=now, member="zoe")
+    warning = Decision.objects.get(member="zoe", action="warn")
+    dora = Staff.objects.create_user(email="dora@market.example", name="dora")
+    Appeal.objects.bulk_create(
+        [
+            Appeal(
+                id=f"before-{number}",
+                matter=Matter.SCREENING,
+                decision=warning.id,
+                decided_at=warning.decided_at,
+                member=warning.member,
+                standing="member",
+                filed_by=warning.member_id,
+                state="decided",
+                filed_at=now,
+                reviewer=dora,
+                outcome="upheld",
+                ended_at=now,
+                sealed=b"",
+            )
+            for number in range(times)
+        ]
+    )
+    return warning

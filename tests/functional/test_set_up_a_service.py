@@ -252,3 +252,24 @@ class TestDeployment:
         )
 
         assert done.returncode == 0, done.stderr
+
+
+class TestRules:
+    def test_are_listed_with_their_record(self, service: Path, habeas: Habeas) -> None:
+        assert service.is_dir()
+
+        [first, *_] = [json.loads(line) for line in habeas("rules", "list", "--json").out.splitlines()]
+        [said, *_] = habeas("rules", "list").out.splitlines()
+
+        assert first["record"] == {"appeals": 0, "overturned": 0, "sampled": 0, "wrong": 0}
+        assert said == f"{first['rule']}  acts  overturned 0 of 0 appeals, wrong 0 of 0 samples"
+
+    def test_that_act_are_not_restored(self, service: Path, habeas: Habeas) -> None:
+        assert service.is_dir()
+
+        done = habeas("rules", "restore", "contact-early", "--by", "Kim", "--reason", "It was mended.")
+        nameless = habeas("rules", "restore", "contact-early", "--by", " ", "--reason", "It was mended.")
+
+        assert (done.status, nameless.status) == (1, 1)
+        assert "`habeas rules list` shows which are" in done.err
+        assert "a person who says why" in nameless.err

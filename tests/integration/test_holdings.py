@@ -11,6 +11,8 @@ MODELS = [model for model in apps.get_models() if model.__module__.startswith("h
 KNOWN = {
     "appeals.Appeal",
     "cases.Case",
+    "cases.Evidence",
+    "cases.Inquiry",
     "decisions.Decision",
     "notices.Notice",
     "rulings.Sanction",
@@ -28,7 +30,7 @@ OF_NO_MEMBER = {
 }
 """Tables with bytes that belong to no member: hashes, and the service's own secrets."""
 
-OF_MEMBERS = {"audit.Payload", "holds.Hold", "parties.Member"}
+OF_MEMBERS = {"audit.Payload", "cases.Report", "deadlines.Clock", "holds.Hold", "parties.Member"}
 """Tables about members that point to them by their id or as owners of money, or are them: erased and exported by name."""
 
 

@@ -15,10 +15,11 @@ from habeas.server.outbox.models import Message
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
+from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructions
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
-from tests.factories.casework import overturn_a_suspension, overturn_a_warning
+from tests.factories.casework import ask_about_a_case, overturn_a_suspension, overturn_a_warning, upheld_before
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
 from tests.factories.market import NOW, open_market, send
@@ -57,6 +58,7 @@ class TestReferenceOfWebhooks:
         send_notice(notice=notice.id, now=NOW + HOLD)
         send(*paid(), disputed())
         release_hold(hold=placed()["id"], because=ReleasedBecause.LIFTED, by="Kim", now=NOW + HOLD)
+        give_instructions(provider=BY_WEBHOOK, lease=Lease(worker="w", until=NOW + 2 * HOLD), now=NOW + HOLD, most=9)
         Message.objects.filter(type="notice.delivered").update(attempts=MOST_ATTEMPTS - 1)
         later = NOW + 2 * HOLD
         deliver_messages(
@@ -68,7 +70,10 @@ class TestReferenceOfWebhooks:
         )
 
         overturn_a_suspension(now=later + timedelta(days=1))
+        upheld_before(times=60, now=later + timedelta(days=2))
         overturn_a_warning(now=later + timedelta(days=3))
+
+        ask_about_a_case(now=later + timedelta(days=4))
 
         sent = {message.type: sorted(message.payload) for message in Message.objects.all()}
 

@@ -1,13 +1,20 @@
-"""Money over any history: contracts, payouts, disputes, holds, overturns, jumps of the clock, everything told twice."""
+"""Money over any history: contracts, payouts, disputes, holds, suspensions, overturns, erasures, crashes, jumps of the clock.
+
+Everything is told late, twice and in any order.
+"""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from habeas.domain.holds.answers import HoldAgainst, OpenAmount, Part, PayNow, RefundClient
 from habeas.domain.holds.claims import Claim, close_claim
 from habeas.domain.holds.deductions import Deduction, deduct
 from habeas.domain.holds.hold import (
@@ -21,16 +28,28 @@ from habeas.domain.holds.hold import (
     renew_hold,
 )
 from habeas.domain.holds.reversal import Loss, reverse_money
+from habeas.domain.holds.telling import money_lines
+from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.journal.booking import book
-from habeas.domain.journal.entries import Account, Amounts, Balances, Entry, State, balances_of, entries_between, sum_of
+from habeas.domain.journal.entries import (
+    INSIDE,
+    Account,
+    Amounts,
+    Balances,
+    Entry,
+    State,
+    balances_of,
+    entries_between,
+    sum_of,
+)
 from habeas.domain.journal.facts import Fact, FactKind
+from habeas.domain.journal.lines import Why, complete_lines, list_lines
 from habeas.domain.refusals import Refused
 from habeas.money import Money, MoneyRefused
 from tests.factories.claims import ANA, BEN, a_claim, an_item
 from tests.factories.money import DAY, NOW, fact, said, usd
 
 CONTRACTS = ("k1", "k2")
-MEMBERS = ("cleo", "fred")
 amounts = st.integers(1, 40)
 picks = st.integers(0, 10**6)
 
@@ -50,8 +69,9 @@ class Marketplace(RuleBasedStateMachine):
         self.deductions: dict[str, Deduction] = {}
         self.losses: dict[str, Loss] = {}
         self.reversed: set[str] = set()
+        self.names = {"cleo": "cleo"}
         usual = {"contract": "k1", "milestone": "m0", "amount": said(100)}
-        self._tell("contract.started", contract="k1", client="cleo", freelancer="fred")
+        self._tell("contract.started", contract="k1", client=self.names["cleo"], freelancer="fred")
         self._tell("milestone.funded", **usual)
         self._tell("milestone.released", **usual)
         while self.on_the_way:
@@ -62,7 +82,7 @@ class Marketplace(RuleBasedStateMachine):
 
     @rule(contract=st.sampled_from(CONTRACTS))
     def start(self, contract: str) -> None:
-        self._tell("contract.started", contract=contract, client="cleo", freelancer="fred")
+        self._tell("contract.started", contract=contract, client=self.names["cleo"], freelancer="fred")
 
     @rule(
         contract=st.sampled_from(CONTRACTS),
@@ -105,26 +125,11 @@ class Marketplace(RuleBasedStateMachine):
             assert claimed > transaction
             return
         self.claims[claim_name] = claim
-        available = self._balances("fred").available
+        available = self._balances("fred").available.amount
         try:
-            made = place_hold(
-                hold=name,
-                decision=f"dec-{name}",
-                claim=claim,
-                member="fred",
-                amount=usd(amount),
-                available=available,
-                provider=Provider(name="Paywell", longest=365 * DAY),
-                funds_since=self.now,
-                by=ANA,
-                because="a dispute",
-                now=self.now,
-            )
+            self._place(name, claim, amount)
         except Refused:
-            assert amount > min(claimed, available.amount), "a hold that fits was refused"
-            return
-        self.holds[name] = made
-        self._note(made, FactKind.HELD, made.amount, "placed")
+            assert amount > min(claimed, available), "a hold that fits was refused"
 
     @rule(pick=picks, days=st.integers(1, 120))
     def renew(self, pick: int, days: int) -> None:
@@ -210,11 +215,73 @@ class Marketplace(RuleBasedStateMachine):
             if is_due(hold, now=self.now):
                 self._free(hold, ReleasedBecause.TIME)
 
+    @rule(claimed=st.integers(0, 30), share=st.integers(0, 4), refunds=st.booleans())
+    def suspend(self, claimed: int, share: int, refunds: bool) -> None:
+        """Answer for each amount of Fred's; a part of the balance may wait for a claim."""
+        there, claim = list(self._open_amounts()), None
+        name, answers = self._name("s"), {}
+        if claimed:
+            claim = self.claims[f"c-{name}"] = a_claim(id=f"c-{name}", amount=usd(claimed), transaction=usd(claimed))
+        for amount in there:
+            most = min(amount.money.amount * share // 4, claim.amount.amount) if claim and not amount.milestone else 0
+            waits = (
+                [Part(money=usd(most), answer=self._wait(claim, name), because="a dispute")] if claim and most else []
+            )
+            rest = amount.money.amount - most
+            other = RefundClient() if refunds and amount.milestone else PayNow()
+            flows = [Part(money=usd(rest), answer=other, because="the account is suspended")] if rest else []
+            answers[amount.id] = waits + flows
+        plan = WindDown(
+            decision=f"dec-{name}",
+            member="fred",
+            provider="Paywell",
+            made_at=self.now,
+            amounts=tuple(there),
+            answers=answers,
+            contracts=(),
+            fates={},
+            claims=tuple(self.claims.values()),
+        )
+        self._check_statement(plan)
+        for part in (one for parts in answers.values() for one in parts):
+            if isinstance(part.answer, HoldAgainst):
+                self._place(name, self.claims[part.answer.claim], part.money.amount)
+
+    @rule()
+    def erase(self) -> None:
+        """Cleo is erased: another name stands wherever hers stood, and whatever is told of her later."""
+        before, name = self._balances(self.names["cleo"]), self._name("erased-")
+        old, self.names["cleo"] = self.names["cleo"], name
+        for facts in self.heard.values():
+            facts.update({key: self._named(one) for key, one in facts.items()})
+        self.entries = [
+            replace(
+                one,
+                amounts={
+                    replace(account, member=name) if account.member == old else account: amount
+                    for account, amount in one.amounts.items()
+                },
+            )
+            for one in self.entries
+        ]
+        assert self._balances(name) == before
+        assert self._balances(old).credited == usd(0)
+
+    @rule(order=st.randoms(use_true_random=False))
+    def crash(self, order: Random) -> None:
+        """Whoever books is gone after any write and begins again: all is told once more, in another order."""
+        again = [fact for facts in self.heard.values() for fact in facts.values()]
+        order.shuffle(again)
+        before = len(self.entries)
+        for told in again:
+            self._post(told)
+        assert len(self.entries) == before
+
     # What is always true.
 
     @invariant()
     def nothing_is_lost(self) -> None:
-        for member in MEMBERS:
+        for member in self._members():
             money = self._balances(member)
             inside = money.available + money.held + money.in_transit + money.paid + money.deducted
             assert inside == money.credited
@@ -230,6 +297,16 @@ class Marketplace(RuleBasedStateMachine):
             assert hold.amount <= claim.amount
             assert hold.placed_at < hold.release_at <= hold.placed_at + LONGEST
             assert hold.released_at is not None or self.now < hold.release_at
+
+    @invariant()
+    def every_amount_is_told_and_they_sum_to_the_journal(self) -> None:
+        for member in self._members():
+            have = self._balances(member)
+            lines = [line for facts in self.heard.values() for line in list_lines(facts.values(), member=member)]
+            told = complete_lines(lines, {"USD": have})
+            assert all(line.why is not Why.EARLIER for line in told)
+            for state in INSIDE:
+                assert sum(one.money.amount for one in told if one.state is state) == getattr(have, state.value).amount
 
     @invariant()
     def what_waits_is_what_is_booked(self) -> None:
@@ -259,6 +336,54 @@ class Marketplace(RuleBasedStateMachine):
         self.nothing_is_lost()
         self.the_journal_says_what_the_facts_say()
 
+    def _place(self, name: str, claim: Claim, amount: int) -> None:
+        made = place_hold(
+            hold=name,
+            decision=f"dec-{name}",
+            claim=claim,
+            member="fred",
+            amount=usd(amount),
+            available=self._balances("fred").available,
+            provider=Provider(name="Paywell", longest=365 * DAY),
+            funds_since=self.now,
+            by=ANA,
+            because="a dispute",
+            now=self.now,
+        )
+        self.holds[name] = made
+        self._note(made, FactKind.HELD, made.amount, "placed")
+
+    def _wait(self, claim: Claim, name: str) -> HoldAgainst:
+        return HoldAgainst(claim.id, decision=f"dec-{name}", until=self.now + 14 * DAY)
+
+    def _open_amounts(self) -> Iterator[OpenAmount]:
+        """Yield what somebody answers for at a suspension: Fred's balance, and what milestones hold for him."""
+        available = self._balances("fred").available
+        if available.amount > 0:
+            yield OpenAmount(id="balance", money=available)
+        for matter, facts in self.heard.items():
+            for one in book(facts.values()).milestones:
+                if one.held:
+                    contract = matter.removeprefix("contract:")
+                    yield OpenAmount(
+                        id=f"{contract}/{one.id}", money=usd(one.held), milestone=one.id, contract=contract
+                    )
+
+    def _check_statement(self, plan: WindDown) -> None:
+        """Compare what the statement tells, amount by amount, with what the journal has."""
+        lines = money_lines(plan, at=self.now, zone=UTC)
+        booked = max(self._balances("fred").available.amount, 0)
+        booked += sum(one.held for facts in self.heard.values() for one in book(facts.values()).milestones)
+        assert sum(line.amount for line in lines) == booked
+        assert all(line.until is not None for line in lines)
+
+    def _members(self) -> set[str]:
+        return {self.names["cleo"], "fred"}
+
+    def _named(self, told: Fact) -> Fact:
+        payer = self.names["cleo"] if told.payer.startswith(("cleo", "erased")) else told.payer
+        return replace(told, payer=payer)
+
     def _of_holds(self, state: State) -> int:
         books = [book(facts.values()).amounts for matter, facts in self.heard.items() if matter.startswith("hold:")]
         return sum_of(books).get(Account("fred", state, "USD"), 0)
@@ -285,7 +410,7 @@ class Marketplace(RuleBasedStateMachine):
         self._note(hold, FactKind.LET_GO, None, "released")
 
     def _post(self, told: Fact) -> None:
-        facts = self.heard[told.matter]
+        facts, told = self.heard[told.matter], self._named(told)
         facts[told.id] = told
         posted = sum_of(one.amounts for one in self.entries if one.matter == told.matter)
         self.entries += entries_between(

@@ -15,6 +15,7 @@ from habeas.cli.platforms import commands as platform_commands
 from habeas.cli.policy import commands as policy_commands
 from habeas.cli.replay import replay
 from habeas.cli.rewrap import rewrap
+from habeas.cli.rules import commands as rule_commands
 from habeas.cli.scan import scan
 from habeas.cli.serve import serve
 from habeas.cli.staff import commands as staff_commands
@@ -46,6 +47,7 @@ app.add_typer(staff_commands, name="staff")
 app.add_typer(channel_commands, name="channels")
 app.add_typer(platform_commands, name="platforms")
 app.add_typer(policy_commands, name="policy")
+app.add_typer(rule_commands, name="rules")
 app.add_typer(audit_commands, name="audit")
 app.add_typer(webhook_commands, name="webhooks")
 

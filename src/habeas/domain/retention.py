@@ -16,6 +16,10 @@ CLAIMS: Final = timedelta(days=3 * 365 + 1)
 """Three years in which a claim can be brought and records must be shown (SEA-2)."""
 
 
+SAMPLED: Final = timedelta(days=30)
+"""How long a message of the random sample is kept in which nothing was found (invariant 14)."""
+
+
 class RecordClass(StrEnum):
     """What kind of record it is."""
 
@@ -24,6 +28,11 @@ class RecordClass(StrEnum):
     NOTICE = "notice"
     MEASURE = "measure"
     CASE = "case"
+    EVIDENCE = "evidence"
+    SAMPLE = "sample"
+    INQUIRY = "inquiry"
+    REPORT = "report"
+    SAFEGUARD = "safeguard"
     SANCTION = "sanction"
     APPEAL = "appeal"
     EVENT = "event"
@@ -87,6 +96,38 @@ RETENTION: Final[Mapping[RecordClass, Retention]] = {
         rule="record_retention",
         because="it is how a decision came about",
         outlives_erasure=_CLAIM,
+    ),
+    RecordClass.EVIDENCE: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="it was heard",
+        rule="record_retention",
+        because="a person may decide on it, or decided",
+        outlives_erasure=_CLAIM,
+    ),
+    RecordClass.SAMPLE: Retention(
+        lasts=SAMPLED,
+        since="it was heard",
+        rule="GDPR5",
+        because="a person looks at a declared share of messages, to see what detectors miss",
+    ),
+    RecordClass.INQUIRY: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="it was asked",
+        rule="record_retention",
+        because="it is what a decision turned on",
+        outlives_erasure=_CLAIM,
+    ),
+    RecordClass.REPORT: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="it was received",
+        rule="record_retention",
+        because="its reporter can appeal what came of it",
+    ),
+    RecordClass.SAFEGUARD: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="it was placed",
+        rule="record_retention",
+        because="what was done while it ran is nothing of its member's",
     ),
     RecordClass.SANCTION: Retention(
         lasts=APPEAL_WINDOW + CLAIMS,

@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
+from habeas.server.holds.models import Claim, Hold
 from habeas.server.identity.scopes import Scope
+from habeas.server.journal.models import Entry, Posting
 from tests.factories.api import Caller, new_key, read
 from tests.factories.enforcement import contract, disputed, milestone, paid, the_claim
 from tests.factories.market import NOW, event, open_market, send
@@ -173,7 +176,147 @@ class TestHolds:
         assert caller.post("/v1/holds/hld_none/renew", renewal).status_code == 404
 
 
+class TestBadMoney:
+    """What is no money is refused with its field, what does not fit is set aside with its reason; nothing is booked."""
+
+    ENOUGH = 2**53
+
+    @pytest.mark.parametrize(
+        ("kind", "changes", "field"),
+        [
+            ("milestone.funded", {"amount": {"amount": 19.99, "currency": "USD"}}, "/data/amount/amount"),
+            ("milestone.funded", {"amount": {"amount": "500", "currency": "USD"}}, "/data/amount/amount"),
+            ("milestone.funded", {"amount": {"amount": True, "currency": "USD"}}, "/data/amount/amount"),
+            ("milestone.funded", {"amount": said(-500)}, "/data/amount/amount"),
+            ("milestone.funded", {"amount": said(0)}, "/data/amount/amount"),
+            ("milestone.funded", {"amount": said(ENOUGH)}, "/data/amount/amount"),
+            ("milestone.funded", {"amount": said(500, "ZZZ")}, "/data/amount/currency"),
+            ("milestone.funded", {"amount": None}, "/data/amount"),
+            ("milestone.released", {"amount": said(500), "fee": said(5, "EUR")}, "/data/fee/currency"),
+            ("milestone.released", {"amount": said(500), "fee": said(501)}, "/data/fee/amount"),
+            (
+                "balance.reported",
+                {"member": "fred", "available": said(5), "held": said(5, "EUR")},
+                "/data/held/currency",
+            ),
+            ("payout.scheduled", {"payout": "p", "member": "fred", "amount": said(-5)}, "/data/amount/amount"),
+        ],
+    )
+    def test_is_refused_with_its_field(self, caller: Caller, kind: str, changes: dict[str, object], field: str) -> None:
+        before = booked()
+        usual = {} if kind.startswith(("balance", "payout")) else {"contract": "k1", "milestone": "m5"}
+        [answer] = told(caller, ("bad", kind, usual | changes))
+
+        assert answer["status"] == "rejected"
+        assert field in {one["field"] for one in answer["problem"]["errors"]}
+        assert booked() == before
+
+    @pytest.mark.parametrize(
+        ("kind", "content", "field", "because"),
+        [
+            ("milestone.released", {"milestone": "m1", "amount": said(1)}, "/data/amount", "still holds"),
+            ("milestone.released", {"milestone": "m7", "amount": said(1)}, "/data/milestone", "not funded yet"),
+            ("milestone.refunded", {"milestone": "m1", "amount": said(50_001)}, "/data/amount", "is left of"),
+            ("milestone.funded", {"milestone": "m1", "amount": said(1, "EUR")}, "/data/amount/currency", "in USD"),
+            ("chargeback.opened", {"chargeback": "c", "amount": said(50_001)}, "/data/amount", "no more than that"),
+            ("refund.requested", {"member": "cleo", "amount": said(50_001)}, "/data/amount", "no more than that"),
+        ],
+    )
+    def test_that_does_not_fit_is_kept_with_its_reason(
+        self, caller: Caller, kind: str, content: dict[str, object], field: str, because: str
+    ) -> None:
+        before = booked()
+        [answer] = told(caller, ("odd", kind, {"contract": "k1"} | content))
+
+        assert answer["status"] == "accepted"
+        [error] = answer["problem"]["errors"]
+        assert error["field"] == field
+        assert because in answer["problem"]["detail"]
+        assert booked() == before
+
+    def test_in_a_batch_costs_the_others_nothing(self, caller: Caller) -> None:
+        good = {"contract": "k1", "milestone": "m5", "amount": said(700)}
+        answers = told(
+            caller, ("one", "milestone.funded", good), ("two", "milestone.released", good | {"amount": said(701)})
+        )
+
+        assert ["problem" in one for one in answers] == [False, True]
+        assert read(caller.get("/v1/members/cleo/money"))["balances"][0]["held"] == 700
+
+    @pytest.mark.parametrize(
+        "amount", [said(-1), said(0), {"amount": 1.5, "currency": "USD"}, said(ENOUGH), said(5, "ZZZ")]
+    )
+    def test_is_not_held(self, caller: Caller, amount: dict[str, object]) -> None:
+        before = booked()
+        response = place(caller, amount=amount)
+
+        assert response.status_code == 422
+        assert read(response)["errors"][0]["field"].startswith("/amount")
+        assert booked() == before
+
+
+def booked() -> tuple[int, int, int, int]:
+    """Return how much there is of everything that moves money."""
+    return Entry.objects.count(), Posting.objects.count(), Claim.objects.count(), Hold.objects.count()
+
+
+def told(caller: Caller, *events: tuple[str, str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what is answered to events, by id, type and content."""
+    at = NOW.isoformat()
+    sent = [{"id": name, "type": kind, "occurred_at": at, "data": content} for name, kind, content in events]
+    return list(read(caller.post("/v1/events", {"events": sent}))["results"])
+
+
+class TestOverview:
+    def test_shows_what_waits_by_its_end_what_is_undecided_and_what_does_not_add_up(self, caller: Caller) -> None:
+        hold = read(place(caller))
+        send(
+            event("chargeback.opened", contract="k1", chargeback="c9", amount=said(700)),
+            event("balance.reported", member="fred", available=said(49_000)),
+        )
+        found = read(caller.get("/v1/money/overview"))
+
+        [waiting] = found["holds"]
+        assert (waiting["id"], waiting["claim_kind"], waiting["is_past_due"]) == (hold["id"], "dispute", False)
+        assert waiting["is_renewable"]
+        assert [(one["reference"], one["hold"]) for one in found["claims"]] == [("d1", hold["id"]), ("c9", None)]
+        assert [one["missing"] for one in found["differences"]] == [said(-1_000)]
+        assert found["instructions"] == []
+
+    def test_names_what_is_past_due_and_what_nobody_did(self, caller: Caller) -> None:
+        hold = read(place(caller))
+        with time_machine.travel(datetime.fromisoformat(hold["release_at"])):
+            found = read(caller.get("/v1/money/overview"))
+            [late] = read(caller.get("/v1/instructions"))["items"]
+
+        assert [(one["is_past_due"], one["is_renewable"]) for one in found["holds"]] == [(True, False)]
+        assert found["instructions"] == [late]
+        assert (late["action"], late["hold"], late["done"]) == ("keep", hold["id"], None)
+        assert late["late_since"] > hold["placed_at"]
+
+    def test_is_read_in_as_many_questions_whatever_it_shows(
+        self,
+        caller: Caller,
+        django_assert_max_num_queries: Any,  # noqa: ANN401  # pytest-django's
+    ) -> None:
+        for number in range(20):
+            send(event("balance.reported", member=f"m{number}", available=said(number + 1)))
+
+        with django_assert_max_num_queries(10):
+            assert len(read(caller.get("/v1/money/overview"))["differences"]) == 20
+
+
 class TestInstructions:
+    def test_are_acknowledged_with_how_much_was_done(self, caller: Caller) -> None:
+        path = f"/v1/instructions/ins_{read(place(caller))['id'].removeprefix('hld_')}_keep/acknowledge"
+
+        for amount, field in ((said(-1), "/amount/amount"), (said(5, "EUR"), "/amount/currency")):
+            response = caller.post(path, {"amount": amount})
+            assert (response.status_code, read(response)["errors"][0]["field"]) == (422, field)
+        caller.post(path, {"amount": said(19_999)})
+        [found] = read(caller.get("/v1/instructions"))["items"]
+        assert (found["amount"], found["done"], found["late_since"]) == (said(20_000), said(19_999), None)
+
     def test_are_acknowledged_once(self, caller: Caller) -> None:
         key = f"ins_{read(place(caller))['id'].removeprefix('hld_')}_keep"
         first, second = (caller.post(f"/v1/instructions/{key}/acknowledge") for _ in range(2))

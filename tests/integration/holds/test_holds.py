@@ -20,13 +20,14 @@ from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.deadlines.models import Deadline
 from habeas.server.holds.models import Claim, Hold, Instruction
 from habeas.server.holds.operations import CLOCK
-from habeas.server.holds.queries import get_hold, list_claims, list_holds, list_overdue, list_unacknowledged
+from habeas.server.holds.queries import get_hold, list_claims, list_holds, list_overdue
 from habeas.server.journal.models import Fact
 from habeas.server.journal.queries import list_balances, list_unbalanced
 from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import read_keys
+from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructions
 from habeas.server.usecases.meet_deadlines import meet_deadlines
 from habeas.server.usecases.place_hold import ClaimHeldBefore, NoSuchClaim
 from habeas.server.usecases.register_endpoint import register_endpoint
@@ -41,6 +42,7 @@ from tests.factories.money import DAY, HOUR, said
 pytestmark = pytest.mark.django_db
 
 SECOND = timedelta(seconds=1)
+LEASE = Lease(worker="w", until=NOW + 2 * DAY)
 
 
 @pytest.fixture(autouse=True)
@@ -134,6 +136,7 @@ class TestPlaceHold:
 
         assert money() == (30_000, 20_000)
         assert hold["release_at"] == (NOW + 14 * DAY).isoformat()
+        give_instructions(provider=BY_WEBHOOK, lease=LEASE, now=NOW, most=9)
         [message] = told(WebhookType.HOLD_PLACED)
         [instruction] = told(WebhookType.PAYOUT_INSTRUCTED)
         assert message.payload == hold == get_hold(hold["id"], is_test=False)
@@ -212,8 +215,10 @@ class TestRenewHold:
 class TestReleaseHold:
     def test_frees_the_money_once_and_tells_the_host(self) -> None:
         hold = placed()
+        give_instructions(provider=BY_WEBHOOK, lease=LEASE, now=NOW, most=9)
 
         assert release_hold(hold=hold["id"], because=ReleasedBecause.LIFTED, by="ben", now=NOW + DAY)
+        give_instructions(provider=BY_WEBHOOK, lease=LEASE, now=NOW + DAY, most=9)
         assert not release_hold(hold=hold["id"], because=ReleasedBecause.LIFTED, by="ben", now=NOW + DAY)
         assert money() == (50_000, 0)
         [message] = told(WebhookType.HOLD_RELEASED)
@@ -240,9 +245,3 @@ class TestReleaseHold:
         [hold] = list_holds(is_test=False, now=NOW + 14 * DAY, most=9, in_force=False)
         assert (hold["released_because"], hold["released_at"]) == ("time", (NOW + 14 * DAY).isoformat())
         assert list_holds(is_test=False, now=NOW + 14 * DAY, most=9, in_force=True, member="fred") == []
-
-    def test_names_the_instructions_that_nobody_acknowledged(self) -> None:
-        placed()
-
-        assert list_unacknowledged(is_test=False, before=NOW, most=9) == [Instruction.objects.get().key]
-        assert list_unacknowledged(is_test=False, before=NOW - SECOND, most=9) == []

@@ -112,7 +112,7 @@ class TestDecideCase:
 
 class TestSecondPerson:
     def test_has_to_agree_to_a_termination_which_then_waits_thirty_days(self) -> None:
-        """P2B4-2, invariant 5."""
+        """P2B4-2, GDPR22-b, invariant 5."""
         sanction = decided(**TERMINATION)
         ana = actor_of(Staff.objects.get(name="ana").pk)
         work(now=NOW)
@@ -120,7 +120,11 @@ class TestSecondPerson:
 
         with pytest.raises(ApproverIsDecider):
             approve_sanction(sanction=sanction, by=ana, reasons="I agree", is_test=False, now=NOW)
-        approve_sanction(sanction=sanction, by=hire("ben"), reasons="I read all of it", is_test=False, now=NOW)
+        ben = hire("ben")
+        with pytest.raises(EvidenceNotOpened):
+            approve_sanction(sanction=sanction, by=ben, reasons="I read all of it", is_test=False, now=NOW)
+        open_evidence(case=Case.objects.get().id, by=ben, is_test=False, now=NOW)
+        approve_sanction(sanction=sanction, by=ben, reasons="I read all of it", is_test=False, now=NOW)
 
         work(now=NOW)
         work(now=NOW + 29 * DAY)

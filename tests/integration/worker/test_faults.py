@@ -32,6 +32,7 @@ from habeas.server.notices.models import Notice
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Endpoint, Message
 from habeas.server.sanctions.models import Measure
+from habeas.server.usecases.give_instructions import BY_WEBHOOK
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.worker.acts import ACTS
 from habeas.server.worker.rounds import Worker, name_of_worker, now_in_utc
@@ -94,7 +95,14 @@ def time_passes() -> None:
 
 
 def worker(sender: Sender, *, stop: threading.Event | None = None) -> Worker:
-    return Worker(name=name_of_worker(), sender=sender, acts=ACTS, clock=now_in_utc, stop=stop or threading.Event())
+    return Worker(
+        name=name_of_worker(),
+        sender=sender,
+        payments=BY_WEBHOOK,
+        acts=ACTS,
+        clock=now_in_utc,
+        stop=stop or threading.Event(),
+    )
 
 
 def work_off(one: Worker) -> None:

@@ -12,6 +12,7 @@ from habeas.server.notices.models import Notice
 from habeas.server.observability.metrics import GRACE
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.sanctions.models import Measure
+from habeas.server.usecases.give_instructions import BY_WEBHOOK
 from habeas.server.usecases.meet_deadlines import Act, Due
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.worker.acts import ACTS
@@ -26,7 +27,14 @@ HOUR = timedelta(hours=1)
 def worker(
     *, clock: Clock = now_in_utc, sender: Sender | None = None, acts: Mapping[Kind, Act] = ACTS, name: str = "one"
 ) -> Worker:
-    return Worker(name=name, sender=sender or RememberingSender(), acts=acts, clock=clock, stop=threading.Event())
+    return Worker(
+        name=name,
+        sender=sender or RememberingSender(),
+        payments=BY_WEBHOOK,
+        acts=acts,
+        clock=clock,
+        stop=threading.Event(),
+    )
 
 
 class BrokenSender:

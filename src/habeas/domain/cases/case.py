@@ -123,6 +123,13 @@ class ReviewerIsMachine(Refused):
     says = "{actor} is no person; a case is looked at and decided by one"
 
 
+class NotTheHolder(Refused):
+    """Somebody would look into a case that they do not hold: whose words are read is a matter of record."""
+
+    rule = "GDPR22-b"
+    says = "claim the case {case} first: only who holds it reads what it rests on, and asks about it"
+
+
 class MoveWithoutReason(Refused):
     """A move that somebody else has to understand, without a reason."""
 
@@ -187,6 +194,17 @@ def move_case(
     return replace(
         case, state=_TO[move], holder=None, held_until=None, moved_at=now, because=because, reopened=reopened
     )
+
+
+def check_may_look(case: Case, *, by: Actor, now: datetime) -> None:
+    """Refuse whoever does not hold a case now; a decision is looked at by who approves it or hears its appeal.
+
+    Raises NotTheHolder.
+    """
+    if case.state in {CaseState.AWAITING_APPROVAL, CaseState.DECIDED} and by.is_human:
+        return
+    if not case.is_held(now) or case.holder != by:
+        raise NotTheHolder(case=case.id)
 
 
 _BY_MACHINES: Final = frozenset(

@@ -96,7 +96,7 @@ class Deadline:
             return ClockState.MET
         if self.is_paused(now):
             return ClockState.PAUSED
-        is_near = self.warns_at is not None and now >= self.warns_at + self._standing(now)
+        is_near = self.warns_at is not None and now >= self.warns_at + self.stood_by(now)
         return ClockState.WARNED if is_near else ClockState.RUNNING
 
     def is_paused(self, now: datetime) -> bool:
@@ -105,9 +105,10 @@ class Deadline:
 
     def due_by(self, now: datetime) -> datetime:
         """Return when it is due as far as is known now: a pause that is still open has moved it by its length."""
-        return self.due_at + self._standing(now)
+        return self.due_at + self.stood_by(now)
 
-    def _standing(self, now: datetime) -> timedelta:
+    def stood_by(self, now: datetime) -> timedelta:
+        """Return how long the pause that is still open has lasted, up to the cap."""
         if self.paused_at is None:
             return timedelta(0)
         return min(now - self.paused_at, MOST_PAUSED - self.paused_for)
@@ -232,3 +233,14 @@ def tick(deadline: Deadline, *, now: datetime) -> Tick:
     if state is ClockState.WARNED and deadline.warned_at is None:
         return Tick(replace(deadline, warned_at=now), clock.on_warn)
     return Tick(deadline)
+
+
+def next_moment(deadline: Deadline, *, now: datetime) -> datetime | None:
+    """Return when to look at it again: at its warning, its end, or the end of the longest pause; None when never."""
+    if deadline.met_at is not None or deadline.breached_at is not None:
+        return None
+    if deadline.paused_at is not None and deadline.is_paused(now):
+        return deadline.paused_at + MOST_PAUSED - deadline.paused_for
+    if deadline.warns_at is not None and deadline.warned_at is None:
+        return min(deadline.warns_at + deadline.stood_by(now), deadline.due_by(now))
+    return deadline.due_by(now)

@@ -17,10 +17,43 @@ class CaseShape(BaseModel):
     member: str
     reason: str
     state: str
+    queue: str
+    language: str | None
+    clause: str | None
+    harms_others: bool
+    is_sole_income: bool
+    alleges_illegality: bool
+    by_trusted_flagger: bool
     opened_at: datetime
+    due_at: datetime | None = Field(description="When the next of its clocks is due, as far as is known now")
     closed_at: datetime | None
     holder: str | None = Field(description="Who looks at it, as `staff:` with a number")
     held_until: datetime | None
+
+
+class QueuesShape(BaseModel):
+    """Queues and how they stand."""
+
+    model_config = _OPEN
+
+    items: list[Any]
+
+
+class InquiryShape(BaseModel):
+    """Something asked about a case, of its member or of a colleague, with the answer where there is one."""
+
+    model_config = _OPEN
+
+    id: str
+    case: str
+    asked_by: str
+    to: str = Field(description="`member`, or who of the staff was asked")
+    question: str
+    answer: str | None
+    asked_at: datetime
+    until: datetime | None = Field(description="How long the case waits for the member")
+    answered_at: datetime | None
+    lapsed_at: datetime | None = Field(description="Since when it goes on without an answer")
 
 
 class EvidenceShape(BaseModel):

@@ -10,22 +10,30 @@ from pydantic import Field
 
 from habeas.domain.cases.case import CaseState
 from habeas.server.api.authorization import Requires, caller_of
-from habeas.server.api.case_shapes import CaseShape, EvidenceShape, PreviewShape, ProposalsShape, SanctionShape
+from habeas.server.api.case_shapes import (
+    CaseShape,
+    EvidenceShape,
+    PreviewShape,
+    ProposalsShape,
+    QueuesShape,
+    SanctionShape,
+)
 from habeas.server.api.contents import read_content, request_body
-from habeas.server.api.parameters import Id, Parameters, refuse_unknown
+from habeas.server.api.parameters import Id, Parameters, Word, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.rulings import RulingContent
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act, Email, Words, actor_named
-from habeas.server.cases.queries import get_case, list_members, list_queue
+from habeas.server.cases.queries import Order, count_queues, get_case, list_members, list_queue
+from habeas.server.holds.queries import map_held
 from habeas.server.identity.scopes import Scope
 from habeas.server.rulings.queries import get_sanction, list_sanctions_of
 from habeas.server.sanctions.queries import list_restrained
 from habeas.server.usecases.claim_case import claim_case, escalate_case, hand_over_case, prolong_claim, release_case
 from habeas.server.usecases.close_case import close_case
 from habeas.server.usecases.decide_case import decide_case
-from habeas.server.usecases.open_evidence import NotTheHolder, open_evidence, open_machine_proposal
+from habeas.server.usecases.open_evidence import open_evidence, open_machine_proposal
 from habeas.server.usecases.preview_decision import preview_decision
 
 router = Router(tags=["cases"])
@@ -42,6 +50,8 @@ class CaseParameters(Parameters):
     state: Literal["queued", "claimed", "escalated", "awaiting_approval", "waiting_on_member"] | None = Field(
         None, description="How they stand; without it those that wait for somebody"
     )
+    queue: Word | None = Field(None, description="In one queue")
+    sort: Order = Field(Order.PRIORITY, description="By what they are sorted; the priority settles the rest")
     limit: int = Field(50, ge=1, le=200, description="Cases, the first ones of the order")
 
 
@@ -70,9 +80,23 @@ def get_cases(request: HttpRequest, asked: Query[CaseParameters]) -> HttpRespons
     refuse_unknown(request, CaseParameters)
     is_test, now = caller_of(request).is_test, timezone.now()
     states = _WAITING if asked.state is None else (CaseState(asked.state),)
-    restrained = list_restrained(list_members(is_test=is_test), is_test=is_test, now=now)
-    queue = list_queue(is_test=is_test, now=now, restrained=restrained, states=states)
+    members = list_members(is_test=is_test)
+    queue = list_queue(
+        is_test=is_test,
+        now=now,
+        restrained=list_restrained(members, is_test=is_test, now=now),
+        held=map_held(members, is_test=is_test, now=now),
+        states=states,
+        queue=asked.queue,
+        by=asked.sort,
+    )
     return reply_tagged(request, {"items": list(queue[: asked.limit]), "next": None})
+
+
+@router.get("/queues", auth=Requires(Scope.READ), response=QueuesShape)
+def get_queues(request: HttpRequest) -> HttpResponse:
+    """List the queues in which cases wait: how many, since when the oldest, how many are overdue."""
+    return reply_tagged(request, {"items": list(count_queues(is_test=caller_of(request).is_test, now=timezone.now()))})
 
 
 @router.get("/cases/{case_id}", auth=Requires(Scope.READ), response=CaseShape)
@@ -82,7 +106,7 @@ def get_one_case(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 
 
 def _case(request: HttpRequest, case_id: str) -> dict[str, Any]:
-    found = get_case(case_id, is_test=caller_of(request).is_test)
+    found = get_case(case_id, is_test=caller_of(request).is_test, now=timezone.now())
     if found is None:
         raise Refusal(Kind.NOT_FOUND, "There is no case of this id.")
     return {**found, "sanctions": list(list_sanctions_of(case_id))}
@@ -150,10 +174,7 @@ def post_look_at_proposal(request: HttpRequest, case_id: CaseId) -> HttpResponse
 def _look(request: HttpRequest, case_id: str, act: Callable[..., object]) -> HttpResponse:
     _case(request, case_id)
     by = read_content(request, Act).actor
-    try:
-        return reply(act(case=case_id, by=by, is_test=caller_of(request).is_test, now=timezone.now()))
-    except NotTheHolder as error:
-        raise Refusal(Kind.FORBIDDEN, str(error)) from error
+    return reply(act(case=case_id, by=by, is_test=caller_of(request).is_test, now=timezone.now()))
 
 
 @router.post(

@@ -16,13 +16,15 @@ from habeas.domain.refusals import Refused
 from habeas.money import Money, MoneyRefused
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.contents import read_content, request_body
-from habeas.server.api.money_bodies import ClaimDecision, NewClaim, NewHold, Release, Renewal
+from habeas.server.api.money_bodies import Acknowledgement, ClaimDecision, NewClaim, NewHold, Release, Renewal
 from habeas.server.api.money_shapes import (
     AcknowledgedShape,
     ClaimShape,
     DifferenceShape,
     HoldShape,
+    InstructionShape,
     MemberMoneyShape,
+    OverviewShape,
 )
 from habeas.server.api.paging import page_of, read_cursor
 from habeas.server.api.parameters import Id, PageParameters, Parameters, refuse_unknown
@@ -30,12 +32,14 @@ from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
 from habeas.server.events.schemas.values import MovedMoney
+from habeas.server.holds.instructions import list_unsettled
+from habeas.server.holds.overview import MOST, get_overview, unsettled_as_json
 from habeas.server.holds.queries import get_claim, get_hold, list_claims, list_holds
 from habeas.server.holds.standing import difference_as_json, get_money
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.queries import list_differences
 from habeas.server.parties.keys import KeyDestroyed
-from habeas.server.usecases.acknowledge_instruction import NoSuchInstruction, acknowledge_instruction
+from habeas.server.usecases.acknowledge_instruction import acknowledge_instruction
 from habeas.server.usecases.decide_claim import decide_claim
 from habeas.server.usecases.place_hold import place_hold
 from habeas.server.usecases.record_claim import record_claim
@@ -74,6 +78,21 @@ def get_differences(request: HttpRequest) -> HttpResponse:
     refuse_unknown(request, Parameters)
     found = list_differences(is_test=caller_of(request).is_test)
     return reply_tagged(request, {"items": [difference_as_json(one) for one in found], "next": None})
+
+
+@router.get("/money/overview", auth=Requires(Scope.READ), response=OverviewShape)
+def get_money_overview(request: HttpRequest) -> HttpResponse:
+    """Return what a money officer looks after: holds by the date of their end, claims, what does not add up."""
+    refuse_unknown(request, Parameters)
+    return reply(get_overview(is_test=caller_of(request).is_test, now=timezone.now()))
+
+
+@router.get("/instructions", auth=Requires(Scope.READ), response=PageShape[InstructionShape])
+def get_instructions(request: HttpRequest) -> HttpResponse:
+    """List instructions that nobody acknowledged within an hour, or of which another amount was done."""
+    refuse_unknown(request, Parameters)
+    found = list_unsettled(is_test=caller_of(request).is_test, now=timezone.now(), most=MOST)
+    return reply_tagged(request, {"items": [unsettled_as_json(one) for one in found], "next": None})
 
 
 @router.get("/claims", auth=Requires(Scope.READ), response=PageShape[ClaimShape])
@@ -200,14 +219,28 @@ def post_release(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     return reply(get_hold(hold, is_test=is_test))
 
 
-@router.post("/instructions/{key}/acknowledge", auth=Requires(Scope.ACT), response=AcknowledgedShape)
+@router.post(
+    "/instructions/{key}/acknowledge",
+    auth=Requires(Scope.ACT),
+    response=AcknowledgedShape,
+    openapi_extra=request_body(Acknowledgement),
+)
 def post_instruction_acknowledgement(request: HttpRequest, key: Path[Id]) -> HttpResponse:
-    """Say that the provider did what `payout.instructed` asked. A second time changes nothing."""
-    try:
-        at = acknowledge_instruction(key=key, is_test=caller_of(request).is_test, now=timezone.now())
-    except NoSuchInstruction:
-        raise Refusal(Kind.NOT_FOUND, "No instruction has this id.") from None
-    return reply({"instruction": key, "acknowledged_at": at.isoformat()})
+    """Say that the provider did what `payout.instructed` asked. A second time changes nothing.
+
+    With an `amount`, say of how much: where it is not all, the difference is shown, and nothing is booked.
+    """
+    said = read_content(request, Acknowledgement) if request.body else Acknowledgement()
+    done = None if said.amount is None else Money(said.amount.amount, said.amount.currency)
+    is_test, now = caller_of(request).is_test, timezone.now()
+    return reply(
+        _allowed(
+            lambda: {
+                "instruction": key,
+                "acknowledged_at": acknowledge_instruction(key=key, is_test=is_test, now=now, done=done).isoformat(),
+            }
+        )
+    )
 
 
 def _money(said: MovedMoney) -> Money:

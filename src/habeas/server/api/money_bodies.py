@@ -4,8 +4,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from habeas.money import MOST
 from habeas.server.api.parameters import Id, Instant
-from habeas.server.events.schemas.values import MovedMoney
+from habeas.server.events.schemas.values import Money, MovedMoney
 
 Person = Annotated[str, Field(max_length=120, pattern=r"\S", description="The person who decides")]
 Words = Annotated[str, Field(max_length=2000, pattern=r"\S", description="The reasons, for the member to read")]
@@ -83,3 +84,17 @@ class Release(BaseModel):
 
     because: Literal["lifted", "claim_withdrawn"] = "lifted"
     by: Person
+
+
+class DoneMoney(Money):
+    """Of how much an instruction was carried out: of nothing up to all."""
+
+    amount: Annotated[int, Field(strict=True, ge=0, le=MOST, description="Minor units, whole")]
+
+
+class Acknowledgement(BaseModel):
+    """Of how much an instruction was carried out, where that is said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    amount: DoneMoney | None = None

@@ -128,3 +128,48 @@ class AcknowledgedShape(BaseModel):
 
     instruction: str
     acknowledged_at: datetime
+
+
+class WaitingShape(HoldShape):
+    """A hold that runs, with what it waits for."""
+
+    claim_kind: str
+    reference: str
+    latest: datetime = Field(description="What no renewal may pass")
+    is_past_due: bool
+    is_renewable: bool
+
+
+class UndecidedShape(ClaimShape):
+    """A claim that is undecided, with the hold for it."""
+
+    hold: str | None
+
+
+class InstructionShape(BaseModel):
+    """What the provider was asked to do, and what became of it."""
+
+    model_config = _OPEN
+
+    id: str
+    action: str
+    member: str
+    amount: MoneyShape
+    provider: str
+    hold: str
+    given_at: datetime
+    attempts: int
+    acknowledged_at: datetime | None
+    done: MoneyShape | None = Field(description="Of how much it was carried out")
+    problem: str | None
+    late_since: datetime | None
+
+
+class OverviewShape(BaseModel):
+    """What a money officer looks after."""
+
+    as_of: datetime
+    holds: list[WaitingShape] = Field(description="What ends first comes first")
+    claims: list[UndecidedShape] = Field(description="Undecided, the oldest first")
+    differences: list[DifferenceShape]
+    instructions: list[InstructionShape] = Field(description="Late, or done otherwise")

@@ -13,6 +13,8 @@ class Kind(TextChoices):
     JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"
     ADVANCE_SANCTION = "advance_sanction", "a sanction may take its next step"
     CHECK_APPEAL = "check_appeal", "an appeal should have been decided"
+    TICK_CLOCK = "tick_clock", "a clock warns, or has run out"
+    END_WAIT = "end_wait", "a case has waited for its member as long as it may"
     CARRY_OUT_APPEAL = "carry_out_appeal", "what an appeal's outcome brings about is done"
 
 

@@ -47,6 +47,22 @@ def set_deadlines(deadlines: Sequence[NewDeadline], *, now: datetime) -> None:
     )
 
 
+def move_deadline(new: NewDeadline, *, now: datetime) -> None:
+    """Set a deadline, or let the one that is there be due at another time, as if it was never tried."""
+    set_deadlines([new], now=now)
+    there = Deadline.objects.filter(kind=new.kind, subject=new.subject, is_test=new.is_test, rule=new.rule)
+    there.update(
+        due_at=new.due_at,
+        attempts=0,
+        done_at=None,
+        cancelled_at=None,
+        parked_at=None,
+        leased_until=None,
+        leased_by="",
+        last_error="",
+    )
+
+
 def cancel_deadline(*, kind: Kind, subject: str, is_test: bool, now: datetime) -> int:
     """Let nothing more come of a subject's deadlines of one kind; return how many were open.
 

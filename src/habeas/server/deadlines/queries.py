@@ -1,9 +1,12 @@
-"""Reads of deadlines, for whoever looks after parked ones."""
+"""Reads of deadlines, for whoever looks after parked ones, and of the clocks that run for a subject."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from habeas.server.deadlines.models import Deadline
+from habeas.domain.clocks.table import ClockId
+from habeas.server.deadlines.clocks import standing_of
+from habeas.server.deadlines.models import Clock, Deadline
 from habeas.server.leases import Backlog, get_backlog
 
 
@@ -15,6 +18,42 @@ def list_parked(*, most: int) -> Sequence[Deadline]:
 def list_open(*, subject: str) -> Sequence[Deadline]:
     """Return the clocks that run for one subject, the next first."""
     return list(Deadline.objects.filter(subject=subject, done_at=None).order_by("due_at", "pk"))
+
+
+def map_due(subjects: Collection[str], *, is_test: bool, now: datetime) -> Mapping[str, datetime]:
+    """Return when the next clock of each subject is due that is not met, as far as is known now."""
+    due: dict[str, datetime] = {}
+    for row in Clock.objects.filter(subject__in=subjects, is_test=is_test, met_at=None):
+        at = standing_of(row).due_by(now)
+        due[row.subject] = min(at, due.get(row.subject, at))
+    return due
+
+
+def has_promise(number: int, *, subject: str, is_test: bool) -> bool:
+    """Tell whether a promise about a subject is still to be kept."""
+    waits = Clock.objects.filter(pk=number, subject=subject, is_test=is_test, clock=ClockId.PROMISE, met_at=None)
+    return waits.exists()
+
+
+def list_clocks(*, subject: str, is_test: bool, now: datetime) -> Sequence[dict[str, Any]]:
+    """Return the clocks of a subject and how each stands, the oldest first; no words of a promise."""
+    rows = Clock.objects.filter(subject=subject, is_test=is_test).order_by("started_at", "pk")
+    return [_clock(row, now) for row in rows]
+
+
+def _clock(row: Clock, now: datetime) -> dict[str, Any]:
+    standing = standing_of(row)
+    return {
+        "number": row.pk,
+        "clock": row.clock,
+        "rules": row.rules,
+        "state": standing.state(now).value,
+        "started_at": row.started_at.isoformat(),
+        "due_at": standing.due_by(now).isoformat(),
+        "paused_for_seconds": int((row.paused_for + standing.stood_by(now)).total_seconds()),
+        "met_at": None if row.met_at is None else row.met_at.isoformat(),
+        "breached_at": None if row.breached_at is None else row.breached_at.isoformat(),
+    }
 
 
 def get_deadlines_backlog(*, now: datetime) -> Backlog:

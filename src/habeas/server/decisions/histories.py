@@ -8,6 +8,7 @@ from django.db.models import Min, Q
 
 from habeas.domain.screenings import Grounds
 from habeas.policy.actions import ACTIONS
+from habeas.policy.restraints import Restraints
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.history import History, history_of
 from habeas.policy.timeline.strikes import PastDecision
@@ -91,4 +92,5 @@ def with_decision(history: History, decision: Decision) -> History:
 
 def grounds_on(platform: str, *, rulebook: Rulebook, history: History) -> Grounds:
     """Return what a message on a platform is judged on."""
-    return Grounds(policy=rulebook.policy, history=history, absence=rulebook.absence(platform))
+    restraints = Restraints(cases_only=rulebook.cases_only)
+    return Grounds(policy=rulebook.policy, history=history, absence=rulebook.absence(platform), restraints=restraints)

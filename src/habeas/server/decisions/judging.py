@@ -52,11 +52,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A decision not yet written, its answer and what follows from it."""
+    """A decision not yet written, its answer and what follows from it; `language` is that of the message."""
 
     row: Decision
     outcome: Outcome
     answer: Mapping[str, Any]
+    language: str | None
 
 
 def read_all(submissions: Sequence[tuple[Submission, tuple[str, ...]]]) -> list[Reading]:
@@ -127,7 +128,7 @@ def _result(
         language=spoken(rulebook.policy, reading.submission.language),
     )
     decision, answer = make(making, sitting=sitting)
-    return Result(row=decision, outcome=outcome, answer=answer)
+    return Result(row=decision, outcome=outcome, answer=answer, language=reading.submission.language)
 
 
 def mode_of(channel: str, rulebook: Rulebook, now: datetime) -> Mode:

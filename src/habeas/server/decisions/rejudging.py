@@ -51,7 +51,7 @@ def list_changed(
 
 def _judge_again(decision: Decision, rulebook: Rulebook, history: History, keys: Keyring) -> Changed | None:
     content = read_content(keys.open(decision.member_id, bytes(decision.sealed)))
-    own_rulebook = replace(rulebook, policy=get_policy(decision.policy_id))
+    own_rulebook = replace(rulebook, policy=get_policy(decision.policy_id), cases_only=frozenset())
     grounds = grounds_on(decision.event.platform, rulebook=own_rulebook, history=history)
     known = facts_of(content, declarations=grounds.policy.declarations)
     writing, scan = _writing_of(decision, content, grounds), scan_of(content)

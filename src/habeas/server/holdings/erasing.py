@@ -15,7 +15,8 @@ from habeas.domain.erasures import ErasurePlan
 from habeas.domain.retention import RecordClass
 from habeas.server.appeals.models import Appeal
 from habeas.server.audit.operations import delete_payloads
-from habeas.server.cases.models import Case, CaseEntry
+from habeas.server.cases.models import Case, CaseEntry, Evidence, Inquiry, Report
+from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.models import Decision
 from habeas.server.events.kinds import is_writing, list_parties
 from habeas.server.events.models import Event, Involvement
@@ -31,6 +32,9 @@ from habeas.server.screening.models import Postponed, Window
 
 BATCH: Final = 500
 """Rows that are written at once."""
+
+ERASED: Final = "erased"
+"""Stands for what people wrote about a case of an erased member."""
 
 Row = TypeVar("Row", bound=Model)
 
@@ -68,10 +72,17 @@ def erase_records(erasing: Erasing) -> None:
     going = decisions.exclude(pk__in=erasing.stays(RecordClass.DECISION))
     going.update(replaces=None)
     going.delete()
-    for rows in (notices, appeals, sanctions, decisions):
+    evidence = Evidence.objects.filter(member=member)
+    evidence.exclude(pk__in=erasing.stays(RecordClass.EVIDENCE)).delete()
+    inquiries = Inquiry.objects.filter(member=member)
+    inquiries.exclude(pk__in=erasing.stays(RecordClass.INQUIRY)).delete()
+    for rows in (notices, appeals, sanctions, decisions, evidence, inquiries):
         _seal_anew(rows, erasing)
-    CaseEntry.objects.filter(case__member=member).update(because="")
-    Case.objects.filter(member=member, decisions=None, sanctions=None).exclude(
+    CaseEntry.objects.filter(case__member=member).exclude(because="").update(because=ERASED)
+    Clock.objects.filter(member=member).update(sealed=None, member=make_up_name())
+    Report.objects.filter(reporter=member).delete()
+    Report.objects.filter(accused=member).update(accused=make_up_name())
+    Case.objects.filter(member=member, decisions=None, sanctions=None, evidence=None, inquiries=None).exclude(
         pk__in=erasing.stays(RecordClass.CASE)
     ).delete()
     _take_out_of_events(erasing)

@@ -16,6 +16,7 @@ from habeas.server.decisions.models import Decision
 from habeas.server.events.kinds import list_parties
 from habeas.server.events.models import Event
 from habeas.server.events.names import renamed
+from habeas.server.holdings.casework import export_clocks, export_evidence, export_inquiries, export_reports
 from habeas.server.holdings.listing import events_about
 from habeas.server.journal.queries import list_movements
 from habeas.server.notices.models import Notice
@@ -35,12 +36,16 @@ def gather(member: Member, *, keys: Keyring, now: datetime) -> Json:
     """Return everything that is held about a member, as plain JSON."""
     events = list(events_about(member.id).order_by("occurred_at", "position"))
     records: Mapping[RecordClass, list[Json]] = {
-        RecordClass.EVENT: [_event(one) for one in events],
+        RecordClass.EVENT: [_event(one, body=_body(one, member.id)) for one in events],
         RecordClass.RECENT_TEXT: list(_texts(member.id, keys)),
         RecordClass.DECISION: list(_decisions(member.id, keys)),
         RecordClass.NOTICE: list(_notices(member.id, keys)),
         RecordClass.MEASURE: list(_measures(member.id)),
-        RecordClass.CASE: list(_cases(member.id)),
+        RecordClass.CASE: list(_cases(member.id, keys)),
+        RecordClass.EVIDENCE: list(export_evidence(member.id, is_sampled=False, keys=keys)),
+        RecordClass.SAMPLE: list(export_evidence(member.id, is_sampled=True, keys=keys)),
+        RecordClass.INQUIRY: list(export_inquiries(member.id, keys=keys)),
+        RecordClass.REPORT: list(export_reports(member.id, keys=keys)),
         RecordClass.SANCTION: list(_sanctions(member.id, keys)),
         RecordClass.APPEAL: list(_appeals(member.id, keys)),
     }
@@ -61,7 +66,7 @@ def _masks(member: str, events: Iterable[Event], decisions: Iterable[Json]) -> d
     """Return a number for every other member who is named, in the order of appearance."""
     named: dict[str, None] = {}
     for event in events:
-        named |= dict.fromkeys([event.actor, *sorted(list_parties(event.body))])
+        named |= dict.fromkeys([event.actor, *sorted(list_parties(_body(event, member)))])
     for decision in decisions:
         named |= dict.fromkeys(decision["recipients"])
     others = [name for name in named if name not in {"", member}]
@@ -72,7 +77,15 @@ def _time(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()
 
 
-def _event(event: Event) -> Json:
+def _body(event: Event, member: str) -> Json:
+    """Return what an event says as a member may read it: never who reported them (P2B4-5, GDPR15-4)."""
+    body: Json = event.body
+    if event.type != "member.reported" or body.get("by") == member:
+        return body
+    return {key: value for key, value in body.items() if key != "by"}
+
+
+def _event(event: Event, *, body: Json) -> Json:
     return {
         "id": event.id,
         "type": event.type,
@@ -80,7 +93,7 @@ def _event(event: Event) -> Json:
         "by": event.actor,
         "occurred_at": _time(event.occurred_at),
         "received_at": _time(event.received_at),
-        "body": event.body,
+        "body": body,
     }
 
 
@@ -148,7 +161,7 @@ def _appeals(member: str, keys: Keyring) -> Iterator[Json]:
         yield {**as_message(row), "content": open_content(member, row.sealed, keys=keys)}
 
 
-def _cases(member: str) -> Iterator[Json]:
+def _cases(member: str, keys: Keyring) -> Iterator[Json]:
     for row in Case.objects.filter(member=member).order_by("opened_at", "id"):
         yield {
             "id": row.id,
@@ -156,6 +169,7 @@ def _cases(member: str) -> Iterator[Json]:
             "state": row.state,
             "opened_at": _time(row.opened_at),
             "closed_at": _time(row.closed_at),
+            "clocks": list(export_clocks(row, keys=keys)),
         }
 
 

@@ -12,6 +12,7 @@ from habeas.server.audit.queries import list_payload_times
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
+from habeas.server.holdings.casework import list_casework
 from habeas.server.notices.models import Notice
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
@@ -29,6 +30,7 @@ def list_holdings(member: str) -> Sequence[Holding]:
         *_decided(member, restricting),
         *_ruled(member),
         *_cases(member),
+        *list_casework(member),
         *_events(member, restricting),
         *_payloads(member),
     ]

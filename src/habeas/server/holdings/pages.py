@@ -13,6 +13,11 @@ _TITLES: Final[Mapping[str, str]] = {
     RecordClass.NOTICE: "Statements that you were sent",
     RecordClass.MEASURE: "Measures",
     RecordClass.CASE: "Cases that a person looks at",
+    RecordClass.EVIDENCE: "What cases rest on beside your messages",
+    RecordClass.SAMPLE: "Messages of the random sample, at which a person looks whatever they say",
+    RecordClass.INQUIRY: "What was asked about your cases, and answered",
+    RecordClass.REPORT: "Your reports, and what came of them",
+    RecordClass.SAFEGUARD: "Safeguards of your account",
     RecordClass.SANCTION: "What a person decided, with all that it rests on",
     RecordClass.APPEAL: "Your appeals, and how they were answered",
 }

@@ -9,7 +9,8 @@ from django.db.models import Q
 from habeas.domain.retention import RecordClass, due_before
 from habeas.server.appeals.models import Appeal
 from habeas.server.audit.operations import delete_payloads_before
-from habeas.server.cases.models import Case
+from habeas.server.cases.models import Case, Evidence, EvidenceKind, Inquiry, Report
+from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
 from habeas.server.notices.models import Notice
@@ -32,6 +33,7 @@ def purge_records(*, now: datetime, most: int) -> Mapping[RecordClass, int]:
         number = 0 if before is None else purge(before, most)
         if number:
             gone[record_class] = number
+    _purge_clocks(most)
     destroy_retained_keys(in_use=[Decision.objects.values("member"), Sanction.objects.values("member")])
     return gone
 
@@ -79,7 +81,34 @@ def _purge_appeals(before: datetime, most: int) -> int:
 
 
 def _purge_cases(before: datetime, most: int) -> int:
-    return _delete(Case.objects.filter(closed_at__lte=before, decisions=None, sanctions=None), most)
+    empty = Case.objects.filter(closed_at__lte=before, decisions=None, sanctions=None, evidence=None, inquiries=None)
+    return _delete(empty, most)
+
+
+def _purge_evidence(before: datetime, most: int) -> int:
+    """Delete evidence and questions of cases that are over and on which no sanction rests any more."""
+    over = {"case__sanctions": None, "case__closed_at__lte": before}
+    heard = Evidence.objects.filter(heard_at__lte=before, **over).exclude(kind=EvidenceKind.SAMPLE)
+    return _delete(heard, most)
+
+
+def _purge_inquiries(before: datetime, most: int) -> int:
+    over = {"case__sanctions": None, "case__closed_at__lte": before}
+    return _delete(Inquiry.objects.filter(asked_at__lte=before, **over), most)
+
+
+def _purge_samples(before: datetime, most: int) -> int:
+    """Delete messages of the sample, whether somebody has looked at them or not."""
+    return _delete(Evidence.objects.filter(kind=EvidenceKind.SAMPLE, heard_at__lte=before), most)
+
+
+def _purge_reports(before: datetime, most: int) -> int:
+    return _delete(Report.objects.filter(answered_at__lte=before), most)
+
+
+def _purge_clocks(most: int) -> None:
+    """Delete the clocks of cases that are gone."""
+    _delete(Clock.objects.filter(subject__startswith="case_").exclude(subject__in=Case.objects.values("pk")), most)
 
 
 def _purge_events(before: datetime, most: int) -> int:
@@ -101,6 +130,10 @@ _PURGES: Final[Mapping[RecordClass, Callable[[datetime, int], int]]] = {
     RecordClass.APPEAL: _purge_appeals,
     RecordClass.DECISION: _purge_decisions,
     RecordClass.SANCTION: _purge_sanctions,
+    RecordClass.SAMPLE: _purge_samples,
+    RecordClass.REPORT: _purge_reports,
+    RecordClass.EVIDENCE: _purge_evidence,
+    RecordClass.INQUIRY: _purge_inquiries,
     RecordClass.CASE: _purge_cases,
     RecordClass.EVENT: _purge_events,
     RecordClass.WEBHOOK: _purge_webhooks,

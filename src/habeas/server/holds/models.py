@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.journal.models import Owner
+from habeas.server.leases.models import Leased
 
 
 class Claim(models.Model):
@@ -101,25 +102,43 @@ class Hold(models.Model):
         return self.id
 
 
-class Instruction(models.Model):
-    """What the provider is asked to do with money, each once by its key, and when the host said that it is done."""
+class Instruction(Leased):
+    """What the provider is asked to do with money, each once by its key, and when it was said that it is done.
+
+    The worker gives it till then. `done` is how much was done: another amount is shown, and never booked.
+    """
 
     key = models.CharField(primary_key=True, max_length=60)
     hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="instructions")
+    owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="instructions")
     action = models.CharField(max_length=10)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    provider = models.CharField(max_length=120)
+    supersedes = models.CharField(max_length=60, blank=True)
     is_test = models.BooleanField(default=False)
     given_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    done = models.BigIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["hold", "action"], name="instruction_is_given_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["hold", "action"], name="instruction_is_given_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="instruction_is_of_more_than_nothing"),
+        ]
         indexes = [
-            models.Index(fields=["given_at"], condition=Q(acknowledged_at=None), name="instruction_unacknowledged")
+            models.Index(fields=["given_at"], condition=Q(acknowledged_at=None), name="instruction_unacknowledged"),
+            models.Index(fields=["due_at"], condition=Q(done_at=None, parked_at=None), name="instruction_that_is_due"),
         ]
 
     def __str__(self) -> str:
         """Return its key."""
         return self.key
+
+    @property
+    def about(self) -> str:
+        """Return the id of what it is about."""
+        return self.hold_id
 
 
 class Loss(models.Model):

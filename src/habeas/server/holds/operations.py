@@ -17,7 +17,8 @@ from habeas.money import Money
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
-from habeas.server.holds.models import Claim, Hold, Instruction
+from habeas.server.holds.instructions import ask_provider
+from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.journal.operations import find_owners, post_facts
 from habeas.server.outbox.kinds import WebhookType
@@ -189,21 +190,6 @@ def _post(row: Hold, kind: FactKind, money: Money | None, now: datetime) -> None
 
 
 def _tell(row: Hold, what: WebhookType, *, action: str, now: datetime) -> None:
-    """Tell the host of a hold, and give its provider an instruction with a key that makes it once."""
-    key = f"ins_{row.id.removeprefix('hld_')}_{action}"
-    Instruction.objects.create(key=key, hold=row, action=action, is_test=row.is_test, given_at=now)
-    shown = hold_as_json(row)
-    instruction = {
-        "instruction": key,
-        "idempotency_key": key,
-        "action": action,
-        "provider": row.provider,
-        "member": row.owner.party,
-        "amount": shown["amount"],
-        "hold": row.id,
-    }
-    messages = [(what, shown, row.id), (WebhookType.PAYOUT_INSTRUCTED, instruction, key)]
-    write_messages(
-        [NewMessage(type=kind, payload=payload, key=name, is_test=row.is_test) for kind, payload, name in messages],
-        now=now,
-    )
+    """Tell the host of a hold, and ask its provider to keep the money or to let it go."""
+    ask_provider(row, action=action, now=now)
+    write_messages([NewMessage(type=what, payload=hold_as_json(row), key=row.id, is_test=row.is_test)], now=now)

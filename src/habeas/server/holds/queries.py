@@ -1,12 +1,12 @@
 """Reads of claims and holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
-from habeas.server.holds.models import Claim, Hold, Instruction
+from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.views import claim_as_json, hold_as_json
 
 Position = tuple[datetime, str]
@@ -59,7 +59,9 @@ def get_claim(claim: str, *, is_test: bool) -> Mapping[str, Any] | None:
     return None if row is None else claim_as_json(row)
 
 
-def list_unacknowledged(*, is_test: bool, before: datetime, most: int) -> Sequence[str]:
-    """Return the keys of instructions that nobody has acknowledged since an instant, the oldest first."""
-    waiting = Instruction.objects.filter(is_test=is_test, acknowledged_at=None, given_at__lte=before)
-    return list(waiting.order_by("given_at", "key").values_list("key", flat=True)[:most])
+def map_held(members: Collection[str], *, is_test: bool, now: datetime) -> Mapping[str, int]:
+    """Return how much money of each member waits under holds that run, in minor units of whatever currency."""
+    runs = Hold.objects.filter(
+        owner__party__in=members, is_test=is_test, placed_at__lte=now, released_at=None, release_at__gt=now
+    )
+    return dict(runs.values_list("owner__party").annotate(Sum("amount")))

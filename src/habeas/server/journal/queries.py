@@ -1,12 +1,12 @@
 """Reads of the journal: balances, milestones, differences from what hosts report, facts that were set aside."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Exists, F, Min, OuterRef, Q, Sum
 
 from habeas.domain.journal.booking import Booked, book
 from habeas.domain.journal.entries import Account, Amounts, Balances, State, balances_of
@@ -21,12 +21,13 @@ from habeas.server.journal.operations import as_told
 MOST_MATTERS: Final = 300
 """So many contracts, and so many payouts and holds, are listed one by one; the sums count all."""
 
+_REPORTS: Final = 200
+"""Reports that are compared at once."""
 
-def get_amounts(member: str, *, is_test: bool, until: datetime | None = None) -> Amounts:
-    """Return what a member has in each state and currency, as far as it happened by an instant."""
+
+def get_amounts(member: str, *, is_test: bool) -> Amounts:
+    """Return what a member has in each state and currency."""
     mine = Posting.objects.filter(owner__party=member, owner__is_test=is_test)
-    if until is not None:
-        mine = mine.filter(entry__occurred_at__lte=until)
     sums = mine.values_list("state", "currency").annotate(Sum("amount"))
     return {Account(member, State(state), currency): amount for state, currency, amount in sums if amount}
 
@@ -105,16 +106,35 @@ def _facts_by_matter(mine: Q, *, kinds: Sequence[str]) -> Mapping[str, Sequence[
 
 def list_differences(*, is_test: bool, member: str | None = None, most: int = 200) -> Sequence[Difference]:
     """Return where the latest report of a member's balance in a currency differs from the journal as of then."""
-    found: list[Difference] = []
     chosen = Q(owner__is_test=is_test) if member is None else Q(owner__is_test=is_test, owner__party=member)
-    latest: dict[tuple[int, str], BalanceReport] = {}
-    for row in BalanceReport.objects.filter(chosen).select_related("owner").order_by("reported_at", "pk"):
-        latest[row.owner_id, row.currency] = row
-    for row in latest.values():
-        amounts = get_amounts(row.owner.party, is_test=is_test, until=row.reported_at)
-        balances = balances_of(amounts, member=row.owner.party, currency=row.currency)
-        found += compare(_report(row), balances)
+    newer = BalanceReport.objects.filter(owner=OuterRef("owner"), currency=OuterRef("currency")).filter(
+        Q(reported_at__gt=OuterRef("reported_at")) | Q(reported_at=OuterRef("reported_at"), pk__gt=OuterRef("pk"))
+    )
+    latest = BalanceReport.objects.filter(chosen).exclude(Exists(newer)).select_related("owner").order_by("pk")
+    found: list[Difference] = []
+    after = 0
+    while len(found) < most and (rows := list(latest.filter(pk__gt=after)[:_REPORTS])):
+        found += _differences(rows)
+        after = rows[-1].pk
     return found[:most]
+
+
+def _differences(rows: Sequence[BalanceReport]) -> Iterator[Difference]:
+    """Yield the differences of some reports, asking once for what was booked of all of them by their times."""
+    posted = BalanceReport.objects.filter(
+        pk__in=[row.pk for row in rows],
+        owner__postings__currency=F("currency"),
+        owner__postings__entry__occurred_at__lte=F("reported_at"),
+    )
+    booked: dict[int, dict[str, int]] = defaultdict(dict)
+    for report, state, amount in posted.values_list("pk", "owner__postings__state").annotate(
+        Sum("owner__postings__amount")
+    ):
+        booked[report][state] = amount
+    for row in rows:
+        party, currency = row.owner.party, row.currency
+        amounts = {Account(party, State(state), currency): amount for state, amount in booked[row.pk].items()}
+        yield from compare(_report(row), balances_of(amounts, member=party, currency=currency))
 
 
 def _report(row: BalanceReport) -> Report:

@@ -10,6 +10,7 @@ from habeas.server.leases.operations import (
     pause_after,
     postpone,
     revive,
+    wait,
 )
 from habeas.server.leases.queries import Backlog, get_backlog
 
@@ -25,4 +26,5 @@ __all__ = [
     "pause_after",
     "postpone",
     "revive",
+    "wait",
 ]

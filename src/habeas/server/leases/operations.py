@@ -80,6 +80,13 @@ def postpone(row: Leased, *, lease: Lease, now: datetime, error: str) -> bool:
     return bool(_leave([row], lease=lease, now=now, due_at=now + pause_after(row.attempts), last_error=said))
 
 
+def wait(row: Leased, *, lease: Lease, now: datetime, until: datetime, error: str) -> bool:
+    """Give a row back that was taken and waits for somebody's word till an instant; park it after `MOST_ATTEMPTS`."""
+    if row.attempts >= MOST_ATTEMPTS:
+        return postpone(row, lease=lease, now=now, error=error)
+    return bool(_leave([row], lease=lease, now=now, due_at=until, last_error=error))
+
+
 def revive(rows: type[Leased], *, among: Q, now: datetime) -> int:
     """Make rows due once more as if they were never tried, done and parked ones, too; return how many.
 

@@ -20,6 +20,10 @@ class WebhookType(TextChoices):
     DECISION_REVERSED = "decision.reversed", "a machine's decision was taken back; it counts for nothing"
     APPEAL_RECEIVED = "appeal.received", "a member appealed a decision; it was acknowledged"
     APPEAL_DECIDED = "appeal.decided", "an appeal was upheld, varied or overturned"
+    CASE_OPENED = "case.opened", "something about a member waits for a person"
+    CASE_CLOSED = "case.closed", "a person decided a case, or closed it without a sanction"
+    MEMBER_ASKED = "member.asked", "a person asks a member something; it can be read and answered until a time"
+    RULE_RESTRAINED = "rule.restrained", "a rule was wrong too often and only opens cases until a person restores it"
     DEADLINE_WARNED = "deadline.warned", "something promised is late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"
 

@@ -1,7 +1,7 @@
 """Policy versions, the channel register and what platforms promise. A version never changes."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class PolicyVersion(models.Model):
@@ -82,6 +82,40 @@ class Platform(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+class Restraint(models.Model):
+    """A rule of a policy, whatever its version, that spent its error budget: it only opens cases.
+
+    The counts are its record at that moment. It stays so until a named person restores it, and says why.
+    """
+
+    policy = models.CharField(max_length=120)
+    rule = models.CharField(max_length=120)
+    since = models.DateTimeField()
+    appeals = models.PositiveIntegerField()
+    overturned = models.PositiveIntegerField()
+    sampled = models.PositiveIntegerField()
+    wrong = models.PositiveIntegerField()
+    restored_at = models.DateTimeField(null=True)
+    restored_by = models.CharField(max_length=120, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "rule"], condition=Q(restored_at=None), name="a_rule_is_restrained_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(restored_at=None, restored_by="", reason="")
+                | (Q(restored_at__gte=F("since")) & ~Q(restored_by="") & ~Q(reason="")),
+                name="a_person_restores_a_rule",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the rule and since when."""
+        return f"{self.policy} {self.rule} since {self.since:%Y-%m-%d %H:%M}"
 
 
 class Edition(models.Model):

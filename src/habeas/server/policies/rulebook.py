@@ -8,7 +8,7 @@ from functools import lru_cache
 from habeas.policy.coverage import Absence, absence_on
 from habeas.policy.load import load_policy
 from habeas.policy.rules import Coverage, Policy
-from habeas.server.policies.models import Activation, Channel, Edition, Platform, PolicyVersion, ReadingMode
+from habeas.server.policies.models import Activation, Channel, Edition, Platform, PolicyVersion, ReadingMode, Restraint
 
 
 class NoPolicyActive(LookupError):
@@ -38,11 +38,12 @@ class Promise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rulebook:
-    """All that is the same for every message of a batch."""
+    """All that is the same for every message of a batch. `cases_only` are rules that spent their error budget."""
 
     policy: Policy
     channels: Mapping[str, RegisteredChannel]
     platforms: Mapping[str, Promise]
+    cases_only: frozenset[str]
 
     def absence(self, platform: str) -> Absence:
         """Return what absence means on a platform; one that promised nothing is as the one without a name."""
@@ -75,13 +76,16 @@ def _read_edition(_token: str) -> Rulebook:
     active = Activation.objects.order_by("-activated_at", "-id").values_list("version_id", flat=True).first()
     if active is None:
         raise NoPolicyActive
+    policy = get_policy(active)
+    restrained = Restraint.objects.filter(policy=policy.identity.id, restored_at=None)
     return Rulebook(
-        policy=get_policy(active),
+        policy=policy,
         channels={
             channel.name: RegisteredChannel(channel.name, ReadingMode(channel.mode), channel.activated_at)
             for channel in Channel.objects.all()
         },
         platforms={platform.name: _promise(platform) for platform in Platform.objects.all()},
+        cases_only=frozenset(restrained.values_list("rule", flat=True)),
     )
 
 

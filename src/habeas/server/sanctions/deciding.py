@@ -157,6 +157,7 @@ def _content(
         "urgent_because": ruling.urgent_because,
         "egregious_because": ruling.egregious_because,
         "facts": [_fact(one) for one in exhibits],
+        "relied_on": [one.id for one in exhibits],
         "detected": [
             {"detector": signal, "version": one.engine, "signalled": signal.replace("_", " ")}
             for one in exhibits

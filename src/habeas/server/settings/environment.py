@@ -8,6 +8,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from habeas.domain.cases.casework import Casework, read_casework
+from habeas.policy.problems import PolicyError
+
+CASEWORK: Final = Path(__file__).with_name("casework.yaml")
+"""How cases are worked on where nobody says otherwise."""
+
 MIN_SECRET_LENGTH: Final = 16
 """Characters below which a secret key can be guessed."""
 
@@ -68,7 +74,7 @@ class Environment:
     `secret_key` seals members' content and signs links; `old_secret_keys` still open what they
     sealed. `settling` is how long a member is not yet told, so that racing events make no false
     alarm. `private_receivers` are networks to which webhooks may go although they are private. `redress` is what every
-    statement of reasons says of the ways to ask and to contest.
+    statement of reasons says of the ways to ask and to contest. `casework` is who looks at what, and when people work.
     """
 
     data_dir: Path
@@ -82,6 +88,7 @@ class Environment:
     settling: timedelta
     private_receivers: tuple[str, ...]
     redress: Redress
+    casework: Casework
 
     @property
     def is_https(self) -> bool:
@@ -106,6 +113,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         settling=timedelta(seconds=reading.count("HABEAS_SETTLING_SECONDS", otherwise=60)),
         private_receivers=reading.networks("HABEAS_WEBHOOK_NETWORKS"),
         redress=_redress(reading, variables, public_url),
+        casework=reading.casework("HABEAS_CASEWORK"),
     )
     if reading.problems:
         raise BadEnvironment(tuple(reading.problems))
@@ -180,6 +188,17 @@ class _Reading:
             except ValueError:
                 self._refuse(name, f"holds {word!r}, networks such as 10.0.0.0/8 are needed")
         return words
+
+    def casework(self, name: str) -> Casework:
+        """Return the declaration in the file that is named, else the one that comes with the service."""
+        path = Path(self._variables.get(name) or CASEWORK).expanduser()
+        try:
+            return read_casework(path.read_text(encoding="utf-8"), file=str(path))
+        except (OSError, UnicodeDecodeError) as error:
+            self._refuse(name, f"names {str(path)!r}, which cannot be read: {error}")
+        except PolicyError as error:
+            self._refuse(name, f"names a file that is wrong:\n{error}")
+        return read_casework(CASEWORK.read_text(encoding="utf-8"), file=str(CASEWORK))
 
     def database(self, name: str, *, otherwise: str) -> Database:
         value = self._variables.get(name) or otherwise

@@ -2,17 +2,23 @@
 
 from datetime import datetime
 
-from habeas.server.holds.models import Instruction
+from django.db import transaction
+
+from habeas.money import Money
+from habeas.server.holds.instructions import note_done
 
 
 class NoSuchInstruction(LookupError):
     """An instruction that was never given."""
 
 
-def acknowledge_instruction(*, key: str, is_test: bool, now: datetime) -> datetime:
-    """Note that an instruction was carried out and return when that was first said. Raises NoSuchInstruction."""
-    Instruction.objects.filter(key=key, is_test=is_test, acknowledged_at=None).update(acknowledged_at=now)
-    row = Instruction.objects.filter(key=key, is_test=is_test).first()
-    if row is None or row.acknowledged_at is None:
+@transaction.atomic
+def acknowledge_instruction(*, key: str, is_test: bool, now: datetime, done: Money | None = None) -> datetime:
+    """Note that an instruction was carried out and return when that was first said.
+
+    `done` is of how much, where it was not of all. Raises NoSuchInstruction, CurrenciesDiffer.
+    """
+    at = note_done(key, done=done, is_test=is_test, now=now)
+    if at is None:
         raise NoSuchInstruction(key)
-    return row.acknowledged_at
+    return at

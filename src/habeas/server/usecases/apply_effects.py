@@ -72,7 +72,7 @@ def _apply(effect: Effect, result: Result, written: _Written, keys: Keyring, now
         case HoldMessage():
             _hold(effect, result, written, now)
         case OpenCase():
-            written.questions.append(Question(result.row.member_id, Reason(effect.reason.value), result.row.id))
+            written.questions.append(_question(result.row, Reason(effect.reason.value), result.language))
         case _:
             assert_never(effect)
 
@@ -109,9 +109,11 @@ def apply_late_changes(changed: Sequence[Changed], *, sitting: Sitting, is_test:
     What a machine did is undone whole: its notice is withdrawn or answered, its hold ended, its strike gone.
     """
     milder = [one for one in changed if one.change.response is Response.REVERSE]
-    asked = [one.decision for one in changed if one.change.response is not Response.REVERSE]
-    acting = [row for row in asked if row.mode == Mode.ACTIVE]
-    questions = [Question(row.member_id, Reason.LATE_FACT, row.id) for row in acting]
+    asked = [one for one in changed if one.change.response is not Response.REVERSE]
+    acting = [one.decision for one in asked if one.decision.mode == Mode.ACTIVE]
+    questions = [
+        _question(one.decision, Reason.LATE_FACT, one.language) for one in asked if one.decision.mode == Mode.ACTIVE
+    ]
     _join_cases(acting, questions, is_test=is_test, now=sitting.now)
     happenings = [_happening("decision.questioned", row, sitting.now) for row in acting]
     for one in milder:
@@ -160,14 +162,20 @@ def _replacement(changed: Changed, sitting: Sitting) -> Result:
         replaces=changed.decision,
     )
     row, answer = make(making, sitting=sitting)
-    return Result(row=row, outcome=outcome, answer=answer)
+    return Result(row=row, outcome=outcome, answer=answer, language=changed.language)
+
+
+def _question(row: Decision, reason: Reason, language: str | None) -> Question:
+    return Question(
+        row.member_id, reason, row.id, language=language or "", clause=row.clause, platform=row.event.platform
+    )
 
 
 def _join_cases(rows: Sequence[Decision], questions: Sequence[Question], *, is_test: bool, now: datetime) -> None:
     if not questions:
         return
     cases, _ = open_cases(questions, is_test=is_test, now=now)
-    reason_of = {question.decision: (question.member, question.reason) for question in questions}
+    reason_of = {question.source: (question.member, question.reason) for question in questions}
     asked = [row for row in rows if row.id in reason_of]
     for row in asked:
         row.case = cases[reason_of[row.id]]

@@ -1,15 +1,18 @@
 """The second person's word on a sanction (invariant 5): it goes on, or it is taken back and the case waits again."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove, CaseState
+from habeas.domain.cases.evidence import check_opened
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Approve, Decline, Withdraw
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.operations import lock_case, move
+from habeas.server.cases.queries import list_opened
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.parties.keys import Keyring, lock_members
@@ -19,8 +22,13 @@ from habeas.server.rulings.models import Sanction
 
 @transaction.atomic
 def approve_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, now: datetime) -> None:
-    """Agree to a sanction. Raises NoSuchSanction, ApproverIsDecider, OwnReasonsMissing, MoveNotAllowed."""
+    """Agree to a sanction, having looked at all that it relies on.
+
+    Raises NoSuchSanction, ApproverIsDecider, OwnReasonsMissing, EvidenceNotOpened, FavourNotOpened, MoveNotAllowed.
+    """
     row, content, keys = _read(sanction, is_test=is_test, now=now)
+    advance(sanctions.standing_of(row, content), move=Approve(by=by, at=now, reasons=reasons))
+    check_opened(relied_on=content["relied_on"], by=by, opened=list_opened(row.case_id))
     sanctions.move(row, content, Approve(by=by, at=now, reasons=reasons))
     content["approval"] = reasons
     _keep(row, content, keys)
@@ -43,13 +51,13 @@ def decline_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, n
     append([_happening("sanction.declined", row, by, now)], seal=keys.seal)
 
 
-def _read(sanction: str, *, is_test: bool, now: datetime) -> tuple[Sanction, dict[str, object], Keyring]:
+def _read(sanction: str, *, is_test: bool, now: datetime) -> tuple[Sanction, dict[str, Any], Keyring]:
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
     return row, sanctions.open_content(row.member_id, row.sealed, keys=keys), keys
 
 
-def _keep(row: Sanction, content: dict[str, object], keys: Keyring) -> None:
+def _keep(row: Sanction, content: dict[str, Any], keys: Keyring) -> None:
     row.sealed = sanctions.seal_content(row.member_id, content, keys=keys)
     row.save(update_fields=["sealed"])
 

@@ -48,7 +48,7 @@ def check_acknowledged(*, measure: str, now: datetime) -> None:
 
 def _say(row: Measure, what: WebhookType, *, now: datetime) -> None:
     row.save(update_fields=["warned_at", "alarmed_at"])
-    payload = {"deadline": "measure_acknowledged", "measure": as_json(row), "appeal": None}
+    payload = {"deadline": "measure_acknowledged", "measure": as_json(row), "appeal": None, "case": None}
     write_message(type=what, payload=payload, key=row.id, is_test=row.is_test, now=now)
     said = Happening(at=now, action=what.value, actor="clock", subject=f"measure:{row.id}")
     append([said], seal=Keyring({}).seal)

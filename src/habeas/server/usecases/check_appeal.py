@@ -50,7 +50,7 @@ def check_appeal(*, appeal: str, is_test: bool, now: datetime) -> None:
 
 
 def _say(row: Appeal, what: WebhookType, clock: ClockId, *, now: datetime) -> None:
-    payload = {"deadline": clock.value, "measure": None, "appeal": as_message(row)}
+    payload = {"deadline": clock.value, "measure": None, "appeal": as_message(row), "case": None}
     write_message(type=what, payload=payload, key=f"{row.id}:{clock}", is_test=row.is_test, now=now)
 
 

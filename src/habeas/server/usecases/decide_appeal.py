@@ -12,11 +12,13 @@ from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.appeal import Ruling as CoreRuling
 from habeas.domain.appeals.hearing import rule
 from habeas.domain.appeals.reversal import ReversalPlan, plan_reversal
+from habeas.domain.appeals.standing import Matter
 from habeas.server.appeals.models import Appeal, ReversalStep
 from habeas.server.appeals.operations import as_message, list_earlier_reviewers, lock_appeal, standing_of, take_over
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
+from habeas.server.decisions.error_budgets import watch_rule
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import lock_members
@@ -75,7 +77,8 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
         payload={"outcome": verdict.outcome},
         member=row.member_id,
     )
-    append([decided], seal=keys.seal)
+    watched = watch_rule(decision=contested.id, now=now) if contested.matter is Matter.SCREENING else []
+    append([decided, *watched], seal=keys.seal)
 
 
 def _plan(contested: Contested, verdict: Verdict) -> ReversalPlan:

@@ -10,23 +10,15 @@ from typing import Any
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.cases.case import check_may_look
 from habeas.domain.cases.evidence import Shown, open_proposal
 from habeas.domain.cases.favour import in_favour
 from habeas.server.audit.operations import Happening, append
-from habeas.server.cases.models import Case
 from habeas.server.cases.operations import lock_case, note_opened, standing_of
 from habeas.server.cases.queries import list_opened
 from habeas.server.decisions.exhibits import list_exhibits, record_of
 from habeas.server.decisions.standing import get_standing
 from habeas.server.parties.keys import NOBODY, read_keys
-
-
-class NotTheHolder(PermissionError):
-    """Somebody would look into a case that they do not hold: whose words are read is a matter of record."""
-
-    def __str__(self) -> str:
-        """Say what to do."""
-        return "claim the case first: only who holds it reads what it rests on"
 
 
 @transaction.atomic
@@ -36,7 +28,7 @@ def open_evidence(*, case: str, by: Actor, is_test: bool, now: datetime) -> Mapp
     Raises NoSuchCase, NotTheHolder.
     """
     row = lock_case(case, is_test=is_test)
-    _check_holder(row, by, now)
+    check_may_look(standing_of(row), by=by, now=now)
     exhibits = list_exhibits(case, keys=read_keys([row.member_id]))
     note_opened(row, Shown.EVIDENCE, by=by, now=now, items=[one.id for one in exhibits])
     note_opened(row, Shown.IN_FAVOUR, by=by, now=now)
@@ -70,18 +62,12 @@ def open_machine_proposal(*, case: str, by: Actor, is_test: bool, now: datetime)
     Raises NoSuchCase, NotTheHolder, ProposalBeforeEvidence.
     """
     row = lock_case(case, is_test=is_test)
-    _check_holder(row, by, now)
+    check_may_look(standing_of(row), by=by, now=now)
     exhibits = list_exhibits(case, keys=read_keys([row.member_id]))
     open_proposal(evidence=[one.id for one in exhibits], by=by, opened=list_opened(case), now=now)
     note_opened(row, Shown.PROPOSAL, by=by, now=now)
     _record("case.proposal_shown", case, by, now)
     return {"proposals": [{"evidence": one.id, **one.proposal} for one in exhibits]}
-
-
-def _check_holder(row: Case, by: Actor, now: datetime) -> None:
-    standing = standing_of(row)
-    if not standing.is_held(now) or standing.holder != by:
-        raise NotTheHolder
 
 
 def _record(action: str, case: str, by: Actor, now: datetime) -> None:

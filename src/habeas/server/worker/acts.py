@@ -6,6 +6,7 @@ from typing import Final
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.usecases.advance_sanction import advance_sanction
+from habeas.server.usecases.answer_inquiry import end_wait
 from habeas.server.usecases.carry_out_appeal import carry_out_appeal
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.check_appeal import check_appeal
@@ -14,6 +15,7 @@ from habeas.server.usecases.judge_later import judge_later
 from habeas.server.usecases.meet_deadlines import Act, Due
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
+from habeas.server.usecases.tick_clock import tick_clock
 
 
 def _end_measure(due: Due) -> None:
@@ -44,6 +46,14 @@ def _check_appeal(due: Due) -> None:
     check_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
 
 
+def _tick_clock(due: Due) -> None:
+    tick_clock(clock=int(due.subject), is_test=due.is_test, now=due.now)
+
+
+def _end_wait(due: Due) -> None:
+    end_wait(inquiry=due.subject, is_test=due.is_test, now=due.now)
+
+
 def _carry_out_appeal(due: Due) -> None:
     carry_out_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
 
@@ -56,5 +66,7 @@ ACTS: Final[Mapping[Kind, Act]] = {
     Kind.JUDGE_LATER: _judge_later,
     Kind.ADVANCE_SANCTION: _advance_sanction,
     Kind.CHECK_APPEAL: _check_appeal,
+    Kind.TICK_CLOCK: _tick_clock,
+    Kind.END_WAIT: _end_wait,
     Kind.CARRY_OUT_APPEAL: _carry_out_appeal,
 }

@@ -17,6 +17,7 @@ import structlog
 from django.db import close_old_connections, connections
 
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.server.adapters.payments import PaymentProvider
 from habeas.server.adapters.webhooks import Sender
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.holds.queries import list_overdue as list_overdue_holds
@@ -26,6 +27,7 @@ from habeas.server.observability.traces import span
 from habeas.server.sanctions.queries import list_overdue
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
+from habeas.server.usecases.give_instructions import give_instructions
 from habeas.server.usecases.meet_deadlines import Act, meet_deadlines
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.worker.housekeeping import Housekeeping
@@ -76,6 +78,7 @@ class Worker:
 
     name: str
     sender: Sender
+    payments: PaymentProvider
     acts: Mapping[Kind, Act]
     clock: Clock
     stop: threading.Event
@@ -98,7 +101,7 @@ class Worker:
     def round(self) -> Round:
         """Do what is due now. A step that fails keeps none of the others from being taken."""
         with span("worker round") as current:
-            steps = (self._sweep, self._meet_deadlines, self._deliver, self._keep_house)
+            steps = (self._sweep, self._meet_deadlines, self._instruct, self._deliver, self._keep_house)
             counts = [self._take(step) for step in steps]
             done = Round(did=sum(count or 0 for count in counts), failed=counts.count(None))
             current.set_attributes({"habeas.did": done.did, "habeas.failed": done.failed})
@@ -123,6 +126,10 @@ class Worker:
         for one in met:
             DEADLINES.labels(one.kind.value, "done" if one.is_done else "failed").inc()
         return len(met)
+
+    def _instruct(self) -> int:
+        now = self.clock()
+        return give_instructions(provider=self.payments, lease=self._lease(now), now=now, most=MOST_MESSAGES)
 
     def _deliver(self) -> int:
         now = self.clock()

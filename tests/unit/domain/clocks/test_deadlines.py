@@ -17,6 +17,7 @@ from habeas.domain.clocks.deadlines import (
     PromiseInThePast,
     extended,
     meet,
+    next_moment,
     pause,
     promise,
     resume,
@@ -178,3 +179,29 @@ class TestTick:
         met = meet(started(ClockId.APPEAL_LIMIT), now=NOW + DAY)
 
         assert tick(met, now=NOW + 50 * DAY).consequences == ()
+
+
+class TestNextMoment:
+    def test_is_the_warning_then_the_end_then_never(self) -> None:
+        clock = started(ClockId.FIRST_RESPONSE)
+        warns_at = clock.due_at - timedelta(hours=2)
+
+        assert next_moment(clock, now=NOW) == warns_at
+        warned = tick(clock, now=warns_at).deadline
+        assert next_moment(warned, now=warns_at) == clock.due_at
+        breached = tick(warned, now=clock.due_at).deadline
+        assert next_moment(breached, now=clock.due_at) is None
+        assert next_moment(meet(clock, now=NOW), now=NOW) is None
+
+    def test_waits_for_the_longest_pause_and_moves_with_it(self) -> None:
+        clock = started(ClockId.FIRST_RESPONSE)
+        paused = pause(clock, now=NOW)
+
+        assert next_moment(paused, now=NOW + DAY) == NOW + MOST_PAUSED
+        assert next_moment(paused, now=NOW + MOST_PAUSED) == clock.due_at - timedelta(hours=2) + MOST_PAUSED
+        assert next_moment(resume(paused, now=NOW + DAY), now=NOW + DAY) == clock.due_at - timedelta(hours=2) + DAY
+
+    def test_is_the_end_where_nothing_warns(self) -> None:
+        clock = started(ClockId.MESSAGE_HOLD)
+
+        assert next_moment(clock, now=NOW) == clock.due_at

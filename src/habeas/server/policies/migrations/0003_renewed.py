@@ -6,7 +6,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-WATCHED: Final = ("policies_activation", "policies_channel", "policies_platform")
+WATCHED: Final = ("policies_activation", "policies_channel", "policies_platform", "policies_restraint")
 _CHANGES: Final = ("INSERT", "UPDATE", "DELETE")
 
 _RENEW: Final = (

@@ -1,0 +1,115 @@
+"""Clocks of service and promises between their rows and the core: started, paused, met, looked at when due."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from habeas.domain.clocks import deadlines as core
+from habeas.domain.clocks.table import ClockId
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.models import Clock
+from habeas.server.deadlines.operations import NewDeadline, cancel_deadline, move_deadline
+
+_PAUSABLE = (core.ClockState.RUNNING, core.ClockState.WARNED)
+
+
+def keep_clock(
+    deadline: core.Deadline, *, member: str, is_test: bool, now: datetime, sealed: bytes | None = None
+) -> Clock:
+    """Write a clock that has started, and set when it is looked at again."""
+    row = Clock(
+        clock=deadline.clock,
+        subject=deadline.subject,
+        member=member,
+        is_test=is_test,
+        rules=list(deadline.rules),
+        started_at=deadline.started_at,
+        pauses=deadline.pauses,
+        sealed=sealed,
+    )
+    take_over(row, deadline, now=now)
+    return row
+
+
+def standing_of(row: Clock) -> core.Deadline:
+    """Return a clock as the core has it, without the words of a promise."""
+    return core.Deadline(
+        clock=ClockId(row.clock),
+        subject=row.subject,
+        rules=tuple(row.rules),
+        started_at=row.started_at,
+        due_at=row.due_at,
+        warns_at=row.warns_at,
+        pauses=row.pauses,
+        paused_at=row.paused_at,
+        paused_for=row.paused_for,
+        warned_at=row.warned_at,
+        breached_at=row.breached_at,
+        met_at=row.met_at,
+    )
+
+
+def take_over(row: Clock, moved: core.Deadline, *, now: datetime) -> None:
+    """Write a clock as it stands now, and set when it is looked at again."""
+    row.due_at, row.warns_at = moved.due_at, moved.warns_at
+    row.paused_at, row.paused_for = moved.paused_at, moved.paused_for
+    row.warned_at, row.breached_at, row.met_at = moved.warned_at, moved.breached_at, moved.met_at
+    row.save()
+    again_at = core.next_moment(moved, now=now)
+    if again_at is None:
+        cancel_deadline(kind=Kind.TICK_CLOCK, subject=str(row.pk), is_test=row.is_test, now=now)
+        return
+    again = NewDeadline(
+        kind=Kind.TICK_CLOCK, subject=str(row.pk), rule=row.clock, due_at=max(again_at, now), is_test=row.is_test
+    )
+    move_deadline(again, now=now)
+
+
+def pause_clocks(subject: str, *, is_test: bool, now: datetime) -> Sequence[core.Deadline]:
+    """Let the clocks of a subject that may stand still do so, to wait for the member, and return them.
+
+    What has run out stays so. Raises PauseSpent.
+    """
+    rows = [row for row in _running(subject, is_test=is_test) if row.pauses]
+    return [_move(row, core.pause, now) for row in rows if standing_of(row).state(now) in _PAUSABLE]
+
+
+def resume_clocks(subject: str, *, is_test: bool, now: datetime) -> None:
+    """Let the clocks of a subject run on."""
+    for row in _running(subject, is_test=is_test):
+        if row.paused_at is not None:
+            _move(row, core.resume, now)
+
+
+def meet_clocks(subject: str, *, is_test: bool, now: datetime, but: Sequence[ClockId] = ()) -> None:
+    """Say that what the clocks of a subject waited for is done; those that are named run on."""
+    for row in _running(subject, is_test=is_test):
+        if row.clock not in but:
+            _move(row, core.meet, now)
+
+
+def _running(subject: str, *, is_test: bool) -> list[Clock]:
+    rows = Clock.objects.select_for_update().filter(subject=subject, is_test=is_test, met_at=None)
+    return list(rows.order_by("pk"))
+
+
+def _move(row: Clock, how: Callable[..., core.Deadline], now: datetime) -> core.Deadline:
+    moved = how(standing_of(row), now=now)
+    take_over(row, moved, now=now)
+    return moved
+
+
+class NoSuchPromise(LookupError):
+    """A promise that is not there, or was kept before."""
+
+
+def meet_promise(number: int, *, subject: str, is_test: bool, now: datetime) -> None:
+    """Say that a promise about a subject was kept. Raises NoSuchPromise."""
+    row = next((one for one in _running(subject, is_test=is_test) if one.pk == number), None)
+    if row is None or row.clock != ClockId.PROMISE:
+        raise NoSuchPromise(number)
+    _move(row, core.meet, now)
+
+
+def lock_clock(number: int, *, is_test: bool) -> Clock | None:
+    """Return a clock, locked till the transaction ends; None where it is gone."""
+    return Clock.objects.select_for_update().filter(pk=number, is_test=is_test).first()

@@ -1,0 +1,33 @@
+"""Give a rule that spent its error budget its power to act back, by a named person's word."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from habeas.server.audit.operations import Happening, append
+from habeas.server.parties.keys import NOBODY
+from habeas.server.policies.models import Restraint
+
+
+class NotRestrained(LookupError):
+    """The rule acts: there is nothing to restore."""
+
+
+class NobodyAnswers(ValueError):
+    """A rule is restored by a person, who says why."""
+
+
+def restore_rule(*, policy: str, rule: str, by: str, reason: str, now: datetime) -> None:
+    """Let a rule act again; its record starts anew. Raises NotRestrained, NobodyAnswers."""
+    if not by.strip() or not reason.strip():
+        raise NobodyAnswers("a rule is restored by a person who says why: name both")
+    with transaction.atomic():
+        restored = Restraint.objects.filter(policy=policy, rule=rule, restored_at=None).update(
+            restored_at=now, restored_by=by.strip(), reason=reason.strip()
+        )
+        if not restored:
+            raise NotRestrained(rule)
+        happening = Happening(
+            at=now, action="rule.restored", actor="operator", subject=f"rule:{rule}", payload={"policy": policy}
+        )
+        append([happening], seal=NOBODY.seal)

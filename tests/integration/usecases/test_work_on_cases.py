@@ -1,0 +1,303 @@
+"""Working on cases: queues in order, questions and answers, clocks that wait, warn and run out, promises."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django.fixtures import Settings
+
+from habeas.domain.cases.case import CaseMoveNotAllowed, CaseState, MoveWithoutReason, NotTheHolder
+from habeas.domain.cases.casework import read_casework
+from habeas.domain.clocks.deadlines import PauseSpent, PromiseInThePast
+from habeas.server.audit.queries import get_entry, get_size
+from habeas.server.cases.inquiries import AlreadyAnswered, AskedOfSomebodyElse, AsksThemselves, NothingAsked
+from habeas.server.cases.models import Case, CaseEntry, Inquiry
+from habeas.server.cases.queries import Order, count_queues, get_case, list_inquiries, list_queue
+from habeas.server.deadlines.clocks import NoSuchPromise
+from habeas.server.deadlines.models import Clock
+from habeas.server.outbox.models import Message
+from habeas.server.usecases.answer_inquiry import answer_as_colleague, answer_as_member
+from habeas.server.usecases.ask_colleague import ask_colleague
+from habeas.server.usecases.ask_member import ask_member
+from habeas.server.usecases.claim_case import claim_case, escalate_case, hand_over_case
+from habeas.server.usecases.close_case import close_case
+from habeas.server.usecases.make_promise import keep_promise, make_promise
+from habeas.server.usecases.note_stakes import note_stakes
+from habeas.server.usecases.open_evidence import open_evidence
+from tests.factories.casework import DAY, HOUR, be_proposed, hire, listen, work
+from tests.factories.holds import PAYMENT
+from tests.factories.market import NOW, message, open_market, send
+
+pytestmark = pytest.mark.django_db
+
+DECLARED = """\
+calendars:
+  office:
+    zone: UTC
+    hours: { monday: ["08:00-12:00", "13:00-17:00"], tuesday: ["08:00-12:00", "13:00-17:00"] }
+    holidays: [2026-03-03]
+queues:
+  - { queue: spanish, languages: [es] }
+  - { queue: general }
+"""
+WAITING = (CaseState.QUEUED, CaseState.ESCALATED)
+UNTIL_REVIEWED = datetime.fromisoformat("2026-03-10T11:51:00+00:00")
+"""Sixteen hours of work after nine minutes to noon on a Monday: Tuesday is a holiday, the rest are a week later."""
+
+
+@pytest.fixture(autouse=True)
+def market(settings: Settings) -> None:
+    casework = read_casework(DECLARED, file="casework.yaml")
+    settings.HABEAS = replace(settings.HABEAS, casework=casework)
+    open_market()
+    listen()
+
+
+def claimed(name: str = "ana") -> tuple[str, Any]:
+    be_proposed(now=NOW)
+    case, person = Case.objects.get(), hire(name)
+    claim_case(case=case.id, by=person, is_test=False, now=NOW)
+    return case.id, person
+
+
+def entries(case: str) -> list[str]:
+    return list(CaseEntry.objects.filter(case=case).order_by("id").values_list("what", flat=True))
+
+
+def logged() -> list[str]:
+    return [get_entry(index).action for index in range(get_size())]
+
+
+def shown(case: str, *, now: datetime = NOW) -> dict[str, Any]:
+    found = get_case(case, is_test=False, now=now)
+    assert found is not None
+    return dict(found)
+
+
+def queue(*, now: datetime = NOW, **asked: Any) -> list[dict[str, Any]]:  # noqa: ANN401  # what a queue is asked for
+    return [dict(one) for one in list_queue(is_test=False, now=now, restrained=(), states=WAITING, **asked)]
+
+
+class TestQueues:
+    def test_take_cases_by_language_and_show_why_they_stand_in_their_order(self) -> None:
+        """P2B11-1: priority by impact."""
+        be_proposed(now=NOW)
+        send(message(PAYMENT, delivery="pending", member="eva", language="es"), now=NOW)
+        mine, other = Case.objects.get(member="ana"), Case.objects.get(member="eva")
+        assert (mine.queue, other.queue, other.language) == ("general", "spanish", "es")
+
+        note_stakes(
+            case=mine.id,
+            by=hire("ana"),
+            harms_others=False,
+            is_sole_income=True,
+            because="she says that she lives on it",
+            is_test=False,
+            now=NOW,
+        )
+
+        [first, *_] = queue(queue="general", held={"ana": 250_000})
+        assert first["id"] == mine.id
+        assert {part["part"]: part["points"] for part in first["priority"]["parts"]} == {"hardship": 60, "money": 25}
+        assert first["due_at"] == UNTIL_REVIEWED.isoformat()
+        assert next(one["queue"] for one in count_queues(is_test=False, now=NOW)) == "general"
+
+    @pytest.mark.parametrize("order", Order)
+    def test_are_sorted_by_any_part(self, order: Order) -> None:
+        be_proposed(now=NOW)
+        be_proposed(now=NOW + HOUR, member="eva")
+        later = Case.objects.get(member="eva")
+        note_stakes(
+            case=later.id,
+            by=hire("ana"),
+            harms_others=True,
+            is_sole_income=True,
+            because="two members wrote of threats",
+            is_test=False,
+            now=NOW,
+        )
+
+        listed = [one["member"] for one in queue(now=NOW + 2 * HOUR, held={"eva": 500_000}, by=order)]
+
+        by_age = order in {Order.DUE, Order.AGE}
+        assert listed == (["ana", "eva"] if by_age else ["eva", "ana"])
+
+
+class TestGrouping:
+    def test_lets_more_of_the_same_join_the_open_case_and_shows_the_others(self) -> None:
+        be_proposed(now=NOW)
+        case = Case.objects.get()
+        send(message(PAYMENT, delivery="pending"), now=NOW)
+
+        assert Case.objects.filter(reason=case.reason).count() == 1
+        assert "join" in entries(case.id)
+
+
+class TestAskMember:
+    def test_waits_for_the_answer_with_its_clocks_and_goes_on_with_it(self) -> None:
+        """Invariant 12, DSA14-4."""
+        case, ana = claimed()
+
+        asked = ask_member(
+            case=case, by=ana, question="Had you agreed on this before?", language="en", is_test=False, now=NOW
+        )
+
+        assert shown(case)["state"] == "waiting_on_member"
+        [clock] = shown(case, now=NOW + DAY)["clocks"]
+        assert (clock["state"], clock["due_at"]) == ("paused", (UNTIL_REVIEWED + DAY).isoformat())
+        [told] = Message.objects.filter(type="member.asked").values_list("payload", flat=True)
+        assert told["until"] == (NOW + 7 * DAY).isoformat()
+        assert "agreed" not in str(told)
+
+        answer_as_member(inquiry=asked, member="ana", words="Yes, in May.", is_test=False, now=NOW + 2 * DAY)
+
+        [told] = list_inquiries(is_test=False, member="ana")
+        assert (told["question"], told["answer"]) == ("Had you agreed on this before?", "Yes, in May.")
+        later = shown(case, now=NOW + 2 * DAY)
+        assert later["state"] == "queued"
+        assert later["due_at"] == (UNTIL_REVIEWED + 2 * DAY).isoformat()
+        assert logged()[-2:] == ["case.member_asked", "case.member_answered"]
+        with pytest.raises(AlreadyAnswered):
+            answer_as_member(inquiry=asked, member="ana", words="And no.", is_test=False, now=NOW + 3 * DAY)
+
+    def test_waits_no_longer_than_the_cap_whoever_has_not_answered(self) -> None:
+        """Invariant 12."""
+        case, ana = claimed()
+        ask_member(case=case, by=ana, question="Which one?", language="en", is_test=False, now=NOW)
+        work(now=NOW + 7 * DAY - HOUR)
+        assert Case.objects.get().state == "waiting_on_member"
+
+        work(now=NOW + 7 * DAY)
+
+        assert Case.objects.get().state == "queued"
+        assert Inquiry.objects.get().lapsed_at == NOW + 7 * DAY
+        claim_case(case=case, by=ana, is_test=False, now=NOW + 7 * DAY)
+        with pytest.raises(PauseSpent, match="answer without waiting"):
+            ask_member(case=case, by=ana, question="And now?", language="en", is_test=False, now=NOW + 7 * DAY)
+        assert Case.objects.get().state == "claimed"
+
+    def test_refuses_a_question_without_words_and_of_somebody_who_does_not_hold_the_case(self) -> None:
+        case, ana = claimed()
+
+        with pytest.raises(NothingAsked):
+            ask_member(case=case, by=ana, question="  ", language="en", is_test=False, now=NOW)
+        assert Case.objects.get().state == "claimed"
+        asked = ask_member(case=case, by=ana, question="Which one?", language="en", is_test=False, now=NOW)
+        with pytest.raises(CaseMoveNotAllowed):
+            ask_member(case=case, by=ana, question="And?", language="en", is_test=False, now=NOW)
+        row = Inquiry.objects.get(id=asked)
+        row.pk = "inq_other"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save(force_insert=True)
+
+
+class TestAskColleague:
+    def test_brings_the_answer_back_while_the_case_stays_where_it_is(self) -> None:
+        case, ana = claimed()
+        ben = hire("ben")
+
+        asked = ask_colleague(case=case, by=ana, to=ben, question="Is this a bank?", is_test=False, now=NOW)
+        with pytest.raises(AskedOfSomebodyElse):
+            answer_as_colleague(inquiry=asked, by=ana, words="It is.", is_test=False, now=NOW)
+        answer_as_colleague(inquiry=asked, by=ben, words="It is one.", is_test=False, now=NOW)
+
+        assert Case.objects.get().state == "claimed"
+        [told] = list_inquiries(is_test=False, to=int(ben.id.removeprefix("staff:")), is_open=False)
+        assert told["answer"] == "It is one."
+        assert entries(case)[-2:] == ["ask_colleague", "colleague_answered"]
+
+    def test_refuses_whoever_does_not_hold_the_case_or_asks_themselves(self) -> None:
+        case, ana = claimed()
+        ben = hire("ben")
+
+        with pytest.raises(NotTheHolder):
+            ask_colleague(case=case, by=ben, to=ana, question="Is this a bank?", is_test=False, now=NOW)
+        with pytest.raises(AsksThemselves):
+            ask_colleague(case=case, by=ana, to=ana, question="Is this a bank?", is_test=False, now=NOW)
+
+
+class TestClocks:
+    def test_warn_then_escalate_a_case_that_nobody_looks_at(self) -> None:
+        """Invariant 12."""
+        be_proposed(now=NOW)
+        case = Case.objects.get()
+        warned_at = UNTIL_REVIEWED - 4 * HOUR
+        work(now=warned_at - HOUR)
+        assert not Message.objects.filter(type__startswith="deadline.").exclude(payload__case=None).exists()
+
+        work(now=warned_at)
+        [warned] = Message.objects.filter(type="deadline.warned").values_list("payload", flat=True)
+        assert (warned["case"]["id"], warned["case"]["tell"]) == (case.id, ["assignee", "lead"])
+        work(now=UNTIL_REVIEWED)
+
+        assert Case.objects.get().state == "escalated"
+        assert entries(case.id)[-3:] == ["warn", "breach", "escalate"]
+        assert shown(case.id, now=UNTIL_REVIEWED)["clocks"][0]["state"] == "breached"
+        work(now=UNTIL_REVIEWED + DAY)
+        assert entries(case.id)[-1] == "escalate"
+
+    def test_are_met_by_a_person_who_closes_the_case_and_run_anew_where_it_is_opened_again(self) -> None:
+        case, ana = claimed()
+        open_evidence(case=case, by=ana, is_test=False, now=NOW)
+        close_case(case=case, by=ana, because="agreed before", is_test=False, now=NOW + timedelta(minutes=5))
+
+        assert [clock["state"] for clock in shown(case)["clocks"]] == ["met"]
+        work(now=UNTIL_REVIEWED + DAY)
+        assert not Message.objects.filter(type="deadline.breached").exclude(payload__case=None).exists()
+        assert set(Message.objects.values_list("type", flat=True)) >= {"case.opened", "case.closed"}
+
+    def test_of_legal_dates_never_stand_still_in_the_database_either(self) -> None:
+        be_proposed(now=NOW)
+        clock = Clock.objects.get()
+
+        for wrong in ({"pauses": False, "paused_at": NOW}, {"paused_for": timedelta(days=8)}, {"due_at": NOW - DAY}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Clock.objects.filter(pk=clock.pk).update(**wrong)
+
+
+class TestPromise:
+    def test_is_a_clock_that_tells_the_member_when_it_is_late(self) -> None:
+        """Invariant 12: made by an agent."""
+        case, ana = claimed()
+        until = NOW + DAY
+        number = make_promise(case=case, by=ana, words="I write to you tomorrow.", until=until, is_test=False, now=NOW)
+
+        work(now=until)
+
+        [late] = Message.objects.filter(type="deadline.breached").values_list("payload", flat=True)
+        assert late["deadline"] == "promise"
+        assert set(late["case"]["tell"]) == {"lead", "member"}
+        assert "tomorrow" not in str(late)
+        keep_promise(case=case, number=number, by=ana, is_test=False, now=until + HOUR)
+        states = {clock["clock"]: clock["state"] for clock in shown(case, now=until + HOUR)["clocks"]}
+        assert states["promise"] == "breached"
+        with pytest.raises(NoSuchPromise):
+            keep_promise(case=case, number=number, by=ana, is_test=False, now=until + HOUR)
+
+    def test_that_is_kept_in_time_tells_nobody(self) -> None:
+        case, ana = claimed()
+        number = make_promise(case=case, by=ana, words="I call.", until=NOW + DAY, is_test=False, now=NOW)
+
+        keep_promise(case=case, number=number, by=ana, is_test=False, now=NOW + HOUR)
+        work(now=NOW + 2 * DAY)
+
+        assert not Message.objects.filter(type__startswith="deadline.", payload__deadline="promise").exists()
+        with pytest.raises(PromiseInThePast):
+            make_promise(case=case, by=ana, words="I call.", until=NOW, is_test=False, now=NOW)
+
+
+class TestDatabase:
+    def test_refuses_a_move_that_others_must_understand_without_a_reason(self) -> None:
+        case, ana = claimed()
+        with pytest.raises(MoveWithoutReason):
+            hand_over_case(case=case, by=ana, to=hire("ben"), because="", is_test=False, now=NOW)
+        with pytest.raises(MoveWithoutReason):
+            escalate_case(case=case, by=ana, because="", is_test=False, now=NOW)
+
+        number = int(ana.id.removeprefix("staff:"))
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CaseEntry.objects.create(case_id=case, at=NOW, what="hand_over", by_id=number)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CaseEntry.objects.create(case_id=case, at=NOW, what="note_stakes")
