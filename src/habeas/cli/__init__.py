@@ -14,6 +14,7 @@ from habeas.cli.migrate import migrate
 from habeas.cli.platforms import commands as platform_commands
 from habeas.cli.policy import commands as policy_commands
 from habeas.cli.replay import replay
+from habeas.cli.report import commands as report_commands
 from habeas.cli.rewrap import rewrap
 from habeas.cli.rules import commands as rule_commands
 from habeas.cli.scan import scan
@@ -49,6 +50,7 @@ app.add_typer(platform_commands, name="platforms")
 app.add_typer(policy_commands, name="policy")
 app.add_typer(rule_commands, name="rules")
 app.add_typer(audit_commands, name="audit")
+app.add_typer(report_commands, name="report")
 app.add_typer(webhook_commands, name="webhooks")
 
 

@@ -24,6 +24,7 @@ from habeas.server.api.money_shapes import (
     HoldShape,
     InstructionShape,
     MemberMoneyShape,
+    MoneyReportShape,
     OverviewShape,
 )
 from habeas.server.api.paging import page_of, read_cursor
@@ -35,6 +36,7 @@ from habeas.server.events.schemas.values import MovedMoney
 from habeas.server.holds.instructions import list_unsettled
 from habeas.server.holds.overview import MOST, get_overview, unsettled_as_json
 from habeas.server.holds.queries import get_claim, get_hold, list_claims, list_holds
+from habeas.server.holds.reporting import get_money_report, report_as_json
 from habeas.server.holds.standing import difference_as_json, get_money
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.queries import list_differences
@@ -65,6 +67,12 @@ class ClaimParameters(PageParameters):
     member: Id | None = Field(None, description="Of the member whose money is claimed")
 
 
+class ReportParameters(Parameters):
+    """Which months are asked for."""
+
+    months: int = Field(6, ge=1, le=120, description="How many calendar months, this one the last")
+
+
 @router.get("/members/{path:member}/money", auth=Requires(Scope.READ), response=MemberMoneyShape)
 def get_member_money(request: HttpRequest, member: Path[Id]) -> HttpResponse:
     """Return where a member's money is: balances, milestones, what waits for which claim and until when."""
@@ -85,6 +93,14 @@ def get_money_overview(request: HttpRequest) -> HttpResponse:
     """Return what a money officer looks after: holds by the date of their end, claims, what does not add up."""
     refuse_unknown(request, Parameters)
     return reply(get_overview(is_test=caller_of(request).is_test, now=timezone.now()))
+
+
+@router.get("/money/report", auth=Requires(Scope.READ), response=MoneyReportShape)
+def get_report(request: HttpRequest, asked: Query[ReportParameters]) -> HttpResponse:
+    """Report what waits now by ground and age, and per month what waited, wrongly, and past its date."""
+    refuse_unknown(request, ReportParameters)
+    found = get_money_report(is_test=caller_of(request).is_test, months=asked.months, now=timezone.now())
+    return reply_tagged(request, report_as_json(found))
 
 
 @router.get("/instructions", auth=Requires(Scope.READ), response=PageShape[InstructionShape])

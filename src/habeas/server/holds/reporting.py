@@ -1,0 +1,68 @@
+"""The report about money that waits, of what the tables hold."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.report import MoneyReport, Month, Standing, Wait, list_months, report_money
+from habeas.money import Money
+from habeas.server.holds.models import Hold, Loss
+
+Json = dict[str, Any]
+
+
+def get_money_report(*, is_test: bool, months: int, now: datetime) -> MoneyReport:
+    """Return what waits now, and what happened in so many calendar months, this one the last."""
+    periods = list_months(until=now, count=months)
+    reaches = Q(released_at=None) | Q(released_at__gte=periods[0].start) | Q(loss__recorded_at__gte=periods[0].start)
+    rows = Hold.objects.filter(reaches, is_test=is_test, placed_at__lte=now).select_related("claim", "loss")
+    return report_money((_wait(row) for row in rows.order_by("placed_at", "id")), periods=periods, at=now)
+
+
+def _wait(row: Hold) -> Wait:
+    loss: Loss | None = getattr(row, "loss", None)
+    return Wait(
+        ground=ClaimKind(row.claim.kind),
+        money=Money(row.amount, row.currency),
+        placed_at=row.placed_at,
+        release_at=row.release_at,
+        released_at=row.released_at,
+        because=ReleasedBecause(row.released_because) if row.released_because else None,
+        was_wrong=loss is not None,
+        owed=None if loss is None else Money(loss.owed, loss.currency),
+        owed_at=None if loss is None else loss.recorded_at,
+    )
+
+
+def report_as_json(report: MoneyReport) -> Mapping[str, Any]:
+    """Return a report as interfaces write it."""
+    return {
+        "standing": [_standing(one) for one in report.standing],
+        "months": [_month(one) for one in report.months],
+    }
+
+
+def _standing(one: Standing) -> Json:
+    return {
+        "ground": one.ground.value,
+        "days": one.days,
+        "holds": one.holds,
+        "amount": {"amount": one.amount, "currency": one.currency},
+    }
+
+
+def _month(one: Month) -> Json:
+    return {
+        "from": one.period.start.date().isoformat(),
+        "currency": one.currency,
+        "placed": one.placed,
+        "released": {because.value: count for because, count in one.released.items()},
+        "waited": one.waited,
+        "waited_wrongly": one.waited_wrongly,
+        "owed": one.owed,
+        "late": one.late,
+    }

@@ -1,0 +1,103 @@
+"""The report about money that waits: over the interface, as a command, as plots that say what the table says."""
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+import time_machine
+from typer.testing import CliRunner
+
+from habeas.cli import app
+from habeas.server.holds.models import Claim
+from habeas.server.plots import Bar, draw_bars
+from habeas.server.usecases.reverse_holds import reverse_holds
+from tests.factories.api import Caller, new_key, read
+from tests.factories.enforcement import disputed, paid, placed
+from tests.factories.market import NOW, event, open_market, send
+from tests.factories.money import DAY, said
+
+
+def report(*arguments: str) -> tuple[int, str]:
+    """Return how the command ended and what it wrote."""
+    done = CliRunner().invoke(app, ["report", "money", *arguments])
+    return done.exit_code, done.output
+
+
+def wait() -> None:
+    """Let money wait twice: rightly till today, and wrongly for three days."""
+    open_market()
+    send(*paid(), disputed())
+    placed(amount=20_000, decision="dec_1")
+    send(event("chargeback.opened", contract="k1", chargeback="c1", amount=said(300)))
+    placed(amount=300, claim=Claim.objects.get(kind="chargeback").id, decision="dec_2")
+    reverse_holds(decision="dec_2", yearly_rate=800, by="ben", is_test=False, now=NOW + 3 * DAY)
+
+
+@pytest.mark.django_db
+class TestInterface:
+    def test_reports_what_waits_and_what_was_wrong_month_by_month(self) -> None:
+        wait()
+        with time_machine.travel(NOW + 10 * DAY, tick=False):
+            found = read(Caller(new_key()).get("/v1/money/report", {"months": 2}))
+
+        assert found["standing"] == [{"ground": "dispute", "days": 14, "holds": 1, "amount": said(20_000)}]
+        [february, march] = found["months"]
+        assert (february["from"], february["placed"], february["waited"]) == ("2026-02-01", 0, 0)
+        assert march == {
+            "from": "2026-03-01",
+            "currency": "USD",
+            "placed": 2,
+            "released": {"reversed": 1},
+            "waited": 200_000 + 900,
+            "waited_wrongly": 900,
+            "owed": 1,
+            "late": 0,
+        }
+
+    @pytest.mark.parametrize("months", ["0", "121", "x"])
+    def test_refuses_months_that_are_none(self, months: str) -> None:
+        assert Caller(new_key()).get("/v1/money/report", {"months": months}).status_code == 400
+
+
+@pytest.mark.usefixtures("reachable")
+class TestCommand:
+    def test_prints_tables_and_writes_plots(self, tmp_path: Path) -> None:
+        wait()
+        with time_machine.travel(NOW + 10 * DAY, tick=False):
+            status, out = report("--months", "1", "--plots", str(tmp_path / "plots"))
+            as_json = json.loads(report("--json")[1])
+
+        assert status == 0
+        assert "Dispute  8 to 14 days  1      200.00 USD" in out
+        assert "2026-03  2       1 overturned  2009.00 USD × days  9.00 USD × days  0.01 USD     none" in out
+        assert len(as_json["months"]) == 6
+        drawn = {path.name: ET.parse(path).getroot() for path in (tmp_path / "plots").iterdir()}  # noqa: S314  # our own
+        assert sorted(drawn) == ["waited-by-month-1.svg", "waits-now-1.svg"]
+        assert "2009.00 USD, wrongly 9.00 USD" in "".join(drawn["waited-by-month-1.svg"].itertext())
+
+    def test_says_that_nothing_waits(self) -> None:
+        open_market()
+
+        assert report() == (0, "What waits now\nNothing waits.\n\nMonth by month\nNothing waited.\n")
+
+    def test_says_where_plots_cannot_be_written(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        status, out = report("--plots", str(tmp_path / "file" / "plots"))
+
+        assert status == 2
+        assert "cannot write to" in out
+
+
+class TestDrawBars:
+    def test_draws_each_part_as_long_as_it_is_large_and_writes_words_as_text(self) -> None:
+        drawn = draw_bars([Bar("a < b", [75, 25]), Bar("c", [0, 50])], title='"T"', name="t", is_file=True)
+        root: Any = ET.fromstring(drawn)  # noqa: S314  # our own
+        widths = [one.get("width") for one in root.iter("{http://www.w3.org/2000/svg}rect")]
+
+        assert widths == ["75.00%", "25.00%", "50.00%"]
+        assert [one.text for one in root.iter("{http://www.w3.org/2000/svg}text")] == ["a < b", "c"]
+
+    def test_of_nothing_is_empty(self) -> None:
+        assert "<rect" not in draw_bars([Bar("none", [0])], title="t", name="t")

@@ -1,0 +1,91 @@
+"""What waits by ground and age, and per month what waited, wrongly, and past its date."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.report import Month, Period, Standing, Wait, list_months, report_money
+from habeas.money import Money
+from tests.factories.money import DAY, NOW, usd
+
+MARCH = Period(start=datetime(2026, 3, 1, tzinfo=UTC), end=datetime(2026, 4, 1, tzinfo=UTC))
+APRIL = Period(start=MARCH.end, end=datetime(2026, 5, 1, tzinfo=UTC))
+
+
+def a_wait(**changes: object) -> Wait:
+    """Return $2 that wait for a dispute from 2 March at noon till a fortnight later."""
+    usual: dict[str, Any] = {
+        "ground": ClaimKind.DISPUTE,
+        "money": usd(200),
+        "placed_at": NOW,
+        "release_at": NOW + 14 * DAY,
+    }
+    return Wait(**usual | changes)
+
+
+def report(*waits: Wait, at: datetime = NOW + 60 * DAY) -> list[Month]:
+    return list(report_money(waits, periods=[MARCH, APRIL], at=at).months)
+
+
+class TestListMonths:
+    def test_ends_with_the_month_that_it_is(self) -> None:
+        assert list_months(until=NOW, count=3)[-1] == MARCH
+        assert [one.start.month for one in list_months(until=NOW, count=5)] == [11, 12, 1, 2, 3]
+        assert list_months(until=datetime(2026, 12, 31, tzinfo=UTC), count=1)[0].end.year == 2027
+
+
+class TestStanding:
+    def test_counts_what_waits_by_ground_currency_and_age(self) -> None:
+        waits = [
+            a_wait(),
+            a_wait(money=usd(50), placed_at=NOW + DAY),
+            a_wait(placed_at=NOW - 10 * DAY),
+            a_wait(ground=ClaimKind.CHARGEBACK, money=Money(7, "EUR")),
+            a_wait(placed_at=NOW + 9 * DAY),
+            a_wait(released_at=NOW + DAY),
+        ]
+        found = report_money(waits, periods=[], at=NOW + 2 * DAY).standing
+
+        assert found == (
+            Standing(ground=ClaimKind.CHARGEBACK, currency="EUR", days=7, holds=1, amount=7),
+            Standing(ground=ClaimKind.DISPUTE, currency="USD", days=7, holds=2, amount=250),
+            Standing(ground=ClaimKind.DISPUTE, currency="USD", days=14, holds=1, amount=200),
+        )
+
+    def test_has_a_place_for_what_nobody_released_for_years(self) -> None:
+        [found] = report_money([a_wait()], periods=[], at=NOW + 900 * DAY).standing
+
+        assert found.days == 90
+
+
+class TestMonths:
+    def test_count_minor_units_times_days_in_the_month_in_which_they_waited(self) -> None:
+        placed = MARCH.end - 2 * DAY
+        march, april = report(a_wait(placed_at=placed, release_at=placed + 14 * DAY, released_at=placed + 5 * DAY))
+
+        assert (march.waited, april.waited) == (400, 600)
+        assert (march.placed, april.placed) == (1, 0)
+        assert (march.waited_wrongly, april.waited_wrongly) == (0, 0)
+
+    def test_name_what_waited_wrongly_and_what_is_owed_for_it(self) -> None:
+        ended = NOW + 3 * DAY
+        wrong = a_wait(released_at=ended, because=ReleasedBecause.REVERSED, was_wrong=True, owed=usd(14), owed_at=ended)
+        march, april = report(wrong, a_wait(money=Money(1, "EUR")), a_wait())[1::2]
+
+        assert (march.currency, march.waited_wrongly, march.owed) == ("USD", 600, 14)
+        assert (april.waited_wrongly, april.owed) == (0, 0)
+        assert march.released == {ReleasedBecause.REVERSED: 1}
+
+    def test_name_every_release_past_its_date_and_none_that_was_punctual(self) -> None:
+        due, time = NOW + 14 * DAY, ReleasedBecause.TIME
+        punctual = a_wait(released_at=due + timedelta(seconds=30), because=time)
+        late = a_wait(released_at=due + timedelta(hours=1), because=time)
+        forgotten = a_wait()
+
+        assert [one.late for one in report(punctual)] == [0, 0]
+        assert [one.late for one in report(punctual, late, forgotten)] == [2, 0]
+        assert [one.late for one in report(forgotten, at=due)] == [0, 0]
+
+    def test_are_none_where_nothing_waited(self) -> None:
+        assert report() == []
