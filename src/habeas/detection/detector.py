@@ -20,7 +20,8 @@ class Triggers:
     expressions in the syntax that `re` and Hyperscan share: bounded repeats, no look-around, no
     back-references, no open tail. `figures`: patterns that match a text in ASCII only where it holds
     `FEWEST_FIGURES` figures or more. `foreign`: patterns that find nothing in a text in ASCII which the
-    others do not find. A text that matches none of them is never read further, so they
+    others do not find. `accompanied`: patterns that count only in a text that holds one of the words `companions`,
+    which by themselves wake nothing. A text that matches none of them is never read further, so they
     must pass everything that the detector would find or dismiss, and little else.
     """
 
@@ -30,6 +31,8 @@ class Triggers:
     figures: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     pairs: frozenset[tuple[str, str]] = frozenset()
+    accompanied: tuple[str, ...] = ()
+    companions: frozenset[str] = frozenset()
 
 
 class Detector(Protocol):

@@ -12,7 +12,10 @@ from habeas.detection.lexicon.number_fillers import SEPARATOR_WORDS
 from habeas.detection.lexicon.numerals import JOINERS, SURE_LETTERS, TIMES, WORDS
 from habeas.detection.numeral_tokens import is_compound
 
-_ENOUGH_FIGURES = regex(r"[0-9](?:[^0-9a-z]{0,12}+[0-9]){6,}+")
+_ENOUGH_FIGURES = regex(
+    r"[0-9](?:(?:[^0-9a-z]{0,12}+[0-9]){7,}+|(?:[^0-9a-z,]{0,12}+[0-9]){6}|(?:[^0-9a-z.]{0,12}+[0-9]){6})"
+)
+"""As the triggers of phones have it: seven figures with both a comma and a full stop between them are an amount."""
 _REACH = 64
 _NEXT_WORD = regex(r"[\W_]{0,24}+([^\W_](?:[^\W_]|')*+)")
 _UNSPACED = regex("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

@@ -106,7 +106,15 @@ WORD_PATTERNS: tuple[str, ...] = (
     rf"\b(?:(?:{_DOUBTFUL}|[0-9])[^0-9a-z]{{1,3}}){{4}}(?:{_DOUBTFUL}|[0-9])\b",
 )
 
-SEVEN_FIGURES = rf"[0-9](?:{_FIGURE}){{6}}"
+_LAST = "(?:[^0-9]|$)"
+"""Behind the last figure: so a run is reported once, and not again for each figure of it."""
+
+FIGURES: tuple[str, ...] = (
+    rf"[0-9](?:{_FIGURE}){{7}}{_LAST}",
+    rf"[0-9](?:[^0-9a-z,]{{0,12}}[0-9]){{6}}{_LAST}",
+    rf"[0-9](?:[^0-9a-z.]{{0,12}}[0-9]){{6}}{_LAST}",
+)
+"""Eight figures; or seven, if not both a comma and a full stop stand between them, as in an amount."""
 
 SCATTERED_PATTERNS: tuple[str, ...] = (
     # Figures, and letters that look like more of them.

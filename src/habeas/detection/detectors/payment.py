@@ -31,8 +31,16 @@ from habeas.detection.places import Places
 from habeas.detection.readings import Reading
 
 _MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}"
+_CARD_OR_ACCOUNT = (
+    r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){11}(?:[^0-9]|$)",
+    r"[0-9]{6}/[0-9]{4}",
+    r"[0-9]{3}-[0-9]{5,13}-[0-9]{2}",
+    rf"[a-z][\s.\-]?(?:[0-9][0-9oil]|[oil][0-9])[0-9\s.\-:/]{{0,6}}[a-z][a-z0-9\s.\-:/]{{0,12}}{_MANY_DIGITS}",
+    rf"(?:^|[^a-z0-9])(?:a[dl]|cy|gr|tr)[\s.\-]?{_MANY_DIGITS}",
+)
+"""What needs no word beside it: a card, the national forms of accounts, an IBAN. The last are those of countries
+where letters may come right after eight figures; others go on to twelve, or have letters before eight."""
 _LONG_TOKENS = (r"(?:^|[^a-z0-9])[a-z0-9]{25}", r"[eu]q[a-z0-9_-]{46}")
-
 
 _STRETCH = regex(r"[0-9](?:[ .\-_/–]{0,3}+[0-9oil]){7,}+")
 _NAMES = Vocabulary(
@@ -48,8 +56,10 @@ class PaymentDetector:
     name = "payment"
     triggers = Triggers(
         words=_NAME_WORDS | UPI_HANDLES | HOST_TRIGGERS | SHORT_ACCOUNT_TRIGGERS,
-        patterns=(_MANY_DIGITS, *_LONG_TOKENS),
+        patterns=(*_CARD_OR_ACCOUNT, *_LONG_TOKENS),
         pairs=_NAME_PAIRS,
+        accompanied=(_MANY_DIGITS,),
+        companions=LABEL.trigger_words | BANK.trigger_words | BRANCH_WORDS,
     )
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:

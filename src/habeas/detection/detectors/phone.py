@@ -7,7 +7,7 @@ from habeas.detection.findings import Dismissal, Finding
 from habeas.detection.number_windows import has_enough_figures, read_windows
 from habeas.detection.numerals import read_numbers_between
 from habeas.detection.phone_search import PhoneSearch
-from habeas.detection.phone_triggers import SEVEN_FIGURES
+from habeas.detection.phone_triggers import FIGURES
 from habeas.detection.readings import Reading
 
 
@@ -15,7 +15,7 @@ class PhoneDetector:
     """Finds telephone numbers in figures, whatever stands between them and beside them."""
 
     name = "phone"
-    triggers = Triggers(figures=(SEVEN_FIGURES,))
+    triggers = Triggers(figures=FIGURES)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the numbers that can be dialled, and those that look so and are something else."""

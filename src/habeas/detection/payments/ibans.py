@@ -9,7 +9,7 @@ from habeas.detection.payments.account import Account, NoAccount
 from habeas.detection.payments.checksums import mod_97_of_iban
 from habeas.detection.payments.surroundings import PAY, surroundings
 
-_START = regex(r"(?<![a-z0-9])[a-z]{2}[\s.\-]?[0-9oil][0-9oil](?=[\s.\-]{0,2}[a-z0-9])")
+_START = regex(r"(?<![a-z0-9])[a-z]{2}[\s.\-]?(?:[0-9][0-9oil]|[oil][0-9])(?=[\s.\-]{0,2}[a-z0-9])")
 _LONGEST_BEGINNING = 18
 """Characters from the country to the first of many figures: "mt84 MALT ", letters of the bank with gaps."""
 _NEXT = regex(r"[\s.\-:/]{0,2}([a-z0-9])")

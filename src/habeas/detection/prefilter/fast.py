@@ -26,6 +26,7 @@ class FastPrefilter:
         """
         databases = load_databases(compiled) if compiled else compile_databases(table)
         self._words, self._ascii, self._foreign = databases
+        self._awake = table.awake
 
     @property
     def compiled(self) -> bytes:
@@ -52,7 +53,7 @@ class FastPrefilter:
         ends = [end + len(_BORDER) for end in accumulate(length + len(_BORDER) for length in lengths)]
         self._words.search(joined.translate(WORDS_ALONE), _reporter(self._words.bits, ends, answers))
         patterns.search(joined, _reporter(patterns.bits, ends, answers))
-        return answers
+        return [noted and self._awake(noted) for noted in answers]
 
 
 def _reporter(bits: Sequence[int], ends: Sequence[int], answers: list[int]) -> Callable[..., None]:

@@ -20,6 +20,7 @@ class PlainPrefilter:
     """Looks for triggers with nothing but the standard library."""
 
     def __init__(self, table: TriggerTable) -> None:
+        self._awake = table.awake
         self._words = table.words
         self._word_set = frozenset(table.words)
         self._pairs = table.pairs
@@ -34,7 +35,8 @@ class PlainPrefilter:
 
     def ask(self, texts: Sequence[str]) -> list[int]:
         """Return for each text, folded or in ASCII, the bits of the detectors that could find something."""
-        return [self._ask_ascii(text.lower()) if text.isascii() else self._ask_any(text) for text in texts]
+        noted = (self._ask_ascii(text.lower()) if text.isascii() else self._ask_any(text) for text in texts)
+        return [bits and self._awake(bits) for bits in noted]
 
     def _ask_ascii(self, text: str) -> int:
         bits = self._match(text, self._among(read_ascii_tokens(text)), self._patterns)

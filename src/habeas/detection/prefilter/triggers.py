@@ -1,4 +1,8 @@
-"""The triggers of all detectors in one table: bit `i` of an answer stands for detector `i`."""
+"""The triggers of all detectors in one table: bit `i` of an answer stands for detector `i`.
+
+An engine notes in the lanes above what counts only together: of `n` detectors, bit `n + i` says that an accompanied
+pattern of detector `i` was found, bit `2n + i` that a companion was.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -34,22 +38,33 @@ class TriggerTable:
     patterns: dict[str, int] = field(default_factory=dict)
     figures: dict[str, int] = field(default_factory=dict)
     foreign: dict[str, int] = field(default_factory=dict)
+    detectors: int = 0
 
     @classmethod
     def of(cls, triggers: Sequence[Triggers]) -> "TriggerTable":
         """Return the table of several detectors' triggers, in their order."""
-        table = cls()
+        table = cls(detectors=len(triggers))
         for index, one in enumerate(triggers):
             wakes = 1 << index
-            # In an order of their own, so that the same triggers always make the same table.
-            for word in sorted(one.words):
-                _add(table.words if _is_whole(word) else table.parts, (word,), wakes)
+            table._add_words(one.words, wakes)
+            table._add_words(one.companions, wakes << 2 * len(triggers))
             _add(table.parts, sorted(one.parts), wakes)
             _add(table.pairs, sorted(one.pairs), wakes)
             _add(table.patterns, one.patterns, wakes)
+            _add(table.patterns, one.accompanied, wakes << len(triggers))
             _add(table.figures, one.figures, wakes)
             _add(table.foreign, one.foreign, wakes)
         return table
+
+    def _add_words(self, words: Iterable[str], wakes: int) -> None:
+        # In an order of their own, so that the same triggers always make the same table.
+        for word in sorted(words):
+            _add(self.words if _is_whole(word) else self.parts, (word,), wakes)
+
+    def awake(self, noted: int) -> int:
+        """Return the detectors, as bits, that what was noted in a text wakes."""
+        accompanied = noted >> self.detectors
+        return (noted | accompanied & accompanied >> self.detectors) & (1 << self.detectors) - 1
 
 
 def _is_whole(word: str) -> bool:

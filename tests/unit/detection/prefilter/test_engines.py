@@ -18,9 +18,10 @@ TABLE = TriggerTable.of(
         Triggers(patterns=("[a-z]@[a-z]",)),
         Triggers(figures=("[0-9](?:[^0-9a-z]{0,3}[0-9]){6}",)),
         Triggers(patterns=("[z3з]x", "[а-я]{2}5", "#[\\u0370-\\u03ff]"), foreign=("[五0]{2}",)),
+        Triggers(accompanied=("[0-9]{8}",), companions=frozenset({"account", "cash", "счет"})),
     ]
 )
-WORD, PAIR, PATTERN, FIGURES, FOREIGN = 1, 2, 4, 8, 16
+WORD, PAIR, PATTERN, FIGURES, FOREIGN, ACCOMPANIED = 1, 2, 4, 8, 16, 32
 
 WHOLE = trigger_table()
 HOSTILE = ("1", "@", "a.", "(", "five ", " ", "😀", "1 ", "a ", "o0", "-. ", "look me ", "微", "1\n", "x1", "五", "+1(")
@@ -61,6 +62,12 @@ class TestEngines:
             ("da5", 0),
             ("#α", FOREIGN),
             ("五五", FOREIGN),
+            ("account 12345678", ACCOMPANIED | FIGURES),
+            ("12345678 to my account", ACCOMPANIED | FIGURES),
+            ("счет 12345678", ACCOMPANIED | FIGURES),
+            ("12345678", FIGURES),
+            ("the account", 0),
+            ("cash 12345678", WORD | ACCOMPANIED | FIGURES),
             ("", 0),
         ],
     )
