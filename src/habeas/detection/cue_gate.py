@@ -45,20 +45,22 @@ class Gate:
             pairs=frozenset((one, other) for one, other, senses in pairs if BITS[senses] & self._pivot),
         )
 
-    def pivots_in(self, tokens: Tokens) -> frozenset[str] | None:
-        """Return words, wherever one of which is not, no pivot is; None where words cannot be told apart.
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(one for one, _ in self.triggers.pairs)
 
-        Quicker to tell than all the cues that the words could hold.
+    def pivots_in(self, text: str, tokens: Tokens) -> frozenset[str] | None:
+        """Return words, or beginnings of words, wherever none of which is, no pivot is; None where that is unclear.
+
+        `tokens` are the words of the text. Quicker to tell than all the cues that the words could hold.
         """
         if tokens is None:
             return None
         triggers = self.triggers
         found = triggers.words.intersection(tokens)
-        if not triggers.pairs.isdisjoint(pairwise(tokens)):
+        if not self._first_words.isdisjoint(tokens):
             found |= {one for one, _ in triggers.pairs.intersection(pairwise(tokens))}
-        if self._beginnings:
-            found |= {token for token in tokens if token.startswith(self._beginnings)}
-        return found
+        return found.union(beginning for beginning in self._beginnings if beginning in text)
 
     def admits(self, possible: int) -> bool:
         """Tell whether words that could hold these cues, as `possible_cues` gives them, could meet a pattern."""

@@ -7,8 +7,8 @@ from typing import Protocol
 from habeas.detection.findings import Dismissal, Finding
 from habeas.detection.readings import Reading
 
-FEWEST_FIGURES = 4
-"""Figures that are enough to look for numbers in a text: most prices and dates in words have fewer."""
+SIX_FIGURES = "[0-9](?:[^0-9a-z]{0,12}[0-9]){5}"
+"""Figures with nothing but signs between: more than most prices and dates in words have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Triggers:
     whole words with nothing but signs and blanks between them. `patterns`: regular
     expressions in the syntax that `re` and Hyperscan share: bounded repeats, no look-around, no
     back-references, no open tail. `figures`: patterns that match a text in ASCII only where it holds
-    `FEWEST_FIGURES` figures or more. `foreign`: patterns that find nothing in a text in ASCII which the
+    `SIX_FIGURES`. `foreign`: patterns that find nothing in a text in ASCII which the
     others do not find. `accompanied`: patterns that count only in a text that holds one of the words `companions`,
     which by themselves wake nothing. A text that matches none of them is never read further, so they
     must pass everything that the detector would find or dismiss, and little else.

@@ -7,6 +7,7 @@ They are looser than what the detector accepts, and the detector holds itself to
 import re
 
 from habeas.detection.alternatives import alternatives
+from habeas.detection.detector import SIX_FIGURES
 from habeas.detection.expressions import regex
 from habeas.detection.lexicon.number_fillers import AND_WORDS, SEPARATOR_WORDS, THEN_WORDS
 from habeas.detection.lexicon.numerals import COMMON_IN, TIMES, WORDS
@@ -41,7 +42,6 @@ _SIGNS = "[^0-9a-z]{0,12}"
 
 _FEW_SIGNS = "[^0-9a-z]{0,4}"
 _FIGURE = f"{_SIGNS}[0-9]"
-_SIX_FIGURES = f"[0-9](?:{_FIGURE}){{5}}"
 _SIX_CLOSE = f"[0-9](?:{_FEW_SIGNS}[0-9]){{5}}"
 _JOINING = "[ -/:_~]{0,3}"
 _LEET = "[zeasbtgqoli]{1,3}"
@@ -64,7 +64,7 @@ _LEET_WORD = (
     "|[s5][i1l]x|[s5][e3]v[e3]n|[e3][i1l][g9]h[t7]|n[i1l]n[e3])"
 )
 _WORDS = "(?:[a-z]{1,10}[ ,]{1,3}){0,2}"
-_PIECE = "[0-9]{2,8}"
+_PIECE = "[0-9][0-9]{1,7}"
 
 
 def _pieces(then: str, also: str) -> tuple[str, str]:
@@ -94,16 +94,21 @@ WORD_PATTERNS: tuple[str, ...] = (
         for plain in range(1, 7)
     ),
     rf"\b{_LEET}[0-9](?:{_FIGURE_OR_LEET}){{4,14}}{_END}",
+    rf"[0-9](?:{_FIGURE}){{3}}[^0-9a-z]{{1,6}}[0-9][^0-9a-z]{{1,5}}[oliоіӏ]{_NO_WORD}",
     # Single characters apart; Morse.
-    r"(?:[0-9a-z][ ._-]{1,3}){7}[0-9a-z]",
+    r"[ ._-][0-9a-z](?:[ ._-]{1,3}[0-9a-z]){6}",
     r"[.-]{5}(?: [/|]? ?[.-]{5}){6}",
     # Number words written together, in leetspeak, or with figures.
     rf"[0-9]{_TOGETHER}",
-    rf"\b{_TOGETHER}[0-9]",
-    rf"\b{_TOGETHER}{_TOGETHER}{_TOGETHER}",
+    rf"\b{_TOGETHER}(?:[0-9]|{_TOGETHER}{_TOGETHER})",
     rf"[0-9][0-9a-z]{{0,4}}[^0-9a-z]{{1,6}}{_LEET_WORD}",
     # Number words, each of which means something else too.
     rf"\b(?:(?:{_DOUBTFUL}|[0-9])[^0-9a-z]{{1,3}}){{4}}(?:{_DOUBTFUL}|[0-9])\b",
+    # The same letters between all figures.
+    r"[0-9](?: {0,2}[a-z][0-9]){5}",
+    # Pieces with words between, or a piece a line.
+    *_pieces(alternatives(filter(str.isascii, THEN_WORDS)), alternatives(filter(str.isascii, AND_WORDS))),
+    r"[0-9][0-9][^\n]{0,16}\n[^\n]{0,32}[0-9]{2}",
 )
 
 _LAST = "(?:[^0-9]|$)"
@@ -116,26 +121,19 @@ FIGURES: tuple[str, ...] = (
 )
 """Eight figures; or seven, if not both a comma and a full stop stand between them, as in an amount."""
 
-SCATTERED_PATTERNS: tuple[str, ...] = (
-    # Figures, and letters that look like more of them.
-    rf"[0-9](?:{_FIGURE}){{3}}[^0-9a-z]{{1,6}}[0-9][^0-9a-z]{{1,5}}[oliоіӏ]{_NO_WORD}",
+SIX_FIGURE_PATTERNS: tuple[str, ...] = (
     rf"\b[oli]{{1,3}}{_FEW_SIGNS}{_SIX_CLOSE}",
     # Six figures, and a word for one more beside them.
-    rf"{_SIX_FIGURES}[^0-9a-z]{{1,6}}{_BESIDE}\b",
-    rf"\b{_BESIDE}[^0-9a-z]{{1,6}}{_SIX_FIGURES}",
-    rf"{_LEET_WORD}[^0-9a-z]{{1,6}}{_SIX_FIGURES}",
-    # The same letters between all figures.
-    r"[0-9](?: {0,2}[a-z][0-9]){5}",
-    # Pieces with words between, or a piece a line.
-    *_pieces(alternatives(filter(str.isascii, THEN_WORDS)), alternatives(filter(str.isascii, AND_WORDS))),
-    r"[0-9]{2}[^\n]{0,16}\n[^\n]{0,32}[0-9]{2}",
+    rf"{SIX_FIGURES}[^0-9a-z]{{1,6}}{_BESIDE}\b",
+    rf"\b{_BESIDE}[^0-9a-z]{{1,6}}{SIX_FIGURES}",
+    rf"{_LEET_WORD}[^0-9a-z]{{1,6}}{SIX_FIGURES}",
 )
-"""Each matches a text in ASCII only where it holds four figures or more."""
+"""Each matches a text in ASCII only where it holds six figures with nothing but signs between."""
 
 FOREIGN_PATTERNS: tuple[str, ...] = (
     # Figures, and letters or characters for more of them, or a word.
     rf"(?:[0-9][{_CYRILLIC}]|[{_CYRILLIC}][0-9])(?:{_FEW_SIGNS}[0-9оіӏ]){{2}}",
-    rf"{_SIX_FIGURES}[ ,.;/-]{{0,3}}{_OTHER_BESIDE}",
+    rf"{SIX_FIGURES}[ ,.;/-]{{0,3}}{_OTHER_BESIDE}",
     rf"{_OTHER_BESIDE}[ ,.;/-]{{0,3}}[0-9](?:[ .()/-]{{0,4}}[0-9]){{5}}",
     rf"{_HAN}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{4}}",
     rf"{_HAN_OR_FIGURE}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{3}}[^0-9a-z]{{0,3}}{_HAN}",
@@ -150,7 +148,7 @@ FOREIGN_PATTERNS: tuple[str, ...] = (
 )
 """Each matches nothing in a text in ASCII that the others do not."""
 
-PATTERNS = WORD_PATTERNS + SCATTERED_PATTERNS + FOREIGN_PATTERNS
+PATTERNS = WORD_PATTERNS + SIX_FIGURE_PATTERNS + FOREIGN_PATTERNS
 
 _ANY = regex("|".join(PATTERNS))
 _WORD = regex(r"[^\W\d_]+")

@@ -57,7 +57,7 @@ class Reading:
 
     def sentences_through(self, gate: "Gate") -> Iterator[Sentence]:
         """Yield the sentences that could meet a pattern."""
-        pivots = gate.pivots_in(self.tokens)
+        pivots = gate.pivots_in(self.text, self.tokens)
         for sentence in self.sentences if pivots is None or pivots else ():
             if (pivots is None or sentence.holds_any(pivots)) and gate.admits(sentence.possible_cues):
                 yield sentence

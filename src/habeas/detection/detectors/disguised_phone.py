@@ -10,7 +10,7 @@ from habeas.detection.phone_search import FEWEST_DIGITS, PhoneSearch
 from habeas.detection.phone_triggers import (
     FOREIGN_PATTERNS,
     RARE_WORDS,
-    SCATTERED_PATTERNS,
+    SIX_FIGURE_PATTERNS,
     WORD_PATTERNS,
     is_triggered,
 )
@@ -21,7 +21,7 @@ class DisguisedPhoneDetector:
     """Finds telephone numbers in a text that holds more of them than figures: it reads the whole text."""
 
     name = "disguised_phone"
-    triggers = Triggers(words=RARE_WORDS, patterns=WORD_PATTERNS, figures=SCATTERED_PATTERNS, foreign=FOREIGN_PATTERNS)
+    triggers = Triggers(words=RARE_WORDS, patterns=WORD_PATTERNS, figures=SIX_FIGURE_PATTERNS, foreign=FOREIGN_PATTERNS)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the numbers that can be dialled, and those that look so and are something else."""

@@ -33,10 +33,10 @@ from habeas.detection.readings import Reading
 _MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}"
 _CARD_OR_ACCOUNT = (
     r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){11}(?:[^0-9]|$)",
-    r"[0-9]{6}/[0-9]{4}",
-    r"[0-9]{3}-[0-9]{5,13}-[0-9]{2}",
-    rf"[a-z][\s.\-]?(?:[0-9][0-9oil]|[oil][0-9])[0-9\s.\-:/]{{0,6}}[a-z][a-z0-9\s.\-:/]{{0,12}}{_MANY_DIGITS}",
-    rf"(?:^|[^a-z0-9])(?:a[dl]|cy|gr|tr)[\s.\-]?{_MANY_DIGITS}",
+    r"[0-9][0-9]{5}/[0-9]{4}",
+    r"[0-9][0-9]{2}-[0-9]{5,13}-[0-9]{2}",
+    rf"[0-9][0-9oil]?[0-9\s.\-:/]{{0,6}}[a-z][a-z0-9\s.\-:/]{{0,12}}{_MANY_DIGITS}",
+    rf"(?:a[dl]|cy|gr|tr)[\s.\-]?{_MANY_DIGITS}",
 )
 """What needs no word beside it: a card, the national forms of accounts, an IBAN. The last are those of countries
 where letters may come right after eight figures; others go on to twelve, or have letters before eight."""
@@ -47,6 +47,11 @@ _NAMES = Vocabulary(
     SERVICE_NAMES.trigger_words | LABEL.trigger_words | BANK.trigger_words | UPI_HANDLES | HOST_TRIGGERS | BRANCH_WORDS
 )
 """Words of which an account without a check digit stands beside one."""
+_COMPANIONS = BRANCH_WORDS.union(
+    ("ac",), (word for word in LABEL.trigger_words | BANK.trigger_words if word.isalnum() or not word.isascii())
+)
+"""Words of which one stands beside every account that only words tell; "a/c" and "c/c" hold the "c" of branches."""
+
 _NAME_WORDS, _NAME_PAIRS = SERVICE_NAMES.triggers
 
 
@@ -59,7 +64,7 @@ class PaymentDetector:
         patterns=(*_CARD_OR_ACCOUNT, *_LONG_TOKENS),
         pairs=_NAME_PAIRS,
         accompanied=(_MANY_DIGITS,),
-        companions=LABEL.trigger_words | BANK.trigger_words | BRANCH_WORDS,
+        companions=_COMPANIONS,
     )
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:

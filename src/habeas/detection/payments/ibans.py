@@ -29,7 +29,8 @@ def find_ibans(text: str, start: int, end: int) -> Iterator[Account | NoAccount]
         if not _is_mostly_digits(compact):
             continue
         digits = country + compact[2:].translate(_FOR_DIGITS) if country in IBANS_OF_DIGITS else compact
-        if not digits[2:4].isdigit() or not mod_97_of_iban(digits):
+        figures = digits[2:] if country in IBANS_OF_DIGITS else digits[2:4]
+        if not figures.isdigit() or not mod_97_of_iban(digits):
             continue
         around = surroundings(text, match.start(), last)
         if around.is_example() and not around.say(PAY):

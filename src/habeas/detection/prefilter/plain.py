@@ -4,14 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from habeas.detection.detector import FEWEST_FIGURES
+from habeas.detection.detector import SIX_FIGURES
 from habeas.detection.expressions import regex
 from habeas.detection.prefilter.triggers import TriggerTable
 from habeas.detection.tokens import read_ascii_tokens
 
 _FIGURE = "[0-9]"
-_BEGINS_WITH_FIGURE = regex(r"\[0-9\](?![{*+?])")
-_WITHOUT_FIGURES = str.maketrans("", "", "0123456789")
+_BEGINS_WITH_FIGURE = regex(r"(\\b)?\[0-9\](?![{*+?])")
+_NO_WORD_BEFORE = r"(?<![a-z0-9_][0-9])"
+_SIX_FIGURES = regex(SIX_FIGURES)
+_NO_LETTER, _BLANK = "(?:^|[^a-z0-9])", " "
 _WORD = regex(r"[a-z0-9]+|[^\W_a-z0-9]+")
 """A Latin word ends where letters of another script begin."""
 
@@ -29,18 +31,21 @@ class PlainPrefilter:
         self._ascii_parts = tuple(ascii_parts.items())
         self._letters = _by_first_two({part: bits for part, bits in table.parts.items() if part not in ascii_parts})
         self._letter_set = frozenset(self._letters)
-        self._patterns = _expressions(table.patterns)
+        self._patterns = _expressions(_between_blanks(table.patterns))
         self._figures = _expressions(table.figures)
         self._foreign = _expressions(table.patterns | table.figures | table.foreign)
 
     def ask(self, texts: Sequence[str]) -> list[int]:
         """Return for each text, folded or in ASCII, the bits of the detectors that could find something."""
-        noted = (self._ask_ascii(text.lower()) if text.isascii() else self._ask_any(text) for text in texts)
+        noted = (
+            self._ask_ascii(f"{_BLANK}{text.lower()}{_BLANK}") if text.isascii() else self._ask_any(text)
+            for text in texts
+        )
         return [bits and self._awake(bits) for bits in noted]
 
     def _ask_ascii(self, text: str) -> int:
         bits = self._match(text, self._among(read_ascii_tokens(text)), self._patterns)
-        if len(text) - len(text.translate(_WITHOUT_FIGURES)) >= FEWEST_FIGURES:
+        if _SIX_FIGURES.search(text):
             bits = _match_patterns(text, bits, self._figures)
         return bits
 
@@ -88,6 +93,11 @@ def _by_first_two(parts: Mapping[str, int]) -> dict[str, int]:
     return pairs
 
 
+def _between_blanks(patterns: Mapping[str, int]) -> dict[str, int]:
+    """Return the patterns for a text between two blanks: no word begins where it begins."""
+    return {pattern.replace(_NO_LETTER, "[^a-z0-9]"): bits for pattern, bits in patterns.items()}
+
+
 def _expressions(patterns: Mapping[str, int]) -> _Patterns:
     """Return those that begin with a figure as one, and each other by itself.
 
@@ -96,8 +106,10 @@ def _expressions(patterns: Mapping[str, int]) -> _Patterns:
     begun: dict[int, list[str]] = {}
     alone = []
     for pattern, bits in patterns.items():
-        if _BEGINS_WITH_FIGURE.match(pattern):
-            begun.setdefault(bits, []).append(pattern.removeprefix(_FIGURE))
+        beginning = _BEGINS_WITH_FIGURE.match(pattern)
+        if beginning:
+            before = _NO_WORD_BEFORE if beginning[1] else ""
+            begun.setdefault(bits, []).append(before + pattern[beginning.end() :])
         else:
             alone.append((bits, regex(pattern)))
     together = [(bits, regex(f"{_FIGURE}(?:{'|'.join(rests)})")) for bits, rests in begun.items()]
