@@ -52,8 +52,10 @@ ANSWERS: Final = {
 
 
 def hire(name: str, *, hears_appeals: bool = False) -> Actor:
-    """Return a person of the staff, whose e-mail is their name at the market's."""
-    row = Staff.objects.create_user(email=f"{name}@market.example", name=name)
+    """Return a person of the staff, whose e-mail is their name at the market's; the same one however often."""
+    row = Staff.objects.filter(name=name).first() or Staff.objects.create_user(
+        email=f"{name}@market.example", name=name
+    )
     if hears_appeals:
         row.groups.add(Group.objects.get_or_create(name=Role.APPEALS_REVIEWER.group)[0])
     return actor_of(row.pk)
@@ -96,11 +98,11 @@ def work(*, now: datetime, rounds: int = 4) -> None:
         )
 
 
-def sanction_in_force(*, now: datetime, reviewer: str = "ana", **changes: object) -> str:
-    """Return a suspension of Ana's that a person decided, as urgent, and that took effect at an instant."""
+def sanction_in_force(*, now: datetime, reviewer: str = "ana", member: str = "ana", **changes: object) -> str:
+    """Return a member's suspension that a person decided, as urgent, and that took effect at an instant."""
     by = hire(reviewer)
-    be_proposed(now=now)
-    case = Case.objects.get(member="ana", closed_at=None)
+    be_proposed(now=now, member=member)
+    case = Case.objects.get(member=member, closed_at=None)
     claim_case(case=case.id, by=by, is_test=False, now=now)
     open_evidence(case=case.id, by=by, is_test=False, now=now)
     urgent = {"urgency": "urgent", "urgent_because": "more members are asked every hour"}
@@ -119,13 +121,13 @@ def ask_about_a_case(*, now: datetime) -> str:
     return ask_member(case=case.id, by=lea, question="Which one?", language="en", is_test=False, now=now)
 
 
-def be_proposed(*, now: datetime, member: str = "ana") -> None:
+def be_proposed(*, now: datetime, member: str = "ana", is_test: bool = False) -> None:
     """Let a member offer so often to be paid outside that a person is asked about it."""
     for minutes in range(9, 0, -1):
-        if Case.objects.filter(member=member, closed_at=None).exists():
+        if Case.objects.filter(member=member, closed_at=None, is_test=is_test).exists():
             return
         at = now - timedelta(minutes=minutes)
-        send(message(PAYMENT, at=at, delivery="pending", member=member), now=at)
+        send(message(PAYMENT, at=at, delivery="pending", member=member), now=at, is_test=is_test)
 
 
 def appealed(sanction: str, *, now: datetime, reviewer: str = "cleo") -> str:

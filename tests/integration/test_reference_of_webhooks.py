@@ -12,6 +12,7 @@ from habeas.server.adapters.webhooks import Answer, RememberingSender
 from habeas.server.leases import MOST_ATTEMPTS, Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
+from habeas.server.usecases.approve_sanction import approve_sanction
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
@@ -19,13 +20,22 @@ from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructio
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
-from tests.factories.casework import ask_about_a_case, overturn_a_suspension, overturn_a_warning, upheld_before
+from tests.factories.casework import (
+    DAY,
+    ask_about_a_case,
+    hire,
+    overturn_a_suspension,
+    overturn_a_warning,
+    sanction_in_force,
+    upheld_before,
+)
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
 from tests.factories.market import NOW, open_market, send
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "webhooks.md"
 URL = "https://host.example"
+OTHER_REASONS = "What [f1] asks of a stranger is their bank details, and it names a service where nobody is protected."
 
 
 def parts() -> Mapping[str, str]:
@@ -72,6 +82,11 @@ class TestReferenceOfWebhooks:
         overturn_a_suspension(now=later + timedelta(days=1))
         upheld_before(times=60, now=later + timedelta(days=2))
         overturn_a_warning(now=later + timedelta(days=3))
+        harm = {"urgency": "imminent_harm", "urgent_because": "members are asked for their bank details"}
+        confirmed = sanction_in_force(now=later + 2 * DAY, member="mia", reasons=OTHER_REASONS, **harm)
+        approve_sanction(
+            sanction=confirmed, by=hire("ben"), reasons="I read it all", is_test=False, now=later + 2 * DAY
+        )
 
         ask_about_a_case(now=later + timedelta(days=4))
 

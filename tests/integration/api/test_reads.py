@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.scopes import Scope
@@ -153,7 +154,8 @@ class TestGetMemberStanding:
 class TestMeasures:
     def test_are_listed_by_whether_they_are_in_force(self, caller: Caller) -> None:
         measure = hold()
-        Measure.objects.update(starts_at=NOW - timedelta(days=1), ends_at=NOW + timedelta(days=3650))
+        hour = timedelta(hours=1)
+        Measure.objects.update(starts_at=timezone.now() - hour, ends_at=timezone.now() + hour)
 
         assert measure.id in [one["id"] for one in items(caller, "/v1/measures", {"in_force": "true"})]
         assert items(caller, "/v1/measures", {"in_force": "false"}) == []

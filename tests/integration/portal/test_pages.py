@@ -82,10 +82,11 @@ class TestAccount:
         assert "has not confirmed yet" in Visitor("ana").read("/portal/")
 
     def test_names_a_measure_of_any_kind_with_its_end(self) -> None:
-        hold()
-        Measure.objects.update(kind="terminate")
+        listen()
+        sanction_in_force(now=NOW)
+        Measure.objects.filter(sanction__isnull=False).update(kind="terminate")
 
-        assert "A measure (terminate) is in force until 2 March 2026, 16:00\u00a0UTC" in Visitor("ana").read("/portal/")
+        assert "A measure (terminate) is in force until 9 March 2026, 12:00\u00a0UTC" in Visitor("ana").read("/portal/")
 
     def test_tells_of_nothing_whose_statement_is_not_sent(self) -> None:
         hold()

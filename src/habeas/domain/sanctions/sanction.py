@@ -160,6 +160,11 @@ class Sanction:
             ends.append(DueEnd(since + measure.reviewed_within, EndedBecause.NOT_REVIEWED))
         return min(ends, key=lambda end: end.at)
 
+    def runs_until(self, measure: Measure) -> datetime:
+        """Return until when one measure binds if nobody does anything: to its end, or till somebody has to agree."""
+        end, approved = self.end_of(measure).at, self._approval_due
+        return end if approved is None else min(end, approved)
+
     def _lasts(self, lasts: timedelta) -> timedelta:
         """Return how long it lasts: with a renewal as much again, and never beyond the longest."""
         if self.renewal is None:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from habeas.domain.cases.reasoning import Reasons
 from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.sanction import Urgency
+from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.policy.actions import ACTIONS
 from habeas.server.api.parameters import Id, Word
 from habeas.server.api.staff import Act, Words
@@ -34,6 +35,9 @@ class MeasureContent(BaseModel):
     days: Annotated[int, Field(ge=1, le=3650)] | None = None
     reviewed_within_days: Annotated[int, Field(ge=1, le=365)] | None = None
     indefinite_because: Annotated[str, Field(max_length=2000)] = ""
+    harm_in_contracts: Annotated[str, Field(max_length=2000)] = Field(
+        "", description="the harm in running contracts that is the ground, where these are touched"
+    )
 
     def measure(self, number: int) -> Measure:
         """Return the measure. Raises what no measure may be."""
@@ -45,6 +49,7 @@ class MeasureContent(BaseModel):
             lasts=None if self.days is None else timedelta(days=self.days),
             reviewed_within=None if self.reviewed_within_days is None else timedelta(days=self.reviewed_within_days),
             indefinite_because=self.indefinite_because,
+            harm_in_contracts=self.harm_in_contracts,
         )
 
 
@@ -76,6 +81,10 @@ class RulingContent(Act):
     urgency: Urgency = Urgency.ORDINARY
     urgent_because: Annotated[str, Field(max_length=2000)] = ""
     egregious_because: Annotated[str, Field(max_length=2000)] = ""
+    exemption: ExemptionCode | None = Field(None, description="why an account ends without 30 days' notice")
+    exemption_evidence: Annotated[tuple[Word, ...], Field(max_length=20)] = Field(
+        (), description="what shows it; earlier final decisions are looked up"
+    )
     language: Annotated[str, Field(min_length=2, max_length=20)] = "en"
     zone: Annotated[str, Field(max_length=60), AfterValidator(_known_zone)] = "UTC"
 
@@ -98,6 +107,8 @@ class RulingContent(Act):
             urgency=self.urgency,
             urgent_because=self.urgent_because,
             egregious_because=self.egregious_because,
+            exemption=self.exemption,
+            exemption_evidence=self.exemption_evidence,
             language=self.language,
             zone=self.zone,
         )

@@ -18,6 +18,8 @@ from habeas.server.identity.scopes import Scope
 from habeas.server.rulings.queries import get_sanction
 from habeas.server.usecases.answer_sanction import answer_sanction, reply_to_answer
 from habeas.server.usecases.approve_sanction import approve_sanction, decline_sanction
+from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanction
+from habeas.server.usecases.renew_sanction import renew_sanction, review_sanction
 
 router = Router(tags=["sanctions"])
 
@@ -26,6 +28,12 @@ class Approval(Act):
     """A second person's word, with reasons of their own."""
 
     agrees: bool
+    reasons: Words
+
+
+class Reasons(Act):
+    """Reasons of the person's own; the member reads them."""
+
     reasons: Words
 
 
@@ -83,6 +91,55 @@ def post_reply(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
     """Reply to the member's answer."""
     said = read_content(request, ReplyContent)
     return _act(request, sanction_id, reply_to_answer, by=said.actor, words=said.words)
+
+
+@router.post(
+    "/sanctions/{sanction_id}/renew",
+    auth=Requires(Scope.ACT),
+    response=SanctionShape,
+    openapi_extra=request_body(Reasons),
+)
+def post_sanction_renewal(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
+    """Prolong a suspension pending review as a second person, once. It lasts longer when the member was told."""
+    return _act_with_reasons(request, sanction_id, renew_sanction)
+
+
+@router.post(
+    "/sanctions/{sanction_id}/review",
+    auth=Requires(Scope.ACT),
+    response=SanctionShape,
+    openapi_extra=request_body(Reasons),
+)
+def post_sanction_review(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
+    """Look again at a measure without an end, and keep it for another while."""
+    return _act_with_reasons(request, sanction_id, review_sanction)
+
+
+@router.post(
+    "/sanctions/{sanction_id}/lift",
+    auth=Requires(Scope.ACT),
+    response=SanctionShape,
+    openapi_extra=request_body(Reasons),
+)
+def post_lifting(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
+    """End a decision early that is in effect."""
+    return _act_with_reasons(request, sanction_id, lift_sanction)
+
+
+@router.post(
+    "/sanctions/{sanction_id}/withdraw",
+    auth=Requires(Scope.ACT),
+    response=SanctionShape,
+    openapi_extra=request_body(Reasons),
+)
+def post_withdrawal(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
+    """Take a decision back before it takes effect."""
+    return _act_with_reasons(request, sanction_id, withdraw_sanction)
+
+
+def _act_with_reasons(request: HttpRequest, sanction_id: str, act: Callable[..., None]) -> HttpResponse:
+    said = read_content(request, Reasons)
+    return _act(request, sanction_id, act, by=said.actor, reasons=said.reasons)
 
 
 def _act(request: HttpRequest, sanction_id: str, act: Callable[..., None], **named: object) -> HttpResponse:

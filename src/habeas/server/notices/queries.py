@@ -83,9 +83,13 @@ def _about(row: Notice) -> tuple[str, datetime, datetime | None]:
 
 
 def get_statement(decision_id: str, *, is_test: bool) -> Handed | None:
-    """Return the last statement of a decision; None where it has none, as one in shadow."""
+    """Return the last statement of a decision that was sent; None where it has none, or none as yet.
+
+    What has not settled is nobody's to read: facts that race with it may still undo its decision.
+    """
     about = Q(decision=decision_id) | Q(sanction=decision_id)
-    row = Notice.objects.filter(about, is_test=is_test).order_by("-due_at", "-id").first()
+    sent = Notice.objects.filter(about, is_test=is_test, sent_at__isnull=False)
+    row = sent.order_by("-sent_at", "-id").first()
     if row is None:
         return None
     keys = read_keys([row.member_id])
@@ -105,3 +109,8 @@ def get_handed_over(decision_id: str, kind: str) -> tuple[datetime | None, datet
     """Return since when the notice of this kind could be read, and when it was handed over; None each where not yet."""
     row = Notice.objects.filter(sanction=decision_id, kind=kind).first()
     return (None, None) if row is None else (row.sent_at, row.delivered_at)
+
+
+def was_told(sanction_id: str) -> bool:
+    """Tell whether the member of a sanction could read anything about it."""
+    return Notice.objects.filter(sanction=sanction_id, sent_at__isnull=False).exists()

@@ -8,6 +8,7 @@ class WebhookType(TextChoices):
 
     DECISION_MADE = "decision.made", "a message was decided, anew or for the first time"
     MEASURE_REQUESTED = "measure.requested", "the host is asked to carry out a measure and to acknowledge it"
+    MEASURE_PROLONGED = "measure.prolonged", "a measure lasts longer than the host was told"
     MEASURE_ENDED = "measure.ended", "a measure is over: what it held back is let go"
     NOTICE_DELIVERED = "notice.delivered", "a statement of reasons can be read; accepting this hands it over"
     NOTICE_FAILED = "notice.failed", "a statement of reasons could not be handed over"

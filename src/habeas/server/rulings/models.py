@@ -1,15 +1,24 @@
 """Sanctions that a person decided. Words are sealed."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
-from habeas.domain.sanctions.sanction import State
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import ClockId
+from habeas.domain.sanctions.measures import NEVER_TAKEN
+from habeas.domain.sanctions.sanction import APPROVED_WITHIN, State, Urgency
 from habeas.server.cases.models import Case
 from habeas.server.identity.models import Staff
 from habeas.server.parties.models import Member
 from habeas.server.policies.models import PolicyVersion
+from habeas.server.rulings.constraints import at_least, at_most, names_none_of
 
 IN_EFFECT = (State.EFFECTIVE, State.ENDED)
+
+TERMINATION_DAYS = CLOCKS[ClockId.TERMINATION_NOTICE].length.count
+ANNOUNCEMENT_HOURS = CLOCKS[ClockId.NOTICE_OF_INTENT].length.count
 
 
 class Sanction(models.Model):
@@ -33,6 +42,7 @@ class Sanction(models.Model):
     urgency = models.CharField(max_length=20)
     announcement_hours = models.PositiveIntegerField(null=True)
     notice_days = models.PositiveIntegerField(null=True)
+    exemption = models.CharField(max_length=30, blank=True)
     needs_approval = models.BooleanField()
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in State])
     moved_at = models.DateTimeField()
@@ -46,6 +56,9 @@ class Sanction(models.Model):
     replied_at = models.DateTimeField(null=True)
     notified_at = models.DateTimeField(null=True)
     effective_at = models.DateTimeField(null=True)
+    renewed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="sanctions_renewed")
+    renewed_at = models.DateTimeField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=20, blank=True)
     reversed_at = models.DateTimeField(null=True)
@@ -81,6 +94,63 @@ class Sanction(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="reversed") | Q(reversed_at__isnull=False), name="reversed_sanction_has_a_date"
+            ),
+            # An account is ended by two people, in no hurry, with 30 days' notice or a reason that is shown (P2B4-4).
+            models.CheckConstraint(
+                condition=~Q(action="terminate") | Q(needs_approval=True, urgency=Urgency.ORDINARY),
+                name="two_people_end_an_account",
+            ),
+            models.CheckConstraint(
+                condition=~Q(action="terminate") | ~Q(exemption="") | Q(notice_days__gte=TERMINATION_DAYS),
+                name="an_account_ends_with_notice",
+            ),
+            # A suspension that can wait is announced, and what is answered is replied to (DSA14-4).
+            models.CheckConstraint(
+                condition=~Q(action="suspend_pending_review", urgency=Urgency.ORDINARY)
+                | Q(effective_at=None)
+                | Q(announced_at__isnull=False, announcement_hours__gte=ANNOUNCEMENT_HOURS),
+                name="a_suspension_is_announced",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_at=None)
+                | Q(answered_at=None)
+                | Q(replied_at__isnull=False, replied_at__gte=F("answered_at")),
+                name="no_effect_before_a_reply",
+            ),
+            # Notices are as long as rules say, not only by their number (P2B4-2, DSA14-4).
+            models.CheckConstraint(
+                condition=~Q(action="terminate")
+                | ~Q(exemption="")
+                | Q(effective_at=None)
+                | at_least(timedelta(days=TERMINATION_DAYS), since="notified_at", until="effective_at"),
+                name="thirty_days_before_an_account_ends",
+            ),
+            models.CheckConstraint(
+                condition=~Q(action="suspend_pending_review", urgency=Urgency.ORDINARY)
+                | Q(effective_at=None)
+                | at_least(timedelta(hours=ANNOUNCEMENT_HOURS), since="announced_at", until="effective_at"),
+                name="three_days_to_answer_a_suspension",
+            ),
+            # What could not wait for a second person is confirmed within a day, or has ended by itself (invariant 5).
+            models.CheckConstraint(
+                condition=~Q(urgency=Urgency.IMMINENT_HARM)
+                | Q(effective_at=None)
+                | Q(approved_at=None)
+                | at_most(APPROVED_WITHIN, since="effective_at", until="approved_at"),
+                name="imminent_harm_is_confirmed_in_a_day",
+            ),
+            # Nobody takes what every member keeps (invariant 11).
+            models.CheckConstraint(
+                condition=names_none_of("measures", NEVER_TAKEN), name="a_sanction_takes_nothing_that_stays"
+            ),
+            # Only a suspension is prolonged, once, by somebody who did not decide it.
+            models.CheckConstraint(
+                condition=Q(renewed_by=None, renewed_at=None)
+                | (
+                    Q(action="suspend_pending_review", renewed_by__isnull=False, renewed_at__isnull=False)
+                    & ~Q(renewed_by=F("decided_by"))
+                ),
+                name="another_person_renews_a_suspension",
             ),
         ]
         indexes = [models.Index(fields=["member", "decided_at"], name="sanction_by_member")]

@@ -3,12 +3,20 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import OPEN, Outcome
 from habeas.domain.cases.reasoning import EARLIER_COMPARED
+from habeas.domain.clocks.lengths import end_of
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import ClockId
+from habeas.domain.sanctions.sanction import EndedBecause
+from habeas.domain.sanctions.termination import EarlierDecision
 from habeas.policy.actions import Action
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.events import Fields
+from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.queries import list_contests
 from habeas.server.identity.staff import staff_id
 from habeas.server.parties.keys import Keyring, read_keys
@@ -31,6 +39,30 @@ def list_suspended_on(member: str, *, is_test: bool, keys: Keyring) -> frozenset
     ).exclude(effective_at=None)
     facts = (fact for row in rows for fact in open_content(member, row.sealed, keys=keys)["facts"])
     return frozenset(event for fact in facts for event in fact["evidence"])
+
+
+def list_earlier_decisions(member: str, *, is_test: bool) -> tuple[EarlierDecision, ...]:
+    """Return what people decided about a member before, as far as it can show repeated infringement (P2B4-4c)."""
+    rows = Sanction.objects.filter(member=member, is_test=is_test).exclude(notified_at=None).order_by("decided_at")
+    appeals = Appeal.objects.filter(decision__in=rows.values("id"), member=member)
+    return tuple(_earlier(row, [one for one in appeals if one.decision == row.id]) for row in rows)
+
+
+def _earlier(row: Sanction, appeals: Sequence[Appeal]) -> EarlierDecision:
+    decided = [one for one in appeals if one.outcome]
+    return EarlierDecision(
+        id=row.id,
+        notified_at=row.notified_at,
+        window_ends_at=None if row.notified_at is None else _window_end(row.notified_at, row.zone),
+        is_reversed=row.reversed_at is not None or row.ended_because == EndedBecause.WITHDRAWN,
+        is_contested=any(one.state in OPEN for one in appeals),
+        appeal_decided=bool(decided) and all(one.outcome != Outcome.OVERTURNED for one in decided),
+    )
+
+
+def _window_end(informed_at: datetime, zone: str) -> datetime:
+    clock = CLOCKS[ClockId.APPEAL_WINDOW]
+    return end_of(informed_at, length=clock.length, counting=clock.counting, zone=ZoneInfo(zone))
 
 
 def get_sanction(sanction_id: str, *, is_test: bool) -> Mapping[str, Any] | None:

@@ -1,7 +1,7 @@
 """Sanctions between their rows and the core, which alone moves them."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -15,6 +15,7 @@ from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.moves import Move
 from habeas.policy.actions import ACTIONS
 from habeas.server.identity.staff import actor_of, staff_id
+from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import open_content as open_content  # noqa: PLC0414  # readers of sanctions find it here
 from habeas.server.parties.sealed import seal_content as seal_content  # noqa: PLC0414  # as above
 from habeas.server.rulings.models import Sanction
@@ -27,6 +28,7 @@ _MOMENTS: Final = (
     "replied_at",
     "notified_at",
     "effective_at",
+    "reviewed_at",
     "ended_at",
     "reversed_at",
 )
@@ -54,12 +56,15 @@ def standing_of(row: Sanction, content: Json) -> core.Sanction:
     approval = None
     if row.approved_by_id is not None and row.approved_at is not None:
         approval = core.Approval(actor_of(row.approved_by_id), row.approved_at, content.get("approval", ""))
+    renewal = None
+    if row.renewed_by_id is not None and row.renewed_at is not None:
+        renewal = core.Renewal(actor_of(row.renewed_by_id), row.renewed_at, content.get("renewal", ""))
     return core.Sanction(
         id=row.id,
         decision=row.id,
         member=row.member_id,
         action=ACTIONS[row.action],
-        measures=tuple(measure_from_json(one) for one in row.measures),
+        measures=measures_of(row, content),
         zone=ZoneInfo(row.zone),
         urgency=core.Urgency(row.urgency),
         urgent_because=content.get("urgent_because", ""),
@@ -71,6 +76,7 @@ def standing_of(row: Sanction, content: Json) -> core.Sanction:
         decided_by=actor_of(row.decided_by_id),
         decided_at=row.decided_at,
         approval=approval,
+        renewal=renewal,
         ended_because=core.EndedBecause(row.ended_because) if row.ended_because else None,
         **{name: getattr(row, name) for name in _MOMENTS},
     )
@@ -90,6 +96,7 @@ def make_row(sanction: core.Sanction, **columns: Any) -> Sanction:  # noqa: ANN4
         urgency=sanction.urgency,
         announcement_hours=None if sanction.announcement is None else sanction.announcement.count,
         notice_days=None if sanction.notice is None else sanction.notice.count,
+        exemption="" if sanction.exemption is None else sanction.exemption.code,
         needs_approval=sanction.needs_approval,
         **columns,
     )
@@ -128,6 +135,8 @@ def _take_over(row: Sanction, moved: core.Sanction) -> None:
     row.decided_by_id = staff_id(_sure(moved.decided_by))
     if moved.approval is not None:
         row.approved_by_id, row.approved_at = staff_id(moved.approval.by), moved.approval.at
+    if moved.renewal is not None:
+        row.renewed_by_id, row.renewed_at = staff_id(moved.renewal.by), moved.renewal.at
     row.ended_because = moved.ended_because or ""
     for name in _MOMENTS:
         setattr(row, name, getattr(moved, name))
@@ -139,8 +148,20 @@ def _sure(value: Any) -> Any:  # noqa: ANN401  # a moment or a person
     return value
 
 
+def keep_content(row: Sanction, content: Json, *, keys: Keyring) -> None:
+    """Write what is sealed of a sanction."""
+    row.sealed = seal_content(row.member_id, content, keys=keys)
+    row.save(update_fields=["sealed"])
+
+
+def measures_of(row: Sanction, content: Json) -> tuple[Measure, ...]:
+    """Return the measures of a sanction, with the words about them that are sealed."""
+    words = content.get("measure_words", {})
+    return tuple(_measure(kept, words.get(kept["id"], {})) for kept in row.measures)
+
+
 def measure_as_json(measure: Measure) -> dict[str, Any]:
-    """Return a measure as it is kept; lengths in seconds."""
+    """Return a measure as it is kept; lengths in seconds, without words of anybody."""
     return {
         "id": measure.id,
         "restriction": measure.restriction,
@@ -148,12 +169,18 @@ def measure_as_json(measure: Measure) -> dict[str, Any]:
         "roles": sorted(measure.roles),
         "lasts": _seconds(measure.lasts),
         "reviewed_within": _seconds(measure.reviewed_within),
-        "indefinite_because": measure.indefinite_because,
     }
 
 
-def measure_from_json(kept: Json) -> Measure:
-    """Return a measure that was kept."""
+def words_about(measures: Iterable[Measure]) -> dict[str, dict[str, str]]:
+    """Return what a person wrote about measures, by measure: it may tell of a member, so it is sealed."""
+    return {one.id: {name: getattr(one, name) for name in _WORDS} for one in measures}
+
+
+_WORDS: Final = ("indefinite_because", "harm_in_contracts")
+
+
+def _measure(kept: Json, words: Json) -> Measure:
     return Measure(
         id=kept["id"],
         restriction=Restriction(kept["restriction"]),
@@ -161,7 +188,7 @@ def measure_from_json(kept: Json) -> Measure:
         roles=frozenset(kept["roles"]),
         lasts=_duration(kept["lasts"]),
         reviewed_within=_duration(kept["reviewed_within"]),
-        indefinite_because=kept["indefinite_because"],
+        **words,
     )
 
 
@@ -175,12 +202,12 @@ def _duration(seconds: int | None) -> timedelta | None:
 
 def took_part(row: Sanction) -> list[Actor]:
     """Return who took part in a decision: none of them hears an appeal against it (invariant 5)."""
-    return [actor_of(one) for one in (row.decided_by_id, row.approved_by_id) if one is not None]
+    return [actor_of(one) for one in (row.decided_by_id, row.approved_by_id, row.renewed_by_id) if one is not None]
 
 
 def as_json(row: Sanction) -> dict[str, Any]:
     """Return a sanction as interfaces show it: no words of anybody."""
-    moments = {name: _written(getattr(row, name)) for name in ("decided_at", "approved_at", *_MOMENTS)}
+    moments = {name: _written(getattr(row, name)) for name in ("decided_at", "approved_at", "renewed_at", *_MOMENTS)}
     return {
         "id": row.id,
         "case": row.case_id,
@@ -191,8 +218,10 @@ def as_json(row: Sanction) -> dict[str, Any]:
         "urgency": row.urgency,
         "measures": row.measures,
         "needs_approval": row.needs_approval,
+        "exemption": row.exemption or None,
         "decided_by": actor_of(row.decided_by_id).id,
         "approved_by": None if row.approved_by_id is None else actor_of(row.approved_by_id).id,
+        "renewed_by": None if row.renewed_by_id is None else actor_of(row.renewed_by_id).id,
         **moments,
         "ended_because": row.ended_because or None,
     }

@@ -18,6 +18,7 @@ from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.drafting import Proposed, draft_sanction
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Decide
+from habeas.domain.sanctions.termination import Exemption, ExemptionCode
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
 from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import read_catalogues
@@ -31,8 +32,8 @@ from habeas.server.decisions.standing import get_standing
 from habeas.server.parties.keys import Keyring
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
-from habeas.server.rulings.queries import list_earlier_reasons, list_suspended_on
-from habeas.server.rulings.sanctions import make_row, new_id, seal_content
+from habeas.server.rulings.queries import list_earlier_decisions, list_earlier_reasons, list_suspended_on
+from habeas.server.rulings.sanctions import make_row, new_id, seal_content, words_about
 from habeas.server.sanctions.ruling import Ruling, UnknownClause, choose_evidence
 from habeas.server.sanctions.stating import build_statement, favour_as_json
 
@@ -131,12 +132,24 @@ def _decided(
         zone=ZoneInfo(ruling.zone),
         urgency=ruling.urgency,
         urgent_because=ruling.urgent_because,
+        exemption=_exemption(ruling, row, now),
         strikes=strikes,
         egregious_because=ruling.egregious_because,
         facts=frozenset(one.event for one in exhibits),
         suspended_on=list_suspended_on(row.member_id, is_test=row.is_test, keys=keys),
     )
     return advance(draft_sanction(proposed, ladder=policy.ladder.values()), move=Decide(by=by, at=now))
+
+
+def _exemption(ruling: Ruling, row: Case, now: datetime) -> Exemption | None:
+    """Return why an account ends without 30 days' notice. Earlier decisions are looked up, never claimed (P2B4-4c)."""
+    if ruling.exemption is None:
+        return None
+    if ruling.exemption is not ExemptionCode.REPEATED_INFRINGEMENT:
+        return Exemption(code=ruling.exemption, evidence=ruling.exemption_evidence)
+    earlier = list_earlier_decisions(row.member_id, is_test=row.is_test)
+    final = tuple(one.id for one in earlier if one.is_final(now))
+    return Exemption(code=ruling.exemption, evidence=final or ruling.exemption_evidence, earlier=earlier)
 
 
 def _spoken(language: str) -> str:
@@ -156,6 +169,8 @@ def _content(
         "note": ruling.note,
         "urgent_because": ruling.urgent_because,
         "egregious_because": ruling.egregious_because,
+        "exemption": {"code": ruling.exemption, "evidence": list(ruling.exemption_evidence)},
+        "measure_words": words_about(ruling.measures),
         "facts": [_fact(one) for one in exhibits],
         "relied_on": [one.id for one in exhibits],
         "detected": [

@@ -3,8 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 
+from habeas.domain.effects import LONGEST_HOLD
+from habeas.domain.sanctions.measures import NEVER_TAKEN
+from habeas.domain.sanctions.sanction import LONGEST_SUSPENSION
 from habeas.server.decisions.models import Decision
 from habeas.server.parties.models import Member
+from habeas.server.rulings.constraints import at_most, names_none_of
 from habeas.server.rulings.models import Sanction
 
 
@@ -41,6 +45,21 @@ class Measure(models.Model):
             models.CheckConstraint(
                 condition=Q(decision=None, sanction__isnull=False) | Q(decision__isnull=False, sanction=None),
                 name="measure_follows_from_one_decision",
+            ),
+            # Invariant 2: a machine holds one message for a few hours, and nothing else.
+            models.CheckConstraint(
+                condition=Q(decision=None)
+                | (Q(kind="hold_message") & at_most(LONGEST_HOLD, since="starts_at", until="ends_at")),
+                name="a_machine_holds_a_message_for_hours",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="suspend_pending_review")
+                | at_most(LONGEST_SUSPENSION, since="starts_at", until="ends_at"),
+                name="no_suspension_outlasts_its_renewal",
+            ),
+            # Nobody takes what every member keeps (invariant 11).
+            models.CheckConstraint(
+                condition=names_none_of("capabilities", NEVER_TAKEN), name="a_measure_takes_nothing_that_stays"
             ),
         ]
         indexes = [

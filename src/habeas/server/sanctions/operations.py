@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from habeas.domain.sanctions.measures import Capability
 from habeas.domain.sanctions.sanction import Sanction as Standing
 from habeas.server.audit.operations import Happening
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.decisions.models import Decision
 from habeas.server.events.incoming import IncomingEvent
 from habeas.server.outbox.kinds import WebhookType
@@ -45,7 +47,7 @@ def prepare_measures(row: Sanction, standing: Standing, *, now: datetime) -> lis
             is_test=row.is_test,
             requested_at=now,
             starts_at=now,
-            ends_at=standing.end_of(measure).at,
+            ends_at=standing.runs_until(measure),
         )
         for measure in standing.measures
     ]
@@ -65,6 +67,39 @@ def end_measures(measures: QuerySet[Measure], *, because: str, now: datetime) ->
         now=now,
     )
     return [Happening(at=now, action="measure.ended", actor="engine", subject=f"measure:{one.id}") for one in ended]
+
+
+def prolong_measures(row: Sanction, standing: Standing, *, rule: str, now: datetime) -> list[Happening]:
+    """Let measures of a sanction run as long as it says by now, and tell the host; none that is over begins again.
+
+    `rule` is the clock by which they end from now on.
+    """
+    until = {measure_of(row.id, one.id): standing.runs_until(one) for one in standing.measures}
+    running = Measure.objects.select_for_update().filter(sanction=row, ended_at=None, ends_at__gt=now)
+    longer = [one for one in running if one.ends_at < until.get(one.id, one.ends_at)]
+    for measure in longer:
+        measure.ends_at = until[measure.id]
+    Measure.objects.bulk_update(longer, ["ends_at"])
+    set_deadlines([_end_of(one, rule) for one in longer], now=now)
+    told = [
+        NewMessage(
+            type=WebhookType.MEASURE_PROLONGED,
+            payload=as_json(one),
+            key=f"{one.id}:{one.ends_at.isoformat()}",
+            is_test=one.is_test,
+        )
+        for one in longer
+    ]
+    write_messages(told, now=now)
+    return [
+        Happening(at=now, action="measure.prolonged", actor="engine", subject=f"measure:{one.id}") for one in longer
+    ]
+
+
+def _end_of(measure: Measure, rule: str) -> NewDeadline:
+    return NewDeadline(
+        kind=Kind.END_MEASURE, subject=measure.id, rule=rule, due_at=measure.ends_at, is_test=measure.is_test
+    )
 
 
 def acknowledge_all(events: Iterable[IncomingEvent], *, is_test: bool) -> None:

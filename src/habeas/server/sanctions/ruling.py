@@ -7,6 +7,7 @@ from habeas.domain.cases.reasoning import Reasons
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.measures import Measure
 from habeas.domain.sanctions.sanction import Urgency
+from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.policy.actions import Action
 from habeas.server.decisions.exhibits import Exhibit
@@ -17,7 +18,7 @@ class Ruling:
     """What a person decides about a case, as they write it. `note` is for colleagues alone.
 
     `lesser` are the milder steps that were weighed, each with why not; `relied_on` the evidence by id, all where none
-    is named.
+    is named. `exemption` is why an account ends without 30 days' notice, `exemption_evidence` what shows it.
     """
 
     action: Action
@@ -35,6 +36,8 @@ class Ruling:
     urgency: Urgency = Urgency.ORDINARY
     urgent_because: str = ""
     egregious_because: str = ""
+    exemption: ExemptionCode | None = None
+    exemption_evidence: tuple[str, ...] = ()
     language: str = SOURCE_LANGUAGE
     zone: str = "UTC"
 

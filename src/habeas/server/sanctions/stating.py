@@ -29,14 +29,14 @@ from habeas.domain.statements.content import (
     Weighing,
 )
 from habeas.domain.statements.record import statement_as_json, statement_digest
-from habeas.domain.statements.rendering import Section, render
+from habeas.domain.statements.rendering import Document, Section, render
 from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import ACTIONS
 from habeas.policy.rules import Clause
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
-from habeas.server.rulings.sanctions import measure_from_json
+from habeas.server.rulings.sanctions import measures_of
 
 Json = Mapping[str, Any]
 
@@ -57,7 +57,7 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
         action=ACTIONS[row.action],
         issued_at=issued_at,
         effective_at=effective_at,
-        measures=tuple(_measure(measure_from_json(one), effective_at) for one in row.measures),
+        measures=tuple(_measure(one, effective_at) for one in measures_of(row, content)),
         money=(),
         contracts=tuple(OpenContract(id=one, title=one, goes_on=True) for one in content["contracts"]),
         ground=_ground(policy.clauses[row.clause], policy.identity.version, row.language),
@@ -90,9 +90,14 @@ def words_of(kind: str, statement: Statement) -> dict[str, Any]:
         "language": statement.language,
         "statement": statement_as_json(statement),
         "statement_digest": statement_digest(statement),
-        "sections": [_section(one) for one in document.sections],
-        "html": render_to_string(TEMPLATE, {"document": document}),
+        **written(document),
     }
+
+
+def written(document: Document) -> dict[str, Any]:
+    """Return a document as it is kept and sent: its sections, and a page that needs nothing beside it."""
+    sections = [_section(one) for one in document.sections]
+    return {"title": document.title, "sections": sections, "html": render_to_string(TEMPLATE, {"document": document})}
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -158,6 +163,9 @@ def _events(row: Sanction, content: Json) -> list[CaseEvent]:
 
 def _redress(sanction_id: str) -> Redress:
     said = settings.HABEAS.redress
-    return Redress(
-        appeal_url=f"{said.appeal_url}?decision={sanction_id}", court=said.court, ods_bodies_url=said.bodies_url
-    )
+    return Redress(appeal_url=appeal_url(sanction_id), court=said.court, ods_bodies_url=said.bodies_url)
+
+
+def appeal_url(sanction_id: str) -> str:
+    """Return where a decision is appealed."""
+    return f"{settings.HABEAS.redress.appeal_url}?decision={sanction_id}"

@@ -12,7 +12,8 @@ from django.db import transaction
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.moves import Announce, Notify, RunOut, TakeEffect
-from habeas.domain.sanctions.sanction import State
+from habeas.domain.sanctions.sanction import EndedBecause, State
+from habeas.domain.statements.sequels import OVER_BECAUSE, SequelKind
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
@@ -24,13 +25,21 @@ from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
-from habeas.server.sanctions.operations import as_json, end_measures, prepare_measures
+from habeas.server.sanctions.operations import as_json, end_measures, prepare_measures, prolong_measures
+from habeas.server.sanctions.sequels import sequel_words
 from habeas.server.sanctions.stating import build_statement, words_of
 from habeas.server.usecases.apply_effects import UNACKNOWLEDGED_WARNS
 
 ANNOUNCEMENT: Final = "announcement"
 STATEMENT: Final = "statement"
 """The kinds of notices about a sanction."""
+
+_ENDS_BY: Final = {
+    EndedBecause.TIME: "sanction_end",
+    EndedBecause.NOT_REVIEWED: "sanction_review",
+    EndedBecause.NOT_APPROVED: ClockId.IMMINENT_HARM_APPROVAL,
+}
+"""The clock by which a sanction in effect ends by itself."""
 
 Json = Mapping[str, Any]
 
@@ -48,7 +57,14 @@ def advance_sanction(*, sanction: str, is_test: bool, now: datetime) -> None:
     happenings: list[Happening] = []
     while step := _step(row, content, keys, now):
         happenings += step
+    _wait_for_its_end(row, sanctions.standing_of(row, content), now)
     append(happenings, seal=keys.seal)
+
+
+def _wait_for_its_end(row: Sanction, standing: core.Sanction, now: datetime) -> None:
+    due = standing.due_end
+    if due is not None:
+        _wait(row, f"{_ENDS_BY[due.because]}{':renewed' if row.renewed_at else ''}", due.at, now)
 
 
 def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Happening]:
@@ -62,7 +78,7 @@ def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Ha
         case State.NOTIFIED:
             return _take_effect(row, content, standing, now)
         case State.EFFECTIVE:
-            return _run_out(row, content, standing, now)
+            return _prolong(row, standing, now) or _run_out(row, content, standing, keys, now)
         case _:
             return []
 
@@ -102,17 +118,24 @@ def _take_effect(row: Sanction, content: Json, standing: core.Sanction, now: dat
     Measure.objects.bulk_create(measures)
     set_deadlines([clock for one in measures for clock in _clocks(one, now)], now=now)
     write_messages([_requested(one) for one in measures], now=now)
-    if moved.due_end is not None:
-        _wait(row, ClockId.SUSPENSION_INTERIM, moved.due_end.at, now)
     return [_happening("sanction.took_effect", row, now)]
 
 
-def _run_out(row: Sanction, content: Json, standing: core.Sanction, now: datetime) -> list[Happening]:
+def _prolong(row: Sanction, standing: core.Sanction, now: datetime) -> list[Happening]:
+    """Let a suspension last that a second person prolonged, once its member was told."""
+    if row.renewed_at is None or get_handed_over(row.id, SequelKind.RENEWED)[1] is None:
+        return []
+    return prolong_measures(row, standing, rule=ClockId.SUSPENSION_LONGEST, now=now)
+
+
+def _run_out(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, now: datetime) -> list[Happening]:
     due = standing.due_end
     if due is None or now < due.at:
         return []
     sanctions.move(row, content, RunOut(at=now))
     ended = end_measures(Measure.objects.filter(sanction=row), because=due.because, now=now)
+    words = sequel_words(row, OVER_BECAUSE[due.because], at=due.at)
+    write_messages([send_to_member(row, words, keys=keys, now=now)], now=now)
     return [*ended, _happening("sanction.ended", row, now)]
 
 
@@ -157,7 +180,7 @@ def _requested(measure: Measure) -> NewMessage:
     )
 
 
-def _wait(row: Sanction, clock: ClockId, due_at: datetime, now: datetime) -> None:
+def _wait(row: Sanction, clock: str, due_at: datetime, now: datetime) -> None:
     set_deadlines(
         [
             NewDeadline(

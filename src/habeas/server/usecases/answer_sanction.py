@@ -23,8 +23,7 @@ def answer_sanction(*, sanction: str, words: str, is_test: bool, now: datetime) 
     content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
     sanctions.move(row, content, Answer(at=now))
     content["answers"] = [*content.get("answers", []), {"at": now.isoformat(), "text": words}]
-    row.sealed = sanctions.seal_content(row.member_id, content, keys=keys)
-    row.save(update_fields=["sealed"])
+    sanctions.keep_content(row, content, keys=keys)
     append([Happening(at=now, action="sanction.answered", actor="host", subject=f"sanction:{row.id}")], seal=keys.seal)
 
 

@@ -1,7 +1,7 @@
 """The second person's word on a sanction (invariant 5): it goes on, or it is taken back and the case waits again."""
 
 from datetime import datetime
-from typing import Any
+from typing import Final
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.domain.cases.evidence import check_opened
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Approve, Decline, Withdraw
+from habeas.domain.sanctions.sanction import State
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.operations import lock_case, move
 from habeas.server.cases.queries import list_opened
@@ -18,6 +19,10 @@ from habeas.server.deadlines.operations import set_deadline
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
+from habeas.server.sanctions.operations import prolong_measures
+
+CONFIRMED: Final = "imminent_harm_approval:given"
+"""The clock by which a measure ends from then on."""
 
 
 @transaction.atomic
@@ -29,14 +34,17 @@ def approve_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, n
     row, content, keys = _read(sanction, is_test=is_test, now=now)
     advance(sanctions.standing_of(row, content), move=Approve(by=by, at=now, reasons=reasons))
     check_opened(relied_on=content["relied_on"], by=by, opened=list_opened(row.case_id))
-    sanctions.move(row, content, Approve(by=by, at=now, reasons=reasons))
+    moved = sanctions.move(row, content, Approve(by=by, at=now, reasons=reasons))
     content["approval"] = reasons
-    _keep(row, content, keys)
+    sanctions.keep_content(row, content, keys=keys)
     case = lock_case(row.case_id, is_test=is_test)
     if case.state == CaseState.AWAITING_APPROVAL:
         move(case, CaseMove.DECIDE, by=by, now=now)
     set_deadline(kind=Kind.ADVANCE_SANCTION, subject=row.id, rule="approved", due_at=now, is_test=is_test, now=now)
-    append([_happening("sanction.approved", row, by, now)], seal=keys.seal)
+    # In effect is what could not wait for a second person: confirmed, it lasts as its statement says.
+    in_effect = moved.state is State.EFFECTIVE
+    prolonged = prolong_measures(row, moved, rule=CONFIRMED, now=now) if in_effect else []
+    append([*prolonged, _happening("sanction.approved", row, by, now)], seal=keys.seal)
 
 
 @transaction.atomic
@@ -46,7 +54,7 @@ def decline_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, n
     advance(sanctions.standing_of(row, content), move=Decline(by=by, at=now, reasons=reasons))
     sanctions.move(row, content, Withdraw(by=by, at=now))
     content["declined"] = reasons
-    _keep(row, content, keys)
+    sanctions.keep_content(row, content, keys=keys)
     move(lock_case(row.case_id, is_test=is_test), CaseMove.DECLINE, by=by, now=now, because="a second person disagrees")
     append([_happening("sanction.declined", row, by, now)], seal=keys.seal)
 
@@ -55,11 +63,6 @@ def _read(sanction: str, *, is_test: bool, now: datetime) -> tuple[Sanction, dic
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
     return row, sanctions.open_content(row.member_id, row.sealed, keys=keys), keys
-
-
-def _keep(row: Sanction, content: dict[str, Any], keys: Keyring) -> None:
-    row.sealed = sanctions.seal_content(row.member_id, content, keys=keys)
-    row.save(update_fields=["sealed"])
 
 
 def _happening(action: str, row: Sanction, by: Actor, now: datetime) -> Happening:

@@ -8,6 +8,7 @@ from django.db import transaction
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
+from habeas.server.outbox.clocks import clock_payload
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import Keyring
@@ -48,7 +49,7 @@ def check_acknowledged(*, measure: str, now: datetime) -> None:
 
 def _say(row: Measure, what: WebhookType, *, now: datetime) -> None:
     row.save(update_fields=["warned_at", "alarmed_at"])
-    payload = {"deadline": "measure_acknowledged", "measure": as_json(row), "appeal": None, "case": None}
+    payload = clock_payload("measure_acknowledged", measure=as_json(row))
     write_message(type=what, payload=payload, key=row.id, is_test=row.is_test, now=now)
     said = Happening(at=now, action=what.value, actor="clock", subject=f"measure:{row.id}")
     append([said], seal=Keyring({}).seal)

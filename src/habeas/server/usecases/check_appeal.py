@@ -11,6 +11,7 @@ from habeas.domain.clocks.table import ClockId
 from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.operations import as_message, standing_of
 from habeas.server.audit.operations import Happening, append
+from habeas.server.outbox.clocks import clock_payload
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import lock_members
@@ -50,7 +51,7 @@ def check_appeal(*, appeal: str, is_test: bool, now: datetime) -> None:
 
 
 def _say(row: Appeal, what: WebhookType, clock: ClockId, *, now: datetime) -> None:
-    payload = {"deadline": clock.value, "measure": None, "appeal": as_message(row), "case": None}
+    payload = clock_payload(clock, appeal=as_message(row))
     write_message(type=what, payload=payload, key=f"{row.id}:{clock}", is_test=row.is_test, now=now)
 
 

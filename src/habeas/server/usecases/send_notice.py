@@ -1,7 +1,8 @@
 """Sends a statement of reasons when racing events have had time to settle, if its decision still stands.
 
 From then on it can be read through the API. It counts as handed over when a receiver accepts the webhook that
-tells of it (`deliver_messages`); a member is never told of a decision that was undone before.
+tells of it (`deliver_messages`), and at once where a test key made it, for of that nothing leaves the service; a member
+is never told of a decision that was undone before.
 """
 
 from datetime import datetime
@@ -27,7 +28,8 @@ def send_notice(*, notice: str, now: datetime) -> bool:
     decision = Decision.objects.select_for_update().get(id=row.decision_id)
     waiting = Notice.objects.filter(id=notice, sent_at=None, withdrawn_at=None)
     stands = decision.reversed_at is None and not Decision.objects.filter(replaces=decision).exists()
-    if not waiting.update(**({"sent_at": now} if stands else {"withdrawn_at": now})):
+    sent = {"sent_at": now, "delivered_at": now if row.is_test else None}
+    if not waiting.update(**(sent if stands else {"withdrawn_at": now})):
         return False
     if stands:
         write_message(

@@ -16,6 +16,7 @@ from habeas.server.cases.operations import lock_case, move, note
 from habeas.server.deadlines.clocks import lock_clock, standing_of, take_over
 from habeas.server.deadlines.models import Clock
 from habeas.server.identity.staff import actor_of
+from habeas.server.outbox.clocks import clock_payload
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import NOBODY
@@ -62,4 +63,4 @@ def _payload(row: Clock, case: Case, consequences: Sequence[Consequence]) -> dic
         "due_at": row.due_at.isoformat(),
         "tell": sorted({TELLS[one] for one in consequences if one in TELLS}),
     }
-    return {"deadline": row.clock, "measure": None, "appeal": None, "case": about}
+    return clock_payload(row.clock, case=about)

@@ -157,6 +157,7 @@ class TestImminentHarm:
         assert alone.due_end == DueEnd(NOW + DAY, EndedBecause.NOT_APPROVED)
         assert alone.in_force(NOW + DAY - HOUR) != ()
         assert alone.in_force(NOW + DAY) == ()
+        assert {alone.runs_until(one) for one in alone.measures} == {NOW + DAY}
 
         with pytest.raises(moves.AlreadyOver, match="ended at"):
             advance(alone, move=Approve(by=BEN, at=NOW + DAY, reasons=REASONS))
@@ -167,6 +168,7 @@ class TestImminentHarm:
 
         assert agreed.state is State.EFFECTIVE
         assert agreed.due_end == DueEnd(NOW + 7 * DAY, EndedBecause.TIME)
+        assert {agreed.runs_until(one) for one in agreed.measures} == {NOW + 7 * DAY}
 
     def test_ends_sooner_where_its_measure_does(self) -> None:
         short = as_far_as(State.EFFECTIVE, measures=(a_measure(lasts=HOUR),), **HARM)

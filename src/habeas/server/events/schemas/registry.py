@@ -51,6 +51,7 @@ OWN_TYPES: Final = frozenset(
     {
         "decision.made",
         "measure.requested",
+        "measure.prolonged",
         "measure.ended",
         "notice.delivered",
         "notice.failed",

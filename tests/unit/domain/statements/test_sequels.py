@@ -1,0 +1,44 @@
+"""What a member is told after a statement."""
+
+from datetime import date
+
+import pytest
+
+from habeas.domain.sanctions.sanction import EndedBecause
+from habeas.domain.statements.sequels import OVER_BECAUSE, Sequel, SequelKind, render_sequel
+from habeas.files.catalogues import read_catalogues
+
+CATALOGUES = read_catalogues()
+
+
+class TestRenderSequel:
+    @pytest.mark.parametrize("language", CATALOGUES)
+    @pytest.mark.parametrize("kind", SequelKind)
+    def test_says_in_every_language_what_became_of_the_decision(self, kind: SequelKind, language: str) -> None:
+        """DSA17-4."""
+        document = render_sequel(Sequel(decision="s1", kind=kind, on=date(2026, 3, 9)), catalogue=CATALOGUES[language])
+
+        assert [one.id for one in document.sections] == ["decided"]
+        assert "s1" in document.title
+        assert "2026" in document.sections[0].paragraphs[0].text
+
+    def test_gives_a_persons_reasons_and_the_last_day_to_appeal(self) -> None:
+        """DSA17-3f."""
+        sequel = Sequel(
+            decision="s1",
+            kind=SequelKind.RENEWED,
+            on=date(2026, 3, 16),
+            reasons="The papers have not come yet.",
+            appeal_until=date(2026, 9, 2),
+            appeal_url="https://market.example/appeal?decision=s1",
+        )
+
+        decided, now = render_sequel(sequel, catalogue=CATALOGUES["en"]).sections
+
+        assert decided.paragraphs[1].text == "Why: The papers have not come yet."
+        assert "2 September 2026" in now.paragraphs[0].text
+
+    def test_has_words_for_each_way_in_which_a_sanction_ends_by_itself(self) -> None:
+        by_people = {EndedBecause.LIFTED, EndedBecause.WITHDRAWN}
+
+        assert set(OVER_BECAUSE) == set(EndedBecause) - by_people
