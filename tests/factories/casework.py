@@ -18,6 +18,8 @@ from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import actor_of
 from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
+from habeas.server.rulings.models import Sanction
+from habeas.server.usecases.approve_sanction import approve_sanction
 from habeas.server.usecases.ask_member import ask_member
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.claim_case import claim_case
@@ -112,6 +114,12 @@ def sanction_in_force(*, now: datetime, reviewer: str = "ana", member: str = "an
     return made
 
 
+def agree(sanction: str, *, by: Actor, reasons: str = "I read it all", now: datetime) -> None:
+    """Let a second person look at all that a sanction relies on, and agree to it."""
+    open_evidence(case=Sanction.objects.get(id=sanction).case_id, by=by, is_test=False, now=now)
+    approve_sanction(sanction=sanction, by=by, reasons=reasons, is_test=False, now=now)
+
+
 def ask_about_a_case(*, now: datetime) -> str:
     """Let Lea claim a case about Eve and ask her about it; return the question's id."""
     lea = hire("lea")
@@ -149,9 +157,9 @@ def a_verdict(outcome: Outcome = Outcome.OVERTURNED, **changes: Any) -> Verdict:
     return Verdict(**usual | changes)
 
 
-def overturn_a_suspension(*, now: datetime) -> str:
+def overturn_a_suspension(*, now: datetime, **changes: Any) -> str:  # noqa: ANN401  # of any field
     """Let Ana be suspended and Cleo overturn it; return the appeal's id."""
-    appeal = appealed(sanction_in_force(now=now), now=now + HOUR)
+    appeal = appealed(sanction_in_force(now=now, **changes), now=now + HOUR)
     reviewer = actor_of(Staff.objects.get(name="cleo").pk)
     decide_appeal(appeal=appeal, verdict=a_verdict(), by=reviewer, is_test=False, now=now + DAY)
     work(now=now + DAY)

@@ -12,7 +12,6 @@ from habeas.server.adapters.webhooks import Answer, RememberingSender
 from habeas.server.leases import MOST_ATTEMPTS, Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
-from habeas.server.usecases.approve_sanction import approve_sanction
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
@@ -22,6 +21,7 @@ from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
 from tests.factories.casework import (
     DAY,
+    agree,
     ask_about_a_case,
     hire,
     overturn_a_suspension,
@@ -31,7 +31,7 @@ from tests.factories.casework import (
 )
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
-from tests.factories.market import NOW, open_market, send
+from tests.factories.market import NOW, open_market, send, started
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "webhooks.md"
 URL = "https://host.example"
@@ -79,14 +79,15 @@ class TestReferenceOfWebhooks:
             most=50,
         )
 
-        overturn_a_suspension(now=later + timedelta(days=1))
+        send(started(at=later, contract="k9"), now=later)
+        until = (later + timedelta(days=9)).isoformat()
+        rests = {"contract": "k9", "fate": "paused", "until": until, "because": "its room is looked at"}
+        overturn_a_suspension(now=later + timedelta(days=1), money={"contracts": [rests]})
         upheld_before(times=60, now=later + timedelta(days=2))
         overturn_a_warning(now=later + timedelta(days=3))
         harm = {"urgency": "imminent_harm", "urgent_because": "members are asked for their bank details"}
         confirmed = sanction_in_force(now=later + 2 * DAY, member="mia", reasons=OTHER_REASONS, **harm)
-        approve_sanction(
-            sanction=confirmed, by=hire("ben"), reasons="I read it all", is_test=False, now=later + 2 * DAY
-        )
+        agree(confirmed, by=hire("ben"), now=later + 2 * DAY)
 
         ask_about_a_case(now=later + timedelta(days=4))
 

@@ -21,13 +21,12 @@ from habeas.server.notices.queries import get_statement
 from habeas.server.outbox.models import Message
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
-from habeas.server.usecases.approve_sanction import approve_sanction
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanction
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.renew_sanction import renew_sanction, review_sanction
-from tests.factories.casework import DAY, HOUR, a_ruling, be_proposed, hire, listen, sanction_in_force, work
+from tests.factories.casework import DAY, HOUR, a_ruling, agree, be_proposed, hire, listen, sanction_in_force, work
 from tests.factories.holds import PAYMENT
 from tests.factories.market import NOW, message, open_market, send
 
@@ -76,7 +75,7 @@ def terminated() -> str:
     """Return the end of an account that a law asks for, so that it waits for nothing but a second person."""
     duty = {"exemption": "legal_duty", "exemption_evidence": ["order 12/26 of the authority"]}
     sanction = decided(**TERMINATION | duty)
-    approve_sanction(sanction=sanction, by=hire("ben"), reasons=WHY, is_test=False, now=NOW)
+    agree(sanction, by=hire("ben"), reasons=WHY, now=NOW)
     work(now=NOW)
     return sanction
 
@@ -214,7 +213,7 @@ class TestImminentHarm:
         """Invariant 5."""
         sanction = sanction_in_force(now=NOW, **IMMINENT)
 
-        approve_sanction(sanction=sanction, by=hire("ben"), reasons=WHY, is_test=False, now=NOW + 20 * HOUR)
+        agree(sanction, by=hire("ben"), reasons=WHY, now=NOW + 20 * HOUR)
         work(now=NOW + 2 * DAY)
 
         assert [one.ends_at for one in running()] == [NOW + 7 * DAY]
@@ -228,7 +227,7 @@ class TestTermination:
     def test_takes_a_second_person_and_thirty_days_in_the_database_too(self) -> None:
         """P2B4-2, invariant 5."""
         sanction = decided(**TERMINATION)
-        approve_sanction(sanction=sanction, by=hire("ben"), reasons=WHY, is_test=False, now=NOW)
+        agree(sanction, by=hire("ben"), reasons=WHY, now=NOW)
         work(now=NOW)
 
         refused: list[dict[str, Any]] = [

@@ -160,17 +160,17 @@ def place_hold(
     by: Actor,
     because: str,
     now: datetime,
+    until: datetime | None = None,
 ) -> Hold:
-    """Return a hold that begins now and ends 14 days later.
+    """Return a hold that begins now and ends 14 days later, or before, at an instant that was told.
 
     `available` is what the member has, `funds_since` when the provider got the oldest of it. Raises ClaimClosed,
-    HoldByMachine, HoldBeyondClaim, HoldBeyondBalance, HoldOfAnother, HoldWithoutReasons, HoldTooLong, MoneyRefused.
+    HoldByMachine, HoldBeyondClaim, HoldBeyondBalance, HoldOfAnother, HoldWithoutReasons, HoldTooLong, MoneyRefused,
+    HoldEndsBeforeItStarts.
     """
     _check_ground(claim, member=member, amount=amount, available=available)
     _check_person(by, because)
-    release_at, latest = _after(now, ClockId.HOLD_MAX), _latest(provider, funds_since, now)
-    if release_at > latest:
-        raise HoldTooLong(until=release_at.isoformat(), latest=latest.isoformat(), limit=provider.name)
+    latest = _latest(provider, funds_since, now)
     return Hold(
         id=hold,
         decision=decision,
@@ -181,7 +181,7 @@ def place_hold(
         by=by,
         because=because,
         placed_at=now,
-        release_at=release_at,
+        release_at=_release_at(until, latest, provider, now),
         latest=latest,
         deducted=Money(0, amount.currency),
     )
@@ -191,6 +191,17 @@ def _latest(provider: Provider, funds_since: datetime, now: datetime) -> datetim
     """Return what no date of the hold may pass: the longest of all holds, and what the provider may keep."""
     longest = _after(now, ClockId.HOLD_LONGEST)
     return longest if provider.longest is None else min(longest, funds_since + provider.longest)
+
+
+def _release_at(until: datetime | None, latest: datetime, provider: Provider, now: datetime) -> datetime:
+    """Return when a new hold ends: after the first term, or before. Raises HoldEndsBeforeItStarts, HoldTooLong."""
+    longest = _after(now, ClockId.HOLD_MAX)
+    release_at = longest if until is None else min(until, longest)
+    if release_at <= now:
+        raise HoldEndsBeforeItStarts(until=release_at.isoformat(), now=now.isoformat())
+    if release_at > latest:
+        raise HoldTooLong(until=release_at.isoformat(), latest=latest.isoformat(), limit=provider.name)
+    return release_at
 
 
 def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from habeas.domain.holds.answers import (
+    Answer,
     ContractAnswer,
     Ended,
     GoesOn,
@@ -20,27 +21,40 @@ from habeas.domain.holds.answers import (
     RefundClient,
 )
 from habeas.domain.holds.wind_down import WindDown
-from habeas.domain.statements.content import MoneyLine, MoneyState, OpenContract
+from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState, OpenContract
 from habeas.money import Money
 
 
-def money_lines(plan: WindDown, *, zone: tzinfo) -> tuple[MoneyLine, ...]:
-    """Return the statement's lines about money, each with where it is and its date where the member lives."""
-    return tuple(_line(plan, amount, part, zone) for amount in plan.amounts for part in plan.answers[amount.id])
+def money_lines(plan: WindDown, *, at: datetime, zone: tzinfo) -> tuple[MoneyLine, ...]:
+    """Return the statement's lines about money, each with where it is and its date where the member lives.
+
+    `at` is when the plan takes effect: what is paid at once is paid then.
+    """
+    return tuple(_line(plan, amount, part, at, zone) for amount in plan.amounts for part in plan.answers[amount.id])
 
 
-def _line(plan: WindDown, amount: OpenAmount, part: Part, zone: tzinfo) -> MoneyLine:
+def _line(plan: WindDown, amount: OpenAmount, part: Part, at: datetime, zone: tzinfo) -> MoneyLine:
     answer = part.answer
     waits = isinstance(answer, HoldAgainst) or (bool(amount.milestone) and not isinstance(answer, PayNow))
     return MoneyLine(
+        becomes=_BECOMES.get(type(answer)),
+        milestone=amount.milestone,
+        contract=amount.contract,
         amount=part.money.amount,
         currency=part.money.currency,
         state=MoneyState.HELD if waits else MoneyState.AVAILABLE,
-        until=_until(answer, plan.made_at).astimezone(zone).date(),
+        until=_until(answer, at).astimezone(zone).date(),
         because=part.because,
         provider=plan.provider,
         decision=answer.decision if isinstance(answer, HoldAgainst) else plan.decision,
     )
+
+
+_BECOMES: Final[Mapping[type[Answer], Becomes]] = {
+    PayNow: Becomes.PAID_NOW,
+    PayOn: Becomes.PAID_ON,
+    RefundClient: Becomes.REFUNDED,
+}
 
 
 def _until(answer: object, now: datetime) -> datetime:
@@ -105,7 +119,7 @@ class CounterpartNotice:
     milestones: tuple[MilestoneNews, ...]
 
 
-def counterpart_notices(plan: WindDown, *, zone: tzinfo) -> tuple[CounterpartNotice, ...]:
+def counterpart_notices(plan: WindDown, *, at: datetime, zone: tzinfo) -> tuple[CounterpartNotice, ...]:
     """Return the notice to the other side of each contract that runs."""
     return tuple(
         CounterpartNotice(
@@ -113,17 +127,17 @@ def counterpart_notices(plan: WindDown, *, zone: tzinfo) -> tuple[CounterpartNot
             counterpart=one.counterpart,
             contract=one.id,
             title=one.title,
-            fate=_FATES[type(fate)],
+            fate=FATES[type(fate)],
             until=fate.until.astimezone(zone).date() if isinstance(fate, Paused) else None,
             handed_to=fate.to if isinstance(fate, HandedOver) else "",
-            milestones=tuple(_news(plan, one.id, zone)),
+            milestones=tuple(_news(plan, one.id, at, zone)),
         )
         for one in plan.contracts
         for fate in (plan.fate_of(one.id),)
     )
 
 
-_FATES: Final[Mapping[type[ContractAnswer], Fate]] = {
+FATES: Final[Mapping[type[ContractAnswer], Fate]] = {
     GoesOn: Fate.GOES_ON,
     Paused: Fate.PAUSED,
     HandedOver: Fate.HANDED_OVER,
@@ -131,7 +145,7 @@ _FATES: Final[Mapping[type[ContractAnswer], Fate]] = {
 }
 
 
-def _news(plan: WindDown, contract: str, zone: tzinfo) -> Iterator[MilestoneNews]:
+def _news(plan: WindDown, contract: str, at: datetime, zone: tzinfo) -> Iterator[MilestoneNews]:
     for amount in plan.amounts:
         for part in plan.answers[amount.id] if amount.contract == contract else ():
             refunds = isinstance(part.answer, RefundClient)
@@ -139,5 +153,5 @@ def _news(plan: WindDown, contract: str, zone: tzinfo) -> Iterator[MilestoneNews
                 milestone=amount.milestone,
                 money=part.money,
                 fate=MoneyFate.REFUNDED if refunds else MoneyFate.RELEASED,
-                on=_until(part.answer, plan.made_at).astimezone(zone).date(),
+                on=_until(part.answer, at).astimezone(zone).date(),
             )

@@ -20,11 +20,13 @@ from habeas.domain.holds.answers import (
     RefundClient,
 )
 from habeas.domain.holds.claims import Claim
-from habeas.domain.holds.hold import LONGEST
 from habeas.domain.refusals import Refused
 from habeas.money import MoneyRefused, total
 
-LATEST_WITHOUT_DATE: Final = timedelta(days=CLOCKS[ClockId.HOLD_MAX].length.count)
+FIRST_TERM: Final = timedelta(days=CLOCKS[ClockId.HOLD_MAX].length.count)
+"""How long a hold lasts that nobody renewed."""
+
+LATEST_WITHOUT_DATE: Final = FIRST_TERM
 """How late a balance without a date of its own may be paid: later would be a hold that nobody decided."""
 
 
@@ -149,8 +151,8 @@ def _check_hold(plan: WindDown, amount: OpenAmount, part: Part, answer: HoldAgai
         return "FUND-4", f"name an open claim against {plan.member}; there is none of the id {answer.claim!r}"
     if amount.milestone:
         return "invariant 7", "hold only what the member has; a milestone is its client's till it is released"
-    if not plan.made_at < answer.until <= plan.made_at + LONGEST:
-        return "FUND-4", f"let the hold end within {LONGEST.days} days"
+    if not plan.made_at < answer.until <= plan.made_at + FIRST_TERM:
+        return "FUND-4", f"let the hold end within {FIRST_TERM.days} days; a second person may renew it once"
     if not (answer.decision and part.because):
         return "FUND-3", "give the hold its own decision, and reasons"
     return None

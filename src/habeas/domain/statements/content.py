@@ -44,9 +44,20 @@ class MoneyState(StrEnum):
     DEDUCTED = "deducted"
 
 
+class Becomes(StrEnum):
+    """What becomes of an amount by a plan (FUND-10)."""
+
+    PAID_NOW = "paid_now"
+    PAID_ON = "paid_on"
+    REFUNDED = "refunded"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyLine:
-    """An amount in minor units, where it is, until when and why. What is held names its own decision (FUND-3)."""
+    """An amount in minor units, where it is, until when and why. What is held names its own decision (FUND-3).
+
+    `becomes` is set where a plan answers for the amount, `milestone` and `contract` where a milestone holds it.
+    """
 
     amount: int
     currency: str
@@ -55,6 +66,9 @@ class MoneyLine:
     because: str = ""
     provider: str = ""
     decision: str = ""
+    becomes: Becomes | None = None
+    milestone: str = ""
+    contract: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,14 +90,17 @@ def _money(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
 
 
 def _amount(line: MoneyLine, words: Catalogue) -> str:
-    return words.say(
-        f"money.{line.state}",
+    said = words.say(
+        f"money.{line.becomes or line.state}",
         amount=money_words(line.amount, line.currency),
         provider=line.provider,
         date="" if line.until is None else words.day(line.until),
         because=line.because,
         decision=line.decision,
     )
+    if not line.milestone:
+        return said
+    return words.say("money.milestone", milestone=line.milestone, contract=line.contract, text=said)
 
 
 def _happened(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:

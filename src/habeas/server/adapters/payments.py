@@ -1,4 +1,4 @@
-"""Asks whoever keeps members' money to keep an amount, or to let it go. The service itself has none of it.
+"""Asks whoever keeps members' money to keep an amount, let it go, pay or refund it. The service itself has none of it.
 
 An instruction has a key and is done once by it, however often it is given; one that a later one supersedes is not done
 after it. So a line that loses, repeats and reorders leads to the same end.
@@ -14,7 +14,10 @@ from habeas.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One instruction as it is given. `about` is the hold or payment, `supersedes` the key that counts no more."""
+    """One instruction as it is given. `about` is the hold or payment, `supersedes` the key that counts no more.
+
+    `contract` and `milestone` name the milestone whose money is paid or refunded, empty where the member has it.
+    """
 
     key: str
     action: str
@@ -23,7 +26,14 @@ class Asked:
     provider: str
     about: str
     supersedes: str = ""
+    contract: str = ""
+    milestone: str = ""
     attempt: int = 1
+
+    @property
+    def keeps(self) -> bool:
+        """Tell whether it is about money that waits, or waited; else about money that moves."""
+        return self.action in {"keep", "let_go"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,9 @@ def as_told(asked: Asked) -> dict[str, Any]:
         "provider": asked.provider,
         "member": asked.member,
         "amount": {"amount": asked.amount.amount, "currency": asked.amount.currency},
-        "hold": asked.about,
+        "hold": asked.about if asked.keeps else None,
+        "payment": None if asked.keeps else asked.about,
+        "contract": asked.contract or None,
+        "milestone": asked.milestone or None,
         "supersedes": asked.supersedes or None,
     }

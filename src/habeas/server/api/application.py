@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.operation import Operation
 
+from habeas.domain.holds.wind_down import WindDownIncomplete
 from habeas.domain.refusals import Refused
 from habeas.server.api import (
     appeals,
@@ -26,6 +27,7 @@ from habeas.server.api import (
     schemas,
     webhooks,
 )
+from habeas.server.api.money_answers import money_field
 from habeas.server.api.problems import Kind, Refusal, kind_of, problem_response
 from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.policies.rulebook import NoPolicyActive
@@ -81,6 +83,16 @@ def on_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:  # noqa:
 def on_broken_rule(request: HttpRequest, error: Refused) -> HttpResponse:  # noqa: ARG001  # ninja gives the request
     """Answer an act that a rule of due process does not allow: which one, and what to do instead."""
     errors = [{"field": "", "message": str(error), "code": error.code, "rule": error.rule}]
+    return problem_response(Kind.RULE_BROKEN, str(error), errors=errors)
+
+
+@api.exception_handler(WindDownIncomplete)
+def on_open_money(request: HttpRequest, error: WindDownIncomplete) -> HttpResponse:  # noqa: ARG001
+    """Answer that money or contracts have no answer that may be given, each by its name and with what to do."""
+    errors = [
+        {"field": money_field(one.field), "message": one.what_to_do, "code": error.code, "rule": one.rule}
+        for one in error.lacking
+    ]
     return problem_response(Kind.RULE_BROKEN, str(error), errors=errors)
 
 

@@ -83,6 +83,16 @@ class PreviewShape(BaseModel):
     appeal_until: str
 
 
+class OpenMoneyShape(BaseModel):
+    """What has to be answered for where the account is suspended or ended; `usual` is the answer of most."""
+
+    model_config = _OPEN
+
+    amounts: list[Any]
+    contracts: list[Any]
+    claims: list[Any]
+
+
 class SanctionShape(BaseModel):
     """A decision of a person, and how far it has come."""
 

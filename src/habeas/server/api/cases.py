@@ -13,6 +13,7 @@ from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import (
     CaseShape,
     EvidenceShape,
+    OpenMoneyShape,
     PreviewShape,
     ProposalsShape,
     QueuesShape,
@@ -26,6 +27,7 @@ from habeas.server.api.rulings import RulingContent
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act, Email, Words, actor_named
 from habeas.server.cases.queries import Order, count_queues, get_case, list_members, list_queue
+from habeas.server.holds.plans import list_open, open_as_json
 from habeas.server.holds.queries import map_held
 from habeas.server.identity.scopes import Scope
 from habeas.server.rulings.queries import get_sanction, list_sanctions_of
@@ -103,6 +105,13 @@ def get_queues(request: HttpRequest) -> HttpResponse:
 def get_one_case(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Return a case with everything that happened in it and what was decided. No words of anybody."""
     return reply_tagged(request, _case(request, case_id))
+
+
+@router.get("/cases/{case_id}/money", auth=Requires(Scope.READ), response=OpenMoneyShape)
+def get_open_money(request: HttpRequest, case_id: CaseId) -> HttpResponse:
+    """Return what a suspension or an end of the account answers for: amounts, contracts that run, open claims."""
+    member, is_test, now = _case(request, case_id)["member"], caller_of(request).is_test, timezone.now()
+    return reply(open_as_json(list_open(member, is_test=is_test, now=now), now=now))
 
 
 def _case(request: HttpRequest, case_id: str) -> dict[str, Any]:

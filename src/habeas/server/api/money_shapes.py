@@ -156,7 +156,8 @@ class InstructionShape(BaseModel):
     member: str
     amount: MoneyShape
     provider: str
-    hold: str
+    hold: str | None = Field(description="The hold that it is about, or null")
+    payment: str | None = Field(description="The payment that it is about, or null")
     given_at: datetime
     attempts: int
     acknowledged_at: datetime | None

@@ -11,6 +11,7 @@ from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.policy.actions import ACTIONS
+from habeas.server.api.money_answers import MoneyContent
 from habeas.server.api.parameters import Id, Word
 from habeas.server.api.staff import Act, Words
 from habeas.server.sanctions.ruling import Ruling
@@ -78,6 +79,9 @@ class RulingContent(Act):
     how_to_fix: Words
     note: Annotated[str, Field(max_length=10_000)] = ""
     relied_on: Annotated[tuple[Id, ...], Field(max_length=200)] = ()
+    money: Annotated[
+        MoneyContent, Field(description="Where an account is suspended or ended: what becomes of money and contracts")
+    ] = MoneyContent()
     urgency: Urgency = Urgency.ORDINARY
     urgent_because: Annotated[str, Field(max_length=2000)] = ""
     egregious_because: Annotated[str, Field(max_length=2000)] = ""
@@ -104,6 +108,7 @@ class RulingContent(Act):
             how_to_fix=self.how_to_fix,
             note=self.note,
             relied_on=tuple(self.relied_on),
+            money=self.money.said,
             urgency=self.urgency,
             urgent_because=self.urgent_because,
             egregious_because=self.egregious_because,

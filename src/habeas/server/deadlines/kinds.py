@@ -10,6 +10,8 @@ class Kind(TextChoices):
     END_MEASURE = "end_measure", "a measure ends by itself"
     CHECK_ACKNOWLEDGED = "check_acknowledged", "the host should have acknowledged a measure"
     RELEASE_HOLD = "release_hold", "money that waited is free by itself"
+    ASK_PAYMENT = "ask_payment", "what a plan says is to be paid is asked of the provider"
+    END_PAUSE = "end_pause", "a contract that rested goes on"
     JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"
     ADVANCE_SANCTION = "advance_sanction", "a sanction may take its next step"
     CHECK_APPEAL = "check_appeal", "an appeal should have been decided"

@@ -9,6 +9,7 @@ from django.db.models import Min, Q
 from habeas.domain.screenings import Grounds
 from habeas.policy.actions import ACTIONS
 from habeas.policy.restraints import Restraints
+from habeas.policy.timeline.contracts import Contract
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.history import History, history_of
 from habeas.policy.timeline.strikes import PastDecision
@@ -36,11 +37,11 @@ def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool,
     )
 
 
-def running_contracts(member: str, *, is_test: bool, now: datetime) -> list[str]:
-    """Return the ids of the contracts of a member that run at an instant, as far as they were told of."""
+def list_running(member: str, *, is_test: bool, now: datetime) -> list[Contract]:
+    """Return the contracts of a member that run at an instant, by their ids, as far as they were told of."""
     history = read_history([member], rulebook=read_rulebook(), is_test=is_test, now=now)
     mine = (one for one in history.contracts.values() if any(member in side for side in one.sides))
-    return sorted(one.id for one in mine if one.state(now) in {"active", "paused"})
+    return sorted((one for one in mine if one.state(now) in {"active", "paused"}), key=lambda one: one.id)
 
 
 def _told_of(decision: Decision) -> list[Told]:

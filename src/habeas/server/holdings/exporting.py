@@ -129,7 +129,7 @@ def _notices(member: str, keys: Keyring) -> Iterator[Json]:
     for row in Notice.objects.filter(member=member).order_by("due_at", "id"):
         yield {
             "id": row.id,
-            "decision": row.decision_id or row.sanction_id,
+            "decision": row.decision_id or row.sanction_id or row.subject,
             "kind": row.kind,
             "sent_at": _time(row.sent_at),
             "delivered_at": _time(row.delivered_at),

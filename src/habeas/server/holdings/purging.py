@@ -70,6 +70,7 @@ def _purge_sanctions(before: datetime, most: int) -> int:
         .values_list("pk", flat=True)[:most]
     )
     Notice.objects.filter(sanction__in=due).delete()
+    Notice.objects.exclude(subject="").filter(due_at__lte=before).delete()
     Measure.objects.filter(sanction__in=due).delete()
     Sanction.objects.filter(pk__in=due).delete()
     return len(due)

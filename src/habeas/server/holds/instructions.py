@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import F, Q
 
 from habeas.money import CurrenciesDiffer, Money
-from habeas.server.holds.models import Hold, Instruction
+from habeas.server.holds.models import Hold, Instruction, Payment
 from habeas.server.holds.views import money_as_json
 
 LATE_AFTER: Final = timedelta(hours=1)
@@ -31,6 +31,22 @@ def ask_provider(row: Hold, *, action: str, now: datetime) -> Instruction:
         currency=row.currency,
         provider=row.provider,
         supersedes=earlier,
+        is_test=row.is_test,
+        given_at=now,
+        due_at=now,
+    )
+
+
+def ask_to_move(row: Payment, *, amount: int, now: datetime) -> Instruction:
+    """Write that the provider is to pay so much of a payment, or to refund it."""
+    return Instruction.objects.create(
+        key=f"ins_{row.id.removeprefix('pay_')}_{row.action}",
+        payment=row,
+        owner=row.owner,
+        action=row.action,
+        amount=amount,
+        currency=row.currency,
+        provider=row.provider,
         is_test=row.is_test,
         given_at=now,
         due_at=now,
@@ -89,7 +105,8 @@ def instruction_as_json(row: Instruction) -> Mapping[str, Any]:
         "member": row.owner.party,
         "amount": money_as_json(money),
         "provider": row.provider,
-        "hold": row.about,
+        "hold": row.hold_id,
+        "payment": row.payment_id,
         "given_at": row.given_at.isoformat(),
         "attempts": row.attempts,
         "acknowledged_at": None if row.acknowledged_at is None else row.acknowledged_at.isoformat(),

@@ -102,14 +102,86 @@ class Hold(models.Model):
         return self.id
 
 
+class Payment(models.Model):
+    """What a plan says of one amount that does not wait: it is paid, or goes back to who paid it in, at `due_at`.
+
+    It is asked of the provider once, with what is then there of it: `asked`. What became void before is dropped.
+    `is_agreed`: it was due then anyway, so that no overturn changes it.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40)
+    decision = models.CharField(max_length=40)
+    owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="payments")
+    is_test = models.BooleanField(default=False)
+    action = models.CharField(max_length=10)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    provider = models.CharField(max_length=120)
+    contract = models.CharField(max_length=220, blank=True)
+    milestone = models.CharField(max_length=220, blank=True)
+    is_agreed = models.BooleanField()
+    due_at = models.DateTimeField()
+    planned_at = models.DateTimeField()
+    asked = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_of_more_than_nothing"),
+            models.CheckConstraint(
+                condition=Q(action="pay") | Q(action="refund") & ~Q(milestone=""), name="only_a_milestone_is_refunded"
+            ),
+            models.CheckConstraint(
+                condition=Q(asked=None, asked_at=None)
+                | Q(asked__gt=0, asked__lte=F("amount"), asked_at__isnull=False, dropped_at=None),
+                name="payment_is_asked_within_its_amount",
+            ),
+            models.CheckConstraint(condition=Q(due_at__gte=F("planned_at")), name="payment_is_due_after_its_plan"),
+        ]
+        indexes = [models.Index(fields=["decision"], name="payment_by_decision")]
+
+    def __str__(self) -> str:
+        """Return what is to be done."""
+        return f"{self.id}: {self.action}"
+
+
+class ContractStop(models.Model):
+    """That a decision paused, ended or handed over a contract, and since when that is undone or over."""
+
+    id = models.CharField(primary_key=True, max_length=40)
+    decision = models.CharField(max_length=40)
+    contract = models.CharField(max_length=220)
+    is_test = models.BooleanField(default=False)
+    fate = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "contract"], name="contract_is_stopped_once"),
+            models.CheckConstraint(
+                condition=Q(fate="paused", until__gt=F("since")) | Q(fate__in=["ended", "handed_over"], until=None),
+                name="pause_has_an_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return what became of which contract."""
+        return f"{self.contract}: {self.fate}"
+
+
 class Instruction(Leased):
     """What the provider is asked to do with money, each once by its key, and when it was said that it is done.
 
-    The worker gives it till then. `done` is how much was done: another amount is shown, and never booked.
+    It is about a hold or about a payment. The worker gives it till then. `done` is how much was done: another amount
+    is shown, and never booked.
     """
 
     key = models.CharField(primary_key=True, max_length=60)
-    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="instructions")
+    hold = models.ForeignKey(Hold, null=True, on_delete=models.PROTECT, related_name="instructions")
+    payment = models.OneToOneField(Payment, null=True, on_delete=models.PROTECT, related_name="instruction")
     owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="instructions")
     action = models.CharField(max_length=10)
     amount = models.BigIntegerField()
@@ -125,6 +197,10 @@ class Instruction(Leased):
         constraints = [
             models.UniqueConstraint(fields=["hold", "action"], name="instruction_is_given_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="instruction_is_of_more_than_nothing"),
+            models.CheckConstraint(
+                condition=Q(hold=None, payment__isnull=False) | Q(hold__isnull=False, payment=None),
+                name="instruction_is_about_one_thing",
+            ),
         ]
         indexes = [
             models.Index(fields=["given_at"], condition=Q(acknowledged_at=None), name="instruction_unacknowledged"),
@@ -137,8 +213,8 @@ class Instruction(Leased):
 
     @property
     def about(self) -> str:
-        """Return the id of what it is about."""
-        return self.hold_id
+        """Return the id of the hold or payment that it is about."""
+        return self.hold_id or self.payment_id or ""
 
 
 class Loss(models.Model):

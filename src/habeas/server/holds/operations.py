@@ -1,6 +1,7 @@
 """Writes of claims and holds, in the caller's transaction; a hold's row, its postings and its clock are one."""
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -41,6 +42,11 @@ HOLD_MAX: Final = "hold_max"
 def actor_of(by: str) -> str:
     """Return who acted as the audit log has it."""
     return by if by in {HOST, CLOCK} else PERSON
+
+
+def new_hold_id() -> str:
+    """Return the id of a hold, made at random: it is its decision's, too."""
+    return f"hld_{secrets.token_hex(12)}"
 
 
 def claim_id(name: str, *, is_test: bool) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from habeas.money import Money
-from habeas.server.holds.models import Claim, Hold
+from habeas.server.holds.models import Claim, ContractStop, Hold, Payment
 
 
 def money_as_json(money: Money) -> dict[str, Any]:
@@ -29,6 +29,26 @@ def hold_as_json(row: Hold) -> dict[str, Any]:
         "released_at": _written(row.released_at),
         "released_because": row.released_because or None,
     }
+
+
+def payment_as_json(row: Payment) -> dict[str, Any]:
+    """Return what a plan says is to be paid or refunded."""
+    return {
+        "id": row.id,
+        "decision": row.decision,
+        "action": row.action,
+        "amount": {"amount": row.amount, "currency": row.currency},
+        "contract": row.contract or None,
+        "milestone": row.milestone or None,
+        "due_at": row.due_at.isoformat(),
+        "asked_at": _written(row.asked_at),
+        "dropped_at": _written(row.dropped_at),
+    }
+
+
+def stop_as_json(row: ContractStop) -> dict[str, Any]:
+    """Return what the host is asked to do with a contract."""
+    return {"contract": row.contract, "decision": row.decision, "fate": row.fate, "until": _written(row.until)}
 
 
 def claim_as_json(row: Claim) -> dict[str, Any]:

@@ -104,6 +104,13 @@ def _facts_by_matter(mine: Q, *, kinds: Sequence[str]) -> Mapping[str, Sequence[
     return facts
 
 
+def get_milestone(contract: str, milestone: str, *, is_test: bool) -> Milestone | None:
+    """Return how a milestone stands; None where nothing was heard of it, or where it does not fit."""
+    rows = Fact.objects.filter(matter__key=f"contract:{contract}", matter__is_test=is_test)
+    known = rows.select_related("matter", "member", "payer", "payee").order_by("occurred_at", "event")
+    return next((one for one in book([as_told(row) for row in known]).milestones if one.id == milestone), None)
+
+
 def list_differences(*, is_test: bool, member: str | None = None, most: int = 200) -> Sequence[Difference]:
     """Return where the latest report of a member's balance in a currency differs from the journal as of then."""
     chosen = Q(owner__is_test=is_test) if member is None else Q(owner__is_test=is_test, owner__party=member)

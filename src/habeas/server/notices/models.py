@@ -11,6 +11,7 @@ from habeas.server.rulings.models import Sanction
 class Notice(models.Model):
     """One statement to one member about a machine's decision, or a person's, which is a sanction.
 
+    What is about money or a contract names it in `subject`: a hold, a deduction, the contract of another's plan.
     `due_at` leaves time for racing events to settle. `appeal_until` is the last day to appeal that it names: what
     names none informs nobody of a decision, and starts no strike (invariant 15).
     """
@@ -18,6 +19,7 @@ class Notice(models.Model):
     id = models.CharField(primary_key=True, max_length=40)
     decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="notices")
     sanction = models.ForeignKey(Sanction, null=True, on_delete=models.PROTECT, related_name="notices")
+    subject = models.CharField(max_length=220, blank=True)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=30)
     language = models.CharField(max_length=20)
@@ -35,9 +37,16 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["decision", "kind"], name="notice_exists_once"),
             models.UniqueConstraint(fields=["sanction", "kind"], name="notice_of_a_sanction_exists_once"),
+            models.UniqueConstraint(
+                fields=["subject", "member", "kind", "is_test", "due_at"],
+                condition=~Q(subject=""),
+                name="notice_about_money_exists_once",
+            ),
             models.CheckConstraint(
-                condition=Q(decision=None, sanction__isnull=False) | Q(decision__isnull=False, sanction=None),
-                name="notice_is_about_one_decision",
+                condition=Q(decision=None, sanction__isnull=False, subject="")
+                | Q(decision__isnull=False, sanction=None, subject="")
+                | Q(decision=None, sanction=None) & ~Q(subject=""),
+                name="notice_is_about_one_thing",
             ),
         ]
         indexes = [models.Index(fields=["member", "due_at"], name="notice_by_member")]

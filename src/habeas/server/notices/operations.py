@@ -1,6 +1,7 @@
 """Writes of notices: the words exactly as the member reads them, sealed, with their hash."""
 
 import json
+import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 from hashlib import sha256
@@ -80,11 +81,17 @@ def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
 
 
+def send_about(subject: str, words: Json, *, member: str, is_test: bool, keys: Keyring, now: datetime) -> NewMessage:
+    """Keep what somebody is told about money or a contract, readable from now on; return the webhook for it."""
+    named = {"id": f"ntc_{secrets.token_hex(12)}", "subject": subject, "member_id": member, "is_test": is_test}
+    return _send(named, words, number=None, keys=keys, now=now)
+
+
 def message_of(row: Notice) -> dict[str, str | None]:
     """Return what names a notice and proves its words, without any of them."""
     return {
         "notice": row.id,
-        "decision": row.decision_id or row.sanction_id,
+        "decision": row.decision_id or row.sanction_id or row.subject,
         "member": row.member_id,
         "kind": row.kind,
         "language": row.language,

@@ -50,7 +50,9 @@ def list_sent(
     member: str, *, most: int | None = None, skipped: int = 0, decisions: Collection[str] | None = None
 ) -> Sequence[Sent]:
     """Return the statements that a member was sent, the newest first; none of an erased member."""
-    chosen = Q() if decisions is None else Q(decision__in=decisions) | Q(sanction__in=decisions)
+    chosen = (
+        Q() if decisions is None else Q(decision__in=decisions) | Q(sanction__in=decisions) | Q(subject__in=decisions)
+    )
     rows = Notice.objects.filter(chosen, member=member, is_test=False, sent_at__isnull=False)
     keys = read_keys([member])
     if not keys.has(member):
@@ -79,7 +81,7 @@ def _about(row: Notice) -> tuple[str, datetime, datetime | None]:
         return row.decision.id, row.decision.occurred_at, row.decision.reversed_at
     if row.sanction is not None:
         return row.sanction.id, row.sanction.conduct_at, row.sanction.reversed_at
-    raise LookupError(row.id)
+    return row.subject, row.due_at, row.withdrawn_at
 
 
 def get_statement(decision_id: str, *, is_test: bool) -> Handed | None:
@@ -87,7 +89,7 @@ def get_statement(decision_id: str, *, is_test: bool) -> Handed | None:
 
     What has not settled is nobody's to read: facts that race with it may still undo its decision.
     """
-    about = Q(decision=decision_id) | Q(sanction=decision_id)
+    about = Q(decision=decision_id) | Q(sanction=decision_id) | Q(subject=decision_id)
     sent = Notice.objects.filter(about, is_test=is_test, sent_at__isnull=False)
     row = sent.order_by("-sent_at", "-id").first()
     if row is None:

@@ -16,7 +16,11 @@ class WebhookType(TextChoices):
     HOLD_RELEASED = "hold.released", "money that waited is free"
     PAYOUT_INSTRUCTED = (
         "payout.instructed",
-        "the provider is asked to keep money, or to let it go; do it once by its key",
+        "the provider is asked to keep money, to let it go, to pay it or to refund it; do it once by its key",
+    )
+    CONTRACT_INSTRUCTED = (
+        "contract.instructed",
+        "the host is asked to pause a contract, to end it, to hand it over, or to let it go on",
     )
     DECISION_REVERSED = "decision.reversed", "a machine's decision was taken back; it counts for nothing"
     APPEAL_RECEIVED = "appeal.received", "a member appealed a decision; it was acknowledged"

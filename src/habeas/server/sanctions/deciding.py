@@ -19,15 +19,12 @@ from habeas.domain.sanctions.drafting import Proposed, draft_sanction
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Decide
 from habeas.domain.sanctions.termination import Exemption, ExemptionCode
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
 from habeas.domain.statements.statement import Statement
-from habeas.files.catalogues import read_catalogues
 from habeas.policy.rules import Policy
 from habeas.policy.timeline.strikes import Standing
 from habeas.server.cases.models import Case
 from habeas.server.cases.queries import list_opened
 from habeas.server.decisions.exhibits import Exhibit, list_exhibits, record_of
-from habeas.server.decisions.histories import running_contracts
 from habeas.server.decisions.standing import get_standing
 from habeas.server.parties.keys import Keyring
 from habeas.server.policies.rulebook import get_policy
@@ -35,7 +32,8 @@ from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.queries import list_earlier_decisions, list_earlier_reasons, list_suspended_on
 from habeas.server.rulings.sanctions import make_row, new_id, seal_content, words_about
 from habeas.server.sanctions.ruling import Ruling, UnknownClause, choose_evidence
-from habeas.server.sanctions.stating import build_statement, favour_as_json
+from habeas.server.sanctions.settling import plan_money
+from habeas.server.sanctions.stating import build_statement, favour_as_json, spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,8 @@ def draft(
     standing = get_standing(row.member_id, is_test=row.is_test, now=now)
     strikes = tuple(one.decision for one in standing.strikes if one.standing is Standing.COUNTS)
     decided = _decided(row, ruling, exhibits, strikes, policy, by=by, keys=keys, now=now)
-    content = _content(row, ruling, exhibits, strikes, by=by, now=now)
+    content = _content(row, ruling, exhibits, strikes, by=by)
+    content |= plan_money(decided, said=ruling.money, language=ruling.language, is_test=row.is_test, keys=keys, now=now)
     sanction = make_row(
         decided,
         case=row,
@@ -83,7 +82,7 @@ def draft(
         clause=ruling.clause,
         finding=exhibits[-1].finding,
         policy_id=policy.identity.digest,
-        language=_spoken(ruling.language),
+        language=spoken(ruling.language),
         conduct_at=exhibits[-1].at,
         sealed=seal_content(row.member_id, content, keys=keys),
     )
@@ -152,13 +151,8 @@ def _exemption(ruling: Ruling, row: Case, now: datetime) -> Exemption | None:
     return Exemption(code=ruling.exemption, evidence=final or ruling.exemption_evidence, earlier=earlier)
 
 
-def _spoken(language: str) -> str:
-    offered = offered_languages(read_catalogues().values(), signatures=())
-    return language if language in offered else SOURCE_LANGUAGE
-
-
 def _content(
-    row: Case, ruling: Ruling, exhibits: Sequence[Exhibit], strikes: Sequence[str], *, by: Actor, now: datetime
+    row: Case, ruling: Ruling, exhibits: Sequence[Exhibit], strikes: Sequence[str], *, by: Actor
 ) -> dict[str, Any]:
     """Return all that the statement is made of, as it stands now: it is never gathered a second time."""
     record = record_of(exhibits, strikes=len(strikes))
@@ -187,7 +181,6 @@ def _content(
             "lesser": [{"action": action, "why_not": why_not} for action, why_not in ruling.lesser],
         },
         "favour": favour_as_json(in_favour(record), why_not_enough=ruling.why_not_enough),
-        "contracts": running_contracts(row.member_id, is_test=row.is_test, now=now),
         "allowed_would_be": list(ruling.allowed_would_be),
         "how_to_fix": ruling.how_to_fix,
     }

@@ -13,6 +13,7 @@ from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.rulings.models import Sanction as Row
 from habeas.server.rulings.sanctions import earliest_effect, open_content, standing_of
 from habeas.server.sanctions.operations import prepare_measures
+from habeas.server.sanctions.settling import foresee_money
 from habeas.server.sanctions.stating import build_statement, words_of
 
 Json = dict[str, Any]
@@ -26,10 +27,9 @@ def foresee(row: Row, *, keys: Keyring, now: datetime) -> Json:
     effective_at = earliest_effect(standing, told_at=told_at, announced_at=now)
     statement = build_statement(row, content, issued_at=told_at, effective_at=effective_at)
     effects = _effects(row, standing, told_at=told_at, effective_at=effective_at, now=now)
-    goes_on = [{"what": "contract_goes_on", "contract": one} for one in content["contracts"]]
     return {
         "reads": words_of("statement", statement),
-        "effects": [*effects, *goes_on],
+        "effects": [*effects, *foresee_money(content, statement)],
         "appeal_until": statement.appeal_until.isoformat(),
     }
 

@@ -11,6 +11,7 @@ from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.policy.actions import Action
 from habeas.server.decisions.exhibits import Exhibit
+from habeas.server.holds.plans import NOTHING_SAID, Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Ruling:
 
     `lesser` are the milder steps that were weighed, each with why not; `relied_on` the evidence by id, all where none
     is named. `exemption` is why an account ends without 30 days' notice, `exemption_evidence` what shows it.
+    `money` answers for the member's money and contracts where the account is suspended or ended.
     """
 
     action: Action
@@ -33,6 +35,7 @@ class Ruling:
     how_to_fix: str
     note: str = ""
     relied_on: tuple[str, ...] = ()
+    money: Said = NOTHING_SAID
     urgency: Urgency = Urgency.ORDINARY
     urgent_because: str = ""
     egregious_because: str = ""

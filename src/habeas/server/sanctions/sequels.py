@@ -9,8 +9,9 @@ from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.statements.sequels import Sequel, SequelKind, render_sequel
 from habeas.files.catalogues import read_catalogues
+from habeas.server.notices.documents import written
 from habeas.server.rulings.models import Sanction
-from habeas.server.sanctions.stating import appeal_url, written
+from habeas.server.sanctions.stating import appeal_url
 
 
 def sequel_words(row: Sanction, kind: SequelKind, *, at: datetime, reasons: str = "") -> dict[str, Any]:

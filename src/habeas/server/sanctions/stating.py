@@ -7,19 +7,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.favour import Favour, InFavour, Speaks
 from habeas.domain.sanctions.measures import Measure
 from habeas.domain.statements.automation import CaseEvent, Decided, Detected, ProposalShown, automation_of
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
 from habeas.domain.statements.content import (
     Answered,
     ClauseGround,
     Contact,
     Decider,
     LesserStep,
-    OpenContract,
     Profile,
     Redress,
     SourceType,
@@ -29,18 +28,18 @@ from habeas.domain.statements.content import (
     Weighing,
 )
 from habeas.domain.statements.record import statement_as_json, statement_digest
-from habeas.domain.statements.rendering import Document, Section, render
+from habeas.domain.statements.rendering import render
 from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import ACTIONS
 from habeas.policy.rules import Clause
+from habeas.server.notices.documents import words_of_document
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import measures_of
+from habeas.server.sanctions.settling import list_contracts, list_money
 
 Json = Mapping[str, Any]
-
-TEMPLATE = "sanctions/statement.html"
 
 
 def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effective_at: datetime) -> Statement:
@@ -58,8 +57,8 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
         issued_at=issued_at,
         effective_at=effective_at,
         measures=tuple(_measure(one, effective_at) for one in measures_of(row, content)),
-        money=(),
-        contracts=tuple(OpenContract(id=one, title=one, goes_on=True) for one in content["contracts"]),
+        money=list_money(content, at=effective_at, zone=ZoneInfo(row.zone)),
+        contracts=list_contracts(content),
         ground=_ground(policy.clauses[row.clause], policy.identity.version, row.language),
         facts=tuple(_fact(one) for one in content["facts"]),
         explanation=content["reasons"],
@@ -82,27 +81,20 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
     )
 
 
+def spoken(language: str) -> str:
+    """Return the language in which a member is told: theirs where it is offered."""
+    offered = offered_languages(read_catalogues().values(), signatures=())
+    return language if language in offered else SOURCE_LANGUAGE
+
+
 def words_of(kind: str, statement: Statement) -> dict[str, Any]:
     """Return what the member is sent and what is kept: the JSON, its digest, and the page that says the same."""
     document = render(statement, catalogue=read_catalogues()[statement.language])
     return {
-        "kind": kind,
-        "language": statement.language,
+        **words_of_document(kind, document),
         "statement": statement_as_json(statement),
         "statement_digest": statement_digest(statement),
-        **written(document),
     }
-
-
-def written(document: Document) -> dict[str, Any]:
-    """Return a document as it is kept and sent: its sections, and a page that needs nothing beside it."""
-    sections = [_section(one) for one in document.sections]
-    return {"title": document.title, "sections": sections, "html": render_to_string(TEMPLATE, {"document": document})}
-
-
-def _section(section: Section) -> dict[str, Any]:
-    paragraphs = [{"text": one.text, "language": one.language, "quote": one.is_quote} for one in section.paragraphs]
-    return {"id": section.id, "heading": section.heading, "paragraphs": paragraphs}
 
 
 def favour_as_json(found: InFavour, *, why_not_enough: str) -> dict[str, Any]:

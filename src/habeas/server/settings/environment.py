@@ -63,6 +63,18 @@ class Redress:
     bodies_url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Who keeps members' money and how long they may, None without a limit; what a wrong wait costs the marketplace.
+
+    `yearly_rate` is in basis points of what was missing, a year.
+    """
+
+    provider: str
+    longest: timedelta | None
+    yearly_rate: int
+
+
 BODIES: Final = "https://digital-strategy.ec.europa.eu/en/policies/dsa-out-court-dispute-settlement"
 """The European Commission's list of certified out-of-court bodies (DSA21-1)."""
 
@@ -75,6 +87,7 @@ class Environment:
     sealed. `settling` is how long a member is not yet told, so that racing events make no false
     alarm. `private_receivers` are networks to which webhooks may go although they are private. `redress` is what every
     statement of reasons says of the ways to ask and to contest. `casework` is who looks at what, and when people work.
+    `terms` are those of members' money.
     """
 
     data_dir: Path
@@ -89,6 +102,7 @@ class Environment:
     private_receivers: tuple[str, ...]
     redress: Redress
     casework: Casework
+    terms: Terms
 
     @property
     def is_https(self) -> bool:
@@ -114,6 +128,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         private_receivers=reading.networks("HABEAS_WEBHOOK_NETWORKS"),
         redress=_redress(reading, variables, public_url),
         casework=reading.casework("HABEAS_CASEWORK"),
+        terms=_terms(reading, variables),
     )
     if reading.problems:
         raise BadEnvironment(tuple(reading.problems))
@@ -128,6 +143,15 @@ def _redress(reading: "_Reading", variables: Mapping[str, str], public_url: str)
         appeal_url=reading.url("HABEAS_APPEAL_URL", named["APPEAL"] or public_url),
         court=variables.get("HABEAS_COURT") or "the courts of the country where you live",
         bodies_url=reading.url("HABEAS_BODIES_URL", named["BODIES"] or BODIES),
+    )
+
+
+def _terms(reading: "_Reading", variables: Mapping[str, str]) -> Terms:
+    days = reading.count("HABEAS_PROVIDER_DAYS", otherwise=0)
+    return Terms(
+        provider=variables.get("HABEAS_PROVIDER") or "the payment provider",
+        longest=timedelta(days=days) if days else None,
+        yearly_rate=reading.count("HABEAS_YEARLY_RATE", otherwise=800),
     )
 
 
@@ -164,7 +188,7 @@ class _Reading:
         if not value:
             return otherwise
         if not value.isascii() or not value.isdigit():
-            self._refuse(name, f"is {value!r}, a whole number of seconds is needed")
+            self._refuse(name, f"is {value!r}, a whole number is needed")
             return otherwise
         return int(value)
 

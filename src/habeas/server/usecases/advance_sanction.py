@@ -6,6 +6,7 @@ Each step is taken once, whoever asks how often; the moments are those of the co
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -17,6 +18,8 @@ from habeas.domain.statements.sequels import OVER_BECAUSE, SequelKind
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
+from habeas.server.holds.settling import settle
+from habeas.server.notices.counterparts import tell_counterparts
 from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import get_handed_over
 from habeas.server.outbox.kinds import WebhookType
@@ -27,6 +30,7 @@ from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
 from habeas.server.sanctions.operations import as_json, end_measures, prepare_measures, prolong_measures
 from habeas.server.sanctions.sequels import sequel_words
+from habeas.server.sanctions.settling import list_counterparts, plan_of
 from habeas.server.sanctions.stating import build_statement, words_of
 from habeas.server.usecases.apply_effects import UNACKNOWLEDGED_WARNS
 
@@ -50,7 +54,7 @@ def advance_sanction(*, sanction: str, is_test: bool, now: datetime) -> None:
     row = Sanction.objects.select_for_update().filter(id=sanction, is_test=is_test).first()
     if row is None:
         return
-    keys = lock_members([row.member_id], now=now)
+    keys = lock_members([row.member_id, *list_counterparts(row)], now=now)
     if not keys.has(row.member_id):
         return
     content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
@@ -76,7 +80,7 @@ def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Ha
         case State.DECIDED | State.ANNOUNCED:
             return _tell(row, content, standing, keys, now)
         case State.NOTIFIED:
-            return _take_effect(row, content, standing, now)
+            return _take_effect(row, content, standing, keys, now)
         case State.EFFECTIVE:
             return _prolong(row, standing, now) or _run_out(row, content, standing, keys, now)
         case _:
@@ -109,7 +113,9 @@ def _tell(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, 
     return [_happening("sanction.notified", row, now)]
 
 
-def _take_effect(row: Sanction, content: Json, standing: core.Sanction, now: datetime) -> list[Happening]:
+def _take_effect(
+    row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, now: datetime
+) -> list[Happening]:
     earliest = standing.may_take_effect_at
     if standing.owes_reply or earliest is None or now < earliest:
         return []
@@ -118,7 +124,17 @@ def _take_effect(row: Sanction, content: Json, standing: core.Sanction, now: dat
     Measure.objects.bulk_create(measures)
     set_deadlines([clock for one in measures for clock in _clocks(one, now)], now=now)
     write_messages([_requested(one) for one in measures], now=now)
-    return [_happening("sanction.took_effect", row, now)]
+    return [_happening("sanction.took_effect", row, now), *_settle(row, content, moved, keys, now)]
+
+
+def _settle(row: Sanction, content: Json, moved: core.Sanction, keys: Keyring, now: datetime) -> list[Happening]:
+    """Carry out what was decided about money and contracts, and tell the other side of each contract theirs."""
+    plan = plan_of(content)
+    if plan is None or moved.decided_by is None:
+        return []
+    settled = settle(plan, by=moved.decided_by, keys=keys, is_test=row.is_test, now=now)
+    write_messages(tell_counterparts(plan, zone=ZoneInfo(row.zone), is_test=row.is_test, keys=keys, now=now), now=now)
+    return list(settled.happenings)
 
 
 def _prolong(row: Sanction, standing: core.Sanction, now: datetime) -> list[Happening]:

@@ -1,7 +1,7 @@
 """The second person's word on a sanction (invariant 5): it goes on, or it is taken back and the case waits again."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 

@@ -3,7 +3,6 @@
 Nothing is kept open in the database while the provider takes its time; its key makes each instruction once.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -28,24 +27,26 @@ def give_instructions(*, provider: PaymentProvider, lease: Lease, now: datetime,
     rows = claim(Instruction, lease=lease, now=now, most=most, among=Q(is_test=False))
     if not rows:
         return 0
-    owners = Instruction.objects.filter(pk__in=[row.pk for row in rows]).select_related("owner")
-    members = {row.pk: row.owner.party for row in owners}
-    receipts = provider.instruct([_asked(row, members) for row in rows], now=now)
+    told = Instruction.objects.filter(pk__in=[row.pk for row in rows]).select_related("owner", "payment")
+    known = {row.pk: row for row in told}
+    receipts = provider.instruct([_asked(known[row.pk], attempt=row.attempts) for row in rows], now=now)
     for row, receipt in zip(rows, receipts, strict=True):
         _note(row, receipt, lease=lease, now=now)
     return len(rows)
 
 
-def _asked(row: Instruction, members: Mapping[str, str]) -> Asked:
+def _asked(row: Instruction, *, attempt: int) -> Asked:
     return Asked(
         key=row.key,
         action=row.action,
-        member=members[row.key],
+        member=row.owner.party,
         amount=Money(row.amount, row.currency),
         provider=row.provider,
         about=row.about,
         supersedes=row.supersedes,
-        attempt=row.attempts,
+        contract="" if row.payment is None else row.payment.contract,
+        milestone="" if row.payment is None else row.payment.milestone,
+        attempt=attempt,
     )
 
 

@@ -1,6 +1,5 @@
 """Lets money of a member wait for a claim: a person's decision, told to the host in the same transaction."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from habeas.domain.refusals import Refused
 from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.operations import PERSON, claim_as_told, write_hold
+from habeas.server.holds.operations import PERSON, claim_as_told, new_hold_id, write_hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.journal.operations import lock_owner
 from habeas.server.journal.queries import get_available, get_credited_since
@@ -54,7 +53,7 @@ def place_hold(
     keys = lock_members([member], now=now)
     lock_owner(member, is_test=is_test)
     hold = place(
-        hold=f"hld_{secrets.token_hex(12)}",
+        hold=new_hold_id(),
         decision=decision,
         claim=claim_as_told(row),
         member=member,

@@ -7,6 +7,7 @@ from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.usecases.advance_sanction import advance_sanction
 from habeas.server.usecases.answer_inquiry import end_wait
+from habeas.server.usecases.ask_payment import ask_payment, end_pause
 from habeas.server.usecases.carry_out_appeal import carry_out_appeal
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.check_appeal import check_appeal
@@ -42,6 +43,14 @@ def _advance_sanction(due: Due) -> None:
     advance_sanction(sanction=due.subject, is_test=due.is_test, now=due.now)
 
 
+def _ask_payment(due: Due) -> None:
+    ask_payment(payment=due.subject, now=due.now)
+
+
+def _end_pause(due: Due) -> None:
+    end_pause(stop=due.subject, now=due.now)
+
+
 def _check_appeal(due: Due) -> None:
     check_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
 
@@ -65,6 +74,8 @@ ACTS: Final[Mapping[Kind, Act]] = {
     Kind.SEND_NOTICE: _send_notice,
     Kind.JUDGE_LATER: _judge_later,
     Kind.ADVANCE_SANCTION: _advance_sanction,
+    Kind.ASK_PAYMENT: _ask_payment,
+    Kind.END_PAUSE: _end_pause,
     Kind.CHECK_APPEAL: _check_appeal,
     Kind.TICK_CLOCK: _tick_clock,
     Kind.END_WAIT: _end_wait,

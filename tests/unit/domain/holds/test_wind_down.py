@@ -70,7 +70,7 @@ def held(amount: int, *, claim: str = "c1", decision: str = "dec3", days: int = 
 class TestWindDown:
     def test_lets_contracts_go_on_and_pays_what_is_due_on_its_date(self) -> None:
         """FUND-10."""
-        lines = money_lines(plan(), zone=UTC)
+        lines = money_lines(plan(), at=NOW, zone=UTC)
 
         assert [(one.amount, one.state, one.until) for one in lines] == [
             (50_000, MoneyState.AVAILABLE, date(2026, 3, 2)),
@@ -80,7 +80,7 @@ class TestWindDown:
 
     def test_says_of_each_amount_whom_it_waits_for(self) -> None:
         split = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
-        waiting, paid, _ = money_lines(plan(answers=split), zone=UTC)
+        waiting, paid, _ = money_lines(plan(answers=split), at=NOW, zone=UTC)
 
         assert (waiting.amount, waiting.state, waiting.until) == (300, MoneyState.HELD, date(2026, 3, 16))
         assert (waiting.because, waiting.provider, waiting.decision) == ("a dispute", "Paywell", "dec3")
@@ -102,8 +102,8 @@ class TestWindDown:
             ({**PAID, BALANCE.id: [part(RefundClient())]}, "what a member has earned goes to nobody else"),
             ({**PAID, BALANCE.id: [held(50_000)]}, "hold no more than the 3.00 USD that it claims"),
             ({**PAID, BALANCE.id: [held(50_000, claim="c9")]}, "there is none of the id 'c9'"),
-            ({**PAID, BALANCE.id: [held(300, days=91), part(PayNow(), 49_700)]}, "end within 90 days"),
-            ({**PAID, BALANCE.id: [held(300, days=0), part(PayNow(), 49_700)]}, "end within 90 days"),
+            ({**PAID, BALANCE.id: [held(300, days=91), part(PayNow(), 49_700)]}, "end within 14 days"),
+            ({**PAID, BALANCE.id: [held(300, days=0), part(PayNow(), 49_700)]}, "end within 14 days"),
             ({**PAID, BALANCE.id: [held(300, decision=""), part(PayNow(), 49_700)]}, "its own decision, and reasons"),
             ({**PAID, BALANCE.id: [held(300, because=""), part(PayNow(), 49_700)]}, "its own decision, and reasons"),
             ({**PAID, DUE.id: [held(300), part(PayOn(SIXTEENTH), 49_700)]}, "a milestone is its client's"),
@@ -152,7 +152,7 @@ class TestCounterpartNotices:
     def test_tell_each_of_their_contract_and_their_money_alone(self) -> None:
         fates = {"k1": Paused("private words", NOW + 5 * DAY), "k2": HandedOver("private words", "gil")}
         made = plan(fates=fates, answers={**PAID, DUE.id: [part(RefundClient(), 20_000), part(PayNow(), 30_000)]})
-        cleo, carl = counterpart_notices(made, zone=UTC)
+        cleo, carl = counterpart_notices(made, at=NOW, zone=UTC)
 
         assert (cleo.counterpart, cleo.fate, cleo.until) == ("cleo", Fate.PAUSED, date(2026, 3, 7))
         assert cleo.milestones == (
@@ -164,7 +164,7 @@ class TestCounterpartNotices:
         assert "fred" not in repr((cleo, carl))
 
     def test_tell_that_one_goes_on_or_ended(self) -> None:
-        goes_on, ended = counterpart_notices(plan(fates={"k2": Ended("both agreed")}), zone=UTC)
+        goes_on, ended = counterpart_notices(plan(fates={"k2": Ended("both agreed")}), at=NOW, zone=UTC)
 
         assert (goes_on.fate, ended.fate) == (Fate.GOES_ON, Fate.ENDED)
         assert [one.plan for one in open_contracts(plan(fates={"k2": Ended("both agreed")}))] == ["", "both agreed"]

@@ -61,6 +61,7 @@ OWN_TYPES: Final = frozenset(
         "hold.placed",
         "hold.released",
         "payout.instructed",
+        "contract.instructed",
         "deadline.warned",
         "deadline.breached",
     }

@@ -1,0 +1,36 @@
+"""What the other side of a contract reads: their contract and their money, and nothing of the member (FUND-10)."""
+
+from collections.abc import Iterator
+
+from habeas.domain.holds.telling import CounterpartNotice, MilestoneNews
+from habeas.domain.statements.catalogues import Catalogue, money_words
+from habeas.domain.statements.rendering import Document, Paragraph, Section
+
+
+def counterpart_document(notice: CounterpartNotice, *, catalogue: Catalogue) -> Document:
+    """Return the notice in the words of a catalogue."""
+    return _document(notice.title, tuple(_paragraphs(notice, catalogue)), catalogue)
+
+
+def resumption_document(contract: str, *, catalogue: Catalogue) -> Document:
+    """Return that a contract goes on after all: the decision that stopped it was undone."""
+    return _document(contract, (Paragraph(catalogue.say("counterpart.resumes", contract=contract)),), catalogue)
+
+
+def _document(contract: str, paragraphs: tuple[Paragraph, ...], words: Catalogue) -> Document:
+    section = Section("contract", words.say("counterpart.heading"), paragraphs)
+    return Document(words.language, words.say("counterpart.title", contract=contract), (section,))
+
+
+def _paragraphs(notice: CounterpartNotice, words: Catalogue) -> Iterator[Paragraph]:
+    until = "" if notice.until is None else words.day(notice.until)
+    said = words.say(f"counterpart.{notice.fate}", contract=notice.title, date=until, to=notice.handed_to)
+    yield Paragraph(said)
+    yield from (_milestone(one, words) for one in notice.milestones)
+    yield Paragraph(words.say("counterpart.why"))
+
+
+def _milestone(news: MilestoneNews, words: Catalogue) -> Paragraph:
+    amount = money_words(news.money.amount, news.money.currency)
+    said = words.say(f"counterpart.{news.fate}", amount=amount, milestone=news.milestone, date=words.day(news.on))
+    return Paragraph(said)

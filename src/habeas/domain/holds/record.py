@@ -1,0 +1,129 @@
+"""A plan for money and contracts as JSON, kept with its decision, and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+
+from habeas.domain.holds.answers import (
+    Answer,
+    ContractAnswer,
+    Ended,
+    GoesOn,
+    HandedOver,
+    HoldAgainst,
+    OpenAmount,
+    Part,
+    Paused,
+    PayNow,
+    PayOn,
+    RefundClient,
+)
+from habeas.domain.holds.claims import Claim, ClaimKind
+from habeas.domain.holds.wind_down import RunningContract, WindDown
+from habeas.money import Money
+
+Json = dict[str, Any]
+
+_ANSWERS: Final[Mapping[str, type[Answer]]] = {
+    "pay_now": PayNow,
+    "pay_on": PayOn,
+    "hold": HoldAgainst,
+    "refund": RefundClient,
+}
+_FATES: Final[Mapping[str, type[ContractAnswer]]] = {
+    "goes_on": GoesOn,
+    "paused": Paused,
+    "handed_over": HandedOver,
+    "ended": Ended,
+}
+_NAMES: Final = {kind: name for name, kind in (*_ANSWERS.items(), *_FATES.items())}
+_INSTANTS: Final = ("at", "until")
+
+
+def plan_as_json(plan: WindDown) -> Json:
+    """Return all of a plan, times as text."""
+    return {
+        "decision": plan.decision,
+        "member": plan.member,
+        "provider": plan.provider,
+        "made_at": plan.made_at.isoformat(),
+        "amounts": [{**asdict(one), "due_at": _written(one.due_at)} for one in plan.amounts],
+        "answers": {name: [_part(part) for part in parts] for name, parts in plan.answers.items()},
+        "contracts": [asdict(one) for one in plan.contracts],
+        "fates": {name: _choice(fate) for name, fate in plan.fates.items()},
+        "claims": [_claim(one) for one in plan.claims],
+    }
+
+
+def plan_from_json(kept: Mapping[str, Any]) -> WindDown:
+    """Return a plan that was kept."""
+    return WindDown(
+        decision=kept["decision"],
+        member=kept["member"],
+        provider=kept["provider"],
+        made_at=datetime.fromisoformat(kept["made_at"]),
+        amounts=tuple(_read_amount(one) for one in kept["amounts"]),
+        answers={name: tuple(_read_part(part) for part in parts) for name, parts in kept["answers"].items()},
+        contracts=tuple(RunningContract(**one) for one in kept["contracts"]),
+        fates={name: _FATES[fate["choice"]](**_times(fate)) for name, fate in kept["fates"].items()},
+        claims=tuple(_read_claim(one) for one in kept["claims"]),
+    )
+
+
+def _part(part: Part) -> Json:
+    return {"money": asdict(part.money), "because": part.because, "answer": _choice(part.answer)}
+
+
+def _read_part(kept: Mapping[str, Any]) -> Part:
+    chosen = kept["answer"]
+    answer = _ANSWERS[chosen["choice"]](**_times(chosen))
+    return Part(money=Money(**kept["money"]), answer=answer, because=kept["because"])
+
+
+def _choice(said: Answer | ContractAnswer) -> Json:
+    content = {name: value.isoformat() if name in _INSTANTS else value for name, value in asdict(said).items()}
+    return {"choice": _NAMES[type(said)], **content}
+
+
+def _times(kept: Mapping[str, Any]) -> Json:
+    """Return the fields of a choice, its times read."""
+    return {
+        name: datetime.fromisoformat(value) if name in _INSTANTS else value
+        for name, value in kept.items()
+        if name != "choice"
+    }
+
+
+def _read_amount(kept: Mapping[str, Any]) -> OpenAmount:
+    return OpenAmount(**{**kept, "money": Money(**kept["money"]), "due_at": _read(kept["due_at"])})
+
+
+def _claim(claim: Claim) -> Json:
+    return {
+        **asdict(claim),
+        "kind": claim.kind.value,
+        "opened_at": claim.opened_at.isoformat(),
+        "closed_at": _written(claim.closed_at),
+    }
+
+
+def _read_claim(kept: Mapping[str, Any]) -> Claim:
+    return Claim(
+        **{
+            **kept,
+            "kind": ClaimKind(kept["kind"]),
+            "amount": Money(**kept["amount"]),
+            "transaction": None if kept["transaction"] is None else Money(**kept["transaction"]),
+            "opened_at": datetime.fromisoformat(kept["opened_at"]),
+            "closed_at": _read(kept["closed_at"]),
+        }
+    )
+
+
+def _written(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def _read(at: str | None) -> datetime | None:
+    return None if at is None else datetime.fromisoformat(at)

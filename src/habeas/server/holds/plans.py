@@ -1,0 +1,180 @@
+"""The plan for a member's money and contracts, made of what there is and of what a person answers (FUND-10)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any, Final
+
+from habeas.domain.holds.answers import Answer, ContractAnswer, HoldAgainst, OpenAmount, Part, PayOn
+from habeas.domain.holds.defaults import default_answers
+from habeas.domain.holds.wind_down import FIRST_TERM, RunningContract, WindDown
+from habeas.domain.statements.content import MoneyLine, MoneyState
+from habeas.money import Money
+from habeas.policy.timeline.contracts import Contract
+from habeas.server.decisions.histories import list_running
+from habeas.server.holds.models import Claim, Hold
+from habeas.server.holds.operations import claim_as_told, new_hold_id
+from habeas.server.holds.views import claim_as_json, money_as_json
+from habeas.server.journal.queries import list_balances, list_contract_money
+from habeas.server.parties.keys import Keyring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """That a part of an amount waits for a claim; its decision and its end follow from the plan's time."""
+
+    amount: str
+    claim: str
+    money: Money
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person answers, by amount and by contract. `is_usual`: what has no answer is paid on its date."""
+
+    answers: Mapping[str, Sequence[Part]] = field(default_factory=dict)
+    waits: Sequence[Wait] = ()
+    fates: Mapping[str, ContractAnswer] = field(default_factory=dict)
+    is_usual: bool = False
+
+
+NOTHING_SAID: Final = Said()
+"""No answer to anything: enough where nothing is open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """What somebody has to answer for: amounts, contracts that run, and the claims that money could wait for."""
+
+    amounts: tuple[OpenAmount, ...]
+    contracts: tuple[RunningContract, ...]
+    claims: Sequence[Claim]
+
+
+def list_open(member: str, *, is_test: bool, now: datetime) -> Open:
+    """Return all of a member's money and contracts that a plan answers for."""
+    claims = Claim.objects.filter(owner__party=member, is_test=is_test, closed_at=None, hold=None)
+    return Open(
+        amounts=(*_balances(member, is_test=is_test), *_milestones(member, is_test=is_test)),
+        contracts=tuple(_running(one, member) for one in list_running(member, is_test=is_test, now=now)),
+        claims=list(claims.select_related("owner", "claimant").order_by("id")),
+    )
+
+
+def _balances(member: str, *, is_test: bool) -> Iterator[OpenAmount]:
+    for currency, balances in list_balances(member, is_test=is_test).items():
+        if balances.available.amount > 0:
+            yield OpenAmount(id=f"balance:{currency}", money=balances.available)
+
+
+def _milestones(member: str, *, is_test: bool) -> Iterator[OpenAmount]:
+    for contract in list_contract_money(member, is_test=is_test):
+        for one in contract.milestones:
+            if one.held:
+                yield OpenAmount(
+                    id=f"{contract.contract}/{one.id}",
+                    money=Money(one.held, one.currency),
+                    due_at=one.due_at,
+                    milestone=one.id,
+                    contract=contract.contract,
+                )
+
+
+def _running(contract: Contract, member: str) -> RunningContract:
+    others = sorted(party for side in contract.sides if member not in side for party in side)
+    return RunningContract(id=contract.id, title=contract.id, counterpart=next(iter(others), ""))
+
+
+def make_plan(
+    said: Said, *, decision: str, member: str, provider: str, because: str, is_test: bool, now: datetime
+) -> WindDown:
+    """Return the plan that answers for all of a member's money and contracts. Raises WindDownIncomplete.
+
+    `because` is the reason of the usual answers, in the member's language.
+    """
+    there = list_open(member, is_test=is_test, now=now)
+    usual = default_answers(there.amounts, now=now, because=because) if said.is_usual else {}
+    return WindDown(
+        decision=decision,
+        member=member,
+        provider=provider,
+        made_at=now,
+        amounts=there.amounts,
+        answers={**usual, **_answers(said, now)},
+        contracts=there.contracts,
+        fates=said.fates,
+        claims=tuple(claim_as_told(row) for row in there.claims),
+    )
+
+
+def _answers(said: Said, now: datetime) -> Mapping[str, tuple[Part, ...]]:
+    parts: dict[str, list[Part]] = defaultdict(list)
+    for name, answered in said.answers.items():
+        parts[name] += answered
+    for wait in said.waits:
+        answer = HoldAgainst(wait.claim, decision=new_hold_id(), until=now + FIRST_TERM)
+        parts[wait.amount].append(Part(money=wait.money, answer=answer, because=wait.because))
+    return {name: tuple(answered) for name, answered in parts.items()}
+
+
+def open_as_json(there: Open, *, now: datetime) -> dict[str, Any]:
+    """Return what is open as interfaces show it, each amount with the answer that is usual."""
+    usual = default_answers(there.amounts, now=now, because="")
+    return {
+        "amounts": [_open_amount(one, usual[one.id][0].answer) for one in there.amounts],
+        "contracts": [{"contract": one.id, "counterpart": one.counterpart or None} for one in there.contracts],
+        "claims": [claim_as_json(one) for one in there.claims],
+    }
+
+
+def _open_amount(one: OpenAmount, usual: Answer) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "amount": money_as_json(one.money),
+        "contract": one.contract or None,
+        "milestone": one.milestone or None,
+        "due_at": None if one.due_at is None else one.due_at.isoformat(),
+        "usual": "pay_on" if isinstance(usual, PayOn) else "pay_now",
+        "usual_at": usual.at.isoformat() if isinstance(usual, PayOn) else None,
+    }
+
+
+def standing_lines(member: str, *, keys: Keyring, zone: tzinfo, is_test: bool, now: datetime) -> list[MoneyLine]:
+    """Return what is on its way to a member already, and what waits by decisions of its own: no plan touches it."""
+    return [
+        *_waiting(member, keys=keys, zone=zone, is_test=is_test, now=now),
+        *(
+            MoneyLine(amount=one.in_transit.amount, currency=currency, state=MoneyState.IN_TRANSIT)
+            for currency, one in list_balances(member, is_test=is_test).items()
+            if one.in_transit.amount
+        ),
+    ]
+
+
+def _waiting(member: str, *, keys: Keyring, zone: tzinfo, is_test: bool, now: datetime) -> Iterator[MoneyLine]:
+    rows = Hold.objects.filter(owner__party=member, is_test=is_test, released_at=None, release_at__gt=now)
+    for row in rows.order_by("placed_at", "id"):
+        yield MoneyLine(
+            amount=row.amount,
+            currency=row.currency,
+            state=MoneyState.HELD,
+            until=row.release_at.astimezone(zone).date(),
+            because=keys.open(member, bytes(row.sealed_because)).decode(),
+            provider=row.provider,
+            decision=row.id,
+        )
+
+
+def line_as_json(line: MoneyLine) -> dict[str, Any]:
+    """Return a line that no plan answers for as it is kept."""
+    return {
+        "amount": line.amount,
+        "currency": line.currency,
+        "state": line.state.value,
+        "until": None if line.until is None else line.until.isoformat(),
+        "because": line.because,
+        "provider": line.provider,
+        "decision": line.decision,
+    }

@@ -1,0 +1,193 @@
+"""Carries out the plan of a decision when it takes effect: holds placed, payments set on their dates, contracts told.
+
+What is no longer there is left out, and what came since is nobody's business: it goes its ordinary way.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+
+from habeas.domain.actors import Actor
+from habeas.domain.holds.answers import ContractAnswer, GoesOn, HandedOver, HoldAgainst, OpenAmount, Part, Paused, PayOn
+from habeas.domain.holds.answers import RefundClient as Refund
+from habeas.domain.holds.hold import Provider, place_hold
+from habeas.domain.holds.telling import FATES
+from habeas.domain.holds.wind_down import WindDown
+from habeas.domain.refusals import Refused
+from habeas.money import Money
+from habeas.server.audit.operations import Happening
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import NewDeadline, set_deadlines
+from habeas.server.holds.models import Claim, ContractStop, Hold, Payment
+from habeas.server.holds.operations import PERSON, claim_as_told, write_hold
+from habeas.server.holds.views import hold_as_json, payment_as_json, stop_as_json
+from habeas.server.journal.operations import lock_owner
+from habeas.server.journal.queries import get_available, get_credited_since
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import NewMessage, write_messages
+from habeas.server.parties.keys import Keyring
+
+PLAN: Final = "plan"
+"""The rule of what a plan makes due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of a plan: the holds that were placed, and what the audit log says."""
+
+    holds: Sequence[Hold]
+    happenings: Sequence[Happening]
+
+
+def settle(plan: WindDown, *, by: Actor, keys: Keyring, is_test: bool, now: datetime) -> Settled:
+    """Carry out a plan, in the caller's transaction, in which the member is locked."""
+    settling = _Settling(plan=plan, by=by, keys=keys, is_test=is_test, now=now)
+    holds = [hold for hold in map(settling.hold, _waiting(plan)) if hold is not None]
+    payments = [settling.payment(amount, part) for amount, part in _flowing(plan)]
+    Payment.objects.bulk_create(payments)
+    stops = [settling.stop(name, fate) for name, fate in plan.fates.items() if _stops(fate, now)]
+    ContractStop.objects.bulk_create(stops)
+    set_deadlines([*map(_clock, payments), *(_end(one) for one in stops if one.until)], now=now)
+    settled = [settling.settled(payments, stops)] if payments or stops else []
+    return Settled(holds, [*settling.happenings(holds), *settled])
+
+
+def _waiting(plan: WindDown) -> Iterator[tuple[Part, HoldAgainst]]:
+    for parts in plan.answers.values():
+        for part in parts:
+            if isinstance(part.answer, HoldAgainst):
+                yield part, part.answer
+
+
+def _flowing(plan: WindDown) -> Iterator[tuple[OpenAmount, Part]]:
+    for amount in plan.amounts:
+        for part in plan.answers[amount.id]:
+            if not isinstance(part.answer, HoldAgainst):
+                yield amount, part
+
+
+def _stops(fate: ContractAnswer, now: datetime) -> bool:
+    """Tell whether a contract stops: not where it goes on, nor where its pause is over before it began."""
+    return not isinstance(fate, GoesOn) and not (isinstance(fate, Paused) and fate.until <= now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settling:
+    plan: WindDown
+    by: Actor
+    keys: Keyring
+    is_test: bool
+    now: datetime
+
+    def hold(self, waiting: tuple[Part, HoldAgainst]) -> Hold | None:
+        """Place the hold of a part, of what is there of it; None where its claim fell, or its time is over."""
+        part, answer = waiting
+        found = Claim.objects.select_for_update(of=("self",)).select_related("owner", "claimant")
+        claim = found.get(id=answer.claim)
+        if Hold.objects.filter(claim=claim).exists():
+            return None
+        member, currency = self.plan.member, part.money.currency
+        lock_owner(member, is_test=self.is_test)
+        available = get_available(member, currency=currency, is_test=self.is_test)
+        terms = settings.HABEAS.terms
+        try:
+            placed = place_hold(
+                hold=answer.decision,
+                decision=self.plan.decision,
+                claim=claim_as_told(claim),
+                member=member,
+                amount=Money(min(part.money.amount, available.amount), currency),
+                available=available,
+                provider=Provider(name=terms.provider, longest=terms.longest),
+                funds_since=get_credited_since(member, currency=currency, is_test=self.is_test) or self.now,
+                by=self.by,
+                because=part.because,
+                now=self.now,
+                until=answer.until,
+            )
+        except (Refused, ValueError):
+            return None
+        return write_hold(placed, claim=claim, keys=self.keys, now=self.now)
+
+    def payment(self, amount: OpenAmount, part: Part) -> Payment:
+        """Return what is to be paid or refunded, not yet written."""
+        answer = part.answer
+        at = answer.at if isinstance(answer, PayOn) else self.now
+        return Payment(
+            id=f"pay_{secrets.token_hex(12)}",
+            decision=self.plan.decision,
+            owner=lock_owner(self.plan.member, is_test=self.is_test),
+            is_test=self.is_test,
+            action="refund" if isinstance(answer, Refund) else "pay",
+            amount=part.money.amount,
+            currency=part.money.currency,
+            provider=self.plan.provider,
+            contract=amount.contract,
+            milestone=amount.milestone,
+            is_agreed=amount.due_at is not None and at == amount.due_at,
+            due_at=max(at, self.now),
+            planned_at=self.now,
+        )
+
+    def stop(self, contract: str, fate: ContractAnswer) -> ContractStop:
+        """Return what becomes of a contract, not yet written; the host is told."""
+        until = fate.until if isinstance(fate, Paused) else None
+        stop = ContractStop(
+            id=f"stp_{secrets.token_hex(12)}",
+            decision=self.plan.decision,
+            contract=contract,
+            is_test=self.is_test,
+            fate=FATES[type(fate)].value,
+            since=self.now,
+            until=until,
+        )
+        told = stop_as_json(stop) | {"to": fate.to if isinstance(fate, HandedOver) else None}
+        write_messages([_message(stop, told)], now=self.now)
+        return stop
+
+    def happenings(self, holds: Sequence[Hold]) -> Iterator[Happening]:
+        """Return what the audit log says of holds."""
+        for row in holds:
+            yield self._happening("hold.placed", f"hold:{row.id}", hold_as_json(row))
+
+    def settled(self, payments: Sequence[Payment], stops: Sequence[ContractStop]) -> Happening:
+        """Return what the audit log says of the plan."""
+        content = {
+            "payments": [payment_as_json(one) for one in payments],
+            "contracts": [stop_as_json(one) for one in stops],
+        }
+        return self._happening("plan.settled", f"sanction:{self.plan.decision}", content)
+
+    def _happening(self, action: str, subject: str, payload: dict[str, Any]) -> Happening:
+        return Happening(
+            at=self.now, action=action, actor=PERSON, subject=subject, payload=payload, member=self.plan.member
+        )
+
+
+def let_contract_go_on(row: ContractStop, *, now: datetime) -> bool:
+    """Write that a locked stop is over and tell the host; False where it was before."""
+    if row.over_at is not None:
+        return False
+    row.over_at = now
+    row.save(update_fields=["over_at"])
+    told = {**stop_as_json(row), "fate": "goes_on", "until": None, "to": None}
+    write_messages([_message(row, told)], now=now)
+    return True
+
+
+def _message(row: ContractStop, told: dict[str, Any]) -> NewMessage:
+    key = f"{row.id}:{told['fate']}"
+    return NewMessage(type=WebhookType.CONTRACT_INSTRUCTED, payload=told, key=key, is_test=row.is_test)
+
+
+def _clock(row: Payment) -> NewDeadline:
+    return NewDeadline(kind=Kind.ASK_PAYMENT, subject=row.id, rule=PLAN, due_at=row.due_at, is_test=row.is_test)
+
+
+def _end(row: ContractStop) -> NewDeadline:
+    due_at = row.until or row.since
+    return NewDeadline(kind=Kind.END_PAUSE, subject=row.id, rule=PLAN, due_at=due_at, is_test=row.is_test)

@@ -1,0 +1,25 @@
+"""What somebody is sent of a document, and what is kept of it."""
+
+from typing import Any, Final
+
+from django.template.loader import render_to_string
+
+from habeas.domain.statements.rendering import Document, Section
+
+TEMPLATE: Final = "notices/document.html"
+
+
+def words_of_document(kind: str, document: Document) -> dict[str, Any]:
+    """Return what somebody is sent of a document of a kind."""
+    return {"kind": kind, "language": document.language, **written(document)}
+
+
+def written(document: Document) -> dict[str, Any]:
+    """Return a document as it is kept and sent: its sections, and a page that needs nothing beside it."""
+    sections = [_section(one) for one in document.sections]
+    return {"title": document.title, "sections": sections, "html": render_to_string(TEMPLATE, {"document": document})}
+
+
+def _section(section: Section) -> dict[str, Any]:
+    paragraphs = [{"text": one.text, "language": one.language, "quote": one.is_quote} for one in section.paragraphs]
+    return {"id": section.id, "heading": section.heading, "paragraphs": paragraphs}

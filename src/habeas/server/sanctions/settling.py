@@ -1,0 +1,112 @@
+"""What a sanction says about money and contracts: its plan, and what its statement and its notices make of it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from django.conf import settings
+
+from habeas.domain.holds.answers import GoesOn
+from habeas.domain.holds.record import plan_as_json, plan_from_json
+from habeas.domain.holds.telling import FATES, money_lines, open_contracts
+from habeas.domain.holds.wind_down import WindDown
+from habeas.domain.refusals import Refused
+from habeas.domain.sanctions import sanction as core
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
+from habeas.domain.statements.content import MoneyLine, MoneyState, OpenContract
+from habeas.domain.statements.statement import Statement
+from habeas.files.catalogues import read_catalogues
+from habeas.policy.actions import Action
+from habeas.server.decisions.histories import list_running
+from habeas.server.holds.plans import Said, line_as_json, make_plan, standing_lines
+from habeas.server.parties.keys import Keyring, read_keys
+from habeas.server.rulings.models import Sanction
+from habeas.server.rulings.sanctions import open_content
+
+Json = Mapping[str, Any]
+
+
+class MoneyNotTouched(Refused):
+    """Answers for money where none is touched."""
+
+    rule = "FUND-3"
+    says = "money: '{action}' touches no money and no contract; answer for them where an account is suspended or ended"
+
+
+def plan_money(
+    sanction: core.Sanction, *, said: Said, language: str, is_test: bool, keys: Keyring, now: datetime
+) -> dict[str, Any]:
+    """Return what is kept with a decision about money and contracts. Raises WindDownIncomplete, MoneyNotTouched."""
+    member = sanction.member
+    if sanction.action < Action.SUSPEND_PENDING_REVIEW:
+        if said.answers or said.waits or said.fates:
+            raise MoneyNotTouched(action=sanction.action.word)
+        return {"contracts": [one.id for one in list_running(member, is_test=is_test, now=now)]}
+    catalogues = read_catalogues()
+    plan = make_plan(
+        said,
+        decision=sanction.decision,
+        member=member,
+        provider=settings.HABEAS.terms.provider,
+        because=catalogues.get(language, catalogues[SOURCE_LANGUAGE]).say("money.its_date"),
+        is_test=is_test,
+        now=now,
+    )
+    standing = standing_lines(member, keys=keys, zone=sanction.zone, is_test=is_test, now=now)
+    return {"plan": plan_as_json(plan), "standing": [line_as_json(one) for one in standing]}
+
+
+def plan_of(content: Json) -> WindDown | None:
+    """Return the plan that a decision was made with; None where it touches no money."""
+    return plan_from_json(content["plan"]) if "plan" in content else None
+
+
+def list_counterparts(row: Sanction) -> frozenset[str]:
+    """Return who is on the other side of the contracts that a decision's plan names; nobody once its member is gone."""
+    keys = read_keys([row.member_id])
+    if not keys.has(row.member_id):
+        return frozenset()
+    plan = plan_of(open_content(row.member_id, row.sealed, keys=keys))
+    return frozenset() if plan is None else frozenset(one.counterpart for one in plan.contracts if one.counterpart)
+
+
+def list_money(content: Json, *, at: datetime, zone: tzinfo) -> tuple[MoneyLine, ...]:
+    """Return the statement's lines about money: what the plan answers for, and what is held or on its way already."""
+    plan = plan_of(content)
+    if plan is None:
+        return ()
+    return (*money_lines(plan, at=at, zone=zone), *(_line(one) for one in content["standing"]))
+
+
+def list_contracts(content: Json) -> tuple[OpenContract, ...]:
+    """Return the statement's lines about contracts."""
+    plan = plan_of(content)
+    if plan is None:
+        return tuple(OpenContract(id=one, title=one, goes_on=True) for one in content["contracts"])
+    return open_contracts(plan)
+
+
+def foresee_money(content: Json, statement: Statement) -> list[dict[str, Any]]:
+    """Return what a decision would bring about for money and contracts, as its statement says it."""
+    plan = plan_of(content)
+    money = [
+        {
+            "what": f"money_{line.becomes or line.state}",
+            "amount": {"amount": line.amount, "currency": line.currency},
+            "contract": line.contract or None,
+            "milestone": line.milestone or None,
+            "at": None if line.until is None else line.until.isoformat(),
+        }
+        for line in statement.money
+    ]
+    contracts = [
+        {"what": f"contract_{FATES[type(fate)]}", "contract": one.id}
+        for one in statement.contracts
+        for fate in (GoesOn() if plan is None else plan.fate_of(one.id),)
+    ]
+    return [*money, *contracts]
+
+
+def _line(kept: Json) -> MoneyLine:
+    until = None if kept["until"] is None else date.fromisoformat(kept["until"])
+    return MoneyLine(**{**kept, "state": MoneyState(kept["state"]), "until": until})

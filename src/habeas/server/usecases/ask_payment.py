@@ -1,0 +1,24 @@
+"""Asks the provider for what a plan made due, and lets a contract go on whose pause is over. Once, whatever crashes."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from habeas.server.audit.operations import append
+from habeas.server.holds import payments
+from habeas.server.holds.models import ContractStop, Payment
+from habeas.server.holds.settling import let_contract_go_on
+from habeas.server.parties.keys import NOBODY
+
+
+@transaction.atomic
+def ask_payment(*, payment: str, now: datetime) -> None:
+    """Ask for a payment whose date came; one that was asked or dropped stays as it is."""
+    row = Payment.objects.select_for_update(of=("self",)).select_related("owner").get(id=payment)
+    append(payments.ask_payment(row, now=now), seal=NOBODY.seal)
+
+
+@transaction.atomic
+def end_pause(*, stop: str, now: datetime) -> None:
+    """Let a contract go on whose pause is over; one that went on before stays as it is."""
+    let_contract_go_on(ContractStop.objects.select_for_update().get(id=stop), now=now)

@@ -1,0 +1,177 @@
+"""The story's money: eight contracts, $500 in a milestone, $500 due on the 16th, through a suspension and its end."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+from habeas.server.cases.models import Case
+from habeas.server.holds.models import Hold, Instruction
+from habeas.server.notices.models import Notice
+from habeas.server.outbox.models import Message
+from habeas.server.parties.keys import read_keys
+from tests.factories.api import Caller, new_key, read
+from tests.factories.casework import DAY, HOUR, a_ruling, be_proposed, hire, listen, work
+from tests.factories.market import NOW, event, open_market, send
+from tests.factories.money import said
+
+pytestmark = pytest.mark.django_db
+
+SIXTEENTH = datetime(2026, 3, 16, tzinfo=UTC)
+EFFECT = NOW + 72 * HOUR
+CONTRACTS = [f"k{number}" for number in range(1, 9)]
+
+
+class Host:
+    """The host's side of the story: every act by a key, at a time."""
+
+    def __init__(self) -> None:
+        self.caller = Caller(new_key(now=NOW - DAY))
+
+    def act(self, path: str, content: dict[str, Any], *, at: datetime, status: int = 200) -> dict[str, Any]:
+        with time_machine.travel(at, tick=False):
+            answer = self.caller.post(f"/v1/{path}", content)
+        assert answer.status_code == status, answer.content
+        return dict(read(answer))
+
+    def get(self, path: str, *, at: datetime) -> dict[str, Any]:
+        with time_machine.travel(at, tick=False):
+            return dict(read(self.caller.get(f"/v1/{path}")))
+
+    def money(self, *, at: datetime) -> tuple[int, int, list[tuple[str, int, str | None]]]:
+        """Return what Ana has available and held, and what her milestones hold until when."""
+        found = self.get("members/ana/money", at=at)
+        [balance] = found["balances"]
+        milestones = [
+            (contract["contract"], one["held"]["amount"], one["due_at"])
+            for contract in found["contracts"]
+            for one in contract["milestones"]
+            if one["held"]["amount"]
+        ]
+        return balance["available"], balance["held"], milestones
+
+
+def feed() -> None:
+    """Tell of eight contracts that run, $500 in one milestone, $500 due on the 16th in another, $80 earned."""
+    for number, contract in enumerate(CONTRACTS, start=1):
+        send(event("contract.started", at=NOW - 30 * DAY, contract=contract, client=f"c{number}", freelancer="ana"))
+    milestones = [("k1", 50_000, None), ("k2", 50_000, SIXTEENTH.isoformat()), ("k3", 8_000, None)]
+    for contract, amount, due_at in milestones:
+        told: dict[str, Any] = {"contract": contract, "milestone": "m1", "amount": said(amount)}
+        dated = {} if due_at is None else {"due_at": due_at}
+        send(event("milestone.funded", at=NOW - 20 * DAY, **told, **dated))
+    send(
+        event("milestone.submitted", at=NOW - 2 * DAY, contract="k2", milestone="m1"),
+        event("milestone.released", at=NOW - 9 * DAY, contract="k3", milestone="m1", amount=said(8_000)),
+        event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k3", amount=said(3_000)),
+    )
+
+
+def answers(claim: str) -> dict[str, Any]:
+    """Return what becomes of each amount: $30 wait for a dispute, $50 are paid, the milestones on their dates."""
+
+    def part(amount: int, answer: str, **more: object) -> dict[str, Any]:
+        return {"amount": said(amount), "answer": answer, **more}
+
+    waits = part(3_000, "hold", claim=claim, because="your client says that a page is missing")
+    return {
+        "amounts": [
+            {"id": "balance:USD", "parts": [waits, part(5_000, "pay_now")]},
+            {"id": "k1/m1", "parts": [part(50_000, "pay_on", at="2026-04-02T00:00:00Z", because="the work goes on")]},
+            {"id": "k2/m1", "parts": [part(50_000, "pay_on", at=SIXTEENTH.isoformat(), because="it is due then")]},
+        ],
+        "contracts": [
+            {"contract": "k4", "fate": "paused", "until": "2026-03-20T00:00:00Z", "because": "its room is looked at"}
+        ],
+    }
+
+
+def decide(host: Host, case: str, money: dict[str, Any] | None, *, status: int = 201) -> dict[str, Any]:
+    ruling = a_ruling() if money is None else a_ruling(money=money)
+    return host.act(f"cases/{case}/decide", ruling, at=NOW, status=status)
+
+
+def notice_to(member: str, kind: str) -> str:
+    """Return the words of a notice as its reader sees them."""
+    row = Notice.objects.get(member=member, kind=kind)
+    return read_keys([member]).open(member, bytes(row.sealed)).decode()
+
+
+def instructed() -> list[tuple[str, int]]:
+    """Return what the provider was asked to do, in order, with how much."""
+    return list(Instruction.objects.order_by("given_at", "action").values_list("action", "amount"))
+
+
+class TestKeepTheMoneyWhole:
+    def test_to_the_cent_through_a_suspension(self) -> None:
+        """FUND-3, FUND-4, FUND-10, invariant 7."""
+        open_market()
+        listen()
+        hire("ana")
+        feed()
+        be_proposed(now=NOW)
+        host, case = Host(), Case.objects.get().id
+        for step in ("claim", "evidence"):
+            host.act(f"cases/{case}/{step}", {"by": "ana@market.example"}, at=NOW)
+
+        sanction = self.check_that_no_amount_is_left_out(host, case)
+        self.check_statement(host, sanction)
+        self.check_during(host, sanction)
+
+    def check_that_no_amount_is_left_out(self, host: Host, case: str) -> str:
+        there = host.get(f"cases/{case}/money", at=NOW)
+        assert [(one["id"], one["amount"]["amount"]) for one in there["amounts"]] == [
+            ("balance:USD", 8_000),
+            ("k1/m1", 50_000),
+            ("k2/m1", 50_000),
+        ]
+        assert [one["contract"] for one in there["contracts"]] == CONTRACTS
+        [claim] = there["claims"]
+        refused = decide(host, case, None, status=409)
+        assert {one["field"]: one["message"] for one in refused["errors"]} == {
+            "/money/amounts/balance:USD": "say what becomes of 80.00 USD",
+            "/money/amounts/k1~1m1": "say what becomes of 500.00 USD",
+            "/money/amounts/k2~1m1": "say what becomes of 500.00 USD",
+        }
+        taken = answers(claim["id"])
+        taken["amounts"][0]["parts"] = [{"amount": said(8_000), "answer": "refund", "because": "a punishment"}]
+        [problem] = decide(host, case, taken, status=409)["errors"]
+        assert (problem["field"], problem["rule"]) == ("/money/amounts/balance:USD", "FUND-5")
+        return str(decide(host, case, answers(claim["id"]))["id"])
+
+    def check_statement(self, host: Host, sanction: str) -> None:
+        """Every amount stands in it, and they sum to what the journal says."""
+        before = host.money(at=NOW)
+        work(now=NOW)
+        work(now=EFFECT)
+        statement = host.get(f"statements/{sanction}", at=EFFECT)
+        lines = statement["statement"]["money"]
+        assert [(one["amount"], one["becomes"] or one["state"], one["until"]) for one in lines] == [
+            (5_000, "paid_now", "2026-03-05"),
+            (3_000, "held", "2026-03-16"),
+            (50_000, "paid_on", "2026-04-02"),
+            (50_000, "paid_on", "2026-03-16"),
+        ]
+        of_balance = sum(one["amount"] for one in lines if not one["milestone"])
+        assert (of_balance, 0) == before[:2]
+        assert sum(one["amount"] for one in lines if one["milestone"]) == sum(amount for _, amount, _ in before[2])
+        assert "30.00 USD is held by the payment provider until 16 March 2026" in statement["html"]
+        assert "Milestone “m1” of the contract “k2”: 500.00 USD is paid to you on 16 March 2026" in statement["html"]
+        goes_on = {one["id"]: one["goes_on"] for one in statement["statement"]["contracts"]}
+        assert goes_on == dict.fromkeys(CONTRACTS, True) | {"k4": False}
+
+    def check_during(self, host: Host, sanction: str) -> None:
+        hold = Hold.objects.get()
+        assert (hold.decision, hold.release_at) == (sanction, NOW + 14 * DAY)
+        milestones = [("k1", 50_000, None), ("k2", 50_000, SIXTEENTH.isoformat())]
+        assert host.money(at=EFFECT) == (5_000, 3_000, milestones)
+        assert instructed() == [("keep", 3_000), ("pay", 5_000)]
+        [paused] = Message.objects.filter(type="contract.instructed")
+        assert (paused.payload["contract"], paused.payload["fate"]) == ("k4", "paused")
+        told = notice_to("c4", "contract_settled")
+        assert "rests until 20 March 2026" in told
+        assert "goes on as agreed" in notice_to("c1", "contract_settled")
+        for private in ("payment-inside", "fee", "suspen", "dispute", "ana"):
+            assert private not in told.replace("contract_settled", "")
+        assert Notice.objects.filter(kind="contract_settled").count() == len(CONTRACTS)
