@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import Http404
+from django.utils import timezone
 
 from habeas.domain.cases.evidence import Opened, Shown
 from habeas.domain.cases.favour import in_favour
@@ -57,7 +58,7 @@ class CaseFile:
 
 def find_case(case_id: str) -> Mapping[str, Any]:
     """Return a case. Raises Http404."""
-    found = get_case(case_id, is_test=IS_TEST)
+    found = get_case(case_id, is_test=IS_TEST, now=timezone.now())
     if found is None:
         raise Http404
     return found
