@@ -7,12 +7,13 @@ import pytest
 import time_machine
 
 from habeas.server.cases.models import Case
-from habeas.server.holds.models import Hold, Instruction
+from habeas.server.holds.models import Hold, Instruction, Loss
+from habeas.server.journal.queries import list_unbalanced
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import read_keys
 from tests.factories.api import Caller, new_key, read
-from tests.factories.casework import DAY, HOUR, a_ruling, be_proposed, hire, listen, work
+from tests.factories.casework import ANSWERS, DAY, HOUR, a_ruling, be_proposed, hire, listen, work
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import said
 
@@ -104,11 +105,12 @@ def instructed() -> list[tuple[str, int]]:
 
 
 class TestKeepTheMoneyWhole:
-    def test_to_the_cent_through_a_suspension(self) -> None:
-        """FUND-3, FUND-4, FUND-10, invariant 7."""
+    def test_to_the_cent_through_a_suspension_and_its_overturn(self) -> None:
+        """FUND-3, FUND-4, FUND-8, FUND-10, invariant 7."""
         open_market()
         listen()
         hire("ana")
+        hire("cleo", hears_appeals=True)
         feed()
         be_proposed(now=NOW)
         host, case = Host(), Case.objects.get().id
@@ -118,6 +120,7 @@ class TestKeepTheMoneyWhole:
         sanction = self.check_that_no_amount_is_left_out(host, case)
         self.check_statement(host, sanction)
         self.check_during(host, sanction)
+        self.check_after_the_overturn(host, sanction)
 
     def check_that_no_amount_is_left_out(self, host: Host, case: str) -> str:
         there = host.get(f"cases/{case}/money", at=NOW)
@@ -175,3 +178,30 @@ class TestKeepTheMoneyWhole:
         for private in ("payment-inside", "fee", "suspen", "dispute", "ana"):
             assert private not in told.replace("contract_settled", "")
         assert Notice.objects.filter(kind="contract_settled").count() == len(CONTRACTS)
+
+    def check_after_the_overturn(self, host: Host, sanction: str) -> None:
+        filed_at, after = EFFECT + HOUR, EFFECT + 2 * DAY
+        said_so = {"decision": sanction, "member": "ana", "arguments": ["We met elsewhere.", "I lost two days."]}
+        appeal = host.act("appeals", said_so, at=filed_at, status=201)["id"]
+        host.act(f"appeals/{appeal}/assign", {"by": "cleo@market.example"}, at=filed_at)
+        ruling = {"by": "cleo@market.example", "outcome": "overturned", "reasons": "They met elsewhere."}
+        host.act(f"appeals/{appeal}/decide", {**ruling, "answers": ANSWERS}, at=filed_at + DAY)
+        work(now=after)
+
+        milestones = [("k1", 50_000, None), ("k2", 50_000, SIXTEENTH.isoformat())]
+        assert host.money(at=after) == (8_000, 0, milestones)
+        loss = Loss.objects.get()
+        assert (loss.amount, loss.since, loss.until) == (3_000, EFFECT, after)
+        assert instructed()[2:] == [("let_go", 3_000)]
+        [owed] = host.get(f"appeals/{appeal}", at=after)["remedy"]["money"]
+        assert (owed["amount"], owed["money_days"]) == (said(3_000), 6_000)
+        assert [one.payload["fate"] for one in Message.objects.filter(type="contract.instructed").order_by("id")] == [
+            "paused",
+            "goes_on",
+        ]
+        assert "goes on: what we told you before" in notice_to("c4", "contract_resumed")
+        # The milestone that was due on the 16th is paid on the 16th, with nobody doing anything.
+        work(now=SIXTEENTH)
+        assert instructed()[3:] == [("pay", 50_000)]
+        assert Instruction.objects.filter(action="pay").count() == 2
+        assert list_unbalanced() == []

@@ -57,9 +57,10 @@ def reverse_money(
     """Return what undoing a decision does to money; asked again, it does nothing more.
 
     `yearly_rate` is the host's own, in basis points, and what is owed is rounded up to a minor unit. `recorded` names
-    the losses written down before. A hold that ended by its time was wrong all the same as long as it ran.
+    the losses written down before. A hold is a decision of its own, and falls with the one that placed it. One that
+    ended by its time was wrong all the same as long as it ran.
     """
-    mine = [hold for hold in holds if hold.decision == decision]
+    mine = [hold for hold in holds if decision in {hold.decision, hold.id}]
     # A deduction from a wrong hold falls with it, whatever decision made it.
     wrong = {hold.id: hold for hold in mine}
     taken = [one for one in deductions if one.decision == decision or one.hold in wrong]

@@ -32,6 +32,9 @@ HOST: Final = "host"
 CLOCK: Final = "clock"
 """Who frees what is due."""
 
+WORKER: Final = "worker"
+"""Who frees what an overturned decision held."""
+
 PERSON: Final = "person"
 """Who decides, as the audit log has it: their name is in the row and in no entry."""
 
@@ -41,7 +44,7 @@ HOLD_MAX: Final = "hold_max"
 
 def actor_of(by: str) -> str:
     """Return who acted as the audit log has it."""
-    return by if by in {HOST, CLOCK} else PERSON
+    return by if by in {HOST, CLOCK, WORKER} else PERSON
 
 
 def new_hold_id() -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
-from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.views import claim_as_json, hold_as_json
+from habeas.server.holds.models import Claim, Hold, Loss
+from habeas.server.holds.views import claim_as_json, hold_as_json, loss_as_json
 
 Position = tuple[datetime, str]
 
@@ -40,6 +40,12 @@ def list_overdue(*, before: datetime, most: int) -> Sequence[str]:
     """Return the ids of holds that should have ended before an instant, the longest overdue first."""
     overdue = Hold.objects.filter(released_at=None, release_at__lt=before).order_by("release_at", "id")
     return list(overdue.values_list("id", flat=True)[:most])
+
+
+def list_losses(decision: str) -> list[dict[str, Any]]:
+    """Return what the holds of an overturned decision cost, and what is owed for it."""
+    rows = Loss.objects.filter(Q(hold__decision=decision) | Q(hold=decision)).order_by("since", "hold")
+    return [loss_as_json(row) for row in rows]
 
 
 def list_claims(

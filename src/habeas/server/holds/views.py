@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from habeas.domain.holds.reversal import Loss as Cost
 from habeas.money import Money
-from habeas.server.holds.models import Claim, ContractStop, Hold, Payment
+from habeas.server.holds.models import Claim, ContractStop, Hold, Loss, Payment
 
 
 def money_as_json(money: Money) -> dict[str, Any]:
@@ -28,6 +29,20 @@ def hold_as_json(row: Hold) -> dict[str, Any]:
         "renewed_by": row.renewed_by or None,
         "released_at": _written(row.released_at),
         "released_because": row.released_because or None,
+    }
+
+
+def loss_as_json(row: Loss) -> dict[str, Any]:
+    """Return what a wrong wait cost: how much was missing from when to when, and what is owed for it."""
+    amount, owed = Money(row.amount, row.currency), Money(row.owed, row.currency)
+    cost = Cost(about=row.hold_id, member="", amount=amount, since=row.since, until=row.until, owed=owed)
+    return {
+        "about": cost.about,
+        "amount": money_as_json(amount),
+        "since": row.since.isoformat(),
+        "until": row.until.isoformat(),
+        "money_days": round(cost.money_days),
+        "owed": money_as_json(owed),
     }
 
 

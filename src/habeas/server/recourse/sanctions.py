@@ -16,6 +16,7 @@ from habeas.server.notices.operations import send_to_member
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
+from habeas.server.recourse.money import MONEY, money_effects, undo_money
 from habeas.server.recourse.recourse import Contested
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
@@ -47,7 +48,7 @@ class SanctionRecourse:
             language=row.language,
             measures=frozenset(one["id"] for one in row.measures),
             took_part=tuple(sanctions.took_part(row)),
-            effects=effects_of(sanctions.standing_of(row, content)),
+            effects=(*effects_of(sanctions.standing_of(row, content)), *money_effects(row.id)),
             since=row.effective_at,
             until=row.ended_at,
             protects=frozenset(content.get("protects", ())),
@@ -69,6 +70,8 @@ class SanctionRecourse:
     def undo(self, decision: str, effect: DecisionEffect, *, keys: Keyring, now: datetime) -> list[Happening]:
         """Undo one effect; the strike goes last, and with it whatever began meanwhile."""
         mine = Requested.objects.filter(sanction=decision)
+        if effect.kind in MONEY:
+            return undo_money(decision, effect.kind, keys=keys, now=now)
         if effect.kind is not EffectKind.STRIKE:
             measure = measure_of(decision, effect.id.rpartition(":")[2])
             return end_measures(mine.filter(id=measure), because="reversed", now=now)
@@ -76,8 +79,9 @@ class SanctionRecourse:
         row = Sanction.objects.get(id=decision)
         if row.state != State.REVERSED:
             sanctions.move(row, open_content(row.member_id, row.sealed, keys=keys), Reverse(at=now))
+        late = [happening for kind in MONEY for happening in undo_money(decision, kind, keys=keys, now=now)]
         undone = Happening(at=now, action="sanction.reversed", actor="worker", subject=f"sanction:{decision}")
-        return [*ended, undone]
+        return [*ended, *late, undone]
 
     def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:
         """End all measures but some."""

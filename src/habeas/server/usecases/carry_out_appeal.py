@@ -16,6 +16,7 @@ from habeas.server.appeals.models import Appeal, ReversalStep
 from habeas.server.audit.operations import Happening, append
 from habeas.server.decisions.contents import facts_of
 from habeas.server.decisions.exhibits import Exhibit
+from habeas.server.holds.queries import list_losses
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content, seal_content
@@ -85,6 +86,7 @@ def _owe_remedy(one: _Undoing) -> list[Happening]:
         "days_lost": remedy.days_lost,
         "due_at": remedy.deadline.due_at.isoformat(),
         "unknown": list(remedy.unknown),
+        "money": list_losses(one.contested.id),
     }
     return [_happening(one, "remedy.owed", payload={"days_lost": remedy.days_lost})]
 

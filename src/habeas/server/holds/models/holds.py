@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.server.holds.models.plans import Payment
 from habeas.server.journal.models import Owner
 from habeas.server.leases.models import Leased
 
@@ -100,76 +101,6 @@ class Hold(models.Model):
     def __str__(self) -> str:
         """Return its id."""
         return self.id
-
-
-class Payment(models.Model):
-    """What a plan says of one amount that does not wait: it is paid, or goes back to who paid it in, at `due_at`.
-
-    It is asked of the provider once, with what is then there of it: `asked`. What became void before is dropped.
-    `is_agreed`: it was due then anyway, so that no overturn changes it.
-    """
-
-    id = models.CharField(primary_key=True, max_length=40)
-    decision = models.CharField(max_length=40)
-    owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="payments")
-    is_test = models.BooleanField(default=False)
-    action = models.CharField(max_length=10)
-    amount = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
-    provider = models.CharField(max_length=120)
-    contract = models.CharField(max_length=220, blank=True)
-    milestone = models.CharField(max_length=220, blank=True)
-    is_agreed = models.BooleanField()
-    due_at = models.DateTimeField()
-    planned_at = models.DateTimeField()
-    asked = models.BigIntegerField(null=True)
-    asked_at = models.DateTimeField(null=True)
-    dropped_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_of_more_than_nothing"),
-            models.CheckConstraint(
-                condition=Q(action="pay") | Q(action="refund") & ~Q(milestone=""), name="only_a_milestone_is_refunded"
-            ),
-            models.CheckConstraint(
-                condition=Q(asked=None, asked_at=None)
-                | Q(asked__gt=0, asked__lte=F("amount"), asked_at__isnull=False, dropped_at=None),
-                name="payment_is_asked_within_its_amount",
-            ),
-            models.CheckConstraint(condition=Q(due_at__gte=F("planned_at")), name="payment_is_due_after_its_plan"),
-        ]
-        indexes = [models.Index(fields=["decision"], name="payment_by_decision")]
-
-    def __str__(self) -> str:
-        """Return what is to be done."""
-        return f"{self.id}: {self.action}"
-
-
-class ContractStop(models.Model):
-    """That a decision paused, ended or handed over a contract, and since when that is undone or over."""
-
-    id = models.CharField(primary_key=True, max_length=40)
-    decision = models.CharField(max_length=40)
-    contract = models.CharField(max_length=220)
-    is_test = models.BooleanField(default=False)
-    fate = models.CharField(max_length=20)
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True)
-    over_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "contract"], name="contract_is_stopped_once"),
-            models.CheckConstraint(
-                condition=Q(fate="paused", until__gt=F("since")) | Q(fate__in=["ended", "handed_over"], until=None),
-                name="pause_has_an_end",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Return what became of which contract."""
-        return f"{self.contract}: {self.fate}"
 
 
 class Instruction(Leased):

@@ -1,0 +1,6 @@
+"""Claims, holds, deductions, plans, instructions, losses. What they may be is held by constraints and triggers."""
+
+from habeas.server.holds.models.holds import Claim, Hold, Instruction, Loss
+from habeas.server.holds.models.plans import ContractStop, Payment
+
+__all__ = ["Claim", "ContractStop", "Hold", "Instruction", "Loss", "Payment"]

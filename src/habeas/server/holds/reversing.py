@@ -1,0 +1,88 @@
+"""Undoes what an overturned decision did to money and contracts, in the caller's transaction: once (FUND-8).
+
+What it held is free, what it postponed is paid, contracts go on, and what the wait cost is written down.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.reversal import Loss as Cost
+from habeas.domain.holds.reversal import reverse_money
+from habeas.server.audit.operations import Happening
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import cancel_deadline
+from habeas.server.holds.models import ContractStop, Hold, Loss, Payment
+from habeas.server.holds.operations import free_hold, hold_as_placed
+from habeas.server.holds.payments import ask_payment, drop_payment
+from habeas.server.holds.settling import let_contract_go_on
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """What an undoing wrote down as lost, and what the audit log says of it."""
+
+    losses: Sequence[Cost] = ()
+    happenings: Sequence[Happening] = ()
+
+
+def reverse_holds(decision: str, *, yearly_rate: int, by: str, is_test: bool, now: datetime) -> Reversed:
+    """Free all that a decision holds and write down what it cost; a second time does nothing.
+
+    A hold falls with the decision that placed it, and as the decision that it is itself. `yearly_rate` is the
+    marketplace's own, in basis points.
+    """
+    found = Hold.objects.select_for_update(of=("self",)).select_related("owner")
+    mine = Q(decision=decision) | Q(id=decision)
+    rows = {row.id: row for row in found.filter(mine, is_test=is_test).order_by("id")}
+    undone = reverse_money(
+        decision=decision,
+        holds=[hold_as_placed(row) for row in rows.values()],
+        deductions=(),
+        recorded=set(Loss.objects.filter(hold__in=rows).values_list("hold", flat=True)),
+        yearly_rate=yearly_rate,
+        now=now,
+    )
+    freed = [free_hold(rows[one.id], because=ReleasedBecause.REVERSED, by=by, now=now) for one in undone.released]
+    for one in undone.released:
+        cancel_deadline(kind=Kind.RELEASE_HOLD, subject=one.id, is_test=is_test, now=now)
+    Loss.objects.bulk_create([_row(cost, rows[cost.about], now) for cost in undone.losses])
+    return Reversed(undone.losses, freed)
+
+
+def _row(cost: Cost, hold: Hold, now: datetime) -> Loss:
+    return Loss(
+        hold=hold,
+        amount=cost.amount.amount,
+        currency=cost.amount.currency,
+        since=cost.since,
+        until=cost.until,
+        owed=cost.owed.amount,
+        recorded_at=now,
+    )
+
+
+def reverse_payments(decision: str, *, now: datetime) -> list[Happening]:
+    """Pay at once what a decision postponed of a balance; what a milestone holds goes its ordinary way again.
+
+    What was due on that date anyway stays as it was told.
+    """
+    waiting = Payment.objects.select_for_update(of=("self",)).select_related("owner")
+    rows = waiting.filter(decision=decision, is_agreed=False, asked_at=None, dropped_at=None).order_by("id")
+    happenings = []
+    for row in rows:
+        happenings += drop_payment(row, now=now) if row.milestone else ask_payment(row, now=now)
+        cancel_deadline(kind=Kind.ASK_PAYMENT, subject=row.id, is_test=row.is_test, now=now)
+    return happenings
+
+
+def let_contracts_go_on(decision: str, *, now: datetime) -> list[str]:
+    """Let the contracts go on that a decision stopped; return those that go on by this call."""
+    stops = ContractStop.objects.select_for_update().filter(decision=decision, over_at=None).order_by("id")
+    resumed = [row for row in stops if let_contract_go_on(row, now=now)]
+    for row in resumed:
+        cancel_deadline(kind=Kind.END_PAUSE, subject=row.id, is_test=row.is_test, now=now)
+    return [row.contract for row in resumed]
