@@ -35,6 +35,7 @@ class RecordClass(StrEnum):
     SAFEGUARD = "safeguard"
     SANCTION = "sanction"
     APPEAL = "appeal"
+    CAMPAIGN = "campaign"
     EVENT = "event"
     WEBHOOK = "webhook"
     AUDIT_PAYLOAD = "audit_payload"
@@ -141,6 +142,13 @@ RETENTION: Final[Mapping[RecordClass, Retention]] = {
         since="the decision that it contests was made",
         rule="record_retention",
         because="it is what was said against a decision, and how that was answered",
+        outlives_erasure=_CLAIM,
+    ),
+    RecordClass.CAMPAIGN: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="the criterion selected the member",
+        rule="record_retention",
+        because="it is how a decision about many came about, or why one was not taken",
         outlives_erasure=_CLAIM,
     ),
     RecordClass.EVENT: Retention(

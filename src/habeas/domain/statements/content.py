@@ -119,13 +119,25 @@ class Unmasked:
     approver: str
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """That the same was decided of so many members at once, and by which criterion they were selected."""
+
+    members: int
+    criterion: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementSource:
-    """How it was found; a report's content is shown, its author masked unless strictly necessary (P2B4-5)."""
+    """How it was found; a report's content is shown, its author masked unless strictly necessary (P2B4-5).
+
+    `together` says so where a campaign decided it: a criterion is no fact about anybody, so it stands beside theirs.
+    """
 
     type: SourceType
     notice_content: str = ""
     unmasked: Unmasked | None = None
+    together: Together | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,9 @@ def _numbered(statement: Statement) -> str:
 def _found(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     automation = statement.automation
     yield Paragraph(words.say(f"found.{statement.source.type}"))
+    together = statement.source.together
+    if together is not None:
+        yield Paragraph(words.say("found.together", members=together.members, criterion=together.criterion))
     for system in automation.systems:
         told = words.say("found.system", detector=system.detector, version=system.version, signalled=system.signalled)
         yield Paragraph(told)

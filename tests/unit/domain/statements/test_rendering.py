@@ -14,6 +14,7 @@ from habeas.domain.statements.content import (
     OpenContract,
     SourceType,
     StatementSource,
+    Together,
     Unmasked,
     Withheld,
 )
@@ -133,6 +134,14 @@ class TestRender:
             "A report said: “he sent a number”. We do not say who reported."
         )
         assert "A report by Leo said" in section(in_english(a_statement(**BARE)), "happened")
+
+    def test_says_how_members_were_selected_where_many_were_decided_of_at_once(self) -> None:
+        """DSA14-4, DSA17-4."""
+        source = StatementSource(type=SourceType.OWN_INITIATIVE, together=Together(31, "they sent the same link"))
+
+        told = section(in_english(a_statement(source=source)), "found")
+
+        assert "of 31 members at once. They were selected by this: they sent the same link." in told
 
     def test_marks_the_language_of_quoted_words(self) -> None:
         quoted = in_english(a_statement()).sections[3].paragraphs[0]

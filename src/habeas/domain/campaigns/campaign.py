@@ -1,6 +1,7 @@
 """Campaigns: one decision about many members, by a stated criterion. Each still gets facts, statement, appeal and undo.
 
-A random sample is opened before, two people agree above a size, and one overturn flags the rest.
+A random sample is opened before, and two people agree above a size. How members are selected is read in `criteria`;
+what follows when one decision was wrong is in `second_looks`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,9 @@ SAMPLE: Final = 20
 ALONE: Final = 25
 """Up to so many members one person decides; above, a second one agrees."""
 
+MOST: Final = 200
+"""Members of one campaign: more are decided in several, each with a sample of its own."""
+
 
 class CampaignState(StrEnum):
     """Where a campaign stands."""
@@ -26,6 +30,7 @@ class CampaignState(StrEnum):
     PREVIEWED = "previewed"
     AWAITING_APPROVAL = "awaiting_approval"
     DECIDED = "decided"
+    DROPPED = "dropped"
 
 
 class TargetState(StrEnum):
@@ -37,6 +42,10 @@ class TargetState(StrEnum):
     OVERTURNED = "overturned"
     FLAGGED = "flagged"
     REVIEWED = "reviewed"
+
+
+_BEFORE: Final = frozenset({CampaignState.PREVIEWED, CampaignState.AWAITING_APPROVAL})
+"""The states in which nothing is decided about anybody."""
 
 
 class CriterionMissing(Refused):
@@ -53,6 +62,13 @@ class NobodySelected(Refused):
     says = "the criterion of {campaign} selects nobody"
 
 
+class TooManySelected(Refused):
+    """A campaign about more members than anybody can answer for at once."""
+
+    rule = "DSA14-4"
+    says = "the criterion of {campaign} selects {selected} members, at most {most} are decided at once; narrow it"
+
+
 class FactsMissing(Refused):
     """A member of a campaign without facts of their own."""
 
@@ -64,7 +80,7 @@ class SampleNotOpened(Refused):
     """A campaign that would be decided before its sample was opened."""
 
     rule = "GDPR22-b"
-    says = "{actor} has opened {opened} of the {needed} sampled members; open {missing} first"
+    says = "{actor} has opened {opened} of the {needed} members to be opened; open {missing} first"
 
 
 class CampaignNeedsPerson(Refused):
@@ -79,6 +95,13 @@ class CampaignApproverIsDecider(Refused):
 
     rule = "invariant 5"
     says = "{actor} proposed the campaign {campaign}; above {alone} members somebody else has to agree"
+
+
+class CampaignReasonsMissing(Refused):
+    """Somebody agrees, disagrees or looks again without a word of their own."""
+
+    rule = "GDPR22-b"
+    says = "{actor} gives no reasons; write your own, what others wrote does not count"
 
 
 class CampaignMoveNotAllowed(Refused):
@@ -131,25 +154,35 @@ class Campaign:
 def preview(*, campaign: str, criterion: str, targets: Iterable[Target], seed: str, now: datetime) -> Campaign:
     """Return the campaign with the sample to be opened, drawn by a seed that whoever selects cannot choose.
 
-    Raises CriterionMissing, NobodySelected, FactsMissing.
+    Raises CriterionMissing, NobodySelected, TooManySelected, FactsMissing.
     """
     if not criterion.strip():
         raise CriterionMissing(campaign=campaign)
     selected = {target.member: target for target in targets}
     if not selected:
         raise NobodySelected(campaign=campaign)
+    if len(selected) > MOST:
+        raise TooManySelected(campaign=campaign, selected=len(selected), most=MOST)
     bare = sorted(name for name, target in selected.items() if not target.facts)
     if bare:
         raise FactsMissing(members=", ".join(bare))
-    drawn = sorted(selected, key=lambda name: sha256(f"{seed}\0{name}".encode()).digest())[:SAMPLE]
-    return Campaign(id=campaign, criterion=criterion, targets=selected, previewed_at=now, sample=tuple(drawn))
+    drawn = draw_sample(selected, seed=seed)
+    return Campaign(id=campaign, criterion=criterion, targets=selected, previewed_at=now, sample=drawn)
+
+
+def draw_sample(members: Iterable[str], *, seed: str) -> tuple[str, ...]:
+    """Return the members to be opened. The same seed draws the same; where one is erased, the next takes the place."""
+    return tuple(sorted(members, key=lambda name: sha256(f"{seed}\0{name}".encode()).digest())[:SAMPLE])
 
 
 def leave_out(campaign: Campaign, *, member: str) -> Campaign:
-    """Return the campaign without a member whom a look showed not to belong. Raises NotInCampaign."""
-    if campaign.state is CampaignState.DECIDED:
+    """Return the campaign without a member whom a look showed not to belong, before anything is decided.
+
+    Raises CampaignMoveNotAllowed, NotInCampaign.
+    """
+    if campaign.state not in _BEFORE:
         raise CampaignMoveNotAllowed(campaign=campaign.id, state=campaign.state, move="changed")
-    return _moved(campaign, member, TargetState.SELECTED, TargetState.LEFT_OUT, "left out")
+    return moved(campaign, member, TargetState.SELECTED, TargetState.LEFT_OUT, "left out")
 
 
 def decide_campaign(campaign: Campaign, *, by: Actor, opened: Iterable[str], now: datetime) -> Campaign:
@@ -159,8 +192,9 @@ def decide_campaign(campaign: Campaign, *, by: Actor, opened: Iterable[str], now
     """
     if campaign.state is not CampaignState.PREVIEWED:
         raise CampaignMoveNotAllowed(campaign=campaign.id, state=campaign.state, move="decided")
-    if not by.is_human:
-        raise CampaignNeedsPerson(actor=by.id)
+    check_person(by)
+    if not campaign.standing_at(TargetState.SELECTED):
+        raise NobodySelected(campaign=campaign.id)
     missing = [name for name in campaign.sample if name not in set(opened)]
     if missing:
         needed = len(campaign.sample)
@@ -169,15 +203,48 @@ def decide_campaign(campaign: Campaign, *, by: Actor, opened: Iterable[str], now
     return replace(named, state=CampaignState.AWAITING_APPROVAL) if campaign.needs_approval else _decided(named, now)
 
 
-def approve_campaign(campaign: Campaign, *, by: Actor, now: datetime) -> Campaign:
-    """Return the campaign with a second person's word. Raises CampaignNeedsPerson, CampaignApproverIsDecider."""
+def approve_campaign(campaign: Campaign, *, by: Actor, reasons: str, now: datetime) -> Campaign:
+    """Return the campaign with a second person's word.
+
+    Raises CampaignMoveNotAllowed, CampaignNeedsPerson, CampaignApproverIsDecider, CampaignReasonsMissing.
+    """
+    _check_second(campaign, by, reasons, "approved")
+    return _decided(replace(campaign, approved_by=by), now)
+
+
+def decline_campaign(campaign: Campaign, *, by: Actor, reasons: str) -> Campaign:
+    """Return the campaign dropped by a second person: nothing is decided about anybody. Raises as approving."""
+    _check_second(campaign, by, reasons, "declined")
+    return replace(campaign, state=CampaignState.DROPPED)
+
+
+def drop_campaign(campaign: Campaign, *, by: Actor) -> Campaign:
+    """Return the campaign given up before it was decided. Raises CampaignMoveNotAllowed, CampaignNeedsPerson."""
+    if campaign.state not in _BEFORE:
+        raise CampaignMoveNotAllowed(campaign=campaign.id, state=campaign.state, move="dropped")
+    check_person(by)
+    return replace(campaign, state=CampaignState.DROPPED)
+
+
+def _check_second(campaign: Campaign, by: Actor, reasons: str, move: str) -> None:
     if campaign.state is not CampaignState.AWAITING_APPROVAL:
-        raise CampaignMoveNotAllowed(campaign=campaign.id, state=campaign.state, move="approved")
-    if not by.is_human:
-        raise CampaignNeedsPerson(actor=by.id)
+        raise CampaignMoveNotAllowed(campaign=campaign.id, state=campaign.state, move=move)
+    check_person(by)
     if campaign.decided_by is not None and campaign.decided_by.id == by.id:
         raise CampaignApproverIsDecider(actor=by.id, campaign=campaign.id, alone=ALONE)
-    return _decided(replace(campaign, approved_by=by), now)
+    check_words(by, reasons)
+
+
+def check_person(by: Actor) -> None:
+    """Refuse what is no person. Raises CampaignNeedsPerson."""
+    if not by.is_human:
+        raise CampaignNeedsPerson(actor=by.id)
+
+
+def check_words(by: Actor, reasons: str) -> None:
+    """Refuse a word that is none. Raises CampaignReasonsMissing."""
+    if not reasons.strip():
+        raise CampaignReasonsMissing(actor=by.id)
 
 
 def _decided(campaign: Campaign, now: datetime) -> Campaign:
@@ -188,36 +255,16 @@ def _decided(campaign: Campaign, now: datetime) -> Campaign:
     return replace(campaign, state=CampaignState.DECIDED, decided_at=now, targets=targets)
 
 
-def overturn_one(campaign: Campaign, *, member: str) -> Campaign:
-    """Return the campaign after one member's appeal was overturned: all the others are flagged for review.
-
-    Theirs are not undone by that: what one criterion got wrong once, a person looks at for each. Raises NotInCampaign.
-    """
-    now_wrong = {TargetState.DECIDED, TargetState.FLAGGED, TargetState.REVIEWED}
-    target = campaign.targets.get(member)
-    if target is None or target.state not in now_wrong:
-        raise _not_in(campaign, member, "overturned")
-    targets = {
-        name: replace(other, state=TargetState.FLAGGED) if other.state is TargetState.DECIDED else other
-        for name, other in campaign.targets.items()
-    }
-    targets[member] = replace(target, state=TargetState.OVERTURNED)
-    return replace(campaign, targets=targets)
-
-
-def review_flagged(campaign: Campaign, *, member: str) -> Campaign:
-    """Return the campaign after a person looked at a flagged member again and kept the decision."""
-    return _moved(campaign, member, TargetState.FLAGGED, TargetState.REVIEWED, "reviewed")
-
-
-def _moved(campaign: Campaign, member: str, came: TargetState, goes: TargetState, move: str) -> Campaign:
+def moved(campaign: Campaign, member: str, came: TargetState, goes: TargetState, move: str) -> Campaign:
+    """Return the campaign with one member moved. Raises NotInCampaign where they are not where they came from."""
     target = campaign.targets.get(member)
     if target is None or target.state is not came:
-        raise _not_in(campaign, member, move)
+        raise not_in(campaign, member, move)
     return replace(campaign, targets={**campaign.targets, member: replace(target, state=goes)})
 
 
-def _not_in(campaign: Campaign, member: str, move: str) -> NotInCampaign:
+def not_in(campaign: Campaign, member: str, move: str) -> NotInCampaign:
+    """Return what is said of a member with whom this cannot be done."""
     target = campaign.targets.get(member)
     state = "nobody" if target is None else target.state
     return NotInCampaign(member=member, state=state, campaign=campaign.id, move=move)

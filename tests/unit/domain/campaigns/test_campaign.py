@@ -1,26 +1,30 @@
 """A campaign is looked at before it is decided, and one wrong decision in it makes people look at all."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from habeas.domain import campaigns
 from habeas.domain.actors import MACHINE, Actor
-from habeas.domain.campaigns import (
+from habeas.domain.campaigns import campaign as campaigns
+from habeas.domain.campaigns.campaign import (
     Campaign,
     CampaignState,
     Target,
     TargetState,
     approve_campaign,
     decide_campaign,
+    decline_campaign,
+    draw_sample,
+    drop_campaign,
     leave_out,
-    overturn_one,
     preview,
-    review_flagged,
 )
+from habeas.domain.campaigns.second_looks import ReviewerDecided, check_review, overturn_one, review_flagged
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
-ANA, BEN = Actor("ana"), Actor("ben")
+ANA, BEN, CLEO = Actor("ana"), Actor("ben"), Actor("cleo")
+AGREED = "The sample is what the criterion says."
 
 
 def previewed(members: int) -> Campaign:
@@ -35,15 +39,24 @@ def decided(members: int) -> Campaign:
 
 class TestPreview:
     def test_draws_at_least_twenty_or_all(self) -> None:
-        assert len(previewed(300).sample) == 20
+        assert len(previewed(150).sample) == 20
         assert len(previewed(7).sample) == 7
-        assert previewed(300).sample == previewed(300).sample
+        assert previewed(150).sample == previewed(150).sample
 
     def test_draws_others_with_another_seed(self) -> None:
-        targets = [Target(f"m{number}", ("f",)) for number in range(300)]
+        targets = [Target(f"m{number}", ("f",)) for number in range(150)]
         other = preview(campaign="k1", criterion="c", targets=targets, seed="t", now=NOW)
 
-        assert other.sample != previewed(300).sample
+        assert other.sample != previewed(150).sample
+
+    def test_draws_the_next_one_where_a_member_is_gone(self) -> None:
+        members = set(previewed(150).targets)
+        first, *rest = draw_sample(members, seed="s")
+
+        again = draw_sample(members - {first}, seed="s")
+
+        assert again[:19] == tuple(rest)
+        assert len(again) == 20
 
     def test_refuses_to_select_in_silence(self) -> None:
         """DSA14-4, DSA17-3b: a stated criterion, and facts about each."""
@@ -53,6 +66,11 @@ class TestPreview:
             preview(campaign="k1", criterion="c", targets=[], seed="s", now=NOW)
         with pytest.raises(campaigns.FactsMissing, match="for m2"):
             preview(campaign="k1", criterion="c", targets=[Target("m", ("f",)), Target("m2", ())], seed="s", now=NOW)
+
+    def test_takes_no_more_than_people_can_answer_for(self) -> None:
+        assert len(previewed(200).targets) == 200
+        with pytest.raises(campaigns.TooManySelected, match="selects 201 members, at most 200"):
+            previewed(201)
 
 
 class TestDecideCampaign:
@@ -82,6 +100,9 @@ class TestDecideCampaign:
         assert over.standing_at(TargetState.DECIDED) == ("m0", "m2")
         with pytest.raises(campaigns.CampaignMoveNotAllowed, match="cannot be changed"):
             leave_out(over, member="m0")
+        nobody = leave_out(previewed(1), member="m0")
+        with pytest.raises(campaigns.NobodySelected):
+            decide_campaign(nobody, by=ANA, opened=nobody.sample, now=NOW)
         with pytest.raises(campaigns.NotInCampaign, match="m1 is left_out"):
             leave_out(campaign, member="m1")
 
@@ -92,13 +113,38 @@ class TestApproveCampaign:
         waiting = decided(26)
 
         with pytest.raises(campaigns.CampaignApproverIsDecider, match="above 25 members"):
-            approve_campaign(waiting, by=ANA, now=NOW)
+            approve_campaign(waiting, by=ANA, reasons=AGREED, now=NOW)
         with pytest.raises(campaigns.CampaignNeedsPerson):
-            approve_campaign(waiting, by=MACHINE, now=NOW)
-        approved = approve_campaign(waiting, by=BEN, now=NOW)
+            approve_campaign(waiting, by=MACHINE, reasons=AGREED, now=NOW)
+        approved = approve_campaign(waiting, by=BEN, reasons=AGREED, now=NOW)
         assert (approved.state, approved.approved_by) == (CampaignState.DECIDED, BEN)
         with pytest.raises(campaigns.CampaignMoveNotAllowed, match="cannot be approved"):
-            approve_campaign(approved, by=BEN, now=NOW)
+            approve_campaign(approved, by=BEN, reasons=AGREED, now=NOW)
+
+    def test_is_in_words_of_their_own(self) -> None:
+        """GDPR22-b."""
+        with pytest.raises(campaigns.CampaignReasonsMissing, match="ben gives no reasons"):
+            approve_campaign(decided(26), by=BEN, reasons=" ", now=NOW)
+
+
+class TestDeclineCampaign:
+    def test_decides_nothing_about_anybody(self) -> None:
+        declined = decline_campaign(decided(26), by=BEN, reasons="The third one is a mistake.")
+
+        assert declined.state is CampaignState.DROPPED
+        assert len(declined.standing_at(TargetState.SELECTED)) == 26
+        with pytest.raises(campaigns.CampaignApproverIsDecider):
+            decline_campaign(decided(26), by=ANA, reasons=AGREED)
+
+
+class TestDropCampaign:
+    def test_gives_it_up_before_it_is_decided(self) -> None:
+        assert drop_campaign(previewed(3), by=ANA).state is CampaignState.DROPPED
+        assert drop_campaign(decided(26), by=ANA).state is CampaignState.DROPPED
+        with pytest.raises(campaigns.CampaignMoveNotAllowed, match="cannot be dropped"):
+            drop_campaign(decided(3), by=ANA)
+        with pytest.raises(campaigns.CampaignNeedsPerson):
+            drop_campaign(previewed(3), by=MACHINE)
 
 
 class TestOverturnOne:
@@ -111,7 +157,8 @@ class TestOverturnOne:
         assert flagged.standing_at(TargetState.LEFT_OUT) == ("m0",)
 
     def test_lets_each_of_them_be_reviewed_or_overturned_in_turn(self) -> None:
-        reviewed = review_flagged(overturn_one(decided(3), member="m1"), member="m2")
+        flagged = overturn_one(decided(3), member="m1")
+        reviewed = review_flagged(flagged, member="m2", by=CLEO, opened=["m2"], reasons="The link is the same.")
 
         assert reviewed.standing_at(TargetState.REVIEWED) == ("m2",)
         assert overturn_one(reviewed, member="m2").standing_at(TargetState.OVERTURNED) == ("m1", "m2")
@@ -122,6 +169,26 @@ class TestOverturnOne:
 
         with pytest.raises(campaigns.NotInCampaign, match="cannot be overturned"):
             overturn_one(once, member=member)
+
+
+class TestCheckReview:
+    def test_refuses_who_took_part_did_not_look_or_gives_no_reasons(self) -> None:
+        """Invariant 5, GDPR22-b."""
+        flagged = overturn_one(approve_campaign(decided(26), by=BEN, reasons=AGREED, now=NOW), member="m1")
+        look: dict[str, Any] = {"member": "m2", "by": CLEO, "opened": ["m2"], "reasons": "The link is the same."}
+
+        check_review(flagged, **look)
+        for took_part in (ANA, BEN):
+            with pytest.raises(ReviewerDecided, match="somebody else looks"):
+                check_review(flagged, **look | {"by": took_part})
+        with pytest.raises(campaigns.SampleNotOpened, match="open m2 first"):
+            check_review(flagged, **look | {"opened": ["m3"]})
+        with pytest.raises(campaigns.CampaignReasonsMissing):
+            check_review(flagged, **look | {"reasons": ""})
+        with pytest.raises(campaigns.CampaignNeedsPerson):
+            check_review(flagged, **look | {"by": MACHINE})
+        with pytest.raises(campaigns.NotInCampaign):
+            check_review(flagged, **look | {"member": "m1"})
 
 
 def leave_out_then_decide() -> Campaign:
