@@ -18,6 +18,7 @@ ROWS = {
     RecordClass.SAFEGUARD: "safeguards",
     RecordClass.SANCTION: "decisions of people, appeals against them",
     RecordClass.APPEAL: "decisions of people, appeals against them",
+    RecordClass.CAMPAIGN: "campaigns and whom they selected",
     RecordClass.EVENT: "events",
     RecordClass.WEBHOOK: "webhooks",
     RecordClass.AUDIT_PAYLOAD: "what entries of the log commit to",

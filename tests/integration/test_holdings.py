@@ -10,6 +10,7 @@ MODELS = [model for model in apps.get_models() if model.__module__.startswith("h
 
 KNOWN = {
     "appeals.Appeal",
+    "campaigns.Target",
     "cases.Case",
     "cases.Evidence",
     "cases.Inquiry",

@@ -19,6 +19,7 @@ from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructio
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
+from tests.factories.campaigns import decided, overturn_one_of
 from tests.factories.casework import (
     DAY,
     agree,
@@ -90,6 +91,8 @@ class TestReferenceOfWebhooks:
         agree(confirmed, by=hire("ben"), now=later + 2 * DAY)
 
         ask_about_a_case(now=later + timedelta(days=4))
+        later += timedelta(days=8)
+        overturn_one_of(decided(("ida", "jon"), by=hire("uma"), now=later), "ida", now=later + timedelta(days=5))
 
         sent = {message.type: sorted(message.payload) for message in Message.objects.all()}
 

@@ -195,20 +195,19 @@ def decide_campaign(campaign: Campaign, *, by: Actor, opened: Iterable[str], now
     check_person(by)
     if not campaign.standing_at(TargetState.SELECTED):
         raise NobodySelected(campaign=campaign.id)
-    missing = [name for name in campaign.sample if name not in set(opened)]
-    if missing:
-        needed = len(campaign.sample)
-        raise SampleNotOpened(actor=by.id, opened=needed - len(missing), needed=needed, missing=", ".join(missing))
+    _check_sample(campaign, by, opened)
     named = replace(campaign, decided_by=by)
     return replace(named, state=CampaignState.AWAITING_APPROVAL) if campaign.needs_approval else _decided(named, now)
 
 
-def approve_campaign(campaign: Campaign, *, by: Actor, reasons: str, now: datetime) -> Campaign:
-    """Return the campaign with a second person's word.
+def approve_campaign(campaign: Campaign, *, by: Actor, opened: Iterable[str], reasons: str, now: datetime) -> Campaign:
+    """Return the campaign with the word of a second person, who opened the sample, too.
 
-    Raises CampaignMoveNotAllowed, CampaignNeedsPerson, CampaignApproverIsDecider, CampaignReasonsMissing.
+    Raises CampaignMoveNotAllowed, CampaignNeedsPerson, CampaignApproverIsDecider, CampaignReasonsMissing,
+    SampleNotOpened.
     """
     _check_second(campaign, by, reasons, "approved")
+    _check_sample(campaign, by, opened)
     return _decided(replace(campaign, approved_by=by), now)
 
 
@@ -233,6 +232,14 @@ def _check_second(campaign: Campaign, by: Actor, reasons: str, move: str) -> Non
     if campaign.decided_by is not None and campaign.decided_by.id == by.id:
         raise CampaignApproverIsDecider(actor=by.id, campaign=campaign.id, alone=ALONE)
     check_words(by, reasons)
+
+
+def _check_sample(campaign: Campaign, by: Actor, opened: Iterable[str]) -> None:
+    seen = set(opened)
+    missing = [name for name in campaign.sample if name not in seen]
+    if missing:
+        needed = len(campaign.sample)
+        raise SampleNotOpened(actor=by.id, opened=needed - len(missing), needed=needed, missing=", ".join(missing))
 
 
 def check_person(by: Actor) -> None:

@@ -17,6 +17,7 @@ class SequelKind(StrEnum):
     REVIEWED = "reviewed"
     LIFTED = "lifted"
     WITHDRAWN = "withdrawn"
+    TAKEN_BACK = "taken_back"
     OVER = "over"
     NOT_REVIEWED = "not_reviewed"
     NOT_APPROVED = "not_approved"

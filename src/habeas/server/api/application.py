@@ -13,6 +13,7 @@ from habeas.domain.refusals import Refused
 from habeas.server.api import (
     appeals,
     audit,
+    campaigns,
     cases,
     channels,
     checks,
@@ -59,6 +60,7 @@ for part in (
     decisions,
     cases,
     inquiries,
+    campaigns,
     sanctions,
     appeals,
     members,

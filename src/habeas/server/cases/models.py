@@ -24,6 +24,7 @@ class Reason(models.TextChoices):
     REPORT = "report", "a member reported it"
     EXTERNAL_MEASURE = "external_measure", "a measure was taken elsewhere and owes a statement"
     SAMPLE = "sample", "it belongs to the random sample at which a person looks whatever was found"
+    CAMPAIGN = "campaign", "the criterion of a campaign selects it"
 
 
 BY_MACHINES = ("queue", "join", "escalate", "hear_member", "close", "reopen", "warn", "breach")

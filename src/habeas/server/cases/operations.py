@@ -1,6 +1,6 @@
 """Writes of cases: one open case for each member and reason, which more of the same joins, and their moves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -53,19 +53,16 @@ def open_cases(
         first.setdefault((question.member, question.reason), question)
     open_now = Case.objects.filter(closed_at=None, is_test=is_test, member__in={member for member, _ in first})
     found = {(case.member_id, Reason(case.reason)): case for case in open_now}
-    opened = [_prepare(question, is_test, now) for key, question in first.items() if key not in found]
-    Case.objects.bulk_create(opened)
+    opened = [new_case(question, is_test=is_test, now=now) for key, question in first.items() if key not in found]
     joined = [one for one in asked if (one.member, one.reason) in found or one is not first[one.member, one.reason]]
-    CaseEntry.objects.bulk_create([CaseEntry(case=case, at=now, what=CaseMove.QUEUE) for case in opened])
+    begin_cases(opened, now=now)
     found |= {(case.member_id, Reason(case.reason)): case for case in opened}
     _join(joined, found, now)
-    for case in opened:
-        _start_clock(case, now)
-    write_messages([_told(WebhookType.CASE_OPENED, case) for case in opened], now=now)
     return found, frozenset(case.id for case in opened)
 
 
-def _prepare(question: Question, is_test: bool, now: datetime) -> Case:  # noqa: FBT001  # as its caller has it
+def new_case(question: Question, *, is_test: bool, now: datetime) -> Case:
+    """Return a case about a question, not yet written, in the queue that takes it."""
     routed = Routed(
         reason=question.reason.value,
         language=question.language,
@@ -86,6 +83,15 @@ def _prepare(question: Question, is_test: bool, now: datetime) -> Case:  # noqa:
         alleges_illegality=question.alleges_illegality,
         by_trusted_flagger=question.by_trusted_flagger,
     )
+
+
+def begin_cases(cases: Sequence[Case], *, now: datetime) -> None:
+    """Write cases that are new: they wait from now on, and their clocks run."""
+    Case.objects.bulk_create(cases)
+    CaseEntry.objects.bulk_create([CaseEntry(case=case, at=now, what=CaseMove.QUEUE) for case in cases])
+    for case in cases:
+        _start_clock(case, now)
+    write_messages([_told(WebhookType.CASE_OPENED, case) for case in cases], now=now)
 
 
 def _join(joined: Iterable[Question], cases: Mapping[tuple[str, Reason], Case], now: datetime) -> None:

@@ -1,11 +1,13 @@
 """What a case rests on: each decision that opened or joined it, with the words, what was found, and the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from habeas.domain.cases.favour import MemberRecord
+from django.db.models import QuerySet
+
+from habeas.domain.cases.favour import MemberRecord, in_favour
 from habeas.policy.unknown import UNKNOWN, Unknown
 from habeas.server.decisions.contents import Json, read_content
 from habeas.server.decisions.models import Decision
@@ -36,7 +38,16 @@ class Exhibit:
 
 def list_exhibits(case_id: str, *, keys: Keyring) -> Sequence[Exhibit]:
     """Return the evidence of a case, the oldest first; none where its member was erased."""
-    rows = Decision.objects.filter(case=case_id).select_related("event").order_by("occurred_at", "id")
+    return _exhibits(Decision.objects.filter(case=case_id), keys)
+
+
+def list_exhibits_of(decisions: Collection[str], *, keys: Keyring) -> Sequence[Exhibit]:
+    """Return these decisions as evidence, the oldest first; those of an erased member are none."""
+    return _exhibits(Decision.objects.filter(pk__in=decisions), keys)
+
+
+def _exhibits(chosen: QuerySet[Decision], keys: Keyring) -> Sequence[Exhibit]:
+    rows = chosen.select_related("event").order_by("occurred_at", "id")
     readable = [row for row in rows if keys.has(row.member_id)]
     return [exhibit_of(row, f"f{number}", keys) for number, row in enumerate(readable, start=1)]
 
@@ -95,3 +106,26 @@ def record_of(exhibits: Sequence[Exhibit], *, strikes: int) -> MemberRecord:
 
 def _number(value: object) -> int | Unknown:
     return int(value) if isinstance(value, int | float) else UNKNOWN
+
+
+def look_as_json(exhibits: Sequence[Exhibit], *, strikes: int) -> dict[str, Any]:
+    """Return what a person reads who looks: the evidence without the machine's opinion, and what is in favour."""
+    found = in_favour(record_of(exhibits, strikes=strikes))
+    return {
+        "evidence": [
+            {
+                "id": one.id,
+                "fact": one.fact,
+                "event": one.event,
+                "at": one.at.isoformat(),
+                "text": one.text,
+                "finding": one.finding,
+                "signals": list(one.signals),
+            }
+            for one in exhibits
+        ],
+        "in_favour": {
+            "speaks": [{"favour": one.favour, "values": dict(one.values)} for one in found.speaks],
+            "unknown": list(found.unknown),
+        },
+    }

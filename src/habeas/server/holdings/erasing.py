@@ -15,6 +15,7 @@ from habeas.domain.erasures import ErasurePlan
 from habeas.domain.retention import RecordClass
 from habeas.server.appeals.models import Appeal
 from habeas.server.audit.operations import delete_payloads
+from habeas.server.campaigns.models import Target
 from habeas.server.cases.models import Case, CaseEntry, Evidence, Inquiry, Report
 from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.models import Decision
@@ -64,6 +65,9 @@ def erase_records(erasing: Erasing) -> None:
     notices = Notice.objects.filter(member=member)
     notices.exclude(pk__in=erasing.stays(RecordClass.NOTICE)).delete()
     Measure.objects.filter(member=member).exclude(pk__in=erasing.stays(RecordClass.MEASURE)).delete()
+    selected = Target.objects.filter(member=member)
+    selected.exclude(pk__in=erasing.stays(RecordClass.CAMPAIGN)).delete()
+    selected.update(because="")
     appeals = Appeal.objects.filter(member=member)
     appeals.exclude(pk__in=erasing.stays(RecordClass.APPEAL)).delete()
     sanctions = Sanction.objects.filter(member=member)

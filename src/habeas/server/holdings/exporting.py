@@ -11,6 +11,8 @@ from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.operations import as_message
 from habeas.server.audit.proving import NotSigned, prove_entry
 from habeas.server.audit.queries import Opened, list_opened
+from habeas.server.campaigns.models import Target
+from habeas.server.campaigns.queries import target_as_json
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.events.kinds import list_parties
@@ -48,6 +50,7 @@ def gather(member: Member, *, keys: Keyring, now: datetime) -> Json:
         RecordClass.REPORT: list(export_reports(member.id, keys=keys)),
         RecordClass.SANCTION: list(_sanctions(member.id, keys)),
         RecordClass.APPEAL: list(_appeals(member.id, keys)),
+        RecordClass.CAMPAIGN: list(_campaigns(member.id)),
     }
     masks = _masks(member.id, events, records[RecordClass.DECISION])
     return {
@@ -159,6 +162,18 @@ def _sanctions(member: str, keys: Keyring) -> Iterator[Json]:
 def _appeals(member: str, keys: Keyring) -> Iterator[Json]:
     for row in Appeal.objects.filter(member=member).order_by("filed_at", "id"):
         yield {**as_message(row), "content": open_content(member, row.sealed, keys=keys)}
+
+
+def _campaigns(member: str) -> Iterator[Json]:
+    rows = Target.objects.filter(member=member).select_related("campaign").order_by("campaign__previewed_at", "pk")
+    for row in rows:
+        yield {
+            **target_as_json(row),
+            "campaign": row.campaign_id,
+            "selected_at": _time(row.campaign.previewed_at),
+            "criterion": row.campaign.criterion,
+            "condition": row.campaign.condition,
+        }
 
 
 def _cases(member: str, keys: Keyring) -> Iterator[Json]:

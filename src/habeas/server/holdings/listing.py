@@ -9,6 +9,7 @@ from habeas.domain.erasures import Holding
 from habeas.domain.retention import RecordClass
 from habeas.server.appeals.models import Appeal
 from habeas.server.audit.queries import list_payload_times
+from habeas.server.campaigns.models import Target
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
@@ -32,6 +33,7 @@ def list_holdings(member: str) -> Sequence[Holding]:
         *_ruled(member),
         *_cases(member),
         *list_casework(member),
+        *_selected(member),
         *_events(member, restricting),
         *_payloads(member),
     ]
@@ -87,6 +89,13 @@ def _ruled(member: str) -> Iterator[Holding]:
 def _cases(member: str) -> Iterator[Holding]:
     for pk, closed_at in Case.objects.filter(member=member).values_list("pk", "closed_at"):
         yield Holding(record_class=RecordClass.CASE, id=pk, since=closed_at, restricts=True)
+
+
+def _selected(member: str) -> Iterator[Holding]:
+    selected = Target.objects.filter(member=member).values_list("pk", "campaign__previewed_at", "sanction")
+    for pk, previewed_at, sanction in selected:
+        restricts = sanction is not None
+        yield Holding(record_class=RecordClass.CAMPAIGN, id=str(pk), since=previewed_at, restricts=restricts)
 
 
 def _events(member: str, restricting: set[int]) -> Iterator[Holding]:

@@ -19,6 +19,7 @@ _TITLES: Final[Mapping[str, str]] = {
     RecordClass.REPORT: "Your reports, and what came of them",
     RecordClass.SAFEGUARD: "Safeguards of your account",
     RecordClass.SANCTION: "What a person decided, with all that it rests on",
+    RecordClass.CAMPAIGN: "Decisions about many members at once that you were selected for",
     RecordClass.APPEAL: "Your appeals, and how they were answered",
 }
 _STYLE: Final = (

@@ -9,6 +9,7 @@ from django.db.models import Q
 from habeas.domain.retention import RecordClass, due_before
 from habeas.server.appeals.models import Appeal
 from habeas.server.audit.operations import delete_payloads_before
+from habeas.server.campaigns.models import Campaign
 from habeas.server.cases.models import Case, Evidence, EvidenceKind, Inquiry, Report
 from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.models import Decision
@@ -81,6 +82,11 @@ def _purge_appeals(before: datetime, most: int) -> int:
     return _delete(Appeal.objects.filter(decided_at__lte=before, ended_at__isnull=False), most)
 
 
+def _purge_campaigns(before: datetime, most: int) -> int:
+    """Delete campaigns with whom they selected; what one decided about a member that still stays keeps it."""
+    return _delete(Campaign.objects.filter(previewed_at__lte=before).exclude(targets__sanction__isnull=False), most)
+
+
 def _purge_cases(before: datetime, most: int) -> int:
     empty = Case.objects.filter(closed_at__lte=before, decisions=None, sanctions=None, evidence=None, inquiries=None)
     return _delete(empty, most)
@@ -135,6 +141,7 @@ _PURGES: Final[Mapping[RecordClass, Callable[[datetime, int], int]]] = {
     RecordClass.REPORT: _purge_reports,
     RecordClass.EVIDENCE: _purge_evidence,
     RecordClass.INQUIRY: _purge_inquiries,
+    RecordClass.CAMPAIGN: _purge_campaigns,
     RecordClass.CASE: _purge_cases,
     RecordClass.EVENT: _purge_events,
     RecordClass.WEBHOOK: _purge_webhooks,

@@ -29,6 +29,8 @@ class WebhookType(TextChoices):
     CASE_CLOSED = "case.closed", "a person decided a case, or closed it without a sanction"
     MEMBER_ASKED = "member.asked", "a person asks a member something; it can be read and answered until a time"
     RULE_RESTRAINED = "rule.restrained", "a rule was wrong too often and only opens cases until a person restores it"
+    CAMPAIGN_DECIDED = "campaign.decided", "the same was decided about many members, of each by itself"
+    CAMPAIGN_QUESTIONED = "campaign.questioned", "one decision of a campaign was overturned; the others are looked at"
     DEADLINE_WARNED = "deadline.warned", "something promised is late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"
 

@@ -157,7 +157,7 @@ def keep_content(row: Sanction, content: Json, *, keys: Keyring) -> None:
 def measures_of(row: Sanction, content: Json) -> tuple[Measure, ...]:
     """Return the measures of a sanction, with the words about them that are sealed."""
     words = content.get("measure_words", {})
-    return tuple(_measure(kept, words.get(kept["id"], {})) for kept in row.measures)
+    return tuple(measure_from_json(kept, words=words.get(kept["id"], {})) for kept in row.measures)
 
 
 def measure_as_json(measure: Measure) -> dict[str, Any]:
@@ -180,7 +180,8 @@ def words_about(measures: Iterable[Measure]) -> dict[str, dict[str, str]]:
 _WORDS: Final = ("indefinite_because", "harm_in_contracts")
 
 
-def _measure(kept: Json, words: Json) -> Measure:
+def measure_from_json(kept: Json, *, words: Json) -> Measure:
+    """Return a measure that was kept, with the words about it that were kept elsewhere."""
     return Measure(
         id=kept["id"],
         restriction=Restriction(kept["restriction"]),

@@ -5,8 +5,9 @@ missing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,14 +15,15 @@ from habeas.domain.actors import Actor
 from habeas.domain.cases.evidence import Shown, check_opened
 from habeas.domain.cases.favour import in_favour
 from habeas.domain.cases.reasoning import check_clause, check_reasons
-from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.drafting import Proposed, draft_sanction
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Decide
 from habeas.domain.sanctions.termination import Exemption, ExemptionCode
+from habeas.domain.statements.content import Together
 from habeas.domain.statements.statement import Statement
 from habeas.policy.rules import Policy
 from habeas.policy.timeline.strikes import Standing
+from habeas.server.audit.operations import Happening
 from habeas.server.cases.models import Case
 from habeas.server.cases.queries import list_opened
 from habeas.server.decisions.exhibits import Exhibit, list_exhibits, record_of
@@ -63,20 +65,26 @@ def draft(
     by: Actor,
     keys: Keyring,
     now: datetime,
+    together: Together | None = None,
+    needs_second: bool = False,
 ) -> Draft:
     """Return the sanction that a ruling makes of a case, decided and not yet written.
 
-    `exhibits` are what is relied on, `earlier` the person's last reasons by decision. Raises every Refused of the
-    core by name.
+    `exhibits` are what is relied on, `earlier` the person's last reasons by decision. Of how many members the same is
+    decided is in `together`; `needs_second` asks for a second person where the ladder does not. Raises every Refused
+    of the core by name.
     """
     policy = _check_ruling(ruling, exhibits, earlier=earlier)
     standing = get_standing(row.member_id, is_test=row.is_test, now=now)
     strikes = tuple(one.decision for one in standing.strikes if one.standing is Standing.COUNTS)
-    decided = _decided(row, ruling, exhibits, strikes, policy, by=by, keys=keys, now=now)
-    content = _content(row, ruling, exhibits, strikes, by=by)
-    content |= plan_money(decided, said=ruling.money, language=ruling.language, is_test=row.is_test, keys=keys, now=now)
+    proposed = _proposed(row, ruling, exhibits, strikes, keys=keys, now=now)
+    drafted = draft_sanction(proposed, ladder=policy.ladder.values())
+    asked = replace(drafted, needs_approval=drafted.needs_approval or needs_second)
+    made = advance(asked, move=Decide(by=by, at=now))
+    content = _content(row, ruling, exhibits, strikes, together=together, by=by)
+    content |= plan_money(made, said=ruling.money, language=ruling.language, is_test=row.is_test, keys=keys, now=now)
     sanction = make_row(
-        decided,
+        made,
         case=row,
         is_test=row.is_test,
         clause=ruling.clause,
@@ -88,6 +96,18 @@ def draft(
     )
     # Whatever is missing is named before anything is decided; it is issued when it can be sent.
     return Draft(sanction=sanction, statement=build_statement(sanction, content, issued_at=now, effective_at=now))
+
+
+def decided(row: Sanction, *, by: Actor, now: datetime) -> Happening:
+    """Return the audit entry of a decision: a commitment to its words, which are sealed elsewhere."""
+    return Happening(
+        at=now,
+        action="sanction.decided",
+        actor=by.id,
+        subject=f"sanction:{row.id}",
+        payload={"action": row.action, "clause": row.clause, "sealed": sha256(bytes(row.sealed)).hexdigest()},
+        member=row.member_id,
+    )
 
 
 def _check_ruling(ruling: Ruling, exhibits: Sequence[Exhibit], *, earlier: Mapping[str, str]) -> Policy:
@@ -109,20 +129,12 @@ def _check_ruling(ruling: Ruling, exhibits: Sequence[Exhibit], *, earlier: Mappi
     return policy
 
 
-def _decided(
-    row: Case,
-    ruling: Ruling,
-    exhibits: Sequence[Exhibit],
-    strikes: tuple[str, ...],
-    policy: Policy,
-    *,
-    by: Actor,
-    keys: Keyring,
-    now: datetime,
-) -> core.Sanction:
-    """Return the sanction as the core has it, decided. Raises what a draft is refused for."""
+def _proposed(
+    row: Case, ruling: Ruling, exhibits: Sequence[Exhibit], strikes: tuple[str, ...], *, keys: Keyring, now: datetime
+) -> Proposed:
+    """Return what the core drafts a sanction from."""
     made = new_id()
-    proposed = Proposed(
+    return Proposed(
         sanction=made,
         decision=made,
         member=row.member_id,
@@ -137,7 +149,6 @@ def _decided(
         facts=frozenset(one.event for one in exhibits),
         suspended_on=list_suspended_on(row.member_id, is_test=row.is_test, keys=keys),
     )
-    return advance(draft_sanction(proposed, ladder=policy.ladder.values()), move=Decide(by=by, at=now))
 
 
 def _exemption(ruling: Ruling, row: Case, now: datetime) -> Exemption | None:
@@ -152,7 +163,13 @@ def _exemption(ruling: Ruling, row: Case, now: datetime) -> Exemption | None:
 
 
 def _content(
-    row: Case, ruling: Ruling, exhibits: Sequence[Exhibit], strikes: Sequence[str], *, by: Actor
+    row: Case,
+    ruling: Ruling,
+    exhibits: Sequence[Exhibit],
+    strikes: Sequence[str],
+    *,
+    together: Together | None,
+    by: Actor,
 ) -> dict[str, Any]:
     """Return all that the statement is made of, as it stands now: it is never gathered a second time."""
     record = record_of(exhibits, strikes=len(strikes))
@@ -183,6 +200,7 @@ def _content(
         "favour": favour_as_json(in_favour(record), why_not_enough=ruling.why_not_enough),
         "allowed_would_be": list(ruling.allowed_would_be),
         "how_to_fix": ruling.how_to_fix,
+        "together": None if together is None else {"members": together.members, "criterion": together.criterion},
     }
 
 

@@ -1,7 +1,8 @@
 """What a person writes who decides, about one member or about many at once; and what of it is refused by name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from habeas.domain.cases.reasoning import Reasons
 from habeas.domain.refusals import Refused
@@ -9,9 +10,10 @@ from habeas.domain.sanctions.measures import Measure
 from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
-from habeas.policy.actions import Action
+from habeas.policy.actions import ACTIONS, Action
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.holds.plans import NOTHING_SAID, Said
+from habeas.server.rulings.sanctions import measure_as_json, measure_from_json, words_about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +77,63 @@ def choose_evidence(exhibits: Sequence[Exhibit], *, ruling: Ruling, case: str) -
     if not chosen:
         raise NoEvidence(case=case)
     return chosen
+
+
+class MoneyIsEachMembersOwn(Refused):
+    """Answers for money or contracts by name, in a ruling on many."""
+
+    rule = "FUND-10"
+    says = "a ruling on many answers for nobody's money by name; let amounts go as usual, and decide alone where not"
+
+
+def ruling_as_json(ruling: Ruling) -> dict[str, Any]:
+    """Return a ruling on many as it is kept. Raises MoneyIsEachMembersOwn."""
+    said = ruling.money
+    if said.answers or said.waits or said.fates:
+        raise MoneyIsEachMembersOwn
+    plain = {name: getattr(ruling, name) for name in _PLAIN}
+    return {
+        **plain,
+        "action": ruling.action.word,
+        "measures": [measure_as_json(one) for one in ruling.measures],
+        "measure_words": words_about(ruling.measures),
+        "reasons": ruling.reasons.text,
+        "element": ruling.reasons.element,
+        "lesser": [list(one) for one in ruling.lesser],
+        "allowed_would_be": list(ruling.allowed_would_be),
+        "urgency": str(ruling.urgency),
+        "exemption": ruling.exemption,
+        "exemption_evidence": list(ruling.exemption_evidence),
+        "money_is_usual": said.is_usual,
+    }
+
+
+def ruling_from_json(kept: Mapping[str, Any]) -> Ruling:
+    """Return a ruling that was kept."""
+    return Ruling(
+        **{name: kept[name] for name in _PLAIN},
+        action=ACTIONS[kept["action"]],
+        measures=tuple(measure_from_json(one, words=kept["measure_words"][one["id"]]) for one in kept["measures"]),
+        reasons=Reasons(text=kept["reasons"], element=kept["element"]),
+        lesser=tuple((action, why_not) for action, why_not in kept["lesser"]),
+        allowed_would_be=tuple(kept["allowed_would_be"]),
+        urgency=Urgency(kept["urgency"]),
+        exemption=None if kept["exemption"] is None else ExemptionCode(kept["exemption"]),
+        exemption_evidence=tuple(kept["exemption_evidence"]),
+        money=Said(is_usual=kept["money_is_usual"]),
+    )
+
+
+_PLAIN: Final = (
+    "clause",
+    "gravity",
+    "intent",
+    "why_not_enough",
+    "how_to_fix",
+    "note",
+    "urgent_because",
+    "egregious_because",
+    "language",
+    "zone",
+)
+"""The fields that JSON holds as they are. What is relied on is each member's own, and not kept."""

@@ -17,12 +17,13 @@ from habeas.server.sanctions.stating import appeal_url
 def sequel_words(row: Sanction, kind: SequelKind, *, at: datetime, reasons: str = "") -> dict[str, Any]:
     """Return what the member is sent and what is kept: since when it is so, or until when it lasts from now on."""
     zone = ZoneInfo(row.zone)
+    contestable_since = None if kind is SequelKind.TAKEN_BACK else row.notified_at
     sequel = Sequel(
         decision=row.id,
         kind=kind,
         on=at.astimezone(zone).date(),
         reasons=reasons,
-        appeal_until=None if row.notified_at is None else last_day(_window_end(row.notified_at, zone), zone=zone),
+        appeal_until=None if contestable_since is None else last_day(_window_end(contestable_since, zone), zone=zone),
         appeal_url=appeal_url(row.id),
     )
     document = render_sequel(sequel, catalogue=read_catalogues()[row.language])

@@ -25,6 +25,7 @@ from habeas.domain.statements.content import (
     StatedFact,
     StatedMeasure,
     StatementSource,
+    Together,
     Weighing,
 )
 from habeas.domain.statements.record import statement_as_json, statement_digest
@@ -62,7 +63,7 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
         ground=_ground(policy.clauses[row.clause], policy.identity.version, row.language),
         facts=tuple(_fact(one) for one in content["facts"]),
         explanation=content["reasons"],
-        source=StatementSource(type=SourceType.OWN_INITIATIVE),
+        source=StatementSource(type=SourceType.OWN_INITIATIVE, together=_together(content["together"])),
         automation=automation_of(_events(row, content)),
         weighing=Weighing(
             number=len(content["facts"]),
@@ -135,6 +136,10 @@ def _ground(clause: Clause, version: str, language: str) -> ClauseGround:
         text_digest=sha256(text.encode()).hexdigest(),
         url=clause.url,
     )
+
+
+def _together(kept: Json | None) -> Together | None:
+    return None if kept is None else Together(kept["members"], kept["criterion"])
 
 
 def _fact(kept: Json) -> StatedFact:

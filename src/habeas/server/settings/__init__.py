@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "habeas.server.sanctions",
     "habeas.server.holds",
     "habeas.server.notices",
+    "habeas.server.campaigns",
     "habeas.server.api",
     "habeas.server.portal",
 ]

@@ -14,6 +14,7 @@ from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, StepKind
 from habeas.policy.unknown import UNKNOWN
 from habeas.server.appeals.models import Appeal, ReversalStep
 from habeas.server.audit.operations import Happening, append
+from habeas.server.campaigns.questioning import question_the_rest
 from habeas.server.decisions.contents import facts_of
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.holds.queries import list_losses
@@ -71,8 +72,10 @@ def do_step(*, key: str, now: datetime) -> bool:
 
 
 def _undo(one: _Undoing) -> list[Happening]:
+    """Undo one effect; once the last is undone, others whom the same ruling concerned are looked at again."""
     effect = DecisionEffect(one.step.subject, one.contested.id, EffectKind(one.step.effect))
-    return one.recourse.undo(one.contested.id, effect, keys=one.keys, now=one.now)
+    undone = one.recourse.undo(one.contested.id, effect, keys=one.keys, now=one.now)
+    return undone if effect.kind is not EffectKind.STRIKE else undone + question_the_rest(one.contested.id, now=one.now)
 
 
 def _owe_remedy(one: _Undoing) -> list[Happening]:

@@ -5,19 +5,17 @@ missing. What the member is told, and when it takes effect, follows by itself (`
 """
 
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove
-from habeas.server.audit.operations import Happening, append
+from habeas.server.audit.operations import append
 from habeas.server.cases.operations import lock_case, move
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.parties.keys import lock_members
-from habeas.server.rulings.models import Sanction
-from habeas.server.sanctions.deciding import draft_alone
+from habeas.server.sanctions.deciding import decided, draft_alone
 from habeas.server.sanctions.ruling import Ruling
 
 
@@ -36,17 +34,5 @@ def decide_case(*, case: str, ruling: Ruling, by: Actor, is_test: bool, now: dat
         set_deadline(
             kind=Kind.ADVANCE_SANCTION, subject=sanction.id, rule="decided", due_at=now, is_test=is_test, now=now
         )
-    append([_happening(sanction, by, now)], seal=keys.seal)
+    append([decided(sanction, by=by, now=now)], seal=keys.seal)
     return sanction.id
-
-
-def _happening(row: Sanction, by: Actor, now: datetime) -> Happening:
-    """Return the audit entry of a decision: a commitment to its words, which are sealed elsewhere."""
-    return Happening(
-        at=now,
-        action="sanction.decided",
-        actor=by.id,
-        subject=f"sanction:{row.id}",
-        payload={"action": row.action, "clause": row.clause, "sealed": sha256(bytes(row.sealed)).hexdigest()},
-        member=row.member_id,
-    )

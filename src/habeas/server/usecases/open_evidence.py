@@ -12,11 +12,10 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import check_may_look
 from habeas.domain.cases.evidence import Shown, open_proposal
-from habeas.domain.cases.favour import in_favour
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.operations import lock_case, note_opened, standing_of
 from habeas.server.cases.queries import list_opened
-from habeas.server.decisions.exhibits import list_exhibits, record_of
+from habeas.server.decisions.exhibits import list_exhibits, look_as_json
 from habeas.server.decisions.standing import get_standing
 from habeas.server.parties.keys import NOBODY, read_keys
 
@@ -32,27 +31,8 @@ def open_evidence(*, case: str, by: Actor, is_test: bool, now: datetime) -> Mapp
     exhibits = list_exhibits(case, keys=read_keys([row.member_id]))
     note_opened(row, Shown.EVIDENCE, by=by, now=now, items=[one.id for one in exhibits])
     note_opened(row, Shown.IN_FAVOUR, by=by, now=now)
-    strikes = get_standing(row.member_id, is_test=is_test, now=now).counting
-    found = in_favour(record_of(exhibits, strikes=strikes))
     _record("case.opened", case, by, now)
-    return {
-        "evidence": [
-            {
-                "id": one.id,
-                "fact": one.fact,
-                "event": one.event,
-                "at": one.at.isoformat(),
-                "text": one.text,
-                "finding": one.finding,
-                "signals": list(one.signals),
-            }
-            for one in exhibits
-        ],
-        "in_favour": {
-            "speaks": [{"favour": one.favour, "values": dict(one.values)} for one in found.speaks],
-            "unknown": list(found.unknown),
-        },
-    }
+    return look_as_json(exhibits, strikes=get_standing(row.member_id, is_test=is_test, now=now).counting)
 
 
 @transaction.atomic

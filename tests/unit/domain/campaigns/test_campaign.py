@@ -37,6 +37,10 @@ def decided(members: int) -> Campaign:
     return decide_campaign(campaign, by=ANA, opened=campaign.sample, now=NOW)
 
 
+def agree(waiting: Campaign, *, by: Actor, reasons: str, now: datetime) -> Campaign:
+    return approve_campaign(waiting, by=by, opened=waiting.sample, reasons=reasons, now=now)
+
+
 class TestPreview:
     def test_draws_at_least_twenty_or_all(self) -> None:
         assert len(previewed(150).sample) == 20
@@ -113,18 +117,25 @@ class TestApproveCampaign:
         waiting = decided(26)
 
         with pytest.raises(campaigns.CampaignApproverIsDecider, match="above 25 members"):
-            approve_campaign(waiting, by=ANA, reasons=AGREED, now=NOW)
+            agree(waiting, by=ANA, reasons=AGREED, now=NOW)
         with pytest.raises(campaigns.CampaignNeedsPerson):
-            approve_campaign(waiting, by=MACHINE, reasons=AGREED, now=NOW)
-        approved = approve_campaign(waiting, by=BEN, reasons=AGREED, now=NOW)
+            agree(waiting, by=MACHINE, reasons=AGREED, now=NOW)
+        approved = agree(waiting, by=BEN, reasons=AGREED, now=NOW)
         assert (approved.state, approved.approved_by) == (CampaignState.DECIDED, BEN)
         with pytest.raises(campaigns.CampaignMoveNotAllowed, match="cannot be approved"):
-            approve_campaign(approved, by=BEN, reasons=AGREED, now=NOW)
+            agree(approved, by=BEN, reasons=AGREED, now=NOW)
+
+    def test_is_after_a_look_of_their_own(self) -> None:
+        """GDPR22-b."""
+        waiting = decided(26)
+
+        with pytest.raises(campaigns.SampleNotOpened, match="ben has opened 1 of the 20"):
+            approve_campaign(waiting, by=BEN, opened=waiting.sample[:1], reasons=AGREED, now=NOW)
 
     def test_is_in_words_of_their_own(self) -> None:
         """GDPR22-b."""
         with pytest.raises(campaigns.CampaignReasonsMissing, match="ben gives no reasons"):
-            approve_campaign(decided(26), by=BEN, reasons=" ", now=NOW)
+            agree(decided(26), by=BEN, reasons=" ", now=NOW)
 
 
 class TestDeclineCampaign:
@@ -174,7 +185,7 @@ class TestOverturnOne:
 class TestCheckReview:
     def test_refuses_who_took_part_did_not_look_or_gives_no_reasons(self) -> None:
         """Invariant 5, GDPR22-b."""
-        flagged = overturn_one(approve_campaign(decided(26), by=BEN, reasons=AGREED, now=NOW), member="m1")
+        flagged = overturn_one(agree(decided(26), by=BEN, reasons=AGREED, now=NOW), member="m1")
         look: dict[str, Any] = {"member": "m2", "by": CLEO, "opened": ["m2"], "reasons": "The link is the same."}
 
         check_review(flagged, **look)

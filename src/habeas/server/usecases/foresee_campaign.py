@@ -1,0 +1,35 @@
+"""Shows who is about to decide a campaign what one of its members would read, and all that would follow for them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from habeas.domain.actors import Actor
+from habeas.domain.campaigns.campaign import TargetState
+from habeas.domain.statements.content import Together
+from habeas.server.campaigns.deciding import Rulers, draft_all, list_dockets
+from habeas.server.campaigns.standing import NoSuchCampaign, lock_campaign, standing_of
+from habeas.server.parties.keys import lock_members
+from habeas.server.sanctions.foreseeing import foresee
+from habeas.server.sanctions.ruling import Ruling
+
+
+@transaction.atomic
+def foresee_campaign(
+    *, campaign: str, member: str, ruling: Ruling, by: Actor, is_test: bool, now: datetime
+) -> Mapping[str, Any]:
+    """Return what a ruling would bring about for a member. Nothing is written. Raises NoSuchCampaign, as deciding."""
+    row, targets = lock_campaign(campaign, is_test=is_test)
+    standing = standing_of(row, targets)
+    if member not in standing.standing_at(TargetState.SELECTED):
+        raise NoSuchCampaign(member)
+    keys = lock_members([member], now=now)
+    dockets = list_dockets([targets[member]], keys=keys, is_test=is_test, now=now)
+    if member not in dockets:
+        raise NoSuchCampaign(member)
+    together = Together(len(standing.standing_at(TargetState.SELECTED)), row.criterion)
+    rulers = Rulers(decider=by, needs_second=standing.needs_approval)
+    [drafted] = draft_all(dockets.values(), ruling=ruling, rulers=rulers, together=together, keys=keys, now=now)
+    return foresee(drafted, keys=keys, now=now)

@@ -1,0 +1,107 @@
+"""A second look at one member of a campaign of which another decision was overturned: it is kept, or taken back whole.
+
+Who looks took no part in the campaign and opened what it holds of the member (invariant 5, GDPR22-b).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from habeas.domain.actors import Actor
+from habeas.domain.appeals.remedies import Loss, remedy_owed
+from habeas.domain.campaigns.second_looks import check_review, overturn_one, review_flagged
+from habeas.domain.cases.case import CaseMove, CaseState
+from habeas.domain.sanctions.moves import Withdraw
+from habeas.domain.sanctions.sanction import State
+from habeas.domain.statements.sequels import SequelKind
+from habeas.policy.unknown import UNKNOWN
+from habeas.server.audit.operations import Happening, append
+from habeas.server.campaigns.models import Campaign, Target
+from habeas.server.campaigns.selecting import WAITING
+from habeas.server.campaigns.standing import NoSuchCampaign, list_opened_by, lock_campaign, standing_of, take_over
+from habeas.server.cases.models import Case
+from habeas.server.cases.operations import move
+from habeas.server.identity.staff import staff_id
+from habeas.server.notices.operations import send_to_member
+from habeas.server.outbox.operations import write_messages
+from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.parties.sealed import open_content
+from habeas.server.recourse.recourse import Contested
+from habeas.server.recourse.registry import RECOURSES, lock_contested
+from habeas.server.rulings import sanctions
+from habeas.server.sanctions.sequels import sequel_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondLook:
+    """What a person finds who looks again, in words of their own: the member reads them where it is taken back."""
+
+    keeps: bool
+    reasons: str
+
+
+@transaction.atomic
+def review_campaign(*, campaign: str, member: str, look: SecondLook, by: Actor, is_test: bool, now: datetime) -> None:
+    """Keep or take back one decision of a campaign. Raises NoSuchCampaign, and as `check_review`."""
+    row, targets = lock_campaign(campaign, is_test=is_test)
+    if member not in targets:
+        raise NoSuchCampaign(member)
+    standing, opened = standing_of(row, targets), list_opened_by(by, targets)
+    check_review(standing, member=member, by=by, opened=opened, reasons=look.reasons)
+    moved = (
+        review_flagged(standing, member=member, by=by, opened=opened, reasons=look.reasons)
+        if look.keeps
+        else overturn_one(standing, member=member)
+    )
+    target = targets[member]
+    keys = lock_members([member], now=now)
+    happenings = [] if look.keeps else _take_back(target, look.reasons, by=by, keys=keys, now=now)
+    _close(target, by=by, because=look.reasons, now=now)
+    target.reviewed_by_id, target.reviewed_at, target.because = staff_id(by), now, look.reasons
+    take_over(row, targets, moved)
+    append([_happening(row, by, now), *happenings], seal=keys.seal)
+
+
+def _happening(row: Campaign, by: Actor, now: datetime) -> Happening:
+    return Happening(at=now, action="campaign.member_reviewed", actor=by.id, subject=f"campaign:{row.id}")
+
+
+def _take_back(target: Target, reasons: str, *, by: Actor, keys: Keyring, now: datetime) -> list[Happening]:
+    """Undo a sanction whole, note what is owed, and tell the member, all in one transaction."""
+    row = sanctions.lock_sanction(str(target.sanction_id), is_test=target.campaign.is_test)
+    taken_back = Happening(at=now, action="sanction.taken_back", actor=by.id, subject=f"sanction:{row.id}")
+    if row.state in {State.AWAITING_APPROVAL, State.DECIDED}:
+        content = open_content(row.member_id, row.sealed, keys=keys)
+        sanctions.move(row, content, Withdraw(by=by, at=now))
+        return [taken_back]
+    contested = lock_contested(row.id, is_test=row.is_test, now=now)
+    recourse = RECOURSES[contested.matter]
+    undone = [one for effect in contested.effects for one in recourse.undo(row.id, effect, keys=keys, now=now)]
+    words = {**sequel_words(row, SequelKind.TAKEN_BACK, at=now, reasons=reasons), "remedy": _remedy(contested, now)}
+    write_messages([send_to_member(row, words, keys=keys, now=now)], now=now)
+    return [*undone, taken_back]
+
+
+def _remedy(contested: Contested, now: datetime) -> Mapping[str, Any] | None:
+    """Return what is owed for the days on which it was in effect; nothing where it never was."""
+    if contested.since is None:
+        return None
+    undone_at = min(contested.until or now, now)
+    loss = Loss(effective_at=contested.since, undone_at=undone_at, fees={}, earned_before=UNKNOWN)
+    owed = remedy_owed(loss, subject=contested.id, zone=contested.zone)
+    return {"days_lost": owed.days_lost, "due_at": owed.deadline.due_at.isoformat(), "unknown": list(owed.unknown)}
+
+
+def _close(target: Target, *, by: Actor, because: str, now: datetime) -> None:
+    """Let the case that waited for this look, or for a second person, wait no more."""
+    case = Case.objects.select_for_update().filter(pk=target.case_id).first()
+    if case is None:
+        return
+    if case.state == CaseState.AWAITING_APPROVAL and target.sanction is not None and target.sanction.ended_at:
+        move(case, CaseMove.DECLINE, by=by, now=now, because=because)
+    if case.state in WAITING:
+        move(case, CaseMove.CLAIM, by=by, now=now)
+        move(case, CaseMove.TAKE_NO_ACTION, by=by, now=now, because=because)
