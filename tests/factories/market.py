@@ -41,6 +41,17 @@ def open_market(*, acting: Sequence[str] = CHANNELS) -> None:
     Platform.objects.create(name="", feeds=FED)
 
 
+def another_version(*, lenient: bool) -> dict[str, str]:
+    """Return the shipped policy as another version; a lenient one only watches payment outside."""
+    texts = read_texts(shipped_folder("freelance"))
+    texts["policy.yaml"] = texts["policy.yaml"].replace('version: "1.0.0"', 'version: "2.0.0"')
+    if lenient:
+        texts["payment.yaml"] = texts["payment.yaml"].replace(
+            "    class: payment_off_platform\n", "    class: payment_off_platform\n    mode: shadow\n"
+        )
+    return texts
+
+
 def event(kind: str, *, at: datetime = NOW, event_id: str | None = None, **data: object) -> IncomingEvent:
     """Return an event with an id of its own unless one is given."""
     return _event(kind, at, event_id, data)

@@ -1,11 +1,12 @@
 """Make a version of a policy the one that judges, by a named person's word. Its texts are kept for ever."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from habeas.policy.load import load_policy
+from habeas.server.appeals.precedents import Unmet, list_unmet
 from habeas.server.audit.operations import Happening, append
 from habeas.server.parties.keys import NOBODY
 from habeas.server.policies.models import Activation, PolicyVersion
@@ -15,14 +16,26 @@ class PersonNotNamed(ValueError):
     """Nobody answers for this: a person's name is needed."""
 
 
+class PrecedentsUnmet(ValueError):
+    """The policy would decide again as people have overturned; whoever activates it says why."""
+
+    def __init__(self, unmet: Sequence[Unmet]) -> None:
+        super().__init__(f"{len(unmet)} precedents come out otherwise")
+        self.unmet = unmet
+
+
 def activate_policy(*, texts: Mapping[str, str], by: str, now: datetime, reason: str = "") -> bool:
     """Install a policy's texts and let them judge from now on; return False where they do already.
 
-    Raises PolicyError for texts that make no policy, PersonNotNamed.
+    A version that does not meet a precedent needs a reason. Raises PolicyError for texts that make no policy,
+    PersonNotNamed, PrecedentsUnmet.
     """
     if not by.strip():
         raise PersonNotNamed("a policy is activated by a person: say whose word it is")
     policy = load_policy(dict(texts))
+    unmet = list_unmet(policy)
+    if unmet and not reason.strip():
+        raise PrecedentsUnmet(unmet)
     with transaction.atomic():
         version, _ = PolicyVersion.objects.get_or_create(
             digest=policy.identity.digest,
@@ -44,7 +57,11 @@ def activate_policy(*, texts: Mapping[str, str], by: str, now: datetime, reason:
                     action="policy.activated",
                     actor="operator",
                     subject=f"policy:{policy.identity.digest}",
-                    payload={"policy": policy.identity.id, "version": policy.identity.version},
+                    payload={
+                        "policy": policy.identity.id,
+                        "version": policy.identity.version,
+                        "unmet_precedents": [one.appeal for one in unmet],
+                    },
                 )
             ],
             seal=NOBODY.seal,
