@@ -190,3 +190,49 @@ class TestMoves:
 
     def test_of_no_known_name_are_not_there(self, case: Case) -> None:
         assert Desk("ada", Role.REVIEWER).get(f"cases/{case.id}/destroy").status_code == 404
+
+
+class TestAsking:
+    def ask(self, case: Case, move: str, fields: dict[str, str]) -> Desk:
+        desk = Desk("ada", Role.REVIEWER)
+        desk.send(f"cases/{case.id}/claim")
+        empty = desk.send(f"cases/{case.id}/{move}", {}, status=200).content.decode()
+        assert 'role="alert"' in empty
+        desk.send(f"cases/{case.id}/{move}", fields)
+        return desk
+
+    def test_the_member_gives_the_case_up_till_they_answer(self, case: Case) -> None:
+        desk = self.ask(case, "ask_member", {"question": "Who is Kim?", "language": "en"})
+
+        case.refresh_from_db()
+        assert case.state == "waiting_on_member"
+        assert case.id in desk.read("cases?state=waiting_on_member")
+
+    def test_a_colleague_keeps_the_case_and_brings_the_answer_into_it(self, case: Case) -> None:
+        ben = Desk("ben", Role.APPEALS_REVIEWER)
+        desk = self.ask(case, "ask_colleague", {"question": "Is that a bank?", "to": str(ben.staff.pk)})
+        page = ben.read("questions")
+        assert "Is that a bank?" in page
+        [inquiry] = case.inquiries.all()
+
+        empty = ben.send(f"questions/{inquiry.id}", {f"{inquiry.id}-words": ""}, status=200).content.decode()
+        ben.send(f"questions/{inquiry.id}", {f"{inquiry.id}-words": "It is a payment service."})
+
+        assert "Answer your colleague" in empty
+        assert "Nobody has asked you anything." in ben.read("questions")
+        assert "It is a payment service." in desk.read(f"cases/{case.id}")
+        assert desk.client.post(f"/console/questions/{inquiry.id}", {}).status_code == 404
+        again = ben.send(f"questions/{inquiry.id}", {f"{inquiry.id}-words": "Once more."}, status=200)
+        assert 'role="alert"' in again.content.decode()
+
+    def test_what_is_at_stake_moves_the_case_up(self, case: Case) -> None:
+        desk = self.ask(case, "note_stakes", {"at_stake": "harms_others", "because": "Three others wrote to us."})
+
+        assert "others may be harmed meanwhile (400 points)" in desk.read("cases?state=claimed")
+
+    def test_a_promise_becomes_a_clock(self, case: Case) -> None:
+        desk = self.ask(case, "make_promise", {"words": "We write by then.", "until": "2026-03-03T12:00"})
+
+        assert "Promised by" in desk.read(f"cases/{case.id}")
+        wrong = desk.send(f"cases/{case.id}/make_promise", {"words": "Then.", "until": "soon"}, status=200)
+        assert "Give a day and a time" in wrong.content.decode()

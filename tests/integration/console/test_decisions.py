@@ -68,9 +68,15 @@ class TestSecondPerson:
         assert "A second person agrees, or nothing of this happens." in page
 
         silent = desk.send(f"decisions/{made.id}/approve", {"agrees": "yes", "reasons": ""}, status=200)
+        blind = desk.send(f"decisions/{made.id}/approve", {"agrees": "yes", "reasons": "It is clear."}, status=200)
+        desk.send(f"cases/{made.case_id}/evidence")
+        assert "<mark>ana@example.com</mark>" in desk.read(f"cases/{made.case_id}")
+        assert "You can agree only to what you looked at." not in desk.read(f"decisions/{made.id}")
         desk.send(f"decisions/{made.id}/approve", {"agrees": "yes", "reasons": "The words leave no doubt."})
 
         assert "Say why, in your own words" in silent.content.decode()
+        assert "You can agree only to what you looked at." in page
+        assert "ben has not opened" in blind.content.decode()
         made.refresh_from_db()
         assert (made.approved_by_id, made.state) == (desk.staff.pk, "decided")
         assert "The words leave no doubt." in desk.read(f"decisions/{made.id}")

@@ -14,9 +14,9 @@ from tests.factories.staff import Desk
 pytestmark = pytest.mark.django_db
 
 PAGES = urlpatterns
-ARGUMENTS = {"case_id": "case_x", "sanction_id": "san_x", "appeal_id": "apl_x"}
+ARGUMENTS = {"case_id": "case_x", "sanction_id": "san_x", "appeal_id": "apl_x", "inquiry_id": "inq_x"}
 NAMES = {"move": "claim", "explain": "escalate"}
-OPEN_TO_ALL = {"start"}
+OPEN_TO_ALL = {"start", "inquiries", "answer"}
 BY_ROLE = {
     "queue": {Role.REVIEWER, Role.SENIOR_REVIEWER},
     "take_next": {Role.REVIEWER, Role.SENIOR_REVIEWER},

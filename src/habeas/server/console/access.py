@@ -66,7 +66,7 @@ def _show(request: HttpRequest, allowed: frozenset[Role], show: Callable[[Visit]
     visit = Visit(staff.actor, staff.name, staff.roles, timezone.now(), read_words())
     try:
         return show(visit)
-    except (Refused, PermissionError) as refused:
+    except Refused as refused:
         return refusals.refuse_act(request, refused)
     except Http404:
         return refusals.not_found(request)

@@ -30,7 +30,7 @@ CONFIRM: Final = "confirm"
 @for_staff(CASES)
 def decide(request: HttpRequest, visit: Visit, case_id: str) -> HttpResponse:
     """Take a decision down, show what it would bring about, and decide."""
-    case = find_case(case_id)
+    case = find_case(case_id, visit.now)
     file = read_file(case, visit)
     if not file.is_open:
         messages.warning(request, visit.words.say("decide.open_first"))

@@ -18,6 +18,7 @@ from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import ACTIONS, Action
 from habeas.policy.rules import Policy
 from habeas.server.console.fields import Days, Long, One, OneOfMany, Several, Short, choices_of
+from habeas.server.console.refusals import tell
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.sanctions.ruling import Ruling
 
@@ -86,7 +87,7 @@ class DecisionForm(forms.Form):
     urgency = One("decide.urgency", choices=lambda: choices_of("urgency", list(Urgency)))
     urgent_because = Short("decide.urgent_because", required=False, longest=2000)
     egregious_because = Short("decide.egregious_because", required=False, longest=2000)
-    language = OneOfMany("decide.language", choices=lambda: [(one, one) for one in _offered()])
+    language = OneOfMany("decide.language", choices=lambda: [(one, one) for one in list_languages()])
     zone = OneOfMany("decide.zone", choices=lambda: [(one, one) for one in sorted(available_timezones())])
     note = Long("decide.note", required=False, rows=3)
 
@@ -98,7 +99,8 @@ class DecisionForm(forms.Form):
                 yield action.word, why_not
 
 
-def _offered() -> Sequence[str]:
+def list_languages() -> Sequence[str]:
+    """Return the languages in which members can be told something."""
     return offered_languages(read_catalogues().values(), signatures=())
 
 
@@ -151,7 +153,7 @@ class Sheet:
 
     def refuse(self, refused: Refused) -> None:
         """Say at the field that it is about why the core refuses what was written."""
-        self.form.add_error(field_of(refused), str(refused))
+        self.form.add_error(field_of(refused), tell(refused))
 
 
 def read_sheet(sent: QueryDict | None, *, exhibits: Sequence[Exhibit], policy: Policy) -> Sheet:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import Http404
-from django.utils import timezone
 
 from habeas.domain.cases.evidence import Opened, Shown
 from habeas.domain.cases.favour import in_favour
@@ -56,9 +56,9 @@ class CaseFile:
         return self.unopened == 0 and bool(self.words)
 
 
-def find_case(case_id: str) -> Mapping[str, Any]:
-    """Return a case. Raises Http404."""
-    found = get_case(case_id, is_test=IS_TEST, now=timezone.now())
+def find_case(case_id: str, now: datetime) -> Mapping[str, Any]:
+    """Return a case as it stands. Raises Http404."""
+    found = get_case(case_id, is_test=IS_TEST, now=now)
     if found is None:
         raise Http404
     return found

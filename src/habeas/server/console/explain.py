@@ -12,13 +12,22 @@ from django.views.decorators.http import require_http_methods
 
 from habeas.domain.refusals import Refused
 from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.decision_form import list_languages
 from habeas.server.console.evidence import find_case
-from habeas.server.console.fields import Long, StaffChoice, list_colleagues
-from habeas.server.console.navigation import CASES
+from habeas.server.console.fields import Long, Moment, OneOfMany, Several, StaffChoice, choices_of, list_colleagues
+from habeas.server.console.navigation import ANYBODY, CASES
+from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
 from habeas.server.identity.staff import actor_of
+from habeas.server.usecases.ask_colleague import ask_colleague
+from habeas.server.usecases.ask_member import ask_member
 from habeas.server.usecases.claim_case import escalate_case, hand_over_case
 from habeas.server.usecases.close_case import close_case
+from habeas.server.usecases.make_promise import make_promise
+from habeas.server.usecases.note_stakes import note_stakes
+
+STAKES: Final = ("harms_others", "is_sole_income")
+"""What orders a queue and only a person can know."""
 
 
 class Because(forms.Form):
@@ -34,17 +43,49 @@ class HandOver(Because):
     field_order = ("to", "because")
 
 
+class QuestionToMember(forms.Form):
+    """What the member is asked, in which language."""
+
+    question = Long("explain.question_member")
+    language = OneOfMany("explain.language", choices=lambda: [(one, one) for one in list_languages()])
+
+
+class QuestionToColleague(forms.Form):
+    """What a colleague is asked."""
+
+    to = StaffChoice("explain.asked")
+    question = Long("explain.question")
+
+
+class Stakes(forms.Form):
+    """What is at stake, and how that is known."""
+
+    at_stake = Several("explain.at_stake", choices=lambda: choices_of("stakes", STAKES))
+    because = Long("explain.known_from", longest=2000)
+
+
+class Promise(forms.Form):
+    """What the member is promised, and by when."""
+
+    words = Long("explain.promise", longest=2000)
+    until = Moment("explain.until")
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """A move with the form that asks for its words, and what is done with them."""
 
-    form: type[Because]
+    form: type[forms.Form]
     act: Callable[..., object]
 
 
 EXPLAINED: Final[Mapping[str, Explained]] = {
     "hand_over": Explained(HandOver, hand_over_case),
+    "ask_colleague": Explained(QuestionToColleague, ask_colleague),
+    "ask_member": Explained(QuestionToMember, ask_member),
     "escalate": Explained(Because, escalate_case),
+    "note_stakes": Explained(Stakes, note_stakes),
+    "make_promise": Explained(Promise, make_promise),
     "close": Explained(Because, close_case),
 }
 
@@ -55,24 +96,28 @@ def explain(request: HttpRequest, visit: Visit, case_id: str, name: str) -> Http
     """Ask for what a move needs, and do it."""
     if name not in EXPLAINED:
         raise Http404
-    found, move = find_case(case_id), EXPLAINED[name]
-    form = move.form(request.POST or None)
-    if isinstance(form, HandOver):
-        form.fields["to"].choices = list_colleagues(visit.actor, CASES)  # type: ignore[attr-defined]
+    found, move = find_case(case_id, visit.now), EXPLAINED[name]
+    form = move.form(request.POST if request.method == "POST" else None)
+    if "to" in form.fields:
+        asked = CASES if name == "hand_over" else ANYBODY
+        form.fields["to"].choices = list_colleagues(visit.actor, asked)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and _do(form, move, visit, case_id):
         messages.success(request, read_words().say(f"explained.{name}"))
         return redirect("console:case", case_id=case_id)
     return render(request, "console/explain.html", {"form": form, "act": name, "case": found})
 
 
-def _do(form: Because, move: Explained, visit: Visit, case_id: str) -> bool:
+def _do(form: forms.Form, move: Explained, visit: Visit, case_id: str) -> bool:
     """Do what was asked; say in the form why not, and tell that it was not done."""
     said: dict[str, Any] = dict(form.cleaned_data)
     if "to" in said:
         said["to"] = actor_of(int(said["to"]))
+    if "at_stake" in said:
+        noted = said.pop("at_stake")
+        said |= {one: one in noted for one in STAKES}
     try:
         move.act(case=case_id, by=visit.actor, is_test=IS_TEST, now=visit.now, **said)
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, tell(refused))
         return False
     return True

@@ -45,6 +45,15 @@ class Days(forms.IntegerField):
         super().__init__(required=False, min_value=1, max_value=longest, **said)
 
 
+class Moment(forms.DateTimeField):
+    """An instant, in UTC."""
+
+    def __init__(self, key: str) -> None:
+        said = _said(key)
+        said["error_messages"] |= {"invalid": read_words().say("field.moment")}
+        super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), **said)
+
+
 class One(forms.ChoiceField):
     """One of a few, all of them seen."""
 

@@ -20,6 +20,7 @@ from habeas.server.console.appeals import find_appeal, look_at
 from habeas.server.console.deciding import CHECK, CONFIRM, sent_again
 from habeas.server.console.fields import Long, One, OneOfMany, Several, choices_of
 from habeas.server.console.navigation import APPEALS
+from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
 from habeas.server.usecases.preview_verdict import preview_verdict
@@ -87,7 +88,7 @@ def hear(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
         try:
             return _go_on(request, visit, named, form.verdict, step)
         except Refused as refused:
-            form.add_error(_field_of(refused, form), str(refused))
+            form.add_error(_field_of(refused, form), tell(refused))
     asked = [{**one, "field": form[f"answer_{one['id']}"]} for one in named["arguments"]]
     return render(request, "console/hear.html", {**named, "form": form, "asked": asked})
 

@@ -34,6 +34,7 @@ PLACES: Final = (
     Place("console:approvals", "place.approvals", APPROVALS),
     Place("console:sanctions", "place.sanctions", SANCTIONS),
     Place("console:appeals", "place.appeals", APPEALS),
+    Place("console:inquiries", "place.inquiries", ANYBODY),
 )
 
 

@@ -1,5 +1,7 @@
 """What waits: cases in the order in which they are looked at, each with why it stands there."""
 
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from habeas.domain.cases.case import CaseState
-from habeas.server.cases.queries import list_members, list_queue
+from habeas.server.cases.queries import Order, count_queues, list_members, list_queue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.navigation import ANYBODY, CASES, PLACES
+from habeas.server.holds.queries import map_held
 from habeas.server.identity.staff import list_names
 from habeas.server.sanctions.queries import list_restrained
 
@@ -38,24 +41,46 @@ def cases(request: HttpRequest, visit: Visit) -> HttpResponse:
     """List cases that wait, or that are looked at, or that wait for others."""
     asked = request.GET.get("state", WAITING)
     state = asked if asked in STATES else WAITING
-    restrained = list_restrained(list_members(is_test=IS_TEST), is_test=IS_TEST, now=visit.now)
-    found = list_queue(is_test=IS_TEST, now=visit.now, restrained=restrained, states=STATES[state])
+    by = Order(request.GET["sort"]) if request.GET.get("sort") in set(Order) else Order.PRIORITY
+    queues = count_queues(is_test=IS_TEST, now=visit.now)
+    queue = request.GET.get("queue") or None
+    found = read_queue(visit, STATES[state], queue=queue, by=by)
     names = list_names()
     named = {
         "cases": [shown_case(one, visit, names) for one in found[:_MOST]],
         "state": state,
         "states": list(STATES),
-        "counts": len(found),
+        "sort": by,
+        "sorts": list(Order),
+        "queue": queue,
+        "queues": queues,
     }
     return render(request, "console/queue.html", named)
 
 
-def shown_case(case: Any, visit: Visit, names: Any) -> dict[str, Any]:  # noqa: ANN401  # as queries return it
+def read_queue(
+    visit: Visit, states: Collection[CaseState], *, queue: str | None = None, by: Order = Order.PRIORITY
+) -> Sequence[Mapping[str, Any]]:
+    """Return the cases in these states in the order in which they are looked at."""
+    members = list_members(is_test=IS_TEST)
+    return list_queue(
+        is_test=IS_TEST,
+        now=visit.now,
+        restrained=list_restrained(members, is_test=IS_TEST, now=visit.now),
+        held=map_held(members, is_test=IS_TEST, now=visit.now),
+        states=states,
+        queue=queue,
+        by=by,
+    )
+
+
+def shown_case(case: Mapping[str, Any], visit: Visit, names: Mapping[str, str]) -> dict[str, Any]:
     """Return a case with the name of who looks at it, and whether that still holds."""
-    held_until = case["held_until"]
+    held_until, due_at = case["held_until"], case["due_at"]
     return {
         **case,
         "holder_name": names.get(case["holder"] or ""),
         "is_mine": case["holder"] == visit.actor.id,
-        "is_held": held_until is not None and held_until > visit.now.isoformat(),
+        "is_held": held_until is not None and datetime.fromisoformat(held_until) > visit.now,
+        "is_late": due_at is not None and datetime.fromisoformat(due_at) < visit.now,
     }

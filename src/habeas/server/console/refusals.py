@@ -1,5 +1,6 @@
 """Pages that say why something is not shown or not done, and what to do. What was typed stands on them."""
 
+import re
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -7,10 +8,13 @@ from django.shortcuts import render
 
 from habeas.domain.refusals import Refused
 from habeas.server.console.words import read_words
+from habeas.server.identity.staff import list_names
 
 _FORBIDDEN: Final = 403
 _NOT_FOUND: Final = 404
 _CONFLICT: Final = 409
+
+_PERSON: Final = re.compile(r"staff:\d+")
 
 _UNSAID: Final = frozenset({"csrfmiddlewaretoken", "password", "login", "code", "step"})
 """Fields that no page shows again."""
@@ -23,11 +27,16 @@ def refuse(request: HttpRequest, because: str, *, status: int) -> HttpResponse:
     return _page(request, words.say(f"refused.{because}.title"), what, status=status)
 
 
-def refuse_act(request: HttpRequest, refused: Refused | PermissionError) -> HttpResponse:
+def refuse_act(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return the page that says which rule an act would break."""
-    status = _CONFLICT if isinstance(refused, Refused) else _FORBIDDEN
-    rule = getattr(refused, "rule", "")
-    return _page(request, read_words().say("refused.act.title"), str(refused), status=status, rule=rule)
+    title = read_words().say("refused.act.title")
+    return _page(request, title, tell(refused), status=_CONFLICT, rule=refused.rule)
+
+
+def tell(refused: Refused) -> str:
+    """Return what a refusal says, with the names of the people in it."""
+    names = list_names()
+    return _PERSON.sub(lambda found: names.get(found[0], found[0]), str(refused))
 
 
 def not_found(request: HttpRequest, **_: object) -> HttpResponse:

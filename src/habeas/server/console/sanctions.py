@@ -9,13 +9,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from habeas.domain.cases.evidence import Shown
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.sanction import State
 from habeas.server.appeals.queries import list_appeals
+from habeas.server.cases.queries import list_opened
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.effects import tell_effect
 from habeas.server.console.fields import Long, One, choices_of
 from habeas.server.console.navigation import APPROVALS, CASES, SANCTIONS
+from habeas.server.console.refusals import tell
 from habeas.server.deadlines.queries import list_open
 from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
@@ -97,7 +100,7 @@ def approve(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpRespons
     try:
         act(sanction=sanction_id, by=visit.actor, reasons=form.cleaned_data["reasons"], is_test=IS_TEST, now=visit.now)
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, tell(refused))
         return show_sanction(request, visit, sanction_id, {"approval": form})
     messages.success(request, visit.words.say(f"approved.{form.cleaned_data['agrees']}"))
     return redirect("console:sanction", sanction_id=sanction_id)
@@ -115,7 +118,7 @@ def reply(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpResponse:
     try:
         reply_to_answer(sanction=sanction_id, by=visit.actor, words=words, is_test=IS_TEST, now=visit.now)
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, tell(refused))
         return show_sanction(request, visit, sanction_id, {"reply": form})
     messages.success(request, visit.words.say("replied"))
     return redirect("console:sanction", sanction_id=sanction_id)
@@ -159,6 +162,13 @@ def _forms(found: Json, visit: Visit, sent: Mapping[str, forms.Form]) -> dict[st
     shown: dict[str, forms.Form | bool] = {"is_own": is_waiting and found["decided_by"] == visit.actor.id}
     if is_waiting and is_second:
         shown["approval"] = sent.get("approval") or Approval()
+        shown["has_looked"] = _has_looked(found, visit)
     if awaits_reply:
         shown["reply"] = sent.get("reply") or Reply()
     return shown
+
+
+def _has_looked(found: Json, visit: Visit) -> bool:
+    """Tell whether the second person opened what the decision relies on."""
+    opened = {one.item for one in list_opened(found["case"]) if one.by == visit.actor and one.what is Shown.EVIDENCE}
+    return opened >= set(read_ruling(found["id"]).get("relied_on", ()))

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from habeas.server.console import appeals, cases, deciding, explain, hearing, queue, sanctions
+from habeas.server.console import appeals, cases, deciding, explain, hearing, inquiries, queue, sanctions
 
 app_name = "console"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("cases/<str:case_id>/decide", deciding.decide, name="decide"),
     re_path("^cases/(?P<case_id>[^/]+)/(?P<name>claim|prolong|release|evidence|proposal)$", cases.move, name="move"),
     path("cases/<str:case_id>/<str:name>", explain.explain, name="explain"),
+    path("questions", inquiries.inquiries, name="inquiries"),
+    path("questions/<str:inquiry_id>", inquiries.answer, name="answer"),
     path("approvals", sanctions.approvals, name="approvals"),
     path("decisions", sanctions.sanctions, name="sanctions"),
     path("decisions/<str:sanction_id>", sanctions.sanction, name="sanction"),
