@@ -1,13 +1,14 @@
 """A market on which Cleo pays Fred, and people who let money wait."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from habeas.domain.actors import Actor
 from habeas.domain.holds.hold import Provider
 from habeas.server.events.incoming import IncomingEvent
 from habeas.server.holds.models import Claim
+from habeas.server.holds.stating import Reader
 from habeas.server.usecases.place_hold import place_hold
 from tests.factories.claims import ANA
 from tests.factories.market import NOW, event
@@ -48,6 +49,7 @@ def placed(*, amount: int = 20_000, by: Actor = ANA, now: datetime = NOW, **chan
         "decision": "dec_1",
         "provider": Provider(name="Paywell", longest=90 * DAY),
         "because": "Cleo says that the second page was never delivered.",
+        "reader": Reader("en", UTC),
         "is_test": False,
     }
     usual.update(changes)

@@ -10,6 +10,7 @@ from habeas.server.holds.models import Claim, Hold
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.models import Entry, Posting
 from tests.factories.api import Caller, new_key, read
+from tests.factories.casework import hire
 from tests.factories.enforcement import contract, disputed, milestone, paid, the_claim
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, said
@@ -21,7 +22,7 @@ HOLD = {
     "decision": "dec_1",
     "provider": "Paywell",
     "because": "Cleo says that the second page was never delivered.",
-    "by": "Ana Prado",
+    "by": "ana@market.example",
 }
 
 
@@ -29,6 +30,8 @@ HOLD = {
 def caller() -> Caller:
     open_market()
     send(*paid(), disputed())
+    hire("ana")
+    hire("ben")
     return Caller(new_key())
 
 
@@ -138,7 +141,7 @@ class TestHolds:
     def test_are_placed_renewed_and_released(self, caller: Caller) -> None:
         hold = read(place(caller, provider_days=365))
         until = datetime.fromisoformat(hold["release_at"]) + 20 * DAY
-        renewal = {"until": until.isoformat(), "because": "The bank asks.", "by": "Ben Sousa"}
+        renewal = {"until": until.isoformat(), "because": "The bank asks.", "by": "ben@market.example"}
         renewed = read(caller.post(f"/v1/holds/{hold['id']}/renew", renewal))
         released = read(caller.post(f"/v1/holds/{hold['id']}/release", {"by": "Ben Sousa"}))
 
@@ -172,7 +175,7 @@ class TestHolds:
         assert caller.get("/v1/holds/hld_none").status_code == 404
         assert caller.post("/v1/holds/hld_none/release", {"by": "Ana"}).status_code == 404
         later = (NOW + timedelta(days=1)).isoformat()
-        renewal = {"until": later, "because": "x", "by": "Ana"}
+        renewal = {"until": later, "because": "x", "by": "ana@market.example"}
         assert caller.post("/v1/holds/hld_none/renew", renewal).status_code == 404
 
 

@@ -18,7 +18,7 @@ def statement_as_json(statement: Statement) -> dict[str, Any]:
     """Return all of a statement's content, times in UTC, sets in order, with the last day to appeal as computed."""
     return {
         "v": VERSION,
-        **_as_json(statement),
+        **content_as_json(statement),
         "action": statement.action.word,
         "appeal_until": statement.appeal_until.isoformat(),
     }
@@ -29,13 +29,14 @@ def statement_digest(statement: Statement) -> str:
     return sha256(canonical_bytes(statement_as_json(statement))).hexdigest()
 
 
-def _as_json(value: Any) -> Any:
+def content_as_json(value: Any) -> Any:
+    """Return a value of a statement, with all that is in it, as JSON has it."""
     if isinstance(value, frozenset):
-        return sorted(_as_json(one) for one in value)
+        return sorted(content_as_json(one) for one in value)
     if isinstance(value, tuple):
-        return [_as_json(one) for one in value]
+        return [content_as_json(one) for one in value]
     if is_dataclass(value):
-        return {field.name: _as_json(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: content_as_json(getattr(value, field.name)) for field in fields(value)}
     return _scalar(value)
 
 

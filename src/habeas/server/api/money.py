@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from habeas.domain.actors import Actor
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import Provider, ReleasedBecause
 from habeas.domain.refusals import Refused
@@ -38,6 +38,7 @@ from habeas.server.holds.overview import MOST, get_overview, unsettled_as_json
 from habeas.server.holds.queries import get_claim, get_hold, list_claims, list_holds
 from habeas.server.holds.reporting import get_money_report, report_as_json
 from habeas.server.holds.standing import difference_as_json, get_money
+from habeas.server.holds.stating import Reader, spoken
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.queries import list_differences
 from habeas.server.parties.keys import KeyDestroyed
@@ -184,6 +185,7 @@ def get_holds(request: HttpRequest, asked: Query[HoldParameters]) -> HttpRespons
 def post_hold(request: HttpRequest) -> HttpResponse:
     """Let money wait for a claim: no more than it claims, 14 days, and then it is free by itself."""
     said, is_test = read_content(request, NewHold), caller_of(request).is_test
+    by = said.actor
     longest = None if said.provider_days is None else timedelta(days=said.provider_days)
     placed = _allowed(
         lambda: place_hold(
@@ -191,8 +193,9 @@ def post_hold(request: HttpRequest) -> HttpResponse:
             amount=_money(said.amount),
             decision=said.decision,
             provider=Provider(name=said.provider, longest=longest),
-            by=Actor(said.by),
+            by=by,
             because=said.because,
+            reader=Reader(spoken(said.language), ZoneInfo(said.zone)),
             is_test=is_test,
             now=timezone.now(),
         )
@@ -210,12 +213,13 @@ def get_one_hold(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
 def post_renewal(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     """Let a hold run on, once, by a second person, to at most 90 days from when it was placed."""
     said, is_test = read_content(request, Renewal), caller_of(request).is_test
+    by = said.actor
     return reply(
         _allowed(
             lambda: renew_hold(
                 hold=hold,
                 until=said.until,
-                by=Actor(said.by),
+                by=by,
                 because=said.because,
                 is_test=is_test,
                 now=timezone.now(),

@@ -5,7 +5,8 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from habeas.money import MOST
-from habeas.server.api.parameters import Id, Instant
+from habeas.server.api.parameters import Id, Instant, Language, Zone
+from habeas.server.api.staff import Act
 from habeas.server.events.schemas.values import Money, MovedMoney
 
 Person = Annotated[str, Field(max_length=120, pattern=r"\S", description="The person who decides")]
@@ -51,28 +52,26 @@ class ClaimDecision(BaseModel):
     by: Person
 
 
-class NewHold(BaseModel):
-    """What waits for which claim, why, and who says so."""
-
-    model_config = ConfigDict(extra="forbid")
+class NewHold(Act):
+    """What waits for which claim, why, and which person of the staff says so. `language`, `zone`: the member's."""
 
     claim: Id
     amount: MovedMoney
-    decision: Annotated[str, Field(min_length=1, max_length=40)]
+    decision: Annotated[
+        str | None, Field(min_length=1, max_length=40, description="The decision that it goes with, where it has one")
+    ] = None
     provider: Annotated[str, Field(min_length=1, max_length=120, description="Who keeps the money")]
     provider_days: int | None = Field(None, ge=1, le=_MOST_DAYS, description="How long the provider may keep it")
     because: Words
-    by: Person
+    language: Language = "en"
+    zone: Zone = "UTC"
 
 
-class Renewal(BaseModel):
-    """Until when a hold runs on, why, and which second person says so."""
-
-    model_config = ConfigDict(extra="forbid")
+class Renewal(Act):
+    """Until when a hold runs on, why, and which second person of the staff says so."""
 
     until: Instant
     because: Words
-    by: Person
 
 
 class Release(BaseModel):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated, Any, Final
+from zoneinfo import available_timezones
 
 from django.http import HttpRequest
 from ninja import Schema
@@ -24,11 +25,19 @@ def _in_range(at: datetime) -> datetime:
     return at
 
 
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("a time zone such as Europe/Madrid is needed")
+    return name
+
+
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 2200
 
 Id = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_storable)]
 Word = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_storable)]
+Language = Annotated[str, Field(min_length=2, max_length=20)]
+Zone = Annotated[str, Field(max_length=60), AfterValidator(_known_zone)]
 Instant = Annotated[
     AwareDatetime,
     AfterValidator(_in_range),

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 from typing import Annotated, Literal
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from habeas.domain.cases.reasoning import Reasons
 from habeas.domain.sanctions.measures import Capability, Measure, Restriction
@@ -12,17 +11,11 @@ from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.policy.actions import ACTIONS
 from habeas.server.api.money_answers import MoneyContent
-from habeas.server.api.parameters import Id, Word
+from habeas.server.api.parameters import Id, Language, Word, Zone
 from habeas.server.api.staff import Act, Words
 from habeas.server.sanctions.ruling import Ruling
 
 _FORBID = ConfigDict(extra="forbid")
-
-
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("a time zone such as Europe/Madrid is needed")
-    return name
 
 
 class MeasureContent(BaseModel):
@@ -89,8 +82,8 @@ class RulingContent(Act):
     exemption_evidence: Annotated[tuple[Word, ...], Field(max_length=20)] = Field(
         (), description="what shows it; earlier final decisions are looked up"
     )
-    language: Annotated[str, Field(min_length=2, max_length=20)] = "en"
-    zone: Annotated[str, Field(max_length=60), AfterValidator(_known_zone)] = "UTC"
+    language: Language = "en"
+    zone: Zone = "UTC"
 
     @property
     def ruling(self) -> Ruling:

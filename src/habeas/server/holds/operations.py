@@ -9,10 +9,12 @@ from typing import Final
 from django.db.models import Q
 
 from habeas.domain.actors import Actor
+from habeas.domain.audit.canonical import canonical_bytes
 from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import Hold as HoldPlaced
 from habeas.domain.holds.hold import ReleasedBecause, Renewed, release_hold
+from habeas.domain.holds.statement import MoneyStatement
 from habeas.domain.journal.facts import Fact, FactKind
 from habeas.money import Money
 from habeas.server.audit.operations import Happening
@@ -40,6 +42,11 @@ PERSON: Final = "person"
 
 HOLD_MAX: Final = "hold_max"
 """The clock by which a hold ends."""
+
+
+def digest_of(statement: MoneyStatement) -> str:
+    """Return the SHA-256 over a statement's canonical JSON."""
+    return hashlib.sha256(canonical_bytes(statement.as_json())).hexdigest()
 
 
 def actor_of(by: str) -> str:
@@ -134,8 +141,8 @@ def hold_as_placed(row: Hold) -> HoldPlaced:
     )
 
 
-def write_hold(hold: HoldPlaced, *, claim: Claim, keys: Keyring, now: datetime) -> Hold:
-    """Write a hold, post it, and let its clock run."""
+def write_hold(hold: HoldPlaced, *, claim: Claim, statement: MoneyStatement, keys: Keyring, now: datetime) -> Hold:
+    """Write a hold, post it, and let its clock run. Whoever calls hands its statement over."""
     row = Hold.objects.create(
         id=hold.id,
         decision=hold.decision,
@@ -146,6 +153,9 @@ def write_hold(hold: HoldPlaced, *, claim: Claim, keys: Keyring, now: datetime) 
         currency=hold.amount.currency,
         provider=hold.provider,
         by=hold.by.id,
+        language=statement.language,
+        zone=str(statement.zone),
+        digest=digest_of(statement),
         sealed_because=keys.seal(hold.member, hold.because.encode()),
         placed_at=hold.placed_at,
         release_at=hold.release_at,

@@ -4,7 +4,7 @@ What is no longer there is left out, and what came since is nobody's business: i
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -14,7 +14,10 @@ from django.conf import settings
 from habeas.domain.actors import Actor
 from habeas.domain.holds.answers import ContractAnswer, GoesOn, HandedOver, HoldAgainst, OpenAmount, Part, Paused, PayOn
 from habeas.domain.holds.answers import RefundClient as Refund
+from habeas.domain.holds.claims import Claim as ClaimTold
+from habeas.domain.holds.hold import Hold as HoldPlaced
 from habeas.domain.holds.hold import Provider, place_hold
+from habeas.domain.holds.statement import MoneyStatement
 from habeas.domain.holds.telling import FATES
 from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.refusals import Refused
@@ -24,6 +27,7 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.holds.models import Claim, ContractStop, Hold, Payment
 from habeas.server.holds.operations import PERSON, claim_as_told, write_hold
+from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json, payment_as_json, stop_as_json
 from habeas.server.journal.operations import lock_owner
 from habeas.server.journal.queries import get_available, get_credited_since
@@ -37,23 +41,24 @@ PLAN: Final = "plan"
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What came of a plan: the holds that were placed, and what the audit log says."""
+    """What came of a plan: the statements of the holds that were placed, and what the audit log says."""
 
-    holds: Sequence[Hold]
+    statements: Sequence[MoneyStatement]
     happenings: Sequence[Happening]
 
 
-def settle(plan: WindDown, *, by: Actor, keys: Keyring, is_test: bool, now: datetime) -> Settled:
+def settle(plan: WindDown, *, by: Actor, reader: Reader, keys: Keyring, is_test: bool, now: datetime) -> Settled:
     """Carry out a plan, in the caller's transaction, in which the member is locked."""
-    settling = _Settling(plan=plan, by=by, keys=keys, is_test=is_test, now=now)
-    holds = [hold for hold in map(settling.hold, _waiting(plan)) if hold is not None]
+    settling = _Settling(plan=plan, by=by, reader=reader, keys=keys, is_test=is_test, now=now)
+    placed = [one for one in map(settling.hold, _waiting(plan)) if one is not None]
     payments = [settling.payment(amount, part) for amount, part in _flowing(plan)]
     Payment.objects.bulk_create(payments)
     stops = [settling.stop(name, fate) for name, fate in plan.fates.items() if _stops(fate, now)]
     ContractStop.objects.bulk_create(stops)
     set_deadlines([*map(_clock, payments), *(_end(one) for one in stops if one.until)], now=now)
     settled = [settling.settled(payments, stops)] if payments or stops else []
-    return Settled(holds, [*settling.happenings(holds), *settled])
+    held = settling.happenings(hold for hold, _ in placed)
+    return Settled([statement for _, statement in placed], [*held, *settled])
 
 
 def _waiting(plan: WindDown) -> Iterator[tuple[Part, HoldAgainst]]:
@@ -79,39 +84,43 @@ def _stops(fate: ContractAnswer, now: datetime) -> bool:
 class _Settling:
     plan: WindDown
     by: Actor
+    reader: Reader
     keys: Keyring
     is_test: bool
     now: datetime
 
-    def hold(self, waiting: tuple[Part, HoldAgainst]) -> Hold | None:
+    def hold(self, waiting: tuple[Part, HoldAgainst]) -> tuple[Hold, MoneyStatement] | None:
         """Place the hold of a part, of what is there of it; None where its claim fell, or its time is over."""
         part, answer = waiting
         found = Claim.objects.select_for_update(of=("self",)).select_related("owner", "claimant")
         claim = found.get(id=answer.claim)
         if Hold.objects.filter(claim=claim).exists():
             return None
-        member, currency = self.plan.member, part.money.currency
-        lock_owner(member, is_test=self.is_test)
-        available = get_available(member, currency=currency, is_test=self.is_test)
-        terms = settings.HABEAS.terms
         try:
-            placed = place_hold(
-                hold=answer.decision,
-                decision=self.plan.decision,
-                claim=claim_as_told(claim),
-                member=member,
-                amount=Money(min(part.money.amount, available.amount), currency),
-                available=available,
-                provider=Provider(name=terms.provider, longest=terms.longest),
-                funds_since=get_credited_since(member, currency=currency, is_test=self.is_test) or self.now,
-                by=self.by,
-                because=part.because,
-                now=self.now,
-                until=answer.until,
-            )
+            placed = self._place(part, answer, claim_as_told(claim))
         except (Refused, ValueError):
             return None
-        return write_hold(placed, claim=claim, keys=self.keys, now=self.now)
+        statement = state_hold(placed, claim=claim_as_told(claim), reader=self.reader, now=self.now)
+        return write_hold(placed, claim=claim, statement=statement, keys=self.keys, now=self.now), statement
+
+    def _place(self, part: Part, answer: HoldAgainst, claim: ClaimTold) -> HoldPlaced:
+        member, currency, terms = self.plan.member, part.money.currency, settings.HABEAS.terms
+        lock_owner(member, is_test=self.is_test)
+        available = get_available(member, currency=currency, is_test=self.is_test)
+        return place_hold(
+            hold=answer.decision,
+            decision=self.plan.decision,
+            claim=claim,
+            member=member,
+            amount=Money(min(part.money.amount, available.amount), currency),
+            available=available,
+            provider=Provider(name=terms.provider, longest=terms.longest),
+            funds_since=get_credited_since(member, currency=currency, is_test=self.is_test) or self.now,
+            by=self.by,
+            because=part.because,
+            now=self.now,
+            until=answer.until,
+        )
 
     def payment(self, amount: OpenAmount, part: Part) -> Payment:
         """Return what is to be paid or refunded, not yet written."""
@@ -149,7 +158,7 @@ class _Settling:
         write_messages([_message(stop, told)], now=self.now)
         return stop
 
-    def happenings(self, holds: Sequence[Hold]) -> Iterator[Happening]:
+    def happenings(self, holds: Iterable[Hold]) -> Iterator[Happening]:
         """Return what the audit log says of holds."""
         for row in holds:
             yield self._happening("hold.placed", f"hold:{row.id}", hold_as_json(row))

@@ -81,10 +81,20 @@ def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
 
 
-def send_about(subject: str, words: Json, *, member: str, is_test: bool, keys: Keyring, now: datetime) -> NewMessage:
+def send_about(
+    subject: str,
+    words: Json,
+    *,
+    member: str,
+    is_test: bool,
+    keys: Keyring,
+    now: datetime,
+    number: int | None = None,
+) -> NewMessage:
     """Keep what somebody is told about money or a contract, readable from now on; return the webhook for it."""
     named = {"id": f"ntc_{secrets.token_hex(12)}", "subject": subject, "member_id": member, "is_test": is_test}
-    return _send(named, words, number=None, keys=keys, now=now)
+    informs = {"appeal_until": _day(words.get("appeal_until"))}
+    return _send(named | informs, words, number=number, keys=keys, now=now)
 
 
 def message_of(row: Notice) -> dict[str, str | None]:

@@ -116,3 +116,9 @@ def get_handed_over(decision_id: str, kind: str) -> tuple[datetime | None, datet
 def was_told(sanction_id: str) -> bool:
     """Tell whether the member of a sanction could read anything about it."""
     return Notice.objects.filter(sanction=sanction_id, sent_at__isnull=False).exists()
+
+
+def get_informed_at(subject: str) -> datetime | None:
+    """Return when the statement of a hold or a deduction was handed over; None where it was not yet."""
+    told = Notice.objects.filter(subject=subject, appeal_until__isnull=False).order_by("due_at").first()
+    return None if told is None else told.delivered_at

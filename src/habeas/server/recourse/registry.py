@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from habeas.domain.appeals.standing import Matter
+from habeas.server.recourse.holds import HoldRecourse
 from habeas.server.recourse.recourse import Contested, Recourse
 from habeas.server.recourse.sanctions import SanctionRecourse
 from habeas.server.recourse.screenings import ScreeningRecourse
@@ -17,6 +18,7 @@ class NoSuchDecision(LookupError):
 RECOURSES: Final[Mapping[Matter, Recourse]] = {
     Matter.SANCTION: SanctionRecourse(),
     Matter.SCREENING: ScreeningRecourse(),
+    Matter.MONEY_HOLD: HoldRecourse(),
 }
 """The ids of decisions differ by kind, so that no two of these find the same."""
 

@@ -28,6 +28,7 @@ from habeas.server.cases.models import Case
 from habeas.server.cases.queries import list_opened
 from habeas.server.decisions.exhibits import Exhibit, list_exhibits, record_of
 from habeas.server.decisions.standing import get_standing
+from habeas.server.holds.stating import spoken
 from habeas.server.parties.keys import Keyring
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
@@ -35,7 +36,7 @@ from habeas.server.rulings.queries import list_earlier_decisions, list_earlier_r
 from habeas.server.rulings.sanctions import make_row, new_id, seal_content, words_about
 from habeas.server.sanctions.ruling import Ruling, UnknownClause, choose_evidence
 from habeas.server.sanctions.settling import plan_money
-from habeas.server.sanctions.stating import build_statement, favour_as_json, spoken
+from habeas.server.sanctions.stating import build_statement, favour_as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.statements.sequels import Sequel, SequelKind, render_sequel
 from habeas.files.catalogues import read_catalogues
+from habeas.server.holds.stating import redress_of
 from habeas.server.notices.documents import written
 from habeas.server.rulings.models import Sanction
-from habeas.server.sanctions.stating import appeal_url
 
 
 def sequel_words(row: Sanction, kind: SequelKind, *, at: datetime, reasons: str = "") -> dict[str, Any]:
@@ -24,7 +24,7 @@ def sequel_words(row: Sanction, kind: SequelKind, *, at: datetime, reasons: str 
         on=at.astimezone(zone).date(),
         reasons=reasons,
         appeal_until=None if contestable_since is None else last_day(_window_end(contestable_since, zone), zone=zone),
-        appeal_url=appeal_url(row.id),
+        appeal_url=redress_of(row.id).appeal_url,
     )
     document = render_sequel(sequel, catalogue=read_catalogues()[row.language])
     return {"kind": kind.value, "language": row.language, **written(document)}

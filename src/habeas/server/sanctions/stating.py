@@ -12,7 +12,6 @@ from habeas.domain.actors import Actor
 from habeas.domain.cases.favour import Favour, InFavour, Speaks
 from habeas.domain.sanctions.measures import Measure
 from habeas.domain.statements.automation import CaseEvent, Decided, Detected, ProposalShown, automation_of
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
 from habeas.domain.statements.content import (
     Answered,
     ClauseGround,
@@ -20,7 +19,6 @@ from habeas.domain.statements.content import (
     Decider,
     LesserStep,
     Profile,
-    Redress,
     SourceType,
     StatedFact,
     StatedMeasure,
@@ -34,6 +32,7 @@ from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import ACTIONS
 from habeas.policy.rules import Clause
+from habeas.server.holds.stating import redress_of
 from habeas.server.notices.documents import words_of_document
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
@@ -76,16 +75,10 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
         favour=Answered(_in_favour(favour), favour["why_not_enough"]),
         decided_by=Decider("reviewer", f"reviewer {row.decided_by_id}", is_human=True),
         contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
-        redress=_redress(row.id),
+        redress=redress_of(row.id),
         allowed_would_be=tuple(content["allowed_would_be"]),
         how_to_fix=content["how_to_fix"],
     )
-
-
-def spoken(language: str) -> str:
-    """Return the language in which a member is told: theirs where it is offered."""
-    offered = offered_languages(read_catalogues().values(), signatures=())
-    return language if language in offered else SOURCE_LANGUAGE
 
 
 def words_of(kind: str, statement: Statement) -> dict[str, Any]:
@@ -156,13 +149,3 @@ def _events(row: Sanction, content: Json) -> list[CaseEvent]:
     detected = [Detected(one["detector"], one["version"], one["signalled"]) for one in content["detected"]]
     shown = [ProposalShown()] if content["proposal_shown"] else []
     return [*detected, *shown, Decided(Actor(f"staff:{row.decided_by_id}"))]
-
-
-def _redress(sanction_id: str) -> Redress:
-    said = settings.HABEAS.redress
-    return Redress(appeal_url=appeal_url(sanction_id), court=said.court, ods_bodies_url=said.bodies_url)
-
-
-def appeal_url(sanction_id: str) -> str:
-    """Return where a decision is appealed."""
-    return f"{settings.HABEAS.redress.appeal_url}?decision={sanction_id}"

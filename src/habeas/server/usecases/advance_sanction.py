@@ -19,7 +19,9 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.holds.settling import settle
+from habeas.server.holds.stating import Reader
 from habeas.server.notices.counterparts import tell_counterparts
+from habeas.server.notices.money import tell_of_money
 from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import get_handed_over
 from habeas.server.outbox.kinds import WebhookType
@@ -132,8 +134,12 @@ def _settle(row: Sanction, content: Json, moved: core.Sanction, keys: Keyring, n
     plan = plan_of(content)
     if plan is None or moved.decided_by is None:
         return []
-    settled = settle(plan, by=moved.decided_by, keys=keys, is_test=row.is_test, now=now)
-    write_messages(tell_counterparts(plan, zone=ZoneInfo(row.zone), is_test=row.is_test, keys=keys, now=now), now=now)
+    zone = ZoneInfo(row.zone)
+    reader = Reader(row.language, zone)
+    settled = settle(plan, by=moved.decided_by, reader=reader, keys=keys, is_test=row.is_test, now=now)
+    held = [tell_of_money(one, is_test=row.is_test, keys=keys, now=now) for one in settled.statements]
+    others = tell_counterparts(plan, zone=zone, is_test=row.is_test, keys=keys, now=now)
+    write_messages([*held, *others], now=now)
     return list(settled.happenings)
 
 

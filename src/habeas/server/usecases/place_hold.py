@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.holds.hold import Hold as HoldPlaced
 from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.hold import place_hold as place
 from habeas.domain.refusals import Refused
@@ -14,9 +15,12 @@ from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, new_hold_id, write_hold
+from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.journal.operations import lock_owner
 from habeas.server.journal.queries import get_available, get_credited_since
+from habeas.server.notices.money import tell_of_money
+from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
 
 
@@ -36,26 +40,46 @@ def place_hold(
     *,
     claim: str,
     amount: Money,
-    decision: str,
+    decision: str | None = None,
     provider: Provider,
     by: Actor,
     because: str,
+    reader: Reader,
     is_test: bool,
     now: datetime,
 ) -> Mapping[str, Any]:
-    """Place a hold and return it as interfaces show it.
+    """Place a hold, tell its member with reasons and the way to appeal, and return it as interfaces show it.
+
+    `decision` is the one that it goes with, none where it stands alone.
 
     Raises NoSuchClaim, ClaimHeldBefore, KeyDestroyed for an erased member, and what the core refuses: a machine's
     hold, one without reasons, of more than is claimed or there, longer than the provider may keep.
     """
-    row = _lock_claim(claim, is_test=is_test)
-    member, currency = row.owner.party, amount.currency
+    row = _lock_claim(claim, is_test=is_test, now=now)
+    member = row.owner.party
     keys = lock_members([member], now=now)
+    hold = _place(row, amount, decision, provider, by=by, because=because, now=now)
+    statement = state_hold(hold, claim=claim_as_told(row), reader=reader, now=now)
+    written = write_hold(hold, claim=row, statement=statement, keys=keys, now=now)
+    write_messages([tell_of_money(statement, is_test=is_test, keys=keys, now=now)], now=now)
+    shown = hold_as_json(written)
+    placed = Happening(
+        at=now, action="hold.placed", actor=PERSON, subject=f"hold:{hold.id}", payload=shown, member=member
+    )
+    append([placed], seal=keys.seal)
+    return shown
+
+
+def _place(
+    claim: Claim, amount: Money, decision: str | None, provider: Provider, *, by: Actor, because: str, now: datetime
+) -> HoldPlaced:
+    member, currency, is_test = claim.owner.party, amount.currency, claim.is_test
     lock_owner(member, is_test=is_test)
-    hold = place(
-        hold=new_hold_id(),
-        decision=decision,
-        claim=claim_as_told(row),
+    made = new_hold_id()
+    return place(
+        hold=made,
+        decision=decision or made,
+        claim=claim_as_told(claim),
         member=member,
         amount=amount,
         available=get_available(member, currency=currency, is_test=is_test),
@@ -65,19 +89,13 @@ def place_hold(
         because=because,
         now=now,
     )
-    written = write_hold(hold, claim=row, keys=keys, now=now)
-    shown = hold_as_json(written)
-    placed = Happening(
-        at=now, action="hold.placed", actor=PERSON, subject=f"hold:{hold.id}", payload=shown, member=member
-    )
-    append([placed], seal=keys.seal)
-    return shown
 
 
-def _lock_claim(claim: str, *, is_test: bool) -> Claim:
-    """Return a claim for which nothing waits or waited, locked till the transaction ends."""
-    found = Claim.objects.select_for_update(of=("self",)).select_related("owner", "claimant")
-    row = found.filter(id=claim, is_test=is_test).first()
+def _lock_claim(claim: str, *, is_test: bool, now: datetime) -> Claim:
+    """Return a claim for which nothing waits or waited, locked till the transaction ends, its member before it."""
+    known = Claim.objects.select_related("owner", "claimant").filter(id=claim, is_test=is_test)
+    lock_members([one.owner.party for one in known], now=now)
+    row = known.select_for_update(of=("self",)).first()
     if row is None:
         raise NoSuchClaim(claim)
     earlier = Hold.objects.filter(claim=row).first()

@@ -1,8 +1,10 @@
 """Prolongs a hold, once, by a second person, while its claim is undecided."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -13,7 +15,10 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, hold_as_placed
+from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json
+from habeas.server.notices.money import RENEWED, tell_of_money
+from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
 
 HOLD_LONGEST = "hold_longest"
@@ -34,7 +39,10 @@ def renew_hold(
     if row is None:
         raise NoSuchHold(hold)
     claim = Claim.objects.select_related("owner", "claimant").get(id=row.claim_id)
-    renewed = renew(hold_as_placed(row), claim=claim_as_told(claim), until=until, by=by, because=because, now=now)
+    told = claim_as_told(claim)
+    renewed = renew(hold_as_placed(row), claim=told, until=until, by=by, because=because, now=now)
+    reader = Reader(row.language, ZoneInfo(row.zone))
+    statement = state_hold(replace(renewed, by=by, because=because), claim=told, reader=reader, now=now)
     keys = lock_members([renewed.member], now=now)
     row.renewed_from, row.release_at = row.release_at, renewed.release_at
     row.renewed_at, row.renewed_by = now, by.id
@@ -44,6 +52,7 @@ def renew_hold(
     set_deadline(
         kind=Kind.RELEASE_HOLD, subject=row.id, rule=HOLD_LONGEST, due_at=row.release_at, is_test=is_test, now=now
     )
+    write_messages([tell_of_money(statement, kind=RENEWED, is_test=is_test, keys=keys, now=now)], now=now)
     shown = hold_as_json(row)
     renewal = Happening(
         at=now, action="hold.renewed", actor=PERSON, subject=f"hold:{row.id}", payload=shown, member=renewed.member

@@ -50,7 +50,8 @@ class Claim(models.Model):
 class Hold(models.Model):
     """A hold, as `domain.holds.hold.Hold` says it. `sealed_because` opens with its member's key.
 
-    A claim bears one hold: what waited its time is not held again for the same.
+    A claim bears one hold: what waited its time is not held again for the same. It is a decision of its own, `decision`
+    names the one that it goes with, or itself. `digest` is of the statement without which there is no hold.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -62,6 +63,9 @@ class Hold(models.Model):
     currency = models.CharField(max_length=3)
     provider = models.CharField(max_length=120)
     by = models.CharField(max_length=120)
+    language = models.CharField(max_length=20)
+    zone = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
     sealed_because = models.BinaryField()
     placed_at = models.DateTimeField()
     release_at = models.DateTimeField()
@@ -83,6 +87,7 @@ class Hold(models.Model):
                 condition=Q(release_at__gt=F("placed_at"), release_at__lte=F("latest")), name="hold_ends_in_time"
             ),
             models.CheckConstraint(condition=~Q(by=""), name="hold_names_who_placed_it"),
+            models.CheckConstraint(condition=~Q(digest=""), name="no_hold_without_its_statement"),
             models.CheckConstraint(
                 condition=Q(renewed_at=None, renewed_by="") | Q(renewed_at__isnull=False) & ~Q(renewed_by=F("by")),
                 name="hold_is_renewed_by_a_second_person",

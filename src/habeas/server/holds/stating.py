@@ -1,0 +1,64 @@
+"""The statement of a hold or a deduction, with the ways to contest that the operator declares."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Final
+
+from django.conf import settings
+
+from habeas.domain.holds.claims import Claim
+from habeas.domain.holds.hold import Hold
+from habeas.domain.holds.statement import MoneyStatement
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
+from habeas.domain.statements.content import Contact, Redress
+from habeas.files.catalogues import read_catalogues
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """In which language a member reads, and where they live."""
+
+    language: str
+    zone: tzinfo
+
+
+_STAFF: Final = "staff:"
+
+
+def state_hold(hold: Hold, *, claim: Claim, reader: Reader, now: datetime) -> MoneyStatement:
+    """Return the statement of a hold. Raises MoneyStatementIncomplete."""
+    return MoneyStatement(
+        decision=hold.id,
+        member=hold.member,
+        language=reader.language,
+        zone=reader.zone,
+        issued_at=now,
+        amount=hold.amount,
+        provider=hold.provider,
+        claim=claim.kind,
+        reference=claim.reference,
+        because=hold.because,
+        until=hold.release_at,
+        latest=hold.latest,
+        decided_by=(pseudonym(hold.by.id),),
+        contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
+        redress=redress_of(hold.id),
+    )
+
+
+def pseudonym(by: str) -> str:
+    """Return the name under which a person decides, which hides theirs."""
+    return f"reviewer {by.removeprefix(_STAFF)}"
+
+
+def redress_of(decision: str) -> Redress:
+    """Return the ways to contest a decision."""
+    said = settings.HABEAS.redress
+    url = f"{said.appeal_url}?decision={decision}"
+    return Redress(appeal_url=url, court=said.court, ods_bodies_url=said.bodies_url)
+
+
+def spoken(language: str) -> str:
+    """Return the language in which a member is told: theirs where it is offered."""
+    offered = offered_languages(read_catalogues().values(), signatures=())
+    return language if language in offered else SOURCE_LANGUAGE

@@ -1,0 +1,33 @@
+"""Statements of holds and deductions, handed to their members."""
+
+from datetime import datetime
+from typing import Final
+
+from habeas.domain.holds.statement import MoneyStatement, render_money
+from habeas.files.catalogues import read_catalogues
+from habeas.server.holds.operations import digest_of
+from habeas.server.notices.documents import words_of_document
+from habeas.server.notices.operations import send_about
+from habeas.server.outbox.operations import NewMessage
+from habeas.server.parties.keys import Keyring
+
+STATEMENT: Final = "statement"
+"""The kind of notice that informs a member of a decision about money."""
+
+RENEWED: Final = "renewed"
+"""The kind of notice that a hold runs on."""
+
+
+def tell_of_money(
+    statement: MoneyStatement, *, kind: str = STATEMENT, is_test: bool, keys: Keyring, now: datetime
+) -> NewMessage:
+    """Keep the statement of a hold or a deduction, readable from now on; return the webhook that hands it over."""
+    document = render_money(statement, catalogue=read_catalogues()[statement.language])
+    content = statement.as_json()
+    words = {
+        **words_of_document(kind, document),
+        "statement": content,
+        "statement_digest": digest_of(statement),
+        "appeal_until": content["appeal_until"],
+    }
+    return send_about(statement.decision, words, member=statement.member, is_test=is_test, keys=keys, now=now)
