@@ -10,6 +10,9 @@ from typing import Final
 MOST: Final = 2**53 - 1
 """The largest amount that every reader of JSON keeps exactly (RFC 7493)."""
 
+_LONGEST_WRITTEN: Final = 16
+"""Digits before the point: more are no amount that is kept exactly."""
+
 _BY_DIGITS: Final[Mapping[int, str]] = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     2: (
@@ -135,6 +138,20 @@ def read_money(said: object, *, field: str) -> Money:
     amount, currency = said.get("amount"), said.get("currency")
     _check(amount, currency, field=field)
     return Money(amount, currency)  # type: ignore[arg-type]  # checked just now
+
+
+def read_written(said: str, *, currency: str, field: str) -> Money:
+    """Return the money that a person wrote: `200` or `200.50`, with no more digits than the currency has.
+
+    Raises MoneyRefused.
+    """
+    digits = DIGITS[currency]
+    whole, point, part = said.strip().partition(".")
+    is_number = whole.isascii() and whole.isdigit() and (not point or (part.isascii() and part.isdigit()))
+    if not is_number or len(part) > digits or len(whole) > _LONGEST_WRITTEN:
+        wanted = f"an amount such as {Money(10**digits * 200, currency)}, without the currency"
+        raise AmountNotWhole(wanted, got=_short(said), field=field)
+    return Money(int(whole + part.ljust(digits, "0")), currency)
 
 
 def read_positive(said: object, *, field: str) -> Money:

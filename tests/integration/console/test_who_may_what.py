@@ -14,7 +14,14 @@ from tests.factories.staff import Desk
 pytestmark = pytest.mark.django_db
 
 PAGES = urlpatterns
-ARGUMENTS = {"case_id": "case_x", "sanction_id": "san_x", "appeal_id": "apl_x", "inquiry_id": "inq_x"}
+ARGUMENTS = {
+    "case_id": "case_x",
+    "sanction_id": "san_x",
+    "appeal_id": "apl_x",
+    "inquiry_id": "inq_x",
+    "claim_id": "clm_x",
+    "hold_id": "hld_x",
+}
 NAMES = {"move": "claim", "explain": "escalate"}
 OPEN_TO_ALL = {"start", "inquiries", "answer"}
 BY_ROLE = {
@@ -33,6 +40,9 @@ BY_ROLE = {
     "appeal": {Role.APPEALS_REVIEWER},
     "take": {Role.APPEALS_REVIEWER},
     "hear": {Role.APPEALS_REVIEWER},
+    **dict.fromkeys(
+        ["money", "money_report", "claim", "decide_claim", "hold", "renew", "release_hold"], {Role.MONEY_OFFICER}
+    ),
 }
 """Who may open which page, as it was agreed."""
 

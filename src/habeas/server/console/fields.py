@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 
 from habeas.domain.actors import Actor
+from habeas.domain.statements.catalogues import money_words
+from habeas.money import DIGITS, Money, MoneyRefused, read_written
 from habeas.server.console.words import read_words
 from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import list_staff, staff_id
@@ -52,6 +54,25 @@ class Moment(forms.DateTimeField):
         said = _said(key)
         said["error_messages"] |= {"invalid": read_words().say("field.moment")}
         super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), **said)
+
+
+class Amount(forms.CharField):
+    """An amount in one currency, as people write it."""
+
+    def __init__(self, key: str, *, currency: str) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(widget=widget, max_length=24, **_said(key))
+        self._currency = currency
+
+    def clean(self, value: Any) -> Money:  # noqa: ANN401  # as Django hands it over
+        """Return the amount. Raises ValidationError, which says how it is written."""
+        text = super().clean(value)
+        try:
+            return read_written(text, currency=self._currency, field="")
+        except MoneyRefused as error:
+            example = money_words(200 * 10 ** DIGITS[self._currency], self._currency).partition(" ")[0]
+            says = read_words().say("field.amount", currency=self._currency, example=example)
+            raise forms.ValidationError(says) from error
 
 
 class One(forms.ChoiceField):

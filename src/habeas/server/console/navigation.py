@@ -27,6 +27,7 @@ CASES: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER})
 APPROVALS: Final = frozenset({Role.SENIOR_REVIEWER})
 SANCTIONS: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER})
 APPEALS: Final = frozenset({Role.APPEALS_REVIEWER})
+MONEY: Final = frozenset({Role.MONEY_OFFICER})
 ANYBODY: Final = frozenset(Role)
 
 PLACES: Final = (
@@ -35,6 +36,7 @@ PLACES: Final = (
     Place("console:sanctions", "place.sanctions", SANCTIONS),
     Place("console:appeals", "place.appeals", APPEALS),
     Place("console:inquiries", "place.inquiries", ANYBODY),
+    Place("console:money", "place.money", MONEY),
 )
 
 

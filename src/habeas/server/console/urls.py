@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from habeas.server.console import appeals, cases, deciding, explain, hearing, inquiries, queue, sanctions
+from habeas.server.console import (
+    appeals,
+    cases,
+    deciding,
+    explain,
+    hearing,
+    holding,
+    inquiries,
+    money,
+    queue,
+    sanctions,
+)
 
 app_name = "console"
 
@@ -25,4 +36,11 @@ urlpatterns = [
     path("appeals/<str:appeal_id>", appeals.appeal, name="appeal"),
     path("appeals/<str:appeal_id>/take", appeals.take, name="take"),
     path("appeals/<str:appeal_id>/decide", hearing.hear, name="hear"),
+    path("money", money.money, name="money"),
+    path("money/report", money.report, name="money_report"),
+    path("money/claims/<str:claim_id>", holding.claim, name="claim"),
+    path("money/claims/<str:claim_id>/decide", holding.decide, name="decide_claim"),
+    path("money/holds/<str:hold_id>", holding.hold, name="hold"),
+    path("money/holds/<str:hold_id>/renew", holding.renew, name="renew"),
+    path("money/holds/<str:hold_id>/release", holding.release, name="release_hold"),
 ]

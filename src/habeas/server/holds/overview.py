@@ -7,8 +7,9 @@ from typing import Any, Final
 from habeas.server.holds.instructions import Unsettled, instruction_as_json, list_unsettled
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.standing import difference_as_json
-from habeas.server.holds.views import claim_as_json, hold_as_json
-from habeas.server.journal.queries import list_differences
+from habeas.server.holds.views import claim_as_json, hold_as_json, money_as_json
+from habeas.server.journal.queries import get_available, list_differences
+from habeas.server.parties.keys import read_keys
 
 MOST: Final = 100
 """So many of each are looked after at once; what ends first comes first."""
@@ -29,28 +30,51 @@ def get_overview(*, is_test: bool, now: datetime, most: int = MOST) -> Mapping[s
 
 def _holds(*, is_test: bool, now: datetime, most: int) -> Sequence[Json]:
     rows = Hold.objects.filter(is_test=is_test, released_at=None).select_related("owner", "claim")
-    return [
-        hold_as_json(row)
-        | {
-            "claim_kind": row.claim.kind,
-            "reference": row.claim.reference,
-            "latest": row.latest.isoformat(),
-            "is_past_due": row.release_at <= now,
-            "is_renewable": row.renewed_at is None
-            and row.claim.closed_at is None
-            and now < row.release_at < row.latest,
-        }
-        for row in rows.order_by("release_at", "id")[:most]
-    ]
+    return [_waiting(row, now) for row in rows.order_by("release_at", "id")[:most]]
+
+
+def _waiting(row: Hold, now: datetime) -> Json:
+    runs = row.released_at is None and now < row.release_at
+    return hold_as_json(row) | {
+        "claim_kind": row.claim.kind,
+        "reference": row.claim.reference,
+        "latest": row.latest.isoformat(),
+        "is_past_due": row.released_at is None and not runs,
+        "is_renewable": runs and row.renewed_at is None and row.claim.closed_at is None and row.release_at < row.latest,
+    }
+
+
+def read_hold(hold: str, *, is_test: bool, now: datetime) -> Mapping[str, Any] | None:
+    """Return a hold with the reasons that its member reads, None where there is none of this id."""
+    row = Hold.objects.filter(id=hold, is_test=is_test).select_related("owner", "claim").first()
+    if row is None:
+        return None
+    member, keys = row.owner.party, read_keys([row.owner.party])
+    sealed = {"because": row.sealed_because, "renewed_because": row.sealed_renewed_because}
+    opened = {
+        name: keys.open(member, bytes(text)).decode() if text is not None and keys.has(member) else None
+        for name, text in sealed.items()
+    }
+    return _waiting(row, now) | opened
+
+
+def read_claim(claim: str, *, is_test: bool) -> Mapping[str, Any] | None:
+    """Return a claim with its hold, and with what the member has available, None where there is none of this id."""
+    row = Claim.objects.filter(id=claim, is_test=is_test).select_related("owner", "claimant", "hold").first()
+    if row is None:
+        return None
+    available = get_available(row.owner.party, currency=row.currency, is_test=is_test)
+    return _undecided(row) | {"available": money_as_json(available)}
 
 
 def _claims(*, is_test: bool, most: int) -> Sequence[Json]:
     """Return the undecided claims, the oldest first, each with its hold where money waits or waited for it."""
     rows = Claim.objects.filter(is_test=is_test, closed_at=None).select_related("owner", "claimant", "hold")
-    return [
-        claim_as_json(row) | {"hold": row.hold.id if hasattr(row, "hold") else None}
-        for row in rows.order_by("opened_at", "id")[:most]
-    ]
+    return [_undecided(row) for row in rows.order_by("opened_at", "id")[:most]]
+
+
+def _undecided(row: Claim) -> Json:
+    return claim_as_json(row) | {"hold": row.hold.id if hasattr(row, "hold") else None}
 
 
 def unsettled_as_json(unsettled: Unsettled) -> Json:

@@ -1,0 +1,193 @@
+"""A claim, and letting money wait for it; a hold, letting it run on by a second person, and letting it go."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from habeas.domain.holds.hold import Provider, ReleasedBecause
+from habeas.domain.refusals import Refused
+from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.fields import Amount, Days, Long, One, choices_of
+from habeas.server.console.money import due_words
+from habeas.server.console.navigation import MONEY
+from habeas.server.holds.overview import read_claim, read_hold
+from habeas.server.identity.staff import list_names
+from habeas.server.parties.keys import KeyDestroyed
+from habeas.server.usecases.decide_claim import decide_claim
+from habeas.server.usecases.place_hold import place_hold
+from habeas.server.usecases.release_hold import release_hold
+from habeas.server.usecases.renew_hold import renew_hold
+
+Json = Mapping[str, Any]
+
+_MOST_DAYS: Final = 76
+"""What is left of the longest hold once its first 14 days are over."""
+
+
+class NewHold(forms.Form):
+    """How much waits, and why."""
+
+    because = Long("hold.because", longest=2000)
+
+    field_order = ("amount", "because")
+
+    def __init__(self, sent: Any, *, currency: str) -> None:  # noqa: ANN401  # as Django hands it over
+        """Take amounts in the currency of the claim."""
+        super().__init__(sent)
+        self.fields["amount"] = Amount("hold.amount", currency=currency)
+        self.order_fields(self.field_order)
+
+
+class ClaimOutcome(forms.Form):
+    """How a claim was decided."""
+
+    outcome = One("claim.outcome", choices=lambda: choices_of("claim_outcome", ["rejected", "upheld"]))
+
+
+class Renewal(forms.Form):
+    """How much longer money waits, and why."""
+
+    days = Days("renew.days", longest=_MOST_DAYS)
+    because = Long("renew.because", longest=2000)
+
+
+class Release(forms.Form):
+    """Why money is let go."""
+
+    because = One("release.because", choices=lambda: choices_of("release", ["lifted", "claim_withdrawn"]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff(MONEY)
+def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
+    """Show a claim, and let money wait for it."""
+    found = _find(read_claim(claim_id, is_test=IS_TEST))
+    form = NewHold(request.POST if request.method == "POST" else None, currency=found["amount"]["currency"])
+    if request.method == "POST" and form.is_valid():
+        try:
+            placed = _place(found, form.cleaned_data, visit)
+        except (Refused, KeyDestroyed) as refused:
+            form.add_error(_field_of(refused, form), _words_of(refused, visit))
+        else:
+            messages.success(request, visit.words.say("hold.placed"))
+            return redirect("console:hold", hold_id=placed["id"])
+    return _show_claim(request, found, {"form": form})
+
+
+def _place(claim: Json, said: Mapping[str, Any], visit: Visit) -> Json:
+    terms = settings.HABEAS.terms
+    return place_hold(
+        claim=claim["id"],
+        amount=said["amount"],
+        decision=f"dec_{secrets.token_hex(12)}",
+        provider=Provider(name=terms.provider, longest=terms.longest),
+        by=visit.actor,
+        because=said["because"],
+        is_test=IS_TEST,
+        now=visit.now,
+    )
+
+
+@require_POST
+@for_staff(MONEY)
+def decide(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
+    """Note how a claim was decided; what waited for one that fell is free at once."""
+    found = _find(read_claim(claim_id, is_test=IS_TEST))
+    form = ClaimOutcome(request.POST)
+    if not form.is_valid():
+        return _show_claim(request, found, {"outcome": form})
+    upheld = form.cleaned_data["outcome"] == "upheld"
+    try:
+        decide_claim(claim=claim_id, upheld=upheld, by=visit.actor.id, is_test=IS_TEST, now=visit.now)
+    except Refused as refused:
+        form.add_error(None, _words_of(refused, visit))
+        return _show_claim(request, found, {"outcome": form})
+    messages.success(request, visit.words.say("claim.decided"))
+    return redirect("console:claim", claim_id=claim_id)
+
+
+def _show_claim(request: HttpRequest, found: Json, forms: Mapping[str, forms.Form]) -> HttpResponse:
+    wrong = next((form for form in forms.values() if form.errors), None)
+    shown = {"outcome": ClaimOutcome(), "hold_form": NewHold(None, currency=found["amount"]["currency"])}
+    shown |= {"hold_form" if name == "form" else name: form for name, form in forms.items()}
+    return render(request, "console/claim.html", {"one": found, "form": wrong, **shown})
+
+
+@require_safe
+@for_staff(MONEY)
+def hold(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
+    """Show a hold, what the member reads of it, and what can be done about it."""
+    return _show_hold(request, visit, _find(read_hold(hold_id, is_test=IS_TEST, now=visit.now)), {})
+
+
+@require_POST
+@for_staff(MONEY)
+def renew(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
+    """Let a hold run on, once, as the second person."""
+    found = _find(read_hold(hold_id, is_test=IS_TEST, now=visit.now))
+    form = Renewal(request.POST)
+    if form.is_valid():
+        until = datetime.fromisoformat(found["release_at"]) + timedelta(days=form.cleaned_data["days"])
+        because = form.cleaned_data["because"]
+        try:
+            renew_hold(hold=hold_id, until=until, by=visit.actor, because=because, is_test=IS_TEST, now=visit.now)
+        except (Refused, KeyDestroyed) as refused:
+            form.add_error(_field_of(refused, form), _words_of(refused, visit))
+        else:
+            messages.success(request, visit.words.say("renew.done"))
+            return redirect("console:hold", hold_id=hold_id)
+    return _show_hold(request, visit, found, {"renewal": form})
+
+
+@require_POST
+@for_staff(MONEY)
+def release(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
+    """Let money go that waits; what is free already stays as it is."""
+    found = _find(read_hold(hold_id, is_test=IS_TEST, now=visit.now))
+    form = Release(request.POST)
+    if not form.is_valid():
+        return _show_hold(request, visit, found, {"letting_go": form})
+    because = ReleasedBecause(form.cleaned_data["because"])
+    is_new = release_hold(hold=hold_id, because=because, by=visit.actor.id, now=visit.now)
+    messages.success(request, visit.words.say("release.done" if is_new else "release.before"))
+    return redirect("console:hold", hold_id=hold_id)
+
+
+def _show_hold(request: HttpRequest, visit: Visit, found: Json, sent: Mapping[str, forms.Form]) -> HttpResponse:
+    names = list_names()
+    named = {
+        "one": found,
+        "due": due_words(datetime.fromisoformat(found["release_at"]), visit.now, visit.words),
+        "placer": names.get(found["placed_by"], found["placed_by"]),
+        "renewer": names.get(found["renewed_by"] or "", found["renewed_by"]),
+        "is_own": found["placed_by"] == visit.actor.id,
+        "form": next((form for form in sent.values() if form.errors), None),
+        "renewal": Renewal(),
+        "letting_go": Release(),
+        **sent,
+    }
+    return render(request, "console/hold.html", named)
+
+
+def _find(found: Json | None) -> Json:
+    if found is None:
+        raise Http404
+    return found
+
+
+def _words_of(refused: Exception, visit: Visit) -> str:
+    return visit.words.say("hold.erased") if isinstance(refused, KeyDestroyed) else str(refused)
+
+
+def _field_of(refused: Exception, form: forms.Form) -> str | None:
+    """Return the field that a refusal is about, by the word that it begins with."""
+    field = {"until": "days"}.get(str(refused).partition(":")[0], str(refused).partition(":")[0])
+    return field if field in form.fields else None

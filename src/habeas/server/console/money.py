@@ -1,0 +1,86 @@
+"""What a money officer looks after: what waits and until when, what is undecided, what does not add up; the report."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from habeas.domain.statements.catalogues import Catalogue
+from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.navigation import MONEY
+from habeas.server.holds.overview import get_overview
+from habeas.server.holds.report_words import MONTHS, STANDING, draw_months, draw_standing, month_rows, standing_rows
+from habeas.server.holds.reporting import get_money_report
+from habeas.server.identity.staff import list_names
+
+Json = Mapping[str, Any]
+
+LENGTHS: Final = (3, 6, 12, 24)
+"""How many months a report may have."""
+
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+
+
+@require_safe
+@for_staff(MONEY)
+def money(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show holds by the date of their end, claims, differences, and instructions that are late."""
+    found = get_overview(is_test=IS_TEST, now=visit.now)
+    names = list_names()
+    named = {
+        "holds": [
+            {
+                **one,
+                "due": due_words(datetime.fromisoformat(one["release_at"]), visit.now, visit.words),
+                "placer": names.get(one["placed_by"], one["placed_by"]),
+            }
+            for one in found["holds"]
+        ],
+        "claims": found["claims"],
+        "differences": found["differences"],
+        "instructions": [
+            {**one, "late": _late(one["late_since"], visit.now, visit.words)} for one in found["instructions"]
+        ],
+    }
+    return render(request, "console/money.html", named)
+
+
+@require_safe
+@for_staff(MONEY)
+def report(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show what waits by ground and age, and month by month what waited, what was wrong and what was late."""
+    asked = request.GET.get("months", "")
+    months = int(asked) if asked in {str(one) for one in LENGTHS} else LENGTHS[1]
+    found = get_money_report(is_test=IS_TEST, months=months, now=visit.now)
+    named = {
+        "months": months,
+        "lengths": LENGTHS,
+        "standing": _table(STANDING, standing_rows(found)),
+        "by_month": _table(MONTHS, month_rows(found)),
+        # Written by our own drawing, which escapes what it is told.
+        "plots": [mark_safe(one) for one in draw_standing(found)],  # noqa: S308
+        "month_plots": [mark_safe(one) for one in draw_months(found)],  # noqa: S308
+    }
+    return render(request, "console/money_report.html", named)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Json:
+    """Return a table whose cells know their heads, for a phone on which they stand below each other."""
+    return {"heads": heads, "rows": [list(zip(heads, row, strict=True)) for row in rows]}
+
+
+def due_words(due_at: datetime, now: datetime, words: Catalogue) -> str:
+    """Return how far an instant is away, or how long it is over, in whole days, or in hours where that is less."""
+    away = abs(due_at - now)
+    key, count = ("days", away // _DAY) if away >= _DAY else ("hours", away // _HOUR)
+    tense = "in" if due_at > now else "past"
+    return words.say(f"due.{tense}.{key}.one" if count == 1 else f"due.{tense}.{key}", count=count)
+
+
+def _late(since: str | None, now: datetime, words: Catalogue) -> str:
+    return "" if since is None else due_words(datetime.fromisoformat(since), now, words)
