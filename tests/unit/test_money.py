@@ -18,6 +18,7 @@ from habeas.money import (
     MoneyRefused,
     read_money,
     read_positive,
+    read_written,
     total,
 )
 
@@ -116,3 +117,45 @@ class TestSplit:
     def test_refuses_shares_that_are_none(self, shares: list[int]) -> None:
         with pytest.raises(ValueError, match="zero or more"):
             usd(1).split(shares=shares)
+
+
+class TestReadWritten:
+    @pytest.mark.parametrize(
+        ("said", "currency", "amount"),
+        [
+            ("200", "USD", 20_000),
+            (" 200.5 ", "USD", 20_050),
+            ("0.05", "EUR", 5),
+            ("1500", "JPY", 1500),
+            ("1.500", "KWD", 1500),
+        ],
+    )
+    def test_takes_it_as_people_write_it(self, said: str, currency: str, amount: int) -> None:
+        assert read_written(said, currency=currency, field="/amount") == Money(amount, currency)
+
+    @pytest.mark.parametrize(
+        ("said", "currency"),
+        [
+            ("", "USD"),
+            ("200,00", "USD"),
+            ("2.001", "USD"),
+            ("-1", "USD"),
+            ("1.", "JPY"),
+            ("1.5", "JPY"),
+            ("1e3", "USD"),
+            ("\u0661", "USD"),
+            ("1.\u0661", "USD"),
+            ("9" * 17, "USD"),
+        ],
+    )
+    def test_refuses_what_is_no_such_amount(self, said: str, currency: str) -> None:
+        with pytest.raises(MoneyRefused):
+            read_written(said, currency=currency, field="/amount")
+
+    def test_refuses_what_is_not_kept_exactly(self) -> None:
+        with pytest.raises(AmountTooLarge):
+            read_written("9" * 16, currency="USD", field="/amount")
+
+    def test_says_how_it_is_written(self) -> None:
+        with pytest.raises(AmountNotWhole, match=r"/amount wants an amount such as 200.00 USD, without the currency"):
+            read_written("x", currency="USD", field="/amount")

@@ -10,10 +10,13 @@ from playwright.sync_api import Page
 from habeas.server.appeals.models import Appeal
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
+from habeas.server.holds.models import Claim, Hold
 from habeas.server.identity.roles import Role
 from tests.factories.browsers import HOST, Scheme, browse
 from tests.factories.casework import HOUR, appealed, be_proposed, listen, sanction_in_force
-from tests.factories.market import NOW, open_market
+from tests.factories.enforcement import disputed, paid, placed
+from tests.factories.market import NOW, event, open_market, send
+from tests.factories.money import said
 from tests.factories.staff import Desk
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +25,7 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 ROLES = tuple(Role)
+LONG = "a-reference-that-goes-on-and-on-without-any-space-as-those-of-some-banks-do"
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +46,12 @@ def desk() -> Desk:
     desk.send(f"cases/{case.id}/claim")
     desk.send(f"cases/{case.id}/evidence")
     desk.send(f"cases/{case.id}/proposal")
+    send(*paid(), disputed())
+    placed()
+    send(
+        event("chargeback.opened", contract="k1", chargeback=LONG, amount=said(700)),
+        event("balance.reported", member="fred", available=said(49_000)),
+    )
     return desk
 
 
@@ -62,6 +72,11 @@ def paths() -> list[str]:
         "appeals",
         f"appeals/{appeal.id}",
         f"appeals/{appeal.id}/decide",
+        "money",
+        "money/report",
+        f"money/claims/{Claim.objects.exclude(hold=None).get().id}",
+        f"money/claims/{Claim.objects.get(hold=None).id}",
+        f"money/holds/{Hold.objects.get().id}",
         "second-factor",
         "password",
         "cases/case_x",

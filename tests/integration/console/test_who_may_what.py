@@ -40,9 +40,13 @@ BY_ROLE = {
     "appeal": {Role.APPEALS_REVIEWER},
     "take": {Role.APPEALS_REVIEWER},
     "hear": {Role.APPEALS_REVIEWER},
-    **dict.fromkeys(
-        ["money", "money_report", "claim", "decide_claim", "hold", "renew", "release_hold"], {Role.MONEY_OFFICER}
-    ),
+    "money": {Role.MONEY_OFFICER},
+    "money_report": {Role.MONEY_OFFICER},
+    "claim": {Role.MONEY_OFFICER},
+    "decide_claim": {Role.MONEY_OFFICER},
+    "hold": {Role.MONEY_OFFICER},
+    "renew": {Role.MONEY_OFFICER},
+    "release_hold": {Role.MONEY_OFFICER},
 }
 """Who may open which page, as it was agreed."""
 

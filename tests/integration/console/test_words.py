@@ -13,6 +13,8 @@ from habeas.domain.appeals.standing import Matter
 from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.domain.cases.evidence import Shown
 from habeas.domain.cases.favour import Favour
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Restriction
 from habeas.domain.sanctions.sanction import State, Urgency
 from habeas.policy.actions import Action
@@ -38,6 +40,8 @@ NAMES: dict[str, Iterable[str]] = {
     "takes": sorted(TAKEN_BY_SUSPENSION),
     "restriction": list(Restriction),
     "urgency": list(Urgency),
+    "claim_kind": list(ClaimKind),
+    "released": list(ReleasedBecause),
     "did": list(StepKind),
     "matter": [Matter.SANCTION, Matter.SCREENING],
 }

@@ -1,6 +1,7 @@
 """Fields of forms: their words come from the catalogue, by the name of the field."""
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -40,11 +41,11 @@ class Short(forms.CharField):
 class Days(forms.IntegerField):
     """A number of days."""
 
-    def __init__(self, key: str, *, longest: int = 3650) -> None:
+    def __init__(self, key: str, *, longest: int = 3650, required: bool = False) -> None:
         said = _said(key)
         wrong = dict.fromkeys(("invalid", "min_value", "max_value"), read_words().say("field.days", longest=longest))
         said["error_messages"] |= wrong
-        super().__init__(required=False, min_value=1, max_value=longest, **said)
+        super().__init__(required=required, min_value=1, max_value=longest, **said)
 
 
 class Moment(forms.DateTimeField):
@@ -67,12 +68,12 @@ class Amount(forms.CharField):
     def clean(self, value: Any) -> Money:  # noqa: ANN401  # as Django hands it over
         """Return the amount. Raises ValidationError, which says how it is written."""
         text = super().clean(value)
-        try:
-            return read_written(text, currency=self._currency, field="")
-        except MoneyRefused as error:
-            example = money_words(200 * 10 ** DIGITS[self._currency], self._currency).partition(" ")[0]
-            says = read_words().say("field.amount", currency=self._currency, example=example)
-            raise forms.ValidationError(says) from error
+        with suppress(MoneyRefused):
+            money = read_written(text, currency=self._currency, field="")
+            if money.amount:
+                return money
+        example = money_words(200 * 10 ** DIGITS[self._currency], self._currency).partition(" ")[0]
+        raise forms.ValidationError(read_words().say("field.amount", currency=self._currency, example=example))
 
 
 class One(forms.ChoiceField):

@@ -55,7 +55,7 @@ class ClaimOutcome(forms.Form):
 class Renewal(forms.Form):
     """How much longer money waits, and why."""
 
-    days = Days("renew.days", longest=_MOST_DAYS)
+    days = Days("renew.days", longest=_MOST_DAYS, required=True)
     because = Long("renew.because", longest=2000)
 
 

@@ -14,7 +14,7 @@ GROUNDS: Final = {
     "authority_order": "Order of an authority",
 }
 STANDING: Final = ("Ground", "Age", "Holds", "Amount")
-MONTHS: Final = ("Month", "Placed", "Released", "Waited", "Of that wrongly", "Owed for it", "Released late")
+MONTHS: Final = ("Month", "Placed", "Released", "Waited", "Of that wrongly", "Owed for it", "Past its date")
 REASONS: Final = {
     "time": "by themselves",
     "claim_rejected": "claim rejected",

@@ -1,0 +1,198 @@
+"""Money officers at their pages: what waits and until when, placing, renewing as the second person, letting go."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from habeas.server.audit.queries import get_entry, get_size
+from habeas.server.console.money import due_words
+from habeas.server.console.words import read_words
+from habeas.server.holds.models import Claim, Hold
+from habeas.server.identity.roles import Role
+from habeas.server.journal.queries import list_balances
+from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.reverse_holds import reverse_holds
+from tests.factories.enforcement import disputed, paid
+from tests.factories.market import NOW, event, open_market, send
+from tests.factories.money import DAY, HOUR, said
+from tests.factories.staff import Desk
+
+pytestmark = pytest.mark.django_db
+
+BECAUSE = "Cleo says that the second page was never delivered."
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    open_market()
+    send(*paid(), disputed())
+    with time_machine.travel(NOW, tick=False) as travelling:
+        yield travelling
+
+
+@pytest.fixture
+def ana() -> Desk:
+    return Desk("ana", Role.MONEY_OFFICER)
+
+
+@pytest.fixture
+def ben() -> Desk:
+    return Desk("ben", Role.MONEY_OFFICER)
+
+
+def placed(desk: Desk, amount: str = "200.00") -> Hold:
+    desk.send(f"money/claims/{Claim.objects.get().id}", {"amount": amount, "because": BECAUSE})
+    return Hold.objects.get()
+
+
+def held() -> int:
+    return list_balances("fred", is_test=False)["USD"].held.amount
+
+
+class TestOverview:
+    def test_of_nothing_says_that_all_is_well(self, ana: Desk) -> None:
+        Claim.objects.all().delete()
+        page = ana.read("money")
+
+        for said_so in ("No money waits.", "Every claim is decided.", "agrees with the journal", "was asked is done"):
+            assert said_so in page
+
+    def test_lists_what_waits_in_words_and_what_does_not_add_up(self, ana: Desk, clock: time_machine.Traveller) -> None:
+        placed(ana)
+        send(event("balance.reported", member="fred", available=said(49_000)))
+        page = ana.read("money")
+        assert "in 14 days" in page
+        assert "190.00 USD" in page
+
+        clock.move_to(NOW + 16 * DAY)
+        page = Desk("ana", Role.MONEY_OFFICER).read("money")
+        assert "2 days past due" in page
+        assert "Not acknowledged" in page
+
+    @pytest.mark.parametrize(
+        ("away", "words"),
+        [
+            (3 * DAY + HOUR, "in 3 days"),
+            (DAY, "in 1 day"),
+            (2 * HOUR, "in 2 hours"),
+            (timedelta(minutes=90), "in 1 hour"),
+            (-2 * DAY, "2 days past due"),
+            (-DAY, "1 day past due"),
+            (-5 * HOUR, "5 hours past due"),
+            (-HOUR, "1 hour past due"),
+        ],
+    )
+    def test_says_how_far_a_date_is_away(self, away: timedelta, words: str) -> None:
+        assert due_words(NOW + away, NOW, read_words()) == words
+
+
+class TestPlace:
+    def test_lets_money_wait_and_shows_what_the_member_reads(self, ana: Desk) -> None:
+        hold = placed(ana)
+
+        assert (held(), hold.by, hold.provider) == (20_000, ana.actor.id, "the payment provider")
+        page = ana.read(f"money/holds/{hold.id}")
+        assert BECAUSE in page
+        assert "free by itself in 14 days" in page
+
+    @pytest.mark.parametrize(
+        ("amount", "because", "says"),
+        [
+            ("", BECAUSE, "How much?"),
+            ("200,00", BECAUSE, "Write an amount above nothing, such as 200.00, in USD"),
+            ("200.001", BECAUSE, "Write an amount above nothing, such as 200.00, in USD"),
+            ("-5", BECAUSE, "Write an amount above nothing, such as 200.00, in USD"),
+            ("0", BECAUSE, "Write an amount above nothing, such as"),
+            ("300.01", BECAUSE, "more than the 300.00 USD"),
+            ("200", " ", "Why does it have to wait?"),
+        ],
+    )
+    def test_says_what_is_wrong_and_loses_nothing_typed(self, ana: Desk, amount: str, because: str, says: str) -> None:
+        answer = ana.send(
+            f"money/claims/{Claim.objects.get().id}", {"amount": amount, "because": because}, status=200
+        ).content.decode()
+
+        assert "There is a problem" in answer
+        assert says in answer
+        assert because.strip() in answer
+        assert held() == 0
+
+    def test_is_refused_for_a_member_who_was_erased(self, ana: Desk) -> None:
+        erase_member(member="fred", by="operator", now=NOW)
+        answer = ana.send(f"money/claims/{Claim.objects.get().id}", {"amount": "5", "because": "x"}, status=200)
+
+        assert "this account was erased" in answer.content.decode()
+
+    def test_is_not_offered_twice(self, ana: Desk) -> None:
+        placed(ana)
+
+        assert "Let money wait for it" not in ana.read(f"money/claims/{Claim.objects.get().id}")
+
+
+class TestRenew:
+    def test_is_for_a_second_person(self, ana: Desk, ben: Desk) -> None:
+        """FUND-4, FUND-7."""
+        hold = placed(ana)
+        assert "A second person may renew it" in ana.read(f"money/holds/{hold.id}")
+        refused = ana.send(f"money/holds/{hold.id}/renew", {"days": "20", "because": "still open"}, status=200)
+        assert "a second person renews it" in refused.content.decode()
+
+        ben.send(f"money/holds/{hold.id}/renew", {"days": "20", "because": "The bank asks."})
+        hold.refresh_from_db()
+        assert (hold.release_at, hold.renewed_by) == (NOW + 34 * DAY, ben.actor.id)
+        page = ben.read(f"money/holds/{hold.id}")
+        assert "The bank asks." in page
+        assert "It cannot be renewed any more." in page
+
+    @pytest.mark.parametrize("days", ["", "77", "0", "x"])
+    def test_says_what_is_wrong(self, ana: Desk, ben: Desk, days: str) -> None:
+        hold = placed(ana)
+        answer = ben.send(f"money/holds/{hold.id}/renew", {"days": days, "because": "The bank asks."}, status=200)
+
+        assert "There is a problem" in answer.content.decode()
+        assert "The bank asks." in answer.content.decode()
+
+
+class TestRelease:
+    def test_frees_the_money_once_and_says_so(self, ana: Desk, ben: Desk) -> None:
+        hold = placed(ana)
+        path = f"money/holds/{hold.id}/release"
+        assert "There is a problem" in ben.send(path, {}, status=200).content.decode()
+        ben.send(path, {"because": "lifted"})
+        ben.send(path, {"because": "claim_withdrawn"})
+
+        assert held() == 0
+        assert [get_entry(n).action for n in range(get_size())].count("hold.released") == 1
+        page = ben.read(f"money/holds/{hold.id}")
+        assert "a person let it go" in page
+        assert "Let it go now" not in page
+
+    def test_of_a_claim_that_fell_is_at_once(self, ana: Desk) -> None:
+        placed(ana)
+        path = f"money/claims/{Claim.objects.get().id}/decide"
+        assert "There is a problem" in ana.send(path, {}, status=200).content.decode()
+        ana.send(path, {"outcome": "rejected"})
+
+        assert held() == 0
+        assert "was closed at" in ana.send(path, {"outcome": "upheld"}, status=200).content.decode()
+
+
+class TestReport:
+    def test_shows_tables_beside_plots_that_say_the_same(self, ana: Desk, clock: time_machine.Traveller) -> None:
+        hold = placed(ana)
+        clock.move_to(NOW + 3 * DAY)
+        ana = Desk("ana", Role.MONEY_OFFICER)
+        assert "Dispute, up to 7 days: 200.00 USD" in ana.read("money/report")
+        reverse_holds(decision=hold.decision, yearly_rate=800, by="ben", is_test=False, now=NOW + 3 * DAY)
+        page = ana.read("money/report?months=3")
+
+        assert 'class="plot"' in page
+        assert "2026-03: 600.00 USD, wrongly 600.00 USD" in page
+        assert '<td data-label="Of that wrongly">600.00 USD × days</td>' in page
+        assert "2026-01" in page
+        assert "2025-12" not in page
+
+    def test_of_nothing_says_so(self, ana: Desk) -> None:
+        assert "No money waited." in ana.read("money/report?months=x")
