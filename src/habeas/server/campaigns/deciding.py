@@ -1,7 +1,7 @@
 """Makes of one ruling a sanction for each member of a campaign: own facts, own statement, own appeal."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -23,6 +23,7 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.decisions.exhibits import Exhibit, list_exhibits_of
 from habeas.server.decisions.models import Decision
+from habeas.server.holds.plans import AS_USUAL
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content, seal_content
 from habeas.server.rulings import sanctions
@@ -124,14 +125,17 @@ def draft_all(
     keys: Keyring,
     now: datetime,
 ) -> Sequence[Sanction]:
-    """Return a sanction for each, decided and not yet written. Raises RulingDoesNotFit, which names the member."""
+    """Return a sanction for each, decided and not yet written. Raises RulingDoesNotFit, which names the member.
+
+    Each one's money is paid on its date, and their contracts go on.
+    """
     earlier = list_earlier_reasons(rulers.decider)
     made = []
     for one in dockets:
         try:
             drafted = draft(
                 one.case,
-                ruling=ruling,
+                ruling=replace(ruling, money=AS_USUAL),
                 exhibits=one.exhibits,
                 earlier=earlier,
                 by=rulers.decider,

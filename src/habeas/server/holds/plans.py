@@ -43,6 +43,9 @@ class Said:
 NOTHING_SAID: Final = Said()
 """No answer to anything: enough where nothing is open."""
 
+AS_USUAL: Final = Said(is_usual=True)
+"""The answer for many at once: each amount is paid on its date, and contracts go on."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Open:

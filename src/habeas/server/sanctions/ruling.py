@@ -12,7 +12,7 @@ from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.policy.actions import ACTIONS, Action
 from habeas.server.decisions.exhibits import Exhibit
-from habeas.server.holds.plans import NOTHING_SAID, Said
+from habeas.server.holds.plans import AS_USUAL, NOTHING_SAID, Said
 from habeas.server.rulings.sanctions import measure_as_json, measure_from_json, words_about
 
 
@@ -104,7 +104,6 @@ def ruling_as_json(ruling: Ruling) -> dict[str, Any]:
         "urgency": str(ruling.urgency),
         "exemption": ruling.exemption,
         "exemption_evidence": list(ruling.exemption_evidence),
-        "money_is_usual": said.is_usual,
     }
 
 
@@ -120,7 +119,7 @@ def ruling_from_json(kept: Mapping[str, Any]) -> Ruling:
         urgency=Urgency(kept["urgency"]),
         exemption=None if kept["exemption"] is None else ExemptionCode(kept["exemption"]),
         exemption_evidence=tuple(kept["exemption_evidence"]),
-        money=Said(is_usual=kept["money_is_usual"]),
+        money=AS_USUAL,
     )
 
 

@@ -66,7 +66,8 @@ class ContractStop(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["decision", "contract"], name="contract_is_stopped_once"),
             models.CheckConstraint(
-                condition=Q(fate="paused", until__gt=F("since")) | Q(fate__in=["ended", "handed_over"], until=None),
+                condition=Q(fate="paused", until__isnull=False, until__gt=F("since"))
+                | Q(fate__in=["ended", "handed_over"], until=None),
                 name="pause_has_an_end",
             ),
         ]

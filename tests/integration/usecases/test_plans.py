@@ -1,0 +1,162 @@
+"""Plans for money and contracts, carried out on their dates: no more than is there, and nothing for work not handed in."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from habeas.domain.holds.wind_down import WindDownIncomplete
+from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Payment
+from habeas.server.holds.plans import AS_USUAL, make_plan
+from habeas.server.notices.models import Notice
+from habeas.server.outbox.models import Message
+from habeas.server.sanctions.settling import MoneyNotTouched
+from tests.factories.api import Caller, new_key, read
+from tests.factories.casework import DAY, be_proposed, listen, sanction_in_force, work
+from tests.factories.enforcement import placed
+from tests.factories.market import NOW, event, open_market, send, started
+from tests.factories.money import said
+
+pytestmark = pytest.mark.django_db
+
+DUE = NOW + 14 * DAY
+
+
+@pytest.fixture(autouse=True)
+def _market() -> None:
+    """Let Ana have earned $80 under k1, with $500 in a milestone of k2 that is due, and $40 in one that is not."""
+    open_market()
+    listen()
+    told: dict[str, Any] = {"contract": "k1", "milestone": "m1", "amount": said(8_000)}
+    send(
+        started(at=NOW - 30 * DAY),
+        started(at=NOW - 30 * DAY, contract="k2", client="carl"),
+        event("milestone.funded", at=NOW - 9 * DAY, **told),
+        event("milestone.released", at=NOW - 9 * DAY, **told),
+        event("milestone.funded", at=NOW - 8 * DAY, contract="k2", milestone="m1", amount=said(50_000)),
+        event("milestone.due", at=NOW - 8 * DAY, contract="k2", milestone="m1", due_at=DUE.isoformat()),
+        event("milestone.funded", at=NOW - 8 * DAY, contract="k2", milestone="m2", amount=said(4_000)),
+    )
+
+
+def part(amount: int, answer: str, **more: object) -> dict[str, Any]:
+    return {"amount": said(amount), "answer": answer, **more}
+
+
+def money(*, balance: list[dict[str, Any]], second: dict[str, Any], contracts: Any = ()) -> dict[str, Any]:  # noqa: ANN401
+    """Return answers, in which the milestone that is due is paid when it is due."""
+    due = part(50_000, "pay_on", at=DUE.isoformat(), because="it is due then")
+    amounts = [("balance:USD", balance), ("k2/m1", [due]), ("k2/m2", [second])]
+    return {"amounts": [{"id": name, "parts": parts} for name, parts in amounts], "contracts": list(contracts)}
+
+
+def asked() -> list[tuple[str, int]]:
+    return list(Instruction.objects.order_by("given_at", "amount").values_list("action", "amount"))
+
+
+LATER = part(4_000, "pay_on", at=(NOW + 20 * DAY).isoformat(), because="the work goes on")
+
+
+class TestPlan:
+    def test_pays_on_its_date_with_nobody_doing_anything_and_nothing_for_work_not_handed_in(self) -> None:
+        """FUND-10."""
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+        assert asked() == [("pay", 8_000)]
+        work(now=DUE - timedelta(seconds=1))
+        assert len(asked()) == 1
+        work(now=DUE)
+        assert asked() == [("pay", 8_000), ("pay", 50_000)]
+        work(now=NOW + 20 * DAY)
+
+        assert len(asked()) == 2
+        assert Payment.objects.get(milestone="m2").dropped_at == NOW + 20 * DAY
+
+    def test_asks_for_no_more_than_is_there_then(self) -> None:
+        later = part(8_000, "pay_on", at=(NOW + 9 * DAY).isoformat(), because="the bank is asked")
+        sanction_in_force(now=NOW, money=money(balance=[later], second=part(4_000, "refund", because="it ends")))
+        assert asked() == [("refund", 4_000)]
+        send(event("payout.scheduled", payout="p1", member="ana", amount=said(7_000)), now=NOW + DAY)
+        work(now=NOW + 9 * DAY)
+
+        assert asked() == [("refund", 4_000), ("pay", 1_000)]
+        assert Payment.objects.get(amount=8_000).asked == 1_000
+
+    def test_ends_a_pause_by_itself(self) -> None:
+        until = NOW + 5 * DAY
+        rests = {"contract": "k2", "fate": "paused", "until": until.isoformat(), "because": "its room is looked at"}
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests]))
+        assert Notice.objects.filter(kind="contract_settled", member="carl").exists()
+        work(now=until)
+
+        told = Message.objects.filter(type="contract.instructed").order_by("id")
+        assert [one.payload["fate"] for one in told] == ["paused", "goes_on"]
+        assert ContractStop.objects.get().over_at == until
+
+    def test_leaves_a_claim_alone_that_fell_before_it_took_effect(self) -> None:
+        send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
+        waits = part(3_000, "hold", claim=Claim.objects.get().id, because="it is disputed")
+        split = money(balance=[waits, part(5_000, "pay_now")], second=LATER)
+        sanction_in_force(now=NOW, money=split, urgency="ordinary", urgent_because="")
+        send(event("dispute.resolved", at=NOW + DAY, dispute="d1", contract="k1", outcome="rejected"), now=NOW + DAY)
+        work(now=NOW + 3 * DAY)
+
+        assert not Hold.objects.exists()
+        assert asked() == [("pay", 5_000)]
+
+    def test_shows_what_waits_already_and_what_is_on_its_way(self) -> None:
+        """FUND-9."""
+        send(
+            event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)),
+            event("payout.scheduled", at=NOW - DAY, payout="p1", member="ana", amount=said(1_000)),
+        )
+        hold = placed(amount=3_000)["id"]
+        sanction = sanction_in_force(now=NOW, money=money(balance=[part(4_000, "pay_now")], second=LATER))
+        lines = read(Caller(new_key()).get(f"/v1/statements/{sanction}"))["statement"]["money"]
+
+        told = {(one["state"], one["amount"], one["decision"]) for one in lines if not one["milestone"]}
+        assert told == {("available", 4_000, sanction), ("held", 3_000, hold), ("in_transit", 1_000, "")}
+
+    def test_is_refused_where_an_amount_has_no_answer(self) -> None:
+        with pytest.raises(WindDownIncomplete, match=r"say what becomes of 80\.00 USD"):
+            sanction_in_force(now=NOW)
+
+    def test_is_refused_where_no_money_is_touched(self) -> None:
+        with pytest.raises(MoneyNotTouched, match="'warn' touches no money"):
+            sanction_in_force(
+                now=NOW,
+                action="warn",
+                measures=[],
+                urgency="ordinary",
+                urgent_because="",
+                money=money(balance=[part(8_000, "pay_now")], second=LATER),
+            )
+
+    def test_pays_each_amount_on_its_date_where_many_are_decided_at_once(self) -> None:
+        be_proposed(now=NOW)
+        plan = make_plan(AS_USUAL, decision="d", member="ana", provider="p", because="its date", is_test=False, now=NOW)
+
+        dates = {name: getattr(parts[0].answer, "at", None) for name, parts in plan.answers.items()}
+        assert dates == {"balance:USD": None, "k2/m1": DUE, "k2/m2": NOW + 90 * DAY}
+        assert plan.fates == {}
+
+
+class TestDatabase:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "holds_payment SET amount = 0",
+            "holds_payment SET action = 'refund', milestone = ''",
+            "holds_payment SET asked = amount + 1",
+            "holds_payment SET asked_at = NULL WHERE asked IS NOT NULL",
+            "holds_contractstop SET until = NULL",
+            "holds_contractstop SET until = since",
+            "holds_instruction SET payment_id = NULL WHERE payment_id IS NOT NULL",
+        ],
+    )
+    def test_refuses_what_no_plan_may_say(self, change: str) -> None:
+        rests = {"contract": "k2", "fate": "paused", "until": DUE.isoformat(), "because": "its room is looked at"}
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests]))
+
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {change}")
