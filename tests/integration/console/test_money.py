@@ -23,6 +23,8 @@ pytestmark = pytest.mark.django_db
 
 BECAUSE = "Cleo says that the second page was never delivered."
 
+READER = {"language": "en", "zone": "Europe/Lisbon"}
+
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[time_machine.Traveller]:
@@ -43,7 +45,7 @@ def ben() -> Desk:
 
 
 def placed(desk: Desk, amount: str = "200.00") -> Hold:
-    desk.send(f"money/claims/{Claim.objects.get().id}", {"amount": amount, "because": BECAUSE})
+    desk.send(f"money/claims/{Claim.objects.get().id}", {"amount": amount, "because": BECAUSE, **READER})
     return Hold.objects.get()
 
 
@@ -96,6 +98,7 @@ class TestPlace:
         page = ana.read(f"money/holds/{hold.id}")
         assert BECAUSE in page
         assert "free by itself in 14 days" in page
+        assert (hold.decision, hold.zone) == (hold.id, "Europe/Lisbon")
 
     @pytest.mark.parametrize(
         ("amount", "because", "says"),
@@ -111,7 +114,7 @@ class TestPlace:
     )
     def test_says_what_is_wrong_and_loses_nothing_typed(self, ana: Desk, amount: str, because: str, says: str) -> None:
         answer = ana.send(
-            f"money/claims/{Claim.objects.get().id}", {"amount": amount, "because": because}, status=200
+            f"money/claims/{Claim.objects.get().id}", {"amount": amount, "because": because, **READER}, status=200
         ).content.decode()
 
         assert "There is a problem" in answer
@@ -121,7 +124,9 @@ class TestPlace:
 
     def test_is_refused_for_a_member_who_was_erased(self, ana: Desk) -> None:
         erase_member(member="fred", by="operator", now=NOW)
-        answer = ana.send(f"money/claims/{Claim.objects.get().id}", {"amount": "5", "because": "x"}, status=200)
+        answer = ana.send(
+            f"money/claims/{Claim.objects.get().id}", {"amount": "5", "because": "x", **READER}, status=200
+        )
 
         assert "this account was erased" in answer.content.decode()
 

@@ -1,9 +1,9 @@
 """A claim, and letting money wait for it; a hold, letting it run on by a second person, and letting it go."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
@@ -14,11 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from habeas.domain.holds.hold import Provider, ReleasedBecause
 from habeas.domain.refusals import Refused
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.server.console.access import IS_TEST, Visit, for_staff
-from habeas.server.console.fields import Amount, Days, Long, One, choices_of
+from habeas.server.console.decision_form import list_languages
+from habeas.server.console.fields import Amount, Days, Long, One, OneOfMany, choices_of
 from habeas.server.console.money import due_words
 from habeas.server.console.navigation import MONEY
 from habeas.server.holds.overview import read_claim, read_hold
+from habeas.server.holds.stating import Reader
 from habeas.server.identity.staff import list_names
 from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.usecases.decide_claim import decide_claim
@@ -36,12 +39,14 @@ class NewHold(forms.Form):
     """How much waits, and why."""
 
     because = Long("hold.because", longest=2000)
+    language = OneOfMany("decide.language", choices=lambda: [(one, one) for one in list_languages()])
+    zone = OneOfMany("decide.zone", choices=lambda: [(one, one) for one in sorted(available_timezones())])
 
-    field_order = ("amount", "because")
+    field_order = ("amount", "because", "language", "zone")
 
     def __init__(self, sent: Any, *, currency: str) -> None:  # noqa: ANN401  # as Django hands it over
         """Take amounts in the currency of the claim."""
-        super().__init__(sent)
+        super().__init__(sent, initial={"language": SOURCE_LANGUAGE, "zone": "UTC"})
         self.fields["amount"] = Amount("hold.amount", currency=currency)
         self.order_fields(self.field_order)
 
@@ -87,10 +92,10 @@ def _place(claim: Json, said: Mapping[str, Any], visit: Visit) -> Json:
     return place_hold(
         claim=claim["id"],
         amount=said["amount"],
-        decision=f"dec_{secrets.token_hex(12)}",
         provider=Provider(name=terms.provider, longest=terms.longest),
         by=visit.actor,
         because=said["because"],
+        reader=Reader(said["language"], ZoneInfo(said["zone"])),
         is_test=IS_TEST,
         now=visit.now,
     )
