@@ -8,10 +8,12 @@ from django.contrib.auth.models import Group
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.standing import Matter
+from habeas.domain.reports import ReportKind
 from habeas.server.adapters.webhooks import Answer, RememberingSender
 from habeas.server.api.rulings import RulingContent
 from habeas.server.appeals.models import Appeal
 from habeas.server.cases.models import Case
+from habeas.server.cases.reports import Told
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
 from habeas.server.identity.roles import Role
@@ -23,10 +25,12 @@ from habeas.server.usecases.approve_sanction import approve_sanction
 from habeas.server.usecases.ask_member import ask_member
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.claim_case import claim_case
+from habeas.server.usecases.close_case import close_case
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.file_appeal import Paper, file_appeal
+from habeas.server.usecases.file_report import file_report
 from habeas.server.usecases.meet_deadlines import meet_deadlines
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.register_endpoint import register_endpoint
@@ -127,6 +131,18 @@ def ask_about_a_case(*, now: datetime) -> str:
     case = Case.objects.get(member="eve", closed_at=None)
     claim_case(case=case.id, by=lea, is_test=False, now=now)
     return ask_member(case=case.id, by=lea, question="Which one?", language="en", is_test=False, now=now)
+
+
+def answer_a_report(*, now: datetime) -> str:
+    """Let Bob report Eve, and Mia close the case without a sanction; return the report's id."""
+    said = "She asked me for money that was never agreed on."
+    told = Told(reporter="bob", accused="eve", kind=ReportKind.TERMS_REPORT, content=said, language="en", at=now)
+    made = file_report(told=told, is_test=False, now=now)
+    mia, case = hire("mia"), Case.objects.get(member="eve", reason="report", closed_at=None)
+    claim_case(case=case.id, by=mia, is_test=False, now=now)
+    open_evidence(case=case.id, by=mia, is_test=False, now=now)
+    close_case(case=case.id, by=mia, because="it was agreed on", is_test=False, now=now)
+    return made
 
 
 def be_proposed(*, now: datetime, member: str = "ana", is_test: bool = False) -> None:

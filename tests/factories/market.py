@@ -52,7 +52,7 @@ def another_version(*, lenient: bool) -> dict[str, str]:
     return texts
 
 
-def event(kind: str, *, at: datetime = NOW, event_id: str | None = None, **data: object) -> IncomingEvent:
+def event(kind: str, /, *, at: datetime = NOW, event_id: str | None = None, **data: object) -> IncomingEvent:
     """Return an event with an id of its own unless one is given."""
     return _event(kind, at, event_id, data)
 

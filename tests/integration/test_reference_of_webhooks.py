@@ -23,6 +23,7 @@ from tests.factories.campaigns import decided, overturn_one_of
 from tests.factories.casework import (
     DAY,
     agree,
+    answer_a_report,
     ask_about_a_case,
     hire,
     overturn_a_suspension,
@@ -91,6 +92,7 @@ class TestReferenceOfWebhooks:
         agree(confirmed, by=hire("ben"), now=later + 2 * DAY)
 
         ask_about_a_case(now=later + timedelta(days=4))
+        answer_a_report(now=later + timedelta(days=5))
         later += timedelta(days=8)
         overturn_one_of(decided(("ida", "jon"), by=hire("uma"), now=later), "ida", now=later + timedelta(days=5))
 

@@ -27,6 +27,7 @@ class EffectKind(StrEnum):
     RANKING = "ranking"
     BADGE = "badge"
     DATA_ACCESS = "data_access"
+    REPORT_ANSWER = "report_answer"
 
 
 _ORDER: Final = {kind: place for place, kind in enumerate(EffectKind)}

@@ -56,12 +56,32 @@ class InquiryShape(BaseModel):
     lapsed_at: datetime | None = Field(description="Since when it goes on without an answer")
 
 
+class ReportShape(BaseModel):
+    """A report as its author may read it, and what came of it."""
+
+    model_config = _OPEN
+
+    report: str
+    kind: Literal["art16_notice", "terms_report"]
+    reporter: str
+    about: str
+    message: str | None
+    content: str
+    received_at: datetime
+    outcome: Literal["acted", "not_acted"] | None
+    used_automation: bool
+    answered_at: datetime | None
+    answer: str | None = Field(description="What a person wrote beside the outcome")
+    appeal_until: str | None = Field(description="The last day on which its author can appeal what came of it")
+
+
 class EvidenceShape(BaseModel):
-    """What a case rests on, and what speaks for the member."""
+    """What a case rests on, how reports of it look, and what speaks for the member."""
 
     model_config = _OPEN
 
     evidence: list[Any]
+    reports: list[Any] = Field(description="Never by whom; `retaliation` is a pattern, which proves nothing")
     in_favour: Any
 
 

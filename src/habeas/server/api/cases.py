@@ -1,7 +1,7 @@
 """Cases: the queue, a look at the evidence, and a person's decision."""
 
 from collections.abc import Callable
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -71,9 +71,10 @@ class Escalation(Act):
 
 
 class NoAction(Act):
-    """Why nothing is done to the member."""
+    """Why nothing is done to the member, and what those read beside it who reported them."""
 
     because: Words
+    to_reporters: Annotated[str, Field(max_length=10_000)] = ""
 
 
 @router.get("/cases", auth=Requires(Scope.READ), response=PageShape[CaseShape])
@@ -205,7 +206,7 @@ def post_preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 def post_no_action(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Close a case without a sanction, after a look at it. Who reported it is told, and can appeal that."""
     said = read_content(request, NoAction)
-    return _move(request, case_id, close_case, by=said.actor, because=said.because)
+    return _move(request, case_id, close_case, by=said.actor, because=said.because, to_reporters=said.to_reporters)
 
 
 @router.post(

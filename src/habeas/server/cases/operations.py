@@ -15,6 +15,8 @@ from habeas.domain.cases.routing import Routed, route
 from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.policy_clocks import clocks_under
 from habeas.domain.clocks.table import ClockId
+from habeas.domain.reports import ReportOutcome
+from habeas.server.cases.answering import answer_reports
 from habeas.server.cases.models import OVER, Case, CaseEntry, Reason
 from habeas.server.deadlines.clocks import keep_clock, meet_clocks
 from habeas.server.identity.staff import actor_of, staff_id
@@ -147,6 +149,8 @@ def move(row: Case, what: CaseMove, *, by: Actor, now: datetime, because: str = 
     elif was_over or what is CaseMove.DECLINE:
         _start_clock(row, now)
     if row.closed_at is not None and not was_over:
+        acted = ReportOutcome.ACTED if moved.state is CaseState.DECIDED else ReportOutcome.NOT_ACTED
+        answer_reports(row, acted, now=now)
         write_messages([_told(WebhookType.CASE_CLOSED, row)], now=now)
 
 

@@ -1,18 +1,24 @@
 """Reads of cases: the queue with why it stands in that order, one case with what happened in it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from habeas.domain.cases.case import CaseState
 from habeas.domain.cases.evidence import Opened, Shown
 from habeas.domain.cases.priority import Part, Priority, Stakes, order_key, priority_of
+from habeas.domain.clocks.deadlines import start
+from habeas.domain.clocks.lengths import last_day
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import ClockId
+from habeas.server.cases.answering import report_as_json
 from habeas.server.cases.inquiries import inquiry_as_json, words_of
-from habeas.server.cases.models import Case, CaseEntry, Inquiry
+from habeas.server.cases.models import Case, CaseEntry, Inquiry, Report
 from habeas.server.deadlines.queries import list_clocks, map_due
 from habeas.server.identity.staff import actor_of
-from habeas.server.parties.keys import read_keys
+from habeas.server.parties.keys import Keyring, read_keys
+from habeas.server.parties.sealed import open_content
 
 _OPENED = "opened_"
 _LATEST: Final = "9999"
@@ -198,3 +204,33 @@ def _entry(entry: CaseEntry) -> dict[str, Any]:
         "item": entry.item or None,
         "because": entry.because or None,
     }
+
+
+def list_reports(
+    *, is_test: bool, reporter: str | None = None, report: str | None = None, most: int = 100
+) -> Sequence[Mapping[str, Any]]:
+    """Return reports with their words, the newest first: what their authors may read."""
+    rows = Report.objects.filter(is_test=is_test)
+    rows = rows if reporter is None else rows.filter(reporter=reporter)
+    rows = rows if report is None else rows.filter(id=report)
+    found = list(rows.order_by("-received_at", "-id")[:most])
+    keys = read_keys({row.reporter for row in found})
+    return [_for_author(row, keys) for row in found]
+
+
+def _for_author(row: Report, keys: Keyring) -> dict[str, Any]:
+    content = open_content(row.reporter, row.sealed, keys=keys) if keys.has(row.reporter) else {}
+    return {
+        **report_as_json(row),
+        "about": row.accused,
+        "message": row.message or None,
+        "content": content.get("content", ""),
+        "answer": content.get("answer") or None,
+        "appeal_until": None if row.answered_at is None else appeal_until(row.answered_at),
+    }
+
+
+def appeal_until(answered_at: datetime) -> str:
+    """Return the last day on which the author of a report can appeal what came of it (DSA20-1)."""
+    window = start(CLOCKS[ClockId.APPEAL_WINDOW], subject="", started_at=answered_at, zone=UTC)
+    return last_day(window.due_at, zone=UTC).isoformat()

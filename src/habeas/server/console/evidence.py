@@ -12,7 +12,8 @@ from habeas.domain.cases.favour import in_favour
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.server.cases.queries import get_case, list_opened
 from habeas.server.console.access import IS_TEST, Visit
-from habeas.server.decisions.exhibits import Exhibit, list_exhibits, record_of
+from habeas.server.decisions.exhibits import Exhibit, list_exhibits
+from habeas.server.decisions.records import record_of
 from habeas.server.decisions.standing import MemberStanding, get_standing
 from habeas.server.parties.keys import read_keys
 
@@ -71,7 +72,7 @@ def read_file(case: Mapping[str, Any], visit: Visit) -> CaseFile:
     seen = _items(opened, Shown.EVIDENCE)
     shown = [one for one in exhibits if one.id in seen]
     standing = get_standing(case["member"], is_test=IS_TEST, now=visit.now)
-    found = in_favour(record_of(exhibits, strikes=standing.counting))
+    found = in_favour(record_of(case["member"], exhibits, strikes=standing.counting, is_test=IS_TEST, now=visit.now))
     proposed = any(one.what is Shown.PROPOSAL for one in opened) and len(shown) == len(exhibits)
     return CaseFile(
         words=tuple(words_of(one, visit.words) for one in shown),

@@ -1,24 +1,26 @@
 """What a case rests on: each decision that opened or joined it, with the words, what was found, and the record."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet
-
-from habeas.domain.cases.favour import MemberRecord, in_favour
-from habeas.policy.unknown import UNKNOWN, Unknown
+from habeas.server.cases.models import Evidence
 from habeas.server.decisions.contents import Json, read_content
 from habeas.server.decisions.models import Decision
 from habeas.server.parties.keys import Keyring
+from habeas.server.parties.sealed import open_content
+
+MESSAGE: Final = "message"
+"""The kind of evidence that a policy's tests can be made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
     """One piece of evidence: what the member wrote when, and what was found there. `id` is the decision's.
 
-    `proposal` is what the machine thinks of it, which is shown after the words.
+    `proposal` is what the machine thinks of it, which is shown after the words. `kind` says whether it is a judged
+    message, or what else it is.
     """
 
     id: str
@@ -34,22 +36,48 @@ class Exhibit:
     engine: str
     proposal: Mapping[str, Any]
     content: Json
+    kind: str = MESSAGE
 
 
 def list_exhibits(case_id: str, *, keys: Keyring) -> Sequence[Exhibit]:
     """Return the evidence of a case, the oldest first; none where its member was erased."""
-    return _exhibits(Decision.objects.filter(case=case_id), keys)
+    judged = Decision.objects.filter(case=case_id).select_related("event")
+    brought = Evidence.objects.filter(case=case_id)
+    found = [exhibit_of(row, "", keys) for row in judged if keys.has(row.member_id)]
+    return _numbered([*found, *(_brought(row, keys) for row in brought if keys.has(row.member_id))])
 
 
 def list_exhibits_of(decisions: Collection[str], *, keys: Keyring) -> Sequence[Exhibit]:
     """Return these decisions as evidence, the oldest first; those of an erased member are none."""
-    return _exhibits(Decision.objects.filter(pk__in=decisions), keys)
+    rows = Decision.objects.filter(pk__in=decisions).select_related("event")
+    return _numbered(exhibit_of(row, "", keys) for row in rows if keys.has(row.member_id))
 
 
-def _exhibits(chosen: QuerySet[Decision], keys: Keyring) -> Sequence[Exhibit]:
-    rows = chosen.select_related("event").order_by("occurred_at", "id")
-    readable = [row for row in rows if keys.has(row.member_id)]
-    return [exhibit_of(row, f"f{number}", keys) for number, row in enumerate(readable, start=1)]
+def _numbered(found: Iterable[Exhibit]) -> Sequence[Exhibit]:
+    """Return evidence in the order of time, each the next fact."""
+    listed = sorted(found, key=lambda one: (one.at, one.id))
+    return [replace(one, fact=f"f{number}") for number, one in enumerate(listed, start=1)]
+
+
+def _brought(row: Evidence, keys: Keyring) -> Exhibit:
+    """Return what a report, a signal or the host says as a piece of evidence; a signal is a detector's."""
+    says = open_content(row.member_id, row.sealed, keys=keys)
+    return Exhibit(
+        id=row.id,
+        fact="",
+        event=row.event or row.id,
+        at=row.at,
+        text=says["text"],
+        language=says.get("language"),
+        finding=row.finding,
+        clause=row.clause,
+        policy=row.policy_id,
+        signals=(says["detector"],) if "detector" in says else (),
+        engine=says.get("version", ""),
+        proposal=says.get("proposal", {}),
+        content={**_NOTHING, **says},
+        kind=row.kind,
+    )
 
 
 def exhibit_of(row: Decision, fact: str, keys: Keyring) -> Exhibit:
@@ -82,50 +110,3 @@ def exhibit_of(row: Decision, fact: str, keys: Keyring) -> Exhibit:
 
 _NOTHING: Final[Json] = {"facts": {"values": {}}, "stated": {}, "answer": {"dismissals": []}}
 """What a case says of its member that rests on no message."""
-
-
-def record_of(exhibits: Sequence[Exhibit], *, strikes: int) -> MemberRecord:
-    """Return the member's record as it stood at the last piece of evidence; what nobody told is unknown."""
-    last: Json = exhibits[-1].content if exhibits else _NOTHING
-    values = last["facts"]["values"]
-    declared = last["stated"].get("declared.purpose", {}).get("value")
-    known_before = values.get("pair.known_before", "unknown")
-    return MemberRecord(
-        paid_inside=UNKNOWN,
-        currency="",
-        completed_contracts=_number(values.get("sender.completed_contracts", "unknown")),
-        tenure_days=_number(values.get("sender.tenure_days", "unknown")),
-        strikes=strikes,
-        messages=_number(values.get("sender.messages_365d", "unknown")),
-        declaration=declared if isinstance(declared, str) else None,
-        asked_by_other=UNKNOWN,
-        known_before=known_before if isinstance(known_before, bool) else UNKNOWN,
-        dismissals=tuple(one["because"] for one in last["answer"]["dismissals"]),
-    )
-
-
-def _number(value: object) -> int | Unknown:
-    return int(value) if isinstance(value, int | float) else UNKNOWN
-
-
-def look_as_json(exhibits: Sequence[Exhibit], *, strikes: int) -> dict[str, Any]:
-    """Return what a person reads who looks: the evidence without the machine's opinion, and what is in favour."""
-    found = in_favour(record_of(exhibits, strikes=strikes))
-    return {
-        "evidence": [
-            {
-                "id": one.id,
-                "fact": one.fact,
-                "event": one.event,
-                "at": one.at.isoformat(),
-                "text": one.text,
-                "finding": one.finding,
-                "signals": list(one.signals),
-            }
-            for one in exhibits
-        ],
-        "in_favour": {
-            "speaks": [{"favour": one.favour, "values": dict(one.values)} for one in found.speaks],
-            "unknown": list(found.unknown),
-        },
-    }

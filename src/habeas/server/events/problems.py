@@ -10,6 +10,7 @@ TITLES: Final[Mapping[str, str]] = {
     "event-id-reused": "The id belongs to another event",
     "event-malformed": "The event is not as its type wants it",
     "money-set-aside": "The event moves money that is not there",
+    "no-case-opened": "What is said of a member opens no case",
     "event-failed": "The event could not be processed",
 }
 """What can be wrong with an event that is well-formed JSON, by the last part of the problem's type."""

@@ -44,6 +44,14 @@ def get_available(member: str, *, currency: str, is_test: bool) -> Money:
     return balances_of(get_amounts(member, is_test=is_test), member=member, currency=currency).available
 
 
+def map_credited(member: str, *, is_test: bool, until: datetime) -> Mapping[str, int]:
+    """Return how much a member was credited in all by an instant, in minor units by currency."""
+    mine = Posting.objects.filter(
+        owner__party=member, owner__is_test=is_test, state=State.OUTSIDE, amount__lt=0, entry__occurred_at__lte=until
+    )
+    return {currency: -amount for currency, amount in mine.values_list("currency").annotate(Sum("amount"))}
+
+
 def get_credited_since(member: str, *, currency: str, is_test: bool) -> datetime | None:
     """Return when a member was first credited money of a currency, None where none ever was."""
     mine = Posting.objects.filter(

@@ -31,6 +31,8 @@ class WebhookType(TextChoices):
     RULE_RESTRAINED = "rule.restrained", "a rule was wrong too often and only opens cases until a person restores it"
     CAMPAIGN_DECIDED = "campaign.decided", "the same was decided about many members, of each by itself"
     CAMPAIGN_QUESTIONED = "campaign.questioned", "one decision of a campaign was overturned; the others are looked at"
+    REPORT_RECEIVED = "report.received", "a report by a member arrived: its receipt"
+    REPORT_ANSWERED = "report.answered", "what came of a report, which its author can appeal"
     DEADLINE_WARNED = "deadline.warned", "something promised is late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"
 

@@ -7,6 +7,7 @@ from typing import Final
 from habeas.domain.appeals.standing import Matter
 from habeas.server.recourse.holds import HoldRecourse
 from habeas.server.recourse.recourse import Contested, Recourse
+from habeas.server.recourse.reports import ReportRecourse
 from habeas.server.recourse.sanctions import SanctionRecourse
 from habeas.server.recourse.screenings import ScreeningRecourse
 
@@ -19,6 +20,7 @@ RECOURSES: Final[Mapping[Matter, Recourse]] = {
     Matter.SANCTION: SanctionRecourse(),
     Matter.SCREENING: ScreeningRecourse(),
     Matter.MONEY_HOLD: HoldRecourse(),
+    Matter.REPORT: ReportRecourse(),
 }
 """The ids of decisions differ by kind, so that no two of these find the same."""
 

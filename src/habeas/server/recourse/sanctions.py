@@ -11,7 +11,7 @@ from habeas.domain.sanctions.measures import Measure
 from habeas.domain.sanctions.moves import Narrow, Reverse
 from habeas.domain.sanctions.sanction import State
 from habeas.server.audit.operations import Happening
-from habeas.server.decisions.exhibits import Exhibit, list_exhibits
+from habeas.server.decisions.exhibits import MESSAGE, Exhibit, list_exhibits
 from habeas.server.notices.operations import send_to_member
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring, read_keys
@@ -99,4 +99,4 @@ class SanctionRecourse:
         row = Sanction.objects.get(id=decision)
         relied_on = open_content(row.member_id, row.sealed, keys=keys)["facts"]
         events = {event for fact in relied_on for event in fact["evidence"]}
-        return [each for each in list_exhibits(row.case_id, keys=keys) if each.event in events]
+        return [each for each in list_exhibits(row.case_id, keys=keys) if each.event in events and each.kind == MESSAGE]

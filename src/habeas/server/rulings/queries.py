@@ -32,6 +32,11 @@ def list_earlier_reasons(by: Actor) -> Mapping[str, str]:
     return {row.id: str(open_content(row.member_id, row.sealed, keys=keys)["reasons"]) for row in readable}
 
 
+def count_reversed(member: str, *, is_test: bool) -> int:
+    """Return how many decisions of people about a member were undone."""
+    return Sanction.objects.filter(member=member, is_test=is_test, reversed_at__isnull=False).count()
+
+
 def list_suspended_on(member: str, *, is_test: bool, keys: Keyring) -> frozenset[str]:
     """Return the events on which a member was suspended before, but where that was undone."""
     rows = Sanction.objects.filter(

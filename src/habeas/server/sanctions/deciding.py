@@ -15,18 +15,20 @@ from habeas.domain.actors import Actor
 from habeas.domain.cases.evidence import Shown, check_opened
 from habeas.domain.cases.favour import in_favour
 from habeas.domain.cases.reasoning import check_clause, check_reasons
+from habeas.domain.reports import ReportKind
 from habeas.domain.sanctions.drafting import Proposed, draft_sanction
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Decide
 from habeas.domain.sanctions.termination import Exemption, ExemptionCode
-from habeas.domain.statements.content import Together
+from habeas.domain.statements.content import SourceType, Together
 from habeas.domain.statements.statement import Statement
-from habeas.policy.rules import Policy
+from habeas.policy.rules import NO_FINDING, Policy
 from habeas.policy.timeline.strikes import Standing
 from habeas.server.audit.operations import Happening
-from habeas.server.cases.models import Case
+from habeas.server.cases.models import Case, EvidenceKind
 from habeas.server.cases.queries import list_opened
-from habeas.server.decisions.exhibits import Exhibit, list_exhibits, record_of
+from habeas.server.decisions.exhibits import Exhibit, list_exhibits
+from habeas.server.decisions.records import record_of
 from habeas.server.decisions.standing import get_standing
 from habeas.server.holds.stating import spoken
 from habeas.server.parties.keys import Keyring
@@ -82,14 +84,14 @@ def draft(
     drafted = draft_sanction(proposed, ladder=policy.ladder.values())
     asked = replace(drafted, needs_approval=drafted.needs_approval or needs_second)
     made = advance(asked, move=Decide(by=by, at=now))
-    content = _content(row, ruling, exhibits, strikes, together=together, by=by)
+    content = _content(row, ruling, exhibits, strikes, together=together, by=by, now=now)
     content |= plan_money(made, said=ruling.money, language=ruling.language, is_test=row.is_test, keys=keys, now=now)
     sanction = make_row(
         made,
         case=row,
         is_test=row.is_test,
         clause=ruling.clause,
-        finding=exhibits[-1].finding,
+        finding=exhibits[-1].finding or _class_of(policy, ruling.clause),
         policy_id=policy.identity.digest,
         language=spoken(ruling.language),
         conduct_at=exhibits[-1].at,
@@ -171,9 +173,10 @@ def _content(
     *,
     together: Together | None,
     by: Actor,
+    now: datetime,
 ) -> dict[str, Any]:
     """Return all that the statement is made of, as it stands now: it is never gathered a second time."""
-    record = record_of(exhibits, strikes=len(strikes))
+    record = record_of(row.member_id, exhibits, strikes=len(strikes), is_test=row.is_test, now=now)
     shown = any(one.by == by and one.what is Shown.PROPOSAL for one in list_opened(row.id))
     return {
         "reasons": ruling.reasons.text,
@@ -191,6 +194,7 @@ def _content(
             for signal in one.signals
         ],
         "proposal_shown": shown,
+        "source": _source(row, exhibits),
         "weighing": {
             "messages": record.messages if isinstance(record.messages, int) else None,
             "gravity": ruling.gravity,
@@ -203,6 +207,23 @@ def _content(
         "how_to_fix": ruling.how_to_fix,
         "together": None if together is None else {"members": together.members, "criterion": together.criterion},
     }
+
+
+def _class_of(policy: Policy, clause: str) -> str:
+    """Return what breaking a clause is a finding of, where the evidence is no finding of ours."""
+    return next((rule.finding_class for rule in policy.rules if rule.clause.id == clause), NO_FINDING)
+
+
+def _source(row: Case, exhibits: Sequence[Exhibit]) -> dict[str, str]:
+    """Return how the platform came to look: the report that is relied on, as the accused may read it (P2B4-5)."""
+    reports = [one for one in exhibits if one.kind == EvidenceKind.REPORT]
+    if not reports:
+        return {"type": SourceType.OWN_INITIATIVE, "notice_content": ""}
+    is_notice = any(one.content.get("report") == ReportKind.ART16_NOTICE for one in reports)
+    told_as = SourceType.ART16_NOTICE if is_notice else SourceType.MEMBER_REPORT
+    if is_notice and row.by_trusted_flagger:
+        told_as = SourceType.TRUSTED_FLAGGER
+    return {"type": told_as, "notice_content": "\n".join(one.text for one in reports)}
 
 
 def _fact(exhibit: Exhibit) -> Mapping[str, Any]:

@@ -62,7 +62,11 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
         ground=_ground(policy.clauses[row.clause], policy.identity.version, row.language),
         facts=tuple(_fact(one) for one in content["facts"]),
         explanation=content["reasons"],
-        source=StatementSource(type=SourceType.OWN_INITIATIVE, together=_together(content["together"])),
+        source=StatementSource(
+            type=SourceType(content["source"]["type"]),
+            notice_content=content["source"]["notice_content"],
+            together=_together(content["together"]),
+        ),
         automation=automation_of(_events(row, content)),
         weighing=Weighing(
             number=len(content["facts"]),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from habeas.domain.journal.reading import read_money_event
 from habeas.money import MoneyRefused
@@ -70,7 +71,13 @@ def admit(event: IncomingEvent, *, rulebook: Rulebook, facts_only: bool = False)
         read_money_event(event=event.id, kind=event.type, occurred_at=event.occurred_at, content=event.data)
     except MoneyRefused as error:
         raise NotAdmitted(problem("event-malformed", detail=str(error), field=error.field)) from error
-    return Admission(kept=Kept(event, _subject(event.data), event.data, digest_of(event, event.data)))
+    # What one member says of another is sealed with the report; who said it is a fact.
+    body = {name: said for name, said in event.data.items() if name not in _WORDS.get(event.type, ())}
+    return Admission(kept=Kept(event, _subject(event.data), body, digest_of(event, event.data)))
+
+
+_WORDS: Final = {"member.reported": frozenset({"reason", "names"})}
+"""Fields of facts that hold members' words: they are kept sealed elsewhere or nowhere."""
 
 
 def _admit_writing(event: IncomingEvent, rulebook: Rulebook, *, facts_only: bool) -> Admission:

@@ -19,11 +19,13 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.decisions.answers import NOT_READ, Told, clean_answer, judged_later
+from habeas.server.decisions.hearing import Heard, hear_matters
 from habeas.server.decisions.histories import read_history
 from habeas.server.decisions.judging import Reading, Result, judge, read_all
 from habeas.server.decisions.operations import Sitting
 from habeas.server.decisions.queries import map_told
 from habeas.server.decisions.rejudging import list_changed, list_standing
+from habeas.server.decisions.sampling import sample_clean, sample_judged
 from habeas.server.events.incoming import Answer, IncomingEvent, Json, Status
 from habeas.server.events.kinds import contract_of
 from habeas.server.events.models import Event
@@ -109,16 +111,27 @@ class _Intake:
         happenings = [_receipt(fresh, self._now)] if fresh else []
         money = hear_money(fresh, names=names, is_test=self._is_test, now=self._now)
         happenings += money.happenings
+        matters = self._hear(fresh, keys)
+        happenings += matters.happenings
         told: dict[str, Told] = {}
         results = self._judge(fresh, rows, keys, told)
         told.update({one.row.event.id: Told(one.row.id, one.answer) for one in results})
         happenings += apply_effects(results, keys=keys, is_test=self._is_test, now=self._now)
+        sample_judged(results, is_test=self._is_test, now=self._now)
         acknowledge_all([one.kept.event for one in fresh], is_test=self._is_test)
         happenings += self._deliver([one for event_id, one in admissions.items() if event_id in known])
         happenings += self._judge_again(fresh, results, concerned, keys)
         append(happenings, seal=keys.seal)
         told |= map_told(known, is_test=self._is_test, keys=keys)
-        return list(_answers(events, admissions, refusals, known=known, told=told, aside=money.set_aside))
+        notes = {one: _not_booked(because) for one, because in money.set_aside.items()}
+        notes |= {one: _not_opened(*because) for one, because in matters.aside.items()}
+        return list(_answers(events, admissions, refusals, known=known, told=told, notes=notes))
+
+    def _hear(self, fresh: Sequence[Admission], keys: Keyring) -> Heard:
+        """Bring what is said of members to their cases; history that is imported opens none."""
+        if self._facts_only:
+            return Heard()
+        return hear_matters(fresh, rulebook=self._rulebook, keys=keys, is_test=self._is_test, now=self._now)
 
     def _admit(self, events: Sequence[IncomingEvent]) -> tuple[dict[str, Admission], dict[int, Json]]:
         """Return what is taken in by event id, each once, and the problems of the rest by their place."""
@@ -143,6 +156,7 @@ class _Intake:
         set_deadlines([self._judged_later(one) for one in late], now=self._now)
         told.update({one.event.id: Told(None, judged_later(self._rulebook.policy)) for one in late})
         readings = self._read([one for one in submissions if one not in late], keys)
+        sample_clean(readings, rulebook=self._rulebook, keys=keys, is_test=self._is_test, now=self._now)
         holding = [one for one in readings if one.own.findings]
         told.update(
             {
@@ -231,7 +245,7 @@ def _answers(
     *,
     known: Mapping[str, str],
     told: Mapping[str, Told],
-    aside: Mapping[str, SetAside],
+    notes: Mapping[str, Json],
 ) -> Iterator[Answer]:
     heard: set[str] = set()
     for place, event in enumerate(events):
@@ -246,7 +260,7 @@ def _answers(
             status=Status.DUPLICATE if is_again else Status.ACCEPTED,
             decision_id=said.decision_id,
             decision=said.decision,
-            problem=_reused(admissions[event.id], known.get(event.id)) or _not_booked(aside.get(event.id)),
+            problem=_reused(admissions[event.id], known.get(event.id)) or notes.get(event.id),
         )
 
 
@@ -258,8 +272,11 @@ def _reused(admission: Admission, digest: str | None) -> Json | None:
     return problem("event-id-reused", detail=detail, field="/id", status=409)
 
 
-def _not_booked(aside: SetAside | None) -> Json | None:
+def _not_booked(aside: SetAside) -> Json:
     """Return a warning where an event moves money that is not there: it is kept, shown, and nothing of it is booked."""
-    if aside is None:
-        return None
     return problem("money-set-aside", detail=f"Not booked: {aside.because}.", field=aside.field, status=409)
+
+
+def _not_opened(field: str, detail: str) -> Json:
+    """Return a warning where what is said of a member opens no case: it is kept as a fact alone."""
+    return problem("no-case-opened", detail=f"Kept, and no case was opened: {detail}.", field=field, status=409)

@@ -11,6 +11,7 @@ from habeas.files.engine_identity import identify_engine
 from habeas.server.audit.operations import append
 from habeas.server.decisions.judging import judge, read_all
 from habeas.server.decisions.operations import Sitting
+from habeas.server.decisions.sampling import sample_clean, sample_judged
 from habeas.server.events.queries import get_row
 from habeas.server.parties.keys import lock_members
 from habeas.server.policies.rulebook import read_rulebook
@@ -46,4 +47,7 @@ def judge_later(*, event_id: str, is_test: bool, now: datetime) -> None:
     sitting = Sitting(engine=identify_engine(), keys=keys, now=now, settling=settings.HABEAS.settling)
     holding = [one for one in readings if one.own.findings]
     results = list(judge(holding, rows={row.id: row}, rulebook=rulebook, held=held, sitting=sitting))
-    append(apply_effects(results, keys=keys, is_test=is_test, now=now), seal=keys.seal)
+    sample_clean(readings, rulebook=rulebook, keys=keys, is_test=is_test, now=now)
+    happenings = apply_effects(results, keys=keys, is_test=is_test, now=now)
+    sample_judged(results, is_test=is_test, now=now)
+    append(happenings, seal=keys.seal)

@@ -9,7 +9,8 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.server.audit.operations import Happening, append
 from habeas.server.campaigns.standing import NoSuchCampaign, lock_campaign, note_look
-from habeas.server.decisions.exhibits import list_exhibits_of, look_as_json
+from habeas.server.decisions.exhibits import list_exhibits_of
+from habeas.server.decisions.records import look_as_json
 from habeas.server.decisions.standing import get_standing
 from habeas.server.parties.keys import NOBODY, read_keys
 
@@ -26,4 +27,5 @@ def open_campaign_member(*, campaign: str, member: str, by: Actor, is_test: bool
         [Happening(at=now, action="campaign.member_opened", actor=by.id, subject=f"campaign:{row.id}")],
         seal=NOBODY.seal,
     )
-    return look_as_json(exhibits, strikes=get_standing(member, is_test=is_test, now=now).counting)
+    strikes = get_standing(member, is_test=is_test, now=now).counting
+    return look_as_json(member, exhibits, strikes=strikes, is_test=is_test, now=now)

@@ -229,13 +229,20 @@ class Attachment(Form):
 
 
 class Report(Form):
-    """One member reported another."""
+    """One member reported another. `names` are words in the reason that would give its author away.
+
+    `art16_notice` says that something is illegal, `terms_report` (where nothing is said) that it breaks the terms.
+    """
 
     member: Id
     by: Id
     message: Id | None = None
     conversation: Id | None = None
-    reason: Sentence | None = None
+    reason: Text | None = None
+    kind: Literal["art16_notice", "terms_report"] | None = None
+    names: Annotated[list[Name], Field(max_length=MOST_PARTS)] | None = None
+    trusted_flagger: Truth | None = None
+    language: Language | None = None
 
 
 class Signal(Form):
@@ -243,6 +250,7 @@ class Signal(Form):
 
     member: Id
     detector: Name
+    version: Name | None = None
     kind: Name
     confidence: Annotated[float, Field(ge=0, le=1, strict=False)] | None = None
     message: Id | None = None

@@ -1,0 +1,51 @@
+"""Answers the reports of a case when a person is done with it: what came of them, which their authors can appeal."""
+
+from datetime import datetime
+from typing import Any
+
+from habeas.domain.reports import ReportOutcome
+from habeas.server.cases.models import Case, CaseEntry, Report
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import NewMessage, write_messages
+
+
+def answer_reports(case: Case, outcome: ReportOutcome, *, now: datetime) -> None:
+    """Answer the reports of a case that are not answered yet, and tell the host of each."""
+    waiting = list(case.reports.select_for_update().filter(answered_at=None).order_by("received_at", "id"))
+    helped = bool(waiting) and _was_helped(case)
+    for report in waiting:
+        report.outcome, report.used_automation, report.answered_at = outcome, helped, now
+        report.save(update_fields=["outcome", "used_automation", "answered_at"])
+    write_messages([told_of(one, WebhookType.REPORT_ANSWERED) for one in waiting], now=now)
+
+
+def take_answer_back(report: Report) -> None:
+    """Let a report wait for its answer again, which another person gives."""
+    report.outcome, report.used_automation, report.answered_at = "", False, None
+    report.save(update_fields=["outcome", "used_automation", "answered_at"])
+
+
+def _was_helped(case: Case) -> bool:
+    """Tell whether a program had a part in it: who decided saw its proposal, or it found something (DSA16-1)."""
+    shown = CaseEntry.objects.filter(case=case, what="opened_proposal").exists()
+    return shown or case.evidence.filter(kind="signal").exists()
+
+
+def told_of(report: Report, kind: WebhookType) -> NewMessage:
+    """Return the webhook about a report for its author: no words, and nobody but who wrote it."""
+    key = report.id if report.answered_at is None else f"{report.id}:{report.answered_at.isoformat()}"
+    return NewMessage(type=kind, payload=report_as_json(report), key=key, is_test=report.is_test)
+
+
+def report_as_json(report: Report) -> dict[str, Any]:
+    """Return a report as interfaces show it to its author's host, without words."""
+    return {
+        "report": report.id,
+        "kind": report.kind,
+        "reporter": report.reporter,
+        "language": report.language,
+        "received_at": report.received_at.isoformat(),
+        "outcome": report.outcome or None,
+        "used_automation": report.used_automation,
+        "answered_at": None if report.answered_at is None else report.answered_at.isoformat(),
+    }
