@@ -22,6 +22,7 @@ from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.approve_sanction import approve_sanction
+from habeas.server.usecases.ask_appellant import ask_appellant
 from habeas.server.usecases.ask_member import ask_member
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.claim_case import claim_case
@@ -34,6 +35,7 @@ from habeas.server.usecases.file_report import file_report
 from habeas.server.usecases.meet_deadlines import meet_deadlines
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.register_endpoint import register_endpoint
+from habeas.server.usecases.withdraw_appeal import withdraw_appeal
 from habeas.server.worker.acts import ACTS
 from tests.factories.holds import PAYMENT, be_held
 from tests.factories.market import NOW, message, send
@@ -194,6 +196,7 @@ def overturn(warning: str, *, member: str, now: datetime) -> str:
     appeal = file_appeal(decision=warning, member=member, paper=paper, is_test=False, now=now)
     reviewer = hire(f"{member}s-reviewer", hears_appeals=True)
     assign_appeal(appeal=appeal, reviewer=reviewer, is_test=False, now=now)
+    ask_appellant(appeal=appeal, by=reviewer, words="Which tool is it?", is_test=False, now=now)
     verdict = a_verdict(answers={"a1": "It was: the message asks for the tool that the job names."})
     decide_appeal(appeal=appeal, verdict=verdict, by=reviewer, is_test=False, now=now)
     work(now=now)
@@ -226,3 +229,14 @@ def upheld_before(*, times: int, now: datetime = NOW) -> Decision:
         ]
     )
     return warning
+
+
+def withdraw_from_a_warning(*, now: datetime, member: str = "noa") -> str:
+    """Let a machine warn a member who appeals and takes that back; return the appeal's id."""
+    be_held(at=now, member=member)
+    warning = Decision.objects.get(member=member, action="warn")
+    appeal = file_appeal(
+        decision=warning.id, member=member, paper=Paper(arguments=["That was a tool."]), is_test=False, now=now
+    )
+    withdraw_appeal(appeal=appeal, by=member, is_test=False, now=now)
+    return appeal

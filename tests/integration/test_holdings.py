@@ -11,6 +11,10 @@ MODELS = [model for model in apps.get_models() if model.__module__.startswith("h
 KNOWN = {
     "appeals.Appeal",
     "campaigns.Target",
+    "appeals.AppealDraft",
+    "appeals.AppealLimit",
+    "appeals.Mandate",
+    "attachments.Attachment",
     "cases.Case",
     "cases.Evidence",
     "cases.Inquiry",

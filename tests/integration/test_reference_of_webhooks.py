@@ -30,6 +30,7 @@ from tests.factories.casework import (
     overturn_a_warning,
     sanction_in_force,
     upheld_before,
+    withdraw_from_a_warning,
 )
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
@@ -90,6 +91,7 @@ class TestReferenceOfWebhooks:
         harm = {"urgency": "imminent_harm", "urgent_because": "members are asked for their bank details"}
         confirmed = sanction_in_force(now=later + 2 * DAY, member="mia", reasons=OTHER_REASONS, **harm)
         agree(confirmed, by=hire("ben"), now=later + 2 * DAY)
+        withdraw_from_a_warning(now=later + timedelta(days=4))
 
         ask_about_a_case(now=later + timedelta(days=4))
         answer_a_report(now=later + timedelta(days=5))

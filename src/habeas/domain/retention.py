@@ -15,6 +15,9 @@ APPEAL_WINDOW: Final = timedelta(days=184)
 CLAIMS: Final = timedelta(days=3 * 365 + 1)
 """Three years in which a claim can be brought and records must be shown (SEA-2)."""
 
+UNFILED: Final = timedelta(days=30)
+"""How long what was begun and never filed is kept."""
+
 
 SAMPLED: Final = timedelta(days=30)
 """How long a message of the random sample is kept in which nothing was found (invariant 14)."""
@@ -36,6 +39,10 @@ class RecordClass(StrEnum):
     SANCTION = "sanction"
     APPEAL = "appeal"
     CAMPAIGN = "campaign"
+    ATTACHMENT = "attachment"
+    APPEAL_DRAFT = "appeal_draft"
+    MANDATE = "mandate"
+    APPEAL_LIMIT = "appeal_limit"
     EVENT = "event"
     WEBHOOK = "webhook"
     AUDIT_PAYLOAD = "audit_payload"
@@ -149,6 +156,32 @@ RETENTION: Final[Mapping[RecordClass, Retention]] = {
         since="the criterion selected the member",
         rule="record_retention",
         because="it is how a decision about many came about, or why one was not taken",
+        outlives_erasure=_CLAIM,
+    ),
+    RecordClass.ATTACHMENT: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="the decision that it was sent against was made; one that was never filed goes after 30 days",
+        rule="record_retention",
+        because="it is what was shown against a decision",
+        outlives_erasure=_CLAIM,
+    ),
+    RecordClass.APPEAL_DRAFT: Retention(
+        lasts=UNFILED,
+        since="it was last written to",
+        rule="GDPR5",
+        because="nothing typed is lost while an appeal is being written",
+    ),
+    RecordClass.MANDATE: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="it was revoked or ended",
+        rule="record_retention",
+        because="it shows who could act for the member",
+    ),
+    RecordClass.APPEAL_LIMIT: Retention(
+        lasts=APPEAL_WINDOW + CLAIMS,
+        since="it was decided, or the warning was given",
+        rule="record_retention",
+        because="a person decided it: it can be appealed, and claimed on",
         outlives_erasure=_CLAIM,
     ),
     RecordClass.EVENT: Retention(

@@ -221,7 +221,6 @@ class TestAuditLog:
             "appeal.assigned",
             "appeal.decided",
             "decision.reversed",
-            "remedy.owed",
             "appeal.answered",
             "precedent.offered",
         ]

@@ -8,6 +8,7 @@ from typing import Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.standing import OutOfTime, Standing
+from habeas.domain.attachments import ReceivedFile
 
 
 class AppealState(StrEnum):
@@ -43,15 +44,6 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True)
-class AppealFile:
-    """A file as it was sniffed and stored: its type is what its bytes say, not its name. `size` in bytes."""
-
-    id: str
-    type: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class Override:
     """Why a reviewer who took part hears an appeal all the same, and who allowed it; it is logged (invariant 5)."""
 
@@ -84,7 +76,7 @@ class Appeal:
     by: Actor
     filed_at: datetime
     arguments: tuple[Argument, ...]
-    files: tuple[AppealFile, ...] = ()
+    files: tuple[ReceivedFile, ...] = ()
     measures: frozenset[str] = frozenset()
     state: AppealState = AppealState.RECEIVED
     out_of_time: OutOfTime | None = None

@@ -9,24 +9,21 @@ from datetime import datetime
 from typing import Final
 
 from habeas.domain.actors import Actor
-from habeas.domain.appeals.appeal import Appeal, AppealFile, AppealState, Argument
+from habeas.domain.appeals.appeal import Appeal, AppealState, Argument
 from habeas.domain.appeals.misuse import Throttle
 from habeas.domain.appeals.standing import Contestable, Mandate, Standing, UnknownMeasure, out_of_time, standing_of
+from habeas.domain.attachments import LIMITS as FILE_LIMITS
+from habeas.domain.attachments import FileLimits, ReceivedFile, check_files
 from habeas.domain.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingLimits:
-    """How much an appeal may hold; the form states it (DSA20-3). Sizes in bytes, lengths in letters."""
+    """How much an appeal may hold; the form states it (DSA20-3). Lengths in letters."""
 
-    files: int = 10
-    file_size: int = 10 * 1024 * 1024
-    all_files_size: int = 30 * 1024 * 1024
     arguments: int = 20
     argument_length: int = 10_000
-    types: frozenset[str] = frozenset(
-        {"application/pdf", "image/jpeg", "image/png", "image/webp", "text/plain", "message/rfc822"}
-    )
+    files: FileLimits = FILE_LIMITS
 
 
 LIMITS: Final = FilingLimits()
@@ -52,27 +49,6 @@ class ArgumentTooLong(Refused):
 
     rule = "DSA20-3"
     says = "the argument {argument} has {length} letters, it takes {most}; put the rest into a file"
-
-
-class TooManyFiles(Refused):
-    """More files than the form takes."""
-
-    rule = "DSA20-3"
-    says = "an appeal takes {most} files, here are {found}; put several into one PDF"
-
-
-class FileTooLarge(Refused):
-    """A file, or all of them, beyond the size that the form takes."""
-
-    rule = "DSA20-3"
-    says = "{file}: {size} bytes, at most {most}; send a smaller copy"
-
-
-class FileTypeNotTaken(Refused):
-    """A file that is not, by its own bytes, of a type that can be shown safely."""
-
-    rule = "DSA20-3"
-    says = "{file} is {type}; send it as one of {types}"
 
 
 class AppealAlreadyOpen(Refused):
@@ -110,7 +86,7 @@ class Filing:
     appeal: str
     by: Actor
     arguments: tuple[Argument, ...]
-    files: tuple[AppealFile, ...] = ()
+    files: tuple[ReceivedFile, ...] = ()
     measures: frozenset[str] = frozenset()
     new_facts: frozenset[str] = frozenset()
 
@@ -136,7 +112,7 @@ def file_appeal(
     if throttle is not None and throttle.is_in_force(now):
         raise AppealsThrottled(until=throttle.until.isoformat(), decision=throttle.decision)
     _check_arguments(decision, filing.arguments, limits)
-    _check_files(filing.files, limits)
+    check_files(filing.files, limits=limits.files)
     is_second = _check_earlier(decision, standing, earlier, filing.new_facts)
     person = filing.by.id if standing is Standing.REPORTER else decision.member
     late = None if is_second else out_of_time(decision.window(person), zone=decision.zone, now=now)
@@ -155,6 +131,15 @@ def file_appeal(
     )
 
 
+def check_added(appeal: Appeal, *, files: Iterable[ReceivedFile], limits: FilingLimits = LIMITS) -> None:
+    """Refuse an appeal that has grown beyond what the form takes; `files` are all of them. Raises a Refused by name."""
+    last = appeal.arguments[-1]
+    if not last.text.strip():
+        raise ArgumentMissing(decision=appeal.decision)
+    _check_lengths(appeal.arguments, limits)
+    check_files(files, limits=limits.files)
+
+
 def _check_measures(filing: Filing, decision: Contestable) -> None:
     unknown = filing.measures - decision.measures
     if unknown:
@@ -165,24 +150,15 @@ def _check_measures(filing: Filing, decision: Contestable) -> None:
 def _check_arguments(decision: Contestable, arguments: tuple[Argument, ...], limits: FilingLimits) -> None:
     if not any(argument.text.strip() for argument in arguments):
         raise ArgumentMissing(decision=decision.id)
+    _check_lengths(arguments, limits)
+
+
+def _check_lengths(arguments: tuple[Argument, ...], limits: FilingLimits) -> None:
     if len(arguments) > limits.arguments:
         raise TooManyArguments(most=limits.arguments, found=len(arguments))
     for argument in arguments:
         if len(argument.text) > limits.argument_length:
             raise ArgumentTooLong(argument=argument.id, length=len(argument.text), most=limits.argument_length)
-
-
-def _check_files(files: tuple[AppealFile, ...], limits: FilingLimits) -> None:
-    if len(files) > limits.files:
-        raise TooManyFiles(most=limits.files, found=len(files))
-    for file in files:
-        if file.type not in limits.types:
-            raise FileTypeNotTaken(file=file.id, type=file.type, types=", ".join(sorted(limits.types)))
-        if file.size > limits.file_size:
-            raise FileTooLarge(file=file.id, size=file.size, most=limits.file_size)
-    together = sum(file.size for file in files)
-    if together > limits.all_files_size:
-        raise FileTooLarge(file="all files together", size=together, most=limits.all_files_size)
 
 
 def _check_earlier(

@@ -133,6 +133,12 @@ def ask_more(appeal: Appeal, *, by: Actor) -> Appeal:
     return replace(appeal, state=AppealState.MORE_ASKED)
 
 
+def go_on(appeal: Appeal) -> Appeal:
+    """Return the appeal no longer waiting for an answer that did not come in time."""
+    _check(appeal, {AppealState.MORE_ASKED}, "gone on with")
+    return replace(appeal, state=AppealState.ASSIGNED)
+
+
 def add_arguments(appeal: Appeal, *, arguments: Iterable[Argument]) -> Appeal:
     """Return the appeal with what the member added, asked or not; each argument gets an answer."""
     if not appeal.is_open:

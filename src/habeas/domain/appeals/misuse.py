@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.refusals import Refused
 
 LONGEST_THROTTLE: Final = timedelta(days=90)
@@ -42,6 +43,13 @@ class WarningTooEarly(Refused):
     says = "{found} appeals were found manifestly unfounded; a warning takes {needed}"
 
 
+class UnfoundedButNotUpheld(Refused):
+    """An appeal that changed something and is called manifestly unfounded all the same."""
+
+    rule = "DSA23-2"
+    says = "an appeal that is {outcome} was not manifestly unfounded; leave that out"
+
+
 @dataclass(frozen=True, slots=True)
 class Throttle:
     """That somebody's appeals are limited until a date, by which decision. It can be appealed itself."""
@@ -54,6 +62,12 @@ class Throttle:
     def is_in_force(self, now: datetime) -> bool:
         """Tell whether it still limits."""
         return now < self.until
+
+
+def check_unfounded(outcome: Outcome, *, is_unfounded: bool) -> None:
+    """Refuse to count as misuse what changed the decision. Raises UnfoundedButNotUpheld."""
+    if is_unfounded and outcome is not Outcome.UPHELD:
+        raise UnfoundedButNotUpheld(outcome=outcome)
 
 
 def check_warning(*, unfounded: int) -> None:

@@ -52,7 +52,8 @@ class Loss:
     """What a member lost while a decision was in effect.
 
     `fees` are those that the member paid meanwhile for what they could not use, `earned_before` what they earned in
-    the 90 days before, each in minor units by currency; unknown where nobody told.
+    the 90 days before, each in minor units by currency; unknown where nobody told. `ended_at` is when it was over by
+    itself, before it was undone.
     """
 
     effective_at: datetime
@@ -61,6 +62,12 @@ class Loss:
     rankings: tuple[str, ...] = ()
     fees: Mapping[str, int]
     earned_before: Mapping[str, int] | Unknown
+    ended_at: datetime | None = None
+
+    @property
+    def lasted_until(self) -> datetime:
+        """Return till when the decision took something from the member."""
+        return self.undone_at if self.ended_at is None else min(self.ended_at, self.undone_at)
 
 
 def days_lost(*, effective_at: datetime, undone_at: datetime, zone: tzinfo) -> int:
@@ -74,7 +81,7 @@ def remedy_owed(loss: Loss, *, subject: str, zone: tzinfo, is_worker: bool = Fal
 
     Lost earnings are estimated as usual earnings a day times the days lost, rounded up: doubt is the platform's.
     """
-    lost = days_lost(effective_at=loss.effective_at, undone_at=loss.undone_at, zone=zone)
+    lost = days_lost(effective_at=loss.effective_at, undone_at=loss.lasted_until, zone=zone)
     owed = [OwedRemedy(RemedyKind.BADGE, badge) for badge in loss.badges]
     owed += [OwedRemedy(RemedyKind.RANKING, ranking) for ranking in loss.rankings]
     owed += [

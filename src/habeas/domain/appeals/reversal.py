@@ -21,6 +21,7 @@ class EffectKind(StrEnum):
     MONEY_HOLD = "money_hold"
     MESSAGE_HOLD = "message_hold"
     CONTRACT_PAUSE = "contract_pause"
+    APPEAL_LIMIT = "appeal_limit"
     STRIKE = "strike"
     HINT = "hint"
     LISTING = "listing"

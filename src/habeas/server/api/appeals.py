@@ -33,6 +33,7 @@ _CREATED: Final = 201
 class AppealParameters(PageParameters):
     """Which appeals are asked for."""
 
+    decision: Id | None = Field(None, description="Against this decision")
     is_open: bool | None = Field(None, description="Those that wait for an answer, or those that do not")
     member: Id | None = Field(None, description="Of the member who appealed")
 
@@ -44,16 +45,25 @@ class AppealContent(BaseModel):
 
     decision: Id
     member: Id
+    by: Id | None = Field(None, description="who writes it, where the member gave them a mandate")
     arguments: Annotated[list[Annotated[str, Field(max_length=20_000)]], Field(min_length=1, max_length=100)]
     measures: Annotated[tuple[Word, ...], Field(max_length=20)] = Field((), description="none for all of it")
     new_facts: Annotated[tuple[Words, ...], Field(max_length=20)] = Field(
         (), description="what an earlier appeal did not hold: a second look needs some"
     )
 
+    files: Annotated[tuple[Id, ...], Field(max_length=20)] = Field((), description="ids of files that wait")
+
     @property
     def paper(self) -> Paper:
         """Return what is filed."""
-        return Paper(arguments=self.arguments, measures=frozenset(self.measures), new_facts=self.new_facts)
+        return Paper(
+            arguments=self.arguments,
+            measures=frozenset(self.measures),
+            new_facts=self.new_facts,
+            files=self.files,
+            by=self.by,
+        )
 
 
 class OverrideContent(BaseModel):
@@ -90,6 +100,9 @@ class VerdictContent(Act):
     answers: Annotated[dict[Word, Words], Field(max_length=100)]
     kept: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
     expect: Expected = Expected(allowed=True, action="none")
+    manifestly_unfounded: bool = Field(
+        default=False, description="only with `upheld`; often enough, a person may warn of misuse"
+    )
 
 
 @router.get("/appeals", auth=Requires(Scope.READ), response=PageShape[AppealShape])
@@ -101,6 +114,7 @@ def get_appeals(request: HttpRequest, asked: Query[AppealParameters]) -> HttpRes
         most=asked.limit + 1,
         is_open=asked.is_open,
         member=asked.member,
+        decision=asked.decision,
         after=read_cursor(asked.cursor),
     )
     return reply_tagged(request, page_of(rows, limit=asked.limit, by="filed_at"))
@@ -161,6 +175,7 @@ def post_verdict(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
         answers=said.answers,
         kept=frozenset(said.kept),
         expect=said.expect.model_dump(exclude_none=True),
+        is_unfounded=said.manifestly_unfounded,
     )
     return _act(request, appeal_id, decide_appeal, by=said.actor, verdict=verdict)
 

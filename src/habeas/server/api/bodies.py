@@ -25,6 +25,13 @@ def read_body(request: HttpRequest, *, media_types: tuple[str, ...] = (JSON,), m
     return parse(request.body)
 
 
+def read_bytes(request: HttpRequest, *, media_type: str, most: int) -> bytes:
+    """Return a body as it is. Raises Refusal: 411, 413 or 415."""
+    _check_type(request, (media_type,))
+    _check_length(request, most)
+    return request.body
+
+
 def parse(body: bytes) -> Any:
     """Return the value of bytes of JSON. Raises Refusal."""
     try:

@@ -137,6 +137,7 @@ class AppealShape(BaseModel):
     model_config = _OPEN
 
     id: str
+    matter: str = Field(description="What kind of decision it contests: `sanction`, `screening` ...")
     decision: str
     member: str
     state: str
@@ -145,3 +146,43 @@ class AppealShape(BaseModel):
     due_at: datetime | None
     ended_at: datetime | None
     reviewer: str | None
+
+
+class FileShape(BaseModel):
+    """A file that a member sent, without its content. `digest` is its SHA-256, `size` in bytes."""
+
+    model_config = _OPEN
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    received_at: datetime
+    filed_at: datetime | None
+
+
+class MandateShape(BaseModel):
+    """That a member lets somebody act for them."""
+
+    model_config = _OPEN
+
+    id: str
+    member: str
+    representative: str
+    decision: str | None
+    given_at: datetime
+    ends_at: datetime | None
+    revoked_at: datetime | None
+
+
+class AppealLimitShape(BaseModel):
+    """A warning about misuse of appeals, and the limit that followed where one did."""
+
+    model_config = _OPEN
+
+    id: str
+    member: str
+    warned_at: datetime
+    limited_at: datetime | None
+    until: datetime | None

@@ -2,13 +2,19 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals import appeal as core
-from habeas.domain.appeals.standing import Standing
-from habeas.server.appeals.models import Appeal
+from habeas.domain.appeals.hearing import NotYourAppeal
+from habeas.domain.appeals.standing import Mandate, Standing
+from habeas.domain.appeals.waiting import Wait, timely_clock
+from habeas.domain.clocks.deadlines import Deadline
+from habeas.server.appeals.models import Appeal, Remedy
+from habeas.server.appeals.models import Mandate as MandateRow
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import set_deadline
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import open_content, seal_content
@@ -71,10 +77,84 @@ def take_over(row: Appeal, moved: core.Appeal, content: Json, *, keys: Keyring) 
     row.save()
 
 
+def clock_of(row: Appeal, *, zone: tzinfo) -> Deadline:
+    """Return the clock within which an appeal should be decided, as its questions have moved it."""
+    waits = [Wait(one.asked_at, one.closed_at) for one in row.questions.order_by("number")]
+    return timely_clock(appeal=row.id, filed_at=row.filed_at, zone=zone, waits=waits)
+
+
+def close_question(row: Appeal, *, zone: tzinfo, at: datetime, answered: bool, now: datetime) -> int | None:
+    """Let an appeal wait no longer, and set its clock anew; return which question it was, None where none is open."""
+    question = row.questions.filter(closed_at=None).first()
+    if question is None:
+        return None
+    question.closed_at, question.answered_at = at, at if answered else None
+    question.save(update_fields=["closed_at", "answered_at"])
+    clock = clock_of(row, zone=zone)
+    set_deadline(
+        kind=Kind.CHECK_APPEAL,
+        subject=row.id,
+        rule=f"{clock.clock}_{question.number}",
+        due_at=clock.due_at,
+        is_test=row.is_test,
+        now=now,
+    )
+    return question.number
+
+
+def list_mandates(member: str) -> list[Mandate]:
+    """Return whom a member has let act for them, as the core knows mandates."""
+    return [
+        Mandate(
+            id=row.id,
+            member=row.member_id,
+            representative=row.representative,
+            given_at=row.given_at,
+            decision=row.decision or None,
+            ends_at=row.ends_at,
+            revoked_at=row.revoked_at,
+        )
+        for row in MandateRow.objects.filter(member=member).order_by("given_at", "id")
+    ]
+
+
+def check_acting(row: Appeal, *, by: str, now: datetime) -> None:
+    """Refuse who may not act in an appeal: anybody but its member, and who filed it while they may.
+
+    A mandate that was revoked or is over lets nobody act any more. Raises NotYourAppeal.
+    """
+    is_own = by == row.member_id or (by == row.filed_by and row.standing != Standing.REPRESENTATIVE)
+    covers = (one.covers(row.decision, representative=by, now=now) for one in list_mandates(row.member_id))
+    if not is_own and not (by == row.filed_by and any(covers)):
+        raise NotYourAppeal(by=by, appeal=row.id, whose=row.member_id)
+
+
+def number_of(row: Appeal) -> int | None:
+    """Return which appeal against its decision it is, None for the first: its notices are told apart by it."""
+    before = Appeal.objects.filter(decision=row.decision, member=row.member_id, filed_at__lt=row.filed_at)
+    number = before.exclude(state=core.AppealState.OUT_OF_TIME).count()
+    return number + 1 if number else None
+
+
 def list_earlier_reviewers(row: Appeal) -> list[Actor]:
     """Return who heard other appeals against the same decision: none of them hears this one (invariant 5)."""
     earlier = Appeal.objects.filter(decision=row.decision).exclude(id=row.id).exclude(reviewer=None)
     return [actor_of(one) for one in earlier.values_list("reviewer", flat=True) if one]
+
+
+def remedy_as_json(row: Remedy) -> dict[str, Any]:
+    """Return what is owed after an appeal, and how far it was given. `unknown` is what somebody has to ask about."""
+    return {
+        "appeal": row.appeal_id,
+        "owed": row.owed,
+        "unknown": row.unknown,
+        "money": row.money,
+        "days_lost": row.days_lost,
+        "owed_at": row.owed_at.isoformat(),
+        "due_at": row.due_at.isoformat(),
+        "given_at": _written(row.given_at),
+        "breached_at": _written(row.breached_at),
+    }
 
 
 def as_message(row: Appeal) -> dict[str, Any]:

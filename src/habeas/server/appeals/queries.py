@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.events import Fields
-from habeas.server.appeals.models import Appeal
-from habeas.server.appeals.operations import as_json
+from habeas.server.appeals.models import Appeal, Question, Remedy
+from habeas.server.appeals.operations import as_json, remedy_as_json
+from habeas.server.attachments.queries import list_attachments
 from habeas.server.parties.keys import read_keys
 from habeas.server.parties.sealed import open_content
 
@@ -48,7 +49,27 @@ def get_appeal(appeal_id: str, *, is_test: bool, member: str | None = None) -> J
     steps = [
         {"kind": kind, "subject": one, "done_at": None if at is None else at.isoformat()} for kind, one, at in done
     ]
-    return {**as_json(row), **content, "steps": steps}
+    questions = {one["number"]: one["text"] for one in content.pop("questions", ())}
+    remedy = Remedy.objects.filter(appeal=row).first()
+    return {
+        **as_json(row),
+        **content,
+        "questions": [_question(one, questions.get(one.number)) for one in row.questions.order_by("number")],
+        "files": list_attachments(member=row.member_id, is_test=is_test, about=row.id),
+        "remedy": None if remedy is None else remedy_as_json(remedy),
+        "steps": steps,
+    }
+
+
+def _question(one: Question, text: str | None) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "text": text,
+        "asked_at": one.asked_at.isoformat(),
+        "answer_by": one.answer_by.isoformat(),
+        "answered_at": None if one.answered_at is None else one.answered_at.isoformat(),
+        "closed_at": None if one.closed_at is None else one.closed_at.isoformat(),
+    }
 
 
 def list_contests(members: Collection[str], *, is_test: bool) -> list[Told]:

@@ -18,6 +18,7 @@ class Kind(TextChoices):
     TICK_CLOCK = "tick_clock", "a clock warns, or has run out"
     END_WAIT = "end_wait", "a case has waited for its member as long as it may"
     CARRY_OUT_APPEAL = "carry_out_appeal", "what an appeal's outcome brings about is done"
+    CHECK_REMEDY = "check_remedy", "what is owed after a decision was undone should have been given"
 
 
 def list_kinds() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ What is another member's record too stays theirs, with a name made up at random 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -13,7 +13,8 @@ from django.db.models.functions import Cast
 
 from habeas.domain.erasures import ErasurePlan
 from habeas.domain.retention import RecordClass
-from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate
+from habeas.server.attachments.models import Attachment
 from habeas.server.audit.operations import delete_payloads
 from habeas.server.campaigns.models import Target
 from habeas.server.cases.models import Case, CaseEntry, Evidence, Inquiry, Report
@@ -70,6 +71,7 @@ def erase_records(erasing: Erasing) -> None:
     selected.update(because="")
     appeals = Appeal.objects.filter(member=member)
     appeals.exclude(pk__in=erasing.stays(RecordClass.APPEAL)).delete()
+    _erase_around_appeals(erasing)
     sanctions = Sanction.objects.filter(member=member)
     sanctions.exclude(pk__in=erasing.stays(RecordClass.SANCTION)).delete()
     decisions = Decision.objects.filter(member=member)
@@ -92,19 +94,38 @@ def erase_records(erasing: Erasing) -> None:
     _take_out_of_events(erasing)
 
 
-def _seal_anew(rows: Any, erasing: Erasing) -> None:  # noqa: ANN401  # rows that hold `sealed`
-    for batch in _batches(rows.iterator(chunk_size=BATCH)):
+def _erase_around_appeals(erasing: Erasing) -> None:
+    """Delete what was only begun, and seal anew files and limits that a claim may be about."""
+    member = erasing.member
+    AppealDraft.objects.filter(member=member).delete()
+    Mandate.objects.filter(member=member).delete()
+    files, limits = Attachment.objects.filter(member=member), AppealLimit.objects.filter(member=member)
+    files.exclude(pk__in=erasing.stays(RecordClass.ATTACHMENT)).delete()
+    limits.exclude(pk__in=erasing.stays(RecordClass.APPEAL_LIMIT)).delete()
+    _seal_anew(files, erasing, fields=("sealed_name", "sealed"), at_once=1)
+    _seal_anew(limits, erasing)
+
+
+def _seal_anew(
+    rows: Any,  # noqa: ANN401  # rows that hold such fields
+    erasing: Erasing,
+    *,
+    fields: Sequence[str] = ("sealed",),
+    at_once: int = BATCH,
+) -> None:
+    for batch in _batches(rows.iterator(chunk_size=at_once), at_once):
         for row in batch:
-            content = erasing.old.open(erasing.member, bytes(row.sealed))
-            row.sealed = erasing.retained.seal(erasing.member, content)
-        rows.model.objects.bulk_update(batch, ["sealed"])
+            for field in fields:
+                content = erasing.old.open(erasing.member, bytes(getattr(row, field)))
+                setattr(row, field, erasing.retained.seal(erasing.member, content))
+        rows.model.objects.bulk_update(batch, list(fields))
 
 
-def _batches(rows: Iterable[Row]) -> Iterable[list[Row]]:
+def _batches(rows: Iterable[Row], most: int = BATCH) -> Iterable[list[Row]]:
     batch: list[Row] = []
     for row in rows:
         batch.append(row)
-        if len(batch) == BATCH:
+        if len(batch) == most:
             yield batch
             batch = []
     if batch:

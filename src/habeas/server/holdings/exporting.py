@@ -18,6 +18,7 @@ from habeas.server.decisions.models import Decision
 from habeas.server.events.kinds import list_parties
 from habeas.server.events.models import Event
 from habeas.server.events.names import renamed
+from habeas.server.holdings.appeals import export_drafts, export_files, export_limits, export_mandates
 from habeas.server.holdings.casework import export_clocks, export_evidence, export_inquiries, export_reports
 from habeas.server.holdings.listing import events_about
 from habeas.server.journal.queries import list_movements
@@ -51,6 +52,10 @@ def gather(member: Member, *, keys: Keyring, now: datetime) -> Json:
         RecordClass.SANCTION: list(_sanctions(member.id, keys)),
         RecordClass.APPEAL: list(_appeals(member.id, keys)),
         RecordClass.CAMPAIGN: list(_campaigns(member.id)),
+        RecordClass.ATTACHMENT: list(export_files(member.id, keys)),
+        RecordClass.APPEAL_DRAFT: list(export_drafts(member.id, keys)),
+        RecordClass.MANDATE: list(export_mandates(member.id)),
+        RecordClass.APPEAL_LIMIT: list(export_limits(member.id, keys)),
     }
     masks = _masks(member.id, events, records[RecordClass.DECISION])
     return {

@@ -7,7 +7,8 @@ from django.db.models.functions import Coalesce
 
 from habeas.domain.erasures import Holding
 from habeas.domain.retention import RecordClass
-from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate
+from habeas.server.attachments.models import Attachment
 from habeas.server.audit.queries import list_payload_times
 from habeas.server.campaigns.models import Target
 from habeas.server.cases.models import Case
@@ -31,6 +32,7 @@ def list_holdings(member: str) -> Sequence[Holding]:
         *_texts(member),
         *_decided(member, restricting),
         *_ruled(member),
+        *_of_appeals(member),
         *_cases(member),
         *list_casework(member),
         *_selected(member),
@@ -84,6 +86,23 @@ def _ruled(member: str) -> Iterator[Holding]:
     for record_class, rows in ((RecordClass.SANCTION, sanctions), (RecordClass.APPEAL, appeals)):
         for pk, decided_at in rows:
             yield Holding(record_class=record_class, id=pk, since=decided_at, restricts=True)
+
+
+def _of_appeals(member: str) -> Iterator[Holding]:
+    """List what belongs to appeals: what was filed stays with its appeal, what was not goes."""
+    decided_at = dict(Appeal.objects.filter(member=member).values_list("pk", "decided_at"))
+    files = Attachment.objects.filter(member=member).values_list("pk", "about", "received_at")
+    for pk, about, received_at in files:
+        since = decided_at.get(about, received_at)
+        yield Holding(record_class=RecordClass.ATTACHMENT, id=pk, since=since, restricts=bool(about))
+    for number, saved_at in AppealDraft.objects.filter(member=member).values_list("pk", "saved_at"):
+        yield Holding(record_class=RecordClass.APPEAL_DRAFT, id=str(number), since=saved_at, restricts=False)
+    for pk, *ends in Mandate.objects.filter(member=member).values_list("pk", "revoked_at", "ends_at"):
+        over_at = min((at for at in ends if at is not None), default=None)
+        yield Holding(record_class=RecordClass.MANDATE, id=pk, since=over_at, restricts=False)
+    limits = AppealLimit.objects.filter(member=member).values_list("pk", Coalesce("limited_at", "warned_at"))
+    for pk, made_at in limits:
+        yield Holding(record_class=RecordClass.APPEAL_LIMIT, id=pk, since=made_at, restricts=True)
 
 
 def _cases(member: str) -> Iterator[Holding]:

@@ -21,6 +21,10 @@ _TITLES: Final[Mapping[str, str]] = {
     RecordClass.SANCTION: "What a person decided, with all that it rests on",
     RecordClass.CAMPAIGN: "Decisions about many members at once that you were selected for",
     RecordClass.APPEAL: "Your appeals, and how they were answered",
+    RecordClass.ATTACHMENT: "Files that you sent, each as Base64",
+    RecordClass.APPEAL_DRAFT: "Appeals that you have begun to write",
+    RecordClass.MANDATE: "Whom you let act for you",
+    RecordClass.APPEAL_LIMIT: "Warnings about appeals, and limits on them",
 }
 _STYLE: Final = (
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}"

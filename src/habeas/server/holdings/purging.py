@@ -7,7 +7,8 @@ from typing import Any, Final
 from django.db.models import Q
 
 from habeas.domain.retention import RecordClass, due_before
-from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate
+from habeas.server.attachments.models import Attachment
 from habeas.server.audit.operations import delete_payloads_before
 from habeas.server.campaigns.models import Campaign
 from habeas.server.cases.models import Case, Evidence, EvidenceKind, Inquiry, Report
@@ -35,7 +36,13 @@ def purge_records(*, now: datetime, most: int) -> Mapping[RecordClass, int]:
         if number:
             gone[record_class] = number
     _purge_clocks(most)
-    destroy_retained_keys(in_use=[Decision.objects.values("member"), Sanction.objects.values("member")])
+    destroy_retained_keys(
+        in_use=[
+            Decision.objects.values("member"),
+            AppealLimit.objects.values("member"),
+            Sanction.objects.values("member"),
+        ]
+    )
     return gone
 
 
@@ -79,7 +86,26 @@ def _purge_sanctions(before: datetime, most: int) -> int:
 
 def _purge_appeals(before: datetime, most: int) -> int:
     """Delete appeals that are over with their decision's time, whatever it was that they contested."""
-    return _delete(Appeal.objects.filter(decided_at__lte=before, ended_at__isnull=False), most)
+    gone = Appeal.objects.filter(decided_at__lte=before, ended_at__isnull=False)
+    Attachment.objects.filter(about__in=gone.values("pk")).delete()
+    return _delete(gone, most)
+
+
+def _purge_unfiled(before: datetime, most: int) -> int:
+    """Delete what was begun and never filed: drafts, and the files that wait."""
+    files = _delete(Attachment.objects.filter(about="", received_at__lte=before), most)
+    return files + _delete(AppealDraft.objects.filter(saved_at__lte=before), most)
+
+
+def _purge_mandates(before: datetime, most: int) -> int:
+    return _delete(Mandate.objects.filter(Q(revoked_at__lte=before) | Q(ends_at__lte=before)), most)
+
+
+def _purge_limits(before: datetime, most: int) -> int:
+    over = AppealLimit.objects.filter(Q(limited_at__lte=before) | Q(limited_at=None, warned_at__lte=before))
+    due = over.exclude(pk__in=Appeal.objects.values("decision"))
+    Notice.objects.filter(subject__in=due.values("pk")).delete()
+    return _delete(due, most)
 
 
 def _purge_campaigns(before: datetime, most: int) -> int:
@@ -135,6 +161,9 @@ def _delete(rows: Any, most: int) -> int:  # noqa: ANN401  # rows of any table
 _PURGES: Final[Mapping[RecordClass, Callable[[datetime, int], int]]] = {
     RecordClass.RECENT_TEXT: _purge_texts,
     RecordClass.APPEAL: _purge_appeals,
+    RecordClass.APPEAL_DRAFT: _purge_unfiled,
+    RecordClass.MANDATE: _purge_mandates,
+    RecordClass.APPEAL_LIMIT: _purge_limits,
     RecordClass.DECISION: _purge_decisions,
     RecordClass.SANCTION: _purge_sanctions,
     RecordClass.SAMPLE: _purge_samples,

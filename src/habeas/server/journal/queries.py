@@ -11,6 +11,7 @@ from django.db.models import Exists, F, Min, OuterRef, Q, Sum
 from habeas.domain.journal.booking import Booked, book
 from habeas.domain.journal.entries import Account, Amounts, Balances, State, balances_of
 from habeas.domain.journal.facts import Fact as FactTold
+from habeas.domain.journal.facts import FactKind
 from habeas.domain.journal.lines import Line, list_lines
 from habeas.domain.journal.milestones import Milestone
 from habeas.domain.journal.reconciliation import Difference, Report, compare
@@ -172,6 +173,21 @@ def list_unbalanced() -> Sequence[str]:
 def get_credited(member: str, *, currency: str, is_test: bool) -> Money:
     """Return all that a member was credited in one currency, less what went back where it came from."""
     return balances_of(get_amounts(member, is_test=is_test), member=member, currency=currency).credited
+
+
+def sum_earned(member: str, *, is_test: bool, since: datetime, until: datetime) -> Mapping[str, int] | None:
+    """Return what was released to a member as the one who is paid, less the host's fees, by currency, in a time.
+
+    None where nobody told of any contract's money of theirs: then it is not known, which is not nothing.
+    """
+    paid = Matter.objects.filter(facts__payee__party=member, is_test=is_test).values("pk")
+    if not paid.exists():
+        return None
+    released = Fact.objects.filter(
+        matter__in=paid, kind=FactKind.RELEASED, occurred_at__gte=since, occurred_at__lt=until
+    )
+    sums = released.values("currency").annotate(amount=Sum("amount"), fees=Sum("fee")).order_by("currency")
+    return {one["currency"]: one["amount"] - (one["fees"] or 0) for one in sums}
 
 
 def list_movements(member: str) -> Sequence[Mapping[str, Any]]:

@@ -107,6 +107,12 @@ def get_statement(decision_id: str, *, is_test: bool) -> Handed | None:
     )
 
 
+def get_told_about(about: str, *, kind: str) -> datetime | None:
+    """Return when the notice of this kind about something was handed over, None where it was not yet."""
+    row = Notice.objects.filter(subject=about, kind=kind).first()
+    return None if row is None else row.delivered_at
+
+
 def get_handed_over(decision_id: str, kind: str) -> tuple[datetime | None, datetime | None]:
     """Return since when the notice of this kind could be read, and when it was handed over; None each where not yet."""
     row = Notice.objects.filter(sanction=decision_id, kind=kind).first()

@@ -24,6 +24,7 @@ class WebhookType(TextChoices):
     )
     DECISION_REVERSED = "decision.reversed", "a machine's decision was taken back; it counts for nothing"
     APPEAL_RECEIVED = "appeal.received", "a member appealed a decision; it was acknowledged"
+    APPEAL_ASKED = "appeal.asked", "whoever hears an appeal asks the member something; the clock stands still meanwhile"
     APPEAL_DECIDED = "appeal.decided", "an appeal was upheld, varied or overturned"
     CASE_OPENED = "case.opened", "something about a member waits for a person"
     CASE_CLOSED = "case.closed", "a person decided a case, or closed it without a sanction"
@@ -33,6 +34,8 @@ class WebhookType(TextChoices):
     CAMPAIGN_QUESTIONED = "campaign.questioned", "one decision of a campaign was overturned; the others are looked at"
     REPORT_RECEIVED = "report.received", "a report by a member arrived: its receipt"
     REPORT_ANSWERED = "report.answered", "what came of a report, which its author can appeal"
+    APPEAL_WITHDRAWN = "appeal.withdrawn", "a member took an appeal back"
+    REMEDY_OWED = "remedy.owed", "a decision was undone: what is owed to its member, and by when"
     DEADLINE_WARNED = "deadline.warned", "something promised is late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from habeas.domain.appeals.standing import Matter
 from habeas.server.recourse.holds import HoldRecourse
+from habeas.server.recourse.limits import AppealLimitRecourse
 from habeas.server.recourse.recourse import Contested, Recourse
 from habeas.server.recourse.reports import ReportRecourse
 from habeas.server.recourse.sanctions import SanctionRecourse
@@ -21,6 +22,7 @@ RECOURSES: Final[Mapping[Matter, Recourse]] = {
     Matter.SCREENING: ScreeningRecourse(),
     Matter.MONEY_HOLD: HoldRecourse(),
     Matter.REPORT: ReportRecourse(),
+    Matter.APPEAL_LIMIT: AppealLimitRecourse(),
 }
 """The ids of decisions differ by kind, so that no two of these find the same."""
 

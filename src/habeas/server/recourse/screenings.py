@@ -8,7 +8,7 @@ from habeas.domain.actors import Actor
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, effects_of_screening
 from habeas.domain.appeals.standing import Matter
 from habeas.domain.sanctions.measures import Measure
-from habeas.policy.actions import ACTIONS, Action
+from habeas.policy.actions import ACTIONS
 from habeas.server.audit.operations import Happening
 from habeas.server.decisions.exhibits import Exhibit, exhibit_of
 from habeas.server.decisions.models import Decision
@@ -37,7 +37,6 @@ class ScreeningRecourse:
         row = Decision.objects.select_for_update().get(id=decision)
         held = list(Requested.objects.filter(decision=row).order_by("id"))
         told = Notice.objects.filter(decision=row, appeal_until__isnull=False).order_by("due_at").first()
-        strike = ACTIONS[row.action] >= Action.WARN
         informed_at = None if told is None else told.delivered_at
         return Contested(
             matter=Matter.SCREENING,
@@ -53,7 +52,7 @@ class ScreeningRecourse:
             effects=effects_of_screening(
                 decision=row.id, action=ACTIONS[row.action], measures=[one.id for one in held]
             ),
-            since=held[0].starts_at if held else informed_at if strike else None,
+            since=held[0].starts_at if held else None,
             until=held[0].ended_at or held[0].ends_at if held else None,
             is_undone=row.reversed_at is not None or Decision.objects.filter(replaces=row).exists(),
         )

@@ -2,7 +2,8 @@
 
 import os
 
-from habeas.server.settings.environment import Environment, as_django, read_environment
+from habeas.server.settings.databases import as_django
+from habeas.server.settings.environment import Environment, read_environment
 from habeas.server.settings.waits import DATABASE_WAIT, STAFF_SESSION
 
 HABEAS: Environment = read_environment(os.environ)
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "habeas.server.screening",
     "habeas.server.cases",
     "habeas.server.appeals",
+    "habeas.server.attachments",
     "habeas.server.rulings",
     "habeas.server.decisions",
     "habeas.server.sanctions",

@@ -1,7 +1,7 @@
 """Reads the environment into checked values. Knows the names of the variables, not Django."""
 
 import ipaddress
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -88,6 +88,7 @@ class Environment:
     alarm. `private_receivers` are networks to which webhooks may go although they are private. `redress` is what every
     statement of reasons says of the ways to ask and to contest. `casework` is who looks at what, and when people work.
     `terms` are those of members' money.
+    `clamd` is where ClamAV's daemon looks into members' files, empty where none does.
     """
 
     data_dir: Path
@@ -103,6 +104,7 @@ class Environment:
     redress: Redress
     casework: Casework
     terms: Terms
+    clamd: str = ""
 
     @property
     def is_https(self) -> bool:
@@ -129,6 +131,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         redress=_redress(reading, variables, public_url),
         casework=reading.casework("HABEAS_CASEWORK"),
         terms=_terms(reading, variables),
+        clamd=reading.daemon("HABEAS_CLAMD"),
     )
     if reading.problems:
         raise BadEnvironment(tuple(reading.problems))
@@ -204,6 +207,14 @@ class _Reading:
             self._refuse(name, f"is {value!r}, an address such as https://habeas.example.com is needed")
         return value
 
+    def daemon(self, name: str) -> str:
+        value = self._variables.get(name, "")
+        parts = urlsplit(value)
+        is_there = parts.path if parts.scheme == "unix" else parts.scheme == "tcp" and parts.hostname and parts.port
+        if value and not is_there:
+            self._refuse(name, f"is {value!r}, tcp://HOST:PORT or unix:/PATH is needed")
+        return value
+
     def networks(self, name: str) -> tuple[str, ...]:
         words = self.words(name)
         for word in words:
@@ -252,42 +263,3 @@ class _Reading:
 
     def _refuse(self, name: str, what: str) -> None:
         self.problems.append(f"{name} {what}")
-
-
-_SQLITE_PRAGMAS: Final = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    "PRAGMA secure_delete=ON;"  # what is deleted is overwritten: a member's destroyed key above all (GDPR17)
-)
-
-
-def as_django(database: Database, *, wait: timedelta) -> dict[str, object]:
-    """Return the database as Django's settings write it. `wait` is how long to wait for another writer."""
-    if database.is_sqlite:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": database.name,
-            # One connection a thread for good: opening one costs as much as a third of a checked draft.
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {
-                "timeout": wait.total_seconds(),
-                "transaction_mode": "IMMEDIATE",
-                "init_command": _SQLITE_PRAGMAS,
-            },
-        }
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": database.name,
-        "USER": database.user,
-        "PASSWORD": database.password,
-        "HOST": database.host,
-        "PORT": database.port,
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(_postgres_options(database, wait)),
-    }
-
-
-def _postgres_options(database: Database, wait: timedelta) -> Iterator[tuple[str, str]]:
-    yield "options", f"-c lock_timeout={int(wait.total_seconds() * 1000)}"
-    yield "connect_timeout", "5"
-    yield from database.options

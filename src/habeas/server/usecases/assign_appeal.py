@@ -6,10 +6,10 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Override
-from habeas.domain.appeals.hearing import Reviewer, assign
+from habeas.domain.appeals.hearing import assign
+from habeas.server.appeals.access import reviewer_of
 from habeas.server.appeals.operations import list_earlier_reviewers, lock_appeal, standing_of, take_over
 from habeas.server.audit.operations import Happening, append
-from habeas.server.identity.staff import get_qualification
 from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import open_content
 from habeas.server.recourse.registry import lock_contested
@@ -26,7 +26,7 @@ def assign_appeal(
     content = open_content(row.member_id, row.sealed, keys=keys)
     moved = assign(
         standing_of(row, content),
-        reviewer=Reviewer(actor=reviewer, qualification=get_qualification(reviewer)),
+        reviewer=reviewer_of(reviewer, decision=row.decision),
         took_part=[*contested.took_part, *list_earlier_reviewers(row)],
         now=now,
         override=override,

@@ -9,16 +9,21 @@ import yaml
 from django.db import transaction
 
 from habeas.domain.appeals.precedents import precedent_of
-from habeas.domain.appeals.remedies import Loss, remedy_owed
+from habeas.domain.appeals.remedies import EARNINGS_WINDOW, Loss, OwedRemedy, remedy_owed
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, StepKind
 from habeas.policy.unknown import UNKNOWN
-from habeas.server.appeals.models import Appeal, ReversalStep
+from habeas.server.appeals.models import Appeal, Remedy, ReversalStep
+from habeas.server.appeals.operations import number_of, remedy_as_json
 from habeas.server.audit.operations import Happening, append
 from habeas.server.campaigns.questioning import question_the_rest
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import set_deadline
 from habeas.server.decisions.contents import facts_of
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.holds.queries import list_losses
-from habeas.server.outbox.operations import write_messages
+from habeas.server.journal.queries import sum_earned
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import write_message, write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content, seal_content
 from habeas.server.policies.rulebook import get_policy
@@ -79,23 +84,70 @@ def _undo(one: _Undoing) -> list[Happening]:
 
 
 def _owe_remedy(one: _Undoing) -> list[Happening]:
-    since = one.contested.since
+    """Note what is owed, with its clock: as things were before, and an estimate of what was not earned (PWD11-3)."""
+    contested, since = one.contested, one.contested.since
     if since is None:
         return []
-    undone_at = min(one.contested.until or one.now, one.now)
-    loss = Loss(effective_at=since, undone_at=undone_at, fees={}, earned_before=UNKNOWN)
-    remedy = remedy_owed(loss, subject=one.contested.id, zone=one.contested.zone)
-    one.content["remedy"] = {
-        "days_lost": remedy.days_lost,
-        "due_at": remedy.deadline.due_at.isoformat(),
-        "unknown": list(remedy.unknown),
-        "money": list_losses(one.contested.id),
-    }
+    before = sum_earned(contested.member, is_test=contested.is_test, since=since - EARNINGS_WINDOW, until=since)
+    loss = Loss(
+        effective_at=since,
+        undone_at=one.now,
+        ended_at=contested.until,
+        badges=(_as_before(since),),
+        rankings=(_as_before(since),),
+        fees={},
+        earned_before=UNKNOWN if before is None else before,
+    )
+    remedy = remedy_owed(loss, subject=contested.id, zone=contested.zone)
+    row = Remedy(
+        appeal=one.appeal,
+        owed=[_owed(each) for each in remedy.owed],
+        unknown=[*remedy.unknown, "fees"],
+        money=list_losses(contested.id),
+        days_lost=remedy.days_lost,
+        owed_at=one.now,
+        due_at=remedy.deadline.due_at,
+        rule=remedy.deadline.clock,
+    )
+    row.save(force_insert=True)
+    _follow(row, one)
     return [_happening(one, "remedy.owed", payload={"days_lost": remedy.days_lost})]
+
+
+def _follow(row: Remedy, one: _Undoing) -> None:
+    """Set the clock of what is owed, and tell the host of it."""
+    is_test = one.contested.is_test
+    set_deadline(
+        kind=Kind.CHECK_REMEDY,
+        subject=row.appeal_id,
+        rule=row.rule,
+        due_at=row.due_at,
+        is_test=is_test,
+        now=one.now,
+    )
+    payload = {"decision": one.contested.id, "member": one.contested.member, **remedy_as_json(row)}
+    write_message(type=WebhookType.REMEDY_OWED, payload=payload, key=row.appeal_id, is_test=is_test, now=one.now)
+
+
+def _as_before(since: datetime) -> str:
+    """Return what badges and ranking are to be again: the marketplace knows what they were."""
+    return f"as before {since.isoformat()}"
+
+
+def _owed(each: OwedRemedy) -> dict[str, Any]:
+    is_money = each.amount > 0
+    return {
+        "kind": each.kind.value,
+        "subject": each.subject or None,
+        "amount": each.amount if is_money else None,
+        "currency": each.currency or None,
+        "is_estimate": each.is_estimate,
+    }
 
 
 def _tell(one: _Undoing) -> list[Happening]:
     content = one.content
+    remedy = Remedy.objects.filter(appeal=one.appeal).first()
     words = {
         "kind": "appeal_decided",
         "language": one.contested.language,
@@ -103,11 +155,9 @@ def _tell(one: _Undoing) -> list[Happening]:
         "outcome": one.appeal.outcome,
         "reasons": content["reasons"],
         "answers": [{**said, "answer": content["answers"][said["id"]]} for said in content["arguments"]],
-        "remedy": content.get("remedy"),
+        "remedy": None if remedy is None else remedy_as_json(remedy),
     }
-    before = Appeal.objects.filter(decision=one.appeal.decision, filed_at__lt=one.appeal.filed_at).exclude(outcome="")
-    number = before.count() + 1 if before.exists() else None
-    message = one.recourse.tell(one.contested.id, words, number=number, keys=one.keys, now=one.now)
+    message = one.recourse.tell(one.contested.id, words, number=number_of(one.appeal), keys=one.keys, now=one.now)
     write_messages([message], now=one.now)
     return [_happening(one, "appeal.answered")]
 

@@ -10,11 +10,20 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.appeal import Ruling as CoreRuling
-from habeas.domain.appeals.hearing import rule
+from habeas.domain.appeals.hearing import check_reviewer, rule
+from habeas.domain.appeals.misuse import check_unfounded
 from habeas.domain.appeals.reversal import ReversalPlan, plan_reversal
 from habeas.domain.appeals.standing import Matter
+from habeas.server.appeals.access import reviewer_of
 from habeas.server.appeals.models import Appeal, ReversalStep
-from habeas.server.appeals.operations import as_message, list_earlier_reviewers, lock_appeal, standing_of, take_over
+from habeas.server.appeals.operations import (
+    as_message,
+    close_question,
+    list_earlier_reviewers,
+    lock_appeal,
+    standing_of,
+    take_over,
+)
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
@@ -32,6 +41,7 @@ class Verdict:
     """How a reviewer decides an appeal, as they write it. `kept` are the measures that stay, for a varied decision.
 
     `expect` is what the policy should have said: it goes into the precedent of an overturned decision.
+    `is_unfounded`: the appeal was manifestly unfounded; that alone, often enough, lets a person warn about misuse.
     """
 
     outcome: Outcome
@@ -39,29 +49,33 @@ class Verdict:
     answers: Mapping[str, str]
     kept: frozenset[str] = frozenset()
     expect: Mapping[str, Any]
+    is_unfounded: bool = False
+
+    def ruling(self, *, by: Actor, at: datetime) -> CoreRuling:
+        """Return it as the core looks at rulings."""
+        return CoreRuling(
+            outcome=self.outcome, by=by, at=at, reasons=self.reasons, answers=self.answers, measures=self.kept
+        )
 
 
 @transaction.atomic
 def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, now: datetime) -> None:
     """Decide an appeal; what follows is done step by step (`carry_out_appeal`).
 
-    Raises NoSuchAppeal and what `domain.appeals.hearing.rule` refuses by name.
+    Raises NoSuchAppeal, UnfoundedButNotUpheld and what `domain.appeals.hearing` refuses by name.
     """
+    check_unfounded(verdict.outcome, is_unfounded=verdict.is_unfounded)
     row = lock_appeal(appeal, is_test=is_test)
     contested = lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
-    ruling = CoreRuling(
-        outcome=verdict.outcome,
-        by=by,
-        at=now,
-        reasons=verdict.reasons,
-        answers=verdict.answers,
-        measures=verdict.kept,
-    )
+    check_reviewer(reviewer_of(by, decision=row.decision), decision=row.decision, took_part=(), now=now)
     took_part = [*contested.took_part, *list_earlier_reviewers(row)]
+    ruling = verdict.ruling(by=by, at=now)
     moved = rule(standing_of(row, content), ruling=ruling, measures=contested.measures, took_part=took_part)
     content |= {"reasons": verdict.reasons, "answers": dict(verdict.answers), "expect": dict(verdict.expect)}
+    row.is_unfounded = verdict.is_unfounded
+    close_question(row, zone=contested.zone, at=now, answered=False, now=now)
     take_over(row, moved, content, keys=keys)
     if verdict.outcome is Outcome.VARIED:
         RECOURSES[contested.matter].narrow(contested.id, keeps=verdict.kept, keys=keys, now=now)

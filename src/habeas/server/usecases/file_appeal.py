@@ -14,12 +14,16 @@ from habeas.domain.appeals.appeal import AppealState, Argument
 from habeas.domain.appeals.filing import Filing
 from habeas.domain.appeals.filing import file_appeal as receive
 from habeas.domain.appeals.hearing import acknowledge
+from habeas.domain.appeals.standing import Matter
+from habeas.domain.attachments import ReceivedFile
 from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
-from habeas.server.appeals.models import Appeal
-from habeas.server.appeals.operations import as_message, list_standing, new_id
+from habeas.server.appeals.misuse import get_throttle
+from habeas.server.appeals.models import Appeal, AppealDraft
+from habeas.server.appeals.operations import as_message, list_mandates, list_standing, new_id
+from habeas.server.attachments.operations import file_with, find_waiting
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
@@ -43,12 +47,14 @@ class NotToldYet(Refused):
 class Paper:
     """What is filed. `measures` are those that it contests, none for all; `new_facts` are for a second look.
 
-    `by` is who writes it: the member where nobody is named, else whoever they gave a mandate.
+    `files` are the ids of files that wait. `by` is who writes it: the member where nobody is named, else whoever they
+    gave a mandate.
     """
 
     arguments: Sequence[str]
     measures: frozenset[str] = frozenset()
     new_facts: Sequence[str] = ()
+    files: Sequence[str] = ()
     by: str | None = None
 
 
@@ -62,9 +68,17 @@ def file_appeal(*, decision: str, member: str, paper: Paper, is_test: bool, now:
     if contested.informed_at is None and not contested.is_undone:
         raise NotToldYet(decision=decision)
     keys = lock_members([contested.member], now=now)
-    filing, content = _filing(paper, member)
+    files = find_waiting(paper.files, member=contested.member, is_test=is_test)
+    filing, content = _filing(paper, member, files)
     earlier = list_standing(decision, member=contested.member, keys=keys)
-    filed = receive(filing, decision=contested.contestable, now=now, earlier=earlier)
+    filed = receive(
+        filing,
+        decision=contested.contestable,
+        now=now,
+        mandates=list_mandates(contested.member),
+        earlier=earlier,
+        throttle=None if contested.matter is Matter.APPEAL_LIMIT else get_throttle(contested.member, is_test=is_test),
+    )
     if filed.state is AppealState.RECEIVED:
         filed = acknowledge(filed, now=now)
     if filed.out_of_time is not None:
@@ -75,12 +89,14 @@ def file_appeal(*, decision: str, member: str, paper: Paper, is_test: bool, now:
     if filed.is_open:
         _start_clocks(row, contested, now)
     row.save(force_insert=True)
+    file_with(paper.files, about=row.id, now=now)
+    AppealDraft.objects.filter(member=contested.member, decision=decision).delete()
     write_message(type=WebhookType.APPEAL_RECEIVED, payload=as_message(row), key=row.id, is_test=is_test, now=now)
     append([Happening(at=now, action="appeal.received", actor="member", subject=f"appeal:{row.id}")], seal=keys.seal)
     return row.id
 
 
-def _filing(said: Paper, member: str) -> tuple[Filing, dict[str, Any]]:
+def _filing(said: Paper, member: str, files: Sequence[ReceivedFile]) -> tuple[Filing, dict[str, Any]]:
     """Return what the core takes, and what is kept of it."""
     arguments = tuple(Argument(f"a{number}", text) for number, text in enumerate(said.arguments, start=1))
     facts = {_fact_id(text): text for text in said.new_facts}
@@ -88,6 +104,7 @@ def _filing(said: Paper, member: str) -> tuple[Filing, dict[str, Any]]:
         appeal=new_id(),
         by=Actor(said.by or member),
         arguments=arguments,
+        files=tuple(files),
         measures=said.measures,
         new_facts=frozenset(facts),
     )

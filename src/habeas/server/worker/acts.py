@@ -11,6 +11,7 @@ from habeas.server.usecases.ask_payment import ask_payment, end_pause
 from habeas.server.usecases.carry_out_appeal import carry_out_appeal
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.check_appeal import check_appeal
+from habeas.server.usecases.check_remedy import check_remedy
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.judge_later import judge_later
 from habeas.server.usecases.meet_deadlines import Act, Due
@@ -67,6 +68,10 @@ def _carry_out_appeal(due: Due) -> None:
     carry_out_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
 
 
+def _check_remedy(due: Due) -> None:
+    check_remedy(appeal=due.subject, is_test=due.is_test, now=due.now)
+
+
 ACTS: Final[Mapping[Kind, Act]] = {
     Kind.END_MEASURE: _end_measure,
     Kind.RELEASE_HOLD: _release_hold,
@@ -80,4 +85,5 @@ ACTS: Final[Mapping[Kind, Act]] = {
     Kind.TICK_CLOCK: _tick_clock,
     Kind.END_WAIT: _end_wait,
     Kind.CARRY_OUT_APPEAL: _carry_out_appeal,
+    Kind.CHECK_REMEDY: _check_remedy,
 }

@@ -5,17 +5,18 @@ from typing import Any
 
 import pytest
 
+from habeas.domain import attachments
 from habeas.domain.actors import Actor
 from habeas.domain.appeals import filing
-from habeas.domain.appeals.appeal import AppealFile, AppealState, Argument
-from habeas.domain.appeals.filing import LIMITS
+from habeas.domain.appeals.appeal import AppealState, Argument
 from habeas.domain.appeals.hearing import withdraw
 from habeas.domain.appeals.misuse import Throttle
 from habeas.domain.appeals.standing import Standing, UnknownMeasure
+from habeas.domain.attachments import LIMITS, ReceivedFile
 from habeas.domain.refusals import Refused
 from tests.factories.appeals import ANA, DAY, MIA, NOW, TOLD, answered, filed
 
-PDF = AppealFile("certificate.pdf", "application/pdf", 4000)
+PDF = ReceivedFile("certificate.pdf", "application/pdf", 4000)
 
 
 class TestFileAppeal:
@@ -43,10 +44,10 @@ class TestFileAppeal:
             ({"arguments": (Argument("a1", " "),)}, filing.ArgumentMissing),
             ({"arguments": tuple(Argument(f"a{n}", "It is wrong") for n in range(21))}, filing.TooManyArguments),
             ({"arguments": (Argument("a1", "x" * 10_001),)}, filing.ArgumentTooLong),
-            ({"files": (PDF,) * 11}, filing.TooManyFiles),
-            ({"files": (replace(PDF, type="application/x-msdownload"),)}, filing.FileTypeNotTaken),
-            ({"files": (replace(PDF, size=LIMITS.file_size + 1),)}, filing.FileTooLarge),
-            ({"files": (replace(PDF, size=LIMITS.file_size),) * 4}, filing.FileTooLarge),
+            ({"files": (PDF,) * 11}, attachments.TooManyFiles),
+            ({"files": (replace(PDF, type="application/x-msdownload"),)}, attachments.FileTypeNotTaken),
+            ({"files": (replace(PDF, size=LIMITS.file_size + 1),)}, attachments.FileTooLarge),
+            ({"files": (replace(PDF, size=LIMITS.file_size),) * 4}, attachments.FileTooLarge),
         ],
     )
     def test_refuses_what_the_form_does_not_take(self, changes: dict[str, Any], refusal: type[Refused]) -> None:

@@ -1,4 +1,4 @@
-"""Appeals against decisions of any kind, and the steps that undo one. Words are sealed."""
+"""Appeals against decisions of any kind. Words are sealed."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -32,6 +32,7 @@ class Appeal(models.Model):
     filed_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    warned_at = models.DateTimeField(null=True)
     stayed_at = models.DateTimeField(null=True)
     against = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     against_second = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
@@ -40,6 +41,7 @@ class Appeal(models.Model):
     outcome = models.CharField(
         max_length=20, blank=True, choices=[(outcome.value, outcome.value) for outcome in Outcome]
     )
+    is_unfounded = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
 
@@ -75,6 +77,11 @@ class Appeal(models.Model):
                 | (~Q(state__in=sorted(OPEN)) & Q(ended_at__gte=F("filed_at"))),
                 name="an_appeal_is_open_or_has_ended",
             ),
+            # DSA23-2: only what a person found to be so counts as misuse.
+            models.CheckConstraint(
+                condition=Q(is_unfounded=False) | Q(outcome="upheld"),
+                name="only_an_upheld_decision_was_contested_for_nothing",
+            ),
             models.CheckConstraint(
                 condition=~Q(standing="member") | Q(filed_by=F("member")),
                 name="who_appeals_for_themselves_is_the_member",
@@ -88,22 +95,3 @@ class Appeal(models.Model):
     def __str__(self) -> str:
         """Return its id and how it stands."""
         return f"{self.id}: {self.state}"
-
-
-class ReversalStep(models.Model):
-    """One step of what an appeal's outcome brings about. Once it is done it is never done again."""
-
-    key = models.CharField(primary_key=True, max_length=300)
-    appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="steps")
-    place = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20)
-    subject = models.CharField(max_length=200)
-    effect = models.CharField(max_length=20, blank=True)
-    done_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["appeal", "place"], name="reversal_steps_have_an_order")]
-
-    def __str__(self) -> str:
-        """Return its key."""
-        return self.key

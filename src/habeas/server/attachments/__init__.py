@@ -1,0 +1,1 @@
+"""Files that members send: their type is what their bytes say; sealed like words, handed out as downloads only."""

@@ -1,0 +1,60 @@
+"""Lets somebody act for a member in appeals, because the member says so; the member can end that at any time."""
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from habeas.domain.refusals import Refused
+from habeas.server.appeals.models import Mandate
+from habeas.server.audit.operations import Happening, append
+from habeas.server.parties.keys import lock_members
+
+
+class OwnRepresentative(Refused):
+    """A mandate that a member would give themselves."""
+
+    rule = "DSA20-3"
+    says = "{member} needs no mandate to act for themselves; name who shall act for them"
+
+
+class MandateOver(Refused):
+    """A mandate that would be over before it begins."""
+
+    rule = "DSA20-3"
+    says = "the mandate would end at {ends_at}, which has passed; name a later time, or none"
+
+
+@transaction.atomic
+def give_mandate(
+    *, member: str, representative: str, now: datetime, decision: str = "", ends_at: datetime | None = None
+) -> str:
+    """Keep a mandate and return its id; the same one given again is the one that there is.
+
+    Raises OwnRepresentative, MandateOver.
+    """
+    if representative == member:
+        raise OwnRepresentative(member=member)
+    if ends_at is not None and ends_at <= now:
+        raise MandateOver(ends_at=ends_at.isoformat())
+    keys = lock_members([member], now=now)
+    row, is_new = Mandate.objects.get_or_create(
+        member_id=member,
+        representative=representative,
+        decision=decision,
+        revoked_at=None,
+        defaults={"id": f"man_{secrets.token_hex(13)}", "given_at": now, "ends_at": ends_at},
+    )
+    if not is_new and row.ends_at != ends_at:
+        row.ends_at = ends_at
+        row.save(update_fields=["ends_at"])
+    given = Happening(
+        at=now,
+        action="mandate.given",
+        actor="member",
+        subject=f"mandate:{row.id}",
+        payload={"representative": representative, "decision": decision},
+        member=member,
+    )
+    append([given], seal=keys.seal)
+    return row.id

@@ -1,0 +1,86 @@
+"""Warns about misuse of appeals, and limits them for a time if it goes on: a person's decision each (DSA23-2)."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from habeas.domain.actors import Actor
+from habeas.domain.appeals.misuse import ThrottleWithoutWarning, check_warning, throttle
+from habeas.domain.refusals import Refused
+from habeas.server.appeals.misuse import count_unfounded
+from habeas.server.appeals.models import AppealLimit
+from habeas.server.audit.operations import Happening, append
+from habeas.server.identity.staff import staff_id
+from habeas.server.notices.operations import send_about
+from habeas.server.outbox.operations import write_messages
+from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.parties.sealed import open_content, seal_content
+
+
+class WarnedAlready(Refused):
+    """A second warning while the first stands."""
+
+    rule = "DSA23-2"
+    says = "{member} was warned on {day}; one warning stands until something follows from it"
+
+
+@transaction.atomic
+def warn_of_misuse(*, member: str, reasons: str, language: str, by: Actor, is_test: bool, now: datetime) -> str:
+    """Warn a member, who is told why; return the warning's id. Raises WarningTooEarly, WarnedAlready."""
+    keys = lock_members([member], now=now)
+    standing = AppealLimit.objects.filter(member=member, is_test=is_test, limited_at=None).first()
+    if standing is not None:
+        raise WarnedAlready(member=member, day=standing.warned_at.date().isoformat())
+    last = AppealLimit.objects.filter(member=member, is_test=is_test).order_by("-limited_at").first()
+    since = None if last is None else last.limited_at
+    check_warning(unfounded=count_unfounded(member, is_test=is_test, since=since))
+    row = AppealLimit(
+        id=f"lim_{secrets.token_hex(13)}",
+        member_id=member,
+        is_test=is_test,
+        language=language,
+        warned_at=now,
+        warned_by_id=staff_id(by),
+        sealed=seal_content(member, {"warning": reasons}, keys=keys),
+    )
+    row.save(force_insert=True)
+    _tell(row, {"kind": "misuse_warning", "text": reasons}, keys=keys, now=now)
+    append([Happening(at=now, action="misuse.warned", actor=by.id, subject=f"limit:{row.id}")], seal=keys.seal)
+    return row.id
+
+
+@transaction.atomic
+def limit_appeals(*, member: str, reasons: str, lasts: timedelta, by: Actor, is_test: bool, now: datetime) -> str:
+    """Limit a member's appeals after a warning that did not help; return the decision's id. It can be appealed.
+
+    Raises ThrottleWithoutWarning, ThrottledByMachine, ThrottleTooLong.
+    """
+    keys = lock_members([member], now=now)
+    row = AppealLimit.objects.select_for_update().filter(member=member, is_test=is_test, limited_at=None).first()
+    if row is None:
+        raise ThrottleWithoutWarning(member=member)
+    made = throttle(
+        member=member,
+        decision=row.id,
+        by=by,
+        warned_at=row.warned_at,
+        unfounded_since=count_unfounded(member, is_test=is_test, since=row.warned_at),
+        lasts=lasts,
+        now=now,
+    )
+    content = open_content(member, row.sealed, keys=keys) | {"limit": reasons}
+    row.limited_at, row.limited_by_id, row.until, row.days = now, staff_id(by), made.until, max(lasts.days, 1)
+    row.sealed = seal_content(member, content, keys=keys)
+    row.save()
+    words = {"kind": "limit_on_appeals", "text": reasons, "until": made.until.isoformat()}
+    _tell(row, words, keys=keys, now=now)
+    append([Happening(at=now, action="appeals.limited", actor=by.id, subject=f"limit:{row.id}")], seal=keys.seal)
+    return row.id
+
+
+def _tell(row: AppealLimit, words: dict[str, str], *, keys: Keyring, now: datetime) -> None:
+    told = send_about(
+        row.id, {**words, "language": row.language}, member=row.member_id, is_test=row.is_test, keys=keys, now=now
+    )
+    write_messages([told], now=now)
