@@ -33,6 +33,8 @@ def a_decision(evidence: list[str], *, step: str = "check", **changes: Any) -> d
         "urgency": "ordinary",
         "urgent_because": "",
         "egregious_because": "",
+        "exemption": "",
+        "exemption_evidence": "",
         "language": "en",
         "zone": "UTC",
         "note": "Looks like a new account.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,11 +12,13 @@ from habeas.server.cases.models import Case
 from habeas.server.console.evidence import pieces_of
 from habeas.server.console.words import read_words
 from habeas.server.decisions.models import Decision
+from habeas.server.holds.models import Claim
 from habeas.server.identity.roles import Role
 from habeas.server.rulings.models import Sanction
 from tests.factories.casework import be_proposed
 from tests.factories.decisions import a_decision
-from tests.factories.market import NOW, open_market
+from tests.factories.market import NOW, event, open_market, send, started
+from tests.factories.money import said
 from tests.factories.staff import Desk
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +146,90 @@ class TestDecide:
             ["client", "freelancer"],
             timedelta(days=3).total_seconds(),
         )
+
+
+def earn() -> None:
+    """Let Ana earn $80, of which $30 are disputed, have $500 in a milestone, and let another contract of hers run."""
+    told: dict[str, Any] = {"contract": "k1", "milestone": "m1", "amount": said(8_000)}
+    earlier = NOW - timedelta(days=9)
+    due: dict[str, Any] = {"due_at": (NOW + timedelta(days=14)).isoformat()}
+    send(
+        started(at=NOW - timedelta(days=30)),
+        started(at=NOW - timedelta(days=30), contract="k2", client="carl"),
+        event("milestone.funded", at=earlier, **told),
+        event("milestone.released", at=earlier, **told),
+        event("milestone.funded", at=earlier, contract="k2", milestone="m2", amount=said(50_000), **due),
+        event("dispute.opened", at=NOW - timedelta(days=1), dispute="d1", contract="k1", amount=said(3_000)),
+    )
+
+
+def money(**changes: object) -> dict[str, object]:
+    """Return that the disputed $30 wait and the rest is paid, the milestone on its date, and k2 rests."""
+    [claim] = Claim.objects.values_list("id", flat=True)
+    return {
+        "a1-answer": "hold",
+        "a1-claim": claim,
+        "a1-because": "your client says that a page is missing",
+        "a2-answer": "pay_on",
+        "a2-at": "2026-03-16T12:00",
+        "a2-because": "it is due then",
+        "c1-fate": "goes_on",
+        "c2-fate": "paused",
+        "c2-until": "2026-03-20T00:00",
+        "c2-because": "its room is looked at",
+        **changes,
+    }
+
+
+class TestMoney:
+    """FUND-10."""
+
+    @pytest.fixture(autouse=True)
+    def _earned(self) -> None:
+        earn()
+
+    def test_gets_an_answer_for_each_amount_and_the_member_reads_it(self) -> None:
+        """FUND-3, FUND-4, invariant 7."""
+        reviewing = Reviewing()
+
+        page = reviewing.send(changes=money())
+        reviewing.send("confirm", money(), status=302)
+
+        assert "30.00" in page
+        assert "your client says that a page is missing" in page
+        assert Sanction.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("changes", "says"),
+        [
+            ({"a1-answer": ""}, "Say what becomes of this amount"),
+            ({"a1-claim": ""}, "Say for which claim it waits"),
+            ({"a1-because": ""}, "give the hold its own decision, and reasons"),
+            ({"a2-at": ""}, "Say on which date it is paid"),
+            ({"a2-at": "2026-03-01T00:00"}, "pay now, or on a date after"),
+            ({"a2-answer": "refund", "a2-because": ""}, "say why the client is refunded"),
+            ({"c2-until": ""}, "Say until when it rests"),
+            ({"c2-because": ""}, "say why it does not simply go on"),
+            ({"c2-fate": "handed_over"}, "Say who goes on with it"),
+        ],
+    )
+    def test_that_is_left_open_is_named_where_it_stands(self, changes: dict[str, object], says: str) -> None:
+        page = Reviewing().send(changes=money(**changes))
+
+        assert 'role="alert"' in page
+        assert says in page
+        assert not Sanction.objects.exists()
+
+    @pytest.mark.parametrize("fate", [{"c2-fate": "ended"}, {"c2-fate": "handed_over", "c2-to": "dora"}])
+    def test_goes_on_with_others_or_ends_where_somebody_says_so(self, fate: dict[str, object]) -> None:
+        Reviewing().send("confirm", money(**fate), status=302)
+
+        assert Sanction.objects.exists()
+
+    def test_is_not_asked_for_where_the_account_goes_on(self) -> None:
+        Reviewing().send("confirm", {"action": "restrict", "m1-days": "3"}, status=302)
+
+        assert Sanction.objects.get().action == "restrict"
 
 
 class TestPieces:

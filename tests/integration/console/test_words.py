@@ -20,6 +20,7 @@ from habeas.domain.sanctions.sanction import State, Urgency
 from habeas.policy.actions import Action
 from habeas.server.cases.models import Reason
 from habeas.server.console import STATIC
+from habeas.server.console.words import TEXTS as TEXTS_FOLDER
 from habeas.server.console.words import read_words
 from habeas.server.identity.roles import Role
 
@@ -60,6 +61,11 @@ class TestCatalogue:
     @pytest.mark.parametrize("topic", NAMES)
     def test_has_a_word_for_every_name(self, topic: str) -> None:
         assert [name for name in NAMES[topic] if f"{topic}.{name}" not in TEXTS] == []
+
+    def test_says_each_word_once(self) -> None:
+        keys = re.findall(r"^  ([a-z_.]+):", (TEXTS_FOLDER / "en.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+
+        assert sorted(key for key in set(keys) if keys.count(key) > 1) == []
 
     def test_has_every_word_that_the_code_says(self) -> None:
         code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py"))

@@ -16,6 +16,7 @@ from habeas.server.console.decision_form import Sheet, read_sheet
 from habeas.server.console.effects import tell_effect
 from habeas.server.console.evidence import CaseFile, find_case, read_file
 from habeas.server.console.navigation import CASES
+from habeas.server.holds.plans import list_open
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.preview_decision import preview_decision
@@ -37,7 +38,9 @@ def decide(request: HttpRequest, visit: Visit, case_id: str) -> HttpResponse:
         return redirect("console:case", case_id=case_id)
     exhibits = [one.exhibit for one in file.words]
     policy = get_policy(exhibits[-1].policy)
-    sheet = read_sheet(request.POST if request.method == "POST" else None, exhibits=exhibits, policy=policy)
+    there = list_open(case["member"], is_test=IS_TEST, now=visit.now)
+    sent = request.POST if request.method == "POST" else None
+    sheet = read_sheet(sent, exhibits=exhibits, policy=policy, there=there)
     step = request.POST.get("step", "")
     if step in {CHECK, CONFIRM} and sheet.is_valid():
         try:

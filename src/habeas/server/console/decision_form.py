@@ -10,16 +10,20 @@ from django import forms
 from django.http import QueryDict
 
 from habeas.domain.cases.reasoning import Reasons
+from habeas.domain.holds.wind_down import WindDownIncomplete
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Capability, Measure, Restriction
 from habeas.domain.sanctions.sanction import Urgency
+from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import ACTIONS, Action
 from habeas.policy.rules import Policy
 from habeas.server.console.fields import Days, Long, One, OneOfMany, Several, Short, choices_of
+from habeas.server.console.money_answers import ANSWERED_FOR, MoneySheet, read_money
 from habeas.server.console.refusals import tell
 from habeas.server.decisions.exhibits import Exhibit
+from habeas.server.holds.plans import Open
 from habeas.server.sanctions.ruling import Ruling
 
 BY_PEOPLE: Final = (Action.WARN, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW, Action.TERMINATE)
@@ -87,6 +91,10 @@ class DecisionForm(forms.Form):
     urgency = One("decide.urgency", choices=lambda: choices_of("urgency", list(Urgency)))
     urgent_because = Short("decide.urgent_because", required=False, longest=2000)
     egregious_because = Short("decide.egregious_because", required=False, longest=2000)
+    exemption = OneOfMany(
+        "decide.exemption", choices=lambda: [("", "–"), *choices_of("exemption", list(ExemptionCode))], required=False
+    )
+    exemption_evidence = Short("decide.exemption_evidence", required=False)
     language = OneOfMany("decide.language", choices=lambda: [(one, one) for one in list_languages()])
     zone = OneOfMany("decide.zone", choices=lambda: [(one, one) for one in sorted(available_timezones())])
     note = Long("decide.note", required=False, rows=3)
@@ -110,19 +118,22 @@ class Sheet:
 
     form: DecisionForm
     measures: tuple[MeasureForm, ...]
+    money: MoneySheet
 
     def is_valid(self) -> bool:
         """Tell whether all can be read; each field says what is wrong with it."""
         given = [one for one in self.measures if one.has_changed()]
-        return all([self.form.is_valid(), *(one.is_valid() for one in given)])
+        owes = self.form.data.get("action") in ANSWERED_FOR
+        return all([self.form.is_valid(), *(one.is_valid() for one in given), not owes or self.money.is_valid()])
 
     @property
     def problems(self) -> list[dict[str, str]]:
-        """Return what is wrong with measures, for the summary."""
+        """Return what is wrong with measures and money, for the summary."""
+        owes = self.form.data.get("action") in ANSWERED_FOR
+        given: list[forms.Form] = [one for one in self.measures if one.is_bound and one.has_changed()]
         return [
             {"field": f"{form.prefix}-{name}", "says": str(said)}
-            for form in self.measures
-            if form.is_bound and form.has_changed()
+            for form in [*given, *(self.money.forms if owes else ())]
             for name, texts in form.errors.items()
             for said in texts
         ]
@@ -144,6 +155,9 @@ class Sheet:
             how_to_fix=said["how_to_fix"],
             note=said["note"],
             relied_on=tuple(said["relied_on"]),
+            money=self.money.said(said["action"]),
+            exemption=ExemptionCode(said["exemption"]) if said["exemption"] else None,
+            exemption_evidence=tuple(one.strip() for one in said["exemption_evidence"].split(",") if one.strip()),
             urgency=Urgency(said["urgency"]),
             urgent_because=said["urgent_because"],
             egregious_because=said["egregious_because"],
@@ -153,10 +167,13 @@ class Sheet:
 
     def refuse(self, refused: Refused) -> None:
         """Say at the field that it is about why the core refuses what was written."""
+        if isinstance(refused, WindDownIncomplete):
+            self.money.refuse(refused)
+            return
         self.form.add_error(field_of(refused), tell(refused))
 
 
-def read_sheet(sent: QueryDict | None, *, exhibits: Sequence[Exhibit], policy: Policy) -> Sheet:
+def read_sheet(sent: QueryDict | None, *, exhibits: Sequence[Exhibit], policy: Policy, there: Open) -> Sheet:
     """Return the form as it was sent; an empty one where nothing was."""
     form = DecisionForm(sent, initial=_begin(exhibits))
     form.fields["relied_on"].choices = [(one.id, f"[{one.fact}] {one.text[:80]}") for one in exhibits]  # type: ignore[attr-defined]
@@ -165,7 +182,7 @@ def read_sheet(sent: QueryDict | None, *, exhibits: Sequence[Exhibit], policy: P
     ]
     usual = {"restriction": Restriction.ACCOUNT}
     measures = tuple(MeasureForm(sent, prefix=f"m{number}", initial=usual) for number in range(1, MEASURES + 1))
-    return Sheet(form, measures)
+    return Sheet(form, measures, read_money(sent, there))
 
 
 def _begin(exhibits: Sequence[Exhibit]) -> dict[str, Any]:
@@ -192,6 +209,7 @@ _FIELDS: Final = {
     "termination": "action",
     "urgency": "urgent_because",
     "suspended-for-the-same": "relied_on",
+    "exemption": "exemption",
 }
 """At which field a refusal is said, by how its name begins; all others concern the whole."""
 

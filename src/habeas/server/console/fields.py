@@ -51,8 +51,8 @@ class Days(forms.IntegerField):
 class Moment(forms.DateTimeField):
     """An instant, in UTC."""
 
-    def __init__(self, key: str) -> None:
-        said = _said(key)
+    def __init__(self, key: str, *, required: bool = True) -> None:
+        said = _said(key) | {"required": required}
         said["error_messages"] |= {"invalid": read_words().say("field.moment")}
         super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), **said)
 

@@ -1,0 +1,183 @@
+"""What becomes of a member's money and contracts where their account is suspended or ended: an answer for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django import forms
+from django.http import QueryDict
+
+from habeas.domain.holds.answers import (
+    Answer,
+    ContractAnswer,
+    Ended,
+    GoesOn,
+    HandedOver,
+    OpenAmount,
+    Part,
+    Paused,
+    PayNow,
+    PayOn,
+    RefundClient,
+)
+from habeas.domain.holds.wind_down import RunningContract, WindDownIncomplete
+from habeas.money import Money
+from habeas.policy.actions import Action
+from habeas.server.console.fields import Long, Moment, One, OneOfMany, Short, choices_of
+from habeas.server.holds.plans import NOTHING_SAID, Open, Said, Wait
+
+ANSWERED_FOR: Final = frozenset({Action.SUSPEND_PENDING_REVIEW.word, Action.TERMINATE.word})
+"""What owes an answer for every amount and contract (FUND-10)."""
+
+
+class AmountForm(forms.Form):
+    """What becomes of one amount. Nothing is chosen beforehand: somebody has to think of it."""
+
+    answer = One("amount.answer")
+    at = Moment("amount.at", required=False)
+    claim = OneOfMany("amount.claim", required=False)
+    because = Short("amount.because", required=False, longest=2000)
+
+    def __init__(
+        self, sent: QueryDict | None, *, prefix: str, amount: OpenAmount, claims: Sequence[tuple[str, Money]]
+    ) -> None:
+        """Offer the answers that there are for this amount."""
+        super().__init__(sent, prefix=prefix)
+        self.amount, self.claims = amount, dict(claims)
+        answers = ["pay_now", "pay_on", *(["refund"] if amount.milestone else ["hold"] if claims else [])]
+        self.fields["answer"].choices = choices_of("amount", answers)  # type: ignore[attr-defined]
+        if "hold" in answers:
+            named = [(name, f"{name}: {money}") for name, money in claims]
+            self.fields["claim"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+        else:
+            del self.fields["claim"]
+        if amount.due_at is not None:
+            self.initial["at"] = amount.due_at
+
+    def clean(self) -> None:
+        """Ask for the date or the claim that an answer needs."""
+        needs = {"pay_on": "at", "hold": "claim"}.get(self.cleaned_data.get("answer", ""))
+        if needs is not None and not self.cleaned_data.get(needs):
+            self.add_error(needs, self.fields[needs].error_messages["required"])
+
+    @property
+    def parts(self) -> list[Part]:
+        """Return what is paid or refunded: all of it, or what no claim makes wait."""
+        paid = self.amount.money - self.held if self.is_held else self.amount.money
+        if paid.amount <= 0:
+            return []
+        return [Part(money=paid, answer=self._answer(), because=self.cleaned_data["because"])]
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether some of it waits for a claim."""
+        return bool(self.cleaned_data["answer"] == "hold")
+
+    @property
+    def held(self) -> Money:
+        """Return what waits: no more than is claimed, and no more than there is."""
+        claimed = self.claims[self.cleaned_data["claim"]]
+        return min(self.amount.money, claimed, key=lambda money: money.amount)
+
+    @property
+    def waits(self) -> list[Wait]:
+        """Return what waits for a claim."""
+        if not self.is_held:
+            return []
+        said = self.cleaned_data
+        return [Wait(amount=self.amount.id, claim=said["claim"], money=self.held, because=said["because"])]
+
+    def _answer(self) -> Answer:
+        answers: dict[str, Answer] = {"refund": RefundClient()}
+        if self.cleaned_data["answer"] == "pay_on":
+            return PayOn(self.cleaned_data["at"])
+        return answers.get(self.cleaned_data["answer"], PayNow())
+
+
+class ContractForm(forms.Form):
+    """What becomes of one contract; it goes on where nobody says otherwise."""
+
+    fate = One("contract.fate", choices=lambda: choices_of("contract", ["goes_on", "paused", "handed_over", "ended"]))
+    until = Moment("contract.until", required=False)
+    to = Short("contract.to", required=False, longest=200)
+    because = Long("contract.because", required=False, longest=2000, rows=2)
+
+    def __init__(self, sent: QueryDict | None, *, prefix: str, contract: RunningContract) -> None:
+        """Begin with what is usual."""
+        super().__init__(sent, prefix=prefix, initial={"fate": "goes_on"})
+        self.contract = contract
+
+    def clean(self) -> None:
+        """Ask for the date or the person that a fate needs."""
+        needs = {"paused": "until", "handed_over": "to"}.get(self.cleaned_data.get("fate", ""))
+        if needs is not None and not self.cleaned_data.get(needs):
+            self.add_error(needs, self.fields[needs].error_messages["required"])
+
+    @property
+    def answer(self) -> ContractAnswer:
+        """Return what becomes of it."""
+        said = self.cleaned_data
+        answers: dict[str, ContractAnswer] = {
+            "handed_over": HandedOver(said["because"], said["to"]),
+            "ended": Ended(said["because"]),
+        }
+        if said["fate"] == "paused":
+            until: datetime = said["until"]
+            return Paused(said["because"], until)
+        return answers.get(said["fate"], GoesOn())
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySheet:
+    """All the answers of one page."""
+
+    amounts: tuple[AmountForm, ...]
+    contracts: tuple[ContractForm, ...]
+
+    @property
+    def forms(self) -> tuple[AmountForm | ContractForm, ...]:
+        """Return every form."""
+        return (*self.amounts, *self.contracts)
+
+    def is_valid(self) -> bool:
+        """Tell whether all can be read."""
+        return all(one.is_valid() for one in self.forms)
+
+    def said(self, action: str) -> Said:
+        """Return the answers; none where nothing owes them."""
+        if action not in ANSWERED_FOR:
+            return NOTHING_SAID
+        return Said(
+            answers={one.amount.id: one.parts for one in self.amounts},
+            waits=[wait for one in self.amounts for wait in one.waits],
+            fates={one.contract.id: one.answer for one in self.contracts},
+        )
+
+    def refuse(self, refused: WindDownIncomplete) -> None:
+        """Say at each amount and contract what its answer lacks."""
+        by_place = {f"answers.{one.amount.id}": (one, "answer") for one in self.amounts} | {
+            f"fates.{one.contract.id}": (one, "fate") for one in self.contracts
+        }
+        for lacking in refused.lacking:
+            form, field = by_place.get(lacking.field, (None, ""))
+            if form is not None:
+                form.add_error(field, lacking.what_to_do)
+
+
+def read_money(sent: QueryDict | None, there: Open) -> MoneySheet:
+    """Return the answers as they were sent; empty ones where nothing was."""
+    claims = [(row.id, Money(row.amount, row.currency)) for row in there.claims]
+    amounts = tuple(
+        AmountForm(
+            sent,
+            prefix=f"a{number}",
+            amount=one,
+            claims=[(name, money) for name, money in claims if money.currency == one.money.currency],
+        )
+        for number, one in enumerate(there.amounts, start=1)
+    )
+    contracts = tuple(
+        ContractForm(sent, prefix=f"c{number}", contract=one) for number, one in enumerate(there.contracts, start=1)
+    )
+    return MoneySheet(amounts, contracts)
