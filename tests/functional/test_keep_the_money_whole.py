@@ -16,6 +16,8 @@ from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import ANSWERS, DAY, HOUR, a_ruling, be_proposed, hire, listen, work
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import said
+from tests.factories.visitors import Visitor
+from tests.integration.portal.test_pages import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +106,12 @@ def instructed() -> list[tuple[str, int]]:
     return list(Instruction.objects.order_by("given_at", "action").values_list("action", "amount"))
 
 
+def page_of(member: str, *, at: datetime) -> str:
+    """Return what a member reads on the page about their money."""
+    with time_machine.travel(at, tick=False):
+        return words_of(Visitor(member).read("/portal/money")).replace("\u00a0", " ")
+
+
 class TestKeepTheMoneyWhole:
     def test_to_the_cent_through_a_suspension_and_its_overturn(self) -> None:
         """FUND-3, FUND-4, FUND-8, FUND-10, invariant 7."""
@@ -170,6 +178,7 @@ class TestKeepTheMoneyWhole:
         milestones = [("k1", 50_000, None), ("k2", 50_000, SIXTEENTH.isoformat())]
         assert host.money(at=EFFECT) == (5_000, 3_000, milestones)
         assert instructed() == [("keep", 3_000), ("pay", 5_000)]
+        self.check_page_during()
         [paused] = Message.objects.filter(type="contract.instructed")
         assert (paused.payload["contract"], paused.payload["fate"]) == ("k4", "paused")
         told = notice_to("c4", "contract_settled")
@@ -178,6 +187,22 @@ class TestKeepTheMoneyWhole:
         for private in ("payment-inside", "fee", "suspen", "dispute", "ana"):
             assert private not in told.replace("contract_settled", "")
         assert Notice.objects.filter(kind="contract_settled").count() == len(CONTRACTS)
+
+    def check_page_during(self) -> None:
+        """Each amount stands on the member's own page with its state, its reason and its date."""
+        page = page_of("ana", at=EFFECT)
+        for line in (
+            "The payment provider was asked on 5 March 2026 to pay you 50.00 USD of it.",
+            "It waits because a dispute about it is open (d1).",
+            "Until 16 March 2026, 12:00 UTC at the latest. Then it is free by itself",
+            "your client says that a page is missing",
+            "500.00 USD of it is paid to you on 2 April 2026.",
+            "500.00 USD of it is paid to you on 16 March 2026.",
+            "This contract rests until 20 March 2026. Then it goes on by itself.",
+        ):
+            assert line in page, line
+        assert page_of("c4", at=EFFECT).count("This contract rests until 20 March 2026") == 1
+        assert "500.00 USD is paid to ana on 16 March 2026." in page_of("c2", at=EFFECT)
 
     def check_after_the_overturn(self, host: Host, sanction: str) -> None:
         filed_at, after = EFFECT + HOUR, EFFECT + 2 * DAY
@@ -190,6 +215,10 @@ class TestKeepTheMoneyWhole:
 
         milestones = [("k1", 50_000, None), ("k2", 50_000, SIXTEENTH.isoformat())]
         assert host.money(at=after) == (8_000, 0, milestones)
+        page = page_of("ana", at=after)
+        assert "80.00 USD" in page
+        for gone in ("It waits because", "rests until", "2 April 2026"):
+            assert gone not in page
         loss = Loss.objects.get()
         assert (loss.amount, loss.since, loss.until) == (3_000, EFFECT, after)
         assert instructed()[2:] == [("let_go", 3_000)]

@@ -109,6 +109,20 @@ class AmountShape(BaseModel):
     hold: HoldReasonShape | None
 
 
+class PaymentShape(BaseModel):
+    """What the plan of a decision says is to be paid, or to go back to who put it in, and when."""
+
+    id: str
+    decision: str
+    action: Literal["pay", "refund"]
+    amount: MoneyShape
+    contract: str | None
+    milestone: str | None
+    due_at: datetime
+    asked_at: datetime | None = Field(description="Since when the provider is asked")
+    dropped_at: datetime | None
+
+
 class MemberMoneyShape(BaseModel):
     """Where a member's money is."""
 
@@ -119,6 +133,7 @@ class MemberMoneyShape(BaseModel):
     balances: list[BalanceShape]
     amounts: list[AmountShape] = Field(description="For each currency and state they sum to the balance")
     contracts: list[dict[str, Any]]
+    payments: list[PaymentShape] = Field(description="What plans say is to be paid, till the provider says it is done")
     holds: list[HoldShape]
     differences: list[DifferenceShape]
 

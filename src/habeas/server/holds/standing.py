@@ -1,9 +1,11 @@
 """One member's money as interfaces show it: each amount with its state, its reason and its date."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
+
+from django.db.models import Q
 
 from habeas.domain.journal.entries import INSIDE, Balances, State
 from habeas.domain.journal.lines import Line, Why, complete_lines, list_lines
@@ -11,9 +13,10 @@ from habeas.domain.journal.milestones import Milestone
 from habeas.domain.journal.reconciliation import Difference
 from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
-from habeas.server.holds.models import Hold
-from habeas.server.holds.views import hold_as_json, money_as_json
+from habeas.server.holds.models import ContractStop, Hold, Payment
+from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
 from habeas.server.journal.queries import (
+    MOST_MATTERS,
     ContractMoney,
     list_balances,
     list_contract_money,
@@ -28,7 +31,7 @@ _ORDER: Final[Mapping[State, int]] = {state: place for place, state in enumerate
 
 
 def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]:
-    """Return balances by currency, the amounts that make them up, contracts, holds that run, what does not add up.
+    """Return balances by currency, the amounts that make them up, contracts, plans, holds, what does not add up.
 
     For each currency and state the amounts sum to the balance.
     """
@@ -39,12 +42,14 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
     holds = _list_holds(lines)
     keys = read_keys([member]) if holds else Keyring({})
     dated = [_dated(line, holds.get(line.about), now) for line in complete_lines(lines, balances)]
+    stops = _list_stops([one.contract for one in contracts], is_test=is_test)
     return {
         "member": member,
         "as_of": now.isoformat(),
         "balances": [_balance(currency, one) for currency, one in balances.items()],
         "amounts": [_amount(line, holds.get(line.about), keys) for line in _in_order(dated)],
-        "contracts": [_contract(one) for one in contracts],
+        "contracts": [{**_contract(one), "stopped": stops.get(one.contract)} for one in contracts],
+        "payments": _list_payments(member, [one.contract for one in contracts], is_test=is_test),
         "holds": [hold_as_json(hold) for hold in holds.values() if hold.released_at is None],
         "differences": [difference_as_json(one) for one in list_differences(is_test=is_test, member=member)],
     }
@@ -55,6 +60,22 @@ def _list_holds(lines: Iterable[Line]) -> Mapping[str, Hold]:
     names = [line.about.removeprefix("hold:") for line in lines if line.about.startswith("hold:")]
     rows = Hold.objects.filter(id__in=names).select_related("owner", "claim").order_by("release_at", "id")
     return {f"hold:{row.id}": row for row in rows} if names else {}
+
+
+def _list_payments(member: str, contracts: Collection[str], *, is_test: bool) -> Sequence[Json]:
+    """Return what plans say is to be paid, of a member's money and under their contracts, till it is done.
+
+    `acknowledged_at` is not among it: what the provider did is in the journal as soon as the host tells of it.
+    """
+    mine = Q(owner__party=member) | Q(contract__in=list(contracts))
+    rows = Payment.objects.filter(mine, is_test=is_test, dropped_at=None, instruction__acknowledged_at=None)
+    return [payment_as_json(row) for row in rows.order_by("due_at", "id")[:MOST_MATTERS]]
+
+
+def _list_stops(contracts: Collection[str], *, is_test: bool) -> Mapping[str, Json]:
+    """Return what became of contracts that decisions paused, ended or handed over, by contract."""
+    rows = ContractStop.objects.filter(contract__in=list(contracts), is_test=is_test, over_at=None)
+    return {row.contract: stop_as_json(row) for row in rows.order_by("since")}
 
 
 def _dated(line: Line, hold: Hold | None, now: datetime) -> Line:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
@@ -46,7 +47,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 def money(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show where a member's money is, amount by amount, and what their contracts have in them."""
     found = get_money(visit.member, is_test=False, now=visit.now)
-    decisions = [one["hold"]["decision"] for one in found["amounts"] if one["hold"]]
+    about = [name for one in found["amounts"] if one["hold"] for name in (one["hold"]["id"], one["hold"]["decision"])]
     named = {
         "words": visit.words,
         "member": visit.member,
@@ -54,9 +55,9 @@ def money(request: HttpRequest, visit: Visit) -> HttpResponse:
         "here": "money",
         "as_of": found["as_of"],
         "currencies": list(_currencies(found)),
-        "contracts": found["contracts"],
+        "contracts": [_contract(one, found["payments"]) for one in found["contracts"]],
         "differences": found["differences"],
-        "told": {one.decision for one in list_sent(visit.member, decisions=decisions)} if decisions else (),
+        "told": {one.decision for one in list_sent(visit.member, decisions=about)} if about else (),
     }
     return render(request, "portal/money.html", named)
 
@@ -78,14 +79,33 @@ def _currencies(found: Json) -> Iterator[Json]:
     amounts = {
         key: list(group) for key, group in groupby(found["amounts"], key=lambda one: (one["currency"], one["state"]))
     }
+    payments = defaultdict(list)
+    for one in found["payments"]:
+        if one["milestone"] is None:
+            payments[one["amount"]["currency"]].append(one)
     for balance in found["balances"]:
         currency = balance["currency"]
         states = [
-            {"name": state.value, "sum": balance[state.value], "amounts": amounts.get((currency, state.value), [])}
+            {
+                "name": state.value,
+                "sum": balance[state.value],
+                "amounts": amounts.get((currency, state.value), []),
+                "payments": payments[currency] if state is State.AVAILABLE else (),
+            }
             for state in INSIDE
         ]
         shown = [one for one in states if one["amounts"] or one["name"] in ALWAYS]
         yield {"currency": currency, "credited": balance["credited"], "states": shown}
+
+
+def _contract(contract: Json, payments: Sequence[Json]) -> Json:
+    """Return a contract whose milestones know what a plan says of them."""
+    of_it = [one for one in payments if one["contract"] == contract["contract"]]
+    milestones = [
+        {**one, "payments": [each for each in of_it if each["milestone"] == one["milestone"]]}
+        for one in contract["milestones"]
+    ]
+    return {**contract, "milestones": milestones}
 
 
 def _as_table(amounts: Sequence[Json]) -> str:
