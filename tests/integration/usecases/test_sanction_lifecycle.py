@@ -117,7 +117,7 @@ class TestRenewSanction:
         row = Sanction.objects.get()
         assert (row.state, row.ended_because, running()) == ("ended", "time", [])
         assert kinds_told() == ["statement", "renewed", "over"]
-        renewed = get_statement(sanction, is_test=False)
+        renewed = get_statement(sanction, is_test=False, kind="renewed")
         assert renewed is not None
 
     def test_changes_nothing_for_a_member_who_was_not_told_in_time(self) -> None:
@@ -172,7 +172,7 @@ class TestLiftSanction:
 
         row = Sanction.objects.get()
         assert (row.state, row.ended_because, running()) == ("ended", "lifted", [])
-        handed = get_statement(sanction, is_test=False)
+        handed = get_statement(sanction, is_test=False, kind="lifted")
         assert handed is not None
         assert handed.statement is not None
         assert handed.statement["kind"] == "lifted"

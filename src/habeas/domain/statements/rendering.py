@@ -46,7 +46,9 @@ def render(statement: Statement, *, catalogue: Catalogue) -> Document:
         Section(name, catalogue.say(f"heading.{name}"), tuple(write(statement, catalogue)))
         for name, write in _SECTIONS.items()
     )
-    return Document(catalogue.language, catalogue.say("title", statement=statement.id), sections)
+    return Document(
+        catalogue.language, catalogue.say("title", date=catalogue.day(statement.day(statement.issued_at))), sections
+    )
 
 
 def _decided(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:

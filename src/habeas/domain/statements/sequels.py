@@ -1,6 +1,6 @@
 """What a member is told after the statement of a decision: it is prolonged, kept, ended early, taken back, over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -53,11 +53,23 @@ def render_sequel(sequel: Sequel, *, catalogue: Catalogue) -> Document:
         day = catalogue.day(sequel.appeal_until)
         said = Paragraph(catalogue.say("now.appeal", date=day, url=sequel.appeal_url))
         sections.append(Section("now", catalogue.say("heading.now"), (said,)))
-    title = catalogue.say("sequel.title", decision=sequel.decision)
-    return Document(catalogue.language, title, tuple(sections))
+    return _document(sequel.decision, sections, catalogue)
+
+
+def _document(decision: str, sections: Iterable[Section], words: Catalogue) -> Document:
+    """Return a document that ends with the reference of the decision that it is about."""
+    said = Paragraph(words.say("sequel.reference", decision=decision))
+    reference = Section("reference", words.say("heading.reference"), (said,))
+    return Document(words.language, words.say("sequel.title"), (*sections, reference))
 
 
 def _decided(sequel: Sequel, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words.say(f"sequel.{sequel.kind}", date=words.day(sequel.on)))
     if sequel.reasons:
         yield Paragraph(words.say("sequel.why", reasons=sequel.reasons))
+
+
+def render_reply(decision: str, text: str, *, catalogue: Catalogue) -> Document:
+    """Return what a person replied to a member's answer, under the words of a catalogue."""
+    said = Section("reply", catalogue.say("heading.reply"), (Paragraph(text),))
+    return _document(decision, [said], catalogue)

@@ -21,11 +21,15 @@ def reply(content: Any, *, status: int = 200, headers: Mapping[str, str] | None 
 
 def reply_tagged(request: HttpRequest, content: Any) -> HttpResponse:
     """Return an answer with its tag, or only that it is still the one that the caller has."""
-    body = _written(content)
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
+    return reply_file(request, _written(content), media_type="application/json")
+
+
+def reply_file(request: HttpRequest, content: bytes, *, media_type: str) -> HttpResponse:
+    """Return bytes with their tag, or only that they are still those that the caller has."""
+    tag = f'"{sha256(content).hexdigest()[:32]}"'
     known = parse_etags(request.headers.get("If-None-Match", ""))
     is_known = "*" in known or tag in {one.removeprefix("W/") for one in known}
-    response = HttpResponse(status=_NOT_MODIFIED) if is_known else HttpResponse(body, content_type="application/json")
+    response = HttpResponse(status=_NOT_MODIFIED) if is_known else HttpResponse(content, content_type=media_type)
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     return response

@@ -13,7 +13,8 @@ class Notice(models.Model):
 
     What is about money or a contract names it in `subject`: a hold, a deduction, the contract of another's plan.
     `due_at` leaves time for racing events to settle. `appeal_until` is the last day to appeal that it names: what
-    names none informs nobody of a decision, and starts no strike (invariant 15).
+    names none informs nobody of a decision, and starts no strike (invariant 15). `pdf` is its page for paper, where it
+    has one, printed when it was sent and sealed, too.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -26,6 +27,8 @@ class Notice(models.Model):
     is_test = models.BooleanField(default=False)
     sealed = models.BinaryField()
     digest = models.CharField(max_length=64)
+    pdf = models.BinaryField(null=True)
+    pdf_digest = models.CharField(max_length=64, blank=True)
     appeal_until = models.DateField(null=True)
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

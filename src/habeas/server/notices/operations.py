@@ -7,6 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from habeas.server.adapters.printing import print_page
 from habeas.server.decisions.models import Decision
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.kinds import WebhookType
@@ -59,11 +60,14 @@ def send_about_decision(
 
 def _send(named: Json, words: Json, *, number: int | None, keys: Keyring, now: datetime) -> NewMessage:
     content = json.dumps(words, sort_keys=True, separators=(",", ":")).encode()
+    pdf = print_page(words["html"]) if "html" in words else None
     notice = Notice.objects.create(
         kind=words["kind"] if number is None else f"{words['kind']}_{number}",
         language=words["language"],
         sealed=keys.seal(named["member_id"], content),
         digest=sha256(content).hexdigest(),
+        pdf=None if pdf is None else keys.seal(named["member_id"], pdf),
+        pdf_digest="" if pdf is None else sha256(pdf).hexdigest(),
         due_at=now,
         sent_at=now,
         delivered_at=now if named["is_test"] else None,

@@ -14,25 +14,40 @@ from habeas.server.parties.keys import Keyring, read_keys
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """A statement, and how it reached its member. `statement` is None where the member was erased."""
+    """A statement, and how it reached its member. `content` is None where the member was erased.
 
-    statement: Mapping[str, Any] | None
+    Each form is what was kept when it was sent: `content` the bytes of its JSON, `pdf` its page for paper, where it has
+    one.
+    """
+
+    kind: str
+    content: bytes | None
     digest: str
+    pdf: bytes | None
+    pdf_digest: str
     due_at: datetime
     sent_at: datetime | None
     delivered_at: datetime | None
     failed_at: datetime | None
     withdrawn_at: datetime | None
 
+    @property
+    def statement(self) -> Mapping[str, Any] | None:
+        """Return what it says."""
+        read: Mapping[str, Any] | None = None if self.content is None else json.loads(self.content)
+        return read
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """A statement that its member can read. `content` are the bytes that were sent, of which `digest` is the SHA-256.
 
-    `taken_back_at` says since when its decision counts for nothing.
+    `pdf` is its page for paper where it has one, `taken_back_at` since when its decision counts for nothing.
     """
 
     decision: str
+    kind: str
+    pdf: bytes | None
     content: bytes
     digest: str
     occurred_at: datetime
@@ -67,6 +82,8 @@ def _sent(row: Notice, keys: Keyring) -> Sent:
     about, occurred_at, taken_back_at = _about(row)
     return Sent(
         decision=about,
+        kind=row.kind,
+        pdf=None if row.pdf is None else keys.open(row.member_id, bytes(row.pdf)),
         content=keys.open(row.member_id, bytes(row.sealed)),
         digest=row.digest,
         occurred_at=occurred_at,
@@ -84,21 +101,28 @@ def _about(row: Notice) -> tuple[str, datetime, datetime | None]:
     return row.subject, row.due_at, row.withdrawn_at
 
 
-def get_statement(decision_id: str, *, is_test: bool) -> Handed | None:
-    """Return the last statement of a decision that was sent; None where it has none, or none as yet.
+def get_statement(decision_id: str, *, is_test: bool, kind: str | None = None) -> Handed | None:
+    """Return a statement of a decision that was sent: of a kind, else the one that gives the reasons, else the last.
 
-    What has not settled is nobody's to read: facts that race with it may still undo its decision.
+    None where it has none, or none as yet. What has not settled is nobody's to read: facts that race with it may still
+    undo its decision.
     """
     about = Q(decision=decision_id) | Q(sanction=decision_id) | Q(subject=decision_id)
-    sent = Notice.objects.filter(about, is_test=is_test, sent_at__isnull=False)
-    row = sent.order_by("-sent_at", "-id").first()
-    if row is None:
-        return None
+    sent = Notice.objects.filter(about, is_test=is_test, sent_at__isnull=False).order_by("-sent_at", "-id")
+    wanted = [sent.filter(kind="statement"), sent] if kind is None else [sent.filter(kind=kind)]
+    row = next((found for rows in wanted if (found := rows.first()) is not None), None)
+    return None if row is None else _handed(row)
+
+
+def _handed(row: Notice) -> Handed:
     keys = read_keys([row.member_id])
     is_there = keys.has(row.member_id)
     return Handed(
-        statement=json.loads(keys.open(row.member_id, bytes(row.sealed))) if is_there else None,
+        kind=row.kind,
+        content=keys.open(row.member_id, bytes(row.sealed)) if is_there else None,
         digest=row.digest,
+        pdf=keys.open(row.member_id, bytes(row.pdf)) if is_there and row.pdf is not None else None,
+        pdf_digest=row.pdf_digest,
         due_at=row.due_at,
         sent_at=row.sent_at,
         delivered_at=row.delivered_at,
@@ -111,6 +135,13 @@ def get_told_about(about: str, *, kind: str) -> datetime | None:
     """Return when the notice of this kind about something was handed over, None where it was not yet."""
     row = Notice.objects.filter(subject=about, kind=kind).first()
     return None if row is None else row.delivered_at
+
+
+def list_kinds_sent(decision_id: str, *, is_test: bool) -> Sequence[str]:
+    """Return the kinds of what was sent about a decision, in that order."""
+    about = Q(decision=decision_id) | Q(sanction=decision_id) | Q(subject=decision_id)
+    sent = Notice.objects.filter(about, is_test=is_test, sent_at__isnull=False).order_by("sent_at", "id")
+    return list(sent.values_list("kind", flat=True))
 
 
 def get_handed_over(decision_id: str, kind: str) -> tuple[datetime | None, datetime | None]:

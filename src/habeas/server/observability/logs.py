@@ -19,7 +19,7 @@ from structlog.contextvars import get_contextvars, merge_contextvars
 MOST_FRAMES: Final = 12
 """Of an exception, the innermost: enough to find the place."""
 
-_CHATTY: Final = ("httpx", "httpcore", "opentelemetry", "asyncio")
+_CHATTY: Final = ("httpx", "httpcore", "opentelemetry", "asyncio", "weasyprint", "fontTools")
 """Libraries that tell of each step at a level where we tell of happenings."""
 
 _ON_THEIR_OWN: Final = ("django", "django.server")

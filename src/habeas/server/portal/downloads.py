@@ -1,13 +1,14 @@
 """Files to keep: a statement as it was sent, and everything that is held about a member."""
 
 import json
-from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
+from habeas.server.adapters.printing import print_page
 from habeas.server.holdings.pages import render_page
+from habeas.server.notices.forms import MEDIA_TYPES, content_as
 from habeas.server.notices.queries import Sent, list_sent
 from habeas.server.portal import STATIC
 from habeas.server.portal.pages import allowed_instead
@@ -15,21 +16,19 @@ from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
 from habeas.server.usecases.export_member import export_member
 
-_JSON: Final = "application/json"
-_HTML: Final = "text/html; charset=utf-8"
-
 
 @require_safe
 @for_member
 def statement(request: HttpRequest, visit: Visit, decision_id: str, kind: str, form: str) -> HttpResponse:
-    """Hand out a statement: as JSON the very bytes that were sent, as a page one that needs nothing beside it."""
-    found = [one for one in list_sent(visit.member, decisions=[decision_id]) if one.statement["kind"] == kind]
+    """Hand out a statement as it was kept when it was sent; a page is made for one that is kept for programs alone."""
+    found = [one for one in list_sent(visit.member, decisions=[decision_id]) if one.kind == kind]
     if not found:
         return not_found(request)
-    name = f"statement-{decision_id}-{kind}.{form}"
-    if form == "json":
-        return handed_out(found[0].content, name=name, media_type=_JSON)
-    return handed_out(_as_page(found[0], visit), name=name, media_type=_HTML)
+    content = content_as(found[0], form)
+    if content is None:
+        page = _as_page(found[0], visit)
+        content = page if form == "html" else print_page(page.decode())
+    return handed_out(content, name=f"statement-{decision_id}-{kind}.{form}", media_type=MEDIA_TYPES[form])
 
 
 @require_POST
@@ -39,8 +38,10 @@ def export(request: HttpRequest, visit: Visit, form: str) -> HttpResponse:  # no
     content = export_member(member=visit.member, by="member", now=visit.now)
     name = f"my-data-{visit.now:%Y-%m-%d}.{form}"
     if form == "json":
-        return handed_out(json.dumps(content, indent=2, ensure_ascii=False).encode(), name=name, media_type=_JSON)
-    return handed_out(render_page(content).encode(), name=name, media_type=_HTML)
+        return handed_out(
+            json.dumps(content, indent=2, ensure_ascii=False).encode(), name=name, media_type=MEDIA_TYPES[form]
+        )
+    return handed_out(render_page(content).encode(), name=name, media_type=MEDIA_TYPES[form])
 
 
 def _as_page(sent: Sent, visit: Visit) -> bytes:

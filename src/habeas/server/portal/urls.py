@@ -14,7 +14,7 @@ urlpatterns = [
     path("decisions", pages.decisions, name="decisions"),
     path("decisions/<str:decision_id>", pages.decision, name="decision"),
     re_path(
-        r"^decisions/(?P<decision_id>[^/]+)/(?P<kind>[a-z_]+)\.(?P<form>json|html)$",
+        r"^decisions/(?P<decision_id>[^/]+)/(?P<kind>[a-z_0-9]+)\.(?P<form>json|html|pdf)$",
         downloads.statement,
         name="statement",
     ),

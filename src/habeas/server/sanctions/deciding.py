@@ -189,7 +189,7 @@ def _content(
         "facts": [_fact(one) for one in exhibits],
         "relied_on": [one.id for one in exhibits],
         "detected": [
-            {"detector": signal, "version": one.engine, "signalled": signal.replace("_", " ")}
+            {"detector": signal, "version": one.engine, "signalled": signal}
             for one in exhibits
             for signal in one.signals
         ],

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from habeas.domain.clocks.lengths import end_of, last_day
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
-from habeas.domain.statements.sequels import Sequel, SequelKind, render_sequel
+from habeas.domain.statements.sequels import Sequel, SequelKind, render_reply, render_sequel
 from habeas.files.catalogues import read_catalogues
 from habeas.server.holds.stating import redress_of
 from habeas.server.notices.documents import written
@@ -28,6 +28,12 @@ def sequel_words(row: Sanction, kind: SequelKind, *, at: datetime, reasons: str 
     )
     document = render_sequel(sequel, catalogue=read_catalogues()[row.language])
     return {"kind": kind.value, "language": row.language, **written(document)}
+
+
+def reply_words(row: Sanction, text: str) -> dict[str, Any]:
+    """Return what the member is sent in reply to their answer."""
+    document = render_reply(row.id, text, catalogue=read_catalogues()[row.language])
+    return {"kind": "reply", "language": row.language, **written(document)}
 
 
 def _window_end(informed_at: datetime, zone: ZoneInfo) -> datetime:

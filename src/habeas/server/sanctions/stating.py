@@ -12,6 +12,7 @@ from habeas.domain.actors import Actor
 from habeas.domain.cases.favour import Favour, InFavour, Speaks
 from habeas.domain.sanctions.measures import Measure
 from habeas.domain.statements.automation import CaseEvent, Decided, Detected, ProposalShown, automation_of
+from habeas.domain.statements.catalogues import Catalogue
 from habeas.domain.statements.content import (
     Answered,
     ClauseGround,
@@ -45,6 +46,7 @@ Json = Mapping[str, Any]
 def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effective_at: datetime) -> Statement:
     """Return the statement as it would be issued at an instant. Raises StatementIncomplete, which names each part."""
     policy = get_policy(row.policy_id)
+    words = read_catalogues()[row.language]
     favour, weighing = content["favour"], content["weighing"]
     return Statement(
         id=row.id,
@@ -67,7 +69,7 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
             notice_content=content["source"]["notice_content"],
             together=_together(content["together"]),
         ),
-        automation=automation_of(_events(row, content)),
+        automation=automation_of(_events(row, content, words)),
         weighing=Weighing(
             number=len(content["facts"]),
             messages=weighing["messages"],
@@ -77,7 +79,7 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
             lesser=tuple(LesserStep(**one) for one in weighing["lesser"]),
         ),
         favour=Answered(_in_favour(favour), favour["why_not_enough"]),
-        decided_by=Decider("reviewer", f"reviewer {row.decided_by_id}", is_human=True),
+        decided_by=Decider(words.say("role.reviewer"), f"R-{row.decided_by_id}", is_human=True),
         contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
         redress=redress_of(row.id),
         allowed_would_be=tuple(content["allowed_would_be"]),
@@ -149,7 +151,10 @@ def _fact(kept: Json) -> StatedFact:
     )
 
 
-def _events(row: Sanction, content: Json) -> list[CaseEvent]:
-    detected = [Detected(one["detector"], one["version"], one["signalled"]) for one in content["detected"]]
+def _events(row: Sanction, content: Json, words: Catalogue) -> list[CaseEvent]:
+    detected = [
+        Detected(one["detector"], one["version"], words.say(f"signal.{one['signalled']}"))
+        for one in content["detected"]
+    ]
     shown = [ProposalShown()] if content["proposal_shown"] else []
     return [*detected, *shown, Decided(Actor(f"staff:{row.decided_by_id}"))]

@@ -13,6 +13,7 @@ from habeas.server.notices.operations import send_to_member
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
 from habeas.server.rulings import sanctions
+from habeas.server.sanctions.sequels import reply_words
 
 
 @transaction.atomic
@@ -35,8 +36,7 @@ def reply_to_answer(*, sanction: str, by: Actor, words: str, is_test: bool, now:
     content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
     sanctions.move(row, content, Reply(by=by, at=now))
     number = len(content["answers"])
-    told = {"kind": "reply", "language": row.language, "text": words}
-    write_messages([send_to_member(row, told, keys=keys, now=now, number=number)], now=now)
+    write_messages([send_to_member(row, reply_words(row, words), keys=keys, now=now, number=number)], now=now)
     rule = f"replied:{number}"
     set_deadline(kind=Kind.ADVANCE_SANCTION, subject=row.id, rule=rule, due_at=now, is_test=is_test, now=now)
     append([Happening(at=now, action="sanction.replied", actor=by.id, subject=f"sanction:{row.id}")], seal=keys.seal)

@@ -111,7 +111,7 @@ class TestRender:
             ("happened", "(1) 30 August 2026: “call me on the number below”"),
             ("rule", "“Contact before a contract” (contact, version 2): https://market.example/terms#contact"),
             ("rule", "You wrote a number (1) to somebody"),
-            ("rule", "It happened 3 times in 4000 messages."),
+            ("rule", "How often: 3, of 4000 messages in all."),
             ("rule", "something milder (a warning) and did not: you were warned twice"),
             ("found", "A program found it: phone 1.2. It signalled: a phone number."),
             ("found", "Decided by reviewer 12, reviewer."),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from habeas.domain.sanctions.sanction import EndedBecause
-from habeas.domain.statements.sequels import OVER_BECAUSE, Sequel, SequelKind, render_sequel
+from habeas.domain.statements.sequels import OVER_BECAUSE, Sequel, SequelKind, render_reply, render_sequel
 from habeas.files.catalogues import read_catalogues
 
 CATALOGUES = read_catalogues()
@@ -18,8 +18,8 @@ class TestRenderSequel:
         """DSA17-4."""
         document = render_sequel(Sequel(decision="s1", kind=kind, on=date(2026, 3, 9)), catalogue=CATALOGUES[language])
 
-        assert [one.id for one in document.sections] == ["decided"]
-        assert "s1" in document.title
+        assert [one.id for one in document.sections] == ["decided", "reference"]
+        assert "s1" in document.sections[-1].paragraphs[0].text
         assert "2026" in document.sections[0].paragraphs[0].text
 
     def test_gives_a_persons_reasons_and_the_last_day_to_appeal(self) -> None:
@@ -33,10 +33,16 @@ class TestRenderSequel:
             appeal_url="https://market.example/appeal?decision=s1",
         )
 
-        decided, now = render_sequel(sequel, catalogue=CATALOGUES["en"]).sections
+        decided, now, _ = render_sequel(sequel, catalogue=CATALOGUES["en"]).sections
 
         assert decided.paragraphs[1].text == "Why: The papers have not come yet."
         assert "2 September 2026" in now.paragraphs[0].text
+
+    def test_gives_a_persons_reply_as_they_wrote_it(self) -> None:
+        reply, reference = render_reply("s1", "We looked at the room again.", catalogue=CATALOGUES["en"]).sections
+
+        assert reply.paragraphs[0].text == "We looked at the room again."
+        assert reference.paragraphs[0].text == "Reference: s1."
 
     def test_has_words_for_each_way_in_which_a_sanction_ends_by_itself(self) -> None:
         by_people = {EndedBecause.LIFTED, EndedBecause.WITHDRAWN}
