@@ -17,6 +17,7 @@ def worker(once: Until = False) -> None:
     from django.conf import settings
 
     from habeas.server.adapters.destinations import read_networks
+    from habeas.server.adapters.mail import DjangoMailer
     from habeas.server.adapters.webhooks import HttpSender
     from habeas.server.usecases.give_instructions import BY_WEBHOOK
     from habeas.server.worker.acts import ACTS
@@ -26,7 +27,15 @@ def worker(once: Until = False) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     sender = HttpSender(allowed=read_networks(settings.HABEAS.private_receivers))
-    one = Worker(name=name_of_worker(), sender=sender, payments=BY_WEBHOOK, acts=ACTS, clock=now_in_utc, stop=stop)
+    one = Worker(
+        name=name_of_worker(),
+        sender=sender,
+        mailer=DjangoMailer(),
+        payments=BY_WEBHOOK,
+        acts=ACTS,
+        clock=now_in_utc,
+        stop=stop,
+    )
     if not once:
         one.run()
         return

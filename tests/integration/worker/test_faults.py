@@ -24,6 +24,7 @@ from standardwebhooks import Webhook
 
 from habeas.domain.audit.verification import verify_log
 from habeas.server.adapters.destinations import read_networks
+from habeas.server.adapters.mail import RememberingMailer
 from habeas.server.adapters.webhooks import HttpSender, RememberingSender, Sender
 from habeas.server.audit.queries import get_entry, get_size, list_recorded
 from habeas.server.deadlines.models import Deadline
@@ -98,6 +99,7 @@ def worker(sender: Sender, *, stop: threading.Event | None = None) -> Worker:
     return Worker(
         name=name_of_worker(),
         sender=sender,
+        mailer=RememberingMailer(),
         payments=BY_WEBHOOK,
         acts=ACTS,
         clock=now_in_utc,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from habeas.server.adapters.mail import RememberingMailer
 from habeas.server.adapters.webhooks import Answer, Parcel, RememberingSender, Sender
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.models import Deadline
@@ -30,6 +31,7 @@ def worker(
     return Worker(
         name=name,
         sender=sender or RememberingSender(),
+        mailer=RememberingMailer(),
         payments=BY_WEBHOOK,
         acts=acts,
         clock=clock,

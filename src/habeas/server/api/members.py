@@ -1,14 +1,16 @@
 """Members: where each stands, and links by which they see it themselves."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Path, Router
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from habeas.policy.timeline.strikes import StrikeEntry
 from habeas.server.api.authorization import Requires, caller_of
@@ -22,6 +24,7 @@ from habeas.server.decisions.standing import MemberStanding, Remembered, get_sta
 from habeas.server.identity.scopes import Scope
 from habeas.server.parties.erasure import AlreadyErased, UnknownMember
 from habeas.server.sanctions.queries import list_measures
+from habeas.server.usecases.keep_address import keep_address
 from habeas.server.usecases.make_link import LASTS, make_link
 from habeas.server.usecases.revoke_links import revoke_links
 
@@ -37,6 +40,22 @@ class LinkTerms(BaseModel):
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"lasts_hours": 168}]})
 
     lasts_hours: int = Field(int(LASTS.total_seconds()) // 3600, ge=1, le=24 * 30)
+
+
+def _is_email(email: str) -> str:
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise ValueError("is no e-mail address, such as fred@mail.example") from None
+    return email
+
+
+class Address(BaseModel):
+    """Where a member is mailed."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"email": "fred@mail.example"}]})
+
+    email: Annotated[str, Field(max_length=254), AfterValidator(_is_email)]
 
 
 @router.get("/members/{path:member}/standing", auth=Requires(Scope.READ), response=StandingShape)
@@ -74,6 +93,31 @@ def delete_links(request: HttpRequest, member: Path[Id]) -> HttpResponse:
     """Take back every link of a member, and end what they opened, as when a mailbox fell into other hands."""
     try:
         revoke_links(member=member, by=_caller(request), now=timezone.now())
+    except (UnknownMember, AlreadyErased) as error:
+        raise _refusal(error) from None
+    return HttpResponse(status=_NO_CONTENT)
+
+
+@router.put(
+    "/members/{path:member}/email",
+    auth=Requires(Scope.ACT, live_only=True),
+    response={204: None},
+    openapi_extra=request_body(Address),
+)
+def put_email(request: HttpRequest, member: Path[Id]) -> HttpResponse:
+    """Keep where a member is mailed what they have to be told, in place of any other. Nothing else is mailed."""
+    return _keep(request, member, read_content(request, Address).email)
+
+
+@router.delete("/members/{path:member}/email", auth=Requires(Scope.ACT, live_only=True), response={204: None})
+def delete_email(request: HttpRequest, member: Path[Id]) -> HttpResponse:
+    """Forget where a member is mailed: from then on the host alone tells them."""
+    return _keep(request, member, None)
+
+
+def _keep(request: HttpRequest, member: str, email: str | None) -> HttpResponse:
+    try:
+        keep_address(member=member, email=email, by=_caller(request), now=timezone.now())
     except (UnknownMember, AlreadyErased) as error:
         raise _refusal(error) from None
     return HttpResponse(status=_NO_CONTENT)

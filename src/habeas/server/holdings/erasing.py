@@ -84,6 +84,8 @@ def erase_records(erasing: Erasing) -> None:
     inquiries.exclude(pk__in=erasing.stays(RecordClass.INQUIRY)).delete()
     for rows in (notices, appeals, sanctions, decisions, evidence, inquiries):
         _seal_anew(rows, erasing)
+    # What stays of a notice is its JSON, which holds the page as well.
+    notices.update(pdf=None)
     CaseEntry.objects.filter(case__member=member).exclude(because="").update(because=ERASED)
     Clock.objects.filter(member=member).update(sealed=None, member=make_up_name())
     Report.objects.filter(reporter=member).delete()

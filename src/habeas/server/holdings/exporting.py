@@ -23,6 +23,7 @@ from habeas.server.holdings.casework import export_clocks, export_evidence, expo
 from habeas.server.holdings.listing import events_about
 from habeas.server.journal.queries import list_movements
 from habeas.server.notices.models import Notice
+from habeas.server.parties.addresses import read_address
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.models import Member
 from habeas.server.rulings.models import Sanction
@@ -62,6 +63,7 @@ def gather(member: Member, *, keys: Keyring, now: datetime) -> Json:
         "format": FORMAT,
         "member": member.id,
         "first_heard_at": _time(member.first_heard_at),
+        "email": read_address(member.id, keys=keys),
         "exported_at": _time(now),
         "records": {str(name): renamed(rows, masks) for name, rows in records.items()},
         "money": list(list_movements(member.id)),

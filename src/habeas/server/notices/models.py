@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from habeas.server.decisions.models import Decision
+from habeas.server.leases.models import Leased
 from habeas.server.parties.models import Member
 from habeas.server.rulings.models import Sanction
 
@@ -57,3 +58,20 @@ class Notice(models.Model):
     def __str__(self) -> str:
         """Return its id and kind."""
         return f"{self.id}: {self.kind}"
+
+
+class Letter(Leased):
+    """A notice on its way to its member by mail. `tries` is how often somebody typed another address at its link."""
+
+    id = models.BigAutoField(primary_key=True)
+    notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="letter")
+    tries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(done_at=None, parked_at=None), name="letter_that_is_due"),
+        ]
+
+    def __str__(self) -> str:
+        """Return whose notice it carries."""
+        return self.notice_id

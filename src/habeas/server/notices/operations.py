@@ -7,11 +7,14 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
+
 from habeas.server.adapters.printing import print_page
 from habeas.server.decisions.models import Decision
-from habeas.server.notices.models import Notice
+from habeas.server.notices.models import Letter, Notice
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage
+from habeas.server.parties.addresses import has_address
 from habeas.server.parties.keys import Keyring
 from habeas.server.rulings.models import Sanction
 
@@ -73,6 +76,8 @@ def _send(named: Json, words: Json, *, number: int | None, keys: Keyring, now: d
         delivered_at=now if named["is_test"] else None,
         **named,
     )
+    if settings.HABEAS.mail is not None and not notice.is_test and has_address(notice.member_id):
+        Letter.objects.create(notice=notice, due_at=now)
     payload = message_of(notice)
     return NewMessage(type=WebhookType.NOTICE_DELIVERED, payload=payload, key=notice.id, is_test=notice.is_test)
 

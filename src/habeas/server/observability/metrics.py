@@ -33,6 +33,7 @@ REQUEST_SECONDS: Final = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.3, 1, 3, 10),
 )
 WEBHOOKS: Final = Counter("habeas_webhooks", "Webhooks tried.", ["outcome"])
+LETTERS: Final = Counter("habeas_letters", "Letters to members tried.", ["outcome"])
 DEADLINES: Final = Counter("habeas_deadlines", "Deadlines tried.", ["kind", "outcome"])
 WORKER_FAILURES: Final = Counter("habeas_worker_failures", "Rounds of a worker that failed.", ["error"])
 

@@ -61,9 +61,9 @@ def lock_living(member: str) -> Living:
 def destroy_key(row: Member, *, retain: bool, now: datetime) -> Keyring:
     """Destroy a member's key, and return the key for what is retained: a new one, or none."""
     key = AESGCM.generate_key(8 * KEY_BYTES) if retain else None
-    row.wrapped_key, row.erased_at = None, now
+    row.wrapped_key, row.sealed_email, row.erased_at = None, None, now
     row.retained_key = None if key is None else wrap(key, purpose=RETAINED_KEYS, owner=row.id)
-    row.save(update_fields=["wrapped_key", "retained_key", "erased_at"])
+    row.save(update_fields=["wrapped_key", "sealed_email", "retained_key", "erased_at"])
     return Keyring({} if key is None else {row.id: AESGCM(key)})
 
 

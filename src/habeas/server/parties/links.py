@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     """What a signature is for; from it and the service's secret the signing key is derived."""
 
     LINK = "habeas member links, version 1"
+    LETTER = "habeas member letters, version 1"
     SESSION = "habeas member sessions, version 1"
 
 
@@ -28,6 +29,7 @@ class Because(StrEnum):
     OVER = "over"
     TAKEN_BACK = "taken_back"
     ERASED = "erased"
+    TRIED = "tried"
 
 
 class NotAdmitted(PermissionError):
@@ -40,16 +42,18 @@ class NotAdmitted(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """Who is let in, until when; `round` is the member's when it was made."""
+    """Who is let in, until when; `round` is the member's when it was made, `about` what it was made for."""
 
     member: str
     until: datetime
     round: int
+    about: str = ""
 
 
 def sign(admitted: Pass, *, purpose: Purpose) -> str:
     """Return a pass as a text for an address or a cookie."""
     content = {"member": admitted.member, "until": int(admitted.until.timestamp()), "round": admitted.round}
+    content |= {"about": admitted.about} if admitted.about else {}
     return signing.Signer(salt=purpose).sign_object(content, compress=True)
 
 
@@ -61,7 +65,9 @@ def read_pass(text: str, *, purpose: Purpose, now: datetime) -> Pass:
         content = signing.Signer(salt=purpose).unsign_object(text)
     except signing.BadSignature:
         raise NotAdmitted(Because.BROKEN) from None
-    admitted = Pass(content["member"], datetime.fromtimestamp(content["until"], tz=UTC), content["round"])
+    admitted = Pass(
+        content["member"], datetime.fromtimestamp(content["until"], tz=UTC), content["round"], content.get("about", "")
+    )
     _check(admitted, now=now)
     return admitted
 

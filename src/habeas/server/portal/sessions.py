@@ -65,8 +65,13 @@ def open_link(request: HttpRequest, text: str) -> HttpResponse:
         admitted = read_pass(text, purpose=Purpose.LINK, now=now)
     except NotAdmitted as refused:
         return refuse(request, refused.because.value)
+    return begin_session(admitted, to=reverse("portal:account"), now=now)
+
+
+def begin_session(admitted: Pass, *, to: str, now: datetime) -> HttpResponse:
+    """Return what begins a session in place of any other, and leads on."""
     session = sign(Pass(admitted.member, now + LASTS, admitted.round), purpose=Purpose.SESSION)
-    response = HttpResponseRedirect(reverse("portal:account"))
+    response = HttpResponseRedirect(to)
     response.set_cookie(
         COOKIE,
         session,

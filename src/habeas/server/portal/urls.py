@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from habeas.server.portal import downloads, money, pages, refusals, sessions
+from habeas.server.portal import downloads, letters, money, pages, refusals, sessions
 
 app_name = "portal"
 
 urlpatterns = [
     path("", pages.account, name="account"),
     path("open/<str:text>", sessions.open_link, name="open"),
+    path("letter/<str:text>", letters.letter, name="letter"),
     path("leave", sessions.leave, name="leave"),
     path("left", sessions.left, name="left"),
     path("decisions", pages.decisions, name="decisions"),

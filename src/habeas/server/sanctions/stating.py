@@ -151,10 +151,15 @@ def _fact(kept: Json) -> StatedFact:
     )
 
 
+def _plainly(signalled: str, words: Catalogue) -> str:
+    """Return what a detector of ours signalled in words of the language; what one from outside calls it, as it does."""
+    key = f"signal.{signalled}"
+    return words.say(key) if key in words.texts else signalled.replace("_", " ")
+
+
 def _events(row: Sanction, content: Json, words: Catalogue) -> list[CaseEvent]:
     detected = [
-        Detected(one["detector"], one["version"], words.say(f"signal.{one['signalled']}"))
-        for one in content["detected"]
+        Detected(one["detector"], one["version"], _plainly(one["signalled"], words)) for one in content["detected"]
     ]
     shown = [ProposalShown()] if content["proposal_shown"] else []
     return [*detected, *shown, Decided(Actor(f"staff:{row.decided_by_id}"))]

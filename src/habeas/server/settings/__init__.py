@@ -4,6 +4,7 @@ import os
 
 from habeas.server.settings.databases import as_django
 from habeas.server.settings.environment import Environment, read_environment
+from habeas.server.settings.mail import as_django as mail_as_django
 from habeas.server.settings.waits import DATABASE_WAIT, STAFF_SESSION
 
 HABEAS: Environment = read_environment(os.environ)
@@ -80,6 +81,8 @@ TEMPLATES = [
         },
     }
 ]
+
+globals().update(mail_as_django(HABEAS.mail))
 
 LOGGING_CONFIG = "habeas.server.observability.configuration.configure"
 LOGGING = {"level": HABEAS.log_level}

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from habeas.domain.cases.casework import Casework, read_casework
 from habeas.policy.problems import PolicyError
+from habeas.server.settings.mail import BadMailServer, MailServer, read_mail_server
+from habeas.server.settings.redress import BODIES, Redress
 
 CASEWORK: Final = Path(__file__).with_name("casework.yaml")
 """How cases are worked on where nobody says otherwise."""
@@ -53,17 +55,6 @@ class Database:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Redress:
-    """Whom a member can ask and where they can appeal; the court and the certified bodies that stay open (DSA17-3f)."""
-
-    contact: str
-    contact_url: str
-    appeal_url: str
-    court: str
-    bodies_url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """Who keeps members' money and how long they may, None without a limit; what a wrong wait costs the marketplace.
 
@@ -75,10 +66,6 @@ class Terms:
     yearly_rate: int
 
 
-BODIES: Final = "https://digital-strategy.ec.europa.eu/en/policies/dsa-out-court-dispute-settlement"
-"""The European Commission's list of certified out-of-court bodies (DSA21-1)."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
     """What the operator decides, with the variable that says it.
@@ -88,7 +75,8 @@ class Environment:
     alarm. `private_receivers` are networks to which webhooks may go although they are private. `redress` is what every
     statement of reasons says of the ways to ask and to contest. `casework` is who looks at what, and when people work.
     `terms` are those of members' money.
-    `clamd` is where ClamAV's daemon looks into members' files, empty where none does.
+    `clamd` is where ClamAV's daemon looks into members' files, empty where none does. Without `mail`
+    nobody is mailed: the host tells them.
     """
 
     data_dir: Path
@@ -104,6 +92,7 @@ class Environment:
     redress: Redress
     casework: Casework
     terms: Terms
+    mail: MailServer | None
     clamd: str = ""
 
     @property
@@ -131,6 +120,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         redress=_redress(reading, variables, public_url),
         casework=reading.casework("HABEAS_CASEWORK"),
         terms=_terms(reading, variables),
+        mail=reading.mail_server("HABEAS_MAIL_URL", sender=variables.get("HABEAS_MAIL_FROM", "")),
         clamd=reading.daemon("HABEAS_CLAMD"),
     )
     if reading.problems:
@@ -214,6 +204,13 @@ class _Reading:
         if value and not is_there:
             self._refuse(name, f"is {value!r}, tcp://HOST:PORT or unix:/PATH is needed")
         return value
+
+    def mail_server(self, name: str, *, sender: str) -> MailServer | None:
+        try:
+            return read_mail_server(self._variables.get(name, ""), sender=sender)
+        except BadMailServer as error:
+            self._refuse(name, str(error))
+            return None
 
     def networks(self, name: str) -> tuple[str, ...]:
         words = self.words(name)

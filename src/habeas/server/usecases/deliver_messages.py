@@ -12,17 +12,12 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from habeas.server.adapters.webhooks import Answer, Parcel, Sender
-from habeas.server.audit.operations import Happening, append
-from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import set_deadline
 from habeas.server.leases import Lease, claim, complete, complete_all, postpone
-from habeas.server.notices.models import Notice
+from habeas.server.notices.handing import give_up_webhook, took_webhook
 from habeas.server.outbox.bodies import body_of
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Endpoint, Message
-from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.outbox.signing import open_secrets
-from habeas.server.parties.keys import Keyring
 from habeas.server.wrapping import SealBroken
 
 LONGEST_REST: Final = timedelta(minutes=5)
@@ -30,9 +25,6 @@ LONGEST_REST: Final = timedelta(minutes=5)
 
 _FIRST_REST: Final = timedelta(seconds=5)
 _MOST_DOUBLINGS: Final = 10
-
-NO_KEYS: Final = Keyring({})
-"""Nothing that is recorded here is about a person, so nothing is sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,44 +97,13 @@ def _note(message: Message, answer: Answer, *, lease: Lease, now: datetime) -> N
 
 
 def _hand_over_notice(message: Message, *, now: datetime) -> None:
-    if message.type != WebhookType.NOTICE_DELIVERED:
-        return
-    notice = message.payload["notice"]
-    if Notice.objects.filter(id=notice, delivered_at=None, withdrawn_at=None).update(delivered_at=now, failed_at=None):
-        _let_sanction_go_on(notice, now=now)
-        _record("notice.delivered", notice, now=now)
-
-
-def _let_sanction_go_on(notice: str, *, now: datetime) -> None:
-    """Let the sanction that a notice is about take its next step: nothing follows before its member was told."""
-    row = Notice.objects.filter(id=notice).exclude(sanction=None).values("sanction", "is_test", "kind").first()
-    if row is not None:
-        set_deadline(
-            kind=Kind.ADVANCE_SANCTION,
-            subject=row["sanction"],
-            rule=f"sor_deliver:{row['kind']}",
-            due_at=now,
-            is_test=row["is_test"],
-            now=now,
-        )
+    if message.type == WebhookType.NOTICE_DELIVERED:
+        took_webhook(message.payload["notice"], now=now)
 
 
 def _give_up_notice(message: Message, *, now: datetime) -> None:
-    """Say that a notice was handed over to nobody, when the last webhook that tells of it is parked."""
-    if message.type != WebhookType.NOTICE_DELIVERED:
-        return
-    if Message.objects.filter(message_id=message.message_id, parked_at=None).exists():
-        return
-    notice = message.payload["notice"]
-    if Notice.objects.filter(id=notice, delivered_at=None, failed_at=None).update(failed_at=now):
-        told = NewMessage(type=WebhookType.NOTICE_FAILED, payload=message.payload, key=notice)
-        write_messages([told], now=now)
-        _record("notice.failed", notice, now=now)
-
-
-def _record(action: str, notice: str, *, now: datetime) -> None:
-    happening = Happening(at=now, action=action, actor="worker", subject=f"notice:{notice}")
-    append([happening], seal=NO_KEYS.seal)
+    if message.type == WebhookType.NOTICE_DELIVERED:
+        give_up_webhook(message.message_id, message.payload["notice"], now=now)
 
 
 def _let_rest(messages: Sequence[Message], answers: Mapping[int, Answer], *, now: datetime) -> None:

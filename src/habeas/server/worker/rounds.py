@@ -17,14 +17,16 @@ import structlog
 from django.db import close_old_connections, connections
 
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.server.adapters.mail import Mailer
 from habeas.server.adapters.payments import PaymentProvider
 from habeas.server.adapters.webhooks import Sender
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.holds.queries import list_overdue as list_overdue_holds
 from habeas.server.leases import Lease
-from habeas.server.observability.metrics import DEADLINES, GRACE, WEBHOOKS, WORKER_FAILURES
+from habeas.server.observability.metrics import DEADLINES, GRACE, LETTERS, WEBHOOKS, WORKER_FAILURES
 from habeas.server.observability.traces import span
 from habeas.server.sanctions.queries import list_overdue
+from habeas.server.usecases.deliver_letters import deliver_letters
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.give_instructions import give_instructions
@@ -39,6 +41,7 @@ LEASE: Final = timedelta(minutes=2)
 
 MOST_DEADLINES: Final = 50
 MOST_MESSAGES: Final = 50
+MOST_LETTERS: Final = 5
 """A round's worth: so few that stopping is quick, so many that asking for them costs little."""
 
 SHORTEST_PAUSE: Final = timedelta(milliseconds=100)
@@ -78,6 +81,7 @@ class Worker:
 
     name: str
     sender: Sender
+    mailer: Mailer
     payments: PaymentProvider
     acts: Mapping[Kind, Act]
     clock: Clock
@@ -101,7 +105,7 @@ class Worker:
     def round(self) -> Round:
         """Do what is due now. A step that fails keeps none of the others from being taken."""
         with span("worker round") as current:
-            steps = (self._sweep, self._meet_deadlines, self._instruct, self._deliver, self._keep_house)
+            steps = (self._sweep, self._meet_deadlines, self._instruct, self._deliver, self._mail, self._keep_house)
             counts = [self._take(step) for step in steps]
             done = Round(did=sum(count or 0 for count in counts), failed=counts.count(None))
             current.set_attributes({"habeas.did": done.did, "habeas.failed": done.failed})
@@ -139,6 +143,15 @@ class Worker:
         WEBHOOKS.labels("accepted").inc(done.accepted)
         WEBHOOKS.labels("refused").inc(done.tried - done.accepted)
         return done.tried
+
+    def _mail(self) -> int:
+        now = self.clock()
+        tried, accepted = deliver_letters(
+            mailer=self.mailer, lease=self._lease(now), now=now, clock=self.clock, most=MOST_LETTERS
+        )
+        LETTERS.labels("accepted").inc(accepted)
+        LETTERS.labels("refused").inc(tried - accepted)
+        return tried
 
     def _sweep(self) -> int:
         """End measures that run although their time is over, whatever became of their deadlines."""

@@ -1,0 +1,68 @@
+"""When a notice counts as handed over: its mail was taken; without any mail, a receiver of the host took the webhook.
+
+Where a member is mailed, nothing takes effect before the mail server took the mail (invariant 3, DSA17-2).
+"""
+
+from datetime import datetime
+
+from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import set_deadline
+from habeas.server.notices.models import Letter, Notice
+from habeas.server.notices.operations import message_of
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.models import Message
+from habeas.server.outbox.operations import NewMessage, write_messages
+from habeas.server.parties.keys import NOBODY
+
+
+def took_webhook(notice: str, *, now: datetime) -> None:
+    """Note that a receiver took what tells of a notice: it is handed over by that where no mail still has to be."""
+    if not Letter.objects.filter(notice=notice, done_at=None, parked_at=None).exists():
+        hand_over(notice, now=now)
+
+
+def hand_over(notice: str, *, now: datetime) -> None:
+    """Note that a notice reached its member; what it is about takes its next step. The first time counts."""
+    waiting = Notice.objects.filter(id=notice, delivered_at=None, withdrawn_at=None)
+    if not waiting.update(delivered_at=now, failed_at=None):
+        return
+    row = Notice.objects.filter(id=notice).exclude(sanction=None).values("sanction", "is_test", "kind").first()
+    if row is not None:
+        set_deadline(
+            kind=Kind.ADVANCE_SANCTION,
+            subject=row["sanction"],
+            rule=f"sor_deliver:{row['kind']}",
+            due_at=now,
+            is_test=row["is_test"],
+            now=now,
+        )
+    _record("notice.delivered", notice, now=now)
+
+
+def give_up_mail(notice: str, *, now: datetime) -> None:
+    """Fall back on the host, whose receiver took the webhook, or say that nobody could be told."""
+    told = Message.objects.filter(type=WebhookType.NOTICE_DELIVERED, payload__notice=notice)
+    if told.filter(done_at__isnull=False).exists():
+        hand_over(notice, now=now)
+    elif not told.filter(parked_at=None).exists():
+        _fail(notice, now=now)
+
+
+def give_up_webhook(message_id: str, notice: str, *, now: datetime) -> None:
+    """Say that nobody could be told, when the last webhook that tells of a notice is parked and no mail is left."""
+    if Message.objects.filter(message_id=message_id, parked_at=None).exists():
+        return
+    if not Letter.objects.filter(notice=notice, parked_at=None).exists():
+        _fail(notice, now=now)
+
+
+def _fail(notice: str, *, now: datetime) -> None:
+    if Notice.objects.filter(id=notice, delivered_at=None, failed_at=None).update(failed_at=now):
+        row = Notice.objects.get(id=notice)
+        write_messages([NewMessage(type=WebhookType.NOTICE_FAILED, payload=message_of(row), key=notice)], now=now)
+        _record("notice.failed", notice, now=now)
+
+
+def _record(action: str, notice: str, *, now: datetime) -> None:
+    append([Happening(at=now, action=action, actor="worker", subject=f"notice:{notice}")], seal=NOBODY.seal)

@@ -1,0 +1,43 @@
+"""The link in a letter: it asks for the address that the letter was mailed to before it shows anything of anybody."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from habeas.server.parties.links import NotAdmitted
+from habeas.server.portal.refusals import refuse
+from habeas.server.portal.sessions import begin_session
+from habeas.server.portal.words import choose_words
+from habeas.server.usecases.open_letter import WrongAddress, check_letter, open_letter
+
+_WRONG: Final = 422
+_LONGEST: Final = 254
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: HttpRequest, text: str) -> HttpResponse:
+    """Ask for the address; let in who knows it, and show the decision that the letter tells of."""
+    now = timezone.now()
+    typed = request.POST.get("email", "")[:_LONGEST]
+    try:
+        if request.method != "POST":
+            check_letter(text=text, now=now)
+            return _ask(request, text)
+        admitted, decision = open_letter(text=text, address=typed, now=now)
+    except NotAdmitted as refused:
+        return refuse(request, refused.because.value)
+    except WrongAddress as wrong:
+        return refuse(request, "tried") if wrong.left <= 0 else _ask(request, text, typed=typed, left=wrong.left)
+    return begin_session(admitted, to=reverse("portal:decision", args=[decision]), now=now)
+
+
+def _ask(request: HttpRequest, text: str, *, typed: str = "", left: int | None = None) -> HttpResponse:
+    named = {"words": choose_words(request), "text": text, "typed": typed, "left": left}
+    response = render(request, "portal/letter.html", named, status=200 if left is None else _WRONG)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
