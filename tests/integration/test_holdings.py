@@ -21,6 +21,7 @@ KNOWN = {
     "decisions.Decision",
     "notices.Notice",
     "rulings.Sanction",
+    "safeguards.Safeguard",
     "sanctions.Measure",
     "screening.Postponed",
     "screening.Window",

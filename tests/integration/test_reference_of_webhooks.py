@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server.adapters.webhooks import Answer, RememberingSender
 from habeas.server.leases import MOST_ATTEMPTS, Lease
 from habeas.server.outbox.kinds import WebhookType
@@ -15,7 +16,9 @@ from habeas.server.outbox.models import Message
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
+from habeas.server.usecases.end_safeguard import recover_account
 from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructions
+from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
@@ -94,6 +97,9 @@ class TestReferenceOfWebhooks:
         withdraw_from_a_warning(now=later + timedelta(days=4))
 
         ask_about_a_case(now=later + timedelta(days=4))
+        wanted = Wanted(member="lu", kind=SafeguardKind.SESSION_LOCK, because="signed in from elsewhere")
+        safeguard = place_safeguard(wanted=wanted, by=None, is_test=False, now=later)
+        recover_account(safeguard=safeguard, member="lu", is_test=False, now=later)
         answer_a_report(now=later + timedelta(days=5))
         later += timedelta(days=8)
         overturn_one_of(decided(("ida", "jon"), by=hire("uma"), now=later), "ida", now=later + timedelta(days=5))

@@ -75,6 +75,23 @@ class ReportShape(BaseModel):
     appeal_until: str | None = Field(description="The last day on which its author can appeal what came of it")
 
 
+class SafeguardShape(BaseModel):
+    """A safeguard and how it ended, or when it will."""
+
+    model_config = _OPEN
+
+    safeguard: str
+    member: str
+    kind: str
+    because: str
+    placed_by: str
+    placed_at: datetime
+    ends_at: datetime
+    taken_over_since: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None = Field(description="`owner`, `clock`, or who of the staff")
+
+
 class EvidenceShape(BaseModel):
     """What a case rests on, how reports of it look, and what speaks for the member."""
 

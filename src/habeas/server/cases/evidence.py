@@ -17,6 +17,7 @@ REASONS: Final = {
     EvidenceKind.REPORT: Reason.REPORT,
     EvidenceKind.SIGNAL: Reason.SIGNAL,
     EvidenceKind.EXTERNAL: Reason.EXTERNAL_MEASURE,
+    EvidenceKind.SAFEGUARD: Reason.SAFEGUARD,
     EvidenceKind.SAMPLE: Reason.SAMPLE,
 }
 _ID_BYTES: Final = 16

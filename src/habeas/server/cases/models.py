@@ -23,6 +23,7 @@ class Reason(models.TextChoices):
     SIGNAL = "signal", "an outside detector raised a signal"
     REPORT = "report", "a member reported it"
     EXTERNAL_MEASURE = "external_measure", "a measure was taken elsewhere and owes a statement"
+    SAFEGUARD = "safeguard", "a machine placed a safeguard, and a person looks whether that was right"
     SAMPLE = "sample", "it belongs to the random sample at which a person looks whatever was found"
     CAMPAIGN = "campaign", "the criterion of a campaign selects it"
 
@@ -119,6 +120,7 @@ class EvidenceKind(models.TextChoices):
 
     REPORT = "report", "a member reported it"
     SIGNAL = "signal", "an outside detector raised it"
+    SAFEGUARD = "safeguard", "a machine protected the account"
     EXTERNAL = "external", "the host says what it did elsewhere"
     SAMPLE = "sample", "a message of the random sample, in which nothing was found"
 

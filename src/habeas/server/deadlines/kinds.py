@@ -17,6 +17,7 @@ class Kind(TextChoices):
     CHECK_APPEAL = "check_appeal", "an appeal should have been decided"
     TICK_CLOCK = "tick_clock", "a clock warns, or has run out"
     END_WAIT = "end_wait", "a case has waited for its member as long as it may"
+    END_SAFEGUARD = "end_safeguard", "a safeguard ends by itself"
     CARRY_OUT_APPEAL = "carry_out_appeal", "what an appeal's outcome brings about is done"
     CHECK_REMEDY = "check_remedy", "what is owed after a decision was undone should have been given"
 

@@ -16,7 +16,8 @@ from habeas.policy.timeline.strikes import PastDecision
 from habeas.server.decisions.models import Decision, Mode
 from habeas.server.events.queries import list_told, told
 from habeas.server.policies.rulebook import Rulebook, read_rulebook
-from habeas.server.rulings.queries import list_told_of
+from habeas.server.rulings.queries import list_told_of, map_conduct
+from habeas.server.safeguards.queries import map_taken_over
 
 
 def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool, now: datetime) -> History:
@@ -32,9 +33,30 @@ def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool,
     )
     told_of = [event for decision in decided for event in _told_of(decision)]
     told_of += list_told_of(members, is_test=is_test)
+    told_of += _not_their_own(told_of, members, is_test=is_test, now=now)
     return history_of(
         [*list_told(members, is_test=is_test, now=now), *told_of], declarations=rulebook.policy.declarations
     )
+
+
+def _not_their_own(made: list[Told], members: Collection[str], *, is_test: bool, now: datetime) -> list[Told]:
+    """Return that decisions about what an account did while it was taken over count against nobody (design 5)."""
+    decisions = [one for one in made if one.type == "decision.made"]
+    spells = map_taken_over(members, is_test=is_test, now=now) if decisions else {}
+    if not spells:
+        return []
+    conduct = map_conduct(members, is_test=is_test)
+    return [
+        _taken_back(one, max(until, one.occurred_at))
+        for one in decisions
+        for since, until in spells.get(str(one.said.content["member"]), ())
+        if since <= conduct.get(str(one.said.content["decision"]), one.occurred_at) <= until
+    ]
+
+
+def _taken_back(made: Told, at: datetime) -> Told:
+    content = {"decision": made.said.content["decision"], "outcome": "overturned"}
+    return told(id=f"safeguard:{made.id}", type="appeal.decided", occurred_at=at, platform="", content=content)
 
 
 def list_running(member: str, *, is_test: bool, now: datetime) -> list[Contract]:

@@ -11,6 +11,7 @@ from habeas.server.cases.models import Case, Evidence, EvidenceKind, Inquiry, Re
 from habeas.server.deadlines.models import Clock
 from habeas.server.parties.keys import Keyring
 from habeas.server.rulings.models import Sanction
+from habeas.server.safeguards.models import Safeguard
 
 Json = dict[str, Any]
 
@@ -25,6 +26,8 @@ def list_casework(member: str) -> Iterator[Holding]:
         yield Holding(record_class=name, id=pk, since=heard_at, restricts=case in decided)
     for pk, asked_at, case in Inquiry.objects.filter(member=member).values_list("pk", "asked_at", "case"):
         yield Holding(record_class=RecordClass.INQUIRY, id=pk, since=asked_at, restricts=case in decided)
+    for pk, placed_at in Safeguard.objects.filter(member=member).values_list("pk", "placed_at"):
+        yield Holding(record_class=RecordClass.SAFEGUARD, id=pk, since=placed_at, restricts=False)
     for pk, received_at in Report.objects.filter(reporter=member).values_list("pk", "received_at"):
         yield Holding(record_class=RecordClass.REPORT, id=pk, since=received_at, restricts=False)
 
@@ -68,6 +71,20 @@ def export_reports(member: str, *, keys: Keyring) -> Iterator[Json]:
             "received_at": row.received_at.isoformat(),
             "answered_at": _time(row.answered_at),
             "outcome": row.outcome or None,
+            "words": _opened(member, row.sealed, keys),
+        }
+
+
+def export_safeguards(member: str, *, keys: Keyring) -> Iterator[Json]:
+    """Yield the safeguards of a member's account, with why and how each ended."""
+    for row in Safeguard.objects.filter(member=member).order_by("placed_at", "id"):
+        yield {
+            "id": row.id,
+            "kind": row.kind,
+            "placed_at": row.placed_at.isoformat(),
+            "taken_over_since": _time(row.taken_over_since),
+            "ended_at": _time(row.ended_at),
+            "ended_by": row.ended_by or None,
             "words": _opened(member, row.sealed, keys),
         }
 

@@ -29,6 +29,7 @@ from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import Keyring
 from habeas.server.rulings.models import Sanction
+from habeas.server.safeguards.models import Safeguard
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 
@@ -88,6 +89,7 @@ def erase_records(erasing: Erasing) -> None:
     notices.update(pdf=None)
     CaseEntry.objects.filter(case__member=member).exclude(because="").update(because=ERASED)
     Clock.objects.filter(member=member).update(sealed=None, member=make_up_name())
+    Safeguard.objects.filter(member=member).delete()
     Report.objects.filter(reporter=member).delete()
     Report.objects.filter(accused=member).update(accused=make_up_name())
     Case.objects.filter(member=member, decisions=None, sanctions=None, evidence=None, inquiries=None).exclude(

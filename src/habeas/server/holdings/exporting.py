@@ -19,7 +19,13 @@ from habeas.server.events.kinds import list_parties
 from habeas.server.events.models import Event
 from habeas.server.events.names import renamed
 from habeas.server.holdings.appeals import export_drafts, export_files, export_limits, export_mandates
-from habeas.server.holdings.casework import export_clocks, export_evidence, export_inquiries, export_reports
+from habeas.server.holdings.casework import (
+    export_clocks,
+    export_evidence,
+    export_inquiries,
+    export_reports,
+    export_safeguards,
+)
 from habeas.server.holdings.listing import events_about
 from habeas.server.journal.queries import list_movements
 from habeas.server.notices.models import Notice
@@ -49,6 +55,7 @@ def gather(member: Member, *, keys: Keyring, now: datetime) -> Json:
         RecordClass.EVIDENCE: list(export_evidence(member.id, is_sampled=False, keys=keys)),
         RecordClass.SAMPLE: list(export_evidence(member.id, is_sampled=True, keys=keys)),
         RecordClass.INQUIRY: list(export_inquiries(member.id, keys=keys)),
+        RecordClass.SAFEGUARD: list(export_safeguards(member.id, keys=keys)),
         RecordClass.REPORT: list(export_reports(member.id, keys=keys)),
         RecordClass.SANCTION: list(_sanctions(member.id, keys)),
         RecordClass.APPEAL: list(_appeals(member.id, keys)),

@@ -19,6 +19,7 @@ from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import destroy_retained_keys
 from habeas.server.rulings.models import Sanction
+from habeas.server.safeguards.models import Safeguard
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 from habeas.server.screening.windows import KEPT_FOR
@@ -139,6 +140,10 @@ def _purge_reports(before: datetime, most: int) -> int:
     return _delete(Report.objects.filter(answered_at__lte=before), most)
 
 
+def _purge_safeguards(before: datetime, most: int) -> int:
+    return _delete(Safeguard.objects.filter(placed_at__lte=before, ended_at__isnull=False), most)
+
+
 def _purge_clocks(most: int) -> None:
     """Delete the clocks of cases that are gone."""
     _delete(Clock.objects.filter(subject__startswith="case_").exclude(subject__in=Case.objects.values("pk")), most)
@@ -168,6 +173,7 @@ _PURGES: Final[Mapping[RecordClass, Callable[[datetime, int], int]]] = {
     RecordClass.SANCTION: _purge_sanctions,
     RecordClass.SAMPLE: _purge_samples,
     RecordClass.REPORT: _purge_reports,
+    RecordClass.SAFEGUARD: _purge_safeguards,
     RecordClass.EVIDENCE: _purge_evidence,
     RecordClass.INQUIRY: _purge_inquiries,
     RecordClass.CAMPAIGN: _purge_campaigns,

@@ -36,6 +36,8 @@ class WebhookType(TextChoices):
     REPORT_ANSWERED = "report.answered", "what came of a report, which its author can appeal"
     APPEAL_WITHDRAWN = "appeal.withdrawn", "a member took an appeal back"
     REMEDY_OWED = "remedy.owed", "a decision was undone: what is owed to its member, and by when"
+    SAFEGUARD_PLACED = "safeguard.placed", "the host is asked to protect an account or other members for hours"
+    SAFEGUARD_ENDED = "safeguard.ended", "a safeguard is over: what it locked is free"
     DEADLINE_WARNED = "deadline.warned", "something promised is late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"
 

@@ -32,6 +32,11 @@ def list_earlier_reasons(by: Actor) -> Mapping[str, str]:
     return {row.id: str(open_content(row.member_id, row.sealed, keys=keys)["reasons"]) for row in readable}
 
 
+def map_conduct(members: Collection[str], *, is_test: bool) -> Mapping[str, datetime]:
+    """Return when that happened which people decided on about these members, by decision."""
+    return dict(Sanction.objects.filter(member__in=members, is_test=is_test).values_list("id", "conduct_at"))
+
+
 def count_reversed(member: str, *, is_test: bool) -> int:
     """Return how many decisions of people about a member were undone."""
     return Sanction.objects.filter(member=member, is_test=is_test, reversed_at__isnull=False).count()

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "habeas.server.journal",
     "habeas.server.screening",
     "habeas.server.cases",
+    "habeas.server.safeguards",
     "habeas.server.appeals",
     "habeas.server.attachments",
     "habeas.server.rulings",

@@ -13,6 +13,7 @@ from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.check_appeal import check_appeal
 from habeas.server.usecases.check_remedy import check_remedy
 from habeas.server.usecases.end_measure import end_measure
+from habeas.server.usecases.end_safeguard import run_out
 from habeas.server.usecases.judge_later import judge_later
 from habeas.server.usecases.meet_deadlines import Act, Due
 from habeas.server.usecases.release_hold import release_hold
@@ -64,6 +65,10 @@ def _end_wait(due: Due) -> None:
     end_wait(inquiry=due.subject, is_test=due.is_test, now=due.now)
 
 
+def _end_safeguard(due: Due) -> None:
+    run_out(safeguard=due.subject, is_test=due.is_test, now=due.now)
+
+
 def _carry_out_appeal(due: Due) -> None:
     carry_out_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
 
@@ -84,6 +89,7 @@ ACTS: Final[Mapping[Kind, Act]] = {
     Kind.CHECK_APPEAL: _check_appeal,
     Kind.TICK_CLOCK: _tick_clock,
     Kind.END_WAIT: _end_wait,
+    Kind.END_SAFEGUARD: _end_safeguard,
     Kind.CARRY_OUT_APPEAL: _carry_out_appeal,
     Kind.CHECK_REMEDY: _check_remedy,
 }
