@@ -8,6 +8,7 @@ import time_machine
 
 from habeas.domain.cases.case import LEASE
 from habeas.server.cases.models import Case, CaseEntry
+from habeas.server.decisions.queries import list_in_force
 from habeas.server.identity.roles import Role
 from tests.factories.casework import be_proposed
 from tests.factories.market import NOW, open_market
@@ -175,6 +176,18 @@ class TestMoves:
 
         assert "has not opened" in page
         assert "Nothing here." in page
+
+    def test_take_back_what_a_machine_got_wrong(self, case: Case) -> None:
+        desk = Desk("ada", Role.REVIEWER)
+        desk.send(f"cases/{case.id}/claim")
+        desk.send(f"cases/{case.id}/evidence")
+        [first, *_] = list_in_force(case.id)
+
+        assert "A warning" in desk.read(f"cases/{case.id}/close")
+        desk.send(f"cases/{case.id}/close", {"because": "They named a tool.", "wrong": [first.id]})
+
+        first.refresh_from_db()
+        assert first.reversed_at == NOW
 
     def test_offer_a_hand_over_to_colleagues_who_look_at_cases_alone(self, case: Case) -> None:
         desk = Desk("ada", Role.REVIEWER)

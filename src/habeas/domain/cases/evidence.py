@@ -51,6 +51,13 @@ class ProposalBeforeEvidence(Refused):
     says = "{actor} has not opened {items}; the proposal and its confidence are shown after the evidence"
 
 
+class NotOfThisCase(Refused):
+    """A correction of what the case does not hold, or what was undone before."""
+
+    rule = "invariant 6"
+    says = "{items} is no decision of this case that still stands; take back only what the case shows"
+
+
 def check_opened(*, relied_on: Iterable[str], by: Actor, opened: Iterable[Opened]) -> None:
     """Refuse a decision before its decider opened all it relies on. Raises EvidenceNotOpened, FavourNotOpened."""
     seen = list(opened)

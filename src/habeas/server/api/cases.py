@@ -71,10 +71,11 @@ class Escalation(Act):
 
 
 class NoAction(Act):
-    """Why nothing is done to the member, and what those read beside it who reported them."""
+    """Why nothing is done to the member, what those read beside it who reported them, and what a machine got wrong."""
 
     because: Words
     to_reporters: Annotated[str, Field(max_length=10_000)] = ""
+    wrong: Annotated[tuple[Id, ...], Field(max_length=100)] = ()
 
 
 @router.get("/cases", auth=Requires(Scope.READ), response=PageShape[CaseShape])
@@ -204,9 +205,13 @@ def post_preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     "/cases/{case_id}/close", auth=Requires(Scope.ACT), response=CaseShape, openapi_extra=request_body(NoAction)
 )
 def post_no_action(request: HttpRequest, case_id: CaseId) -> HttpResponse:
-    """Close a case without a sanction, after a look at it. Who reported it is told, and can appeal that."""
+    """Close a case without a sanction, after a look at it. Who reported it is told, and can appeal that.
+
+    Decisions of a machine that are named as wrong are undone, and their member is told.
+    """
     said = read_content(request, NoAction)
-    return _move(request, case_id, close_case, by=said.actor, because=said.because, to_reporters=said.to_reporters)
+    words = {"because": said.because, "to_reporters": said.to_reporters, "wrong": said.wrong}
+    return _move(request, case_id, close_case, by=said.actor, **words)
 
 
 @router.post(

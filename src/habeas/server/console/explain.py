@@ -18,6 +18,7 @@ from habeas.server.console.fields import Long, Moment, OneOfMany, Several, Staff
 from habeas.server.console.navigation import ANYBODY, CASES
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
+from habeas.server.decisions.queries import list_in_force
 from habeas.server.identity.staff import actor_of
 from habeas.server.usecases.ask_colleague import ask_colleague
 from habeas.server.usecases.ask_member import ask_member
@@ -71,6 +72,13 @@ class Promise(forms.Form):
     until = Moment("explain.until")
 
 
+class Closing(Because):
+    """Why nothing is done, and which decisions of a machine were wrong."""
+
+    wrong = Several("explain.wrong")
+    field_order = ("wrong", "because")
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """A move with the form that asks for its words, and what is done with them."""
@@ -86,7 +94,7 @@ EXPLAINED: Final[Mapping[str, Explained]] = {
     "escalate": Explained(Because, escalate_case),
     "note_stakes": Explained(Stakes, note_stakes),
     "make_promise": Explained(Promise, make_promise),
-    "close": Explained(Because, close_case),
+    "close": Explained(Closing, close_case),
 }
 
 
@@ -101,10 +109,21 @@ def explain(request: HttpRequest, visit: Visit, case_id: str, name: str) -> Http
     if "to" in form.fields:
         asked = CASES if name == "hand_over" else ANYBODY
         form.fields["to"].choices = list_colleagues(visit.actor, asked)  # type: ignore[attr-defined]
+    if "wrong" in form.fields:
+        form.fields["wrong"].choices = _list_standing(case_id)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and _do(form, move, visit, case_id):
         messages.success(request, read_words().say(f"explained.{name}"))
         return redirect("console:case", case_id=case_id)
     return render(request, "console/explain.html", {"form": form, "act": name, "case": found})
+
+
+def _list_standing(case_id: str) -> list[tuple[str, str]]:
+    """Return what a machine did about the messages of a case and what still stands, with its words."""
+    words = read_words()
+    return [
+        (one.id, f"{one.occurred_at:%Y-%m-%d %H:%M} – {words.say(f'action.{one.action}')}")
+        for one in list_in_force(case_id)
+    ]
 
 
 def _do(form: forms.Form, move: Explained, visit: Visit, case_id: str) -> bool:

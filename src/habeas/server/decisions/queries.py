@@ -29,6 +29,12 @@ def open_answer(row: Decision, *, keys: Keyring) -> dict[str, object] | None:
     return answer
 
 
+def list_in_force(case_id: str) -> Sequence[Decision]:
+    """Return the decisions of a machine in a case that did something and still stand, the oldest first."""
+    rows = Decision.objects.filter(case=case_id, reversed_at=None, replaced_by=None).exclude(action="none")
+    return list(rows.select_related("event").order_by("occurred_at", "id"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which decisions are asked for; None asks for any."""

@@ -3,7 +3,7 @@
 In the composer's reply for a message that waits, else sent when racing events have settled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -56,16 +56,38 @@ REVERSED: Final = {
 }
 """What a member is told whose decision a machine takes back (invariant 6: all who were told are told)."""
 
+CORRECTED: Final = {
+    "en": "A person looked at what a machine decided about your message of {day}, and it was wrong. "
+    "That decision is withdrawn and counts for nothing.",
+    "es": "Una persona ha revisado lo que una máquina decidió sobre su mensaje del {day}, y era un error. "
+    "Aquella decisión queda retirada y no cuenta para nada.",
+}
+"""What a member is told whose decision a person takes back without having been asked to."""
+
 
 def reversal_of(*, reversed_id: str, sent_at: datetime, judged: Decision, language: str) -> dict[str, Any]:
     """Return the statement that takes a decision back, with the reasons of what stands in its place."""
+    text = REVERSED.get(language, REVERSED["en"]).format(day=sent_at.date().isoformat())
+    reasons = judged.verdict.reasons(language=language)
+    return _taking_back(reversed_id, text, reasons, language=language, is_by_machine=True)
+
+
+def correction_of(*, reversed_id: str, sent_at: datetime, because: str, language: str) -> dict[str, Any]:
+    """Return the statement by which a person takes back what a machine decided, with their own reasons."""
+    text = CORRECTED.get(language, CORRECTED["en"]).format(day=sent_at.date().isoformat())
+    return _taking_back(reversed_id, text, [because], language=language, is_by_machine=False)
+
+
+def _taking_back(
+    reversed_id: str, text: str, reasons: Sequence[str], *, language: str, is_by_machine: bool
+) -> dict[str, Any]:
     return {
         "kind": "reversed",
         "language": language,
-        "text": REVERSED.get(language, REVERSED["en"]).format(day=sent_at.date().isoformat()),
+        "text": text,
         "reverses": reversed_id,
-        "reasons": list(judged.verdict.reasons(language=language)),
-        "automated": {"detection": True, "decision": True},
+        "reasons": list(reasons),
+        "automated": {"detection": True, "decision": is_by_machine},
         "counts_as_strike": False,
     }
 

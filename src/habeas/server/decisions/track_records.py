@@ -9,6 +9,7 @@ from habeas.domain.appeals.appeal import AppealState, Outcome
 from habeas.domain.appeals.standing import Matter
 from habeas.policy.restraints import TrackRecord
 from habeas.server.appeals.models import Appeal
+from habeas.server.cases.models import Reason
 from habeas.server.decisions.models import Decision
 from habeas.server.policies.models import Restraint
 from habeas.server.policies.rulebook import Rulebook
@@ -41,4 +42,10 @@ def read_record(*, policy: str, rule: str) -> TrackRecord:
     if since is not None:
         decided = decided.filter(ended_at__gt=since)
     counts = decided.aggregate(all=Count("id"), overturned=Count("id", filter=Q(outcome=Outcome.OVERTURNED)))
-    return TrackRecord(appeals=counts["all"], overturned=counts["overturned"])
+    looked_at = made.filter(case__reason=Reason.SAMPLE).exclude(case__closed_at=None)
+    if since is not None:
+        looked_at = looked_at.filter(case__closed_at__gt=since)
+    samples = looked_at.aggregate(all=Count("id"), wrong=Count("id", filter=~Q(reversed_at=None)))
+    return TrackRecord(
+        appeals=counts["all"], overturned=counts["overturned"], sampled=samples["all"], wrong=samples["wrong"]
+    )

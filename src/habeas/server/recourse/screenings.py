@@ -12,10 +12,11 @@ from habeas.policy.actions import ACTIONS
 from habeas.server.audit.operations import Happening
 from habeas.server.decisions.exhibits import Exhibit, exhibit_of
 from habeas.server.decisions.models import Decision
+from habeas.server.decisions.statements import correction_of
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import send_about_decision
 from habeas.server.outbox.kinds import WebhookType
-from habeas.server.outbox.operations import NewMessage, write_message
+from habeas.server.outbox.operations import NewMessage, write_message, write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.recourse.recourse import Contested
 from habeas.server.recourse.sanctions import OVERDUE
@@ -105,6 +106,18 @@ class ScreeningRecourse:
         """Return the message that was judged."""
         row = Decision.objects.select_related("event").get(id=decision)
         return [exhibit_of(row, "f1", keys)]
+
+
+def take_back(row: Decision, *, because: str, keys: Keyring, now: datetime) -> list[Happening]:
+    """Undo what a machine decided, for a person found it wrong unasked, and tell the member so (invariant 6)."""
+    recourse = ScreeningRecourse()
+    contested = recourse.lock(row.id, is_test=row.is_test, now=now)
+    undone = [recourse.undo(row.id, effect, keys=keys, now=now) for effect in contested.effects] if contested else []
+    told = Notice.objects.filter(decision=row, sent_at__isnull=False, withdrawn_at=None).order_by("due_at").first()
+    if told is not None and keys.has(row.member_id):
+        words = correction_of(reversed_id=row.id, sent_at=row.occurred_at, because=because, language=told.language)
+        write_messages([send_about_decision(row, words, keys=keys, now=now)], now=now)
+    return [happening for happenings in undone for happening in happenings]
 
 
 def _people_of(row: Decision) -> tuple[Actor, ...]:

@@ -1,25 +1,40 @@
 """Closes a case without a sanction: a person looked at all of it, and says why nothing is done to the member."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove
-from habeas.domain.cases.evidence import check_opened
+from habeas.domain.cases.evidence import NotOfThisCase, check_opened
 from habeas.server.audit.operations import Happening, append
+from habeas.server.cases.models import Case, Reason
 from habeas.server.cases.operations import lock_case, move
 from habeas.server.cases.queries import list_opened
 from habeas.server.cases.reports import note_for_reporters
+from habeas.server.decisions.error_budgets import watch_rule
 from habeas.server.decisions.exhibits import list_exhibits
-from habeas.server.parties.keys import lock_members
+from habeas.server.decisions.queries import list_in_force
+from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.recourse.screenings import take_back
 
 
 @transaction.atomic
-def close_case(*, case: str, by: Actor, because: str, is_test: bool, now: datetime, to_reporters: str = "") -> None:
+def close_case(
+    *,
+    case: str,
+    by: Actor,
+    because: str,
+    is_test: bool,
+    now: datetime,
+    to_reporters: str = "",
+    wrong: Collection[str] = (),
+) -> None:
     """Close a case; `to_reporters` is written to those who reported it, beside what came of their report.
 
-    Raises NoSuchCase, EvidenceNotOpened, FavourNotOpened, and what `move_case` refuses.
+    `wrong` are decisions of a machine in it that were wrong: each is undone, and its member is told.
+    Raises NoSuchCase, EvidenceNotOpened, FavourNotOpened, NotOfThisCase, and what `move_case` refuses.
     """
     row = lock_case(case, is_test=is_test)
     reports = list(row.reports.filter(answered_at=None).order_by("id"))
@@ -28,4 +43,17 @@ def close_case(*, case: str, by: Actor, because: str, is_test: bool, now: dateti
     check_opened(relied_on=[one.id for one in exhibits], by=by, opened=list_opened(case))
     note_for_reporters(reports, to_reporters, keys=keys)
     move(row, CaseMove.TAKE_NO_ACTION, by=by, now=now, because=because)
-    append([Happening(at=now, action="case.closed", actor=by.id, subject=f"case:{case}")], seal=keys.seal)
+    happenings = [Happening(at=now, action="case.closed", actor=by.id, subject=f"case:{case}")]
+    happenings += _take_back(row, wrong, because=because, keys=keys, now=now)
+    append(happenings, seal=keys.seal)
+
+
+def _take_back(row: Case, wrong: Collection[str], *, because: str, keys: Keyring, now: datetime) -> list[Happening]:
+    """Undo what was wrong, and weigh the rules whose decisions a person has looked at without being asked to."""
+    standing = {one.id: one for one in list_in_force(row.id)}
+    unknown = sorted(set(wrong) - standing.keys())
+    if unknown:
+        raise NotOfThisCase(items=", ".join(unknown))
+    happenings = [made for one in wrong for made in take_back(standing[one], because=because, keys=keys, now=now)]
+    sampled = standing if row.reason == Reason.SAMPLE else ()
+    return happenings + [made for one in sampled for made in watch_rule(decision=one, now=now)]
