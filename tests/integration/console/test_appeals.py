@@ -9,8 +9,10 @@ from habeas.server.appeals.models import Appeal
 from habeas.server.identity.models import Staff
 from habeas.server.identity.roles import Role
 from habeas.server.rulings.models import Sanction
+from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.file_appeal import Paper, file_appeal
+from habeas.server.usecases.keep_file import keep_file
 from tests.factories.casework import DAY, HOUR, listen, sanction_in_force, work
 from tests.factories.decisions import an_outcome
 from tests.factories.market import NOW, open_market
@@ -157,3 +159,74 @@ class TestHear:
 
         assert "the member was erased" in page
         assert Staff.objects.filter(name="cleo").exists()
+
+
+class TestWhileItIsHeard:
+    def hearing(self, **paper: object) -> tuple[str, Desk]:
+        made = sanction_in_force(now=NOW)
+        said = Paper(arguments=ARGUMENTS, **paper)  # type: ignore[arg-type]
+        appeal = file_appeal(decision=made, member="ana", paper=said, is_test=False, now=NOW + HOUR)
+        desk = Desk("cleo", Role.APPEALS_REVIEWER)
+        desk.send(f"appeals/{appeal}/take")
+        return appeal, desk
+
+    def test_a_file_is_a_download_for_who_hears_it_and_for_nobody_else(self) -> None:
+        kept = keep_file(
+            member="ana", name="proof.txt", content=b"We met in 2019.", scanner=None, is_test=False, now=NOW
+        )
+        appeal, desk = self.hearing(files=(kept,))
+
+        answer = desk.get(f"appeals/{appeal}/files/{kept}")
+
+        assert answer.content == b"We met in 2019."
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert "proof.txt" in desk.read(f"appeals/{appeal}")
+        assert Desk("dora", Role.APPEALS_REVIEWER).get(f"appeals/{appeal}/files/{kept}").status_code == 404
+        assert desk.get(f"appeals/{appeal}/files/fil_x").status_code == 404
+
+    def test_the_member_is_asked_and_the_answer_comes_in(self) -> None:
+        appeal, desk = self.hearing()
+        empty = desk.send(f"appeals/{appeal}/ask", {"words": ""}, status=200).content.decode()
+
+        desk.send(f"appeals/{appeal}/ask", {"words": "Where did you meet?"})
+        add_to_appeal(appeal=appeal, by="ana", words="At a fair.", files=(), is_test=False, now=NOW + HOUR)
+
+        page = desk.read(f"appeals/{appeal}")
+        assert "Write what you ask the member" in empty
+        assert "Where did you meet?" in page
+        assert "At a fair." in page
+        again = desk.read(f"appeals/{appeal}/decide")
+        assert 'name="answer_a3"' in again
+
+    def test_somebody_from_outside_sees_what_they_were_admitted_to_and_nothing_else(self) -> None:
+        """Invariant 5."""
+        appeal, desk = self.hearing()
+        out = Desk("olga", Role.APPEALS_REVIEWER, Role.REVIEWER)
+        fields = {"reviewer": str(out.staff.pk), "qualification": "a judge", "ends_at": "2026-03-20T00:00"}
+        early = desk.send(f"appeals/{appeal}/admit", fields | {"ends_at": "2027-03-20T00:00"}, status=200)
+
+        desk.send(f"appeals/{appeal}/admit", fields)
+
+        assert "at most 30 days" in early.content.decode()
+        assert out.get("").headers["Location"] == "/console/appeals"
+        assert out.get("cases").status_code == 403
+        assert out.get("decisions").status_code == 403
+        assert appeal in out.read("appeals")
+        assert out.get(f"appeals/{appeal}/admit").status_code == 404
+        with time_machine.travel(NOW + 20 * DAY, tick=False):
+            late = Desk("olga", Role.APPEALS_REVIEWER)
+            assert appeal not in late.read("appeals")
+            assert late.get(f"appeals/{appeal}").status_code == 404
+
+    def test_what_was_owed_is_noted_as_given(self) -> None:
+        appeal, desk = self.hearing()
+        assert desk.client.post(f"/console/appeals/{appeal}/remedy").status_code == 404
+        desk.send(f"appeals/{appeal}/decide", an_outcome(step="confirm"))
+        work(now=NOW + DAY)
+
+        with time_machine.travel(NOW + 2 * DAY, tick=False):
+            later = Desk("cleo", Role.APPEALS_REVIEWER)
+            assert "Note that it was given" in later.read(f"appeals/{appeal}")
+            later.send(f"appeals/{appeal}/remedy")
+
+            assert "Note that it was given" not in later.read(f"appeals/{appeal}")

@@ -124,3 +124,35 @@ class TestList:
 
     def test_holds_no_decision_under_another_id(self) -> None:
         assert Desk("ada", Role.REVIEWER).get("decisions/san_x").status_code == 404
+
+
+class TestLasting:
+    def test_is_lifted_with_reasons_that_the_member_reads(self) -> None:
+        made, desk = sanction_in_force(now=NOW), Desk("ada", Role.REVIEWER)
+        assert "Lift it" in desk.read(f"decisions/{made}")
+
+        empty = desk.send(f"decisions/{made}/lift", {"reasons": ""}, status=200).content.decode()
+        desk.send(f"decisions/{made}/lift", {"reasons": "The member showed us the contract."})
+
+        assert "Say why, in your own words" in empty
+        assert Sanction.objects.get().state == "ended"
+        again = desk.send(f"decisions/{made}/lift", {"reasons": "Once more."}, status=200).content.decode()
+        assert 'role="alert"' in again
+
+    def test_is_taken_back_before_it_takes_effect(self) -> None:
+        desk, made = decide()
+
+        desk.send(f"decisions/{made.id}/withdraw", {"reasons": "The wrong member."})
+
+        made.refresh_from_db()
+        assert made.state == "ended"
+        assert "Take it back" not in desk.read(f"decisions/{made.id}")
+
+    def test_is_prolonged_by_a_second_person(self) -> None:
+        made = sanction_in_force(now=NOW)
+        desk = Desk("ben", Role.SENIOR_REVIEWER)
+        assert "Prolong it" in desk.read(f"decisions/{made}")
+
+        desk.send(f"decisions/{made}/renew", {"reasons": "The bank has not answered yet."})
+
+        assert "Prolong it" not in Desk("ana", Role.REVIEWER, Role.SENIOR_REVIEWER).read(f"decisions/{made}")

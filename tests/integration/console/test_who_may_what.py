@@ -19,10 +19,11 @@ ARGUMENTS = {
     "sanction_id": "san_x",
     "appeal_id": "apl_x",
     "inquiry_id": "inq_x",
+    "file_id": "fil_x",
     "claim_id": "clm_x",
     "hold_id": "hld_x",
 }
-NAMES = {"move": "claim", "explain": "escalate"}
+NAMES = {"move": "claim", "change_decision": "lift", "explain": "escalate"}
 OPEN_TO_ALL = {"start", "inquiries", "answer"}
 BY_ROLE = {
     "queue": {Role.REVIEWER, Role.SENIOR_REVIEWER},
@@ -36,10 +37,16 @@ BY_ROLE = {
     "sanctions": {Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},
     "sanction": {Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},
     "reply": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "change_decision": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "renew_decision": {Role.SENIOR_REVIEWER},
     "appeals": {Role.APPEALS_REVIEWER},
     "appeal": {Role.APPEALS_REVIEWER},
     "take": {Role.APPEALS_REVIEWER},
     "hear": {Role.APPEALS_REVIEWER},
+    "ask": {Role.APPEALS_REVIEWER},
+    "admit": {Role.APPEALS_REVIEWER},
+    "give": {Role.APPEALS_REVIEWER},
+    "file": {Role.APPEALS_REVIEWER},
     "money": {Role.MONEY_OFFICER},
     "money_report": {Role.MONEY_OFFICER},
     "claim": {Role.MONEY_OFFICER},

@@ -15,10 +15,11 @@ from habeas.domain.cases.evidence import Shown
 from habeas.domain.cases.favour import Favour
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.reports import Cause, ReportKind
 from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Restriction
 from habeas.domain.sanctions.sanction import State, Urgency
 from habeas.policy.actions import Action
-from habeas.server.cases.models import Reason
+from habeas.server.cases.models import EvidenceKind, Reason
 from habeas.server.console import STATIC
 from habeas.server.console.words import TEXTS as TEXTS_FOLDER
 from habeas.server.console.words import read_words
@@ -44,7 +45,10 @@ NAMES: dict[str, Iterable[str]] = {
     "claim_kind": list(ClaimKind),
     "released": list(ReleasedBecause),
     "did": list(StepKind),
-    "matter": [Matter.SANCTION, Matter.SCREENING],
+    "matter": list(Matter),
+    "evidence_kind": EvidenceKind.values,
+    "report_kind": list(ReportKind),
+    "cause": list(Cause),
 }
 
 

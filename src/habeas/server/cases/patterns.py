@@ -1,6 +1,6 @@
 """What a report can look like an answer to, gathered from what was heard. A pattern is shown and decides nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import Q
@@ -36,6 +36,22 @@ def pattern_as_json(pattern: RetaliationPattern) -> dict[str, Any]:
         "earlier_acted": pattern.earlier_acted,
         "is_visible": pattern.is_visible,
     }
+
+
+def list_patterns(case_id: str) -> Sequence[Mapping[str, Any]]:
+    """Return what a reviewer sees of a case's reports beside their words: whether one looks like an answer."""
+    return [
+        {
+            "report": row.id,
+            "evidence": row.evidence_id,
+            "kind": row.kind,
+            "received_at": row.received_at.isoformat(),
+            "message": row.message or None,
+            "by_trusted_flagger": row.by_trusted_flagger,
+            "retaliation": pattern_as_json(pattern_around(row)),
+        }
+        for row in Report.objects.filter(case=case_id).order_by("received_at", "id")
+    ]
 
 
 def _told(row: Report) -> Iterator[CauseEvent]:

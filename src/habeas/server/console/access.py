@@ -15,7 +15,7 @@ from habeas.domain.actors import Actor
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.server.console import refusals
-from habeas.server.console.navigation import who_is
+from habeas.server.console.navigation import ANYBODY, APPEALS, admitted, who_is
 from habeas.server.console.words import read_words
 from habeas.server.identity.roles import Role
 from habeas.server.policies.rulebook import NoPolicyActive
@@ -36,6 +36,12 @@ class Visit:
     roles: frozenset[Role]
     now: datetime
     words: Catalogue
+    admitted_to: frozenset[str] | None = None
+    """The decisions about which somebody from outside may hear appeals; None for staff."""
+
+    def may_hear(self, decision: str) -> bool:
+        """Tell whether the person may see appeals against a decision."""
+        return self.admitted_to is None or decision in self.admitted_to
 
 
 def for_staff(
@@ -61,9 +67,12 @@ def _show(request: HttpRequest, allowed: frozenset[Role], show: Callable[[Visit]
     staff = who_is(request)
     if staff is None:
         return _ask_to_sign_in(request)
-    if not staff.roles & allowed:
+    admitted_to = admitted(request, staff)
+    # Somebody from outside hears the appeals that they were admitted to, and sees nothing else.
+    may_see = bool(staff.roles & allowed) if admitted_to is None else allowed in {APPEALS, ANYBODY}
+    if not may_see:
         return refusals.refuse(request, "role", status=403)
-    visit = Visit(staff.actor, staff.name, staff.roles, timezone.now(), read_words())
+    visit = Visit(staff.actor, staff.name, staff.roles, timezone.now(), read_words(), admitted_to)
     try:
         return show(visit)
     except Refused as refused:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from habeas.domain.appeals.appeal import OPEN
 from habeas.domain.appeals.standing import Matter
 from habeas.server.appeals.queries import get_appeal, list_appeals
+from habeas.server.attachments.queries import get_download
+from habeas.server.attachments.serving import download_response
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.evidence import Words, words_of
 from habeas.server.console.navigation import APPEALS
@@ -44,6 +46,7 @@ def appeals(request: HttpRequest, visit: Visit) -> HttpResponse:
             "is_late": one["due_at"] is not None and datetime.fromisoformat(one["due_at"]) < visit.now,
         }
         for one in list_appeals(is_test=IS_TEST, most=_MOST, is_open=not is_over)
+        if visit.may_hear(one["decision"])
     ]
     return render(request, "console/appeals.html", {"rows": rows, "is_over": is_over})
 
@@ -52,23 +55,35 @@ def appeals(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_staff(APPEALS)
 def appeal(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     """Show an appeal: what the member says first, then the decision as it stood."""
-    return render(request, "console/appeal.html", look_at(find_appeal(appeal_id), visit))
+    return render(request, "console/appeal.html", look_at(find_appeal(appeal_id, visit), visit))
 
 
 @require_POST
 @for_staff(APPEALS)
 def take(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     """Let this person hear an appeal, unless they took part in its decision."""
-    find_appeal(appeal_id)
+    find_appeal(appeal_id, visit)
     assign_appeal(appeal=appeal_id, reviewer=visit.actor, is_test=IS_TEST, now=visit.now)
     messages.success(request, visit.words.say("appeal.taken"))
     return redirect("console:appeal", appeal_id=appeal_id)
 
 
-def find_appeal(appeal_id: str) -> Json:
-    """Return an appeal with its words. Raises Http404."""
+@require_safe
+@for_staff(APPEALS)
+def file(request: HttpRequest, visit: Visit, appeal_id: str, file_id: str) -> HttpResponse:  # noqa: ARG001  # as views are called
+    """Hand out a file of an appeal to who hears it, as a download."""
+    found = find_appeal(appeal_id, visit)
+    is_theirs = found["reviewer"] == visit.actor.id and any(one["id"] == file_id for one in found["files"])
+    download = get_download(file_id, is_test=IS_TEST, member=found["member"]) if is_theirs else None
+    if download is None:
+        raise Http404
+    return download_response(download)
+
+
+def find_appeal(appeal_id: str, visit: Visit) -> Json:
+    """Return an appeal with its words; somebody from outside has theirs and no other. Raises Http404."""
     found = get_appeal(appeal_id, is_test=IS_TEST)
-    if found is None:
+    if found is None or not visit.may_hear(found["decision"]):
         raise Http404
     return found
 
@@ -84,6 +99,7 @@ def look_at(found: Json, visit: Visit) -> dict[str, Any]:
         "arguments": [{**one, "answer": answers.get(one["id"])} for one in found.get("arguments", ())],
         "is_mine": found["reviewer"] == visit.actor.id,
         "is_open": found["state"] in OPEN,
+        "is_outsider": visit.admitted_to is not None,
         "reviewer_name": names.get(found["reviewer"] or ""),
         "took_part": _took_part(found, sanction, visit),
         "sanction": sanction,

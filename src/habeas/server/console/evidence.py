@@ -10,6 +10,7 @@ from django.http import Http404
 from habeas.domain.cases.evidence import Opened, Shown
 from habeas.domain.cases.favour import in_favour
 from habeas.domain.statements.catalogues import Catalogue
+from habeas.server.cases.patterns import list_patterns
 from habeas.server.cases.queries import get_case, list_opened
 from habeas.server.console.access import IS_TEST, Visit
 from habeas.server.decisions.exhibits import Exhibit, list_exhibits
@@ -50,6 +51,8 @@ class CaseFile:
     unknown: tuple[str, ...]
     standing: MemberStanding
     proposals: tuple[Mapping[str, Any], ...]
+    is_proposal_open: bool
+    reports: tuple[Mapping[str, Any], ...]
 
     @property
     def is_open(self) -> bool:
@@ -80,7 +83,9 @@ def read_file(case: Mapping[str, Any], visit: Visit) -> CaseFile:
         speaks=tuple(visit.words.say(f"favour.{one.favour}", **dict(one.values)) for one in found.speaks),
         unknown=tuple(visit.words.say(f"unknown.{name}") for name in found.unknown),
         standing=standing,
-        proposals=tuple({"fact": one.fact, **one.proposal} for one in exhibits) if proposed else (),
+        proposals=tuple({"fact": one.fact, **one.proposal} for one in exhibits if one.proposal) if proposed else (),
+        is_proposal_open=proposed,
+        reports=tuple(list_patterns(case["id"])) if len(shown) == len(exhibits) else (),
     )
 
 
@@ -91,7 +96,7 @@ def _items(opened: Sequence[Opened], what: Shown) -> frozenset[str]:
 def words_of(exhibit: Exhibit, words: Catalogue) -> Words:
     """Return a piece of evidence as it is read."""
     answer, values = exhibit.content["answer"], exhibit.content["facts"]["values"]
-    texts: Sequence[str] = exhibit.content["texts"]
+    texts: Sequence[str] = exhibit.content.get("texts") or [exhibit.text]
     parts = tuple(tuple(pieces_of(text, part, answer, words)) for part, text in enumerate(texts))
     marked = (piece for pieces in parts for piece in pieces if piece.found or piece.innocent)
     return Words(
@@ -118,7 +123,7 @@ def pieces_of(text: str, part: int, answer: Mapping[str, Any], words: Catalogue)
 
 
 def _marked(text: str, part: int, answer: Mapping[str, Any], words: Catalogue) -> Iterator[tuple[int, int, Piece]]:
-    for one in answer["findings"]:
+    for one in answer.get("findings", ()):
         if one["part"] == part:
             said = words.say("found.is", kind=_named(words, "kind", one["kind"]))
             yield one["start"], one["end"], Piece(text[one["start"] : one["end"]], found=said)

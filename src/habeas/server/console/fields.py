@@ -38,6 +38,13 @@ class Short(forms.CharField):
         super().__init__(required=required, max_length=longest, **_said(key))
 
 
+class Tick(forms.BooleanField):
+    """Yes or no."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(required=False, **_said(key))
+
+
 class Days(forms.IntegerField):
     """A number of days."""
 
@@ -105,6 +112,11 @@ def list_colleagues(but: Actor, roles: Collection[Role]) -> list[tuple[str, str]
     """Return who else works here in one of these roles, by number and name."""
     known = (one for one in list_staff() if one.is_active and one.actor != but and one.roles & frozenset(roles))
     return [(str(staff_id(one.actor)), one.name) for one in known]
+
+
+def list_everybody(but: Actor) -> list[tuple[str, str]]:
+    """Return everybody else who signs in, by number and name, whatever their roles: outsiders have none."""
+    return [(str(staff_id(one.actor)), one.name) for one in list_staff() if one.is_active and one.actor != but]
 
 
 def choices_of(topic: str, names: Iterable[str]) -> list[tuple[str, str]]:

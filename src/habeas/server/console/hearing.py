@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from habeas.domain.actors import Actor
-from habeas.domain.appeals.appeal import Outcome, Ruling
+from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.reversal import ReversalStep, StepKind
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.catalogues import Catalogue
@@ -18,7 +17,7 @@ from habeas.policy.actions import AUTOMATION_CEILING, Action
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.appeals import find_appeal, look_at
 from habeas.server.console.deciding import CHECK, CONFIRM, sent_again
-from habeas.server.console.fields import Long, One, OneOfMany, Several, choices_of
+from habeas.server.console.fields import Long, One, OneOfMany, Several, Tick, choices_of
 from habeas.server.console.navigation import APPEALS
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
@@ -37,6 +36,7 @@ class HearingForm(forms.Form):
     outcome = One("hear.outcome", choices=lambda: choices_of("outcome_means", list(Outcome)))
     kept = Several("hear.kept")
     reasons = Long("hear.reasons")
+    is_unfounded = Tick("hear.unfounded")
     expected_action = OneOfMany("hear.expected", choices=lambda: choices_of("action", _EXPECTED))
 
     def __init__(self, sent: Any, *, arguments: Sequence[Json], measures: Sequence[Json]) -> None:  # noqa: ANN401
@@ -65,6 +65,7 @@ class HearingForm(forms.Form):
             reasons=said["reasons"],
             answers=self.answers,
             kept=frozenset(said.get("kept", ())) if outcome is Outcome.VARIED else frozenset(),
+            is_unfounded=said["is_unfounded"],
             expect={"allowed": action == Action.NONE.word, "action": action},
         )
 
@@ -78,7 +79,7 @@ def _measure(one: Json) -> str:
 @for_staff(APPEALS)
 def hear(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     """Take the outcome down, show what it undoes, and decide."""
-    found = find_appeal(appeal_id)
+    found = find_appeal(appeal_id, visit)
     named = look_at(found, visit)
     measures = named["sanction"]["measures"] if named["sanction"] else ()
     sent = request.POST if request.method == "POST" else None
@@ -100,7 +101,9 @@ def _go_on(request: HttpRequest, visit: Visit, named: Json, verdict: Verdict, st
         decide_appeal(appeal=appeal, verdict=verdict, by=visit.actor, is_test=IS_TEST, now=visit.now)
         messages.success(request, visit.words.say(f"heard.{verdict.outcome}"))
         return redirect("console:appeal", appeal_id=appeal)
-    steps = preview_verdict(appeal=appeal, ruling=_ruling(verdict, visit), is_test=IS_TEST, now=visit.now)
+    steps = preview_verdict(
+        appeal=appeal, ruling=verdict.ruling(by=visit.actor, at=visit.now), is_test=IS_TEST, now=visit.now
+    )
     shown = {
         **named,
         "verdict": verdict,
@@ -111,26 +114,29 @@ def _go_on(request: HttpRequest, visit: Visit, named: Json, verdict: Verdict, st
     return render(request, "console/check_hearing.html", shown)
 
 
-def _ruling(verdict: Verdict, visit: Visit) -> Ruling:
-    return Ruling(
-        outcome=verdict.outcome,
-        by=Actor(visit.actor.id),
-        at=visit.now,
-        reasons=verdict.reasons,
-        answers=verdict.answers,
-        measures=verdict.kept,
-    )
-
-
 def _told(steps: Iterable[ReversalStep], words: Catalogue) -> Iterable[str]:
     for step in steps:
         key = f"undo.{step.effect}" if step.kind is StepKind.UNDO else f"step.{step.kind}"
         yield words.say(key if key in words.texts else "undo.other", subject=step.subject)
 
 
+_FIELDS: Final = {
+    "argument-unanswered": "answer_",
+    "ruling-without-reasons": "reasons",
+    "varied-to-nothing": "kept",
+    "unfounded-but-not-upheld": "is_unfounded",
+}
+"""At which field a refusal is said; an answer's by how its name begins."""
+
+
 def _field_of(refused: Refused, form: HearingForm) -> str | None:
     """Return the field that a refusal is about; None where it is about more than one."""
-    fields = {"argument-unanswered": "answer_", "ruling-without-reasons": "reasons", "varied-to-nothing": "kept"}
+    fields = {
+        "argument-unanswered": "answer_",
+        "ruling-without-reasons": "reasons",
+        "varied-to-nothing": "kept",
+        "unfounded-but-not-upheld": "is_unfounded",
+    }
     begins = fields.get(refused.code)
     if begins == "answer_":
         named = str(refused.facts["arguments"]).split(", ")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from habeas.domain.cases.case import CaseState
 from habeas.server.cases.queries import Order, count_queues, list_members, list_queue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
-from habeas.server.console.navigation import ANYBODY, CASES, PLACES
+from habeas.server.console.navigation import ANYBODY, CASES, list_places
 from habeas.server.holds.queries import map_held
 from habeas.server.identity.staff import list_names
 from habeas.server.sanctions.queries import list_restrained
@@ -32,7 +32,7 @@ _MOST: Final = 100
 @for_staff(ANYBODY)
 def start(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001  # as views are called
     """Lead to the first page that is for the person's roles."""
-    return redirect(next((one.name for one in PLACES if visit.roles & one.roles), "mfa_index"))
+    return redirect(next((one.name for one in list_places(visit.roles, visit.admitted_to)), "mfa_index"))
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from habeas.domain.cases.evidence import Shown
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.sanction import State
+from habeas.policy.actions import Action
 from habeas.server.appeals.queries import list_appeals
 from habeas.server.cases.queries import list_opened
 from habeas.server.console.access import IS_TEST, Visit, for_staff
@@ -140,6 +141,7 @@ def show_sanction(request: HttpRequest, visit: Visit, sanction_id: str, sent: Ma
     handed = None if is_ahead else get_statement(sanction_id, is_test=IS_TEST)
     named = {
         "one": found,
+        "sanction_id": sanction_id,
         "form": next(iter(sent.values()), None),
         "written": read_ruling(sanction_id),
         "reads": foreseen.get("reads") or (handed and handed.statement),
@@ -149,6 +151,7 @@ def show_sanction(request: HttpRequest, visit: Visit, sanction_id: str, sent: Ma
         "clocks": list_open(subject=sanction_id),
         "names": {"decided": names.get(found["decided_by"]), "approved": names.get(found["approved_by"] or "")},
         "appeals": list_appeals(is_test=IS_TEST, most=_MOST, decision=sanction_id),
+        "changes": list_changes(found, visit),
         **_forms(found, visit, sent),
     }
     return render(request, "console/sanction.html", named)
@@ -172,3 +175,21 @@ def _has_looked(found: Json, visit: Visit) -> bool:
     """Tell whether the second person opened what the decision relies on."""
     opened = {one.item for one in list_opened(found["case"]) if one.by == visit.actor and one.what is Shown.EVIDENCE}
     return opened >= set(read_ruling(found["id"]).get("relied_on", ()))
+
+
+def list_changes(sanction: Mapping[str, Any], visit: Visit) -> list[str]:
+    """Return what this person can do about how long a decision lasts, as it stands."""
+    runs, is_decider = sanction["state"] == State.EFFECTIVE, sanction["decided_by"] == visit.actor.id
+    is_suspension = sanction["action"] == Action.SUSPEND_PENDING_REVIEW.word
+    has_no_end = any(one["lasts"] is None for one in sanction["measures"])
+    can = {
+        "lift": runs and bool(visit.roles & CASES),
+        "withdraw": sanction["state"] in _AHEAD and bool(visit.roles & CASES),
+        "review": runs and has_no_end and bool(visit.roles & CASES),
+        "renew": runs and is_suspension and not is_decider and bool(visit.roles & APPROVALS),
+    }
+    return [name for name, is_so in can.items() if is_so]
+
+
+_AHEAD: Final = frozenset({State.AWAITING_APPROVAL, State.DECIDED, State.ANNOUNCED, State.NOTIFIED})
+"""The states in which nothing has taken effect yet."""

@@ -4,12 +4,14 @@ from django.urls import path, re_path
 
 from habeas.server.console import (
     appeals,
+    asking,
     cases,
     deciding,
     explain,
     hearing,
     holding,
     inquiries,
+    lasting,
     money,
     queue,
     sanctions,
@@ -31,10 +33,18 @@ urlpatterns = [
     path("decisions", sanctions.sanctions, name="sanctions"),
     path("decisions/<str:sanction_id>", sanctions.sanction, name="sanction"),
     path("decisions/<str:sanction_id>/approve", sanctions.approve, name="approve"),
+    re_path(
+        "^decisions/(?P<sanction_id>[^/]+)/(?P<name>lift|withdraw|review)$", lasting.change, name="change_decision"
+    ),
+    path("decisions/<str:sanction_id>/renew", lasting.renew, name="renew_decision"),
     path("decisions/<str:sanction_id>/reply", sanctions.reply, name="reply"),
     path("appeals", appeals.appeals, name="appeals"),
     path("appeals/<str:appeal_id>", appeals.appeal, name="appeal"),
     path("appeals/<str:appeal_id>/take", appeals.take, name="take"),
+    path("appeals/<str:appeal_id>/ask", asking.ask, name="ask"),
+    path("appeals/<str:appeal_id>/admit", asking.admit, name="admit"),
+    path("appeals/<str:appeal_id>/remedy", asking.give, name="give"),
+    path("appeals/<str:appeal_id>/files/<str:file_id>", appeals.file, name="file"),
     path("appeals/<str:appeal_id>/decide", hearing.hear, name="hear"),
     path("money", money.money, name="money"),
     path("money/report", money.report, name="money_report"),

@@ -13,9 +13,8 @@ from habeas.domain.actors import Actor
 from habeas.domain.cases.case import check_may_look
 from habeas.domain.cases.evidence import Shown, open_proposal
 from habeas.server.audit.operations import Happening, append
-from habeas.server.cases.models import Report
 from habeas.server.cases.operations import lock_case, note_opened, standing_of
-from habeas.server.cases.patterns import pattern_around, pattern_as_json
+from habeas.server.cases.patterns import list_patterns
 from habeas.server.cases.queries import list_opened
 from habeas.server.decisions.exhibits import list_exhibits
 from habeas.server.decisions.records import look_as_json
@@ -38,7 +37,7 @@ def open_evidence(*, case: str, by: Actor, is_test: bool, now: datetime) -> Mapp
     strikes = get_standing(row.member_id, is_test=is_test, now=now).counting
     return {
         **look_as_json(row.member_id, exhibits, strikes=strikes, is_test=is_test, now=now),
-        "reports": [_report(one) for one in row.reports.order_by("received_at", "id")],
+        "reports": list_patterns(case),
     }
 
 
@@ -55,19 +54,6 @@ def open_machine_proposal(*, case: str, by: Actor, is_test: bool, now: datetime)
     note_opened(row, Shown.PROPOSAL, by=by, now=now)
     _record("case.proposal_shown", case, by, now)
     return {"proposals": [{"evidence": one.id, **one.proposal} for one in exhibits]}
-
-
-def _report(row: Report) -> dict[str, Any]:
-    """Return what a reviewer sees of a report beside its words: whether it looks like an answer to something."""
-    return {
-        "report": row.id,
-        "evidence": row.evidence_id,
-        "kind": row.kind,
-        "received_at": row.received_at.isoformat(),
-        "message": row.message or None,
-        "by_trusted_flagger": row.by_trusted_flagger,
-        "retaliation": pattern_as_json(pattern_around(row)),
-    }
 
 
 def _record(action: str, case: str, by: Actor, now: datetime) -> None:
