@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.policy.load import load_policy
+from habeas.policy.rules import Policy
 from habeas.server.appeals.precedents import Unmet, list_unmet
 from habeas.server.audit.operations import Happening, append
 from habeas.server.parties.keys import NOBODY
@@ -37,33 +38,38 @@ def activate_policy(*, texts: Mapping[str, str], by: str, now: datetime, reason:
     if unmet and not reason.strip():
         raise PrecedentsUnmet(unmet)
     with transaction.atomic():
-        version, _ = PolicyVersion.objects.get_or_create(
-            digest=policy.identity.digest,
-            defaults={
-                "policy": policy.identity.id,
-                "version": policy.identity.version,
-                "texts": dict(texts),
-                "installed_at": now,
-            },
-        )
+        version = _install(policy, texts, now=now)
         last = Activation.objects.order_by("-activated_at", "-id").first()
         if last is not None and last.version_id == version.digest:
             return False
         Activation.objects.create(version=version, activated_at=now, activated_by=by.strip(), reason=reason)
-        append(
-            [
-                Happening(
-                    at=now,
-                    action="policy.activated",
-                    actor="operator",
-                    subject=f"policy:{policy.identity.digest}",
-                    payload={
-                        "policy": policy.identity.id,
-                        "version": policy.identity.version,
-                        "unmet_precedents": [one.appeal for one in unmet],
-                    },
-                )
-            ],
-            seal=NOBODY.seal,
-        )
+        append([_activated(policy, unmet, now=now)], seal=NOBODY.seal)
     return True
+
+
+def _install(policy: Policy, texts: Mapping[str, str], *, now: datetime) -> PolicyVersion:
+    version, _ = PolicyVersion.objects.get_or_create(
+        digest=policy.identity.digest,
+        defaults={
+            "policy": policy.identity.id,
+            "version": policy.identity.version,
+            "texts": dict(texts),
+            "installed_at": now,
+        },
+    )
+    return version
+
+
+def _activated(policy: Policy, unmet: Sequence[Unmet], *, now: datetime) -> Happening:
+    identity = policy.identity
+    return Happening(
+        at=now,
+        action="policy.activated",
+        actor="operator",
+        subject=f"policy:{identity.digest}",
+        payload={
+            "policy": identity.id,
+            "version": identity.version,
+            "unmet_precedents": [one.appeal for one in unmet],
+        },
+    )
