@@ -16,6 +16,9 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from habeas.server.decisions.models import Decision
 from habeas.server.portal import STATIC
+from habeas.server.usecases.ask_appellant import ask_appellant
+from habeas.server.usecases.assign_appeal import assign_appeal
+from tests.factories.casework import hire
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, message, open_market, send
 from tests.factories.money import DAY, said
@@ -29,6 +32,7 @@ HOST = "http://portal.example"
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
+PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
 LONG = "Write-to-a.name.that.goes.on.and.on.without.any.space@a-subdomain-that-is-just-as-long.example.com"
 
 
@@ -47,10 +51,42 @@ def pages() -> Mapping[str, str]:
         return {
             **{path: ana.read(path) for path in paths},
             f"/portal/decisions/{held}/hold_message.html": ana.read(f"/portal/decisions/{held}/hold_message.html"),
+            **appeal_pages(ana, held),
             "/portal/?empty": bob.read("/portal/"),
+            "/portal/appeals?empty": bob.read("/portal/appeals"),
             "/portal/money?empty": bob.read("/portal/money"),
             "/portal/open/x": Visitor().read("/portal/open/x", status=403),
         }
+
+
+def appeal_pages(ana: Visitor, held: str) -> Mapping[str, str]:
+    """Return the pages of an appeal with long words and a long file: written, wrong, checked, received, asked, late."""
+    form = f"/portal/decisions/{held}/appeal"
+    said: dict[str, Any] = {
+        "argument": [LONG, "The number is that of my certificate. " * 20],
+        "file": [(f"{LONG[-90:]}.pdf", PDF)],
+    }
+    pages = {form: ana.read(form)}
+    pages[f"{form}?wrong"] = ana.post(
+        form, {**said, "file": [*said["file"], ("x.exe", b"MZ" + bytes(60))]}
+    ).content.decode()
+    pages[f"{form}/check"] = ana.read(f"{form}/check")
+    received = ana.post(f"{form}/check")["Location"]
+    pages[received] = ana.read(received)
+    appeal = received.removesuffix("/received")
+    cleo = hire("cleo", hears_appeals=True)
+    assign_appeal(appeal=appeal.rpartition("/")[2], reviewer=cleo, is_test=False, now=NOW)
+    ask_appellant(appeal=appeal.rpartition("/")[2], by=cleo, words=LONG, is_test=False, now=NOW)
+    pages |= {path: ana.read(path) for path in (appeal, f"{appeal}/withdraw", "/portal/appeals")}
+    pages[f"{appeal}/add"] = ana.post(f"{appeal}/add", {"words": ""}).content.decode()
+    warning = Decision.objects.filter(action="warn").earliest("occurred_at").id
+    with time_machine.travel(NOW + 190 * DAY, tick=False):
+        late, over = Visitor("ana"), f"/portal/decisions/{warning}/appeal"
+        pages[over] = late.read(over)
+        late.post(over, {"argument": [LONG]})
+        path = late.post(f"{over}/check")["Location"]
+        pages[path] = late.read(path)
+    return pages
 
 
 def have_money(name: str) -> None:

@@ -76,11 +76,19 @@ class ClamdScanner:
     def _connect(self) -> socket.socket:
         there = urlsplit(self.address)
         if there.scheme == "unix":
-            line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            line.settimeout(self.wait.total_seconds())
-            line.connect(there.path)
-            return line
+            return _connect_unix(there.path, wait=self.wait)
         return socket.create_connection((there.hostname or "", there.port or 0), timeout=self.wait.total_seconds())
+
+
+def _connect_unix(path: str, *, wait: timedelta) -> socket.socket:
+    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        line.settimeout(wait.total_seconds())
+        line.connect(path)
+    except OSError:
+        line.close()
+        raise
+    return line
 
 
 def scanner_at(address: str) -> Scanner | None:

@@ -14,6 +14,7 @@ from habeas.server.decisions.standing import Remembered, get_standing
 from habeas.server.notices.queries import Sent, list_sent
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.recourse.ways import get_way_back
 from habeas.server.sanctions.queries import list_measures
 
 ON_A_PAGE: Final = 25
@@ -75,7 +76,13 @@ def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpRespon
     sent = list_sent(visit.member, decisions=[decision_id])
     if not sent:
         return not_found(request)
-    return _page(request, visit, "decision", {"sent": sent, "first": sent[0], "allowed": allowed_instead(decision_id)})
+    named = {
+        "sent": sent,
+        "first": sent[0],
+        "allowed": allowed_instead(decision_id),
+        "way": get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now),
+    }
+    return _page(request, visit, "decision", named)
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from habeas.server.portal import downloads, letters, money, pages, refusals, sessions
+from habeas.server.portal import appealing, appeals, downloads, letters, money, pages, refusals, sessions
 
 app_name = "portal"
 
@@ -19,6 +19,15 @@ urlpatterns = [
         downloads.statement,
         name="statement",
     ),
+    path("decisions/<str:decision_id>/appeal", appealing.write, name="write_appeal"),
+    path("decisions/<str:decision_id>/appeal/check", appealing.check, name="check_appeal"),
+    path("decisions/<str:decision_id>/appeal/discard", appealing.discard, name="discard_appeal"),
+    path("appeals", appeals.appeals, name="appeals"),
+    path("appeals/<str:appeal_id>", appeals.appeal, name="appeal"),
+    path("appeals/<str:appeal_id>/received", appeals.received, name="appeal_received"),
+    path("appeals/<str:appeal_id>/add", appeals.add, name="add_to_appeal"),
+    path("appeals/<str:appeal_id>/withdraw", appeals.withdraw, name="withdraw_appeal"),
+    path("files/<str:file_id>", appeals.file, name="file"),
     path("money", money.money, name="money"),
     re_path(r"^money\.(?P<form>json|csv)$", money.download, name="money_file"),
     path("data", pages.own_records, name="own_records"),

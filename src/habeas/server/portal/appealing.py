@@ -1,0 +1,171 @@
+"""Writing an appeal: what is wrong, files, checking the answers, sending it. What was typed is kept at every step."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from habeas.domain.appeals.filing import LIMITS
+from habeas.domain.attachments import LIMITS as FILE_LIMITS
+from habeas.domain.attachments import FileTooLarge
+from habeas.domain.refusals import Refused
+from habeas.server.adapters.scanners import ScannerUnreachable, scanner_at
+from habeas.server.appeals.drafts import Draft, get_draft
+from habeas.server.attachments.queries import list_attachments
+from habeas.server.portal.measures import list_contestable
+from habeas.server.portal.problems import Problem, problem_of
+from habeas.server.portal.refusals import not_found
+from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.recourse.ways import WayBack, get_way_back
+from habeas.server.usecases.discard_draft import discard_draft
+from habeas.server.usecases.discard_file import discard_file
+from habeas.server.usecases.file_appeal import Paper, file_appeal
+from habeas.server.usecases.keep_file import keep_file
+from habeas.server.usecases.save_draft import save_draft
+
+_BAD: Final = 400
+_REMOVE: Final = "remove:"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_member
+def write(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
+    """Show the form with what was written so far; keep what is sent, and go on where nothing is wrong."""
+    way = get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now)
+    if way is None or way.until is None:
+        return not_found(request)
+    if way.open_appeal is not None:
+        return redirect("portal:appeal", appeal_id=way.open_appeal)
+    draft = get_draft(visit.member, decision_id)
+    if request.method != "POST":
+        return _form(request, visit, way, draft)
+    draft, problems = _take_in(request, visit, _typed(request, draft))
+    save_draft(member=visit.member, decision=decision_id, content=draft.content, now=visit.now)
+    act = request.POST.get("do", "check")
+    if act == "check" and not draft.arguments:
+        problems.append(Problem("argument-1", visit.words.say("problem.argument-missing")))
+    if problems:
+        return _form(request, visit, way, draft, problems=problems)
+    if act == "more":
+        return _form(request, visit, way, draft, spare=len(draft.arguments) + 1)
+    return redirect("portal:check_appeal" if act == "check" else "portal:write_appeal", decision_id=decision_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_member
+def check(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
+    """Show everything once more before it is sent; then send it, and confirm it by its reference."""
+    way = get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now)
+    draft = get_draft(visit.member, decision_id)
+    if way is None or way.until is None:
+        return not_found(request)
+    if way.open_appeal is not None:
+        return redirect("portal:appeal", appeal_id=way.open_appeal)
+    if request.method != "POST":
+        return _page(request, visit, "check_appeal", _shown(visit, way, draft))
+    paper = Paper(
+        arguments=draft.arguments,
+        measures=frozenset(draft.measures),
+        new_facts=draft.new_facts,
+        files=draft.files,
+    )
+    try:
+        filed = file_appeal(decision=decision_id, member=visit.member, paper=paper, is_test=False, now=visit.now)
+    except Refused as error:
+        return _form(request, visit, way, draft, problems=[problem_of(error, visit.words, field="argument-1")])
+    return redirect("portal:appeal_received", appeal_id=filed)
+
+
+@require_POST
+@for_member
+def discard(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:  # noqa: ARG001  # as views are called
+    """Let go of what was written."""
+    discard_draft(member=visit.member, decision=decision_id)
+    return redirect("portal:decision", decision_id=decision_id)
+
+
+def _typed(request: HttpRequest, draft: Draft) -> Draft:
+    """Return the draft with what was typed; files are added and removed one by one."""
+    arguments = tuple(said.strip() for said in request.POST.getlist("argument") if said.strip())
+    facts = tuple(said.strip() for said in request.POST.getlist("new_fact") if said.strip())
+    return replace(draft, arguments=arguments, new_facts=facts, measures=tuple(request.POST.getlist("measure")))
+
+
+def _take_in(request: HttpRequest, visit: Visit, draft: Draft) -> tuple[Draft, list[Problem]]:
+    """Keep the files that were sent, and let go of the one that was named; return what is wrong with any."""
+    files, problems = keep_uploads(request, visit)
+    draft = replace(draft, files=(*draft.files, *files))
+    act = request.POST.get("do", "")
+    if act.startswith(_REMOVE):
+        name = act.removeprefix(_REMOVE)
+        discard_file(file=name, member=visit.member, is_test=False)
+        draft = replace(draft, files=tuple(one for one in draft.files if one != name))
+    return draft, problems
+
+
+def keep_uploads(request: HttpRequest, visit: Visit) -> tuple[list[str], list[Problem]]:
+    """Keep each file of a form; return their ids, and what is wrong with those that were not kept."""
+    kept, problems = [], []
+    for upload in request.FILES.getlist("file"):
+        try:
+            kept.append(_keep(upload, visit))
+        except Refused as error:
+            problems.append(problem_of(error, visit.words, field="file"))
+        except ScannerUnreachable:
+            problems.append(Problem("file", visit.words.say("problem.scanner", file=upload.name)))
+    return kept, problems
+
+
+def _keep(upload: UploadedFile, visit: Visit) -> str:
+    """Keep one file. What is too large is refused before it is read."""
+    name, size = upload.name or "", upload.size or 0
+    if size > FILE_LIMITS.file_size:
+        raise FileTooLarge(file=name, size=size, most=FILE_LIMITS.file_size)
+    scanner = scanner_at(settings.HABEAS.clamd)
+    return keep_file(
+        member=visit.member, name=name, content=upload.read(), scanner=scanner, is_test=False, now=visit.now
+    )
+
+
+def _form(
+    request: HttpRequest,
+    visit: Visit,
+    way: WayBack,
+    draft: Draft,
+    *,
+    problems: list[Problem] | None = None,
+    spare: int = 1,
+) -> HttpResponse:
+    typed = [*draft.arguments, *[""] * max(spare - len(draft.arguments), 0)]
+    named = {
+        **_shown(visit, way, draft),
+        "typed": list(enumerate(typed[: LIMITS.arguments], start=1)),
+        "can_add": len(typed) < LIMITS.arguments,
+        "problems": problems or [],
+        "at_fault": {one.field: one.text for one in problems or []},
+        "limits": LIMITS,
+        "most_mb": FILE_LIMITS.file_size // 1024 // 1024,
+        "all_mb": FILE_LIMITS.all_files_size // 1024 // 1024,
+    }
+    return _page(request, visit, "write_appeal", named, status=_BAD if problems else 200)
+
+
+def _shown(visit: Visit, way: WayBack, draft: Draft) -> Mapping[str, Any]:
+    return {
+        "way": way,
+        "draft": draft,
+        "files": list_attachments(member=visit.member, is_test=False, ids=draft.files),
+        "measures": list_contestable(way, visit.words),
+    }
+
+
+def _page(
+    request: HttpRequest, visit: Visit, name: str, named: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    shown = {"words": visit.words, "member": visit.member, "now": visit.now, "here": "appeals", **named}
+    return render(request, f"portal/{name}.html", shown, status=status)
