@@ -54,23 +54,19 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deduction:
-    """What was taken of a hold. It is a decision of its own, with its own appeal."""
+    """What was taken of a hold: the sum of its items. It is a decision of its own, with its own appeal."""
 
     id: str
     decision: str
     hold: str
     claim: str
     member: str
+    amount: Money
     items: tuple[Item, ...]
     by: Actor
     approved_by: Actor
     decided_at: datetime
     restored_at: datetime | None = None
-
-    @property
-    def amount(self) -> Money:
-        """Return the sum of its items."""
-        return total((item.amount for item in self.items), currency=self.items[0].amount.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +101,7 @@ def deduct(
         hold=hold.id,
         claim=claim.id,
         member=hold.member,
+        amount=total((item.amount for item in items), currency=hold.amount.currency),
         items=tuple(items),
         by=by,
         approved_by=approved_by,

@@ -33,7 +33,7 @@ class Asked:
     @property
     def keeps(self) -> bool:
         """Tell whether it is about money that waits, or waited; else about money that moves."""
-        return self.action in {"keep", "let_go"}
+        return self.action not in {"pay", "refund"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,8 @@ class RememberingProvider:
                 self.kept[asked.about] = asked.amount
             elif asked.action == "let_go":
                 self.kept.pop(asked.about, None)
+            elif asked.action == "deduct" and asked.about in self.kept:
+                self.kept[asked.about] -= asked.amount
         return Receipt(done=asked.amount)
 
 

@@ -16,10 +16,19 @@ from habeas.domain.refusals import Refused
 from habeas.money import Money, MoneyRefused
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.contents import read_content, request_body
-from habeas.server.api.money_bodies import Acknowledgement, ClaimDecision, NewClaim, NewHold, Release, Renewal
+from habeas.server.api.money_bodies import (
+    Acknowledgement,
+    ClaimDecision,
+    NewClaim,
+    NewDeduction,
+    NewHold,
+    Release,
+    Renewal,
+)
 from habeas.server.api.money_shapes import (
     AcknowledgedShape,
     ClaimShape,
+    DeductionShape,
     DifferenceShape,
     HoldShape,
     InstructionShape,
@@ -32,10 +41,11 @@ from habeas.server.api.parameters import Id, PageParameters, Parameters, refuse_
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
+from habeas.server.api.staff import actor_named
 from habeas.server.events.schemas.values import MovedMoney
 from habeas.server.holds.instructions import list_unsettled
 from habeas.server.holds.overview import MOST, get_overview, unsettled_as_json
-from habeas.server.holds.queries import get_claim, get_hold, list_claims, list_holds
+from habeas.server.holds.queries import get_claim, get_deduction, get_hold, list_claims, list_holds
 from habeas.server.holds.reporting import get_money_report, report_as_json
 from habeas.server.holds.standing import difference_as_json, get_money
 from habeas.server.holds.stating import Reader, spoken
@@ -44,6 +54,7 @@ from habeas.server.journal.queries import list_differences
 from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.usecases.acknowledge_instruction import acknowledge_instruction
 from habeas.server.usecases.decide_claim import decide_claim
+from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.place_hold import place_hold
 from habeas.server.usecases.record_claim import record_claim
 from habeas.server.usecases.release_hold import release_hold
@@ -226,6 +237,35 @@ def post_renewal(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
             )
         )
     )
+
+
+@router.post(
+    "/holds/{hold}/deduct",
+    auth=Requires(Scope.MONEY),
+    response={201: DeductionShape},
+    openapi_extra=request_body(NewDeduction),
+)
+def post_deduction(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
+    """Deduct what an upheld claim is proven to, item by item, by two people. What else waited for it is free."""
+    said, is_test = read_content(request, NewDeduction), caller_of(request).is_test
+    by, approved_by = said.actor, actor_named(said.approved_by, field="/approved_by")
+    made = _allowed(
+        lambda: deduct_from_hold(
+            hold=hold,
+            items=[one.item for one in said.items],
+            by=by,
+            approved_by=approved_by,
+            is_test=is_test,
+            now=timezone.now(),
+        )
+    )
+    return reply(made, status=_CREATED)
+
+
+@router.get("/deductions/{deduction}", auth=Requires(Scope.READ), response=DeductionShape)
+def get_one_deduction(request: HttpRequest, deduction: Path[Id]) -> HttpResponse:
+    """Return one deduction."""
+    return reply_tagged(request, _there(get_deduction(deduction, is_test=caller_of(request).is_test)))
 
 
 @router.post(

@@ -4,9 +4,11 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from habeas.domain.holds.deductions import Item
 from habeas.money import MOST
+from habeas.money import Money as MinorUnits
 from habeas.server.api.parameters import Id, Instant, Language, Zone
-from habeas.server.api.staff import Act
+from habeas.server.api.staff import Act, Email
 from habeas.server.events.schemas.values import Money, MovedMoney
 
 Person = Annotated[str, Field(max_length=120, pattern=r"\S", description="The person who decides")]
@@ -72,6 +74,30 @@ class Renewal(Act):
 
     until: Instant
     because: Words
+
+
+class ItemContent(BaseModel):
+    """One item of a deduction: what for, by which clause, shown by what."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    amount: MovedMoney
+    clause: Annotated[str, Field(min_length=1, max_length=200)]
+    evidence: Annotated[list[Id], Field(min_length=1, max_length=100)]
+    words: Words
+
+    @property
+    def item(self) -> Item:
+        """Return it as the core takes it."""
+        money = MinorUnits(self.amount.amount, self.amount.currency)
+        return Item(amount=money, clause=self.clause, evidence=tuple(self.evidence), words=self.words)
+
+
+class NewDeduction(Act):
+    """What is deducted, item by item, who decides, and which second person of the staff agrees."""
+
+    approved_by: Email
+    items: Annotated[list[ItemContent], Field(min_length=1, max_length=100)]
 
 
 class Release(BaseModel):

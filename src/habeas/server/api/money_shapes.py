@@ -47,6 +47,21 @@ class HoldShape(BaseModel):
     released_because: str | None
 
 
+class DeductionShape(BaseModel):
+    """Money that was taken for an upheld claim, item by item."""
+
+    model_config = _OPEN
+
+    id: str
+    hold: str
+    amount: MoneyShape
+    items: list[Any]
+    decided_by: str
+    approved_by: str
+    decided_at: datetime
+    restored_at: datetime | None = Field(description="When it was given back, or null")
+
+
 class ClaimShape(BaseModel):
     """What a third party claims, or an authority orders."""
 

@@ -15,8 +15,11 @@ LATE_AFTER: Final = timedelta(hours=1)
 """By then somebody of the host has to look at an instruction that nobody acknowledged."""
 
 
-def ask_provider(row: Hold, *, action: str, now: datetime) -> Instruction:
-    """Write that the provider is to keep what a hold holds, or to let it go. What it supersedes is asked no more."""
+def ask_provider(row: Hold, *, action: str, amount: int, now: datetime) -> Instruction:
+    """Write what the provider is to do with so much of a hold: `keep`, `let_go`, `deduct`, `give_back`.
+
+    What it supersedes is asked no more.
+    """
     name = row.id.removeprefix("hld_")
     earlier = f"ins_{name}_keep" if action == "let_go" else ""
     if earlier:
@@ -27,7 +30,7 @@ def ask_provider(row: Hold, *, action: str, now: datetime) -> Instruction:
         hold=row,
         owner=row.owner,
         action=action,
-        amount=row.amount,
+        amount=amount,
         currency=row.currency,
         provider=row.provider,
         supersedes=earlier,

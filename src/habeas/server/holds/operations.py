@@ -21,7 +21,7 @@ from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.instructions import ask_provider
-from habeas.server.holds.models import Claim, Hold
+from habeas.server.holds.models import Claim, Deduction, Hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.journal.operations import find_owners, post_facts
 from habeas.server.outbox.kinds import WebhookType
@@ -134,11 +134,17 @@ def hold_as_placed(row: Hold) -> HoldPlaced:
         placed_at=row.placed_at,
         release_at=row.release_at,
         latest=row.latest,
-        deducted=Money(0, row.currency),
+        deducted=Money(get_deducted(row), row.currency),
         renewal=renewal,
         released_at=row.released_at,
         released_because=ReleasedBecause(row.released_because) if row.released_because else None,
     )
+
+
+def get_deducted(row: Hold) -> int:
+    """Return how much of a hold was deducted and not given back, in minor units."""
+    taken = Deduction.objects.filter(hold=row, restored_at=None).values_list("amount", flat=True)
+    return taken.first() or 0
 
 
 def write_hold(hold: HoldPlaced, *, claim: Claim, statement: MoneyStatement, keys: Keyring, now: datetime) -> Hold:
@@ -161,11 +167,11 @@ def write_hold(hold: HoldPlaced, *, claim: Claim, statement: MoneyStatement, key
         release_at=hold.release_at,
         latest=hold.latest,
     )
-    _post(row, FactKind.HELD, hold.amount, now)
+    post(row, FactKind.HELD, hold.amount, now=now)
     set_deadline(
         kind=Kind.RELEASE_HOLD, subject=row.id, rule=HOLD_MAX, due_at=row.release_at, is_test=row.is_test, now=now
     )
-    _tell(row, WebhookType.HOLD_PLACED, action="keep", now=now)
+    _tell(row, WebhookType.HOLD_PLACED, action="keep", amount=row.amount, now=now)
     return row
 
 
@@ -177,8 +183,8 @@ def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) ->
     released = release_hold(hold_as_placed(row), because=because, now=now)
     row.released_at, row.released_because, row.released_by = released.released_at, because.value, by
     row.save(update_fields=["released_at", "released_because", "released_by"])
-    _post(row, FactKind.LET_GO, None, now)
-    _tell(row, WebhookType.HOLD_RELEASED, action="let_go", now=now)
+    post(row, FactKind.LET_GO, None, now=now)
+    _tell(row, WebhookType.HOLD_RELEASED, action="let_go", amount=released.left.amount, now=now)
     return Happening(
         at=now, action="hold.released", actor=actor_of(by), subject=f"hold:{row.id}", payload={"because": because.value}
     )
@@ -196,7 +202,8 @@ def free_rejected(claims: Sequence[str], *, now: datetime) -> list[Happening]:
     return happenings
 
 
-def _post(row: Hold, kind: FactKind, money: Money | None, now: datetime) -> None:
+def post(row: Hold, kind: FactKind, money: Money | None, *, now: datetime) -> None:
+    """Book what became of a hold."""
     fact = Fact(
         id=f"{row.id}:{kind.value}",
         kind=kind,
@@ -208,7 +215,8 @@ def _post(row: Hold, kind: FactKind, money: Money | None, now: datetime) -> None
     post_facts([fact], is_test=row.is_test, now=now)
 
 
-def _tell(row: Hold, what: WebhookType, *, action: str, now: datetime) -> None:
+def _tell(row: Hold, what: WebhookType, *, action: str, amount: int, now: datetime) -> None:
     """Tell the host of a hold, and ask its provider to keep the money or to let it go."""
-    ask_provider(row, action=action, now=now)
+    if amount:
+        ask_provider(row, action=action, amount=amount, now=now)
     write_messages([NewMessage(type=what, payload=hold_as_json(row), key=row.id, is_test=row.is_test)], now=now)

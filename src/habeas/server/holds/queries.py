@@ -6,8 +6,14 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
-from habeas.server.holds.models import Claim, Hold, Loss
-from habeas.server.holds.views import claim_as_json, hold_as_json, loss_as_json
+from habeas.server.holds.models import Claim, Deduction, Hold, Loss
+from habeas.server.holds.views import (
+    claim_as_json,
+    deduction_as_json,
+    deduction_loss_as_json,
+    hold_as_json,
+    loss_as_json,
+)
 
 Position = tuple[datetime, str]
 
@@ -43,9 +49,17 @@ def list_overdue(*, before: datetime, most: int) -> Sequence[str]:
 
 
 def list_losses(decision: str) -> list[dict[str, Any]]:
-    """Return what the holds of an overturned decision cost, and what is owed for it."""
-    rows = Loss.objects.filter(Q(hold__decision=decision) | Q(hold=decision)).order_by("since", "hold")
-    return [loss_as_json(row) for row in rows]
+    """Return what the holds and deductions of an overturned decision cost, and what is owed for it."""
+    waited = Loss.objects.filter(Q(hold__decision=decision) | Q(hold=decision)).order_by("since", "hold")
+    taken = Deduction.objects.filter(Q(id=decision) | Q(hold__decision=decision) | Q(hold=decision))
+    restored = taken.exclude(restored_at=None).order_by("decided_at", "id")
+    return [*map(loss_as_json, waited), *map(deduction_loss_as_json, restored)]
+
+
+def get_deduction(deduction: str, *, is_test: bool) -> Mapping[str, Any] | None:
+    """Return a deduction; None where there is none of this id."""
+    row = Deduction.objects.filter(id=deduction, is_test=is_test).first()
+    return None if row is None else deduction_as_json(row)
 
 
 def list_claims(

@@ -3,7 +3,7 @@
 What it held is free, what it postponed is paid, contracts go on, and what the wait cost is written down.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,8 @@ from habeas.domain.holds.reversal import reverse_money
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
-from habeas.server.holds.models import ContractStop, Hold, Loss, Payment
+from habeas.server.holds.deducting import as_made, give_back
+from habeas.server.holds.models import ContractStop, Deduction, Hold, Loss, Payment
 from habeas.server.holds.operations import free_hold, hold_as_placed
 from habeas.server.holds.payments import ask_payment, drop_payment
 from habeas.server.holds.settling import let_contract_go_on
@@ -38,19 +39,31 @@ def reverse_holds(decision: str, *, yearly_rate: int, by: str, is_test: bool, no
     found = Hold.objects.select_for_update(of=("self",)).select_related("owner")
     mine = Q(decision=decision) | Q(id=decision)
     rows = {row.id: row for row in found.filter(mine, is_test=is_test).order_by("id")}
+    taken = _deductions(decision, rows)
     undone = reverse_money(
         decision=decision,
         holds=[hold_as_placed(row) for row in rows.values()],
-        deductions=(),
-        recorded=set(Loss.objects.filter(hold__in=rows).values_list("hold", flat=True)),
+        deductions=[as_made(row) for row in taken.values()],
+        recorded={
+            *Loss.objects.filter(hold__in=rows).values_list("hold", flat=True),
+            *(row.id for row in taken.values() if row.restored_at is not None),
+        },
         yearly_rate=yearly_rate,
         now=now,
     )
     freed = [free_hold(rows[one.id], because=ReleasedBecause.REVERSED, by=by, now=now) for one in undone.released]
     for one in undone.released:
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=one.id, is_test=is_test, now=now)
-    Loss.objects.bulk_create([_row(cost, rows[cost.about], now) for cost in undone.losses])
-    return Reversed(undone.losses, freed)
+    costs = {cost.about: cost for cost in undone.losses}
+    Loss.objects.bulk_create([_row(cost, rows[name], now) for name, cost in costs.items() if name in rows])
+    restored = [give_back(taken[one.id], cost=costs[one.id], now=now) for one in undone.restored]
+    return Reversed(undone.losses, [*freed, *restored])
+
+
+def _deductions(decision: str, holds: Mapping[str, Hold]) -> Mapping[str, Deduction]:
+    """Return the deductions that fall with a decision, locked: its own, and those from its holds."""
+    found = Deduction.objects.select_for_update(of=("self",)).select_related("hold", "hold__owner")
+    return {row.id: row for row in found.filter(Q(id=decision) | Q(hold__in=list(holds))).order_by("id")}
 
 
 def _row(cost: Cost, hold: Hold, now: datetime) -> Loss:

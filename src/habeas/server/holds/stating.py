@@ -7,6 +7,7 @@ from typing import Final
 from django.conf import settings
 
 from habeas.domain.holds.claims import Claim
+from habeas.domain.holds.deductions import Deduction
 from habeas.domain.holds.hold import Hold
 from habeas.domain.holds.statement import MoneyStatement
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
@@ -43,6 +44,25 @@ def state_hold(hold: Hold, *, claim: Claim, reader: Reader, now: datetime) -> Mo
         decided_by=(pseudonym(hold.by.id),),
         contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
         redress=redress_of(hold.id),
+    )
+
+
+def state_deduction(made: Deduction, *, claim: Claim, provider: str, reader: Reader, now: datetime) -> MoneyStatement:
+    """Return the statement of a deduction. Raises MoneyStatementIncomplete."""
+    return MoneyStatement(
+        decision=made.id,
+        member=made.member,
+        language=reader.language,
+        zone=reader.zone,
+        issued_at=now,
+        amount=made.amount,
+        provider=provider,
+        claim=claim.kind,
+        reference=claim.reference,
+        items=made.items,
+        decided_by=(pseudonym(made.by.id), pseudonym(made.approved_by.id)),
+        contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
+        redress=redress_of(made.id),
     )
 
 

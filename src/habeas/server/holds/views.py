@@ -5,7 +5,7 @@ from typing import Any
 
 from habeas.domain.holds.reversal import Loss as Cost
 from habeas.money import Money
-from habeas.server.holds.models import Claim, ContractStop, Hold, Loss, Payment
+from habeas.server.holds.models import Claim, ContractStop, Deduction, Hold, Loss, Payment
 
 
 def money_as_json(money: Money) -> dict[str, Any]:
@@ -32,15 +32,45 @@ def hold_as_json(row: Hold) -> dict[str, Any]:
     }
 
 
+def deduction_as_json(row: Deduction) -> dict[str, Any]:
+    """Return a deduction: each item with its clause and its evidence, and no words of anybody."""
+    return {
+        "id": row.id,
+        "hold": row.hold_id,
+        "amount": money_as_json(Money(row.amount, row.currency)),
+        "items": [
+            {
+                "amount": money_as_json(Money(item.amount, row.currency)),
+                "clause": item.clause,
+                "evidence": item.evidence,
+            }
+            for item in row.items.order_by("id")
+        ],
+        "decided_by": row.by,
+        "approved_by": row.approved_by,
+        "decided_at": row.decided_at.isoformat(),
+        "restored_at": _written(row.restored_at),
+    }
+
+
+def deduction_loss_as_json(row: Deduction) -> dict[str, Any]:
+    """Return what a wrong deduction cost, as that of a hold."""
+    since, until = row.lost_since or row.decided_at, row.restored_at or row.decided_at
+    return _loss(row.id, Money(row.amount, row.currency), since, until, Money(row.owed or 0, row.currency))
+
+
 def loss_as_json(row: Loss) -> dict[str, Any]:
     """Return what a wrong wait cost: how much was missing from when to when, and what is owed for it."""
-    amount, owed = Money(row.amount, row.currency), Money(row.owed, row.currency)
-    cost = Cost(about=row.hold_id, member="", amount=amount, since=row.since, until=row.until, owed=owed)
+    return _loss(row.hold_id, Money(row.amount, row.currency), row.since, row.until, Money(row.owed, row.currency))
+
+
+def _loss(about: str, amount: Money, since: datetime, until: datetime, owed: Money) -> dict[str, Any]:
+    cost = Cost(about=about, member="", amount=amount, since=since, until=until, owed=owed)
     return {
-        "about": cost.about,
+        "about": about,
         "amount": money_as_json(amount),
-        "since": row.since.isoformat(),
-        "until": row.until.isoformat(),
+        "since": since.isoformat(),
+        "until": until.isoformat(),
         "money_days": round(cost.money_days),
         "owed": money_as_json(owed),
     }

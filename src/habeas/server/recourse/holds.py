@@ -1,4 +1,4 @@
-"""The way back from a hold of money, which is a decision of its own (FUND-3)."""
+"""The way back from a hold of money and from a deduction, each a decision of its own (FUND-3, FUND-5)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind
@@ -14,7 +15,7 @@ from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.sanctions.measures import Measure
 from habeas.server.audit.operations import Happening
 from habeas.server.decisions.exhibits import Exhibit
-from habeas.server.holds.models import Hold
+from habeas.server.holds.models import Deduction, Hold
 from habeas.server.holds.operations import CLOCK, WORKER, free_hold
 from habeas.server.holds.reversing import reverse_holds
 from habeas.server.notices.operations import send_about
@@ -24,8 +25,34 @@ from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.recourse.recourse import Contested
 
 
-class HoldRecourse:
-    """Holds: one effect, money that waits. None is varied: it stays, or it is free."""
+class MoneyRecourse:
+    """What holds and deductions have in common: one effect, of which no part can stay."""
+
+    def list_in_force(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
+        """Return nothing: it is no measure on the account."""
+        return ()
+
+    def narrow(self, decision: str, *, keeps: frozenset[str], keys: Keyring, now: datetime) -> None:
+        """Do nothing: of one effect no part can stay, as the core says to whoever tries."""
+
+    def undo(self, decision: str, effect: DecisionEffect, *, keys: Keyring, now: datetime) -> list[Happening]:  # noqa: ARG002
+        """Free the money, or give it back, and write down what the wait cost."""
+        return _reverse(decision, now)
+
+    def list_exhibits(self, decision: str, *, keys: Keyring) -> Sequence[Exhibit]:  # noqa: ARG002
+        """Return nothing: it rests on a claim, and on no words that a policy reads."""
+        return ()
+
+
+def _reverse(decision: str, now: datetime) -> list[Happening]:
+    about = Hold.objects.filter(Q(id=decision) | Q(deduction=decision))
+    is_test = about.values_list("is_test", flat=True).get()
+    rate = settings.HABEAS.terms.yearly_rate
+    return list(reverse_holds(decision, yearly_rate=rate, by=WORKER, is_test=is_test, now=now).happenings)
+
+
+class HoldRecourse(MoneyRecourse):
+    """Holds: money that waits stays where it is, or it is free."""
 
     def lock(self, decision: str, *, is_test: bool, now: datetime) -> Contested | None:
         """Return a hold as it stands. Its member is locked first, as by whoever places one."""
@@ -50,19 +77,6 @@ class HoldRecourse:
             is_undone=row.released_because == ReleasedBecause.REVERSED,
         )
 
-    def list_in_force(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
-        """Return nothing: it is no measure on the account."""
-        return ()
-
-    def narrow(self, decision: str, *, keeps: frozenset[str], keys: Keyring, now: datetime) -> None:
-        """Do nothing: of one effect no part can stay, as the core says to whoever tries."""
-
-    def undo(self, decision: str, effect: DecisionEffect, *, keys: Keyring, now: datetime) -> list[Happening]:  # noqa: ARG002
-        """Free the money and write down what the wait cost."""
-        row = Hold.objects.get(id=decision)
-        rate = settings.HABEAS.terms.yearly_rate
-        return list(reverse_holds(decision, yearly_rate=rate, by=WORKER, is_test=row.is_test, now=now).happenings)
-
     def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:  # noqa: ARG002
         """Free the money, because nobody decided the appeal in time."""
         row = Hold.objects.select_related("owner").get(id=decision)
@@ -76,6 +90,42 @@ class HoldRecourse:
         member, is_test = row.owner.party, row.is_test
         return send_about(decision, words, member=member, is_test=is_test, keys=keys, now=now, number=number)
 
-    def list_exhibits(self, decision: str, *, keys: Keyring) -> Sequence[Exhibit]:  # noqa: ARG002
-        """Return nothing: a hold rests on a claim, and on no words that a policy reads."""
-        return ()
+
+class DeductionRecourse(MoneyRecourse):
+    """Deductions: what was taken stays taken, or comes back."""
+
+    def lock(self, decision: str, *, is_test: bool, now: datetime) -> Contested | None:
+        """Return a deduction as it stands. Its member is locked first."""
+        known = Deduction.objects.filter(id=decision, is_test=is_test).select_related("hold", "hold__owner").first()
+        if known is None:
+            return None
+        member = known.hold.owner.party
+        lock_members([member], now=now)
+        row = Deduction.objects.select_for_update(of=("self",)).get(id=decision)
+        return Contested(
+            matter=Matter.DEDUCTION,
+            id=row.id,
+            member=member,
+            is_test=row.is_test,
+            decided_at=row.decided_at,
+            informed_at=get_informed_at(row.id),
+            zone=ZoneInfo(known.hold.zone),
+            language=known.hold.language,
+            took_part=(Actor(row.by), Actor(row.approved_by)),
+            effects=(DecisionEffect(row.id, row.id, EffectKind.MONEY_HOLD),),
+            since=row.decided_at,
+            until=row.restored_at,
+            is_undone=row.restored_at is not None,
+        )
+
+    def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:  # noqa: ARG002
+        """Give it back, because nobody decided the appeal in time."""
+        return _reverse(decision, now)
+
+    def tell(
+        self, decision: str, words: Mapping[str, Any], *, number: int | None, keys: Keyring, now: datetime
+    ) -> NewMessage:
+        """Keep what the member is told."""
+        row = Deduction.objects.select_related("hold", "hold__owner").get(id=decision)
+        member = row.hold.owner.party
+        return send_about(decision, words, member=member, is_test=row.is_test, keys=keys, now=now, number=number)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from habeas.domain.appeals.standing import Matter
-from habeas.server.recourse.holds import HoldRecourse
+from habeas.server.recourse.holds import DeductionRecourse, HoldRecourse
 from habeas.server.recourse.limits import AppealLimitRecourse
 from habeas.server.recourse.recourse import Contested, Recourse
 from habeas.server.recourse.reports import ReportRecourse
@@ -21,6 +21,7 @@ RECOURSES: Final[Mapping[Matter, Recourse]] = {
     Matter.SANCTION: SanctionRecourse(),
     Matter.SCREENING: ScreeningRecourse(),
     Matter.MONEY_HOLD: HoldRecourse(),
+    Matter.DEDUCTION: DeductionRecourse(),
     Matter.REPORT: ReportRecourse(),
     Matter.APPEAL_LIMIT: AppealLimitRecourse(),
 }

@@ -1,6 +1,7 @@
 """Claims, holds, deductions, plans, instructions, losses. What they may be is held by constraints and triggers."""
 
+from habeas.server.holds.models.deductions import Deduction, DeductionItem
 from habeas.server.holds.models.holds import Claim, Hold, Instruction, Loss
 from habeas.server.holds.models.plans import ContractStop, Payment
 
-__all__ = ["Claim", "ContractStop", "Hold", "Instruction", "Loss", "Payment"]
+__all__ = ["Claim", "ContractStop", "Deduction", "DeductionItem", "Hold", "Instruction", "Loss", "Payment"]
