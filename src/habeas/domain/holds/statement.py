@@ -124,7 +124,7 @@ def _rule(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
 def _found(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
     yield words.say("found.not_automated")
     for name in statement.decided_by:
-        yield words.say("found.decider", pseudonym=name, role="reviewer")
+        yield words.say("found.decider", pseudonym=name, role=words.say("role.reviewer"))
 
 
 def _now(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:

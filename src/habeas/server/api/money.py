@@ -1,8 +1,7 @@
 """Where members' money is, what is claimed of it, and what waits for a claim. Every decision names a person."""
 
-from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +11,14 @@ from pydantic import Field
 
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import Provider, ReleasedBecause
-from habeas.domain.refusals import Refused
-from habeas.money import Money, MoneyRefused
+from habeas.money import Money
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.contents import read_content, request_body
+from habeas.server.api.money_acts import allowed, there
 from habeas.server.api.money_bodies import (
     Acknowledgement,
     ClaimDecision,
     NewClaim,
-    NewDeduction,
     NewHold,
     Release,
     Renewal,
@@ -28,7 +26,6 @@ from habeas.server.api.money_bodies import (
 from habeas.server.api.money_shapes import (
     AcknowledgedShape,
     ClaimShape,
-    DeductionShape,
     DifferenceShape,
     HoldShape,
     InstructionShape,
@@ -38,23 +35,19 @@ from habeas.server.api.money_shapes import (
 )
 from habeas.server.api.paging import page_of, read_cursor
 from habeas.server.api.parameters import Id, PageParameters, Parameters, refuse_unknown
-from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
-from habeas.server.api.staff import actor_named
 from habeas.server.events.schemas.values import MovedMoney
 from habeas.server.holds.instructions import list_unsettled
 from habeas.server.holds.overview import MOST, get_overview, unsettled_as_json
-from habeas.server.holds.queries import get_claim, get_deduction, get_hold, list_claims, list_holds
+from habeas.server.holds.queries import get_claim, get_hold, list_claims, list_holds
 from habeas.server.holds.reporting import get_money_report, report_as_json
 from habeas.server.holds.standing import difference_as_json, get_money
 from habeas.server.holds.stating import Reader, spoken
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.queries import list_differences
-from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.usecases.acknowledge_instruction import acknowledge_instruction
 from habeas.server.usecases.decide_claim import decide_claim
-from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.place_hold import place_hold
 from habeas.server.usecases.record_claim import record_claim
 from habeas.server.usecases.release_hold import release_hold
@@ -141,7 +134,7 @@ def get_claims(request: HttpRequest, asked: Query[ClaimParameters]) -> HttpRespo
 def post_claim(request: HttpRequest) -> HttpResponse:
     """Record a claim of a third party, or an order of an authority. Its kind and reference make it once."""
     said = read_content(request, NewClaim)
-    kept = _allowed(
+    kept = allowed(
         lambda: record_claim(
             kind=ClaimKind(said.kind),
             member=said.member,
@@ -160,7 +153,7 @@ def post_claim(request: HttpRequest) -> HttpResponse:
 @router.get("/claims/{claim}", auth=Requires(Scope.READ), response=ClaimShape)
 def get_one_claim(request: HttpRequest, claim: Path[Id]) -> HttpResponse:
     """Return one claim."""
-    return reply_tagged(request, _there(get_claim(claim, is_test=caller_of(request).is_test)))
+    return reply_tagged(request, there(get_claim(claim, is_test=caller_of(request).is_test)))
 
 
 @router.post(
@@ -173,7 +166,7 @@ def post_claim_decision(request: HttpRequest, claim: Path[Id]) -> HttpResponse:
     """Say how a claim was decided. What waited for one that fell is free at once."""
     said, is_test = read_content(request, ClaimDecision), caller_of(request).is_test
     return reply(
-        _allowed(lambda: decide_claim(claim=claim, upheld=said.upheld, by=said.by, is_test=is_test, now=timezone.now()))
+        allowed(lambda: decide_claim(claim=claim, upheld=said.upheld, by=said.by, is_test=is_test, now=timezone.now()))
     )
 
 
@@ -198,7 +191,7 @@ def post_hold(request: HttpRequest) -> HttpResponse:
     said, is_test = read_content(request, NewHold), caller_of(request).is_test
     by = said.actor
     longest = None if said.provider_days is None else timedelta(days=said.provider_days)
-    placed = _allowed(
+    placed = allowed(
         lambda: place_hold(
             claim=said.claim,
             amount=_money(said.amount),
@@ -217,7 +210,7 @@ def post_hold(request: HttpRequest) -> HttpResponse:
 @router.get("/holds/{hold}", auth=Requires(Scope.READ), response=HoldShape)
 def get_one_hold(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     """Return one hold."""
-    return reply_tagged(request, _there(get_hold(hold, is_test=caller_of(request).is_test)))
+    return reply_tagged(request, there(get_hold(hold, is_test=caller_of(request).is_test)))
 
 
 @router.post("/holds/{hold}/renew", auth=Requires(Scope.MONEY), response=HoldShape, openapi_extra=request_body(Renewal))
@@ -226,7 +219,7 @@ def post_renewal(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     said, is_test = read_content(request, Renewal), caller_of(request).is_test
     by = said.actor
     return reply(
-        _allowed(
+        allowed(
             lambda: renew_hold(
                 hold=hold,
                 until=said.until,
@@ -240,41 +233,12 @@ def post_renewal(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
 
 
 @router.post(
-    "/holds/{hold}/deduct",
-    auth=Requires(Scope.MONEY),
-    response={201: DeductionShape},
-    openapi_extra=request_body(NewDeduction),
-)
-def post_deduction(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
-    """Deduct what an upheld claim is proven to, item by item, by two people. What else waited for it is free."""
-    said, is_test = read_content(request, NewDeduction), caller_of(request).is_test
-    by, approved_by = said.actor, actor_named(said.approved_by, field="/approved_by")
-    made = _allowed(
-        lambda: deduct_from_hold(
-            hold=hold,
-            items=[one.item for one in said.items],
-            by=by,
-            approved_by=approved_by,
-            is_test=is_test,
-            now=timezone.now(),
-        )
-    )
-    return reply(made, status=_CREATED)
-
-
-@router.get("/deductions/{deduction}", auth=Requires(Scope.READ), response=DeductionShape)
-def get_one_deduction(request: HttpRequest, deduction: Path[Id]) -> HttpResponse:
-    """Return one deduction."""
-    return reply_tagged(request, _there(get_deduction(deduction, is_test=caller_of(request).is_test)))
-
-
-@router.post(
     "/holds/{hold}/release", auth=Requires(Scope.MONEY), response=HoldShape, openapi_extra=request_body(Release)
 )
 def post_release(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     """Free money that waits. What is free already stays as it is."""
     said, is_test = read_content(request, Release), caller_of(request).is_test
-    _there(get_hold(hold, is_test=is_test))
+    there(get_hold(hold, is_test=is_test))
     release_hold(hold=hold, because=ReleasedBecause(said.because), by=said.by, now=timezone.now())
     return reply(get_hold(hold, is_test=is_test))
 
@@ -294,7 +258,7 @@ def post_instruction_acknowledgement(request: HttpRequest, key: Path[Id]) -> Htt
     done = None if said.amount is None else Money(said.amount.amount, said.amount.currency)
     is_test, now = caller_of(request).is_test, timezone.now()
     return reply(
-        _allowed(
+        allowed(
             lambda: {
                 "instruction": key,
                 "acknowledged_at": acknowledge_instruction(key=key, is_test=is_test, now=now, done=done).isoformat(),
@@ -305,27 +269,3 @@ def post_instruction_acknowledgement(request: HttpRequest, key: Path[Id]) -> Htt
 
 def _money(said: MovedMoney) -> Money:
     return Money(said.amount, said.currency)
-
-
-def _there(found: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    if found is None:
-        raise Refusal(Kind.NOT_FOUND, "There is nothing of this id.")
-    return found
-
-
-def _allowed(act: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Return what an act comes to. Raises Refusal, with the rule and the field where a rule does not allow it."""
-    try:
-        return act()
-    except Refused as error:
-        words = str(error)
-        field = "/" + words.partition(":")[0] if ": " in words else ""
-        errors = [{"field": field, "message": words, "rule": error.rule, "code": error.code}]
-        raise Refusal(Kind.NOT_ALLOWED, words, errors=errors) from error
-    except MoneyRefused as error:
-        errors = [{"field": error.field or "/amount", "message": str(error)}]
-        raise Refusal(Kind.BAD_CONTENT, str(error), errors=errors) from error
-    except KeyDestroyed as error:
-        raise Refusal(Kind.GONE, "The member was erased.") from error
-    except LookupError as error:
-        raise Refusal(Kind.NOT_FOUND, "There is nothing of this id.") from error

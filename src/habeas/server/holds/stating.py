@@ -68,7 +68,7 @@ def state_deduction(made: Deduction, *, claim: Claim, provider: str, reader: Rea
 
 def pseudonym(by: str) -> str:
     """Return the name under which a person decides, which hides theirs."""
-    return f"reviewer {by.removeprefix(_STAFF)}"
+    return f"R-{by.removeprefix(_STAFF)}"
 
 
 def redress_of(decision: str) -> Redress:

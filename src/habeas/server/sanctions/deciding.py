@@ -16,6 +16,7 @@ from habeas.domain.cases.evidence import Shown, check_opened
 from habeas.domain.cases.favour import in_favour
 from habeas.domain.cases.reasoning import check_clause, check_reasons
 from habeas.domain.reports import ReportKind
+from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.drafting import Proposed, draft_sanction
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Decide
@@ -82,8 +83,7 @@ def draft(
     strikes = tuple(one.decision for one in standing.strikes if one.standing is Standing.COUNTS)
     proposed = _proposed(row, ruling, exhibits, strikes, keys=keys, now=now)
     drafted = draft_sanction(proposed, ladder=policy.ladder.values())
-    asked = replace(drafted, needs_approval=drafted.needs_approval or needs_second)
-    made = advance(asked, move=Decide(by=by, at=now))
+    made = advance(_asking(drafted, needs_second=needs_second), move=Decide(by=by, at=now))
     content = _content(row, ruling, exhibits, strikes, together=together, by=by, now=now)
     content |= plan_money(made, said=ruling.money, language=ruling.language, is_test=row.is_test, keys=keys, now=now)
     sanction = make_row(
@@ -99,6 +99,11 @@ def draft(
     )
     # Whatever is missing is named before anything is decided; it is issued when it can be sent.
     return Draft(sanction=sanction, statement=build_statement(sanction, content, issued_at=now, effective_at=now))
+
+
+def _asking(drafted: core.Sanction, *, needs_second: bool) -> core.Sanction:
+    """Return a draft that asks for a second person where it, or whoever drafts it, needs one."""
+    return replace(drafted, needs_approval=drafted.needs_approval or needs_second)
 
 
 def decided(row: Sanction, *, by: Actor, now: datetime) -> Happening:

@@ -47,7 +47,7 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
     """Return the statement as it would be issued at an instant. Raises StatementIncomplete, which names each part."""
     policy = get_policy(row.policy_id)
     words = read_catalogues()[row.language]
-    favour, weighing = content["favour"], content["weighing"]
+    favour = content["favour"]
     return Statement(
         id=row.id,
         decision=row.id,
@@ -70,20 +70,25 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
             together=_together(content["together"]),
         ),
         automation=automation_of(_events(row, content, words)),
-        weighing=Weighing(
-            number=len(content["facts"]),
-            messages=weighing["messages"],
-            gravity=weighing["gravity"],
-            intent=weighing["intent"],
-            prior_decisions=tuple(weighing["prior_decisions"]),
-            lesser=tuple(LesserStep(**one) for one in weighing["lesser"]),
-        ),
+        weighing=_weighing(content),
         favour=Answered(_in_favour(favour), favour["why_not_enough"]),
         decided_by=Decider(words.say("role.reviewer"), f"R-{row.decided_by_id}", is_human=True),
         contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
         redress=redress_of(row.id),
         allowed_would_be=tuple(content["allowed_would_be"]),
         how_to_fix=content["how_to_fix"],
+    )
+
+
+def _weighing(content: Json) -> Weighing:
+    kept = content["weighing"]
+    return Weighing(
+        number=len(content["facts"]),
+        messages=kept["messages"],
+        gravity=kept["gravity"],
+        intent=kept["intent"],
+        prior_decisions=tuple(kept["prior_decisions"]),
+        lesser=tuple(LesserStep(**one) for one in kept["lesser"]),
     )
 
 
