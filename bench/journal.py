@@ -1,4 +1,4 @@
-"""Time postings to the journal and reads of balances while it grows, pinned to one processor.
+"""Time postings to the journal, reads of balances and members' money pages while it grows, pinned to one processor.
 
 Run as a process of its own: `python -m bench.journal sqlite|postgresql`. Prints JSON. What makes the journal large is
 written at once, with its triggers off; what is timed goes through the service's own code.
@@ -126,10 +126,15 @@ def insert(table: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
 
 
 def measure(size: int) -> dict[str, float]:
-    """Return CPU milliseconds for a fact posted alone, and for the balances of a member."""
-    from django.db import transaction  # noqa: PLC0415  # needs Django
+    """Return CPU milliseconds for a fact posted alone, for a member's balances, and for all that their page shows.
+
+    And how many questions that page asks the database.
+    """
+    from django.db import connection, transaction  # noqa: PLC0415  # needs Django
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415  # needs Django
 
     from habeas.domain.journal.facts import read_fact  # noqa: PLC0415
+    from habeas.server.holds.standing import get_money  # noqa: PLC0415  # needs Django
     from habeas.server.journal.operations import post_facts  # noqa: PLC0415  # needs Django
     from habeas.server.journal.queries import list_balances  # noqa: PLC0415  # needs Django
 
@@ -147,7 +152,14 @@ def measure(size: int) -> dict[str, float]:
         for member in members:
             list_balances(member, is_test=False)
 
-    return {"posting_ms": timed(post), "balance_ms": timed(read)}
+    def show() -> None:
+        for member in members:
+            get_money(member, is_test=False, now=NOW)
+
+    with CaptureQueriesContext(connection) as asked:
+        get_money(members[0], is_test=False, now=NOW)
+    costs = {"posting_ms": timed(post), "balance_ms": timed(read), "page_ms": timed(show)}
+    return {**costs, "page_questions": len(asked)}
 
 
 def timed(work: Callable[[], None]) -> float:
@@ -159,20 +171,20 @@ def timed(work: Callable[[], None]) -> float:
 
 def print_journal() -> None:
     """Print what a posting and a balance cost as the journal grows, on each database."""
-    print("\nJOURNAL, CPU of service and database for one posting and one member's balances")
+    print(
+        "\nJOURNAL, CPU of service and database for one posting, one member's balances, and all that their page shows"
+    )
     for vendor in ("sqlite", "postgresql"):
         done = subprocess.run(
             [sys.executable, "-m", "bench.journal", vendor], check=True, capture_output=True, text=True
         )
         measured = json.loads(done.stdout.splitlines()[-1])
-        first = measured[0]
         for one in measured:
-            posting, balance = one["posting_ms"], one["balance_ms"]
-            ratios = posting / first["posting_ms"], balance / first["balance_ms"]
-            print(
-                f"{vendor:10} {one['entries']:>9,} entries: posting {posting:.2f} ms ({ratios[0]:.2f} x the first), "
-                f"balances {balance:.2f} ms ({ratios[1]:.2f} x)"
+            costs = ", ".join(
+                f"{name} {one[key]:.2f} ms ({one[key] / measured[0][key]:.2f} x the first)"
+                for name, key in (("posting", "posting_ms"), ("balances", "balance_ms"), ("page", "page_ms"))
             )
+            print(f"{vendor:10} {one['entries']:>9,} entries: {costs}, {one['page_questions']} questions")
 
 
 if __name__ == "__main__":

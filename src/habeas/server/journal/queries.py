@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Exists, F, Min, OuterRef, Q, Sum
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Sum
 
 from habeas.domain.journal.booking import Booked, book
 from habeas.domain.journal.entries import Account, Amounts, Balances, State, balances_of
@@ -21,6 +21,20 @@ from habeas.server.journal.operations import as_told
 
 MOST_MATTERS: Final = 300
 """So many contracts, and so many payouts and holds, are listed one by one; the sums count all."""
+
+_OWN: Final = [
+    kind.value
+    for kind in (
+        FactKind.SCHEDULED,
+        FactKind.PAID,
+        FactKind.RETURNED,
+        FactKind.HELD,
+        FactKind.LET_GO,
+        FactKind.DEDUCTED,
+        FactKind.RESTORED,
+    )
+]
+"""Facts about payouts and holds: those that name a member as whose money it is."""
 
 _REPORTS: Final = 200
 """Reports that are compared at once."""
@@ -80,9 +94,11 @@ class ContractMoney:
 
 def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney]:
     """Return the money of each contract of a member, by the contract's id; of very many, of the newest."""
-    mine = Q(payer__party=member, payer__is_test=is_test) | Q(payee__party=member, payee__is_test=is_test)
+    # Asked of each side apart and put together: of both at once, the database would read every fact there is.
+    paying = Fact.objects.filter(payer__party=member, payer__is_test=is_test).values_list("matter")
+    earning = Fact.objects.filter(payee__party=member, payee__is_test=is_test).values_list("matter")
     found = []
-    for key, about in _facts_by_matter(mine, kinds=("contract:",)).items():
+    for key, about in _facts_by_matter(paying.union(earning)).items():
         sides = next(fact for fact in about if fact.payer)
         if member in {sides.payer, sides.payee}:
             pays = sides.payer == member
@@ -93,18 +109,15 @@ def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney
 
 def list_own_lines(member: str, *, is_test: bool) -> Sequence[Line]:
     """Return the lines of a member's payouts and holds; of very many, of the newest."""
-    mine = Q(member__party=member, member__is_test=is_test)
-    facts = _facts_by_matter(mine, kinds=("payout:", "hold:"))
+    mine = Fact.objects.filter(member__party=member, member__is_test=is_test, kind__in=_OWN)
+    facts = _facts_by_matter(mine.values_list("matter").distinct())
     return [line for about in facts.values() for line in list_lines(about, member=member)]
 
 
-def _facts_by_matter(mine: Q, *, kinds: Sequence[str]) -> Mapping[str, Sequence[FactTold]]:
-    """Return all facts about the newest matters of some kinds that have a fact of one's own."""
-    named = Q()
-    for kind in kinds:
-        named |= Q(key__startswith=kind)
-    matters = Matter.objects.filter(named, pk__in=Fact.objects.filter(mine).values("matter")).order_by("-pk")
-    rows = Fact.objects.filter(matter__in=list(matters.values_list("pk", flat=True)[:MOST_MATTERS]))
+def _facts_by_matter(matters: QuerySet[Fact, Any]) -> Mapping[str, Sequence[FactTold]]:
+    """Return all facts about the newest of some matters."""
+    newest = [matter for (matter,) in matters.order_by("-matter")[:MOST_MATTERS]]
+    rows = Fact.objects.filter(matter__in=newest)
     facts = defaultdict(list)
     for row in rows.select_related("matter", "member", "payer", "payee").order_by(
         "matter__key", "occurred_at", "event"
