@@ -7,6 +7,7 @@ character of the folded text, its place in the original. It knows nothing of det
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from habeas.detection.normalize import Folding, fold
@@ -68,15 +69,9 @@ def read_document(message: Message, *, folding: Folding | None = None) -> Docume
     """Join and fold a message; `folding` is what `fold` gave for its joined parts, when known."""
     original = join_parts(message.parts)
     text, offsets = folding or fold(original)
-    starts, position = [], 0
-    for part in message.parts:
-        starts.append(position)
-        position += len(part) + len(PART_SEPARATOR)
-    return Document(
-        original=original,
-        text=text,
-        offsets=offsets,
-        part_starts=tuple(starts),
-        country=message.country,
-        language=message.language,
-    )
+    return Document(original, text, offsets, _part_starts(message.parts), message.country, message.language)
+
+
+def _part_starts(parts: Sequence[str]) -> tuple[int, ...]:
+    ends = accumulate(len(part) + len(PART_SEPARATOR) for part in parts[:-1])
+    return (0, *ends)

@@ -8,7 +8,7 @@ from habeas.detection.documents import Document
 from habeas.detection.masks import Mask, MaskSearch
 from habeas.detection.numerals import NumberRun, read_numbers
 from habeas.detection.respelling import Respelling, respell
-from habeas.detection.sentences import Sentence, read_sentences
+from habeas.detection.sentences import Sentence, Sentences
 from habeas.detection.tokens import Tokens, read_tokens
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ class Reading:
         return read_tokens(self.text)
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences, in order."""
-        return read_sentences(self.text)
+    def sentences(self) -> Sentences:
+        """The sentences."""
+        return Sentences(self.text)
 
     def sentences_through(self, gate: "Gate") -> Iterator[Sentence]:
         """Yield the sentences that could meet a pattern."""
         pivots = gate.pivots_in(self.text, self.tokens)
-        for sentence in self.sentences if pivots is None or pivots else ():
-            if (pivots is None or sentence.holds_any(pivots)) and gate.admits(sentence.possible_cues):
+        for sentence in self.sentences.holding(pivots) if pivots is None or pivots else ():
+            if gate.admits(sentence.possible_cues):
                 yield sentence

@@ -1,7 +1,7 @@
 """Sentences of a text with their cues: the unit in which intents, requests and refusals are read."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from operator import methodcaller
 
@@ -38,13 +38,6 @@ class Sentence:
     def tokens(self) -> Tokens:
         """The words in order; None where they cannot be told apart."""
         return read_tokens(without_links(self.text[self.start : self.end]))
-
-    def holds_any(self, words: Iterable[str]) -> bool:
-        """Tell whether some of the words, or longer ones around them, stand in the sentence."""
-        for word in words:  # noqa: SIM110  a generator would take longer than all the words
-            if self.text.find(word, self.start, self.end) >= 0:
-                return True
-        return False
 
     @cached_property
     def possible_cues(self) -> int:
@@ -87,9 +80,28 @@ class Sentence:
         return not self.text[opening:place].strip(" \t-*•\"'([>")
 
 
-def read_sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of a folded text."""
-    return tuple(Sentence(text, start, end) for start, end in _spans(text))
+class Sentences:
+    """The sentences of a folded text, each made when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = list(_spans(text))
+        self._made: dict[int, Sentence] = {}
+
+    def __iter__(self) -> Iterator[Sentence]:
+        return map(self._make, range(len(self._spans)))
+
+    def holding(self, words: Collection[str] | None) -> Iterator[Sentence]:
+        """Yield those in which some of the words, or longer ones around them, stand; all where no words are given."""
+        find = self._text.find
+        for place, (start, end) in enumerate(self._spans):
+            if words is None or any([find(word, start, end) >= 0 for word in words]):
+                yield self._make(place)
+
+    def _make(self, place: int) -> Sentence:
+        if place not in self._made:
+            self._made[place] = Sentence(self._text, *self._spans[place])
+        return self._made[place]
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

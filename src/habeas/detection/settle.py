@@ -31,8 +31,8 @@ def settle(results: Iterable[Finding | Dismissal]) -> Scan:
             findings.append(result)
         else:
             dismissals.append(result)
-    if not findings and not dismissals:
-        return CLEAN
+    if not findings:
+        return Scan((), _without_answered(dismissals, findings)) if dismissals else CLEAN
     kept = _without_rivals(findings)
     return Scan(tuple(sorted(kept, key=_finding_place)), _without_answered(dismissals, kept))
 
@@ -94,6 +94,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _without_answered(dismissals: list[Dismissal], findings: list[Finding]) -> tuple[Dismissal, ...]:
     """Return each dismissal once, without those whose characters are contact after all."""
+    if len(dismissals) == 1 and not findings:
+        return tuple(dismissals)
     found = _Taken()
     for finding in findings:
         if _claim(finding) == "stands there" and finding.contact:
