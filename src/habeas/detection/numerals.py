@@ -19,21 +19,16 @@ __all__ = ["DigitGroup", "NumberRun", "read_numbers", "read_numbers_between"]
 
 
 class NumberRun(NamedTuple):
-    """Groups of a folded text that belong together: close to each other, nothing but separators between them."""
+    """Groups of a folded text that belong together: close to each other, nothing but separators between them.
+
+    It stands at folded characters `start` to `end`.
+    """
 
     text: str
     groups: tuple[DigitGroup, ...]
     digits: str
-
-    @property
-    def start(self) -> int:
-        """Where the run begins in the folded text."""
-        return self.groups[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the run ends in the folded text."""
-        return self.groups[-1].end
+    start: int
+    end: int
 
     @property
     def plus(self) -> bool:
@@ -133,7 +128,7 @@ def _counts_alone(token: Token, language: str | None) -> bool:
 def make_run(text: str, groups: list[DigitGroup]) -> NumberRun:
     """Return the run of these groups."""
     digits = groups[0].digits if len(groups) == 1 else "".join([group.digits for group in groups])
-    return NumberRun(text, tuple(groups), digits)
+    return NumberRun(text, tuple(groups), digits, groups[0].start, groups[-1].end)
 
 
 def _has_plus(text: str, start: int) -> bool:

@@ -88,12 +88,28 @@ class PhoneSearch:
         """Yield what the groups of a run with `FEWEST_DIGITS` or more are, from left to right."""
         if _EXTENSION.search(self.text[max(0, run.start - _LONGEST_EXTENSION) : run.start]):
             return
+        if not spread and self._says_nothing(run):
+            return
         masks = self.reading.masks_over(run.start, run.end)
         cover = find_cover(run, masks)
         if cover is None or (spread and cover.end < run.end) or self._is_announced_after_all(run, cover):
             yield from self._read_groups(run, masks, spread=spread)
         elif _FEWEST_LIKE_A_PHONE <= len(run.digits) <= _MOST_LIKE_A_PHONE:
             yield _dismiss(self.reading, run.start, run.end, (cover.explanation, cover.because))
+
+    def _says_nothing(self, run: NumberRun) -> bool:
+        """Say whether a run has too few or too many digits for what nothing announces, in no known country.
+
+        Such a number is told neither as a phone nor as what else it is.
+        """
+        size, document = len(run.digits), self.reading.document
+        if size >= _FEWEST_LIKE_A_PHONE and not (size > _MOST_LIKE_A_PHONE and len(run.groups) == 1):
+            return False
+        if document.country is not None or len(document.part_starts) > 1 or run.digits.startswith("0"):
+            return False
+        if "+" in self.text[run.start : run.end] or run.plus or self.instructs:
+            return False
+        return find_announcement(self.text, run.start, run.end).strength is Strength.NONE
 
     def _is_announced_after_all(self, run: NumberRun, cover: Mask) -> bool:
         """Say whether words, or the right number of figures, may make a phone of what a mask explains."""

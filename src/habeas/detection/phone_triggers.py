@@ -114,11 +114,7 @@ WORD_PATTERNS: tuple[str, ...] = (
 _LAST = "(?:[^0-9]|$)"
 """Behind the last figure: so a run is reported once, and not again for each figure of it."""
 
-FIGURES: tuple[str, ...] = (
-    rf"[0-9](?:{_FIGURE}){{7}}{_LAST}",
-    rf"[0-9](?:[^0-9a-z,]{{0,12}}[0-9]){{6}}{_LAST}",
-    rf"[0-9](?:[^0-9a-z.]{{0,12}}[0-9]){{6}}{_LAST}",
-)
+FIGURES = rf"[0-9](?:(?:{_FIGURE}){{7}}|(?:[^0-9a-z,]{{0,12}}[0-9]){{6}}|(?:[^0-9a-z.]{{0,12}}[0-9]){{6}}){_LAST}"
 """Eight figures; or seven, if not both a comma and a full stop stand between them, as in an amount."""
 
 SIX_FIGURE_PATTERNS: tuple[str, ...] = (
@@ -157,9 +153,9 @@ _RARE_PARTS = tuple(word for word in RARE_WORDS if not _WORD.fullmatch(word))
 
 def is_triggered(text: str, start: int, end: int) -> bool:
     """Say whether something between `start` and `end` wakes the detector of phones."""
-    if _ANY.search(text, start, end + 1) is not None:  # the next character tells whether a chunk ends there
-        return True
     stretch = text[start:end].replace("'", "")
     if not RARE_WORDS.isdisjoint(_WORD.findall(stretch)):
         return True
-    return not stretch.isascii() and any(map(stretch.__contains__, _RARE_PARTS))
+    if not stretch.isascii() and any(map(stretch.__contains__, _RARE_PARTS)):
+        return True
+    return _ANY.search(text, start, end + 1) is not None  # the next character tells whether a chunk ends there

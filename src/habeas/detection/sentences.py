@@ -89,13 +89,14 @@ class Sentences:
         self._made: dict[int, Sentence] = {}
 
     def __iter__(self) -> Iterator[Sentence]:
+        """Yield all of them, in order."""
         return map(self._make, range(len(self._spans)))
 
     def holding(self, words: Collection[str] | None) -> Iterator[Sentence]:
         """Yield those in which some of the words, or longer ones around them, stand; all where no words are given."""
         find = self._text.find
         for place, (start, end) in enumerate(self._spans):
-            if words is None or any([find(word, start, end) >= 0 for word in words]):
+            if words is None or any(find(word, start, end) >= 0 for word in words):
                 yield self._make(place)
 
     def _make(self, place: int) -> Sentence:

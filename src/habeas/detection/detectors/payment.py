@@ -30,7 +30,7 @@ from habeas.detection.phrasebook import Vocabulary
 from habeas.detection.places import Places
 from habeas.detection.readings import Reading
 
-_MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}"
+_MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}(?:[^0-9]|$)"
 _CARD_OR_ACCOUNT = (
     r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){11}(?:[^0-9]|$)",
     r"[0-9][0-9]{5}/[0-9]{4}",

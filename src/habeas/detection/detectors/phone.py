@@ -15,7 +15,7 @@ class PhoneDetector:
     """Finds telephone numbers in figures, whatever stands between them and beside them."""
 
     name = "phone"
-    triggers = Triggers(figures=FIGURES)
+    triggers = Triggers(figures=(FIGURES,))
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the numbers that can be dialled, and those that look so and are something else."""

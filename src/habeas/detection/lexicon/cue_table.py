@@ -37015,7 +37015,6 @@ twitteruma	APP=1fffff
 twittery	APP=1fffff
 twitterze	APP=1fffff
 twitterzie	APP=1fffff
-two	DIRECT=1
 twoj	YOUR=400
 twojego	YOUR=400
 twttr	APP=1fffff
@@ -44653,6 +44652,7 @@ transfer	account:DETAILS=1|aja:PAY=80000|bancar:RAIL=1000|bank:RAIL=80000|by:PAY
 tu	as:HAVE=8,ASK=8|sur:HAVE=8|un:ASK=8|wallet:DETAILS=2
 tutari	at:PAY=2000
 tutup	booking:CLOSE=80000|iklan:CLOSE=80000|kontrak:CLOSE=80000|lelang:CLOSE=80000|order:CLOSE=80000|pesanan:CLOSE=80000|proyek:CLOSE=80000|tawaran:CLOSE=80000|tempahan:CLOSE=80000
+two	of:DIRECT=1
 type	ur:ASK=1|your:ASK=1
 u	got:HAVE=1|have:HAVE=1|on:HAVE=1|use:HAVE=1,REACH=1
 uber	discord:CALLING=10|meet:CALLING=10|signal:CALLING=10|skype:CALLING=10|teams:CALLING=10|telegram:CALLING=10|threema:CALLING=10|whatsapp:CALLING=10|zoom:CALLING=10

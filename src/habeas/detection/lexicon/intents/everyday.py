@@ -13,7 +13,7 @@ _BUSINESS = """
     pedido people person personal phone photo place plan platform point portal post price private product profile public
     project proposal purchase put rate reach ready receive remove request reserve review same save search sell send
     service session seu share shop show shows side sign site snap social sold something stay stop store stripe switch system
-    take talk teams tell ten text their there through till time to transfer update upload use using via video visit wallet
+    take talk teams tell ten text their there through till time to transfer two update upload use using via video visit wallet
     way web website wire work write your yours zoom
 """
 
