@@ -59,9 +59,6 @@ def dismissal(
     document: Document, start: int, end: int, *, looked_like: FindingKind, explanation: Explanation, because: str
 ) -> Dismissal:
     """Return a dismissal for the folded characters `start` to `end`; of several messages, the first."""
-    if len(document.part_starts) == 1:
-        first, last = document.original_span(start, end)
-        return Dismissal(looked_like, 0, first, last, document.original[first:last], explanation, because)
     span = locate(document, start, end)[0]
     text = _text_at(document, span)
     return Dismissal(looked_like, span.part, span.start, span.end, text, explanation, because)

@@ -32,6 +32,7 @@ class TestIsTriggered:
             "it starts 617\nthen 555",
             "一三八零零一三",
             "ศูนย์เก้าห้า",
+            "पच्चीस",
             "ゼロきゅうゼロよん",
             "공일공일",
             "uno dos un dos tres",

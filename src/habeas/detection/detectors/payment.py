@@ -30,9 +30,12 @@ from habeas.detection.phrasebook import Vocabulary
 from habeas.detection.places import Places
 from habeas.detection.readings import Reading
 
-_MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}(?:[^0-9]|$)"
+_MANY_DIGITS = r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){7}"
+_LAST = "(?:[^0-9]|$)"
+"""Behind the last digit: so many of them are reported once, and not again for each one more."""
+
 _CARD_OR_ACCOUNT = (
-    r"[0-9](?:[ .\-_/–]{0,3}[0-9oil]){11}(?:[^0-9]|$)",
+    rf"[0-9](?:[ .\-_/–]{{0,3}}[0-9oil]){{11}}{_LAST}",
     r"[0-9][0-9]{5}/[0-9]{4}",
     r"[0-9][0-9]{2}-[0-9]{5,13}-[0-9]{2}",
     rf"[0-9][0-9oil]?[0-9\s.\-:/]{{0,6}}[a-z][a-z0-9\s.\-:/]{{0,12}}{_MANY_DIGITS}",
@@ -63,7 +66,7 @@ class PaymentDetector:
         words=_NAME_WORDS | UPI_HANDLES | HOST_TRIGGERS | SHORT_ACCOUNT_TRIGGERS,
         patterns=(*_CARD_OR_ACCOUNT, *_LONG_TOKENS),
         pairs=_NAME_PAIRS,
-        accompanied=(_MANY_DIGITS,),
+        accompanied=(_MANY_DIGITS + _LAST,),
         companions=_COMPANIONS,
     )
 

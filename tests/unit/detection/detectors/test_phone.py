@@ -308,6 +308,16 @@ class TestDetectPhones:
         assert only_finding(("my cell", chatter, "6175550142")).part == 2
         assert not found(("my file", chatter, "6175550142"))
 
+    @pytest.mark.parametrize(
+        "text", ["the folder 4156 7712 is on the shelf", "4156771 or so", "it reads 415677123456788 on the back"]
+    )
+    def test_says_nothing_of_a_short_or_long_number_that_nothing_announces(self, text: str) -> None:
+        assert detect(text, None) == []
+
+    @pytest.mark.parametrize("text", ["text me on 4156 7712", "+4970 1234", "call 04156771", ("my cell", "4156 7712")])
+    def test_looks_at_a_short_number_that_something_announces(self, text: str | tuple[str, ...]) -> None:
+        assert found(text, None)
+
     def test_finds_each_of_several_numbers(self) -> None:
         text = "617-555-0142 - 212-555-0143, or call 646-555-0144"
 
