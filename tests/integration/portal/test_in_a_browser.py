@@ -14,11 +14,13 @@ import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server.decisions.models import Decision
 from habeas.server.portal import STATIC
 from habeas.server.usecases.ask_appellant import ask_appellant
 from habeas.server.usecases.assign_appeal import assign_appeal
-from tests.factories.casework import hire
+from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
+from tests.factories.casework import answer_a_report, ask_about_a_case, hire
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, message, open_market, send
 from tests.factories.money import DAY, said
@@ -55,6 +57,7 @@ def pages() -> Mapping[str, str]:
             "/portal/?empty": bob.read("/portal/"),
             "/portal/appeals?empty": bob.read("/portal/appeals"),
             "/portal/money?empty": bob.read("/portal/money"),
+            **what_is_written(),
             "/portal/open/x": Visitor().read("/portal/open/x", status=403),
         }
 
@@ -87,6 +90,22 @@ def appeal_pages(ana: Visitor, held: str) -> Mapping[str, str]:
         path = late.post(f"{over}/check")["Location"]
         pages[path] = late.read(path)
     return pages
+
+
+def what_is_written() -> Mapping[str, str]:
+    """Return the pages on which Bob reports somebody, and Eve is asked something while her account is locked."""
+    report, asked = answer_a_report(now=NOW), ask_about_a_case(now=NOW)
+    wanted = Wanted(member="eve", kind=SafeguardKind.SESSION_LOCK, because=f"signed in as {LONG}")
+    place_safeguard(wanted=wanted, by=None, is_test=False, now=NOW)
+    bob, eve = Visitor("bob"), Visitor("eve")
+    wrong = bob.client.post("/portal/reports/new", {"about": LONG, "content": "short"})
+    paths = ("/portal/reports", "/portal/reports/new", f"/portal/reports/{report}?new")
+    return {
+        **{path: bob.read(path) for path in paths},
+        "/portal/reports/new?wrong": wrong.content.decode(),
+        "/portal/?asked": eve.read("/portal/"),
+        **{path: eve.read(path) for path in ("/portal/questions", f"/portal/questions/{asked}")},
+    }
 
 
 def have_money(name: str) -> None:

@@ -15,7 +15,7 @@ from habeas.domain.clocks.table import ClockId
 from habeas.server.cases.answering import report_as_json
 from habeas.server.cases.inquiries import inquiry_as_json, words_of
 from habeas.server.cases.models import Case, CaseEntry, Inquiry, Report
-from habeas.server.deadlines.queries import list_clocks, map_due
+from habeas.server.deadlines.queries import list_clocks, list_promised, map_due
 from habeas.server.identity.staff import actor_of
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
@@ -204,6 +204,21 @@ def _entry(entry: CaseEntry) -> dict[str, Any]:
         "item": entry.item or None,
         "because": entry.because or None,
     }
+
+
+def list_promises(member: str, *, now: datetime) -> Sequence[Mapping[str, Any]]:
+    """Return what a member was promised and what was not kept yet, the next first."""
+    keys = read_keys([member])
+    if not keys.has(member):
+        return []
+    return [
+        {
+            "promised": keys.open(member, sealed).decode(),
+            "due_at": due_at.isoformat(),
+            "is_late": due_at <= now,
+        }
+        for due_at, sealed in list_promised(member)
+    ]
 
 
 def list_reports(

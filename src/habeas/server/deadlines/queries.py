@@ -29,6 +29,12 @@ def map_due(subjects: Collection[str], *, is_test: bool, now: datetime) -> Mappi
     return due
 
 
+def list_promised(member: str) -> Sequence[tuple[datetime, bytes]]:
+    """Return until when a member was promised something that is still to be kept, with the sealed words."""
+    rows = Clock.objects.filter(member=member, is_test=False, clock=ClockId.PROMISE, met_at=None).order_by("due_at")
+    return [(row.due_at, bytes(row.sealed)) for row in rows if row.sealed is not None]
+
+
 def has_promise(number: int, *, subject: str, is_test: bool) -> bool:
     """Tell whether a promise about a subject is still to be kept."""
     waits = Clock.objects.filter(pk=number, subject=subject, is_test=is_test, clock=ClockId.PROMISE, met_at=None)

@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from habeas.policy.timeline.strikes import Standing, StrikeEntry
+from habeas.server.cases.queries import list_inquiries, list_promises
 from habeas.server.decisions.queries import get_decision
 from habeas.server.decisions.standing import Remembered, get_standing
 from habeas.server.notices.queries import Sent, list_sent
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
 from habeas.server.recourse.ways import get_way_back
+from habeas.server.safeguards.queries import list_safeguards
 from habeas.server.sanctions.queries import list_measures
 
 ON_A_PAGE: Final = 25
@@ -44,7 +46,10 @@ def account(request: HttpRequest, visit: Visit) -> HttpResponse:
     measures = list_measures(is_test=False, now=visit.now, most=_MOST_MEASURES, in_force=True, member=visit.member)
     strikes = [one for one in reversed(standing.strikes) if one.decision in sent]
     nudges: list[Remembered] = [one for one in reversed(standing.nudges) if one.decision in sent]
-    named = {
+    named: dict[str, Any] = {
+        "questions": list_inquiries(is_test=False, member=visit.member, is_open=True),
+        "safeguards": list_safeguards(is_test=False, now=visit.now, member=visit.member, in_force=True),
+        "promises": list_promises(visit.member, now=visit.now),
         "measures": [{**one, "is_told": one["decision"] in sent} for one in measures],
         "counting": sum(one.standing is Standing.COUNTS for one in strikes),
         "strikes": [_titled(one, sent[one.decision], is_counting=one.standing is Standing.COUNTS) for one in strikes],

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from habeas.server.portal import appealing, appeals, downloads, letters, money, pages, refusals, sessions
+from habeas.server.portal import (
+    appealing,
+    appeals,
+    downloads,
+    letters,
+    money,
+    pages,
+    questions,
+    refusals,
+    reports,
+    sessions,
+)
 
 app_name = "portal"
 
@@ -30,6 +41,12 @@ urlpatterns = [
     path("files/<str:file_id>", appeals.file, name="file"),
     path("money", money.money, name="money"),
     re_path(r"^money\.(?P<form>json|csv)$", money.download, name="money_file"),
+    path("reports", reports.reports, name="reports"),
+    path("reports/new", reports.write, name="write_report"),
+    path("reports/<str:report_id>", reports.report, name="report"),
+    path("questions", questions.questions, name="questions"),
+    path("questions/<str:inquiry_id>", questions.question, name="question"),
+    path("safeguards/<str:safeguard_id>/recover", questions.recover, name="recover"),
     path("data", pages.own_records, name="own_records"),
     re_path(r"^data\.(?P<form>json|html)$", downloads.export, name="export"),
     re_path("^", refusals.not_found),
