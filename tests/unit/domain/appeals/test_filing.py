@@ -9,12 +9,12 @@ from habeas.domain import attachments
 from habeas.domain.actors import Actor
 from habeas.domain.appeals import filing
 from habeas.domain.appeals.appeal import AppealState, Argument
-from habeas.domain.appeals.hearing import withdraw
+from habeas.domain.appeals.hearing import add_arguments, withdraw
 from habeas.domain.appeals.misuse import Throttle
 from habeas.domain.appeals.standing import Standing, UnknownMeasure
 from habeas.domain.attachments import LIMITS, ReceivedFile
 from habeas.domain.refusals import Refused
-from tests.factories.appeals import ANA, DAY, MIA, NOW, TOLD, answered, filed
+from tests.factories.appeals import ANA, DAY, DECISION, MIA, NOW, TOLD, answered, filed
 
 PDF = ReceivedFile("certificate.pdf", "application/pdf", 4000)
 
@@ -85,3 +85,29 @@ class TestFileAppeal:
         with pytest.raises(filing.AppealsThrottled, match="a court and the out-of-court bodies stay open"):
             filed(throttle=throttle)
         assert filed(throttle=throttle, now=NOW + DAY).is_open
+
+    def test_is_refused_for_what_was_taken_back(self) -> None:
+        with pytest.raises(filing.AlreadyUndone):
+            filed(decision=replace(DECISION, is_undone=True))
+
+
+class TestCheckAdded:
+    def test_takes_words_and_files_within_the_limits(self) -> None:
+        """DSA20-3."""
+        filing.check_added(filed(), files=[PDF])
+
+    @pytest.mark.parametrize(
+        ("words", "files", "refusal"),
+        [
+            (" ", [], filing.ArgumentMissing),
+            ("x" * 10_001, [], filing.ArgumentTooLong),
+            ("More.", [PDF] * 11, attachments.TooManyFiles),
+        ],
+    )
+    def test_refuses_what_outgrows_the_form(
+        self, words: str, files: list[ReceivedFile], refusal: type[Refused]
+    ) -> None:
+        grown = add_arguments(filed(), arguments=[Argument("a3", words)])
+
+        with pytest.raises(refusal):
+            filing.check_added(grown, files=files)

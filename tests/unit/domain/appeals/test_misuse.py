@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from habeas.domain.actors import MACHINE
+from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.misuse import (
     LONGEST_THROTTLE,
     Throttle,
     ThrottledByMachine,
     ThrottleTooLong,
     ThrottleWithoutWarning,
+    UnfoundedButNotUpheld,
     WarningTooEarly,
+    check_unfounded,
     check_warning,
     throttle,
 )
@@ -63,3 +66,12 @@ class TestCheckWarning:
         check_warning(unfounded=5)
         with pytest.raises(WarningTooEarly, match="a warning takes 5"):
             check_warning(unfounded=4)
+
+
+class TestCheckUnfounded:
+    def test_takes_only_what_changed_nothing(self) -> None:
+        """DSA23-2."""
+        check_unfounded(Outcome.UPHELD, is_unfounded=True)
+        check_unfounded(Outcome.OVERTURNED, is_unfounded=False)
+        with pytest.raises(UnfoundedButNotUpheld):
+            check_unfounded(Outcome.VARIED, is_unfounded=True)

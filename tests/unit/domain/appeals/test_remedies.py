@@ -54,3 +54,9 @@ class TestRemedyOwed:
         owed = remedy_owed(loss(earned_before=UNKNOWN), subject="d1", zone=UTC)
 
         assert (owed.owed, owed.unknown) == ((), ("earned_before",))
+
+    def test_counts_no_day_after_it_was_over_by_itself(self) -> None:
+        owed = remedy_owed(loss(ended_at=TOLD + timedelta(hours=1)), subject="d1", zone=UTC)
+
+        assert owed.days_lost == 1
+        assert owed.deadline.started_at > TOLD + timedelta(days=1)

@@ -9,6 +9,7 @@ from habeas.domain.appeals.reversal import (
     ReversalPlan,
     StepKind,
     effects_of,
+    effects_of_screening,
     plan_reversal,
 )
 from habeas.policy.actions import Action
@@ -48,6 +49,23 @@ class TestEffectsOf:
 
         assert [effect.kind for effect in found] == kinds
         assert {effect.measure for effect in found if effect.kind is not EffectKind.STRIKE} <= {"m1"}
+
+
+class TestEffectsOfScreening:
+    @pytest.mark.parametrize(
+        ("action", "measures", "kinds"),
+        [
+            (Action.NONE, [], []),
+            (Action.NUDGE, [], [EffectKind.HINT]),
+            (Action.WARN, [], [EffectKind.STRIKE]),
+            (Action.HOLD_MESSAGE, ["mea_1"], [EffectKind.MESSAGE_HOLD, EffectKind.STRIKE]),
+        ],
+    )
+    def test_are_what_a_machine_did(self, action: Action, measures: list[str], kinds: list[EffectKind]) -> None:
+        """Invariant 6, invariant 15: a hint is no strike, and is remembered."""
+        found = effects_of_screening(decision="d1", action=action, measures=measures)
+
+        assert [effect.kind for effect in found] == kinds
 
 
 class TestPlanReversal:
