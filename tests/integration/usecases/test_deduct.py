@@ -16,6 +16,7 @@ from tests.factories.casework import DAY, HOUR, a_verdict, hire, listen, work
 from tests.factories.enforcement import disputed, paid, the_claim
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import said
+from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,11 @@ class TestDeduct:
         assert (made["amount"], made["items"][0]["clause"]) == (said(15_000), "refunds v2")
         assert read(caller.get(f"/v1/deductions/{made['id']}")) == made
         assert balances() == (35_000, 0, 15_000)
+        with time_machine.travel(NOW + DAY, tick=False):
+            page = Visitor("fred").read("/portal/money")
+        assert '150.00 USD: <span lang="" dir="auto">The second page was not delivered.</span>' in page
+        assert "By the clause refunds v2" in page
+        assert f"/portal/decisions/{made['id']}" in page
         asked = Instruction.objects.order_by("given_at", "action").values_list("action", "amount")
         assert list(asked) == [("keep", 20_000), ("deduct", 15_000), ("let_go", 5_000)]
         told = read(caller.get(f"/v1/statements/{made['id']}"))

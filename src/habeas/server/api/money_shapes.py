@@ -103,6 +103,21 @@ class HoldReasonShape(BaseModel):
     because: str | None = Field(description="The reasons as the member reads them; null once the member is erased")
 
 
+class ItemShape(BaseModel):
+    """One item of what was deducted: what for, by which clause."""
+
+    amount: int
+    clause: str
+    words: str | None = Field(description="As the member reads it; null once the member is erased")
+
+
+class DeductedShape(BaseModel):
+    """The deduction that an amount is of: a decision of its own."""
+
+    id: str
+    items: list[ItemShape]
+
+
 class AmountShape(BaseModel):
     """One amount of a member's money: its state, why it is there, since and until when.
 
@@ -122,6 +137,7 @@ class AmountShape(BaseModel):
     chargeback: str | None
     payout: str | None
     hold: HoldReasonShape | None
+    deduction: DeductedShape | None
 
 
 class PaymentShape(BaseModel):

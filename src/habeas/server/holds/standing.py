@@ -13,7 +13,7 @@ from habeas.domain.journal.milestones import Milestone
 from habeas.domain.journal.reconciliation import Difference
 from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
-from habeas.server.holds.models import ContractStop, Hold, Payment
+from habeas.server.holds.models import ContractStop, DeductionItem, Hold, Payment
 from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
 from habeas.server.journal.queries import (
     MOST_MATTERS,
@@ -42,12 +42,15 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
     holds = _list_holds(lines)
     keys = read_keys([member]) if holds else Keyring({})
     dated = [_dated(line, holds.get(line.about), now) for line in complete_lines(lines, balances)]
+    deductions = _list_deductions(lines, keys)
     stops = _list_stops([one.contract for one in contracts], is_test=is_test)
     return {
         "member": member,
         "as_of": now.isoformat(),
         "balances": [_balance(currency, one) for currency, one in balances.items()],
-        "amounts": [_amount(line, holds.get(line.about), keys) for line in _in_order(dated)],
+        "amounts": [
+            _amount(line, holds.get(line.about), deductions.get(line.about), keys) for line in _in_order(dated)
+        ],
         "contracts": [{**_contract(one), "stopped": stops.get(one.contract)} for one in contracts],
         "payments": _list_payments(member, [one.contract for one in contracts], is_test=is_test),
         "holds": [hold_as_json(hold) for hold in holds.values() if hold.released_at is None],
@@ -60,6 +63,19 @@ def _list_holds(lines: Iterable[Line]) -> Mapping[str, Hold]:
     names = [line.about.removeprefix("hold:") for line in lines if line.about.startswith("hold:")]
     rows = Hold.objects.filter(id__in=names).select_related("owner", "claim").order_by("release_at", "id")
     return {f"hold:{row.id}": row for row in rows} if names else {}
+
+
+def _list_deductions(lines: Iterable[Line], keys: Keyring) -> Mapping[str, Json]:
+    """Return the deductions that lines are about, by their matter, each with its items."""
+    holds = [line.about.removeprefix("hold:") for line in lines if line.why is Why.DEDUCTION]
+    rows = DeductionItem.objects.filter(deduction__hold__in=holds, deduction__restored_at=None)
+    found: dict[str, Json] = {}
+    for row in rows.select_related("deduction__hold__owner").order_by("pk") if holds else ():
+        hold, member = row.deduction.hold_id, row.deduction.hold.owner.party
+        deduction = found.setdefault(f"hold:{hold}", {"id": row.deduction_id, "items": []})
+        words = keys.open(member, bytes(row.sealed_words)).decode() if keys.has(member) else None
+        deduction["items"].append({"amount": row.amount, "clause": row.clause, "words": words})
+    return found
 
 
 def _list_payments(member: str, contracts: Collection[str], *, is_test: bool) -> Sequence[Json]:
@@ -95,7 +111,7 @@ def _in_order(lines: Iterable[Line]) -> Sequence[Line]:
     return sorted(lines, key=place)
 
 
-def _amount(line: Line, hold: Hold | None, keys: Keyring) -> Json:
+def _amount(line: Line, hold: Hold | None, deduction: Json | None, keys: Keyring) -> Json:
     kind, _, name = line.about.partition(":")
     return {
         "state": line.state.value,
@@ -109,6 +125,7 @@ def _amount(line: Line, hold: Hold | None, keys: Keyring) -> Json:
         "chargeback": line.part if line.why is Why.CHARGED_BACK else None,
         "payout": name if kind == "payout" else None,
         "hold": None if hold is None else _hold(hold, keys),
+        "deduction": deduction if line.why is Why.DEDUCTION else None,
     }
 
 

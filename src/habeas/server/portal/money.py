@@ -47,7 +47,8 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 def money(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show where a member's money is, amount by amount, and what their contracts have in them."""
     found = get_money(visit.member, is_test=False, now=visit.now)
-    about = [name for one in found["amounts"] if one["hold"] for name in (one["hold"]["id"], one["hold"]["decision"])]
+    about = {name for one in found["amounts"] if one["hold"] for name in (one["hold"]["id"], one["hold"]["decision"])}
+    about |= {one["deduction"]["id"] for one in found["amounts"] if one["deduction"]}
     named = {
         "words": visit.words,
         "member": visit.member,
