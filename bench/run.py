@@ -27,6 +27,7 @@ from habeas.detection.tokens import WORDS_ALONE
 if TYPE_CHECKING:
     from habeas.detection.prefilter.fast import FastPrefilter
 
+TABLES = ("scan", "judging", "commands", "memory", "service", "journal")
 SEED = 20261122
 BATCH = 512
 SCANNED = 4_096
@@ -44,27 +45,37 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--lines", type=int, default=100_000, help="lines for the whole commands")
     parser.add_argument("--messages", type=int, default=1_000_000, help="messages for the largest memory")
+    parser.add_argument("--only", choices=TABLES, nargs="+", default=TABLES, help="the tables to print, of all")
     options = parser.parse_args()
+    tables = {
+        "scan": partial(print_scans, options.peers, rounds=options.rounds),
+        "judging": partial(print_judging, rounds=options.rounds, seed=SEED),
+        "commands": partial(print_commands, lines=options.lines, seed=SEED),
+        "memory": partial(print_memory, messages=options.messages, seed=SEED),
+        "service": print_service,
+        "journal": print_journal,
+    }
+    for name in options.only:
+        tables[name]()
+
+
+def print_scans(python: Path | None, *, rounds: int) -> None:
+    """Print how fast messages of each mix are scanned; `python` is that of an environment that holds Presidio."""
     mixes = {
         "hard mix (half of the messages with tricky numbers, 3 % with contacts)": hard_messages(SEED),
         "90 % clean mix": mixed_messages(SEED, clean_share=0.9),
         "clean": clean_messages(SEED),
     }
     with ExitStack() as stack:
-        peer = stack.enter_context(peers.client(options.peers)) if options.peers and options.peers.exists() else None
+        peer = stack.enter_context(peers.client(python)) if python and python.exists() else None
         if peer is None:
             print("Presidio is not installed beside this: its rows are left out (`make bench-peers` adds them).")
         for name, messages in mixes.items():
             texts = list(islice(messages, SCANNED))
             candidates = scanners(texts, peer)
-            speeds = interleave(candidates, rounds=options.rounds)
+            speeds = interleave(candidates, rounds=rounds)
             print_table(f"SCAN, {name}", speeds, references={PRESIDIO: "x Presidio", HYPERSCAN: "x Hyperscan"})
             print_woken(texts)
-    print_judging(rounds=options.rounds, seed=SEED)
-    print_commands(lines=options.lines, seed=SEED)
-    print_memory(messages=options.messages, seed=SEED)
-    print_service()
-    print_journal()
 
 
 def scanners(texts: Sequence[str], peer: Measure | None) -> dict[str, Candidate]:
