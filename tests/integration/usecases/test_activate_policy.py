@@ -2,6 +2,7 @@
 
 import pytest
 
+from habeas.domain.clocks.table import ClockLoosened
 from habeas.files.policies import read_texts, shipped_folder
 from habeas.server.policies.queries import get_active_version
 from habeas.server.usecases.activate_policy import PersonNotNamed, PrecedentsUnmet, activate_policy
@@ -17,6 +18,16 @@ LATER = NOW + 2 * DAY
 def market() -> None:
     open_market()
     overturn_a_warning(now=NOW + DAY)
+
+
+class TestClocks:
+    def test_that_nothing_runs_by_are_refused_before_a_case_would_need_them(self) -> None:
+        """Invariant 12."""
+        texts = another_version(lenient=False)
+        texts["policy.yaml"] = texts["policy.yaml"].replace("case_reviewed: 2 days", "case_reviewed: 3 days")
+
+        with pytest.raises(ClockLoosened):
+            activate_policy(texts=texts, by="Kim", now=LATER, reason="We need more time.")
 
 
 class TestActivatePolicy:

@@ -27,11 +27,12 @@ def activate(
     open_service()
     from django.utils import timezone
 
+    from habeas.domain.refusals import Refused
     from habeas.server.usecases.activate_policy import PersonNotNamed, PrecedentsUnmet, activate_policy
 
     try:
         is_new = activate_policy(texts=texts, by=by, now=timezone.now(), reason=reason.strip())
-    except PersonNotNamed as error:
+    except (PersonNotNamed, Refused) as error:
         _refuse(str(error))
     except PrecedentsUnmet as error:
         for unmet in error.unmet:

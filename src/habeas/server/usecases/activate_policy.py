@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from habeas.domain.clocks.policy_clocks import clocks_under
 from habeas.policy.load import load_policy
 from habeas.policy.rules import Policy
 from habeas.server.appeals.precedents import Unmet, list_unmet
@@ -29,11 +30,12 @@ def activate_policy(*, texts: Mapping[str, str], by: str, now: datetime, reason:
     """Install a policy's texts and let them judge from now on; return False where they do already.
 
     A version that does not meet a precedent needs a reason. Raises PolicyError for texts that make no policy,
-    PersonNotNamed, PrecedentsUnmet.
+    UnknownClock, ClockNotWhole, ClockLoosened, PersonNotNamed, PrecedentsUnmet.
     """
     if not by.strip():
         raise PersonNotNamed("a policy is activated by a person: say whose word it is")
     policy = load_policy(dict(texts))
+    clocks_under(policy.clocks)  # refused here, before a case runs by them
     unmet = list_unmet(policy)
     if unmet and not reason.strip():
         raise PrecedentsUnmet(unmet)
