@@ -1,0 +1,161 @@
+"""The story: seven years, 170 contracts, and one morning suspended. Read, contested with two files, put right, learned.
+
+What people do, they do on the pages; what the marketplace does, it does through the API.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+from habeas.domain.policy_cases import load_cases
+from habeas.policy.actions import Action
+from habeas.server.appeals.models import Appeal
+from habeas.server.cases.models import Case
+from habeas.server.decisions.models import Decision
+from habeas.server.identity.roles import Role
+from habeas.server.policies.rulebook import read_rulebook
+from habeas.server.rulings.models import Sanction
+from habeas.server.usecases.activate_policy import PrecedentsUnmet, activate_policy
+from tests.factories.api import read
+from tests.factories.casework import DAY, HOUR, be_proposed, listen, work
+from tests.factories.decisions import a_decision, an_outcome
+from tests.factories.hosts import Host, Person, entries
+from tests.factories.market import NOW, another_version, open_market
+from tests.factories.staff import Desk
+
+pytestmark = pytest.mark.django_db
+
+EFFECT = NOW + 72 * HOUR
+CONTRACTS = [f"k{number}" for number in range(1, 9)]
+CERTIFICATE = "My certificate: https://certificates.example.org/verify/447911123456. This isn't for contact purposes."
+SKYPE = "Let us move to Skype, I can share my screen there: live:ana.draws"
+PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+
+
+class Colleague:
+    """A person of the staff at the console, who comes and goes."""
+
+    def __init__(self, name: str, role: Role, *, at: datetime) -> None:
+        with time_machine.travel(at, tick=False):
+            self.desk = Desk(name, role)
+
+    def sends(self, path: str, fields: dict[str, Any] | None = None, *, at: datetime, status: int = 302) -> str:
+        """Send a form and return the page that answers."""
+        with time_machine.travel(at, tick=False):
+            return self.desk.send(path, fields, status=status).content.decode()
+
+    def reads(self, path: str, *, at: datetime) -> str:
+        """Return a page."""
+        with time_machine.travel(at, tick=False):
+            return self.desk.read(path)
+
+
+class TestGetEverythingBack:
+    def test_through_the_pages_to_the_end(self) -> None:
+        """DSA17-2, DSA17-4, DSA20-1, DSA20-3, DSA20-4, DSA20-6, PWD10-5, PWD11-3, invariants 3, 5, 6, 11, 15."""
+        open_market()
+        listen()
+        host, ana = Host(), Person("ana")
+        self.work_for_seven_years(host)
+        decision = self.be_suspended(host, ana)
+        appeal = self.appeal_with_two_files(host, decision)
+        self.be_heard(appeal)
+        self.have_it_all_back(host, ana, decision, appeal)
+        self.teach_the_policy(host, appeal)
+
+    def work_for_seven_years(self, host: Host) -> None:
+        """Let her work: what looks like contact is none, or allowed by then, and nothing ever happens to her."""
+        host.tell("member.joined", at=NOW - 7 * 365 * DAY, member="ana")
+        host.tell("member.record", at=NOW - 2 * DAY, member="ana", tenure_days=2555, completed_contracts=170)
+        for number, contract in enumerate(CONTRACTS, start=1):
+            host.tell("contract.started", at=NOW - 30 * DAY, contract=contract, client=f"c{number}", freelancer="ana")
+        certified = host.pass_on(CERTIFICATE, at=NOW - 20 * DAY, to="new-client", conversation="proposal")
+        assert certified.get("decision") is None or certified["decision"]["action"] == "none"
+        skype = host.pass_on(SKYPE, at=NOW - 19 * DAY, to="c1", conversation="room-1", contract="k1")
+        assert skype["decision"]["action"] == "none"
+        assert host.get("members/ana/standing", at=NOW - DAY)["strikes"]["items"] == []
+
+    def be_suspended(self, host: Host, ana: Person) -> str:
+        """Let a person decide too fast: she is told all of it before it takes effect, and her contracts go on."""
+        be_proposed(now=NOW)
+        case, rosa = Case.objects.get(), Colleague("rosa", Role.REVIEWER, at=NOW)
+        evidence = [str(one) for one in Decision.objects.filter(case=case).values_list("id", flat=True)]
+        typed = a_decision(evidence, **{f"c{number}-fate": "goes_on" for number in range(1, len(CONTRACTS) + 1)})
+        for step in ("claim", "evidence"):
+            rosa.sends(f"cases/{case.id}/{step}", at=NOW)
+        shown = rosa.sends(f"cases/{case.id}/decide", typed, at=NOW, status=200)
+        assert "We suspend your account for a time while we look into it." in shown
+        rosa.sends(f"cases/{case.id}/decide", typed | {"step": "confirm"}, at=NOW)
+        decision = Sanction.objects.get().id
+        work(now=NOW, rounds=6)
+        work(now=NOW + DAY)
+        assert "Nothing is restricted" in ana.reads(at=NOW + DAY)
+        work(now=EFFECT, rounds=6)
+
+        assert "Your account is suspended until 12 March 2026" in ana.reads(at=EFFECT)
+        page = ana.reads(f"decisions/{decision}", at=EFFECT)
+        for told in ("You completed 170 contracts.", "You can appeal until the end of", "Your contract “k1” goes on."):
+            assert told in page
+        [measure] = host.get("measures?in_force=true&member=ana", at=EFFECT)["items"]
+        assert measure["decision"] == decision
+        return decision
+
+    def appeal_with_two_files(self, host: Host, decision: str) -> str:
+        """Contest it with two files: one that is not what it says would be refused."""
+        at = EFFECT + HOUR
+        kept = []
+        for name, content in (("first-message.png", PNG), ("contract.pdf", PDF)):
+            with time_machine.travel(at, tick=False):
+                path = f"/v1/files?member=ana&name={name}"
+                answer = host.caller.send("POST", path, content, media_type="application/octet-stream")
+            assert answer.status_code == 201, answer.content
+            kept.append(read(answer)["id"])
+        said = {
+            "decision": decision,
+            "member": "ana",
+            "arguments": ["We met elsewhere.", "I lost two days of work."],
+            "files": kept,
+        }
+        filed = host.act("appeals", said, at=at, status=201)
+        assert filed["state"] == "acknowledged"
+        return str(filed["id"])
+
+    def be_heard(self, appeal: str) -> None:
+        """Refuse it to who decided; somebody else takes it, sees what would be undone, and overturns."""
+        at = EFFECT + DAY
+        rosa = Colleague("rosa", Role.APPEALS_REVIEWER, at=at)
+        rosa.sends(f"appeals/{appeal}/take", at=at, status=409)
+        cleo = Colleague("cleo", Role.APPEALS_REVIEWER, at=at)
+        cleo.sends(f"appeals/{appeal}/take", at=at)
+        assert "We met elsewhere." in cleo.reads(f"appeals/{appeal}", at=at)
+        undone = cleo.sends(f"appeals/{appeal}/decide", an_outcome(), at=at, status=200)
+        assert "The strike counts no more." in undone
+        cleo.sends(f"appeals/{appeal}/decide", an_outcome(step="confirm"), at=at)
+        assert Appeal.objects.get(id=appeal).outcome == "overturned"
+
+    def have_it_all_back(self, host: Host, ana: Person, decision: str, appeal: str) -> None:
+        """Find everything as before: she is told why, and the days that she lost are counted."""
+        after = EFFECT + DAY + HOUR
+        work(now=after, rounds=6)
+        assert "You can do everything. Nothing is restricted." in ana.reads(at=after)
+        assert "It counts for nothing." in ana.reads(f"decisions/{decision}", at=after)
+        assert host.get("measures?in_force=true&member=ana", at=after)["items"] == []
+        strikes = host.get("members/ana/standing", at=after)["strikes"]["items"]
+        assert {one["decision"]: one["standing"] for one in strikes}[decision] == "reversed"
+        heard = host.get(f"appeals/{appeal}", at=after)
+        assert all(step["done_at"] for step in heard["steps"])
+        assert heard["remedy"]["days_lost"] == 2
+        assert {"sanction.reversed", "appeal.decided", "remedy.owed"} <= set(entries("sanction", "appeal"))
+
+    def teach_the_policy(self, host: Host, appeal: str) -> None:
+        """Make the case a test of the policy: a version that would do it again is not activated."""
+        precedent = host.get(f"appeals/{appeal}", at=EFFECT + 2 * DAY)["precedent"]
+        cases = load_cases({"precedent.yaml": precedent}, policy=read_rulebook().policy)
+        assert {(case.expected["allowed"], case.expected["action"]) for case in cases} == {(True, Action.NONE)}
+        with pytest.raises(PrecedentsUnmet) as refused:
+            activate_policy(texts=another_version(lenient=False), by="Kim", now=EFFECT + 3 * DAY)
+        assert {one.appeal for one in refused.value.unmet} == {appeal}
+        activate_policy(texts=another_version(lenient=True), by="Kim", now=EFFECT + 3 * DAY)
