@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import count
 from typing import Any, Final
@@ -72,6 +73,14 @@ class Person:
         """Return the words of a page of the portal, without its marks."""
         with time_machine.travel(at, tick=False):
             shown = Visitor(self.name).read(f"/portal/{page}", status=status)
+        return " ".join(_MARKS.sub(" ", shown[shown.find("<main") :]).split())
+
+    def sends(self, page: str, content: Mapping[str, Any] | None = None, *, at: datetime, status: int = 302) -> str:
+        """Send a form of the portal and return the words of the answer; a file goes as a name and bytes."""
+        with time_machine.travel(at, tick=False):
+            answer = Visitor(self.name).post(f"/portal/{page}", content)
+        shown = answer.content.decode()
+        assert answer.status_code == status, shown
         return " ".join(_MARKS.sub(" ", shown[shown.find("<main") :]).split())
 
     def keeps(self, decision: str, kind: str, *, at: datetime) -> dict[str, Any]:

@@ -18,7 +18,6 @@ from habeas.server.identity.roles import Role
 from habeas.server.policies.rulebook import read_rulebook
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.activate_policy import PrecedentsUnmet, activate_policy
-from tests.factories.api import read
 from tests.factories.casework import DAY, HOUR, be_proposed, listen, work
 from tests.factories.decisions import a_decision, an_outcome
 from tests.factories.hosts import Host, Person, entries
@@ -61,7 +60,7 @@ class TestGetEverythingBack:
         host, ana = Host(), Person("ana")
         self.work_for_seven_years(host)
         decision = self.be_suspended(host, ana)
-        appeal = self.appeal_with_two_files(host, decision)
+        appeal = self.appeal_with_two_files(ana, decision)
         self.be_heard(appeal)
         self.have_it_all_back(host, ana, decision, appeal)
         self.teach_the_policy(host, appeal)
@@ -103,25 +102,24 @@ class TestGetEverythingBack:
         assert measure["decision"] == decision
         return decision
 
-    def appeal_with_two_files(self, host: Host, decision: str) -> str:
-        """Contest it with two files: one that is not what it says would be refused."""
-        at = EFFECT + HOUR
-        kept = []
-        for name, content in (("first-message.png", PNG), ("contract.pdf", PDF)):
-            with time_machine.travel(at, tick=False):
-                path = f"/v1/files?member=ana&name={name}"
-                answer = host.caller.send("POST", path, content, media_type="application/octet-stream")
-            assert answer.status_code == 201, answer.content
-            kept.append(read(answer)["id"])
-        said = {
-            "decision": decision,
-            "member": "ana",
-            "arguments": ["We met elsewhere.", "I lost two days of work."],
-            "files": kept,
-        }
-        filed = host.act("appeals", said, at=at, status=201)
-        assert filed["state"] == "acknowledged"
-        return str(filed["id"])
+    def appeal_with_two_files(self, ana: Person, decision: str) -> str:
+        """Contest it on her pages: a file that is not what it says is refused and nothing typed is lost; two are kept."""
+        at, form = EFFECT + HOUR, f"decisions/{decision}/appeal"
+        words = ["We met elsewhere.", "I lost two days of work."]
+        refused = ana.sends(form, {"argument": words, "file": [("page.png", PDF)], "do": "check"}, at=at, status=400)
+        assert "is not what its name says" in refused
+        assert "We met elsewhere." in refused
+        files = [("first-message.png", PNG), ("contract.pdf", PDF)]
+        ana.sends(form, {"argument": words, "file": files, "do": "check"}, at=at)
+        shown = ana.reads(f"{form}/check", at=at)
+        for given in ("We met elsewhere.", "first-message.png", "contract.pdf"):
+            assert given in shown
+        ana.sends(f"{form}/check", at=at)
+        appeal = Appeal.objects.get()
+        confirmed = ana.reads(f"appeals/{appeal.id}/received", at=at)
+        assert appeal.id in confirmed
+        assert "19 March 2026" in confirmed
+        return appeal.id
 
     def be_heard(self, appeal: str) -> None:
         """Refuse it to who decided; somebody else takes it, sees what would be undone, and overturns."""
@@ -130,7 +128,9 @@ class TestGetEverythingBack:
         rosa.sends(f"appeals/{appeal}/take", at=at, status=409)
         cleo = Colleague("cleo", Role.APPEALS_REVIEWER, at=at)
         cleo.sends(f"appeals/{appeal}/take", at=at)
-        assert "We met elsewhere." in cleo.reads(f"appeals/{appeal}", at=at)
+        shown = cleo.reads(f"appeals/{appeal}", at=at)
+        for given in ("We met elsewhere.", "first-message.png", "contract.pdf"):
+            assert given in shown
         undone = cleo.sends(f"appeals/{appeal}/decide", an_outcome(), at=at, status=200)
         assert "The strike counts no more." in undone
         cleo.sends(f"appeals/{appeal}/decide", an_outcome(step="confirm"), at=at)
@@ -141,6 +141,7 @@ class TestGetEverythingBack:
         after = EFFECT + DAY + HOUR
         work(now=after, rounds=6)
         assert "You can do everything. Nothing is restricted." in ana.reads(at=after)
+        assert "They met elsewhere, as the first message of the room shows." in ana.reads(f"appeals/{appeal}", at=after)
         assert "It counts for nothing." in ana.reads(f"decisions/{decision}", at=after)
         assert host.get("measures?in_force=true&member=ana", at=after)["items"] == []
         strikes = host.get("members/ana/standing", at=after)["strikes"]["items"]

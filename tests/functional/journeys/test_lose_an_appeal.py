@@ -42,7 +42,7 @@ class TestLoseAnAppeal:
         host.act(f"appeals/{appeal}/decide", by("cleo") | ruling, at=EFFECT + DAY)
         work(now=EFFECT + DAY)
 
-        told = host.get(f"statements/{decision}", at=EFFECT + DAY)
+        told = host.get(f"statements/{decision}?kind=appeal_decided", at=EFFECT + DAY)
         assert (told["kind"], told["outcome"]) == ("appeal_decided", "upheld")
         assert [one["answer"] for one in told["answers"]] == list(ANSWERS.values())
         assert in_force(host, decision, at=EFFECT + DAY)
