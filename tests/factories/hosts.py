@@ -45,7 +45,7 @@ class Host:
         assert result["status"] == "accepted", result
         return dict(result)
 
-    def tell(self, kind: str, *, at: datetime, **content: object) -> None:
+    def tell(self, kind: str, /, *, at: datetime, **content: object) -> None:
         """Tell of something that happened."""
         told = {"id": f"told-{next(_NUMBERS)}", "type": kind, "occurred_at": at.isoformat(), "data": content}
         [result] = self.act("events", told, at=at)["results"]

@@ -1,0 +1,68 @@
+"""Bob reports Ana and is not believed: he reads why, contests that, and his messages are read after all."""
+
+import json
+
+import pytest
+
+from habeas.server.cases.models import Case
+from tests.factories.casework import DAY, HOUR, a_ruling, hire, listen, work
+from tests.factories.hosts import Host, Person, by
+from tests.factories.market import NOW, open_market
+
+pytestmark = pytest.mark.django_db
+
+REPORT = {
+    "reporter": "bob",
+    "accused": "ana",
+    "content": "Ana asked me, Marley, to pay her by bank outside of here, twice this week.",
+    "names": ["Marley"],
+}
+TOLD = {"because": "there was nothing to see", "to_reporters": "We read the conversation and saw no such message."}
+
+
+class TestReportSomebody:
+    def test_is_answered_can_be_contested_and_never_gives_the_author_away(self) -> None:
+        """DSA16-1, DSA20-1, DSA20-6, P2B4-5, DSA17-3b."""
+        open_market()
+        listen()
+        for name in ("rosa", "ana"):
+            hire(name)
+        hire("cleo", hears_appeals=True)
+        host, ana, bob = Host(), Person("ana"), Person("bob")
+        for member in ("ana", "bob"):
+            host.tell("member.joined", at=NOW - 90 * DAY, member=member)
+        report = host.act("reports", REPORT, at=NOW, status=201)["report"]
+        case = Case.objects.get().id
+        for step in ("claim", "evidence"):
+            host.act(f"cases/{case}/{step}", by("rosa"), at=NOW)
+        host.act(f"cases/{case}/close", by("rosa") | TOLD, at=NOW)
+        work(now=NOW)
+        assert TOLD["to_reporters"] in bob.reads(f"reports/{report}", at=NOW + HOUR)
+
+        said = {"decision": report, "member": "bob", "arguments": ["I have the messages, of Monday and of Friday."]}
+        appeal = host.act("appeals", said, at=NOW + DAY, status=201)["id"]
+        host.act(f"appeals/{appeal}/assign", by("cleo"), at=NOW + DAY)
+        verdict = {
+            "outcome": "overturned",
+            "reasons": "The messages of Friday were not looked at.",
+            "answers": {"a1": "You are right: those of Friday say what you say."},
+        }
+        host.act(f"appeals/{appeal}/decide", by("cleo") | verdict, at=NOW + 2 * DAY)
+        work(now=NOW + 2 * DAY)
+
+        assert Case.objects.get(id=case).state == "queued"
+        at = NOW + 3 * DAY
+        for step in ("claim", "evidence"):
+            host.act(f"cases/{case}/{step}", by("ana"), at=at)
+        reasons = "As a member says in [f1], you asked to be paid by bank outside of here, which is not allowed."
+        weighed = [{"action": "warn", "why_not": "it happened twice in a week"}]
+        made = host.act(f"cases/{case}/decide", a_ruling(reasons=reasons, lesser=weighed), at=at, status=201)["id"]
+        work(now=at)
+        work(now=at + 3 * DAY)
+
+        assert host.get(f"reports/{report}", at=at + 3 * DAY)["outcome"] == "acted"
+        statement = ana.keeps(made, "statement", at=at + 3 * DAY)
+        read = json.dumps(statement, ensure_ascii=False) + ana.reads(f"decisions/{made}", at=at + 3 * DAY)
+        assert "to pay her by bank outside of here" in read
+        assert "Marley" not in read
+        assert "bob" not in read.lower()
