@@ -380,6 +380,17 @@ class TestRemedy:
 
 
 class TestOverdue:
+    def test_narrows_to_what_the_decision_records_as_the_least_that_protects_others(self) -> None:
+        """Invariant 12."""
+        shield = {"restriction": "service", "capabilities": ["message"], "days": 30}
+        guarded = {**shield, "protects_others": "Bob, whom the messages [f1] threaten"}
+        sanction = sanction_in_force(now=NOW, action="restrict", measures=[RESTRICTION, guarded])
+        appealed(sanction, now=NOW)
+
+        work(now=NOW + 15 * DAY)
+
+        assert [one.id[-2:] for one in Measure.objects.filter(sanction=sanction, ended_at=None)] == ["m2"]
+
     def test_tells_the_member_that_it_is_late_and_that_the_decision_rests(self, sanction: str) -> None:
         """Invariant 12."""
         appealed(sanction, now=NOW)

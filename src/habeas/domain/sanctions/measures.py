@@ -102,7 +102,9 @@ class Measure:
     """What is taken, from which roles (none named: from all), where (nowhere named: everywhere), for how long.
 
     Without `lasts` it is indefinite: `indefinite_because` says why, and unless a person looks within `reviewed_within`
-    it ends. `harm_in_contracts` is the ground on which running contracts are touched.
+    it ends. `harm_in_contracts` is the ground on which running contracts are touched. `protects_others` says which
+    identified others it is the least to protect from which harm: then it alone stays while an appeal is overdue
+    (invariant 12).
     """
 
     id: str
@@ -114,6 +116,7 @@ class Measure:
     reviewed_within: timedelta | None = None
     indefinite_because: str = ""
     harm_in_contracts: str = ""
+    protects_others: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what no measure may be."""

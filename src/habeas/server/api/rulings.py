@@ -32,6 +32,10 @@ class MeasureContent(BaseModel):
     harm_in_contracts: Annotated[str, Field(max_length=2000)] = Field(
         "", description="the harm in running contracts that is the ground, where these are touched"
     )
+    protects_others: Annotated[str, Field(max_length=2000)] = Field(
+        "",
+        description="which identified others it is the least to protect from which harm; it stays while an appeal is late",
+    )
 
     def measure(self, number: int) -> Measure:
         """Return the measure. Raises what no measure may be."""
@@ -44,6 +48,7 @@ class MeasureContent(BaseModel):
             reviewed_within=None if self.reviewed_within_days is None else timedelta(days=self.reviewed_within_days),
             indefinite_because=self.indefinite_because,
             harm_in_contracts=self.harm_in_contracts,
+            protects_others=self.protects_others,
         )
 
 

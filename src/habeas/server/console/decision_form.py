@@ -47,6 +47,7 @@ class MeasureForm(forms.Form):
     days = Days("measure.days")
     reviewed_within_days = Days("measure.reviewed", longest=365)
     indefinite_because = Short("measure.indefinite", required=False, longest=2000)
+    protects_others = Short("measure.protects", required=False, longest=2000)
 
     @property
     def is_given(self) -> bool:
@@ -64,6 +65,7 @@ class MeasureForm(forms.Form):
             lasts=_days(said["days"]),
             reviewed_within=_days(said["reviewed_within_days"]),
             indefinite_because=said["indefinite_because"],
+            protects_others=said["protects_others"],
         )
 
 

@@ -6,13 +6,16 @@ from typing import Final
 from django.conf import settings
 
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.audit.operations import Happening
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.holds.models import ContractStop, Hold, Payment
-from habeas.server.holds.operations import WORKER
+from habeas.server.holds.operations import CLOCK, WORKER, free_hold
 from habeas.server.holds.reversing import let_contracts_go_on, reverse_holds, reverse_payments
 from habeas.server.notices.counterparts import tell_resumed
 from habeas.server.outbox.operations import write_messages
-from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.parties.keys import Keyring, lock_members, read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.settling import plan_of
@@ -37,6 +40,22 @@ def undo_money(decision: str, kind: EffectKind, *, keys: Keyring, now: datetime)
     rate = settings.HABEAS.terms.yearly_rate
     undone = reverse_holds(decision, yearly_rate=rate, by=WORKER, is_test=row.is_test, now=now)
     return [*undone.happenings, *reverse_payments(decision, now=now)]
+
+
+def pay_what_is_due(decision: str, *, now: datetime) -> list[Happening]:
+    """Free what a sanction still holds and let its contracts go on, because its appeal is overdue (invariant 12).
+
+    The sanction is not undone by that: nothing is written down as lost.
+    """
+    row = Sanction.objects.get(id=decision)
+    held = Hold.objects.select_for_update(of=("self",)).select_related("owner").filter(decision=decision)
+    freed = []
+    for hold in held.filter(released_at=None).order_by("id"):
+        freed.append(free_hold(hold, because=ReleasedBecause.LIFTED, by=CLOCK, now=now))
+        cancel_deadline(kind=Kind.RELEASE_HOLD, subject=hold.id, is_test=hold.is_test, now=now)
+    keys = read_keys([row.member_id])
+    resumed = _resume(row, keys=keys, now=now) if keys.has(row.member_id) else []
+    return [*freed, *reverse_payments(decision, now=now), *resumed]
 
 
 def _resume(row: Sanction, *, keys: Keyring, now: datetime) -> list[Happening]:

@@ -16,7 +16,7 @@ from habeas.server.notices.operations import send_to_member
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
-from habeas.server.recourse.money import MONEY, money_effects, undo_money
+from habeas.server.recourse.money import MONEY, money_effects, pay_what_is_due, undo_money
 from habeas.server.recourse.recourse import Contested
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
@@ -37,6 +37,7 @@ class SanctionRecourse:
             return None
         keys = read_keys([row.member_id])
         content = open_content(row.member_id, row.sealed, keys=keys) if keys.has(row.member_id) else {}
+        standing = sanctions.standing_of(row, content)
         return Contested(
             matter=Matter.SANCTION,
             id=row.id,
@@ -48,10 +49,10 @@ class SanctionRecourse:
             language=row.language,
             measures=frozenset(one["id"] for one in row.measures),
             took_part=tuple(sanctions.took_part(row)),
-            effects=(*effects_of(sanctions.standing_of(row, content)), *money_effects(row.id)),
+            effects=(*effects_of(standing), *money_effects(row.id)),
             since=row.effective_at,
             until=row.ended_at,
-            protects=frozenset(content.get("protects", ())),
+            protects=frozenset(one.id for one in standing.measures if one.protects_others),
             is_undone=row.reversed_at is not None,
         )
 
@@ -84,9 +85,10 @@ class SanctionRecourse:
         return [*ended, *late, undone]
 
     def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:
-        """End all measures but some."""
+        """End all measures but some; what is due is paid, and contracts go on."""
         stay = {measure_of(decision, one) for one in keeps}
-        return end_measures(Requested.objects.filter(sanction=decision).exclude(id__in=stay), because=OVERDUE, now=now)
+        resting = Requested.objects.filter(sanction=decision).exclude(id__in=stay)
+        return [*end_measures(resting, because=OVERDUE, now=now), *pay_what_is_due(decision, now=now)]
 
     def tell(
         self, decision: str, words: Mapping[str, Any], *, number: int | None, keys: Keyring, now: datetime

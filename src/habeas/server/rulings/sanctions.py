@@ -177,7 +177,7 @@ def words_about(measures: Iterable[Measure]) -> dict[str, dict[str, str]]:
     return {one.id: {name: getattr(one, name) for name in _WORDS} for one in measures}
 
 
-_WORDS: Final = ("indefinite_because", "harm_in_contracts")
+_WORDS: Final = ("indefinite_because", "harm_in_contracts", "protects_others")
 
 
 def measure_from_json(kept: Json, *, words: Json) -> Measure:
