@@ -16,6 +16,11 @@ from habeas.server.policies.rulebook import read_rulebook
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import ANSWERS, DAY, HOUR, a_ruling, be_proposed, hire, listen, work
 from tests.factories.market import NOW, open_market
+from tests.factories.visitors import Visitor
+
+PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+WHY = ["We met elsewhere.", "I lost two days of work."]
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +55,19 @@ def suspend(host: Host, case: Case, **changes: object) -> str:
     host.act(f"cases/{case.id}/evidence", ana, at=NOW)
     decided = host.act(f"cases/{case.id}/decide", a_ruling(**changes), at=NOW, status=201)
     return str(decided["id"])
+
+
+def file_on_the_pages(sanction: str, *, at: datetime) -> str:
+    """Let Ana come by her link, write, add two files, check and send; return the appeal's id as it is confirmed."""
+    with time_machine.travel(at, tick=False):
+        ana = Visitor("ana")
+        form = f"/portal/decisions/{sanction}/appeal"
+        assert f'href="{form}"' in ana.read(f"/portal/decisions/{sanction}")
+        ana.post(form, {"argument": WHY, "file": [("fair ticket.pdf", PDF), ("photo.png", PNG)], "do": "check"})
+        assert "fair-ticket.pdf" in ana.read(f"{form}/check")
+        received = ana.post(f"{form}/check")["Location"]
+        assert "19 March 2026" in ana.read(received)
+    return received.split("/")[-2]
 
 
 class TestAppealASuspension:
@@ -87,11 +105,15 @@ class TestAppealASuspension:
         self.check_restored(host, sanction, appeal, at=after)
 
     def appeal(self, host: Host, sanction: str, *, at: datetime) -> str:
-        """File, assign and overturn; return the appeal's id."""
-        said = {"decision": sanction, "member": "ana", "arguments": ["We met elsewhere.", "I lost two days of work."]}
-        filed = host.act("appeals", said, at=at, status=201)
+        """Let the member file it on her pages with two files, then assign and overturn it; return the appeal's id."""
+        name = file_on_the_pages(sanction, at=at)
+        path = f"appeals/{name}"
+        filed = host.get(path, at=at)
         assert (filed["state"], filed["due_at"][:10]) == ("acknowledged", "2026-03-20")
-        path = f"appeals/{filed['id']}"
+        assert [one["text"] for one in filed["arguments"]] == WHY
+        with time_machine.travel(at, tick=False):
+            sent = {one["name"]: host.caller.get(f"/v1/files/{one['id']}").content for one in filed["files"]}
+        assert sent == {"fair-ticket.pdf": PDF, "photo.png": PNG}
         refused = host.act(f"{path}/assign", {"by": "ana@market.example"}, at=at, status=409)
         assert refused["errors"][0]["rule"] == "DSA20-6"
         host.act(f"{path}/assign", {"by": "cleo@market.example"}, at=at)
@@ -99,7 +121,7 @@ class TestAppealASuspension:
         unanswered = host.act(f"{path}/decide", {**ruling, "answers": {"a1": ANSWERS["a1"]}}, at=at, status=409)
         assert unanswered["errors"][0]["code"] == "argument-unanswered"
         host.act(f"{path}/decide", {**ruling, "answers": ANSWERS}, at=at + DAY)
-        return str(filed["id"])
+        return name
 
     def check_restored(self, host: Host, sanction: str, appeal: str, *, at: datetime) -> None:
         assert host.get(f"sanctions/{sanction}", at=at)["state"] == "reversed"

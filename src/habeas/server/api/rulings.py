@@ -34,7 +34,7 @@ class MeasureContent(BaseModel):
     )
     protects_others: Annotated[str, Field(max_length=2000)] = Field(
         "",
-        description="which identified others it is the least to protect from which harm; it stays while an appeal is late",
+        description="whom, identified, it is the least to protect from which harm; it stays while an appeal is late",
     )
 
     def measure(self, number: int) -> Measure:
