@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from habeas.domain.sanctions.safeguards import SafeguardKind
+from habeas.server.appeals.models import Appeal
 from habeas.server.cases.models import Case, Inquiry, Report
 from habeas.server.safeguards.models import Safeguard
 from habeas.server.usecases.make_promise import make_promise
@@ -82,6 +83,21 @@ class TestReport:
         assert "found nothing to act on" in page
         assert "2 September 2026" in page
         assert "No program had a part in it" in page
+
+    def test_is_appealed_by_its_author_on_the_pages_of_appeals(self) -> None:
+        """DSA20-1: also against a decision not to act."""
+        made = answer_a_report(now=NOW)
+        bob = Visitor("bob")
+        form = f"/portal/decisions/{made}/appeal"
+        assert form in bob.read(f"/portal/reports/{made}")
+
+        bob.client.post(form, {"argument": "Nobody looked at the messages.", "do": "check"})
+        sent = bob.client.post(f"{form}/check")
+
+        assert "We have received your appeal" in bob.read(sent["Location"])
+        assert Appeal.objects.get().matter == "report"
+        assert bob.get(f"/portal/decisions/{made}")["Location"] == f"/portal/reports/{made}"
+        assert Visitor("eve").get(f"/portal/decisions/{made}").status_code == 404
 
     def test_is_read_by_nobody_else(self) -> None:
         """P2B4-5."""

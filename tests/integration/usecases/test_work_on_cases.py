@@ -23,6 +23,8 @@ from habeas.server.usecases.ask_colleague import ask_colleague
 from habeas.server.usecases.ask_member import ask_member
 from habeas.server.usecases.claim_case import claim_case, escalate_case, hand_over_case
 from habeas.server.usecases.close_case import close_case
+from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.export_member import export_member
 from habeas.server.usecases.make_promise import keep_promise, make_promise
 from habeas.server.usecases.note_stakes import note_stakes
 from habeas.server.usecases.open_evidence import open_evidence
@@ -286,6 +288,25 @@ class TestPromise:
         assert not Message.objects.filter(type__startswith="deadline.", payload__deadline="promise").exists()
         with pytest.raises(PromiseInThePast):
             make_promise(case=case, by=ana, words="I call.", until=NOW, is_test=False, now=NOW)
+
+
+class TestRecords:
+    def test_of_questions_and_promises_are_exported_and_go_with_their_member(self) -> None:
+        """GDPR15-h, GDPR17."""
+        case, ana = claimed()
+        make_promise(case=case, by=ana, words="I call you.", until=NOW + DAY, is_test=False, now=NOW)
+        asked = ask_member(case=case, by=ana, question="Which one?", language="en", is_test=False, now=NOW)
+        answer_as_member(inquiry=asked, member="ana", words="The second.", is_test=False, now=NOW)
+
+        records = export_member(member="ana", by="operator", now=NOW)["records"]
+        assert records["inquiry"][0]["words"] == {"question": "Which one?", "answer": "The second."}
+        assert "I call you." in {clock["promised"] for clock in records["case"][0]["clocks"]}
+        erase_member(member="ana", by="operator", now=NOW)
+
+        assert not Inquiry.objects.exists()
+        assert not Clock.objects.filter(member="ana").exists()
+        assert not Clock.objects.exclude(sealed=None).exists()
+        work(now=NOW + DAY)
 
 
 class TestDatabase:

@@ -119,7 +119,8 @@ def _start_clock(case: Case, now: datetime) -> None:
 
 def lock_case(case_id: str, *, is_test: bool) -> Case:
     """Return a case, locked till the transaction ends. Raises NoSuchCase."""
-    row = Case.objects.select_for_update().filter(id=case_id, is_test=is_test).first()
+    # Without its key: whoever takes events in may point at the case meanwhile, and holds its member already.
+    row = Case.objects.select_for_update(no_key=True).filter(id=case_id, is_test=is_test).first()
     if row is None:
         raise NoSuchCase(case_id)
     return row

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from habeas.policy.timeline.strikes import Standing, StrikeEntry
-from habeas.server.cases.queries import list_inquiries, list_promises
+from habeas.server.cases.queries import list_inquiries, list_promises, list_reports
 from habeas.server.decisions.queries import get_decision
 from habeas.server.decisions.standing import Remembered, get_standing
 from habeas.server.notices.queries import Sent, list_sent
@@ -77,8 +77,13 @@ def decisions(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 @for_member
 def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
-    """Show the statements of a decision as they were sent, the last first; somebody else's decision is not there."""
+    """Show the statements of a decision as they were sent, the last first; somebody else's decision is not there.
+
+    What came of a member's own report is a decision, too, with a page of its own.
+    """
     sent = list_sent(visit.member, decisions=[decision_id])
+    if not sent and any(one["reporter"] == visit.member for one in list_reports(is_test=False, report=decision_id)):
+        return redirect("portal:report", report_id=decision_id)
     if not sent:
         return not_found(request)
     named = {
