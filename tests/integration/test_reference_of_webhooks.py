@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from habeas.domain.actors import Actor
+from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server.adapters.webhooks import Answer, RememberingSender
+from habeas.server.holds.models import Claim
 from habeas.server.leases import MOST_ATTEMPTS, Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
@@ -17,8 +20,10 @@ from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.end_safeguard import recover_account
+from habeas.server.usecases.freeze_by_law import Order, freeze_by_law, review_freeze
 from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructions
 from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
+from habeas.server.usecases.recover_details import recover_details
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
@@ -37,7 +42,8 @@ from tests.factories.casework import (
 )
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
-from tests.factories.market import NOW, open_market, send, started
+from tests.factories.market import NOW, event, open_market, send, started
+from tests.factories.money import said
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "webhooks.md"
 URL = "https://host.example"
@@ -57,6 +63,24 @@ def fields_of(kind: str) -> list[str]:
     own = [field for row in rows for field in re.findall(r"\w+", row)]
     referred = re.search(r"The fields of `(.+?)`\.", part)
     return own or fields_of(referred[1] if referred else "")
+
+
+def freeze_and_free(*, now: datetime) -> None:
+    """Let details change while money waits, the owner confirm them, and a freeze by law be late and lifted."""
+    send(event("dispute.opened", at=now, dispute="d2", contract="k1", amount=said(1_000)), now=now)
+    placed(claim=Claim.objects.get(reference="d2").id, amount=1_000, now=now)
+    send(event("payout_details.changed", at=now + timedelta(hours=1), member="fred"), now=now + timedelta(hours=1))
+    recover_details(member="fred", by=Actor("fred"), is_test=False, now=now + timedelta(hours=2))
+    order = Order(
+        member="fred",
+        basis=LegalBasis.COURT_ORDER,
+        reference="1234/26",
+        review_at=now + timedelta(days=9),
+        is_silent=False,
+    )
+    officer = hire("olga")
+    freeze = freeze_by_law(order=order, officer=officer, is_test=False, now=now)["id"]
+    review_freeze(freeze=freeze, still_binds=False, review_at=now, by=officer, is_test=False, now=now)
 
 
 @pytest.mark.django_db
@@ -100,6 +124,7 @@ class TestReferenceOfWebhooks:
         wanted = Wanted(member="lu", kind=SafeguardKind.SESSION_LOCK, because="signed in from elsewhere")
         safeguard = place_safeguard(wanted=wanted, by=None, is_test=False, now=later)
         recover_account(safeguard=safeguard, member="lu", is_test=False, now=later)
+        freeze_and_free(now=later)
         answer_a_report(now=later + timedelta(days=5))
         later += timedelta(days=8)
         overturn_one_of(decided(("ida", "jon"), by=hire("uma"), now=later), "ida", now=later + timedelta(days=5))

@@ -40,6 +40,7 @@ class EventType(StrEnum):
     MILESTONE_DUE = "milestone.due"
     MILESTONE_RELEASED = "milestone.released"
     MILESTONE_REFUNDED = "milestone.refunded"
+    PAYOUT_DETAILS_CHANGED = "payout_details.changed"
     PAYOUT_SCHEDULED = "payout.scheduled"
     PAYOUT_PAID = "payout.paid"
     PAYOUT_RETURNED = "payout.returned"

@@ -16,7 +16,8 @@ from habeas.money import Money
 class Asked:
     """One instruction as it is given. `about` is the hold or payment, `supersedes` the key that counts no more.
 
-    `contract` and `milestone` name the milestone whose money is paid or refunded, empty where the member has it.
+    `details_before`: pay to the details as they were before that instant; None to those that are there. `contract` and
+    `milestone` name the milestone whose money is paid or refunded, empty where the member has it.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Asked:
     supersedes: str = ""
     contract: str = ""
     milestone: str = ""
+    details_before: datetime | None = None
     attempt: int = 1
 
     @property
@@ -114,5 +116,6 @@ def as_told(asked: Asked) -> dict[str, Any]:
         "payment": None if asked.keeps else asked.about,
         "contract": asked.contract or None,
         "milestone": asked.milestone or None,
+        "details_before": None if asked.details_before is None else asked.details_before.isoformat(),
         "supersedes": asked.supersedes or None,
     }

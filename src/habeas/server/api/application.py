@@ -21,6 +21,7 @@ from habeas.server.api import (
     deductions,
     events,
     files,
+    freezes,
     hearings,
     inquiries,
     mandates,
@@ -62,6 +63,7 @@ api = Interface(
 )
 for part in (
     events,
+    freezes,
     checks,
     decisions,
     deductions,

@@ -12,6 +12,7 @@ class Kind(TextChoices):
     RELEASE_HOLD = "release_hold", "money that waited is free by itself"
     ASK_PAYMENT = "ask_payment", "what a plan says is to be paid is asked of the provider"
     END_PAUSE = "end_pause", "a contract that rested goes on"
+    REVIEW_FREEZE = "review_freeze", "somebody should have looked at a freeze by law again"
     JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"
     ADVANCE_SANCTION = "advance_sanction", "a sanction may take its next step"
     CHECK_APPEAL = "check_appeal", "an appeal should have been decided"

@@ -12,6 +12,7 @@ from habeas.domain.journal.reconciliation import Report
 from habeas.domain.journal.set_aside import SetAside
 from habeas.server.audit.operations import Happening
 from habeas.server.events.names import renamed
+from habeas.server.holds.freezing import CHANGED, freeze_details
 from habeas.server.holds.operations import free_rejected, keep_claims
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
 from habeas.server.screening.admission import Admission
@@ -40,9 +41,18 @@ def hear_money(fresh: Sequence[Admission], *, names: Mapping[str, str], is_test:
     new = {one.id for one in read if isinstance(one, Fact)}
     aside = [*posted.set_aside, *(one for one in refused if one.fact.id in new)]
     happenings = free_rejected(rejected, now=now)
+    _freeze_details(fresh, hidden, is_test=is_test, now=now)
     for party in owed:
         rename_owner(party, name=names[party])
     return Heard({one.fact.id: one for one in aside}, happenings)
+
+
+def _freeze_details(fresh: Sequence[Admission], hidden: Mapping[str, str], *, is_test: bool, now: datetime) -> None:
+    for one in fresh:
+        event = one.kept.event
+        if event.type == CHANGED:
+            member = hidden.get(event.data["member"], event.data["member"])
+            freeze_details(member=member, event=event.id, changed_at=event.occurred_at, is_test=is_test, now=now)
 
 
 def _read(fresh: Sequence[Admission], hidden: Mapping[str, str]) -> Iterator[Fact | Report]:

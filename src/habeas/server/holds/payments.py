@@ -4,7 +4,7 @@ from datetime import datetime
 
 from habeas.server.audit.operations import Happening
 from habeas.server.holds.instructions import ask_to_move
-from habeas.server.holds.models import Payment
+from habeas.server.holds.models import LegalFreeze, Payment
 from habeas.server.holds.operations import CLOCK
 from habeas.server.holds.views import payment_as_json
 from habeas.server.journal.operations import lock_owner
@@ -16,6 +16,8 @@ def ask_payment(row: Payment, *, now: datetime) -> list[Happening]:
     if row.asked_at is not None or row.dropped_at is not None:
         return []
     lock_owner(row.owner.party, is_test=row.is_test)
+    if LegalFreeze.objects.filter(owner=row.owner, lifted_at=None).exists():
+        return []  # it is asked for when the law lets go
     amount = min(row.amount, _there(row))
     if amount <= 0:
         return drop_payment(row, now=now)

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-_ABOUT: Final = ("measure", "appeal", "sanction", "case")
+_ABOUT: Final = ("measure", "appeal", "sanction", "freeze", "case")
 
 
 def clock_payload(clock: str, **about: object) -> dict[str, Any]:

@@ -22,6 +22,10 @@ class WebhookType(TextChoices):
         "contract.instructed",
         "the host is asked to pause a contract, to end it, to hand it over, or to let it go on",
     )
+    DETAILS_FROZEN = "payout_details.frozen", "payout details changed while money waits: money goes to the ones before"
+    DETAILS_FREED = "payout_details.freed", "the owner confirmed changed payout details: money goes there"
+    FREEZE_ORDERED = "freeze.ordered", "a law or an order freezes a member's money: keep all of it"
+    FREEZE_LIFTED = "freeze.lifted", "what a law or an order froze is free"
     DECISION_REVERSED = "decision.reversed", "a machine's decision was taken back; it counts for nothing"
     APPEAL_RECEIVED = "appeal.received", "a member appealed a decision; it was acknowledged"
     APPEAL_ASKED = "appeal.asked", "whoever hears an appeal asks the member something; the clock stands still meanwhile"

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from habeas.money import Money
 from habeas.server.adapters.payments import Asked, PaymentProvider, Receipt, WebhookProvider
+from habeas.server.holds.freezing import get_details_before
 from habeas.server.holds.instructions import note_done
 from habeas.server.holds.models import Instruction
 from habeas.server.leases import Lease, claim, pause_after, postpone, wait
@@ -29,13 +30,13 @@ def give_instructions(*, provider: PaymentProvider, lease: Lease, now: datetime,
         return 0
     told = Instruction.objects.filter(pk__in=[row.pk for row in rows]).select_related("owner", "payment")
     known = {row.pk: row for row in told}
-    receipts = provider.instruct([_asked(known[row.pk], attempt=row.attempts) for row in rows], now=now)
+    receipts = provider.instruct([_asked(known[row.pk], attempt=row.attempts, now=now) for row in rows], now=now)
     for row, receipt in zip(rows, receipts, strict=True):
         _note(row, receipt, lease=lease, now=now)
     return len(rows)
 
 
-def _asked(row: Instruction, *, attempt: int) -> Asked:
+def _asked(row: Instruction, *, attempt: int, now: datetime) -> Asked:
     return Asked(
         key=row.key,
         action=row.action,
@@ -46,6 +47,7 @@ def _asked(row: Instruction, *, attempt: int) -> Asked:
         supersedes=row.supersedes,
         contract="" if row.payment is None else row.payment.contract,
         milestone="" if row.payment is None else row.payment.milestone,
+        details_before=get_details_before(row.owner.party, is_test=row.is_test, now=now),
         attempt=attempt,
     )
 

@@ -14,6 +14,7 @@ from habeas.server.usecases.check_appeal import check_appeal
 from habeas.server.usecases.check_remedy import check_remedy
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.end_safeguard import run_out
+from habeas.server.usecases.freeze_by_law import escalate_freeze
 from habeas.server.usecases.judge_later import judge_later
 from habeas.server.usecases.meet_deadlines import Act, Due
 from habeas.server.usecases.release_hold import release_hold
@@ -47,6 +48,10 @@ def _advance_sanction(due: Due) -> None:
 
 def _ask_payment(due: Due) -> None:
     ask_payment(payment=due.subject, now=due.now)
+
+
+def _review_freeze(due: Due) -> None:
+    escalate_freeze(freeze=due.subject, now=due.now)
 
 
 def _end_pause(due: Due) -> None:
@@ -85,6 +90,7 @@ ACTS: Final[Mapping[Kind, Act]] = {
     Kind.JUDGE_LATER: _judge_later,
     Kind.ADVANCE_SANCTION: _advance_sanction,
     Kind.ASK_PAYMENT: _ask_payment,
+    Kind.REVIEW_FREEZE: _review_freeze,
     Kind.END_PAUSE: _end_pause,
     Kind.CHECK_APPEAL: _check_appeal,
     Kind.TICK_CLOCK: _tick_clock,

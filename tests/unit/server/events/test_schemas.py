@@ -42,6 +42,7 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "milestone.due": {"milestone": "m-1", "contract": "c-1", "due_at": "2026-03-16T00:00:00Z"},
     "milestone.released": {"milestone": "m-1", "contract": "c-1", "amount": EUROS},
     "milestone.refunded": {"milestone": "m-1", "contract": "c-1", "amount": EUROS},
+    "payout_details.changed": {"member": "fred"},
     "payout.scheduled": {"payout": "p-1", "member": "fred", "amount": EUROS, "due_at": "2026-03-16T00:00:00Z"},
     "payout.paid": {"payout": "p-1", "member": "fred", "amount": EUROS},
     "payout.returned": {"payout": "p-1", "member": "fred", "amount": EUROS},

@@ -127,6 +127,12 @@ class Payout(Form):
     due_at: Time | None = None
 
 
+class PayoutDetails(Form):
+    """A member's payout details changed. What they are is never told."""
+
+    member: Id
+
+
 class Balance(Form):
     """What a member has on the platform, as of the event's time."""
 

@@ -25,6 +25,7 @@ CONTENTS: Final[Mapping[str, type[Form]]] = {
     "payout.scheduled": says.Payout,
     "payout.paid": says.Payout,
     "payout.returned": says.Payout,
+    "payout_details.changed": says.PayoutDetails,
     "balance.reported": says.Balance,
     "dispute.opened": says.Dispute,
     "dispute.resolved": says.Dispute,
@@ -62,6 +63,10 @@ OWN_TYPES: Final = frozenset(
         "hold.released",
         "payout.instructed",
         "contract.instructed",
+        "payout_details.frozen",
+        "payout_details.freed",
+        "freeze.ordered",
+        "freeze.lifted",
         "deadline.warned",
         "deadline.breached",
     }

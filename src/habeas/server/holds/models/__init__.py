@@ -1,7 +1,19 @@
 """Claims, holds, deductions, plans, instructions, losses. What they may be is held by constraints and triggers."""
 
 from habeas.server.holds.models.deductions import Deduction, DeductionItem
+from habeas.server.holds.models.freezes import DetailsFreeze, LegalFreeze
 from habeas.server.holds.models.holds import Claim, Hold, Instruction, Loss
 from habeas.server.holds.models.plans import ContractStop, Payment
 
-__all__ = ["Claim", "ContractStop", "Deduction", "DeductionItem", "Hold", "Instruction", "Loss", "Payment"]
+__all__ = [
+    "Claim",
+    "ContractStop",
+    "Deduction",
+    "DeductionItem",
+    "DetailsFreeze",
+    "Hold",
+    "Instruction",
+    "LegalFreeze",
+    "Loss",
+    "Payment",
+]

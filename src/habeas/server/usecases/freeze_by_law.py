@@ -1,0 +1,125 @@
+"""Freezes money by law, and looks at it again: with basis, document, officer and date; never from a case (FUND-11)."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from habeas.domain.actors import Actor
+from habeas.domain.holds import freezes as core
+from habeas.domain.holds.freezes import LegalBasis
+from habeas.server.audit.operations import append
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import cancel_deadline, set_deadline
+from habeas.server.holds.freezing import freeze_as_json, freeze_as_placed, log_freeze, pay_what_waited
+from habeas.server.holds.models import LegalFreeze
+from habeas.server.journal.operations import lock_owner
+from habeas.server.outbox.clocks import clock_payload
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import write_message
+from habeas.server.parties.keys import NOBODY
+
+REVIEW = "freeze_review"
+"""The clock by which somebody looks at a freeze again."""
+
+
+class NoSuchFreeze(LookupError):
+    """A freeze that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What an authority orders, or a law commands."""
+
+    member: str
+    basis: LegalBasis
+    reference: str
+    review_at: datetime
+    is_silent: bool
+
+
+@transaction.atomic
+def freeze_by_law(*, order: Order, officer: Actor, is_test: bool, now: datetime) -> Mapping[str, Any]:
+    """Freeze a member's money and return the freeze. Raises FreezeWithoutOrder, FreezeReviewTooLate."""
+    placed = core.freeze_by_law(
+        freeze=f"frz_{secrets.token_hex(12)}",
+        member=order.member,
+        basis=order.basis,
+        reference=order.reference,
+        officer=officer,
+        review_at=order.review_at,
+        is_silent=order.is_silent,
+        now=now,
+    )
+    row = LegalFreeze.objects.create(
+        id=placed.id,
+        owner=lock_owner(order.member, is_test=is_test),
+        is_test=is_test,
+        basis=placed.basis.value,
+        reference=placed.reference,
+        officer=officer.id,
+        placed_at=now,
+        review_at=placed.review_at,
+        is_silent=placed.is_silent,
+    )
+    _wait(row, now)
+    _tell(row, WebhookType.FREEZE_ORDERED, now)
+    append([log_freeze(row, "freeze.ordered", now=now)], seal=NOBODY.seal)
+    return freeze_as_json(row)
+
+
+@transaction.atomic
+def review_freeze(
+    *, freeze: str, still_binds: bool, review_at: datetime, by: Actor, is_test: bool, now: datetime
+) -> Mapping[str, Any]:
+    """Look at a freeze: it is lifted, and what waited is paid, or it binds till the next look.
+
+    Raises NoSuchFreeze, FreezeReviewTooLate.
+    """
+    row = _lock(freeze, is_test=is_test)
+    if row.lifted_at is not None:
+        return freeze_as_json(row)
+    reviewed = core.review_freeze(freeze_as_placed(row), still_binds=still_binds, review_at=review_at, now=now)
+    row.review_at, row.lifted_at = reviewed.review_at, reviewed.lifted_at
+    row.lifted_by = "" if still_binds else by.id
+    row.save(update_fields=["review_at", "lifted_at", "lifted_by"])
+    cancel_deadline(kind=Kind.REVIEW_FREEZE, subject=row.id, is_test=is_test, now=now)
+    if still_binds:
+        _wait(row, now)
+        append([log_freeze(row, "freeze.reviewed", now=now)], seal=NOBODY.seal)
+        return freeze_as_json(row)
+    _tell(row, WebhookType.FREEZE_LIFTED, now)
+    append([log_freeze(row, "freeze.lifted", now=now), *pay_what_waited(row, now=now)], seal=NOBODY.seal)
+    return freeze_as_json(row)
+
+
+@transaction.atomic
+def escalate_freeze(*, freeze: str, now: datetime) -> None:
+    """Say that nobody looked at a freeze in time. It frees nothing: only the law does."""
+    row = LegalFreeze.objects.select_related("owner").get(id=freeze)
+    if not freeze_as_placed(row).is_overdue(now):
+        return
+    payload = clock_payload(REVIEW, freeze=freeze_as_json(row))
+    key = f"{row.id}:{row.review_at.isoformat()}"
+    write_message(type=WebhookType.DEADLINE_BREACHED, payload=payload, key=key, is_test=row.is_test, now=now)
+    append([log_freeze(row, "deadline.breached", now=now)], seal=NOBODY.seal)
+
+
+def _lock(freeze: str, *, is_test: bool) -> LegalFreeze:
+    found = LegalFreeze.objects.select_for_update(of=("self",)).select_related("owner")
+    row = found.filter(id=freeze, is_test=is_test).first()
+    if row is None:
+        raise NoSuchFreeze(freeze)
+    return row
+
+
+def _wait(row: LegalFreeze, now: datetime) -> None:
+    rule = f"{REVIEW}:{row.review_at:%Y%m%dT%H%M%S}"
+    set_deadline(kind=Kind.REVIEW_FREEZE, subject=row.id, rule=rule, due_at=row.review_at, is_test=row.is_test, now=now)
+
+
+def _tell(row: LegalFreeze, what: WebhookType, now: datetime) -> None:
+    write_message(type=what, payload=freeze_as_json(row), key=row.id, is_test=row.is_test, now=now)

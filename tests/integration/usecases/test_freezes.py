@@ -1,0 +1,156 @@
+"""Changed payout details are frozen while money waits, and the owner frees them; what the law freezes, the law frees."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import IntegrityError, connection, transaction
+
+from habeas.server.adapters.payments import RememberingProvider
+from habeas.server.audit.queries import get_entry, get_size, list_opened
+from habeas.server.events.incoming import IncomingEvent
+from habeas.server.holds.models import DetailsFreeze, Instruction, LegalFreeze
+from habeas.server.identity.scopes import Scope
+from habeas.server.leases import Lease
+from habeas.server.outbox.models import Message
+from habeas.server.parties.keys import lock_members
+from habeas.server.usecases.give_instructions import give_instructions
+from tests.factories.api import Caller, new_key, read
+from tests.factories.casework import DAY, HOUR, hire, listen, sanction_in_force, work
+from tests.factories.enforcement import disputed, paid, placed
+from tests.factories.market import NOW, event, open_market, send, started
+from tests.factories.money import said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def caller() -> Caller:
+    open_market()
+    listen()
+    hire("olga")
+    hire("ben")
+    return Caller(new_key(now=NOW - DAY))
+
+
+def act(caller: Caller, path: str, content: Any = None, *, at: Any = NOW) -> Any:  # noqa: ANN401  # JSON
+    with time_machine.travel(at, tick=False):
+        return read(caller.post(f"/v1/{path}", content))
+
+
+def told(kind: str) -> list[dict[str, Any]]:
+    return [dict(one.payload) for one in Message.objects.filter(type=kind).order_by("id")]
+
+
+def changed(*, at: Any = NOW + HOUR, name: str = "c1") -> IncomingEvent:  # noqa: ANN401  # a time
+    return event("payout_details.changed", at=at, event_id=name, member="fred")
+
+
+class TestPayoutDetails:
+    def test_that_change_while_money_waits_are_frozen_till_the_owner_confirms_them(self, caller: Caller) -> None:
+        """FUND-4."""
+        send(*paid(), disputed())
+        placed()
+        send(changed(), changed(), now=NOW + HOUR)
+        [frozen] = told("payout_details.frozen")
+        assert (frozen["member"], frozen["ends_at"]) == ("fred", (NOW + 14 * DAY).isoformat())
+        provider = RememberingProvider()
+        give_instructions(provider=provider, lease=Lease("one", NOW + DAY), now=NOW + HOUR, most=9)
+        [asked] = provider.done.values()
+        assert asked.details_before == NOW + HOUR
+
+        [freed] = act(caller, "members/fred/payout-details/confirm", at=NOW + 2 * HOUR)["items"]
+        assert freed["recovered_at"] == (NOW + 2 * HOUR).isoformat()
+        assert act(caller, "members/fred/payout-details/confirm", at=NOW + 3 * HOUR)["items"] == []
+        assert told("payout_details.freed") == [freed]
+
+    def test_that_change_with_nothing_waiting_are_nobodys_business(self, caller: Caller) -> None:
+        send(*paid(), disputed(), changed())
+
+        assert caller
+        assert not DetailsFreeze.objects.exists()
+
+    def test_stay_frozen_as_long_as_a_hold_that_runs_on(self, caller: Caller) -> None:
+        send(*paid(), disputed())
+        hold = placed()["id"]
+        send(changed(), now=NOW + HOUR)
+        until = NOW + 60 * DAY
+        later = {"until": until.isoformat(), "because": "The bank asks.", "by": "ben@market.example"}
+        act(caller, f"holds/{hold}/renew", later, at=NOW + DAY)
+
+        assert DetailsFreeze.objects.get().ends_at == until
+
+
+ORDER = {
+    "member": "ana",
+    "basis": "court_order",
+    "reference": "1234/26.0T8LSB",
+    "review_at": (NOW + 20 * DAY).isoformat(),
+    "by": "olga@market.example",
+}
+
+
+class TestLegalFreeze:
+    def test_keeps_what_a_plan_would_pay_till_the_law_lets_go(self, caller: Caller) -> None:
+        """FUND-11."""
+        earned: dict[str, Any] = {"contract": "k1", "milestone": "m1", "amount": said(8_000)}
+        earlier = NOW - 9 * DAY
+        send(
+            started(at=NOW - 30 * DAY),
+            event("milestone.funded", at=earlier, **earned),
+            event("milestone.released", at=earlier, **earned),
+        )
+        made = act(caller, "freezes", ORDER)
+        [ordered] = told("freeze.ordered")
+        assert (made, ordered["officer"][:6]) == (ordered, "staff:")
+        paid_now = {"amount": said(8_000), "answer": "pay_now"}
+        sanction_in_force(now=NOW, money={"amounts": [{"id": "balance:USD", "parts": [paid_now]}]})
+        assert not Instruction.objects.exists()
+
+        review = {"by": "ben@market.example", "still_binds": True, "review_at": (NOW + 40 * DAY).isoformat()}
+        act(caller, f"freezes/{made['id']}/review", review, at=NOW + 19 * DAY)
+        work(now=NOW + 40 * DAY)
+        [late] = [one for one in told("deadline.breached") if one["deadline"] == "freeze_review"]
+        assert late["freeze"]["id"] == made["id"]
+        assert not Instruction.objects.exists()
+        lifted = act(caller, f"freezes/{made['id']}/review", review | {"still_binds": False}, at=NOW + 41 * DAY)
+
+        assert lifted["lifted_at"] == (NOW + 41 * DAY).isoformat()
+        assert [(one.action, one.amount) for one in Instruction.objects.all()] == [("pay", 8_000)]
+        assert act(caller, f"freezes/{made['id']}/review", review, at=NOW + 42 * DAY) == lifted
+
+    @pytest.mark.parametrize(
+        ("changes", "status", "field"),
+        [
+            ({"case": "case_1"}, 422, "/case"),
+            ({"basis": "terms"}, 422, "/basis"),
+            ({"reference": " "}, 409, "/reference"),
+            ({"review_at": (NOW + 31 * DAY).isoformat()}, 409, "/review_at"),
+            ({"by": "olga"}, 422, "/by"),
+        ],
+    )
+    def test_is_out_of_reach_of_a_case_and_names_its_paper(
+        self, caller: Caller, changes: dict[str, Any], status: int, field: str
+    ) -> None:
+        """FUND-11."""
+        refused = act(caller, "freezes", ORDER | changes)
+
+        assert (refused["status"], refused["errors"][0]["field"]) == (status, field)
+        assert not LegalFreeze.objects.exists()
+
+    def test_is_seen_by_keys_for_money_alone_and_leaves_no_trace_for_an_export(self, caller: Caller) -> None:
+        made = act(caller, "freezes", ORDER | {"is_silent": True})
+        assert read(caller.get("/v1/freezes", {"in_force": "true"}))["items"] == [made]
+        assert Caller(new_key(Scope.READ)).get("/v1/freezes").status_code == 403
+        assert "freeze.ordered" in [get_entry(index).action for index in range(get_size())]
+        keys = lock_members(["ana"], now=NOW)
+        assert list(list_opened("ana", open_sealed=keys.open)) == []
+
+    @pytest.mark.parametrize(
+        "change",
+        ["reference = ''", "officer = 'machine'", "basis = 'terms'", "review_at = placed_at", "lifted_at = placed_at"],
+    )
+    def test_is_held_by_the_database(self, caller: Caller, change: str) -> None:
+        act(caller, "freezes", ORDER)
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE holds_legalfreeze SET {change}")  # noqa: S608  # a table of this test
