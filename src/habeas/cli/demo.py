@@ -22,6 +22,7 @@ from habeas.cli.service import refuse_to_start
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from habeas.cli.by_hand import ByHand
     from habeas.cli.story import Happening, Scene
     from habeas.client import Client, Event
 
@@ -52,8 +53,17 @@ def demo(
         bool | None,
         typer.Option("--stay/--leave", help="Go on answering until Ctrl-C; usual at a terminal.", show_default=False),
     ] = None,
+    by_hand: Annotated[
+        bool, typer.Option("--by-hand", help="Let people go on with the story in a browser: decide, appeal, overturn.")
+    ] = False,
 ) -> None:
     """Start a service, tell it a story as events through its API, and show what it decides and why."""
+    if by_hand:
+        with _told_by_hand() as places:
+            _show_by_hand(places, as_json=as_json)
+            if sys.stdout.isatty() if stay is None else stay:
+                _wait()
+        return
     with a_service() as service:
         answers = [_tell(scene, service) for scene in _scenes()]
         if as_json:
@@ -72,7 +82,34 @@ def _scenes() -> "Sequence[Scene]":
 
 
 @contextmanager
-def a_service() -> Iterator[Service]:
+def _told_by_hand() -> "Iterator[ByHand]":
+    """Yield where the story goes on, in a service that knows what had happened and has a host that listens."""
+    from habeas.cli.by_hand import ByHand, a_host, employ, happened_before, link_to_member
+
+    listening = {"HABEAS_WEBHOOK_NETWORKS": "127.0.0.0/8", "HABEAS_SETTLING_SECONDS": "0"}
+    with a_host() as host, a_service(**listening) as service:
+        _run(service.variables, "webhooks", "add", host, "--by", BY)
+        people = employ(lambda *command: _run(service.variables, *command))
+        now = datetime.now(UTC)  # noqa: TID251  # the demo is an interface, and tells what happens now
+        told = [*(one for scene in _scenes()[:-1] for one in (*scene.before, scene.message)), *happened_before(now)]
+        with _client(service) as client:
+            client.send([_event(f"by-hand-{number}", one, now) for number, one in enumerate(told)])
+        key = _run(service.variables, "keys", "create", "--name", "by hand", "--scope", "act").strip()
+        yield ByHand(f"{service.url}/console/", people, link_to_member(service.url, key))
+
+
+def _show_by_hand(places: "ByHand", *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(places.as_json))
+        return
+    typer.echo(f"\nThe console            {places.console}")
+    for email, password in places.people.items():
+        typer.echo(f"  {email:<20} {password}")
+    typer.echo(f"\nThe member's own pages\n{places.member}")
+
+
+@contextmanager
+def a_service(**more: str) -> Iterator[Service]:
     """Yield a service set up as `habeas init --defaults` does, whose answers act; gone without a trace afterwards."""
     with tempfile.TemporaryDirectory(prefix="habeas-demo-") as folder:
         port = _free_port()
@@ -80,7 +117,9 @@ def a_service() -> Iterator[Service]:
             "HABEAS_DATA_DIR": folder,
             "HABEAS_DATABASE_URL": f"sqlite:///{Path(folder) / 'habeas.sqlite3'}",
             "HABEAS_SECRET_KEY": secrets.token_urlsafe(48),
+            "HABEAS_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "HABEAS_LOG_LEVEL": "ERROR",
+            **more,
         }
         _run(variables, "init", "--defaults", "--by", BY)
         for channel in ("message", "proposal"):
@@ -166,7 +205,9 @@ def _tell(scene: "Scene", service: Service) -> dict[str, Any]:
 def _event(name: str, happening: "Happening", now: datetime) -> "Event":
     from habeas.client import Event
 
-    return Event(id=name, type=happening.type, occurred_at=now - happening.ago, data=happening.told)
+    # A marketplace would not wait for an answer as long as somebody who watches does.
+    patient = {"deadline_ms": int(_PATIENCE * 1000)} if happening.told.get("delivery") == "pending" else {}
+    return Event(id=name, type=happening.type, occurred_at=now - happening.ago, data={**happening.told, **patient})
 
 
 def _show(answers: Sequence[dict[str, Any]], service: Service) -> None:
