@@ -93,6 +93,31 @@ class TestSecondPerson:
         assert "No decision waits for a second person." in desk.read("approvals")
 
 
+class TestImminentHarm:
+    """DSA14-4, invariant 5."""
+
+    def test_waits_for_a_second_person_while_it_is_in_effect(self) -> None:
+        made, desk = self.in_force(), Desk("ben", Role.SENIOR_REVIEWER)
+        assert made in desk.read("approvals")
+        desk.send(f"cases/{Sanction.objects.get().case_id}/evidence")
+
+        desk.send(f"decisions/{made}/approve", {"agrees": "yes", "reasons": "Members write to us every hour."})
+
+        assert Sanction.objects.get().approved_by_id == desk.staff.pk
+        assert made not in desk.read("approvals")
+
+    def test_ends_where_the_second_person_disagrees(self) -> None:
+        made, desk = self.in_force(), Desk("ben", Role.SENIOR_REVIEWER)
+
+        desk.send(f"decisions/{made}/approve", {"agrees": "no", "reasons": "Nobody was harmed."})
+
+        assert Sanction.objects.get().state == "ended"
+
+    def in_force(self) -> str:
+        harm = {"urgency": "imminent_harm", "urgent_because": "members are asked for their bank details right now"}
+        return sanction_in_force(now=NOW, **harm)
+
+
 class TestAnswer:
     def test_of_the_member_is_shown_and_replied_to(self) -> None:
         """DSA14-4."""

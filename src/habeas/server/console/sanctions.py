@@ -1,6 +1,6 @@
 """Decisions of people on their way: lists, one with all that belongs to it, the second person's word, the reply."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -24,10 +24,11 @@ from habeas.server.deadlines.queries import list_open
 from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
 from habeas.server.rulings.queries import get_sanction
-from habeas.server.rulings.worklists import list_sanctions, read_ruling
+from habeas.server.rulings.worklists import list_sanctions, list_waiting_for_second, read_ruling, waits_for_second
 from habeas.server.sanctions.foreseeing import foresee_waiting
 from habeas.server.usecases.answer_sanction import reply_to_answer
 from habeas.server.usecases.approve_sanction import approve_sanction, decline_sanction
+from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanction
 
 _MOST: Final = 100
 _ON_THE_WAY: Final = (State.AWAITING_APPROVAL, State.DECIDED, State.ANNOUNCED, State.NOTIFIED, State.EFFECTIVE)
@@ -63,7 +64,7 @@ class Reply(forms.Form):
 @for_staff(APPROVALS)
 def approvals(request: HttpRequest, visit: Visit) -> HttpResponse:
     """List the decisions that wait for a second person: their own are not this person's to approve."""
-    found = list_sanctions(is_test=IS_TEST, states=[State.AWAITING_APPROVAL], most=_MOST)
+    found = list_waiting_for_second(is_test=IS_TEST, most=_MOST)
     return _list(request, [one for one in found if one["decided_by"] != visit.actor.id], "approvals")
 
 
@@ -89,15 +90,23 @@ def sanction(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpRespon
     return show_sanction(request, visit, sanction_id, {})
 
 
+_DISAGREE: Final[Mapping[str, Callable[..., None]]] = {
+    State.AWAITING_APPROVAL: decline_sanction,
+    State.EFFECTIVE: lift_sanction,
+}
+"""What a second person's no does: to what waits for it, and to what could not wait. All else is taken back."""
+
+
 @require_http_methods(["POST"])
 @for_staff(APPROVALS)
 def approve(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpResponse:
     """Agree to a decision as the second person, or disagree: then its case waits again."""
     form = Approval(request.POST)
-    find_sanction(sanction_id)
+    found = find_sanction(sanction_id)
     if not form.is_valid():
         return show_sanction(request, visit, sanction_id, {"approval": form})
-    act = approve_sanction if form.cleaned_data["agrees"] == "yes" else decline_sanction
+    disagree = _DISAGREE.get(found["state"], withdraw_sanction)
+    act = approve_sanction if form.cleaned_data["agrees"] == "yes" else disagree
     try:
         act(sanction=sanction_id, by=visit.actor, reasons=form.cleaned_data["reasons"], is_test=IS_TEST, now=visit.now)
     except Refused as refused:
@@ -159,7 +168,7 @@ def show_sanction(request: HttpRequest, visit: Visit, sanction_id: str, sent: Ma
 
 def _forms(found: Json, visit: Visit, sent: Mapping[str, forms.Form]) -> dict[str, forms.Form | bool]:
     """Return the forms for what this person can do about a decision now."""
-    is_waiting = found["state"] == State.AWAITING_APPROVAL
+    is_waiting = waits_for_second(found)
     is_second = bool(visit.roles & APPROVALS) and found["decided_by"] != visit.actor.id
     awaits_reply = bool(visit.roles & CASES) and found["answered_at"] and not found["replied_at"]
     shown: dict[str, forms.Form | bool] = {"is_own": is_waiting and found["decided_by"] == visit.actor.id}

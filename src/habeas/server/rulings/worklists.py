@@ -1,13 +1,18 @@
 """What people work on: decisions of people as lists, and the words of one, for colleagues who may read them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from habeas.domain.sanctions.sanction import State
+from django.db.models import Q
+
+from habeas.domain.sanctions.sanction import State, Urgency
 from habeas.server.parties.keys import read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import as_json
+
+ON_HARM: Final = frozenset({State.DECIDED, State.NOTIFIED, State.EFFECTIVE})
+"""The states in which what could not wait is looked at by a second person."""
 
 
 def list_sanctions(
@@ -17,6 +22,19 @@ def list_sanctions(
     rows = Sanction.objects.filter(is_test=is_test, state__in=states).order_by("-decided_at", "id")
     chosen = rows if members is None else rows.filter(member__in=members)
     return [as_json(row) for row in chosen[:most]]
+
+
+def list_waiting_for_second(*, is_test: bool, most: int) -> Sequence[Mapping[str, Any]]:
+    """Return decisions that wait for a second person, the oldest first: before they go on, or within 24 hours."""
+    on_harm = Q(urgency=Urgency.IMMINENT_HARM, approved_by=None, state__in=ON_HARM)
+    rows = Sanction.objects.filter(Q(state=State.AWAITING_APPROVAL) | on_harm, is_test=is_test)
+    return [as_json(row) for row in rows.order_by("decided_at", "id")[:most]]
+
+
+def waits_for_second(sanction: Mapping[str, Any]) -> bool:
+    """Tell whether a decision, as interfaces show it, waits for a second person."""
+    on_harm = sanction["urgency"] == Urgency.IMMINENT_HARM and sanction["approved_by"] is None
+    return sanction["state"] == State.AWAITING_APPROVAL or (on_harm and sanction["state"] in ON_HARM)
 
 
 def read_ruling(sanction_id: str) -> Mapping[str, Any]:

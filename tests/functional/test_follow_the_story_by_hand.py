@@ -1,0 +1,172 @@
+"""The story at a browser, from a complaint to an overturned suspension, as whoever follows it by hand clicks it."""
+
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from playwright.sync_api import Page
+
+from habeas.cli.by_hand import MEMBER, happened_before
+from habeas.server.appeals.models import Appeal
+from habeas.server.identity.roles import Role
+from habeas.server.journal.queries import list_unbalanced
+from habeas.server.rulings.models import Sanction
+from habeas.server.sanctions.models import Measure
+from tests.factories.browsers import HOST, browse
+from tests.factories.casework import DAY, HOUR, listen, work
+from tests.factories.market import NOW, event, open_market, send
+from tests.factories.staff import PASSWORD, employ
+from tests.factories.visitors import link_of
+
+pytestmark = pytest.mark.django_db
+
+REASONS = (
+    "You asked for an email address before there was a contract, as [f1] says. That takes the talk away from the "
+    "place where both sides are protected."
+)
+ELEMENT = "Before a contract"
+
+
+def tell(now: datetime) -> None:
+    """Let the marketplace tell what had happened."""
+    told = [
+        event(one.type, at=now - one.ago, event_id=f"e{number}", **one.told)
+        for number, one in enumerate(happened_before(now))
+    ]
+    send(*told, now=now)
+
+
+class Person:
+    """Somebody of the staff who signs in at a browser."""
+
+    def __init__(self, name: str, *roles: Role) -> None:
+        employ(name, *roles)
+        self.name, self.client = name, Client()
+
+    def sign_in(self, page: Page) -> None:
+        page.goto(f"{HOST}/console/")
+        page.get_by_label("Email").fill(f"{self.name}@market.example")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_text(f"You are signed in as {self.name}.").wait_for()
+
+
+def suspend(page: Page) -> None:
+    """Take the case, look at it, and decide a suspension that does not wait."""
+    page.get_by_role("button", name="Look at the next one").click()
+    page.get_by_role("button", name="Open the evidence").click()
+    page.get_by_text("Before any contract she asked me").first.wait_for()
+    page.get_by_role("link", name="Decide").click()
+    page.get_by_role("heading", name="Decide", exact=True).wait_for()
+    page.get_by_role("radio", name="A suspension until it is reviewed").check()
+    restriction = page.get_by_role("group", name="Restriction 1", exact=True)
+    for one in ("send proposals", "accept new contracts", "appear in search"):
+        restriction.get_by_label(one).check()
+    restriction.get_by_label("For how many days?").fill("7")
+    page.get_by_label("Which clause?").select_option("contact-information")
+    page.get_by_label("Which words of the clause are met?").fill(ELEMENT)
+    page.get_by_label("Your reasons, to the member").fill(REASONS)
+    page.get_by_label("How grave is it?").fill("an address was asked for once")
+    page.get_by_label("What shows intent, or that nothing does?").fill("nothing shows any")
+    page.get_by_label("Not a warning, because").fill("others might be asked meanwhile")
+    page.get_by_label("Why was what speaks for the member not enough?").fill("the request was made all the same")
+    page.get_by_label("What would have been allowed?").fill("Giving access through the contract's room.")
+    page.get_by_label("What can the member do now?").fill("Tell us what the address was for.")
+    for amount in page.get_by_role("group", name="500.00 USD").all():
+        amount.get_by_role("radio", name="It is paid now").check()
+    page.get_by_role("radio", name="No, somebody will be harmed.").check()
+    page.get_by_label("If not, which harm would the wait let happen?").fill("others are asked for addresses")
+    page.get_by_role("button", name="Check it").click()
+    page.get_by_role("heading", name="Check your decision").wait_for()
+    assert page.get_by_text("The contract k1 goes on.").is_visible()
+    page.get_by_role("button", name="Decide").click()
+    page.get_by_text("Decided. What follows is below.").wait_for()
+
+
+def agree(page: Page) -> None:
+    """Look at a colleague's decision as the second person, and agree."""
+    page.get_by_role("link", name="Second person", exact=True).click()
+    page.get_by_role("link", name="A suspension until it is reviewed").click()
+    page.get_by_role("link", name="Open what it rests on").click()
+    page.get_by_role("button", name="Open the evidence").click()
+    page.get_by_text("Before any contract she asked me").first.wait_for()
+    page.get_by_role("link", name="A suspension until it is reviewed").first.click()
+    page.get_by_role("radio", name="Yes. It goes on.").check()
+    page.get_by_label("Your own reasons").fill("The words are there.")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("You agreed. It goes on.").wait_for()
+
+
+def appeal(page: Page, link: str) -> None:
+    """Read why, and appeal with two reasons and two files."""
+    page.goto(f"{HOST}{link}")
+    page.get_by_role("link", name="Read why").first.click()
+    page.get_by_role("link", name="Appeal this decision", exact=True).first.click()
+    page.get_by_label("Why is the decision wrong?").fill("The address was to open a view of the portal for her quote.")
+    page.get_by_role("button", name="Add another reason").click()
+    page.get_by_label("Reason 2").fill("In seven years and 170 contracts there was never a complaint.")
+    page.get_by_label("Choose files").set_input_files(
+        [
+            {"name": "invitation.txt", "mimeType": "text/plain", "buffer": b"Viewer access for dora, portal of k1."},
+            {"name": "contracts.txt", "mimeType": "text/plain", "buffer": b"170 contracts since 2019."},
+        ]
+    )
+    page.get_by_role("button", name="Check before you send it").click()
+    page.get_by_role("heading", name="Check your appeal").wait_for()
+    assert page.get_by_text("invitation.txt").is_visible()
+    page.get_by_role("button", name="Send the appeal").click()
+    page.get_by_role("heading", name="We have received your appeal").wait_for()
+
+
+def overturn(page: Page) -> None:
+    """Hear the appeal, answer each argument, and undo all of it."""
+    page.get_by_role("link", name="Appeals").click()
+    page.get_by_role("link", name="Appeal of").click()
+    page.get_by_text("You took no part in this decision.").wait_for()
+    page.get_by_role("button", name="Hear this appeal").click()
+    page.get_by_role("link", name="invitation.txt").wait_for()
+    page.get_by_role("link", name="Decide the appeal").click()
+    answers = page.get_by_label("Your answer")
+    answers.nth(0).fill("The invitation shows that the address was for a view of the portal, which is allowed.")
+    answers.nth(1).fill("Your record is as you say, and it should have been looked at first.")
+    page.get_by_role("radio", name="Overturned.").check()
+    page.get_by_label("Your reasons, to the member").fill("What you asked for is allowed before a contract.")
+    page.get_by_role("button", name="Check it").click()
+    page.get_by_role("heading", name="Check your answer").wait_for()
+    assert page.get_by_text("The strike counts no more.").is_visible()
+    page.get_by_role("button", name="Decide the appeal").click()
+    page.get_by_text("Decided. All of it is undone, and the member is told.").wait_for()
+
+
+class TestStory:
+    def test_ends_well_for_somebody_who_was_wrongly_suspended(self) -> None:
+        """DSA17-2, DSA20-1, DSA20-4, DSA20-5, DSA20-6, FUND-10, invariant 3, invariant 5, invariant 6, invariant 11."""
+        open_market()
+        listen()
+        tell(NOW)
+        ada, ben = Person("ada", Role.REVIEWER), Person("ben", Role.SENIOR_REVIEWER)
+        cleo = Person("cleo", Role.APPEALS_REVIEWER)
+
+        with time_machine.travel(NOW, tick=False):
+            browse(lambda page: (ada.sign_in(page), suspend(page)), client=ada.client)  # type: ignore[func-returns-value]
+            work(now=NOW)
+            made = Sanction.objects.get()
+            assert (made.state, made.effective_at) == ("effective", NOW)
+            browse(lambda page: (ben.sign_in(page), agree(page)), client=ben.client)  # type: ignore[func-returns-value]
+        with time_machine.travel(NOW + HOUR, tick=False):
+            link = link_of(MEMBER)
+            member = Client()
+            browse(lambda page: appeal(page, link), client=member, width=390)
+            browse(lambda page: (cleo.sign_in(page), overturn(page)), client=cleo.client)  # type: ignore[func-returns-value]
+        work(now=NOW + DAY)
+
+        self.check_restored(made)
+
+    def check_restored(self, made: Sanction) -> None:
+        made.refresh_from_db()
+        assert made.state == "reversed"
+        assert not Measure.objects.filter(sanction=made, ended_at=None).exists()
+        heard = Appeal.objects.get()
+        assert (heard.outcome, heard.reviewer_id in {made.decided_by_id, made.approved_by_id}) == ("overturned", False)
+        assert list_unbalanced() == []
