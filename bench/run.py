@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=1_000_000, help="messages for the largest memory")
     parser.add_argument("--only", choices=TABLES, nargs="+", default=TABLES, help="the tables to print, of all")
     options = parser.parse_args()
-    tables = {
+    tables: dict[str, Callable[[], None]] = {
         "scan": partial(print_scans, options.peers, rounds=options.rounds),
         "judging": partial(print_judging, rounds=options.rounds, seed=SEED),
         "commands": partial(print_commands, lines=options.lines, seed=SEED),

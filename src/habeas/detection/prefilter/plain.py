@@ -9,11 +9,15 @@ from habeas.detection.expressions import regex
 from habeas.detection.prefilter.triggers import TriggerTable
 from habeas.detection.tokens import read_ascii_tokens
 
-_FIGURE = "[0-9]"
-_BEGINS_WITH_FIGURE = regex(r"(\\b)?\[0-9\](?![{*+?])")
-_NO_WORD_BEFORE = r"(?<![a-z0-9_][0-9])"
+_FIGURE, _SIGN = "[0-9]", "[^0-9a-z]"
+_OPENINGS = (
+    (regex(r"\[0-9\](?![{*+?])"), _FIGURE, ""),
+    (regex(r"\\b\[0-9\](?![{*+?])"), _FIGURE, r"(?<![a-z0-9_][0-9])"),
+    (regex(r"\\b|\(\?:\^\|\[\^a-z0-9\]\)"), _SIGN, ""),
+)
+"""How patterns begin, what stands there in a text between blanks, and what is to be said of it besides."""
+
 _SIX_FIGURES = regex(SIX_FIGURES)
-_NO_LETTER, _BLANK = "(?:^|[^a-z0-9])", " "
 _WORD = regex(r"[a-z0-9]+|[^\W_a-z0-9]+")
 """A Latin word ends where letters of another script begin."""
 
@@ -31,15 +35,14 @@ class PlainPrefilter:
         self._ascii_parts = tuple(ascii_parts.items())
         self._letters = _by_first_two({part: bits for part, bits in table.parts.items() if part not in ascii_parts})
         self._letter_set = frozenset(self._letters)
-        self._patterns = _expressions(_between_blanks(table.patterns))
+        self._patterns = _expressions(table.patterns)
         self._figures = _expressions(table.figures)
         self._foreign = _expressions(table.patterns | table.figures | table.foreign)
 
     def ask(self, texts: Sequence[str]) -> list[int]:
         """Return for each text, folded or in ASCII, the bits of the detectors that could find something."""
         noted = (
-            self._ask_ascii(f"{_BLANK}{text.lower()}{_BLANK}") if text.isascii() else self._ask_any(text)
-            for text in texts
+            self._ask_ascii(f" {text.lower()} ") if text.isascii() else self._ask_any(f" {text} ") for text in texts
         )
         return [bits and self._awake(bits) for bits in noted]
 
@@ -93,24 +96,26 @@ def _by_first_two(parts: Mapping[str, int]) -> dict[str, int]:
     return pairs
 
 
-def _between_blanks(patterns: Mapping[str, int]) -> dict[str, int]:
-    """Return the patterns for a text between two blanks: no word begins where it begins."""
-    return {pattern.replace(_NO_LETTER, "[^a-z0-9]"): bits for pattern, bits in patterns.items()}
-
-
 def _expressions(patterns: Mapping[str, int]) -> _Patterns:
-    """Return those that begin with a figure as one, and each other by itself.
+    """Return those that begin alike, with a figure or with a word, as one, and each other by itself.
 
     `re` knows quickly where one pattern may begin, or several that begin alike, but not where any of many may.
     """
-    begun: dict[int, list[str]] = {}
+    begun: dict[tuple[str, int], list[str]] = {}
     alone = []
     for pattern, bits in patterns.items():
-        beginning = _BEGINS_WITH_FIGURE.match(pattern)
-        if beginning:
-            before = _NO_WORD_BEFORE if beginning[1] else ""
-            begun.setdefault(bits, []).append(before + pattern[beginning.end() :])
+        opening, rest = _open(pattern)
+        if opening:
+            begun.setdefault((opening, bits), []).append(rest)
         else:
             alone.append((bits, regex(pattern)))
-    together = [(bits, regex(f"{_FIGURE}(?:{'|'.join(rests)})")) for bits, rests in begun.items()]
+    together = [(bits, regex(f"{opening}(?:{'|'.join(rests)})")) for (opening, bits), rests in begun.items()]
     return (*together, *alone)
+
+
+def _open(pattern: str) -> tuple[str, str]:
+    """Return what a pattern begins with in a text between blanks, if with one of the two sets, and the rest of it."""
+    for beginning, opening, then in _OPENINGS:
+        if beginning.match(pattern):
+            return opening, beginning.sub(then, pattern, count=1)
+    return "", pattern

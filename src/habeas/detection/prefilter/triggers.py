@@ -13,6 +13,9 @@ from habeas.detection.expressions import regex
 
 _Trigger = TypeVar("_Trigger", str, tuple[str, str])
 
+_TWO_WORDS = regex(r"([a-z0-9]+)[.-]([a-z0-9]+)")
+"""Two words that a sign joins ("ko-fi"): cheaper to look for as a pair than anywhere."""
+
 _ATTACHED = regex("[^\x00-\u052f]")
 """Scripts whose words are written together or carry prefixes, endings or signs that are no letters
 for a regular expression: their words are looked for as parts of words."""
@@ -59,7 +62,11 @@ class TriggerTable:
     def _add_words(self, words: Iterable[str], wakes: int) -> None:
         # In an order of their own, so that the same triggers always make the same table.
         for word in sorted(words):
-            _add(self.words if _is_whole(word) else self.parts, (word,), wakes)
+            two = _TWO_WORDS.fullmatch(word)
+            if two:
+                _add(self.pairs, ((two[1], two[2]),), wakes)
+            else:
+                _add(self.words if _is_whole(word) else self.parts, (word,), wakes)
 
     def awake(self, noted: int) -> int:
         """Return the detectors, as bits, that what was noted in a text wakes."""
