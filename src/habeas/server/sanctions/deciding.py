@@ -193,11 +193,7 @@ def _content(
         "measure_words": words_about(ruling.measures),
         "facts": [_fact(one) for one in exhibits],
         "relied_on": [one.id for one in exhibits],
-        "detected": [
-            {"detector": signal, "version": one.engine, "signalled": signal}
-            for one in exhibits
-            for signal in one.signals
-        ],
+        "detected": _detected(exhibits),
         "proposal_shown": shown,
         "source": _source(row, exhibits),
         "weighing": {
@@ -212,6 +208,12 @@ def _content(
         "how_to_fix": ruling.how_to_fix,
         "together": None if together is None else {"members": together.members, "criterion": together.criterion},
     }
+
+
+def _detected(exhibits: Sequence[Exhibit]) -> list[dict[str, str]]:
+    return [
+        {"detector": signal, "version": one.engine, "signalled": signal} for one in exhibits for signal in one.signals
+    ]
 
 
 def _class_of(policy: Policy, clause: str) -> str:

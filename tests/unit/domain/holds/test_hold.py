@@ -69,6 +69,13 @@ class TestClaim:
 
 
 class TestPlaceHold:
+    def test_ends_when_it_was_told_and_never_later_than_its_first_term(self) -> None:
+        """FUND-4."""
+        assert a_hold(until=NOW + 5 * DAY).release_at == NOW + 5 * DAY
+        assert a_hold(until=NOW + 60 * DAY).release_at == NOW + 14 * DAY
+        with pytest.raises(HoldEndsBeforeItStarts):
+            a_hold(until=NOW)
+
     def test_lasts_14_days(self) -> None:
         """FUND-4."""
         hold = a_hold()

@@ -1,0 +1,102 @@
+"""A plan comes back as it was kept; where nobody answers, each amount is paid on its date; the other side is told theirs."""
+
+import json
+from datetime import UTC
+
+import pytest
+
+from habeas.domain.holds.answers import (
+    Ended,
+    GoesOn,
+    HandedOver,
+    HoldAgainst,
+    OpenAmount,
+    Part,
+    Paused,
+    PayNow,
+    PayOn,
+    RefundClient,
+)
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.defaults import default_answers
+from habeas.domain.holds.notices import counterpart_document, resumption_document
+from habeas.domain.holds.record import plan_as_json, plan_from_json
+from habeas.domain.holds.telling import counterpart_notices
+from habeas.domain.holds.wind_down import RunningContract, WindDown
+from habeas.files.catalogues import read_catalogues
+from tests.factories.claims import a_claim
+from tests.factories.money import DAY, NOW, usd
+
+BALANCE = OpenAmount(id="balance:USD", money=usd(500))
+DUE = OpenAmount(id="k1/m1", money=usd(500), due_at=NOW + 9 * DAY, milestone="m1", contract="k1")
+UNDATED = OpenAmount(id="k2/m1", money=usd(40), milestone="m1", contract="k2")
+LATE = OpenAmount(id="k2/m2", money=usd(7), due_at=NOW - DAY, milestone="m2", contract="k2")
+CONTRACTS = tuple(
+    RunningContract(id=f"k{number}", title=f"Job {number}", counterpart=f"c{number}") for number in range(1, 5)
+)
+
+
+def plan() -> WindDown:
+    held = HoldAgainst("c1", "hld_1", NOW + 14 * DAY)
+    order = a_claim(id="c2", kind=ClaimKind.AUTHORITY_ORDER, transaction=None)
+    return WindDown(
+        decision="san_1",
+        member="fred",
+        provider="Paywell",
+        made_at=NOW,
+        amounts=(BALANCE, DUE, UNDATED),
+        answers={
+            BALANCE.id: (Part(money=usd(200), answer=held, because="disputed"), Part(money=usd(300), answer=PayNow())),
+            DUE.id: (Part(money=usd(500), answer=PayOn(NOW + 9 * DAY), because="due"),),
+            UNDATED.id: (Part(money=usd(40), answer=RefundClient(), because="it ends"),),
+        },
+        contracts=CONTRACTS,
+        fates={
+            "k1": GoesOn(),
+            "k2": Ended("both agreed"),
+            "k3": Paused("its room is looked at", NOW + 5 * DAY),
+            "k4": HandedOver("both agreed", "gil"),
+        },
+        claims=(a_claim(), order),
+    )
+
+
+class TestRecord:
+    def test_gives_back_the_plan_that_was_kept(self) -> None:
+        assert plan_from_json(json.loads(json.dumps(plan_as_json(plan())))) == plan()
+
+
+class TestDefaultAnswers:
+    def test_pay_each_amount_on_its_date_and_at_once_where_that_has_come(self) -> None:
+        """FUND-10."""
+        found = default_answers([BALANCE, DUE, UNDATED, LATE], now=NOW, because="its date")
+
+        assert {name: part.answer for name, (part,) in found.items()} == {
+            BALANCE.id: PayNow(),
+            DUE.id: PayOn(NOW + 9 * DAY),
+            UNDATED.id: PayOn(NOW + 90 * DAY),
+            LATE.id: PayNow(),
+        }
+        assert [part.because for (part,) in found.values()] == ["", "its date", "its date", ""]
+
+
+class TestCounterpartDocument:
+    @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
+    def test_says_what_becomes_of_the_contract_and_of_nobody_else(self, language: str) -> None:
+        """FUND-10."""
+        catalogue = read_catalogues()[language]
+        documents = [
+            counterpart_document(one, catalogue=catalogue) for one in counterpart_notices(plan(), at=NOW, zone=UTC)
+        ]
+
+        texts = [" ".join(part.text for part in one.sections[0].paragraphs) for one in documents]
+        assert all(f"Job {number}" in text for number, text in enumerate(texts, start=1))
+        assert ["5.00 USD" in text for text in texts] == [True, False, False, False]
+        assert "0.40 USD" in texts[1]
+        assert "gil" in texts[3]
+        assert not any("fred" in text or "disputed" in text for text in texts)
+
+    def test_says_that_a_contract_goes_on_after_all(self) -> None:
+        document = resumption_document("Job 3", catalogue=read_catalogues()["en"])
+
+        assert document.sections[0].paragraphs[0].text.startswith("Your contract “Job 3” goes on")
