@@ -76,6 +76,11 @@ class TestAppealOnThePages:
         assert ana.post(f"{form()}/check")["Location"] == f"/portal/appeals/{appeal.id}"
         assert "Follow your appeal" in ana.read(f"/portal/decisions/{the_warning()}")
 
+    def test_is_reached_from_the_address_that_statements_name(self, ana: Visitor) -> None:
+        """DSA17-3f: links live."""
+        assert ana.get(f"/portal/appeal?decision={the_warning()}")["Location"] == form()
+        assert ana.get("/portal/appeal")["Location"] == "/portal/appeals"
+
     def test_keeps_what_was_typed_when_something_is_wrong(self, ana: Visitor) -> None:
         """DSA20-3."""
         sent = {"argument": [WHY], "file": [("virus.pdf", b"MZ\x90\x00" + bytes(60)), ("good.pdf", PDF)], "do": "check"}

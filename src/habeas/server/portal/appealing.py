@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from habeas.domain.appeals.filing import LIMITS
 from habeas.domain.attachments import LIMITS as FILE_LIMITS
@@ -30,6 +30,15 @@ from habeas.server.usecases.save_draft import save_draft
 
 _BAD: Final = 400
 _REMOVE: Final = "remove:"
+
+
+@require_safe
+def begin(request: HttpRequest) -> HttpResponse:
+    """Lead from the address that statements of reasons name to the form about their decision."""
+    decision = request.GET.get("decision", "")
+    if not decision or "/" in decision:
+        return redirect("portal:appeals")
+    return redirect("portal:write_appeal", decision_id=decision)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -33,6 +33,7 @@ urlpatterns = [
     path("decisions/<str:decision_id>/appeal", appealing.write, name="write_appeal"),
     path("decisions/<str:decision_id>/appeal/check", appealing.check, name="check_appeal"),
     path("decisions/<str:decision_id>/appeal/discard", appealing.discard, name="discard_appeal"),
+    path("appeal", appealing.begin, name="begin_appeal"),
     path("appeals", appeals.appeals, name="appeals"),
     path("appeals/<str:appeal_id>", appeals.appeal, name="appeal"),
     path("appeals/<str:appeal_id>/received", appeals.received, name="appeal_received"),

@@ -133,7 +133,7 @@ def _redress(reading: "_Reading", variables: Mapping[str, str], public_url: str)
     return Redress(
         contact=variables.get("HABEAS_CONTACT") or "the appeals desk",
         contact_url=reading.url("HABEAS_CONTACT_URL", named["CONTACT"] or public_url),
-        appeal_url=reading.url("HABEAS_APPEAL_URL", named["APPEAL"] or public_url),
+        appeal_url=reading.url("HABEAS_APPEAL_URL", named["APPEAL"] or f"{public_url}/portal/appeal"),
         court=variables.get("HABEAS_COURT") or "the courts of the country where you live",
         bodies_url=reading.url("HABEAS_BODIES_URL", named["BODIES"] or BODIES),
     )
