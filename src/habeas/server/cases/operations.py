@@ -18,7 +18,7 @@ from habeas.domain.clocks.table import ClockId
 from habeas.domain.reports import ReportOutcome
 from habeas.server.cases.answering import answer_reports
 from habeas.server.cases.models import OVER, Case, CaseEntry, Reason
-from habeas.server.deadlines.clocks import keep_clock, meet_clocks
+from habeas.server.deadlines.clocks import keep_clocks, meet_clocks
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
@@ -91,8 +91,7 @@ def begin_cases(cases: Sequence[Case], *, now: datetime) -> None:
     """Write cases that are new: they wait from now on, and their clocks run."""
     Case.objects.bulk_create(cases)
     CaseEntry.objects.bulk_create([CaseEntry(case=case, at=now, what=CaseMove.QUEUE) for case in cases])
-    for case in cases:
-        _start_clock(case, now)
+    _start_clocks(cases, now=now)
     write_messages([_told(WebhookType.CASE_OPENED, case) for case in cases], now=now)
 
 
@@ -109,12 +108,19 @@ def _join(joined: Iterable[Question], cases: Mapping[tuple[str, Reason], Case], 
     CaseEntry.objects.bulk_create(entries)
 
 
-def _start_clock(case: Case, now: datetime) -> None:
-    """Let the clock of service run by which somebody looks at the case (invariant 12)."""
-    clock = clocks_under(read_rulebook().policy.clocks)[ClockId.CASE_REVIEWED]
-    calendar = settings.HABEAS.casework.calendar_of(case.queue)
-    deadline = start(clock, subject=case.id, started_at=now, zone=UTC, calendar=calendar)
-    keep_clock(deadline, member=case.member_id, is_test=case.is_test, now=now)
+def _start_clocks(cases: Sequence[Case], *, now: datetime) -> None:
+    """Let the clocks of service run by which somebody looks at cases (invariant 12)."""
+    if not cases:
+        return
+    clock, casework = clocks_under(read_rulebook().policy.clocks)[ClockId.CASE_REVIEWED], settings.HABEAS.casework
+    started = [
+        (
+            start(clock, subject=one.id, started_at=now, zone=UTC, calendar=casework.calendar_of(one.queue)),
+            one.member_id,
+        )
+        for one in cases
+    ]
+    keep_clocks(started, is_test=cases[0].is_test, now=now)
 
 
 def lock_case(case_id: str, *, is_test: bool) -> Case:
@@ -148,7 +154,7 @@ def move(row: Case, what: CaseMove, *, by: Actor, now: datetime, because: str = 
     if moved.state in _REVIEWED:
         meet_clocks(row.id, is_test=row.is_test, now=now, but=[ClockId.PROMISE])
     elif was_over or what is CaseMove.DECLINE:
-        _start_clock(row, now)
+        _start_clocks([row], now=now)
     if row.closed_at is not None and not was_over:
         acted = ReportOutcome.ACTED if moved.state is CaseState.DECIDED else ReportOutcome.NOT_ACTED
         answer_reports(row, acted, now=now)

@@ -7,7 +7,7 @@ from habeas.domain.clocks import deadlines as core
 from habeas.domain.clocks.table import ClockId
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.models import Clock
-from habeas.server.deadlines.operations import NewDeadline, cancel_deadline, move_deadline
+from habeas.server.deadlines.operations import NewDeadline, cancel_deadline, move_deadline, set_deadlines
 
 _PAUSABLE = (core.ClockState.RUNNING, core.ClockState.WARNED)
 
@@ -16,18 +16,36 @@ def keep_clock(
     deadline: core.Deadline, *, member: str, is_test: bool, now: datetime, sealed: bytes | None = None
 ) -> Clock:
     """Write a clock that has started, and set when it is looked at again."""
-    row = Clock(
+    row = _row(deadline, member=member, is_test=is_test, sealed=sealed)
+    take_over(row, deadline, now=now)
+    return row
+
+
+def keep_clocks(started: Sequence[tuple[core.Deadline, str]], *, is_test: bool, now: datetime) -> None:
+    """Write clocks that have started, each with whom it concerns, in few statements; they wait for the same worker."""
+    rows = [_row(deadline, member=member, is_test=is_test) for deadline, member in started]
+    kept = Clock.objects.bulk_create(rows)
+    due = zip(kept, (core.next_moment(deadline, now=now) for deadline, _ in started), strict=True)
+    set_deadlines([_tick(row, max(at, now)) for row, at in due if at is not None], now=now)
+
+
+def _row(deadline: core.Deadline, *, member: str, is_test: bool, sealed: bytes | None = None) -> Clock:
+    return Clock(
         clock=deadline.clock,
         subject=deadline.subject,
         member=member,
         is_test=is_test,
         rules=list(deadline.rules),
         started_at=deadline.started_at,
+        due_at=deadline.due_at,
+        warns_at=deadline.warns_at,
         pauses=deadline.pauses,
         sealed=sealed,
     )
-    take_over(row, deadline, now=now)
-    return row
+
+
+def _tick(row: Clock, at: datetime) -> NewDeadline:
+    return NewDeadline(kind=Kind.TICK_CLOCK, subject=str(row.pk), rule=row.clock, due_at=at, is_test=row.is_test)
 
 
 def standing_of(row: Clock) -> core.Deadline:
@@ -58,10 +76,7 @@ def take_over(row: Clock, moved: core.Deadline, *, now: datetime) -> None:
     if again_at is None:
         cancel_deadline(kind=Kind.TICK_CLOCK, subject=str(row.pk), is_test=row.is_test, now=now)
         return
-    again = NewDeadline(
-        kind=Kind.TICK_CLOCK, subject=str(row.pk), rule=row.clock, due_at=max(again_at, now), is_test=row.is_test
-    )
-    move_deadline(again, now=now)
+    move_deadline(_tick(row, max(again_at, now)), now=now)
 
 
 def pause_clocks(subject: str, *, is_test: bool, now: datetime) -> Sequence[core.Deadline]:

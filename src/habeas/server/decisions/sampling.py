@@ -22,7 +22,7 @@ def sample_clean(
     readings: Sequence[Reading], *, rulebook: Rulebook, keys: Keyring, is_test: bool, now: datetime
 ) -> None:
     """Bring those of the messages to a case in which nothing was found and that belong to the sample."""
-    drawn = [one for one in readings if not one.own.findings and _is_drawn(one.submission.event.id)]
+    drawn = [one for one in readings if _is_drawn(one.submission.event.id) and not one.own.findings]
     brought = [_brought(one, rulebook, is_test=is_test) for one in drawn]
     bring_evidence(brought, keys=keys, is_test=is_test, now=now)
 

@@ -72,8 +72,12 @@ def admit(event: IncomingEvent, *, rulebook: Rulebook, facts_only: bool = False)
     except MoneyRefused as error:
         raise NotAdmitted(problem("event-malformed", detail=str(error), field=error.field)) from error
     # What one member says of another is sealed with the report; who said it is a fact.
-    body = {name: said for name, said in event.data.items() if name not in _WORDS.get(event.type, ())}
-    return Admission(kept=Kept(event, _subject(event.data), body, digest_of(event, event.data)))
+    return Admission(kept=Kept(event, _subject(event.data), _but_words(event), digest_of(event, event.data)))
+
+
+def _but_words(event: IncomingEvent) -> Json:
+    words = _WORDS.get(event.type)
+    return event.data if words is None else {name: said for name, said in event.data.items() if name not in words}
 
 
 _WORDS: Final = {"member.reported": frozenset({"reason", "names"})}
