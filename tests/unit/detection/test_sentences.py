@@ -37,6 +37,11 @@ class TestReadSentences:
 
         assert passed == ["write me on telegram!"]
 
+    def test_makes_a_sentence_once(self) -> None:
+        sentences = Reading(read_document(Message(("It rained. Write me.",)))).sentences
+
+        assert list(sentences.holding(["write"])) == [list(sentences)[1]]
+
     def test_reads_a_text_without_an_end_in_pieces_that_overlap(self) -> None:
         sentences = read("whatsapp and so on " * 100)
 
