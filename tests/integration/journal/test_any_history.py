@@ -16,7 +16,7 @@ from habeas.domain.holds.hold import LONGEST, ReleasedBecause
 from habeas.domain.journal.booking import book
 from habeas.domain.refusals import Refused
 from habeas.server.events.incoming import IncomingEvent
-from habeas.server.holds.models import Claim, Hold, Instruction, Loss
+from habeas.server.holds.models import Claim, Deduction, Hold, Instruction, Loss
 from habeas.server.holds.standing import get_money
 from habeas.server.journal.models import Fact, Matter, Owner, Posting
 from habeas.server.journal.operations import as_told
@@ -24,6 +24,7 @@ from habeas.server.journal.queries import list_unbalanced
 from habeas.server.leases import Lease
 from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.usecases.decide_claim import decide_claim
+from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.give_instructions import give_instructions
 from habeas.server.usecases.meet_deadlines import meet_deadlines
@@ -31,7 +32,7 @@ from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.renew_hold import renew_hold
 from habeas.server.usecases.reverse_holds import reverse_holds
 from habeas.server.worker.acts import ACTS
-from tests.factories.claims import BEN
+from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, HOUR, said
@@ -113,6 +114,20 @@ class Marketplace(RuleBasedStateMachine):
         with suppress(Refused):
             decide_claim(claim=self.picked(Claim, pick).id, upheld=upheld, by="ben", is_test=False, now=self.now)
 
+    @rule(pick=picks, amount=amounts)
+    def take(self, pick: int, amount: int) -> None:
+        """Uphold the claim of a hold, and deduct what it was proven to: the rest is free at once."""
+        hold = self.picked(Hold, pick)
+        with suppress(Refused):
+            decide_claim(claim=hold.claim_id, upheld=True, by="ben", is_test=False, now=self.now)
+        with suppress(Refused, KeyDestroyed):
+            deduct_from_hold(
+                hold=hold.id, items=[an_item(amount)], by=ANA, approved_by=BEN, is_test=False, now=self.now
+            )
+            assert hold.claim.upheld is not False
+            hold.refresh_from_db()
+            assert hold.released_because == ReleasedBecause.DEDUCTED
+
     @rule(pick=picks, statement=st.integers(0, 25))
     def release(self, pick: int, statement: int) -> None:
         """Free a hold while the power is cut at some statement: all of it is done, or nothing."""
@@ -162,6 +177,14 @@ class Marketplace(RuleBasedStateMachine):
         assert not holds.filter(amount__gt=F("claim__amount")).exists()
         assert not holds.filter(release_at__gt=F("placed_at") + LONGEST).exists()
         assert not holds.filter(released_at=None, release_at__lte=self.now).exists()
+
+    @invariant()
+    def nothing_is_taken_but_for_claims_that_were_upheld(self) -> None:
+        standing = Deduction.objects.filter(restored_at=None)
+        assert not standing.filter(amount__gt=F("hold__amount")).exists()
+        taken = standing.aggregate(Sum("amount"))["amount__sum"] or 0
+        booked = Posting.objects.filter(state="deducted").aggregate(Sum("amount"))["amount__sum"] or 0
+        assert booked == taken
 
     @invariant()
     def each_member_is_told_what_the_journal_has(self) -> None:

@@ -14,8 +14,10 @@ from habeas.server.observability.middleware import Watched
 from habeas.server.observability.views import metrics
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.usecases.register_endpoint import register_endpoint
+from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold
-from tests.factories.market import NOW, open_market
+from tests.factories.market import NOW, open_market, send
+from tests.factories.money import DAY
 
 MINUTE = timedelta(minutes=1)
 
@@ -44,6 +46,17 @@ class TestMetrics:
         assert found["habeas_deadlines_oldest_due_seconds", ()] == 120
         assert found["habeas_outbox_rows", ("due",)] == 3
         assert found["habeas_measures_overdue", ()] == 1
+
+    def test_say_which_money_waits_too_long_and_which_instructions_nobody_acknowledged(self) -> None:
+        open_market()
+        send(*paid(), disputed())
+        placed()
+
+        found = samples(read_metrics(clock=lambda: NOW + 14 * DAY + 2 * MINUTE))
+
+        assert found["habeas_holds_overdue", ()] == 1
+        assert found["habeas_instructions_rows", ("due",)] == 1
+        assert found["habeas_instructions_oldest_due_seconds", ()] == 14 * 86_400 + 120
 
     def test_count_requests_by_route_and_not_by_who_is_in_the_path(self) -> None:
         before = samples(read_metrics(clock=lambda: NOW))

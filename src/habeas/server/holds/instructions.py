@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from habeas.money import CurrenciesDiffer, Money
 from habeas.server.holds.models import Hold, Instruction, Payment
 from habeas.server.holds.views import money_as_json
+from habeas.server.leases import Backlog, get_backlog
 
 LATE_AFTER: Final = timedelta(hours=1)
 """By then somebody of the host has to look at an instruction that nobody acknowledged."""
@@ -116,3 +117,8 @@ def instruction_as_json(row: Instruction) -> Mapping[str, Any]:
         "done": None if row.done is None else money_as_json(Money(row.done, row.currency)),
         "problem": row.last_error or None,
     }
+
+
+def get_instructions_backlog(*, now: datetime) -> Backlog:
+    """Return how many instructions wait to be given, or for somebody's word; those of tests wait for nothing."""
+    return get_backlog(Instruction, now=now, among=Q(is_test=False))

@@ -17,6 +17,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from habeas.server.deadlines.queries import get_deadlines_backlog
+from habeas.server.holds.instructions import get_instructions_backlog
+from habeas.server.holds.queries import list_overdue as list_overdue_holds
 from habeas.server.leases import Backlog
 from habeas.server.outbox.queries import get_outbox_backlog
 from habeas.server.sanctions.queries import list_overdue
@@ -41,7 +43,7 @@ MOST_OVERDUE: Final = 1_000
 """Where there are more, something is so wrong that their number no longer matters."""
 
 GRACE: Final = timedelta(minutes=1)
-"""A measure is ended by a worker within seconds; later than this is overdue."""
+"""A measure or a hold is ended by a worker within seconds; later than this is overdue."""
 
 
 class Rows(Collector):
@@ -65,6 +67,9 @@ class Rows(Collector):
         now = self._clock()
         yield from _waiting("outbox", get_outbox_backlog(now=now), now)
         yield from _waiting("deadlines", get_deadlines_backlog(now=now), now)
+        yield from _waiting("instructions", get_instructions_backlog(now=now), now)
+        holds = list_overdue_holds(before=now - GRACE, most=MOST_OVERDUE)
+        yield GaugeMetricFamily("habeas_holds_overdue", "Holds of money that should have ended.", value=len(holds))
         overdue = list_overdue(before=now - GRACE, most=MOST_OVERDUE)
         yield GaugeMetricFamily("habeas_measures_overdue", "Measures that should have ended.", value=len(overdue))
 
