@@ -3,23 +3,33 @@
 import random
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
+from habeas.domain.actors import Actor
 from habeas.domain.audit.verification import verify_log
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.adapters.webhooks import RememberingSender
+from habeas.server.appeals.models import Appeal, ReversalStep
 from habeas.server.audit.queries import get_entry, get_size, list_recorded
-from habeas.server.holds.models import Claim, Hold, Instruction
+from habeas.server.holds.models import Claim, Hold, Instruction, Loss
+from habeas.server.identity.staff import actor_of
 from habeas.server.journal.models import Entry, Fact
 from habeas.server.journal.queries import list_balances, list_unbalanced
+from habeas.server.notices.models import Notice
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
+from habeas.server.usecases.assign_appeal import assign_appeal
+from habeas.server.usecases.decide_appeal import decide_appeal
+from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.worker.rounds import now_in_utc
+from tests.factories.casework import a_verdict, hire
+from tests.factories.claims import ANA
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, said
@@ -80,19 +90,19 @@ class TestPowerCut:
         assert states() == (1, 1, 1, 1, 0, before[-1] + 1)
 
 
-def let_wait(number: int) -> None:
-    """Let Fred be paid under a contract of its own, and money of it wait, so long ago that it is due."""
-    contract, at = f"k{number}", LONG_AGO - DAY
+def let_wait(number: int, *, now: datetime = LONG_AGO, by: Actor = ANA) -> None:
+    """Let Fred be paid under a contract of its own, and money of it wait, so long ago that it is due if not said."""
+    contract, at = f"k{number}", now - DAY
     usual: dict[str, Any] = {"contract": contract, "milestone": "m1", "amount": said(100)}
     send(
         event("contract.started", at=at, contract=contract, client="cleo", freelancer="fred"),
         event("milestone.funded", at=at, **usual),
         event("milestone.released", at=at, **usual),
         event("dispute.opened", at=at, dispute="d1", contract=contract),
-        now=LONG_AGO,
+        now=now,
     )
     claim = Claim.objects.get(name=f"{contract}/dispute:d1")
-    placed(claim=claim.id, amount=100, now=LONG_AGO)
+    placed(claim=claim.id, amount=100, now=now, by=by)
 
 
 @pytest.mark.usefixtures("socket_enabled")
@@ -127,3 +137,49 @@ class TestKilledWorkers:
         assert list_balances("fred", is_test=False)["USD"].available.amount == 100 * len(holds)
         assert list_unbalanced() == []
         assert verify_log(list_recorded(), notes=[], key=None, verify=lambda *_: False).problems == ()
+
+    @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.long)])
+    def test_undo_every_hold_that_an_appeal_overturns_once(self, kills: int, shared_database: str) -> None:
+        """FUND-8, invariant 6."""
+        seeded = random.Random(kills)  # noqa: S311  # so that a run can be repeated
+        open_market()
+        register_endpoint(url="https://host.example", types=["hold.released"], by="Kim", now=LONG_AGO)
+        ana = hire("ana")
+        for kill in range(kills):
+            appeal = appeal_a_hold(kill, by=ana)
+            with worker_process(shared_database) as process:
+                wait_until_it_works(process)
+                killing = threading.Timer(seeded.uniform(0, 0.6), process.kill)
+                killing.start()
+                overturn(appeal)
+                killing.join()
+            time_passes()
+        work_off(worker(RememberingSender()))
+
+        assert set(Hold.objects.values_list("released_because", flat=True)) == {"reversed"}
+        assert not ReversalStep.objects.filter(done_at=None).exists()
+        assert Loss.objects.count() == Fact.objects.filter(kind="let_go").count() == kills
+        assert Instruction.objects.filter(action="let_go").count() == kills
+        assert Notice.objects.filter(kind="appeal_decided").count() == kills
+        assert list_balances("fred", is_test=False)["USD"].available.amount == 100 * kills
+        assert list_unbalanced() == []
+
+
+def appeal_a_hold(number: int, *, by: Actor) -> str:
+    """Let money of Fred's wait since yesterday, and Fred appeal it to somebody who took no part; return the appeal."""
+    yesterday = now_in_utc() - DAY
+    let_wait(number, now=yesterday, by=by)
+    hold = Hold.objects.get(claim__name=f"k{number}/dispute:d1")
+    Notice.objects.filter(subject=hold.id).update(delivered_at=yesterday)
+    paper = Paper(arguments=["It was delivered.", "I pay rent."])
+    made = file_appeal(decision=hold.id, member="fred", paper=paper, is_test=False, now=now_in_utc())
+    reviewer = hire(f"cleo{number}", hears_appeals=True)
+    assign_appeal(appeal=made, reviewer=reviewer, is_test=False, now=now_in_utc())
+    return made
+
+
+def overturn(appeal: str) -> None:
+    """Let whoever hears an appeal find for Fred, now."""
+    reviewer = Appeal.objects.get(id=appeal).reviewer
+    assert reviewer is not None
+    decide_appeal(appeal=appeal, verdict=a_verdict(), by=actor_of(reviewer.pk), is_test=False, now=now_in_utc())
