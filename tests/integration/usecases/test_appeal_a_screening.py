@@ -146,6 +146,21 @@ def qualified(staff: Staff) -> Actor:
     return actor_of(staff.pk)
 
 
+class TestWhatFollowed:
+    def test_is_judged_again_and_milder_at_once(self) -> None:
+        """Invariant 6, invariant 9: the second message was held because of the strike."""
+        be_held(at=NOW, member="ana")
+        held = Decision.objects.get(action="hold_message")
+
+        decided(appeal_against(Decision.objects.get(action="warn").id), Outcome.OVERTURNED)
+        work(now=NOW + 2 * HOUR)
+
+        held.refresh_from_db()
+        assert held.reversed_at == NOW + 2 * HOUR
+        assert Decision.objects.get(replaces=held).action == "warn"
+        assert Measure.objects.get().ended_because == "reversed"
+
+
 class TestAppealAHeldMessage:
     def test_lets_the_message_go_at_once(self) -> None:
         """DSA20-4, invariant 6."""
@@ -221,6 +236,7 @@ class TestAuditLog:
             "appeal.assigned",
             "appeal.decided",
             "decision.reversed",
+            "decision.reversed",  # of the message that was held because of the strike
             "appeal.answered",
             "precedent.offered",
         ]

@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any, Final
 
 import yaml
+from django.conf import settings
 from django.db import transaction
 
 from habeas.domain.appeals.precedents import precedent_of
 from habeas.domain.appeals.remedies import EARNINGS_WINDOW, Loss, OwedRemedy, remedy_owed
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, StepKind
+from habeas.files.engine_identity import identify_engine
+from habeas.policy.timeline.late import Response
 from habeas.policy.unknown import UNKNOWN
 from habeas.server.appeals.models import Appeal, Remedy, ReversalStep
 from habeas.server.appeals.operations import number_of, remedy_as_json
@@ -20,15 +23,19 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.decisions.contents import facts_of
 from habeas.server.decisions.exhibits import Exhibit
+from habeas.server.decisions.histories import read_history
+from habeas.server.decisions.operations import Sitting
+from habeas.server.decisions.rejudging import list_changed, list_standing
 from habeas.server.holds.queries import list_losses
 from habeas.server.journal.queries import sum_earned
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message, write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content, seal_content
-from habeas.server.policies.rulebook import get_policy
+from habeas.server.policies.rulebook import get_policy, read_rulebook
 from habeas.server.recourse.recourse import Contested, Recourse
 from habeas.server.recourse.registry import RECOURSES, lock_contested
+from habeas.server.usecases.apply_effects import apply_late_changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +87,27 @@ def _undo(one: _Undoing) -> list[Happening]:
     """Undo one effect; once the last is undone, others whom the same ruling concerned are looked at again."""
     effect = DecisionEffect(one.step.subject, one.contested.id, EffectKind(one.step.effect))
     undone = one.recourse.undo(one.contested.id, effect, keys=one.keys, now=one.now)
-    return undone if effect.kind is not EffectKind.STRIKE else undone + question_the_rest(one.contested.id, now=one.now)
+    if effect.kind not in {EffectKind.STRIKE, EffectKind.HINT}:
+        return undone
+    return [*undone, *_look_back(one), *question_the_rest(one.contested.id, now=one.now)]
+
+
+def _look_back(one: _Undoing) -> list[Happening]:
+    """Judge again what a machine decided later with this against the member: what would be milder now is so at once.
+
+    A decision that was overturned is a fact heard late, in the member's favour (F4, invariant 9).
+    """
+    contested = one.contested
+    later = list_standing([contested.member], since=contested.decided_at, is_test=contested.is_test, but={contested.id})
+    if not later:
+        return []
+    rulebook = read_rulebook()
+    members = {contested.member}.union(*(row.recipients for row in later))
+    history = read_history(members, rulebook=rulebook, is_test=contested.is_test, now=one.now)
+    changed = list_changed(later, rulebook=rulebook, history=history, keys=one.keys)
+    milder = [each for each in changed if each.change.response is Response.REVERSE]
+    sitting = Sitting(engine=identify_engine(), keys=one.keys, now=one.now, settling=settings.HABEAS.settling)
+    return apply_late_changes(milder, sitting=sitting, is_test=contested.is_test)
 
 
 def _owe_remedy(one: _Undoing) -> list[Happening]:
