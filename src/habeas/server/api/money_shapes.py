@@ -249,7 +249,7 @@ class OverviewShape(BaseModel):
     instructions: list[InstructionShape] = Field(description="Late, or done otherwise")
 
 
-class StandingShape(BaseModel):
+class MoneyStandingShape(BaseModel):
     """What waits on one ground, of one age."""
 
     ground: str
@@ -276,5 +276,5 @@ class MonthShape(BaseModel):
 class MoneyReportShape(BaseModel):
     """What waits, and what happened month by month."""
 
-    standing: list[StandingShape]
+    standing: list[MoneyStandingShape]
     months: list[MonthShape]
