@@ -11,7 +11,7 @@ from django.test import override_settings
 from pytest_django.fixtures import Settings
 
 from habeas.domain.appeals.appeal import Outcome
-from habeas.server.appeals.models import Appeal, AppealDraft
+from habeas.server.appeals.models import Appeal, AppealDraft, Mandate
 from habeas.server.attachments.models import Attachment
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
@@ -46,7 +46,7 @@ def ana() -> Visitor:
 
 
 def the_warning() -> str:
-    return Decision.objects.get(member="ana", action="warn").id
+    return Decision.objects.filter(member="ana", action="warn").earliest("occurred_at").id
 
 
 def form() -> str:
@@ -130,17 +130,29 @@ class TestAppealOnThePages:
 
         assert page.count("<textarea") == 2
 
-    def test_is_read_in_spanish(self) -> None:
-        page = Visitor("ana", **{"accept-language": "es"}).read(form())
-
-        assert "Recurrir" in page or "Appeal a decision" in page
-
     def test_says_when_files_cannot_be_looked_into(self, ana: Visitor, settings: Settings) -> None:
         with override_settings(HABEAS=replace(settings.HABEAS, clamd="unix:/nowhere/clamd.sock")):
             page = ana.post(form(), {"argument": [WHY], "file": [("a.pdf", PDF)], "do": "check"}).content.decode()
 
         assert "could not be checked now" in page
         assert "The number is that" in page
+
+
+class TestRepresentatives:
+    def test_are_let_act_and_stopped_by_the_member_alone(self, ana: Visitor) -> None:
+        """DSA20-3."""
+        path = "/portal/representatives"
+        assert "Nobody acts for you" in ana.read(path)
+        assert "somebody else" in ana.post(path, {"representative": "ana"}).content.decode()
+        assert ana.post(path, {"representative": " "}).status_code == 400
+        ana.post(path, {"representative": "<b>union</b>@example.org"})
+        assert "&lt;b&gt;union" in ana.read(path)
+
+        mandate = Mandate.objects.get()
+        send(message(CLEAN, member="bob", to="ana"), now=NOW)
+        assert Visitor("bob").post(f"{path}/{mandate.id}/revoke").status_code == 404
+        ana.post(f"{path}/{mandate.id}/revoke")
+        assert "You ended it on 2 March 2026" in ana.read(path)
 
 
 class TestSomebodyElse:

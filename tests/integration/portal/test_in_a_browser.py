@@ -80,7 +80,12 @@ def appeal_pages(ana: Visitor, held: str) -> Mapping[str, str]:
     cleo = hire("cleo", hears_appeals=True)
     assign_appeal(appeal=appeal.rpartition("/")[2], reviewer=cleo, is_test=False, now=NOW)
     ask_appellant(appeal=appeal.rpartition("/")[2], by=cleo, words=LONG, is_test=False, now=NOW)
-    pages |= {path: ana.read(path) for path in (appeal, f"{appeal}/withdraw", "/portal/appeals")}
+    pages |= {
+        path: ana.read(path) for path in (appeal, f"{appeal}/withdraw", "/portal/appeals", "/portal/representatives")
+    }
+    pages["/portal/representatives?wrong"] = ana.post(
+        "/portal/representatives", {"representative": ""}
+    ).content.decode()
     pages[f"{appeal}/add"] = ana.post(f"{appeal}/add", {"words": ""}).content.decode()
     warning = Decision.objects.filter(action="warn").earliest("occurred_at").id
     with time_machine.travel(NOW + 190 * DAY, tick=False):

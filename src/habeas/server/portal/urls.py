@@ -12,6 +12,7 @@ from habeas.server.portal import (
     questions,
     refusals,
     reports,
+    representatives,
     sessions,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("appeals/<str:appeal_id>/received", appeals.received, name="appeal_received"),
     path("appeals/<str:appeal_id>/add", appeals.add, name="add_to_appeal"),
     path("appeals/<str:appeal_id>/withdraw", appeals.withdraw, name="withdraw_appeal"),
+    path("representatives", representatives.representatives, name="representatives"),
+    path("representatives/<str:mandate_id>/revoke", representatives.revoke, name="revoke_mandate"),
     path("files/<str:file_id>", appeals.file, name="file"),
     path("money", money.money, name="money"),
     re_path(r"^money\.(?P<form>json|csv)$", money.download, name="money_file"),
