@@ -371,7 +371,7 @@ class Marketplace(RuleBasedStateMachine):
 
     def _check_statement(self, plan: WindDown) -> None:
         """Compare what the statement tells, amount by amount, with what the journal has."""
-        lines = money_lines(plan, at=self.now, zone=UTC)
+        lines = money_lines(plan, told_at=self.now, at=self.now, zone=UTC)
         booked = max(self._balances("fred").available.amount, 0)
         booked += sum(one.held for facts in self.heard.values() for one in book(facts.values()).milestones)
         assert sum(line.amount for line in lines) == booked

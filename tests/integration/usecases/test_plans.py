@@ -11,9 +11,9 @@ from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, P
 from habeas.server.holds.plans import AS_USUAL, make_plan
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
-from habeas.server.sanctions.settling import MoneyNotTouched
+from habeas.server.sanctions.settling import HoldOutlivedByNotice, MoneyNotTouched
 from tests.factories.api import Caller, new_key, read
-from tests.factories.casework import DAY, be_proposed, listen, sanction_in_force, work
+from tests.factories.casework import DAY, agree, be_proposed, hire, listen, sanction_in_force, work
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said
@@ -55,6 +55,12 @@ def asked() -> list[tuple[str, int]]:
     return list(Instruction.objects.order_by("given_at", "amount").values_list("action", "amount"))
 
 
+TERMINATION = {
+    "restriction": "account",
+    "capabilities": ["propose", "message", "post", "be_found", "accept_contract"],
+    "reviewed_within_days": 180,
+    "indefinite_because": "the account ends",
+}
 LATER = part(4_000, "pay_on", at=(NOW + 20 * DAY).isoformat(), because="the work goes on")
 
 
@@ -139,6 +145,39 @@ class TestPlan:
         dates = {name: getattr(parts[0].answer, "at", None) for name, parts in plan.answers.items()}
         assert dates == {"balance:USD": None, "k2/m1": DUE, "k2/m2": NOW + 90 * DAY}
         assert plan.fates == {}
+
+    def test_pays_what_is_due_before_a_notice_of_a_month_is_over_and_holds_nothing_for_it(self) -> None:
+        """FUND-10, P2B4-2."""
+        ends = {
+            "action": "terminate",
+            "egregious_because": "a whole workshop was recruited away in one day",
+            "urgency": "ordinary",
+            "urgent_because": "",
+            "measures": [TERMINATION],
+        }
+        answered = money(balance=[part(8_000, "pay_now")], second=part(4_000, "refund", because="the work ends"))
+        agree(sanction_in_force(now=NOW, money=answered, **ends), by=hire("ben"), now=NOW)
+        work(now=NOW)
+        assert asked() == [("pay", 8_000)]
+        work(now=DUE)
+        assert asked() == [("pay", 8_000), ("pay", 50_000)]
+        work(now=NOW + 31 * DAY)
+        assert asked()[2:] == [("refund", 4_000)]
+
+    def test_is_refused_where_a_notice_outlives_every_hold(self) -> None:
+        send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
+        waits = part(3_000, "hold", claim=Claim.objects.get().id, because="it is disputed")
+        answered = money(balance=[waits, part(5_000, "pay_now")], second=LATER)
+        with pytest.raises(HoldOutlivedByNotice, match="place it by itself"):
+            sanction_in_force(
+                now=NOW,
+                action="terminate",
+                egregious_because="a whole workshop was recruited away in one day",
+                urgency="ordinary",
+                urgent_because="",
+                measures=[TERMINATION],
+                money=answered,
+            )
 
 
 class TestDatabase:

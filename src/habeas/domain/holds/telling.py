@@ -25,12 +25,26 @@ from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState, Ope
 from habeas.money import Money
 
 
-def money_lines(plan: WindDown, *, at: datetime, zone: tzinfo) -> tuple[MoneyLine, ...]:
+def is_theirs(amount: OpenAmount, part: Part) -> bool:
+    """Tell whether an answer takes nothing from anybody: it pays the member's own, or a milestone on its own date.
+
+    It waits for no effect of the decision: a notice of a month would make it late.
+    """
+    if not amount.milestone:
+        return not isinstance(part.answer, HoldAgainst)
+    return isinstance(part.answer, PayOn) and part.answer.at == amount.due_at
+
+
+def money_lines(plan: WindDown, *, told_at: datetime, at: datetime, zone: tzinfo) -> tuple[MoneyLine, ...]:
     """Return the statement's lines about money, each with where it is and its date where the member lives.
 
-    `at` is when the plan takes effect: what is paid at once is paid then.
+    `told_at` is when the member is told: what is theirs is paid at once then. `at` is when the plan takes effect.
     """
-    return tuple(_line(plan, amount, part, at, zone) for amount in plan.amounts for part in plan.answers[amount.id])
+    return tuple(
+        _line(plan, amount, part, told_at if is_theirs(amount, part) else at, zone)
+        for amount in plan.amounts
+        for part in plan.answers[amount.id]
+    )
 
 
 def _line(plan: WindDown, amount: OpenAmount, part: Part, at: datetime, zone: tzinfo) -> MoneyLine:

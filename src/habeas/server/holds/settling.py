@@ -18,7 +18,7 @@ from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.hold import Hold as HoldPlaced
 from habeas.domain.holds.hold import Provider, place_hold
 from habeas.domain.holds.statement import MoneyStatement
-from habeas.domain.holds.telling import FATES
+from habeas.domain.holds.telling import FATES, is_theirs
 from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.refusals import Refused
 from habeas.money import Money
@@ -51,14 +51,55 @@ def settle(plan: WindDown, *, by: Actor, reader: Reader, keys: Keyring, is_test:
     """Carry out a plan, in the caller's transaction, in which the member is locked."""
     settling = _Settling(plan=plan, by=by, reader=reader, keys=keys, is_test=is_test, now=now)
     placed = [one for one in map(settling.hold, _waiting(plan)) if one is not None]
-    payments = [settling.payment(amount, part) for amount, part in _flowing(plan)]
-    Payment.objects.bulk_create(payments)
+    payments = _set_payments(plan, at_once=False, is_test=is_test, now=now)
     stops = [settling.stop(name, fate) for name, fate in plan.fates.items() if _stops(fate, now)]
     ContractStop.objects.bulk_create(stops)
-    set_deadlines([*map(_clock, payments), *(_end(one) for one in stops if one.until)], now=now)
+    set_deadlines([_end(one) for one in stops if one.until], now=now)
     settled = [settling.settled(payments, stops)] if payments or stops else []
     held = settling.happenings(hold for hold, _ in placed)
     return Settled([statement for _, statement in placed], [*held, *settled])
+
+
+def pay_what_is_theirs(plan: WindDown, *, is_test: bool, now: datetime) -> list[Happening]:
+    """Set the payments that wait for no effect of the decision: the member's own, and what was agreed."""
+    payments = _set_payments(plan, at_once=True, is_test=is_test, now=now)
+    content = {"payments": [payment_as_json(one) for one in payments]}
+    subject = f"sanction:{plan.decision}"
+    said = Happening(
+        at=now, action="plan.payments_set", actor=PERSON, subject=subject, payload=content, member=plan.member
+    )
+    return [said] if payments else []
+
+
+def _set_payments(plan: WindDown, *, at_once: bool, is_test: bool, now: datetime) -> list[Payment]:
+    payments = [
+        _payment(plan, amount, part, is_test=is_test, now=now)
+        for amount, part in _flowing(plan)
+        if is_theirs(amount, part) is at_once
+    ]
+    Payment.objects.bulk_create(payments)
+    set_deadlines(list(map(_clock, payments)), now=now)
+    return payments
+
+
+def _payment(plan: WindDown, amount: OpenAmount, part: Part, *, is_test: bool, now: datetime) -> Payment:
+    answer = part.answer
+    at = answer.at if isinstance(answer, PayOn) else now
+    return Payment(
+        id=f"pay_{secrets.token_hex(12)}",
+        decision=plan.decision,
+        owner=lock_owner(plan.member, is_test=is_test),
+        is_test=is_test,
+        action="refund" if isinstance(answer, Refund) else "pay",
+        amount=part.money.amount,
+        currency=part.money.currency,
+        provider=plan.provider,
+        contract=amount.contract,
+        milestone=amount.milestone,
+        is_agreed=amount.due_at is not None and at == amount.due_at,
+        due_at=max(at, now),
+        planned_at=now,
+    )
 
 
 def _waiting(plan: WindDown) -> Iterator[tuple[Part, HoldAgainst]]:
@@ -120,26 +161,6 @@ class _Settling:
             because=part.because,
             now=self.now,
             until=answer.until,
-        )
-
-    def payment(self, amount: OpenAmount, part: Part) -> Payment:
-        """Return what is to be paid or refunded, not yet written."""
-        answer = part.answer
-        at = answer.at if isinstance(answer, PayOn) else self.now
-        return Payment(
-            id=f"pay_{secrets.token_hex(12)}",
-            decision=self.plan.decision,
-            owner=lock_owner(self.plan.member, is_test=self.is_test),
-            is_test=self.is_test,
-            action="refund" if isinstance(answer, Refund) else "pay",
-            amount=part.money.amount,
-            currency=part.money.currency,
-            provider=self.plan.provider,
-            contract=amount.contract,
-            milestone=amount.milestone,
-            is_agreed=amount.due_at is not None and at == amount.due_at,
-            due_at=max(at, self.now),
-            planned_at=self.now,
         )
 
     def stop(self, contract: str, fate: ContractAnswer) -> ContractStop:

@@ -33,6 +33,13 @@ class MoneyNotTouched(Refused):
     says = "money: '{action}' touches no money and no contract; answer for them where an account is suspended or ended"
 
 
+class HoldOutlivedByNotice(Refused):
+    """Money that would wait by a plan whose notice is longer than any hold."""
+
+    rule = "FUND-4"
+    says = "money: an account ends after its notice, when a hold would be over; place it by itself, for its claim"
+
+
 def plan_money(
     sanction: core.Sanction, *, said: Said, language: str, is_test: bool, keys: Keyring, now: datetime
 ) -> dict[str, Any]:
@@ -42,6 +49,8 @@ def plan_money(
         if said.answers or said.waits or said.fates:
             raise MoneyNotTouched(action=sanction.action.word)
         return {"contracts": [one.id for one in list_running(member, is_test=is_test, now=now)]}
+    if said.waits and sanction.notice is not None:
+        raise HoldOutlivedByNotice
     catalogues = read_catalogues()
     plan = make_plan(
         said,
@@ -70,12 +79,12 @@ def list_counterparts(row: Sanction) -> frozenset[str]:
     return frozenset() if plan is None else frozenset(one.counterpart for one in plan.contracts if one.counterpart)
 
 
-def list_money(content: Json, *, at: datetime, zone: tzinfo) -> tuple[MoneyLine, ...]:
+def list_money(content: Json, *, told_at: datetime, at: datetime, zone: tzinfo) -> tuple[MoneyLine, ...]:
     """Return the statement's lines about money: what the plan answers for, and what is held or on its way already."""
     plan = plan_of(content)
     if plan is None:
         return ()
-    return (*money_lines(plan, at=at, zone=zone), *(_line(one) for one in content["standing"]))
+    return (*money_lines(plan, told_at=told_at, at=at, zone=zone), *(_line(one) for one in content["standing"]))
 
 
 def list_contracts(content: Json) -> tuple[OpenContract, ...]:

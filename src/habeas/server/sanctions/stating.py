@@ -59,7 +59,7 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
         issued_at=issued_at,
         effective_at=effective_at,
         measures=tuple(_measure(one, effective_at) for one in measures_of(row, content)),
-        money=list_money(content, at=effective_at, zone=ZoneInfo(row.zone)),
+        money=list_money(content, told_at=issued_at, at=effective_at, zone=ZoneInfo(row.zone)),
         contracts=list_contracts(content),
         ground=_ground(policy.clauses[row.clause], policy.identity.version, row.language),
         facts=tuple(_fact(one) for one in content["facts"]),

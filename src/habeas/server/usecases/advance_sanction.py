@@ -18,7 +18,7 @@ from habeas.domain.statements.sequels import OVER_BECAUSE, SequelKind
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
-from habeas.server.holds.settling import settle
+from habeas.server.holds.settling import pay_what_is_theirs, settle
 from habeas.server.holds.stating import Reader
 from habeas.server.notices.counterparts import tell_counterparts
 from habeas.server.notices.money import tell_of_money
@@ -112,7 +112,9 @@ def _tell(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, 
     moved = sanctions.move(row, content, Notify(at=handed_at, readable_at=sent_at, accepted_at=handed_at))
     if moved.may_take_effect_at is not None:
         _wait(row, ClockId.SOR_DELIVER, moved.may_take_effect_at, now)
-    return [_happening("sanction.notified", row, now)]
+    plan = plan_of(content)
+    paid = [] if plan is None else pay_what_is_theirs(plan, is_test=row.is_test, now=now)
+    return [_happening("sanction.notified", row, now), *paid]
 
 
 def _take_effect(

@@ -70,7 +70,7 @@ def held(amount: int, *, claim: str = "c1", decision: str = "dec3", days: int = 
 class TestWindDown:
     def test_lets_contracts_go_on_and_pays_what_is_due_on_its_date(self) -> None:
         """FUND-10."""
-        lines = money_lines(plan(), at=NOW, zone=UTC)
+        lines = money_lines(plan(), told_at=NOW, at=NOW, zone=UTC)
 
         assert [(one.amount, one.state, one.until) for one in lines] == [
             (50_000, MoneyState.AVAILABLE, date(2026, 3, 2)),
@@ -80,7 +80,7 @@ class TestWindDown:
 
     def test_says_of_each_amount_whom_it_waits_for(self) -> None:
         split = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
-        waiting, paid, _ = money_lines(plan(answers=split), at=NOW, zone=UTC)
+        waiting, paid, _ = money_lines(plan(answers=split), told_at=NOW, at=NOW, zone=UTC)
 
         assert (waiting.amount, waiting.state, waiting.until) == (300, MoneyState.HELD, date(2026, 3, 16))
         assert (waiting.because, waiting.provider, waiting.decision) == ("a dispute", "Paywell", "dec3")
