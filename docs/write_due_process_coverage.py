@@ -17,7 +17,8 @@ RULES: Final = ROOT / "docs" / "reference" / "due-process-rules.yaml"
 PAGE: Final = ROOT / "docs" / "reference" / "due-process-coverage.md"
 TESTS: Final = ROOT / "tests"
 _CITED: Final = re.compile(
-    r"(?<![\w-])(?:(?:DSA|P2B|PWD|FUND|GDPR|SEA|UKOSA|EPRIV|IR|NYC|SCP|IN|BR|AIA)(?:\d|-)[\w/-]*\b|[Ii]nvariants? \d+)"
+    r"(?<![\w-])(?:(?:DSA|P2B|PWD|FUND|GDPR|SEA|UKOSA|EPRIV|IR|NYC|SCP|IN|BR|AIA|US)(?:\d|-)[\w/-]*\b"
+    r"|[Ii]nvariants? \d+)"
 )
 _HEAD: Final = """# Due process: which tests hold which rule
 

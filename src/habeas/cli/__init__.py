@@ -5,6 +5,7 @@ import typer
 from habeas.cli.audit import commands as audit_commands
 from habeas.cli.backup import backup, restore
 from habeas.cli.channels import commands as channel_commands
+from habeas.cli.deadlines import commands as deadline_commands
 from habeas.cli.decide import decide
 from habeas.cli.demo import demo
 from habeas.cli.import_events import import_events
@@ -52,6 +53,7 @@ app.add_typer(rule_commands, name="rules")
 app.add_typer(audit_commands, name="audit")
 app.add_typer(report_commands, name="report")
 app.add_typer(webhook_commands, name="webhooks")
+app.add_typer(deadline_commands, name="deadlines")
 
 
 def main() -> None:

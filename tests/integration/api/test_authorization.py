@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 OPERATIONS = list_operations()
 PROTECTED = [one for one in OPERATIONS if one.scope is not None]
 
-PUBLIC = {"/v1/schemas/events", "/v1/schemas/events/{event_type}"}
+PUBLIC = {"/v1/rules", "/v1/schemas/events", "/v1/schemas/events/{event_type}"}
 """What anybody may read: it says nothing of anybody."""
 
 

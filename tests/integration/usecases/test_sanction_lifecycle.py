@@ -1,7 +1,8 @@
 """A sanction through its life in the service: every way to its end, and what the database refuses on each."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,6 +13,7 @@ from habeas.domain.sanctions.measures import ContractsGoOn, NeverTaken
 from habeas.domain.sanctions.moves import AlreadyOver, NotRenewable, OwnReasonsMissing, RenewerIsDecider
 from habeas.domain.sanctions.termination import ExemptionWithoutProof, TooFewFinalDecisions
 from habeas.server.api.rulings import RulingContent
+from habeas.server.appeals.models import Appeal
 from habeas.server.cases.models import Case
 from habeas.server.deadlines.models import Deadline
 from habeas.server.identity.models import Staff
@@ -23,9 +25,11 @@ from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_case import decide_case
+from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanction
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.renew_sanction import renew_sanction, review_sanction
+from habeas.server.usecases.retry_deadlines import NothingChosen, retry_deadlines
 from tests.factories.casework import DAY, HOUR, a_ruling, agree, be_proposed, hire, listen, sanction_in_force, work
 from tests.factories.holds import PAYMENT
 from tests.factories.market import NOW, message, open_market, send
@@ -370,3 +374,105 @@ def decided_again(**changes: object) -> str:
     case = Case.objects.get(member="ana", closed_at=None)
     said = RulingContent.model_validate(a_ruling(**changes))
     return decide_case(case=case.id, ruling=said.ruling, by=by("ana"), is_test=False, now=now)  # type: ignore[arg-type]
+
+
+class TestWarnOfEnd:
+    def test_says_two_days_before_that_a_suspension_ends_by_itself_and_again_when_it_was_prolonged(self) -> None:
+        """Invariant 12, DSA14-4."""
+        sanction = sanction_in_force(now=NOW)
+        work(now=NOW + 4 * DAY)
+        assert warned() == []
+
+        work(now=NOW + 5 * DAY)
+        work(now=NOW + 6 * DAY)
+        assert warned() == ["suspension_interim"]
+        renew_sanction(sanction=sanction, by=hire("ben"), reasons=WHY, is_test=False, now=NOW + 6 * DAY)
+        work(now=NOW + 6 * DAY)
+        work(now=NOW + 13 * DAY)
+
+        assert warned() == ["suspension_interim", "suspension_longest"]
+
+    def test_says_before_a_day_is_over_that_nobody_has_confirmed(self) -> None:
+        """Invariant 5."""
+        sanction_in_force(now=NOW, **IMMINENT)
+
+        work(now=NOW + 18 * HOUR)
+
+        assert warned() == ["imminent_harm_approval"]
+
+    def test_says_nothing_of_what_was_lifted(self) -> None:
+        sanction = sanction_in_force(now=NOW)
+        lift_sanction(sanction=sanction, by=by("ana"), reasons=WHY, is_test=False, now=NOW + DAY)
+
+        work(now=NOW + 6 * DAY)
+
+        assert warned() == []
+
+
+def warned() -> list[str]:
+    """Return the clocks of sanctions that somebody was warned of."""
+    told = Message.objects.filter(type="deadline.warned").order_by("created_at", "pk").values_list("payload", flat=True)
+    return [one["deadline"] for one in told if one["sanction"] is not None]
+
+
+class TestClocks:
+    @pytest.mark.parametrize(
+        ("told_at", "zone", "last_day"),
+        [
+            ("2026-08-31T12:00:00Z", "Europe/Madrid", "2027-02-28"),
+            ("2027-08-31T12:00:00Z", "Europe/Madrid", "2028-02-29"),
+            ("2026-03-02T23:30:00Z", "Europe/Madrid", "2026-09-03"),
+            ("2026-03-02T23:30:00Z", "America/New_York", "2026-09-02"),
+            ("2026-03-02T12:00:00Z", "Asia/Kolkata", "2026-09-02"),
+        ],
+        ids=["month end", "leap year", "already tomorrow there", "still today there", "half hours"],
+    )
+    def test_count_calendar_months_where_the_member_lives(self, told_at: str, zone: str, last_day: str) -> None:
+        """DSA20-1, DSA17-3f: what the statement says is what appeals are held to, to the last second of that day."""
+        now = datetime.fromisoformat(told_at)
+        sanction = sanction_in_force(now=now, zone=zone)
+        handed = get_statement(sanction, is_test=False)
+        assert handed is not None
+        assert handed.statement is not None
+        assert handed.statement["statement"]["appeal_until"] == last_day
+        last = datetime.combine(date.fromisoformat(last_day), time(23, 59, 59), tzinfo=ZoneInfo(zone))
+
+        for at, state in ((last, "acknowledged"), (last + timedelta(seconds=1), "out_of_time")):
+            with transaction.atomic():
+                paper = Paper(arguments=["We met elsewhere."])
+                file_appeal(decision=sanction, member="ana", paper=paper, is_test=False, now=at)
+                assert Appeal.objects.get().state == state
+                transaction.set_rollback(True)
+
+    def test_give_three_days_of_a_night_that_loses_an_hour(self) -> None:
+        """DSA14-4: no shorter by elapsed time where clocks go forward meanwhile."""
+        spring = datetime(2026, 3, 27, 12, tzinfo=UTC)
+        sanction = decided(now=spring, zone="Europe/Madrid")
+
+        work(now=spring)
+        work(now=spring + 72 * HOUR - timedelta(seconds=1))
+        assert Sanction.objects.get(id=sanction).state == "announced"
+        work(now=spring + 73 * HOUR)
+
+        row = Sanction.objects.get(id=sanction)
+        assert row.effective_at is not None
+        assert row.effective_at - spring >= 72 * HOUR
+
+
+class TestRetryDeadlines:
+    def test_tries_again_what_was_given_up_and_nothing_else(self) -> None:
+        sanction_in_force(now=NOW)
+        Deadline.objects.filter(done_at=None).update(parked_at=NOW, attempts=18)
+        done_before = Deadline.objects.exclude(done_at=None).count()
+        with pytest.raises(NothingChosen):
+            retry_deadlines(now=NOW)
+        work(now=NOW + 8 * DAY)
+        assert running()
+
+        parked = list(Deadline.objects.exclude(parked_at=None).values_list("pk", flat=True))
+        assert retry_deadlines(ids=parked[:1], now=NOW + 8 * DAY) == 1
+        assert retry_deadlines(every=True, now=NOW + 8 * DAY) == len(parked) - 1
+        assert Deadline.objects.exclude(done_at=None).count() == done_before
+        work(now=NOW + 8 * DAY)
+
+        assert not running()

@@ -197,6 +197,21 @@ class ActivePolicyShape(PolicyShape):
     clauses: list[ClauseShape]
 
 
+class RulesShape(BaseModel):
+    """The rules as anybody may read them. `ladder_digest` is the SHA-256 of the ladder in canonical JSON."""
+
+    policy: str
+    version: str
+    digest: str
+    title: str
+    language: str
+    languages: list[str]
+    clauses: list[ClauseShape]
+    ladder: list[StepShape]
+    ladder_digest: str
+    clocks: list[dict[str, Any]] = Field(description="By when everything has to be done, each by its rule")
+
+
 class CheckpointShape(BaseModel):
     """A signed checkpoint of the audit log, and what it says."""
 

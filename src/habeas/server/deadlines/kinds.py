@@ -15,6 +15,7 @@ class Kind(TextChoices):
     REVIEW_FREEZE = "review_freeze", "somebody should have looked at a freeze by law again"
     JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"
     ADVANCE_SANCTION = "advance_sanction", "a sanction may take its next step"
+    WARN_OF_END = "warn_of_end", "a sanction ends soon by itself"
     CHECK_APPEAL = "check_appeal", "an appeal should have been decided"
     TICK_CLOCK = "tick_clock", "a clock warns, or has run out"
     END_WAIT = "end_wait", "a case has waited for its member as long as it may"

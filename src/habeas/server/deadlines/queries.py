@@ -15,6 +15,14 @@ def list_parked(*, most: int) -> Sequence[Deadline]:
     return list(Deadline.objects.filter(parked_at__isnull=False, done_at=None).order_by("parked_at", "pk")[:most])
 
 
+def list_unmet(*, only_parked: bool, subject: str | None, most: int) -> Sequence[Deadline]:
+    """Return deadlines that are not met, the next first: all, of one subject, or those alone that were given up."""
+    rows = Deadline.objects.filter(done_at=None)
+    rows = rows if subject is None else rows.filter(subject=subject)
+    rows = rows.filter(parked_at__isnull=False) if only_parked else rows
+    return list(rows.order_by("due_at", "pk")[:most])
+
+
 def list_open(*, subject: str) -> Sequence[Deadline]:
     """Return the clocks that run for one subject, the next first."""
     return list(Deadline.objects.filter(subject=subject, done_at=None).order_by("due_at", "pk"))

@@ -13,6 +13,7 @@ from habeas.server.portal import (
     refusals,
     reports,
     representatives,
+    rules,
     sessions,
 )
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("", pages.account, name="account"),
     path("open/<str:text>", sessions.open_link, name="open"),
     path("letter/<str:text>", letters.letter, name="letter"),
+    path("rules", rules.rules, name="rules"),
     path("leave", sessions.leave, name="leave"),
     path("left", sessions.left, name="left"),
     path("decisions", pages.decisions, name="decisions"),

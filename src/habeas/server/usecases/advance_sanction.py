@@ -29,6 +29,7 @@ from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
+from habeas.server.sanctions.ends import warns_at
 from habeas.server.sanctions.models import Measure
 from habeas.server.sanctions.operations import as_json, end_measures, prepare_measures, prolong_measures
 from habeas.server.sanctions.sequels import sequel_words
@@ -68,9 +69,16 @@ def advance_sanction(*, sanction: str, is_test: bool, now: datetime) -> None:
 
 
 def _wait_for_its_end(row: Sanction, standing: core.Sanction, now: datetime) -> None:
+    """Set the clock by which it ends, and the one that warns of it."""
     due = standing.due_end
-    if due is not None:
-        _wait(row, f"{_ENDS_BY[due.because]}{':renewed' if row.renewed_at else ''}", due.at, now)
+    if due is None:
+        return
+    rule = f"{_ENDS_BY[due.because]}{':renewed' if row.renewed_at else ''}"
+    _wait(row, rule, due.at, now)
+    warned_at = warns_at(row, due, now=now)
+    if warned_at is not None and now < due.at:
+        clock = NewDeadline(kind=Kind.WARN_OF_END, subject=row.id, rule=rule, due_at=warned_at, is_test=row.is_test)
+        set_deadlines([clock], now=now)
 
 
 def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Happening]:

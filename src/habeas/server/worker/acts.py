@@ -20,6 +20,7 @@ from habeas.server.usecases.meet_deadlines import Act, Due
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
 from habeas.server.usecases.tick_clock import tick_clock
+from habeas.server.usecases.warn_of_end import warn_of_end
 
 
 def _end_measure(due: Due) -> None:
@@ -58,6 +59,10 @@ def _end_pause(due: Due) -> None:
     end_pause(stop=due.subject, now=due.now)
 
 
+def _warn_of_end(due: Due) -> None:
+    warn_of_end(sanction=due.subject, is_test=due.is_test, now=due.now)
+
+
 def _check_appeal(due: Due) -> None:
     check_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
 
@@ -92,6 +97,7 @@ ACTS: Final[Mapping[Kind, Act]] = {
     Kind.ASK_PAYMENT: _ask_payment,
     Kind.REVIEW_FREEZE: _review_freeze,
     Kind.END_PAUSE: _end_pause,
+    Kind.WARN_OF_END: _warn_of_end,
     Kind.CHECK_APPEAL: _check_appeal,
     Kind.TICK_CLOCK: _tick_clock,
     Kind.END_WAIT: _end_wait,
