@@ -12,6 +12,7 @@ from habeas.server.events.incoming import IncomingEvent
 from habeas.server.holds.models import DetailsFreeze, Instruction, LegalFreeze
 from habeas.server.identity.scopes import Scope
 from habeas.server.leases import Lease
+from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import lock_members
 from habeas.server.usecases.give_instructions import give_instructions
@@ -103,6 +104,8 @@ class TestLegalFreeze:
         made = act(caller, "freezes", ORDER)
         [ordered] = told("freeze.ordered")
         assert (made, ordered["officer"][:6]) == (ordered, "staff:")
+        read_by_ana = read(caller.get(f"/v1/statements/{made['id']}"))
+        assert "A court ordered us to freeze your money (1234/26.0T8LSB)." in read_by_ana["html"]
         paid_now = {"amount": said(8_000), "answer": "pay_now"}
         sanction_in_force(now=NOW, money={"amounts": [{"id": "balance:USD", "parts": [paid_now]}]})
         assert not Instruction.objects.exists()
@@ -115,6 +118,7 @@ class TestLegalFreeze:
         assert not Instruction.objects.exists()
         lifted = act(caller, f"freezes/{made['id']}/review", review | {"still_binds": False}, at=NOW + 41 * DAY)
 
+        assert "The law lets go." in read(caller.get(f"/v1/statements/{made['id']}"))["html"]
         assert lifted["lifted_at"] == (NOW + 41 * DAY).isoformat()
         assert [(one.action, one.amount) for one in Instruction.objects.all()] == [("pay", 8_000)]
         assert act(caller, f"freezes/{made['id']}/review", review, at=NOW + 42 * DAY) == lifted
@@ -143,6 +147,7 @@ class TestLegalFreeze:
         assert read(caller.get("/v1/freezes", {"in_force": "true"}))["items"] == [made]
         assert Caller(new_key(Scope.READ)).get("/v1/freezes").status_code == 403
         assert "freeze.ordered" in [get_entry(index).action for index in range(get_size())]
+        assert not Notice.objects.exists()
         keys = lock_members(["ana"], now=NOW)
         assert list(list_opened("ana", open_sealed=keys.open)) == []
 

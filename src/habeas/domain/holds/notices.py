@@ -1,7 +1,8 @@
-"""What the other side of a contract reads: their contract and their money, and nothing of the member (FUND-10)."""
+"""What is read of money beside statements: the other side of a contract theirs alone, a member what the law froze."""
 
 from collections.abc import Iterator
 
+from habeas.domain.holds.freezes import LegalFreeze
 from habeas.domain.holds.telling import CounterpartNotice, MilestoneNews
 from habeas.domain.statements.catalogues import Catalogue, money_words
 from habeas.domain.statements.rendering import Document, Paragraph, Section
@@ -34,3 +35,14 @@ def _milestone(news: MilestoneNews, words: Catalogue) -> Paragraph:
     amount = money_words(news.money.amount, news.money.currency)
     said = words.say(f"counterpart.{news.fate}", amount=amount, milestone=news.milestone, date=words.day(news.on))
     return Paragraph(said)
+
+
+def freeze_document(freeze: LegalFreeze, *, catalogue: Catalogue) -> Document:
+    """Return what a member reads of a freeze by law that is not silent: what binds, or that it binds no more."""
+    if freeze.lifted_at is not None:
+        told = [catalogue.say("freeze.lifted")]
+    else:
+        review = catalogue.say("freeze.review", date=catalogue.day(freeze.review_at.date()))
+        told = [catalogue.say(f"freeze.{freeze.basis}", reference=freeze.reference), review]
+    section = Section("money", catalogue.say("heading.money"), tuple(map(Paragraph, told)))
+    return Document(catalogue.language, catalogue.say("freeze.title"), (section,))

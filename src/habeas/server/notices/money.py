@@ -3,7 +3,10 @@
 from datetime import datetime
 from typing import Final
 
+from habeas.domain.holds.freezes import LegalFreeze
+from habeas.domain.holds.notices import freeze_document
 from habeas.domain.holds.statement import MoneyStatement, render_money
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.files.catalogues import read_catalogues
 from habeas.server.holds.operations import digest_of
 from habeas.server.notices.documents import words_of_document
@@ -13,6 +16,9 @@ from habeas.server.parties.keys import Keyring
 
 STATEMENT: Final = "statement"
 """The kind of notice that informs a member of a decision about money."""
+
+FREEZE: Final = "legal_freeze"
+"""The kind of notice that the law froze a member's money, or lets go of it."""
 
 RENEWED: Final = "renewed"
 """The kind of notice that a hold runs on."""
@@ -31,3 +37,11 @@ def tell_of_money(
         "appeal_until": content["appeal_until"],
     }
     return send_about(statement.decision, words, member=statement.member, is_test=is_test, keys=keys, now=now)
+
+
+def tell_of_freeze(freeze: LegalFreeze, *, is_test: bool, keys: Keyring, now: datetime) -> list[NewMessage]:
+    """Keep what a member is told of a freeze by law; nothing where it is silent, or its member was erased."""
+    if freeze.is_silent or not keys.has(freeze.member):
+        return []
+    words = words_of_document(FREEZE, freeze_document(freeze, catalogue=read_catalogues()[SOURCE_LANGUAGE]))
+    return [send_about(freeze.id, words, member=freeze.member, is_test=is_test, keys=keys, now=now)]

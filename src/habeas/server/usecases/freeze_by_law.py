@@ -17,10 +17,11 @@ from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.freezing import freeze_as_json, freeze_as_placed, log_freeze, pay_what_waited
 from habeas.server.holds.models import LegalFreeze
 from habeas.server.journal.operations import lock_owner
+from habeas.server.notices.money import tell_of_freeze
 from habeas.server.outbox.clocks import clock_payload
 from habeas.server.outbox.kinds import WebhookType
-from habeas.server.outbox.operations import write_message
-from habeas.server.parties.keys import NOBODY
+from habeas.server.outbox.operations import NewMessage, write_message, write_messages
+from habeas.server.parties.keys import NOBODY, Keyring, lock_members
 
 REVIEW = "freeze_review"
 """The clock by which somebody looks at a freeze again."""
@@ -54,6 +55,7 @@ def freeze_by_law(*, order: Order, officer: Actor, is_test: bool, now: datetime)
         is_silent=order.is_silent,
         now=now,
     )
+    keys = lock_members([order.member], now=now)
     row = LegalFreeze.objects.create(
         id=placed.id,
         owner=lock_owner(order.member, is_test=is_test),
@@ -66,7 +68,7 @@ def freeze_by_law(*, order: Order, officer: Actor, is_test: bool, now: datetime)
         is_silent=placed.is_silent,
     )
     _wait(row, now)
-    _tell(row, WebhookType.FREEZE_ORDERED, now)
+    _tell(row, WebhookType.FREEZE_ORDERED, keys, now)
     append([log_freeze(row, "freeze.ordered", now=now)], seal=NOBODY.seal)
     return freeze_as_json(row)
 
@@ -79,7 +81,7 @@ def review_freeze(
 
     Raises NoSuchFreeze, FreezeReviewTooLate.
     """
-    row = _lock(freeze, is_test=is_test)
+    row, keys = _lock(freeze, is_test=is_test, now=now)
     if row.lifted_at is not None:
         return freeze_as_json(row)
     reviewed = core.review_freeze(freeze_as_placed(row), still_binds=still_binds, review_at=review_at, now=now)
@@ -91,7 +93,7 @@ def review_freeze(
         _wait(row, now)
         append([log_freeze(row, "freeze.reviewed", now=now)], seal=NOBODY.seal)
         return freeze_as_json(row)
-    _tell(row, WebhookType.FREEZE_LIFTED, now)
+    _tell(row, WebhookType.FREEZE_LIFTED, keys, now)
     append([log_freeze(row, "freeze.lifted", now=now), *pay_what_waited(row, now=now)], seal=NOBODY.seal)
     return freeze_as_json(row)
 
@@ -108,12 +110,14 @@ def escalate_freeze(*, freeze: str, now: datetime) -> None:
     append([log_freeze(row, "deadline.breached", now=now)], seal=NOBODY.seal)
 
 
-def _lock(freeze: str, *, is_test: bool) -> LegalFreeze:
-    found = LegalFreeze.objects.select_for_update(of=("self",)).select_related("owner")
-    row = found.filter(id=freeze, is_test=is_test).first()
-    if row is None:
+def _lock(freeze: str, *, is_test: bool, now: datetime) -> tuple[LegalFreeze, Keyring]:
+    """Return a freeze and its member's key, both locked, the member first."""
+    found = LegalFreeze.objects.select_related("owner").filter(id=freeze, is_test=is_test)
+    known = found.first()
+    if known is None:
         raise NoSuchFreeze(freeze)
-    return row
+    keys = lock_members([known.owner.party], now=now)
+    return found.select_for_update(of=("self",)).get(), keys
 
 
 def _wait(row: LegalFreeze, now: datetime) -> None:
@@ -121,5 +125,8 @@ def _wait(row: LegalFreeze, now: datetime) -> None:
     set_deadline(kind=Kind.REVIEW_FREEZE, subject=row.id, rule=rule, due_at=row.review_at, is_test=row.is_test, now=now)
 
 
-def _tell(row: LegalFreeze, what: WebhookType, now: datetime) -> None:
-    write_message(type=what, payload=freeze_as_json(row), key=row.id, is_test=row.is_test, now=now)
+def _tell(row: LegalFreeze, what: WebhookType, keys: Keyring, now: datetime) -> None:
+    """Tell the host, and the member unless the law forbids it."""
+    message = NewMessage(type=what, payload=freeze_as_json(row), key=row.id, is_test=row.is_test)
+    notices = tell_of_freeze(freeze_as_placed(row), is_test=row.is_test, keys=keys, now=now)
+    write_messages([message, *notices], now=now)

@@ -19,12 +19,13 @@ from habeas.domain.holds.answers import (
 )
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.defaults import default_answers
-from habeas.domain.holds.notices import counterpart_document, resumption_document
+from habeas.domain.holds.freezes import LegalBasis, freeze_by_law, review_freeze
+from habeas.domain.holds.notices import counterpart_document, freeze_document, resumption_document
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import counterpart_notices
 from habeas.domain.holds.wind_down import RunningContract, WindDown
 from habeas.files.catalogues import read_catalogues
-from tests.factories.claims import a_claim
+from tests.factories.claims import ANA, a_claim
 from tests.factories.money import DAY, NOW, usd
 
 BALANCE = OpenAmount(id="balance:USD", money=usd(500))
@@ -100,3 +101,18 @@ class TestCounterpartDocument:
         document = resumption_document("Job 3", catalogue=read_catalogues()["en"])
 
         assert document.sections[0].paragraphs[0].text.startswith("Your contract “Job 3” goes on")
+
+
+class TestFreezeDocument:
+    @pytest.mark.parametrize("basis", list(LegalBasis))
+    def test_says_what_binds_until_when_somebody_looks_and_that_it_binds_no_more(self, basis: LegalBasis) -> None:
+        """FUND-11."""
+        freeze = freeze_by_law(
+            freeze="f1", member="fred", basis=basis, reference="1234/26", officer=ANA, review_at=NOW + DAY, now=NOW
+        )
+        words = read_catalogues()["en"]
+        bound, review = freeze_document(freeze, catalogue=words).sections[0].paragraphs
+        assert "1234/26" in bound.text
+        assert "3 March 2026" in review.text
+        lifted = review_freeze(freeze, still_binds=False, review_at=NOW + DAY, now=NOW)
+        assert freeze_document(lifted, catalogue=words).sections[0].paragraphs[0].text.startswith("The law lets go")
