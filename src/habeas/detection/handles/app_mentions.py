@@ -43,7 +43,7 @@ def find_apps(text: str) -> tuple[AppMention, ...]:
 
 def _spaced_out(text: str) -> Iterator[AppMention]:
     """Find names written letter by letter: `w h a t s app`."""
-    for match in _SPACED_OUT.finditer(text):
+    for match in _SPACED_OUT.finditer(text) if _LETTERS_APART.search(text) else ():
         if not _LETTERS_APART.search(text, max(0, match.start() - 1), match.end() + 1):
             continue
         places = [place for place in range(match.start(), match.end()) if text[place].isalnum()]
@@ -56,7 +56,7 @@ def _spaced_out(text: str) -> Iterator[AppMention]:
 
 def _masked(text: str) -> Iterator[AppMention]:
     """Find names with letters masked: `wh*tsapp`, `in$tagram`."""
-    for match in _MASKED.finditer(text):
+    for match in _MASKED.finditer(text) if _MASK.search(text) else ():
         if not _MASK.search(match.group()):
             continue
         meant = match.group().translate(_LETTER_MEANT)
