@@ -6,6 +6,7 @@ Written naturally and folded at import. Scripts without spaces are matched anywh
 import re
 from collections.abc import Iterable
 
+from habeas.detection.alternatives import alternatives
 from habeas.detection.expressions import regex
 from habeas.detection.normalize import fold
 
@@ -17,9 +18,10 @@ _LETTER = "[a-z0-9\u0370-\u06ff]"
 def one_of(words: Iterable[str]) -> str:
     """Return a pattern for any of the words: whole ones, or for scripts without spaces anywhere."""
     folded = sorted({fold(word.strip())[0] for word in words if word.strip()}, key=lambda word: (-len(word), word))
-    spaced = [re.escape(word).replace(r"\ ", r"[\s\-]{1,2}") for word in folded if not _UNSPACED.search(word)]
+    spaced = [word for word in folded if not _UNSPACED.search(word)]
     unspaced = [re.escape(word) for word in folded if _UNSPACED.search(word)]
-    whole = [rf"(?<!{_LETTER})(?:{'|'.join(spaced)})(?!{_LETTER})"] if spaced else []
+    any_spaced = alternatives(spaced).replace(r"\ ", r"[\s\-]{1,2}") if spaced else ""
+    whole = [rf"(?<!{_LETTER}){any_spaced}(?!{_LETTER})"] if spaced else []
     return f"(?:{'|'.join(whole + unspaced)})"
 
 
