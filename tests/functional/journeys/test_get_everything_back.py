@@ -54,7 +54,10 @@ class Colleague:
 
 class TestGetEverythingBack:
     def test_through_the_pages_to_the_end(self) -> None:
-        """DSA17-2, DSA17-4, DSA20-1, DSA20-3, DSA20-4, DSA20-6, PWD10-5, PWD11-3, invariants 3, 5, 6, 11, 15."""
+        """DSA17-2, DSA17-4, DSA20-1, DSA20-3, DSA20-4, DSA20-6, PWD10-5, PWD11-3.
+
+        Invariant 3, invariant 5, invariant 6, invariant 11, invariant 15.
+        """
         open_market()
         listen()
         host, ana = Host(), Person("ana")
