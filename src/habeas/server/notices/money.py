@@ -18,7 +18,8 @@ STATEMENT: Final = "statement"
 """The kind of notice that informs a member of a decision about money."""
 
 FREEZE: Final = "legal_freeze"
-"""The kind of notice that the law froze a member's money, or lets go of it."""
+FREEZE_LIFTED: Final = "legal_freeze_lifted"
+"""The kinds of notices that the law froze a member's money, and that it lets go."""
 
 RENEWED: Final = "renewed"
 """The kind of notice that a hold runs on."""
@@ -43,5 +44,6 @@ def tell_of_freeze(freeze: LegalFreeze, *, is_test: bool, keys: Keyring, now: da
     """Keep what a member is told of a freeze by law; nothing where it is silent, or its member was erased."""
     if freeze.is_silent or not keys.has(freeze.member):
         return []
-    words = words_of_document(FREEZE, freeze_document(freeze, catalogue=read_catalogues()[SOURCE_LANGUAGE]))
+    kind = FREEZE if freeze.lifted_at is None else FREEZE_LIFTED
+    words = words_of_document(kind, freeze_document(freeze, catalogue=read_catalogues()[SOURCE_LANGUAGE]))
     return [send_about(freeze.id, words, member=freeze.member, is_test=is_test, keys=keys, now=now)]
