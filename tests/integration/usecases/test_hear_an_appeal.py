@@ -1,5 +1,6 @@
 """An appeal is heard: files and questions, representatives and outsiders, misuse, what is owed after it."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,8 +16,9 @@ from habeas.domain.appeals.misuse import ThrottleWithoutWarning, UnfoundedButNot
 from habeas.domain.appeals.standing import NotYourMandate, NotYoursToAppeal
 from habeas.domain.clocks.deadlines import PauseSpent
 from habeas.server.appeals.access import list_accesses
-from habeas.server.appeals.models import Appeal, AppealLimit, Mandate, Question, Remedy, ReviewerAccess
+from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate, Question, Remedy, ReviewerAccess
 from habeas.server.appeals.queries import get_appeal
+from habeas.server.attachments.models import Attachment
 from habeas.server.attachments.operations import FileNotThere
 from habeas.server.attachments.queries import get_download
 from habeas.server.deadlines.models import Deadline
@@ -24,18 +26,23 @@ from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
+from habeas.server.parties.erasure import read_retained_keys
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.admit_reviewer import AccessByReviewer, AccessTooLong, admit_reviewer
 from habeas.server.usecases.ask_appellant import QuestionMissing, ask_appellant
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.decide_appeal import decide_appeal
+from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.export_member import export_member
 from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.give_mandate import MandateOver, OwnRepresentative, give_mandate
 from habeas.server.usecases.give_remedy import give_remedy
 from habeas.server.usecases.keep_file import keep_file
 from habeas.server.usecases.limit_appeals import WarnedAlready, limit_appeals, warn_of_misuse
+from habeas.server.usecases.purge_expired import purge_expired
 from habeas.server.usecases.revoke_mandate import NoSuchMandate, revoke_mandate
+from habeas.server.usecases.save_draft import save_draft
 from habeas.server.usecases.withdraw_appeal import withdraw_appeal
 from tests.factories.casework import DAY, HOUR, a_verdict, appealed, hire, listen, sanction_in_force, work
 from tests.factories.market import NOW, open_market
@@ -404,3 +411,119 @@ class TestOverdue:
             "late",
             "overdue",
         }
+
+
+class TestWhatIsHeld:
+    def test_is_exported_with_every_file_and_everybody_who_acts(self, sanction: str) -> None:
+        """GDPR15-h."""
+        filed(sanction, files=[sent()])
+        sent("unsent.pdf")
+        save_draft(member="ana", decision="san_x", content={"arguments": ["Half a word"]}, now=NOW)
+        give_mandate(member="ana", representative="union", now=NOW)
+
+        records = export_member(member="ana", by="host", now=NOW)["records"]
+
+        assert sorted(one["name"] for one in records["attachment"]) == ["receipt.pdf", "unsent.pdf"]
+        assert {b64decode(one["content_base64"]) for one in records["attachment"]} == {PDF}
+        assert records["appeal_draft"][0]["content"] == {"arguments": ["Half a word"]}
+        assert records["mandate"][0]["representative"] == "union"
+
+    def test_goes_at_an_erasure_but_what_a_claim_may_need(self, sanction: str) -> None:
+        """GDPR17."""
+        filed(sanction, files=[sent()])
+        sent("unsent.pdf")
+        save_draft(member="ana", decision="san_x", content={"arguments": ["Half a word"]}, now=NOW)
+        give_mandate(member="ana", representative="union", now=NOW)
+
+        erase_member(member="ana", by="host", now=NOW + DAY)
+
+        [kept] = Attachment.objects.all()
+        assert read_retained_keys("ana").open("ana", bytes(kept.sealed)) == PDF
+        assert get_download(kept.id, is_test=False) is None
+        assert not AppealDraft.objects.exists()
+        assert not Mandate.objects.exists()
+
+    def test_goes_when_its_time_is_over(self, sanction: str) -> None:
+        """GDPR5."""
+        appeal = filed(sanction, files=[sent()])
+        sent("unsent.pdf")
+        save_draft(member="ana", decision="san_x", content={"arguments": ["Half a word"]}, now=NOW)
+
+        purge_expired(now=NOW + 31 * DAY, most=100)
+        assert [one.about for one in Attachment.objects.all()] == [appeal]
+        assert not AppealDraft.objects.exists()
+        withdraw_appeal(appeal=appeal, by="ana", is_test=False, now=NOW + 31 * DAY)
+        purge_expired(now=NOW + 5 * 365 * DAY, most=100)
+
+        assert not Attachment.objects.exists()
+        assert not Appeal.objects.exists()
+
+
+class TestDatabase:
+    """Whoever asks, and by whatever way."""
+
+    def refuses(self, rows: Any, **broken: Any) -> None:  # noqa: ANN401  # of any table
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**broken)
+
+    def test_refuses_an_appeal_that_nobody_could_have_filed(self, sanction: str) -> None:
+        """DSA20-6, invariant 5."""
+        appealed(sanction, now=NOW)
+
+        self.refuses(Appeal.objects, against=None)
+        self.refuses(Appeal.objects, filed_by="bob")
+        self.refuses(Appeal.objects, state="decided")
+        self.refuses(Appeal.objects, ended_at=NOW)
+        self.refuses(Appeal.objects, state="withdrawn")
+        self.refuses(Appeal.objects, override_by=Staff.objects.get(name="cleo"))
+
+    def test_refuses_a_file_that_is_not_taken(self) -> None:
+        """DSA20-3."""
+        sent()
+
+        self.refuses(Attachment.objects, media_type="text/html")
+        self.refuses(Attachment.objects, size=0)
+        self.refuses(Attachment.objects, size=11 * 1024 * 1024)
+        self.refuses(Attachment.objects, about="apl_x")
+
+    def test_refuses_a_mandate_for_oneself_or_without_a_beginning(self) -> None:
+        give_mandate(member="ana", representative="union", now=NOW)
+
+        self.refuses(Mandate.objects, representative="ana")
+        self.refuses(Mandate.objects, ends_at=NOW - DAY)
+        self.refuses(Mandate.objects, revoked_at=NOW - DAY)
+
+    def test_refuses_an_access_without_end_and_an_answer_without_closing(self, sanction: str) -> None:
+        hire("vera")
+        TestOutsider().admit(sanction)
+        appeal = appealed(sanction, now=NOW)
+        ask_appellant(appeal=appeal, by=staff("cleo"), words="Where?", is_test=False, now=NOW)
+
+        self.refuses(ReviewerAccess.objects, ends_at=NOW - DAY)
+        self.refuses(ReviewerAccess.objects, qualification="")
+        self.refuses(Question.objects, answered_at=NOW)
+        self.refuses(Question.objects, answer_by=NOW)
+
+    def test_refuses_a_limit_without_a_person_or_an_end(self, sanction: str) -> None:
+        """DSA23-2."""
+        assert sanction
+        row = AppealLimit.objects.create(
+            id="lim_1", member_id="ana", language="en", warned_at=NOW, warned_by=Staff.objects.get(), sealed=b""
+        )
+
+        self.refuses(AppealLimit.objects, limited_at=NOW + DAY)
+        self.refuses(AppealLimit.objects, reversed_at=NOW)
+        whole = {"limited_at": NOW + DAY, "limited_by": Staff.objects.get(), "until": NOW + 9 * DAY}
+        self.refuses(AppealLimit.objects, **whole, days=91)
+        self.refuses(AppealLimit.objects, **whole)
+        self.refuses(AppealLimit.objects, **whole | {"until": None}, days=8)
+        AppealLimit.objects.filter(id=row.id).update(**whole, days=8)
+
+    def test_refuses_a_remedy_that_nobody_gave(self, sanction: str) -> None:
+        """PWD11-3."""
+        decide(appealed(sanction, now=NOW), Outcome.OVERTURNED, at=NOW + DAY)
+        work(now=NOW + DAY)
+
+        self.refuses(Remedy.objects, given_at=NOW + 2 * DAY)
+        self.refuses(Remedy.objects, given_by=Staff.objects.get(name="ana"))
+        self.refuses(Remedy.objects, due_at=NOW)

@@ -35,7 +35,8 @@ class Attachment(models.Model):
                 condition=Q(size__gt=0, size__lte=LIMITS.file_size), name="attachment_is_of_a_size_that_is_taken"
             ),
             models.CheckConstraint(
-                condition=Q(about="", filed_at=None) | (~Q(about="") & Q(filed_at__gte=F("received_at"))),
+                condition=Q(about="", filed_at=None)
+                | (~Q(about="") & Q(filed_at__isnull=False, filed_at__gte=F("received_at"))),
                 name="attachment_waits_or_was_filed",
             ),
         ]

@@ -74,7 +74,7 @@ class Appeal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(OPEN), ended_at=None)
-                | (~Q(state__in=sorted(OPEN)) & Q(ended_at__gte=F("filed_at"))),
+                | (~Q(state__in=sorted(OPEN)) & Q(ended_at__isnull=False, ended_at__gte=F("filed_at"))),
                 name="an_appeal_is_open_or_has_ended",
             ),
             # DSA23-2: only what a person found to be so counts as misuse.

@@ -78,7 +78,8 @@ class Remedy(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(due_at__gt=F("owed_at")), name="remedy_has_a_clock"),
             models.CheckConstraint(
-                condition=Q(given_at=None, given_by=None) | Q(given_at__gte=F("owed_at"), given_by__isnull=False),
+                condition=Q(given_at=None, given_by=None)
+                | Q(given_at__isnull=False, given_at__gte=F("owed_at"), given_by__isnull=False),
                 name="a_person_says_that_a_remedy_was_given",
             ),
         ]

@@ -90,9 +90,12 @@ class AppealLimit(models.Model):
                 condition=Q(limited_at=None, limited_by=None, days=None, until=None)
                 | Q(
                     limited_at__gt=F("warned_at"),
+                    limited_at__isnull=False,
                     limited_by__isnull=False,
+                    days__isnull=False,
                     days__gt=0,
                     days__lte=LONGEST_THROTTLE.days,
+                    until__isnull=False,
                     until__gt=F("limited_at"),
                 ),
                 name="appeals_are_limited_after_a_warning_by_a_person_for_a_time",
