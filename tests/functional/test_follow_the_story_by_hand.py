@@ -1,6 +1,8 @@
 """The story at a browser, from a complaint to an overturned suspension, as whoever follows it by hand clicks it."""
 
+import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -8,9 +10,17 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from habeas.cli.by_hand import MEMBER, happened_before
+from habeas.cli.story import SCENES, Happening
+from habeas.domain.policy_cases import load_cases
+from habeas.policy.actions import Action
 from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.queries import get_appeal
+from habeas.server.console.words import read_words
+from habeas.server.events.incoming import IncomingEvent
 from habeas.server.identity.roles import Role
 from habeas.server.journal.queries import list_unbalanced
+from habeas.server.policies.rulebook import read_rulebook
+from habeas.server.portal.words import list_offered
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
 from tests.factories.browsers import HOST, browse
@@ -18,6 +28,8 @@ from tests.factories.casework import DAY, HOUR, listen, work
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.staff import PASSWORD, employ
 from tests.factories.visitors import link_of
+
+README = Path(__file__).parents[2] / "README.md"
 
 pytestmark = pytest.mark.django_db
 
@@ -30,11 +42,14 @@ ELEMENT = "Before a contract"
 
 def tell(now: datetime) -> None:
     """Let the marketplace tell what had happened."""
-    told = [
-        event(one.type, at=now - one.ago, event_id=f"e{number}", **one.told)
-        for number, one in enumerate(happened_before(now))
-    ]
-    send(*told, now=now)
+    for scene in SCENES:
+        before = [told_as(f"{scene.id}-{number}", one, now) for number, one in enumerate(scene.before)]
+        send(*before, told_as(scene.id, scene.message, now), now=now)
+    send(*(told_as(f"e{number}", one, now) for number, one in enumerate(happened_before(now))), now=now)
+
+
+def told_as(name: str, one: Happening, now: datetime) -> IncomingEvent:
+    return event(one.type, at=now - one.ago, event_id=name, **one.told)
 
 
 class Person:
@@ -131,6 +146,7 @@ def overturn(page: Page) -> None:
     answers.nth(0).fill("The invitation shows that the address was for a view of the portal, which is allowed.")
     answers.nth(1).fill("Your record is as you say, and it should have been looked at first.")
     page.get_by_role("radio", name="Overturned.").check()
+    page.get_by_label("If it is overturned, what should the policy have said?").select_option("A hint")
     page.get_by_label("Your reasons, to the member").fill("What you asked for is allowed before a contract.")
     page.get_by_role("button", name="Check it").click()
     page.get_by_role("heading", name="Check your answer").wait_for()
@@ -163,6 +179,16 @@ class TestStory:
 
         self.check_restored(made)
 
+    def test_is_told_in_the_readme_in_the_words_of_the_pages(self) -> None:
+        _, _, told = README.read_text(encoding="utf-8").partition("## Follow the story by hand")
+        section = told.partition("\n## ")[0]
+
+        named = re.findall(r"\*\*(.+?)\*\*", section)
+
+        said = {text.rstrip(".?:") for text in [*read_words().texts.values(), *list_offered()["en"].texts.values()]}
+        assert len(named) >= 10
+        assert [one for one in named if one.rstrip(".?:") not in said] == []
+
     def check_restored(self, made: Sanction) -> None:
         made.refresh_from_db()
         assert made.state == "reversed"
@@ -170,3 +196,7 @@ class TestStory:
         heard = Appeal.objects.get()
         assert (heard.outcome, heard.reviewer_id in {made.decided_by_id, made.approved_by_id}) == ("overturned", False)
         assert list_unbalanced() == []
+        found = get_appeal(heard.id, is_test=False)
+        assert found is not None
+        [precedent] = load_cases({"precedent.yaml": found["precedent"]}, policy=read_rulebook().policy)
+        assert precedent.expected == {"action": Action.NUDGE}

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 from urllib.request import Request, urlopen
 
-from habeas.cli.story import Happening
+from habeas.cli.story import SCENES, Happening
 
 MEMBER: Final = "anna"
 
@@ -62,6 +62,7 @@ def happened_before(now: datetime) -> Sequence[Happening]:
             {
                 "by": "dora",
                 "member": MEMBER,
+                "message": SCENES[-1].id,
                 "language": "en",
                 "reason": "Before any contract she asked me for my email address. That is against the rules.",
             },

@@ -85,15 +85,17 @@ def _scenes() -> "Sequence[Scene]":
 def _told_by_hand() -> "Iterator[ByHand]":
     """Yield where the story goes on, in a service that knows what had happened and has a host that listens."""
     from habeas.cli.by_hand import ByHand, a_host, employ, happened_before, link_to_member
+    from habeas.cli.story import SCENES
 
     listening = {"HABEAS_WEBHOOK_NETWORKS": "127.0.0.0/8", "HABEAS_SETTLING_SECONDS": "0"}
     with a_host() as host, a_service(**listening) as service:
         _run(service.variables, "webhooks", "add", host, "--by", BY)
         people = employ(lambda *command: _run(service.variables, *command))
         now = datetime.now(UTC)  # noqa: TID251  # the demo is an interface, and tells what happens now
-        told = [*(one for scene in _scenes()[:-1] for one in (*scene.before, scene.message)), *happened_before(now)]
+        for scene in SCENES:
+            _tell(scene, service)
         with _client(service) as client:
-            client.send([_event(f"by-hand-{number}", one, now) for number, one in enumerate(told)])
+            client.send([_event(f"by-hand-{number}", one, now) for number, one in enumerate(happened_before(now))])
         key = _run(service.variables, "keys", "create", "--name", "by hand", "--scope", "act").strip()
         yield ByHand(f"{service.url}/console/", people, link_to_member(service.url, key))
 

@@ -22,6 +22,7 @@ from habeas.server.cases.evidence import Brought, bring_evidence, evidence_id
 from habeas.server.cases.models import EvidenceKind
 from habeas.server.cases.reports import Told, take_report
 from habeas.server.decisions.histories import read_history
+from habeas.server.decisions.operations import bring_to_case
 from habeas.server.decisions.records import facts_about
 from habeas.server.events.incoming import IncomingEvent
 from habeas.server.parties.keys import Keyring
@@ -72,18 +73,9 @@ def _named(event: IncomingEvent) -> list[str]:
     ]
 
 
-def _hear_report(
-    event: IncomingEvent,
-    facts: Facts,
-    heard: Heard,
-    *,
-    rulebook: Rulebook,
-    keys: Keyring,
-    is_test: bool,
-    now: datetime,
-) -> None:
+def _told(event: IncomingEvent) -> Told:
     said = event.data
-    told = Told(
+    return Told(
         kind=ReportKind(said.get("kind") or ReportKind.TERMS_REPORT),
         reporter=str(said["by"]),
         accused=str(said["member"]),
@@ -96,6 +88,19 @@ def _hear_report(
         by_trusted_flagger=bool(said.get("trusted_flagger")),
         event=event.id,
     )
+
+
+def _hear_report(
+    event: IncomingEvent,
+    facts: Facts,
+    heard: Heard,
+    *,
+    rulebook: Rulebook,
+    keys: Keyring,
+    is_test: bool,
+    now: datetime,
+) -> None:
+    told = _told(event)
     try:
         row = take_report(
             told,
@@ -109,6 +114,8 @@ def _hear_report(
     except Refused as refused:
         heard.aside[event.id] = ("/data/reason", str(refused))
         return
+    if row.case_id is not None and told.message:
+        bring_to_case(row.case_id, event=told.message, by=told.accused, to=told.reporter, is_test=is_test)
     heard.happenings.append(_happening(event, row.id, now))
 
 

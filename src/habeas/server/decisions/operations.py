@@ -104,3 +104,10 @@ def _as_done(answer: dict[str, Any], action: Action, making: Making, *, now: dat
         making.screening.decision, action=action, language=making.language, held_until=until, now=now
     )
     return {**done, "held_until": None if until is None else until.isoformat(), "statement": statement}
+
+
+def bring_to_case(case_id: str, *, event: str, by: str, to: str, is_test: bool) -> None:
+    """Let a case rest on a judged message, too, that its author sent to whoever speaks of it; no other is looked at."""
+    judged = Decision.objects.filter(event__id=event, member=by, is_test=is_test, case=None, mode=Mode.ACTIVE)
+    mine = [row.id for row in judged if to in row.recipients]
+    Decision.objects.filter(id__in=mine).update(case=case_id)
