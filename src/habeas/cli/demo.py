@@ -167,7 +167,8 @@ def _habeas(*command: str) -> list[str]:
 def _environment(variables: dict[str, str]) -> dict[str, str]:
     import os
 
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HABEAS_")}
+    others = ("HABEAS_", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     return kept | variables
 
 
