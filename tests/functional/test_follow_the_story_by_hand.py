@@ -1,13 +1,14 @@
 """The story at a browser, from a complaint to an overturned suspension, as whoever follows it by hand clicks it."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from habeas.cli.by_hand import MEMBER, happened_before
 from habeas.cli.story import SCENES, Happening
@@ -40,6 +41,12 @@ REASONS = (
 ELEMENT = "Before a contract"
 
 
+FILES = [
+    FilePayload(name="invitation.txt", mimeType="text/plain", buffer=b"Viewer access for dora, portal of k1."),
+    FilePayload(name="contracts.txt", mimeType="text/plain", buffer=b"170 contracts since 2019."),
+]
+
+
 def tell(now: datetime) -> None:
     """Let the marketplace tell what had happened."""
     for scene in SCENES:
@@ -58,6 +65,15 @@ class Person:
     def __init__(self, name: str, *roles: Role) -> None:
         employ(name, *roles)
         self.name, self.client = name, Client()
+
+    def goes(self, act: Callable[[Page], None]) -> None:
+        """Sign in, and act."""
+
+        def there(page: Page) -> None:
+            self.sign_in(page)
+            act(page)
+
+        browse(there, client=self.client)
 
     def sign_in(self, page: Page) -> None:
         page.goto(f"{HOST}/console/")
@@ -121,12 +137,7 @@ def appeal(page: Page, link: str) -> None:
     page.get_by_label("Why is the decision wrong?").fill("The address was to open a view of the portal for her quote.")
     page.get_by_role("button", name="Add another reason").click()
     page.get_by_label("Reason 2").fill("In seven years and 170 contracts there was never a complaint.")
-    page.get_by_label("Choose files").set_input_files(
-        [
-            {"name": "invitation.txt", "mimeType": "text/plain", "buffer": b"Viewer access for dora, portal of k1."},
-            {"name": "contracts.txt", "mimeType": "text/plain", "buffer": b"170 contracts since 2019."},
-        ]
-    )
+    page.get_by_label("Choose files").set_input_files(FILES)
     page.get_by_role("button", name="Check before you send it").click()
     page.get_by_role("heading", name="Check your appeal").wait_for()
     assert page.get_by_text("invitation.txt").is_visible()
@@ -165,16 +176,16 @@ class TestStory:
         cleo = Person("cleo", Role.APPEALS_REVIEWER)
 
         with time_machine.travel(NOW, tick=False):
-            browse(lambda page: (ada.sign_in(page), suspend(page)), client=ada.client)  # type: ignore[func-returns-value]
+            ada.goes(suspend)
             work(now=NOW)
             made = Sanction.objects.get()
             assert (made.state, made.effective_at) == ("effective", NOW)
-            browse(lambda page: (ben.sign_in(page), agree(page)), client=ben.client)  # type: ignore[func-returns-value]
+            ben.goes(agree)
         with time_machine.travel(NOW + HOUR, tick=False):
             link = link_of(MEMBER)
             member = Client()
             browse(lambda page: appeal(page, link), client=member, width=390)
-            browse(lambda page: (cleo.sign_in(page), overturn(page)), client=cleo.client)  # type: ignore[func-returns-value]
+            cleo.goes(overturn)
         work(now=NOW + DAY)
 
         self.check_restored(made)
