@@ -127,6 +127,7 @@ def have_money(name: str) -> None:
         event("milestone.released", **usual | {"milestone": "m9"}),
     )
     placed(amount=30_000)
+    send(event("payout_details.changed", member="ana"))
 
 
 @pytest.fixture

@@ -97,6 +97,18 @@ class TestMoney:
         assert "Earlier amounts, which are not listed one by one here" in page
 
 
+class TestPayoutDetails:
+    def test_that_changed_while_money_waits_are_confirmed_by_their_owner_in_one_step(self) -> None:
+        placed()
+        send(event("payout_details.changed", member="fred"))
+        fred = Visitor("fred")
+
+        assert "payouts go to the details from before until 16 March 2026" in fred.read("/portal/money")
+        assert fred.post("/portal/money/details").status_code == 302
+        assert "details from before" not in fred.read("/portal/money")
+        assert fred.get("/portal/money/details").status_code == 405
+
+
 class TestDownload:
     def test_for_programs_is_what_the_page_shows_and_sums_to_the_balances(self) -> None:
         much()

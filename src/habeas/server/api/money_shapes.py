@@ -193,6 +193,7 @@ class MemberMoneyShape(BaseModel):
     contracts: list[dict[str, Any]]
     payments: list[PaymentShape] = Field(description="What plans say is to be paid, till the provider says it is done")
     holds: list[HoldShape]
+    payout_details: list[DetailsFreezeShape] = Field(description="Changes that are not paid to yet")
     differences: list[DifferenceShape]
 
 

@@ -13,7 +13,8 @@ from habeas.domain.journal.milestones import Milestone
 from habeas.domain.journal.reconciliation import Difference
 from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
-from habeas.server.holds.models import ContractStop, DeductionItem, Hold, Payment
+from habeas.server.holds.freezing import details_as_json
+from habeas.server.holds.models import ContractStop, DeductionItem, DetailsFreeze, Hold, Payment
 from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
 from habeas.server.journal.queries import (
     MOST_MATTERS,
@@ -54,6 +55,7 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
         "contracts": [{**_contract(one), "stopped": stops.get(one.contract)} for one in contracts],
         "payments": _list_payments(member, [one.contract for one in contracts], is_test=is_test),
         "holds": [hold_as_json(hold) for hold in holds.values() if hold.released_at is None],
+        "payout_details": _list_frozen_details(member, is_test=is_test, now=now),
         "differences": [difference_as_json(one) for one in list_differences(is_test=is_test, member=member)],
     }
 
@@ -86,6 +88,12 @@ def _list_payments(member: str, contracts: Collection[str], *, is_test: bool) ->
     mine = Q(owner__party=member) | Q(contract__in=list(contracts))
     rows = Payment.objects.filter(mine, is_test=is_test, dropped_at=None, instruction__acknowledged_at=None)
     return [payment_as_json(row) for row in rows.order_by("due_at", "id")[:MOST_MATTERS]]
+
+
+def _list_frozen_details(member: str, *, is_test: bool, now: datetime) -> Sequence[Json]:
+    """Return changes of a member's payout details that are not paid to yet."""
+    rows = DetailsFreeze.objects.filter(owner__party=member, is_test=is_test, recovered_at=None, ends_at__gt=now)
+    return [details_as_json(row) for row in rows.select_related("owner").order_by("changed_at")]
 
 
 def _list_stops(contracts: Collection[str], *, is_test: bool) -> Mapping[str, Json]:

@@ -141,10 +141,11 @@ def list_differences(*, is_test: bool, member: str | None = None, most: int = 20
     )
     latest = BalanceReport.objects.filter(chosen).exclude(Exists(newer)).select_related("owner").order_by("pk")
     found: list[Difference] = []
-    after = 0
-    while len(found) < most and (rows := list(latest.filter(pk__gt=after)[:_REPORTS])):
+    rows = list(latest[:_REPORTS])
+    while rows:
         found += _differences(rows)
-        after = rows[-1].pk
+        is_last = len(rows) < _REPORTS or len(found) >= most
+        rows = [] if is_last else list(latest.filter(pk__gt=rows[-1].pk)[:_REPORTS])
     return found[:most]
 
 

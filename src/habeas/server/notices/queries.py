@@ -78,6 +78,14 @@ def list_sent(
     ]
 
 
+def list_told(member: str, *, decisions: Collection[str]) -> frozenset[str]:
+    """Return of which decisions a member was sent something."""
+    about = Q(decision__in=decisions) | Q(sanction__in=decisions) | Q(subject__in=decisions)
+    rows = Notice.objects.filter(about, member=member, is_test=False, sent_at__isnull=False)
+    named = rows.values_list("decision", "sanction", "subject")
+    return frozenset(name for row in named for name in row if name)
+
+
 def _sent(row: Notice, keys: Keyring) -> Sent:
     about, occurred_at, taken_back_at = _about(row)
     return Sent(

@@ -9,15 +9,17 @@ from itertools import groupby
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from habeas.domain.actors import Actor
 from habeas.domain.journal.entries import INSIDE, State
 from habeas.domain.statements.catalogues import money_words
 from habeas.server.holds.standing import get_money
-from habeas.server.notices.queries import list_sent
+from habeas.server.notices.queries import list_told
 from habeas.server.portal.downloads import handed_out
 from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.usecases.recover_details import recover_details
 
 Json = Mapping[str, Any]
 
@@ -58,7 +60,8 @@ def money(request: HttpRequest, visit: Visit) -> HttpResponse:
         "currencies": list(_currencies(found)),
         "contracts": [_contract(one, found["payments"]) for one in found["contracts"]],
         "differences": found["differences"],
-        "told": {one.decision for one in list_sent(visit.member, decisions=about)} if about else (),
+        "frozen": found["payout_details"],
+        "told": list_told(visit.member, decisions=about) if about else (),
     }
     return render(request, "portal/money.html", named)
 
@@ -73,6 +76,14 @@ def download(request: HttpRequest, visit: Visit, form: str) -> HttpResponse:  # 
         content = json.dumps(found, indent=2, ensure_ascii=False).encode()
         return handed_out(content, name=name, media_type="application/json")
     return handed_out(_as_table(found["amounts"]).encode(), name=name, media_type="text/csv; charset=utf-8")
+
+
+@require_POST
+@for_member
+def confirm_details(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001  # as views are called
+    """Let payouts go to changed details again, as their owner says."""
+    recover_details(member=visit.member, by=Actor(visit.member), is_test=False, now=visit.now)
+    return redirect("portal:money")
 
 
 def _currencies(found: Json) -> Iterator[Json]:

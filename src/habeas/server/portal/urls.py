@@ -46,6 +46,7 @@ urlpatterns = [
     path("representatives/<str:mandate_id>/revoke", representatives.revoke, name="revoke_mandate"),
     path("files/<str:file_id>", appeals.file, name="file"),
     path("money", money.money, name="money"),
+    path("money/details", money.confirm_details, name="confirm_details"),
     re_path(r"^money\.(?P<form>json|csv)$", money.download, name="money_file"),
     path("reports", reports.reports, name="reports"),
     path("reports/new", reports.write, name="write_report"),
