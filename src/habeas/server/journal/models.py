@@ -70,6 +70,11 @@ class Fact(models.Model):
                 name="fact_moves_more_than_nothing",
             ),
         ]
+        # Few facts name sides. Of an index with all the others in it, a database thinks that it is of no use.
+        indexes = [
+            models.Index(fields=["payer"], condition=Q(payer__isnull=False), name="fact_by_payer"),
+            models.Index(fields=["payee"], condition=Q(payee__isnull=False), name="fact_by_payee"),
+        ]
 
     def __str__(self) -> str:
         """Return its kind and event."""

@@ -110,13 +110,14 @@ def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney
 def list_own_lines(member: str, *, is_test: bool) -> Sequence[Line]:
     """Return the lines of a member's payouts and holds; of very many, of the newest."""
     mine = Fact.objects.filter(member__party=member, member__is_test=is_test, kind__in=_OWN)
-    facts = _facts_by_matter(mine.values_list("matter").distinct())
+    facts = _facts_by_matter(mine.values_list("matter"))
     return [line for about in facts.values() for line in list_lines(about, member=member)]
 
 
 def _facts_by_matter(matters: QuerySet[Fact, Any]) -> Mapping[str, Sequence[FactTold]]:
     """Return all facts about the newest of some matters."""
-    newest = [matter for (matter,) in matters.order_by("-matter")[:MOST_MATTERS]]
+    # Put in order here: asked for the newest first, the database would go through the matters of everybody.
+    newest = sorted({matter for (matter,) in matters}, reverse=True)[:MOST_MATTERS]
     rows = Fact.objects.filter(matter__in=newest)
     facts = defaultdict(list)
     for row in rows.select_related("matter", "member", "payer", "payee").order_by(
