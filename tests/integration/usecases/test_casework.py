@@ -21,8 +21,8 @@ from habeas.server.notices.queries import get_statement
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import read_retained_keys
 from habeas.server.parties.keys import read_keys
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
-from habeas.server.rulings.sanctions import open_content
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases import carry_out_appeal as carrying
 from habeas.server.usecases.answer_sanction import answer_sanction, reply_to_answer

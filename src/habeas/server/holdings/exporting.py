@@ -32,8 +32,9 @@ from habeas.server.notices.models import Notice
 from habeas.server.parties.addresses import read_address
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.models import Member
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
-from habeas.server.rulings.sanctions import as_json, open_content
+from habeas.server.rulings.sanctions import as_json
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 

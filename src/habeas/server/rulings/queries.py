@@ -20,8 +20,9 @@ from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.queries import list_contests
 from habeas.server.identity.staff import staff_id
 from habeas.server.parties.keys import Keyring, read_keys
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
-from habeas.server.rulings.sanctions import as_json, open_content
+from habeas.server.rulings.sanctions import as_json
 
 
 def list_earlier_reasons(by: Actor) -> Mapping[str, str]:

@@ -16,8 +16,7 @@ from habeas.domain.sanctions.moves import Move
 from habeas.policy.actions import ACTIONS
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.parties.keys import Keyring
-from habeas.server.parties.sealed import open_content as open_content  # noqa: PLC0414  # readers of sanctions find it here
-from habeas.server.parties.sealed import seal_content as seal_content  # noqa: PLC0414  # as above
+from habeas.server.parties.sealed import seal_content
 from habeas.server.rulings.models import Sanction
 
 Json = Mapping[str, Any]

@@ -33,10 +33,11 @@ from habeas.server.decisions.records import record_of
 from habeas.server.decisions.standing import get_standing
 from habeas.server.holds.stating import spoken
 from habeas.server.parties.keys import Keyring
+from habeas.server.parties.sealed import seal_content
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.queries import list_earlier_decisions, list_earlier_reasons, list_suspended_on
-from habeas.server.rulings.sanctions import make_row, new_id, seal_content, words_about
+from habeas.server.rulings.sanctions import make_row, new_id, words_about
 from habeas.server.sanctions.ruling import Ruling, UnknownClause, choose_evidence
 from habeas.server.sanctions.settling import plan_money
 from habeas.server.sanctions.stating import build_statement, favour_as_json

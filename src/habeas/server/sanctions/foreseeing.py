@@ -10,8 +10,9 @@ from typing import Any
 
 from habeas.domain.sanctions.sanction import Sanction
 from habeas.server.parties.keys import Keyring, read_keys
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction as Row
-from habeas.server.rulings.sanctions import earliest_effect, open_content, standing_of
+from habeas.server.rulings.sanctions import earliest_effect, standing_of
 from habeas.server.sanctions.operations import prepare_measures
 from habeas.server.sanctions.settling import foresee_money
 from habeas.server.sanctions.stating import build_statement, words_of

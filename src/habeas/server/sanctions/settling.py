@@ -20,8 +20,8 @@ from habeas.policy.actions import Action
 from habeas.server.decisions.histories import list_running
 from habeas.server.holds.plans import Said, line_as_json, make_plan, standing_lines
 from habeas.server.parties.keys import Keyring, read_keys
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
-from habeas.server.rulings.sanctions import open_content
 
 Json = Mapping[str, Any]
 

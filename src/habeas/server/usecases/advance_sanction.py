@@ -27,6 +27,7 @@ from habeas.server.notices.queries import get_handed_over
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.ends import warns_at
@@ -60,7 +61,7 @@ def advance_sanction(*, sanction: str, is_test: bool, now: datetime) -> None:
     keys = lock_members([row.member_id, *list_counterparts(row)], now=now)
     if not keys.has(row.member_id):
         return
-    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    content = open_content(row.member_id, row.sealed, keys=keys)
     happenings: list[Happening] = []
     while step := _step(row, content, keys, now):
         happenings += step

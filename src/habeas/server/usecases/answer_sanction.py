@@ -12,6 +12,7 @@ from habeas.server.deadlines.operations import set_deadline
 from habeas.server.notices.operations import send_to_member
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings import sanctions
 from habeas.server.sanctions.sequels import reply_words
 
@@ -21,7 +22,7 @@ def answer_sanction(*, sanction: str, words: str, is_test: bool, now: datetime) 
     """Keep the member's answer: nothing takes effect before it is replied to. Raises NoSuchSanction, MoveNotAllowed."""
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
-    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    content = open_content(row.member_id, row.sealed, keys=keys)
     sanctions.move(row, content, Answer(at=now))
     content["answers"] = [*content.get("answers", []), {"at": now.isoformat(), "text": words}]
     sanctions.keep_content(row, content, keys=keys)
@@ -33,7 +34,7 @@ def reply_to_answer(*, sanction: str, by: Actor, words: str, is_test: bool, now:
     """Reply to what the member answered; the member is sent it. Raises NoSuchSanction, MoveNotAllowed."""
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
-    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    content = open_content(row.member_id, row.sealed, keys=keys)
     sanctions.move(row, content, Reply(by=by, at=now))
     number = len(content["answers"])
     write_messages([send_to_member(row, reply_words(row, words), keys=keys, now=now, number=number)], now=now)

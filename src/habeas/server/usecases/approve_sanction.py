@@ -17,6 +17,7 @@ from habeas.server.cases.queries import list_opened
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.operations import prolong_measures
@@ -62,7 +63,7 @@ def decline_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, n
 def _read(sanction: str, *, is_test: bool, now: datetime) -> tuple[Sanction, dict[str, Any], Keyring]:
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
-    return row, sanctions.open_content(row.member_id, row.sealed, keys=keys), keys
+    return row, open_content(row.member_id, row.sealed, keys=keys), keys
 
 
 def _happening(action: str, row: Sanction, by: Actor, now: datetime) -> Happening:

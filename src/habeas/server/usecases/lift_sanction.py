@@ -14,6 +14,7 @@ from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import was_told
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
@@ -26,7 +27,7 @@ def lift_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, now:
     """End a sanction early: from now on it binds nobody. Raises NoSuchSanction, PersonNeeded, MoveNotAllowed."""
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
-    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    content = open_content(row.member_id, row.sealed, keys=keys)
     sanctions.move(row, content, Lift(by=by, at=now))
     sanctions.keep_content(row, content | {"lifted": reasons}, keys=keys)
     ended = end_measures(Measure.objects.filter(sanction=row), because="lifted", now=now)
@@ -39,7 +40,7 @@ def withdraw_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, 
     """Take a sanction back before it took effect; whoever was told of it is told. Raises as lifting does."""
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
-    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    content = open_content(row.member_id, row.sealed, keys=keys)
     sanctions.move(row, content, Withdraw(by=by, at=now))
     sanctions.keep_content(row, content | {"withdrawn": reasons}, keys=keys)
     if was_told(row.id):

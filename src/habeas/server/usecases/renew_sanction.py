@@ -17,6 +17,7 @@ from habeas.server.deadlines.operations import set_deadline
 from habeas.server.notices.operations import send_to_member
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
+from habeas.server.parties.sealed import open_content
 from habeas.server.rulings import sanctions
 from habeas.server.sanctions.operations import prolong_measures
 from habeas.server.sanctions.sequels import sequel_words
@@ -31,7 +32,7 @@ def renew_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, now
     """Prolong a suspension pending review. Raises NoSuchSanction, NotRenewable, RenewerIsDecider, AlreadyOver."""
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
-    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    content = open_content(row.member_id, row.sealed, keys=keys)
     moved = sanctions.move(row, content, Renew(by=by, at=now, reasons=reasons))
     sanctions.keep_content(row, content | {"renewal": reasons}, keys=keys)
     ends_at = max(moved.runs_until(one) for one in moved.measures)
@@ -46,7 +47,7 @@ def review_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, no
     """Keep what has no end for another while. Raises NoSuchSanction, OwnReasonsMissing, AlreadyOver."""
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
-    content = sanctions.open_content(row.member_id, row.sealed, keys=keys)
+    content = open_content(row.member_id, row.sealed, keys=keys)
     moved = sanctions.move(row, content, Review(by=by, at=now, reasons=reasons))
     number = len(content.get("reviews", ())) + 1
     said = {"at": now.isoformat(), "by": by.id, "reasons": reasons}
