@@ -58,6 +58,7 @@ def pages() -> Mapping[str, str]:
             "/portal/appeals?empty": bob.read("/portal/appeals"),
             "/portal/money?empty": bob.read("/portal/money"),
             **what_is_written(),
+            "/portal/rules": Visitor().read("/portal/rules"),
             "/portal/open/x": Visitor().read("/portal/open/x", status=403),
         }
 

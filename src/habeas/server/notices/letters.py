@@ -33,7 +33,7 @@ def write_letter(letter: Letter, *, to: str, words: Json, pdf: bytes | None, rou
     opens = Pass(notice.member_id, until.replace(microsecond=0), round_, about=str(letter.pk))
     url = f"{settings.HABEAS.public_url}{reverse('portal:letter', args=[sign(opens, purpose=Purpose.LETTER)])}"
     open_it = said.say("mail.open", date=said.day(until.date()), url=url)
-    named = {"words": words, "open_it": open_it, "url": url, "language": notice.language}
+    named = {"words": words, "open_it": open_it, "language": notice.language}
     return Mail(
         id=notice.id,
         to=to,

@@ -37,7 +37,7 @@ def _step(step: dict[str, Any], words: Catalogue) -> dict[str, Any]:
         if step[name]
     ]
     limits += [words.say("rules.second_person")] if step["second_person"] else []
-    limits += [words.say("rules.ends")] if step["on_overdue"] else []
+    limits += [words.say("rules.ends")] if step["lasts"] else []
     return {"action": step["action"], "limits": limits}
 
 
