@@ -9,6 +9,7 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.safeguards import LONGEST, SafeguardKind
+from habeas.domain.sanctions.safeguards import Safeguard as Placed
 from habeas.domain.sanctions.safeguards import place_safeguard as place
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.evidence import Brought, bring_evidence
@@ -67,21 +68,7 @@ def place_safeguard(*, wanted: Wanted, by: Actor | None, is_test: bool, now: dat
     keys = lock_members([wanted.member], now=now)
     if not keys.has(wanted.member):
         raise KeyDestroyed(wanted.member)
-    earlier = list(Safeguard.objects.filter(member=wanted.member, is_test=is_test))
-    _check_alone(wanted, earlier, now)
-    # What is over and was not noted yet makes room.
-    over = [one for one in earlier if one.ended_at is None and one.ends_at <= now]
-    write_messages([end(one, by=CLOCK, at=now) for one in over], now=now)
-    placed = place(
-        safeguard=f"saf_{secrets.token_hex(13)}",
-        member=wanted.member,
-        kind=wanted.kind,
-        by=HOST if by is None else by,
-        because=wanted.because,
-        earlier=[standing_of(one) for one in earlier],
-        now=now,
-        lasts=wanted.lasts,
-    )
+    placed = _place(wanted, by, is_test=is_test, now=now)
     row = Safeguard.objects.create(
         id=placed.id,
         member_id=wanted.member,
@@ -101,6 +88,25 @@ def place_safeguard(*, wanted: Wanted, by: Actor | None, is_test: bool, now: dat
     actor = HOST.id if by is None else by.id
     append([Happening(at=now, action="safeguard.placed", actor=actor, subject=f"safeguard:{row.id}")], seal=keys.seal)
     return row.id
+
+
+def _place(wanted: Wanted, by: Actor | None, *, is_test: bool, now: datetime) -> Placed:
+    """Return the safeguard as the core places it beside the member's others."""
+    earlier = list(Safeguard.objects.filter(member=wanted.member, is_test=is_test))
+    _check_alone(wanted, earlier, now)
+    # What is over and was not noted yet makes room.
+    over = [one for one in earlier if one.ended_at is None and one.ends_at <= now]
+    write_messages([end(one, by=CLOCK, at=now) for one in over], now=now)
+    return place(
+        safeguard=f"saf_{secrets.token_hex(13)}",
+        member=wanted.member,
+        kind=wanted.kind,
+        by=HOST if by is None else by,
+        because=wanted.because,
+        earlier=[standing_of(one) for one in earlier],
+        now=now,
+        lasts=wanted.lasts,
+    )
 
 
 def _check(wanted: Wanted, now: datetime) -> None:
