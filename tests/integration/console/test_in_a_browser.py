@@ -8,11 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from habeas.server.appeals.models import Appeal
+from habeas.server.campaigns.models import Campaign
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.identity.roles import Role
 from tests.factories.browsers import HOST, Scheme, browse
+from tests.factories.campaigns import previewed
 from tests.factories.casework import HOUR, appealed, be_proposed, listen, sanction_in_force
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.market import NOW, event, open_market, send
@@ -42,12 +44,13 @@ def desk() -> Desk:
     appealed(sanction_in_force(now=NOW), now=NOW + HOUR)
     desk = Desk("cleo", *ROLES)
     be_proposed(now=NOW + 2 * HOUR)
-    case = Case.objects.get(closed_at=None)
+    case = Case.objects.get(member="ana", closed_at=None)
     desk.send(f"cases/{case.id}/claim")
     desk.send(f"cases/{case.id}/evidence")
     desk.send(f"cases/{case.id}/proposal")
     send(*paid(), disputed())
     placed()
+    previewed(("eve", LONG[:40]), by=desk.actor, now=NOW + 2 * HOUR)
     send(
         event("chargeback.opened", contract="k1", chargeback=LONG, amount=said(700)),
         event("balance.reported", member="fred", available=said(49_000)),
@@ -57,7 +60,7 @@ def desk() -> Desk:
 
 def paths() -> list[str]:
     """Return a path of each page, with something on it where there can be."""
-    decision = Decision.objects.filter(case__closed_at=None).exclude(case=None).last()
+    decision = Decision.objects.filter(member="ana", case__closed_at=None).exclude(case=None).last()
     assert decision is not None
     appeal = Appeal.objects.get()
     return [
@@ -66,6 +69,11 @@ def paths() -> list[str]:
         f"cases/{decision.case_id}",
         f"cases/{decision.case_id}/decide",
         f"cases/{decision.case_id}/hand_over",
+        "campaigns",
+        "campaigns/new",
+        f"campaigns/{Campaign.objects.get().id}",
+        f"campaigns/{Campaign.objects.get().id}/decide",
+        f"campaigns/{Campaign.objects.get().id}/members/eve",
         "approvals",
         "decisions",
         f"decisions/{appeal.decision}",
@@ -102,7 +110,7 @@ class TestPages:
         browse(act, client=desk.client, width=width, scheme=scheme)
 
     def test_say_what_is_wrong_where_the_focus_is_and_lead_to_the_field(self, desk: Desk) -> None:
-        path = f"cases/{Case.objects.get(closed_at=None).id}/decide"
+        path = f"cases/{Case.objects.get(member='ana', closed_at=None).id}/decide"
 
         def act(page: Page) -> None:
             page.goto(f"{HOST}/console/{path}")
@@ -118,7 +126,7 @@ class TestPages:
         browse(act, client=desk.client)
 
     def test_let_a_keyboard_skip_to_what_matters_and_see_it(self, desk: Desk) -> None:
-        path = f"cases/{Case.objects.get(closed_at=None).id}"
+        path = f"cases/{Case.objects.get(member='ana', closed_at=None).id}"
 
         def act(page: Page) -> None:
             page.goto(f"{HOST}/console/{path}")
@@ -135,7 +143,7 @@ class TestPages:
         browse(act, client=desk.client, width=390)
 
     def test_hide_nothing_that_has_the_focus_below_the_bar(self, desk: Desk) -> None:
-        path = f"cases/{Case.objects.get(closed_at=None).id}/decide"
+        path = f"cases/{Case.objects.get(member='ana', closed_at=None).id}/decide"
         hidden = """() => {
             const bar = document.querySelector(".sticky").getBoundingClientRect(), one = document.activeElement;
             const box = one.getBoundingClientRect();

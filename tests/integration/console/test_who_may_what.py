@@ -22,6 +22,8 @@ ARGUMENTS = {
     "file_id": "fil_x",
     "claim_id": "clm_x",
     "hold_id": "hld_x",
+    "campaign_id": "cam_x",
+    "member_id": "ana",
 }
 NAMES = {"move": "claim", "change_decision": "lift", "explain": "escalate"}
 OPEN_TO_ALL = {"start", "inquiries", "answer"}
@@ -32,6 +34,16 @@ BY_ROLE = {
     "move": {Role.REVIEWER, Role.SENIOR_REVIEWER},
     "decide": {Role.REVIEWER, Role.SENIOR_REVIEWER},
     "explain": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "campaigns": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "begin_campaign": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "campaign": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "campaign_member": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "open_campaign_member": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "leave_out_of_campaign": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "review_campaign": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "decide_campaign": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "drop_campaign": {Role.REVIEWER, Role.SENIOR_REVIEWER},
+    "approve_campaign": {Role.SENIOR_REVIEWER},
     "approvals": {Role.SENIOR_REVIEWER},
     "approve": {Role.SENIOR_REVIEWER},
     "sanctions": {Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},

@@ -10,6 +10,7 @@ from habeas.detection.findings import FindingKind
 from habeas.domain.appeals.appeal import AppealState, Outcome
 from habeas.domain.appeals.reversal import StepKind
 from habeas.domain.appeals.standing import Matter
+from habeas.domain.campaigns.campaign import CampaignState, TargetState
 from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.domain.cases.evidence import Shown
 from habeas.domain.cases.favour import Favour
@@ -49,6 +50,8 @@ NAMES: dict[str, Iterable[str]] = {
     "evidence_kind": EvidenceKind.values,
     "report_kind": list(ReportKind),
     "cause": list(Cause),
+    "campaign_state": list(CampaignState),
+    "target_state": list(TargetState),
 }
 
 

@@ -156,7 +156,7 @@ class Sheet:
             allowed_would_be=tuple(line for line in said["allowed_would_be"].splitlines() if line.strip()),
             how_to_fix=said["how_to_fix"],
             note=said["note"],
-            relied_on=tuple(said["relied_on"]),
+            relied_on=tuple(said.get("relied_on", ())),
             money=self.money.said(said["action"]),
             exemption=ExemptionCode(said["exemption"]) if said["exemption"] else None,
             exemption_evidence=tuple(one.strip() for one in said["exemption_evidence"].split(",") if one.strip()),
@@ -172,7 +172,8 @@ class Sheet:
         if isinstance(refused, WindDownIncomplete):
             self.money.refuse(refused)
             return
-        self.form.add_error(field_of(refused), tell(refused))
+        field = field_of(refused)
+        self.form.add_error(field if field in self.form.fields else None, tell(refused))
 
 
 def read_sheet(sent: QueryDict | None, *, exhibits: Sequence[Exhibit], policy: Policy, there: Open) -> Sheet:

@@ -75,18 +75,27 @@ def read_file(case: Mapping[str, Any], visit: Visit) -> CaseFile:
     seen = _items(opened, Shown.EVIDENCE)
     shown = [one for one in exhibits if one.id in seen]
     standing = get_standing(case["member"], is_test=IS_TEST, now=visit.now)
-    found = in_favour(record_of(case["member"], exhibits, strikes=standing.counting, is_test=IS_TEST, now=visit.now))
+    speaks, unknown = speaking_for(case["member"], exhibits, strikes=standing.counting, visit=visit)
     proposed = any(one.what is Shown.PROPOSAL for one in opened) and len(shown) == len(exhibits)
     return CaseFile(
         words=tuple(words_of(one, visit.words) for one in shown),
         unopened=len(exhibits) - len(shown),
-        speaks=tuple(visit.words.say(f"favour.{one.favour}", **dict(one.values)) for one in found.speaks),
-        unknown=tuple(visit.words.say(f"unknown.{name}") for name in found.unknown),
+        speaks=speaks,
+        unknown=unknown,
         standing=standing,
         proposals=tuple({"fact": one.fact, **one.proposal} for one in exhibits if one.proposal) if proposed else (),
         is_proposal_open=proposed,
         reports=tuple(list_patterns(case["id"])) if len(shown) == len(exhibits) else (),
     )
+
+
+def speaking_for(
+    member: str, exhibits: Sequence[Exhibit], *, strikes: int, visit: Visit
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what speaks for a member, and what nobody knows of them, in words."""
+    found = in_favour(record_of(member, exhibits, strikes=strikes, is_test=IS_TEST, now=visit.now))
+    speaks = tuple(visit.words.say(f"favour.{one.favour}", **dict(one.values)) for one in found.speaks)
+    return speaks, tuple(visit.words.say(f"unknown.{name}") for name in found.unknown)
 
 
 def _items(opened: Sequence[Opened], what: Shown) -> frozenset[str]:

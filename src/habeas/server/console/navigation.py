@@ -34,6 +34,7 @@ ANYBODY: Final = frozenset(Role)
 
 PLACES: Final = (
     Place("console:queue", "place.queue", CASES),
+    Place("console:campaigns", "place.campaigns", CASES),
     Place("console:approvals", "place.approvals", APPROVALS),
     Place("console:sanctions", "place.sanctions", SANCTIONS),
     Place("console:appeals", "place.appeals", APPEALS),
