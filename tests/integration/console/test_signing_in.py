@@ -3,13 +3,14 @@
 import re
 from base64 import b32decode
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha1
 from hmac import digest as hmac_digest
 
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
@@ -17,6 +18,7 @@ from django.test import Client
 from habeas.server.identity.roles import Role
 from habeas.server.usecases.change_staff import dismiss_staff, reset_password
 from habeas.server.usecases.rewrap_keys import rewrap_keys
+from habeas.server.worker.housekeeping import Housekeeping
 from tests.factories.staff import PASSWORD, Desk, employ
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,15 @@ class TestSignIn:
         assert client.get("/console/cases").status_code == 302
         assert sign_in(Client()).status_code == 200
         assert sign_in(Client(), password=password).status_code == 302
+
+    def test_is_forgotten_by_the_worker_once_its_day_is_over(self) -> None:
+        employ("ana", Role.REVIEWER)
+        sign_in(Client())
+
+        with time_machine.travel(NOW + timedelta(days=2), tick=False):
+            Housekeeping().keep(now=NOW + timedelta(days=2))
+
+        assert not Session.objects.exists()
 
     def test_ends_by_signing_out(self) -> None:
         client = Client()

@@ -1,10 +1,11 @@
-"""What nobody asks for: records whose time is over are let go, and the audit log is signed, each hour."""
+"""What nobody asks for: records and sessions whose time is over go, and the audit log is signed, each hour."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 
 from habeas.server.usecases.purge_expired import BITE, purge_expired
 from habeas.server.usecases.sign_checkpoint import sign_checkpoint
@@ -26,5 +27,6 @@ class Housekeeping:
         gone = purge_expired(now=now)
         if max(gone.values(), default=0) < BITE:
             self._kept_at = now
+            SessionStore.clear_expired()
             sign_checkpoint(origin=settings.HABEAS.public_url.partition("://")[2], now=now)
         return sum(gone.values())
