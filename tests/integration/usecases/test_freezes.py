@@ -65,10 +65,10 @@ class TestPayoutDetails:
         assert act(caller, "members/fred/payout-details/confirm", at=NOW + 3 * HOUR)["items"] == []
         assert told("payout_details.freed") == [freed]
 
-    def test_that_change_with_nothing_waiting_are_nobodys_business(self, caller: Caller) -> None:
+    @pytest.mark.usefixtures("caller")
+    def test_that_change_with_nothing_waiting_are_nobodys_business(self) -> None:
         send(*paid(), disputed(), changed())
 
-        assert caller
         assert not DetailsFreeze.objects.exists()
 
     def test_stay_frozen_as_long_as_a_hold_that_runs_on(self, caller: Caller) -> None:

@@ -148,7 +148,7 @@ class TestPlan:
 
     def test_pays_what_is_due_before_a_notice_of_a_month_is_over_and_holds_nothing_for_it(self) -> None:
         """FUND-10, P2B4-2."""
-        ends = {
+        ends: dict[str, Any] = {
             "action": "terminate",
             "egregious_because": "a whole workshop was recruited away in one day",
             "urgency": "ordinary",
