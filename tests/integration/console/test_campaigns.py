@@ -181,7 +181,7 @@ class TestApprove:
         ada = Desk("ada", Role.REVIEWER)
         campaign = previewed(FEW, by=ada.actor, now=NOW)
 
-        assert ada.send(f"campaigns/{campaign}/drop", {}, status=200)
+        ada.send(f"campaigns/{campaign}/drop", {}, status=200)
         ada.send(f"campaigns/{campaign}/drop", {"because": "the criterion was too wide"})
 
         assert "the criterion was too wide" in ada.read(f"campaigns/{campaign}")

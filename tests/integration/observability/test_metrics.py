@@ -44,7 +44,7 @@ class TestMetrics:
         assert found["habeas_deadlines_rows", ("due",)] == 1
         assert found["habeas_deadlines_rows", ("parked",)] == 1
         assert found["habeas_deadlines_oldest_due_seconds", ()] == 120
-        assert found["habeas_outbox_rows", ("due",)] == 3
+        assert found["habeas_outbox_rows", ("due",)] == 4
         assert found["habeas_measures_overdue", ()] == 1
 
     def test_say_which_money_waits_too_long_and_which_instructions_nobody_acknowledged(self) -> None:
