@@ -27,6 +27,7 @@ from habeas.server.adapters.destinations import read_networks
 from habeas.server.adapters.mail import RememberingMailer
 from habeas.server.adapters.webhooks import HttpSender, RememberingSender, Sender
 from habeas.server.audit.queries import get_entry, get_size, list_recorded
+from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.models import Deadline
 from habeas.server.leases import revive
 from habeas.server.notices.models import Notice
@@ -112,7 +113,9 @@ def work_off(one: Worker) -> None:
     for rows in (Message, Deadline):
         revive(rows, among=Q(parked_at__isnull=False), now=now_in_utc())
     for _ in range(MOST_ROUNDS):
-        if not (Message.objects.filter(done_at=None).exists() or Deadline.objects.filter(done_at=None).exists()):
+        # A case's clock of service is looked at again and again till a person decides the case.
+        waiting = Deadline.objects.filter(done_at=None).exclude(kind=Kind.TICK_CLOCK)
+        if not (Message.objects.filter(done_at=None).exists() or waiting.exists()):
             return
         time_passes()
         one.round()
