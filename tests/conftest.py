@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django import DjangoDbBlocker
 
 APPEND_ONLY = import_module("habeas.server.audit.migrations.0002_append_only")
 BALANCED = import_module("habeas.server.journal.migrations.0002_balanced")
@@ -19,6 +21,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the database of the tests, also where only tests are run that have another of their own."""
+    for before in ("django_test_environment", "django_db_modify_db_settings"):
+        request.getfixturevalue(before)
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={DEFAULT_DB_ALIAS: False})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,23 +10,10 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.test.utils import setup_databases, teardown_databases
+from django.db import connection
 from psycopg.sql import SQL, Identifier
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Make the database of the tests, also where only tests are run that have another of their own."""
-    for before in ("django_test_environment", "django_db_modify_db_settings"):
-        request.getfixturevalue(before)
-    with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={DEFAULT_DB_ALIAS: False})
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
