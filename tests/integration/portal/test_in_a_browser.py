@@ -60,7 +60,14 @@ def pages() -> Mapping[str, str]:
             **what_is_written(),
             "/portal/rules": Visitor().read("/portal/rules"),
             "/portal/open/x": Visitor().read("/portal/open/x", status=403),
+            "/portal/appeals/x/add": refused_with_words(),
         }
+
+
+def refused_with_words() -> str:
+    """Return the page that a form gets whose session is over."""
+    sent = {"words": LONG, "file": [(f"{LONG[-90:]}.pdf", PDF)]}
+    return Visitor().post("/portal/appeals/x/add", sent).content.decode()
 
 
 def appeal_pages(ana: Visitor, held: str) -> Mapping[str, str]:
