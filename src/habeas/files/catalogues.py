@@ -8,7 +8,13 @@ from typing import Final
 
 import yaml
 
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, Catalogue, check_catalogue, read_catalogue
+from habeas.domain.statements.catalogues import (
+    SOURCE_LANGUAGE,
+    Catalogue,
+    check_catalogue,
+    offered_languages,
+    read_catalogue,
+)
 
 SHIPPED: Final = files("habeas.domain.statements") / "texts"
 
@@ -17,6 +23,18 @@ SHIPPED: Final = files("habeas.domain.statements") / "texts"
 def read_catalogues() -> Mapping[str, Catalogue]:
     """Return the shipped catalogues of statements by language, the source first. Raises CatalogueBroken."""
     return read_folder(Path(str(SHIPPED)))
+
+
+@lru_cache(maxsize=1)
+def list_offered() -> tuple[str, ...]:
+    """Return the languages in which members are told: the source, and those whose shipped words somebody signed."""
+    return offered_languages(read_catalogues().values(), signatures=())
+
+
+def choose_offered(*liked: str) -> str:
+    """Return the language in which a member is told: the first that is offered of those liked, else the source."""
+    offered = list_offered()
+    return next((language for language in liked if language in offered), SOURCE_LANGUAGE)
 
 
 def read_folder(folder: Path) -> Mapping[str, Catalogue]:

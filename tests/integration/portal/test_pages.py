@@ -200,7 +200,8 @@ class TestDecision:
 
         assert Visitor("ana").get(f"/portal/decisions/{Decision.objects.get().id}").status_code == 404
 
-    def test_marks_the_language_of_what_it_quotes(self) -> None:
+    def test_marks_the_language_of_what_it_quotes(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("habeas.files.catalogues.list_offered", lambda: ("en", "es"))
         send(message("Escríbeme a ana@example.com por favor", language="es", delivery="pending"))
 
         page = Visitor("ana").read(f"/portal/decisions/{Decision.objects.get().id}")

@@ -15,6 +15,8 @@ from habeas.server.decisions.standing import get_standing
 from habeas.server.decisions.track_records import read_record
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
+from habeas.server.parties.keys import read_keys
+from habeas.server.parties.sealed import open_content
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.close_case import close_case
@@ -39,6 +41,11 @@ def close(case: str, *, wrong: list[str]) -> None:
     close_case(case=case, by=bea, because="They named a tool.", is_test=False, now=NOW + HOUR, wrong=wrong)
 
 
+def said_in(told: Notice) -> str:
+    """Return the words of what a member was told."""
+    return str(open_content("ana", told.sealed, keys=read_keys(["ana"]))["text"])
+
+
 class TestCloseCase:
     def test_undoes_what_a_machine_got_wrong_and_says_so(self) -> None:
         """Invariant 6, DSA20-6."""
@@ -55,6 +62,7 @@ class TestCloseCase:
         assert {one.standing for one in strikes if one.decision == warning.id} == {Standing.REVERSED}
         told = Notice.objects.get(decision=warning, kind="reversed")
         assert told.delivered_at is not None
+        assert said_in(told).startswith("A person looked at what a machine decided about your message of ")
         assert Message.objects.filter(type="decision.reversed", payload__decision=warning.id).exists()
         assert not Measure.objects.filter(decision__in=wrong, ended_at=None).exists()
 

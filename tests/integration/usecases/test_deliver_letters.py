@@ -65,6 +65,16 @@ class TestDeliverLetters:
         assert list(mail.attachments) == ["statement.pdf"]
         assert Sanction.objects.get().state == "effective"
 
+    def test_speaks_no_language_that_nobody_signed(self) -> None:
+        """DSA17-4: such as of a notice about what was written in another language."""
+        with_address()
+        sanction_in_force(now=NOW)
+        Notice.objects.update(language="es")
+
+        [mail] = post(RememberingMailer(), now=NOW)
+
+        assert (mail.subject, mail.language) == ("A decision about your account", "en")
+
     def test_falls_back_on_the_host_where_the_mail_server_refuses_for_good(self) -> None:
         listen()
         with_address()

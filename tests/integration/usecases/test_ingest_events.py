@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,8 @@ from habeas.server.deadlines.models import Deadline
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
 from habeas.server.notices.models import Notice
+from habeas.server.parties.keys import read_keys
+from habeas.server.parties.sealed import open_content
 from habeas.server.policies.models import Activation, Channel, Platform
 from habeas.server.policies.rulebook import NoPolicyActive
 from habeas.server.sanctions.models import Measure
@@ -275,6 +278,32 @@ class TestLateFacts:
         first, second = Notice.objects.order_by("due_at")
         assert (first.kind, first.withdrawn_at) == ("nudge", None)
         assert (second.kind, second.due_at) == ("reversed", NOW + HOUR + timedelta(seconds=60))
+
+    def test_tell_a_member_in_no_language_that_nobody_signed(self) -> None:
+        """DSA17-4."""
+        statement, reversal = self._told_in_spanish()
+
+        assert statement["language"] == reversal["language"] == "en"
+        assert reversal["text"].startswith("We looked again at what we decided about your message of 2 March 2026")
+
+    def test_tell_a_member_in_their_language_once_somebody_signed_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """DSA17-4."""
+        monkeypatch.setattr("habeas.files.catalogues.list_offered", lambda: ("en", "es"))
+
+        statement, reversal = self._told_in_spanish()
+
+        assert statement["language"] == reversal["language"] == "es"
+        assert reversal["text"].startswith(
+            "Hemos vuelto a mirar lo que decidimos sobre tu mensaje del 2 de marzo de 2026"
+        )
+
+    def _told_in_spanish(self) -> list[dict[str, Any]]:
+        """Return what somebody who writes Spanish is told of their message, and of its being taken back."""
+        open_market()
+        send(message(delivery="pending", language="es"))
+        send(started(at=NOW - HOUR), now=NOW + HOUR)
+        keys = read_keys(["ana"])
+        return [open_content("ana", one.sealed, keys=keys) for one in Notice.objects.order_by("due_at")]
 
     def test_end_the_hold_of_a_message(self) -> None:
         open_market()

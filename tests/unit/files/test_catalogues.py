@@ -1,7 +1,9 @@
 """The catalogues that come with the package are complete, and say which of them somebody signed."""
 
+import pytest
+
 from habeas.domain.statements.catalogues import offered_languages
-from habeas.files.catalogues import read_catalogues
+from habeas.files.catalogues import choose_offered, list_offered, read_catalogues
 
 
 class TestReadCatalogues:
@@ -15,3 +17,16 @@ class TestReadCatalogues:
 
         assert unsigned == ["en", "de", "es", "hi", "pt"]
         assert offered_languages(read_catalogues().values(), signatures=[]) == ("en",)
+
+
+class TestChooseOffered:
+    def test_tells_nobody_in_words_that_nobody_signed(self) -> None:
+        """DSA17-4."""
+        assert list_offered() == ("en",)
+        assert choose_offered("es", "de") == "en"
+        assert choose_offered() == "en"
+
+    def test_takes_the_first_that_is_offered(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("habeas.files.catalogues.list_offered", lambda: ("en", "es", "pt"))
+
+        assert choose_offered("de", "pt", "es") == "pt"

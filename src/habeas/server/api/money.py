@@ -11,6 +11,7 @@ from pydantic import Field
 
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import Provider, ReleasedBecause
+from habeas.files.catalogues import choose_offered
 from habeas.money import Money
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.contents import read_content, request_body
@@ -43,7 +44,7 @@ from habeas.server.holds.overview import MOST, get_overview, unsettled_as_json
 from habeas.server.holds.queries import get_claim, get_hold, list_claims, list_holds
 from habeas.server.holds.reporting import get_money_report, report_as_json
 from habeas.server.holds.standing import difference_as_json, get_money
-from habeas.server.holds.stating import Reader, spoken
+from habeas.server.holds.stating import Reader
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.queries import list_differences
 from habeas.server.usecases.acknowledge_instruction import acknowledge_instruction
@@ -199,7 +200,7 @@ def post_hold(request: HttpRequest) -> HttpResponse:
             provider=Provider(name=said.provider, longest=longest),
             by=by,
             because=said.because,
-            reader=Reader(spoken(said.language), ZoneInfo(said.zone)),
+            reader=Reader(choose_offered(said.language), ZoneInfo(said.zone)),
             is_test=is_test,
             now=timezone.now(),
         )

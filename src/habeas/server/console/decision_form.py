@@ -15,8 +15,8 @@ from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Capability, Measure, Restriction
 from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
-from habeas.files.catalogues import read_catalogues
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
+from habeas.files.catalogues import list_offered
 from habeas.policy.actions import ACTIONS, Action
 from habeas.policy.rules import Policy
 from habeas.server.console.fields import Days, Long, One, OneOfMany, Several, Short, choices_of
@@ -111,7 +111,7 @@ class DecisionForm(forms.Form):
 
 def list_languages() -> Sequence[str]:
     """Return the languages in which members can be told something."""
-    return offered_languages(read_catalogues().values(), signatures=())
+    return list_offered()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from habeas.detection.documents import Message
 from habeas.detection.findings import Scan
 from habeas.domain.effects import Circumstances, Outcome, outcome_of
 from habeas.domain.screenings import Screening, Writing, own_part, screen
+from habeas.files.catalogues import choose_offered
 from habeas.files.engines import scan
 from habeas.policy.rules import Policy
 from habeas.server.decisions.histories import grounds_on, read_history, with_decision
@@ -137,5 +138,9 @@ def mode_of(channel: str, rulebook: Rulebook, now: datetime) -> Mode:
 
 
 def spoken(policy: Policy, language: str | None) -> str:
-    """Return the member's language where the policy speaks it, else the policy's first."""
-    return language if language in policy.languages else policy.languages[0]
+    """Return the language of all that a member may read of a machine's decision: in the composer, in the statement.
+
+    It is the member's where the policy speaks it, else the policy's first; in either case an offered one (DSA17-4).
+    """
+    own = [language] if language in policy.languages else []
+    return choose_offered(*own, *policy.languages)

@@ -1,17 +1,19 @@
 """The short statement of an automated decision: what, why, which rule, how found, until when (DSA17-3).
 
-In the composer's reply for a message that waits, else sent when racing events have settled.
+In the composer's reply for a message that waits, else sent when racing events have settled. Statements are in
+offered languages only: those whose catalogue a named speaker signed, and the source (DSA17-4).
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any
 
 from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.lengths import last_day
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.decisions import Decision
+from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import Action
 from habeas.policy.rules import Clause
 from habeas.policy.texts import write_notice, write_nudge
@@ -23,7 +25,7 @@ Json = Mapping[str, Any]
 def statement_of(
     judged: Decision, *, action: Action, language: str, held_until: datetime | None, now: datetime
 ) -> dict[str, Any]:
-    """Return the statement of what a machine did, in a language that the policy speaks.
+    """Return the statement of what a machine did, in an offered language.
 
     It names the last day to appeal, as if it were read now; whoever reads it later has longer (DSA20-2).
     """
@@ -48,33 +50,18 @@ def _appeal_until(now: datetime) -> date:
     return last_day(window.due_at, zone=UTC)
 
 
-REVERSED: Final = {
-    "en": "We looked again at what we decided about your message of {day}: a fact reached us late. "
-    "That decision is withdrawn and counts for nothing.",
-    "es": "Hemos vuelto a mirar lo que decidimos sobre su mensaje del {day}: un hecho nos llegó tarde. "
-    "Aquella decisión queda retirada y no cuenta para nada.",
-}
-"""What a member is told whose decision a machine takes back (invariant 6: all who were told are told)."""
-
-CORRECTED: Final = {
-    "en": "A person looked at what a machine decided about your message of {day}, and it was wrong. "
-    "That decision is withdrawn and counts for nothing.",
-    "es": "Una persona ha revisado lo que una máquina decidió sobre su mensaje del {day}, y era un error. "
-    "Aquella decisión queda retirada y no cuenta para nada.",
-}
-"""What a member is told whose decision a person takes back without having been asked to."""
-
-
 def reversal_of(*, reversed_id: str, sent_at: datetime, judged: Decision, language: str) -> dict[str, Any]:
     """Return the statement that takes a decision back, with the reasons of what stands in its place."""
-    text = REVERSED.get(language, REVERSED["en"]).format(day=sent_at.date().isoformat())
+    words = read_catalogues()[language]
+    text = words.say("machine.reversed", date=words.day(sent_at.date()))
     reasons = judged.verdict.reasons(language=language)
     return _taking_back(reversed_id, text, reasons, language=language, is_by_machine=True)
 
 
 def correction_of(*, reversed_id: str, sent_at: datetime, because: str, language: str) -> dict[str, Any]:
     """Return the statement by which a person takes back what a machine decided, with their own reasons."""
-    text = CORRECTED.get(language, CORRECTED["en"]).format(day=sent_at.date().isoformat())
+    words = read_catalogues()[language]
+    text = words.say("machine.corrected", date=words.day(sent_at.date()))
     return _taking_back(reversed_id, text, [because], language=language, is_by_machine=False)
 
 

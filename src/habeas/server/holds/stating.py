@@ -10,9 +10,7 @@ from habeas.domain.holds.claims import Claim
 from habeas.domain.holds.deductions import Deduction
 from habeas.domain.holds.hold import Hold
 from habeas.domain.holds.statement import MoneyStatement
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE, offered_languages
 from habeas.domain.statements.content import Contact, Redress
-from habeas.files.catalogues import read_catalogues
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +74,3 @@ def redress_of(decision: str) -> Redress:
     said = settings.HABEAS.redress
     url = f"{said.appeal_url}?decision={decision}"
     return Redress(appeal_url=url, court=said.court, ods_bodies_url=said.bodies_url)
-
-
-def spoken(language: str) -> str:
-    """Return the language in which a member is told: theirs where it is offered."""
-    offered = offered_languages(read_catalogues().values(), signatures=())
-    return language if language in offered else SOURCE_LANGUAGE

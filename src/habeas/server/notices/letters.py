@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from habeas.files.catalogues import read_catalogues
+from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.server.adapters.mail import Mail
 from habeas.server.notices.models import Letter, Notice
 from habeas.server.parties.links import Pass, Purpose, sign
@@ -28,19 +28,19 @@ Json = Mapping[str, Any]
 def write_letter(letter: Letter, *, to: str, words: Json, pdf: bytes | None, round_: int, now: datetime) -> Mail:
     """Return the mail of a notice: nothing about its member stands in the subject."""
     notice = letter.notice
-    said = read_catalogues()[notice.language]
+    said = read_catalogues()[choose_offered(notice.language)]
     until = now + OPENS_FOR
     opens = Pass(notice.member_id, until.replace(microsecond=0), round_, about=str(letter.pk))
     url = f"{settings.HABEAS.public_url}{reverse('portal:letter', args=[sign(opens, purpose=Purpose.LETTER)])}"
     open_it = said.say("mail.open", date=said.day(until.date()), url=url)
-    named = {"words": words, "open_it": open_it, "language": notice.language}
+    named = {"words": words, "open_it": open_it, "language": said.language}
     return Mail(
         id=notice.id,
         to=to,
         subject=said.say(f"mail.subject.{notice.kind if notice.kind in _SUBJECTS else 'other'}"),
         text="\n\n".join([*_lines(words), open_it]) + "\n",
         page=render_to_string("notices/letter.html", named),
-        language=notice.language,
+        language=said.language,
         attachments={} if pdf is None else {_file_name(notice): pdf},
     )
 

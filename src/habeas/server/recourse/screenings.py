@@ -8,6 +8,7 @@ from habeas.domain.actors import Actor
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, effects_of_screening
 from habeas.domain.appeals.standing import Matter
 from habeas.domain.sanctions.measures import Measure
+from habeas.files.catalogues import choose_offered
 from habeas.policy.actions import ACTIONS
 from habeas.server.audit.operations import Happening
 from habeas.server.decisions.exhibits import Exhibit, exhibit_of
@@ -115,7 +116,8 @@ def take_back(row: Decision, *, because: str, keys: Keyring, now: datetime) -> l
     undone = [recourse.undo(row.id, effect, keys=keys, now=now) for effect in contested.effects] if contested else []
     told = Notice.objects.filter(decision=row, sent_at__isnull=False, withdrawn_at=None).order_by("due_at").first()
     if told is not None and keys.has(row.member_id):
-        words = correction_of(reversed_id=row.id, sent_at=row.occurred_at, because=because, language=told.language)
+        language = choose_offered(told.language)
+        words = correction_of(reversed_id=row.id, sent_at=row.occurred_at, because=because, language=language)
         write_messages([send_about_decision(row, words, keys=keys, now=now)], now=now)
     return [happening for happenings in undone for happening in happenings]
 

@@ -23,6 +23,7 @@ from habeas.domain.sanctions.moves import Decide
 from habeas.domain.sanctions.termination import Exemption, ExemptionCode
 from habeas.domain.statements.content import SourceType, Together
 from habeas.domain.statements.statement import Statement
+from habeas.files.catalogues import choose_offered
 from habeas.policy.rules import NO_FINDING, Policy
 from habeas.policy.timeline.strikes import Standing
 from habeas.server.audit.operations import Happening
@@ -31,7 +32,6 @@ from habeas.server.cases.queries import list_opened
 from habeas.server.decisions.exhibits import Exhibit, list_exhibits
 from habeas.server.decisions.records import record_of
 from habeas.server.decisions.standing import get_standing
-from habeas.server.holds.stating import spoken
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import seal_content
 from habeas.server.policies.rulebook import get_policy
@@ -94,7 +94,7 @@ def draft(
         clause=ruling.clause,
         finding=exhibits[-1].finding or _class_of(policy, ruling.clause),
         policy_id=policy.identity.digest,
-        language=spoken(ruling.language),
+        language=choose_offered(ruling.language),
         conduct_at=exhibits[-1].at,
         sealed=seal_content(row.member_id, content, keys=keys),
     )
