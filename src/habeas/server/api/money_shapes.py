@@ -171,7 +171,7 @@ class PaymentShape(BaseModel):
     """What the plan of a decision says is to be paid, or to go back to who put it in, and when."""
 
     id: str
-    decision: str
+    decision: str | None = Field(description="The decision whose plan it is, where that is about this member")
     action: Literal["pay", "refund"]
     amount: MoneyShape
     contract: str | None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from habeas.domain.journal.entries import INSIDE, Balances, State
 from habeas.domain.journal.lines import Line, Why, complete_lines, list_lines
@@ -25,6 +25,7 @@ from habeas.server.journal.queries import (
     list_own_lines,
 )
 from habeas.server.parties.keys import Keyring, read_keys
+from habeas.server.rulings.models import Sanction
 
 Json = dict[str, Any]
 
@@ -44,7 +45,7 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
     keys = read_keys([member]) if holds else Keyring({})
     dated = [_dated(line, holds.get(line.about), now) for line in complete_lines(lines, balances)]
     deductions = _list_deductions(lines, keys)
-    stops = _list_stops([one.contract for one in contracts], is_test=is_test)
+    stops = _list_stops(member, [one.contract for one in contracts], is_test=is_test)
     return {
         "member": member,
         "as_of": now.isoformat(),
@@ -83,11 +84,18 @@ def _list_deductions(lines: Iterable[Line], keys: Keyring) -> Mapping[str, Json]
 def _list_payments(member: str, contracts: Collection[str], *, is_test: bool) -> Sequence[Json]:
     """Return what plans say is to be paid, of a member's money and under their contracts, till it is done.
 
-    `acknowledged_at` is not among it: what the provider did is in the journal as soon as the host tells of it.
+    `acknowledged_at` is not among it: what the provider did is in the journal as soon as the host tells of it. A
+    decision about somebody else is not named.
     """
     mine = Q(owner__party=member) | Q(contract__in=list(contracts))
     rows = Payment.objects.filter(mine, is_test=is_test, dropped_at=None, instruction__acknowledged_at=None)
-    return [payment_as_json(row) for row in rows.order_by("due_at", "id")[:MOST_MATTERS]]
+    found = rows.select_related("owner").order_by("due_at", "id")[:MOST_MATTERS]
+    return [_as_read(payment_as_json(row), is_theirs=row.owner.party == member) for row in found]
+
+
+def _as_read(shown: Json, *, is_theirs: bool) -> Json:
+    """Return what a plan says without the decision where that is about somebody else."""
+    return shown if is_theirs else shown | {"decision": None}
 
 
 def _list_frozen_details(member: str, *, is_test: bool, now: datetime) -> Sequence[Json]:
@@ -96,10 +104,15 @@ def _list_frozen_details(member: str, *, is_test: bool, now: datetime) -> Sequen
     return [details_as_json(row) for row in rows.select_related("owner").order_by("changed_at")]
 
 
-def _list_stops(contracts: Collection[str], *, is_test: bool) -> Mapping[str, Json]:
-    """Return what became of contracts that decisions paused, ended or handed over, by contract."""
+def _list_stops(member: str, contracts: Collection[str], *, is_test: bool) -> Mapping[str, Json]:
+    """Return what became of contracts that decisions paused, ended or handed over, by contract.
+
+    A decision about somebody else is not named.
+    """
+    about_them = Sanction.objects.filter(id=OuterRef("decision"), member_id=member)
     rows = ContractStop.objects.filter(contract__in=list(contracts), is_test=is_test, over_at=None)
-    return {row.contract: stop_as_json(row) for row in rows.order_by("since")}
+    found = rows.annotate(is_theirs=Exists(about_them)).order_by("since")
+    return {row.contract: _as_read(stop_as_json(row), is_theirs=row.is_theirs) for row in found}
 
 
 def _dated(line: Line, hold: Hold | None, now: datetime) -> Line:
