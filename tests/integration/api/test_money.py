@@ -1,10 +1,12 @@
 """Money over HTTP: where it is, what is claimed, what waits and until when."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from pytest_django.fixtures import Settings
 
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.identity.scopes import Scope
@@ -164,6 +166,20 @@ class TestHolds:
         response = place(caller, **changes)
 
         assert (response.status_code, read(response)["errors"][0].get("code")) == (status, code)
+
+    @pytest.mark.parametrize("said_days", [{}, {"provider_days": 365}])
+    def test_end_when_the_configured_provider_may_keep_the_money_no_longer(
+        self,
+        caller: Caller,
+        settings: Settings,
+        said_days: dict[str, int],
+    ) -> None:
+        """FUND-6."""
+        settings.HABEAS = replace(settings.HABEAS, terms=replace(settings.HABEAS.terms, longest=25 * DAY))
+        response = place(caller, **said_days)
+
+        assert (response.status_code, read(response)["errors"][0]["code"]) == (409, "hold-too-long")
+        assert not Hold.objects.exists()
 
     def test_are_decided_by_keys_for_money_alone(self, caller: Caller) -> None:
         assert read(caller.get("/v1/holds"))["items"] == []

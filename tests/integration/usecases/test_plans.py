@@ -1,26 +1,34 @@
 """Plans for money and contracts, carried out on their dates: no more than is there, and nothing for work not handed in."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
+from pytest_django.fixtures import Settings
 
+from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.wind_down import WindDownIncomplete
+from habeas.server.audit.queries import list_opened
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Payment
 from habeas.server.holds.plans import AS_USUAL, make_plan
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
+from habeas.server.parties.keys import read_keys
 from habeas.server.sanctions.settling import HoldOutlivedByNotice, MoneyNotTouched
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import DAY, agree, be_proposed, hire, listen, sanction_in_force, work
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said
+from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
 DUE = NOW + 14 * DAY
+KEPT = Provider(name="Paywell")
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +61,26 @@ def money(*, balance: list[dict[str, Any]], second: dict[str, Any], contracts: A
 
 def asked() -> list[tuple[str, int]]:
     return list(Instruction.objects.order_by("given_at", "amount").values_list("action", "amount"))
+
+
+def disputed() -> dict[str, Any]:
+    """Return answers in which $30 of Ana's $80 wait for a dispute of Bob's."""
+    send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
+    waits = part(3_000, "hold", claim=Claim.objects.get().id, because="it is disputed")
+    return money(balance=[waits, part(5_000, "pay_now")], second=LATER)
+
+
+def logged_of(action: str) -> dict[str, Any]:
+    """Return what the audit log says of the only act of a kind about Ana."""
+    keys = read_keys(["ana"])
+    [found] = [one for one in list_opened("ana", open_sealed=keys.open) if one.entry.action == action]
+    return dict(found.opening.payload)
+
+
+def for_days(settings: Settings, days: int) -> None:
+    """Let the provider keep money for so many days at most."""
+    terms = replace(settings.HABEAS.terms, longest=days * DAY)
+    settings.HABEAS = replace(settings.HABEAS, terms=terms)
 
 
 TERMINATION = {
@@ -88,6 +116,24 @@ class TestPlan:
         assert asked() == [("refund", 4_000), ("pay", 1_000)]
         assert Payment.objects.get(amount=8_000).asked == 1_000
 
+    def test_names_its_decision_to_nobody_but_its_member(self) -> None:
+        """FUND-10."""
+        rests = {"contract": "k2", "fate": "paused", "until": DUE.isoformat(), "because": "its room is looked at"}
+        sanction = sanction_in_force(
+            now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests])
+        )
+        caller = Caller(new_key())
+        mine, theirs = (read(caller.get(f"/v1/members/{name}/money")) for name in ("ana", "carl"))
+
+        for found, decision in ((mine, sanction), (theirs, None)):
+            [stopped] = [one["stopped"] for one in found["contracts"] if one["contract"] == "k2"]
+            assert (stopped["fate"], stopped["decision"]) == ("paused", decision)
+            assert {one["decision"] for one in found["payments"]} == {decision}
+        with time_machine.travel(NOW, tick=False):
+            kept = Visitor("carl").get("/portal/money.json").content.decode()
+        assert '"milestone": "m2"' in kept
+        assert sanction not in kept
+
     def test_ends_a_pause_by_itself(self) -> None:
         until = NOW + 5 * DAY
         rests = {"contract": "k2", "fate": "paused", "until": until.isoformat(), "because": "its room is looked at"}
@@ -99,16 +145,64 @@ class TestPlan:
         assert [one.payload["fate"] for one in told] == ["paused", "goes_on"]
         assert ContractStop.objects.get().over_at == until
 
-    def test_leaves_a_claim_alone_that_fell_before_it_took_effect(self) -> None:
-        send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
-        waits = part(3_000, "hold", claim=Claim.objects.get().id, because="it is disputed")
-        split = money(balance=[waits, part(5_000, "pay_now")], second=LATER)
-        sanction_in_force(now=NOW, money=split, urgency="ordinary", urgent_because="")
+    def test_pays_what_would_have_waited_for_a_claim_that_fell_before_it_took_effect(self) -> None:
+        sanction_in_force(now=NOW, money=disputed(), urgency="ordinary", urgent_because="")
         send(event("dispute.resolved", at=NOW + DAY, dispute="d1", contract="k1", outcome="rejected"), now=NOW + DAY)
         work(now=NOW + 3 * DAY)
 
         assert not Hold.objects.exists()
-        assert asked() == [("pay", 5_000)]
+        assert asked() == [("pay", 3_000), ("pay", 5_000)]
+        logged = logged_of("hold.not_placed")
+        assert (logged["claim"], logged["paid"]) == (Claim.objects.get().id, said(3_000))
+        assert "was closed at" in logged["because"]
+
+    def test_pays_what_waits_for_its_claim_in_no_other_hold(self) -> None:
+        sanction_in_force(now=NOW, money=disputed(), urgency="ordinary", urgent_because="")
+        placed(amount=1_000, now=NOW + DAY)
+        work(now=NOW + 3 * DAY)
+
+        assert [one.amount for one in Hold.objects.all()] == [1_000]
+        assert sorted(asked()) == [("keep", 1_000), ("pay", 2_000), ("pay", 5_000)]
+
+    def test_is_refused_where_the_provider_may_not_keep_the_money_so_long(self, settings: Settings) -> None:
+        """FUND-6."""
+        for_days(settings, 20)
+        with pytest.raises(WindDownIncomplete, match=r"holding 30\.00 USD until .* is longer \(FUND-6\)"):
+            sanction_in_force(now=NOW, money=disputed())
+        assert not Payment.objects.exists()
+
+    def test_is_refused_where_two_parts_wait_for_one_claim(self) -> None:
+        """FUND-4."""
+        answered = disputed()
+        [whole, paid] = answered["amounts"][0]["parts"]
+        halves = [whole | {"amount": said(1_500)}, whole | {"amount": said(1_500)}, paid]
+        answered["amounts"][0]["parts"] = halves
+        with pytest.raises(WindDownIncomplete, match=r"answers\.balance:USD .*a claim bears one hold"):
+            sanction_in_force(now=NOW, money=answered)
+
+    def test_counts_from_the_oldest_money_that_payouts_left(self, settings: Settings) -> None:
+        """FUND-6."""
+        for_days(settings, 90)
+        told: dict[str, Any] = {"contract": "k1", "milestone": "m0", "amount": said(6_000)}
+        send(
+            event("milestone.funded", at=NOW - 200 * DAY, **told),
+            event("milestone.released", at=NOW - 200 * DAY, **told),
+            event("payout.paid", at=NOW - 190 * DAY, payout="p0", member="ana", amount=said(6_000)),
+        )
+        sanction_in_force(now=NOW, money=disputed())
+
+        [hold] = Hold.objects.all()
+        assert (hold.amount, hold.latest) == (3_000, NOW - 9 * DAY + 90 * DAY)
+
+    def test_pays_what_the_provider_may_no_longer_keep_once_it_takes_effect(self, settings: Settings) -> None:
+        for_days(settings, 90)
+        sanction_in_force(now=NOW, money=disputed(), urgency="ordinary", urgent_because="")
+        for_days(settings, 20)
+        work(now=NOW + 3 * DAY)
+
+        assert not Hold.objects.exists()
+        assert asked() == [("pay", 3_000), ("pay", 5_000)]
+        assert "the last that" in logged_of("hold.not_placed")["because"]
 
     def test_shows_what_waits_already_and_what_is_on_its_way(self) -> None:
         """FUND-9."""
@@ -140,7 +234,9 @@ class TestPlan:
 
     def test_pays_each_amount_on_its_date_where_many_are_decided_at_once(self) -> None:
         be_proposed(now=NOW)
-        plan = make_plan(AS_USUAL, decision="d", member="ana", provider="p", because="its date", is_test=False, now=NOW)
+        plan = make_plan(
+            AS_USUAL, decision="d", member="ana", provider=KEPT, because="its date", is_test=False, now=NOW
+        )
 
         dates = {name: getattr(parts[0].answer, "at", None) for name, parts in plan.answers.items()}
         assert dates == {"balance:USD": None, "k2/m1": DUE, "k2/m2": NOW + 90 * DAY}

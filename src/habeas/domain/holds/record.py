@@ -53,6 +53,7 @@ def plan_as_json(plan: WindDown) -> Json:
         "contracts": [asdict(one) for one in plan.contracts],
         "fates": {name: _choice(fate) for name, fate in plan.fates.items()},
         "claims": [_claim(one) for one in plan.claims],
+        "kept_until": {currency: until.isoformat() for currency, until in plan.kept_until.items()},
     }
 
 
@@ -68,6 +69,8 @@ def plan_from_json(kept: Mapping[str, Any]) -> WindDown:
         contracts=tuple(RunningContract(**one) for one in kept["contracts"]),
         fates={name: _FATES[fate["choice"]](**_times(fate)) for name, fate in kept["fates"].items()},
         claims=tuple(_read_claim(one) for one in kept["claims"]),
+        # Plans from before the provider's limit was checked have none.
+        kept_until={currency: datetime.fromisoformat(at) for currency, at in kept.get("kept_until", {}).items()},
     )
 
 

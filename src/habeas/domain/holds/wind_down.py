@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -64,7 +64,8 @@ class WindDown:
     """A plan that answers for every amount and every contract. Raises WindDownIncomplete.
 
     `amounts`, `contracts` and `claims` are what there is; `answers` and `fates` what the reviewer says, by id.
-    A contract without an answer goes on.
+    A contract without an answer goes on. `kept_until` is, by currency, until when the provider may keep the oldest of
+    what the member has; a currency that is not in it has no limit.
     """
 
     decision: str
@@ -76,6 +77,7 @@ class WindDown:
     contracts: tuple[RunningContract, ...]
     fates: Mapping[str, ContractAnswer]
     claims: tuple[Claim, ...] = ()
+    kept_until: Mapping[str, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a plan that is not complete, naming all at once."""
@@ -155,7 +157,17 @@ def _check_hold(plan: WindDown, amount: OpenAmount, part: Part, answer: HoldAgai
         return "FUND-4", f"let the hold end within {FIRST_TERM.days} days; a second person may renew it once"
     if not (answer.decision and part.because):
         return "FUND-3", "give the hold its own decision, and reasons"
-    return None
+    return _check_provider(plan, part, answer)
+
+
+def _check_provider(plan: WindDown, part: Part, answer: HoldAgainst) -> Problem:
+    latest = plan.kept_until.get(part.money.currency)
+    if latest is None or answer.until <= latest:
+        return None
+    return "FUND-6", (
+        f"{plan.provider} may keep the oldest of it until {latest.isoformat()}, and holding {part.money} until "
+        f"{answer.until.isoformat()} is longer (FUND-6); pay it"
+    )
 
 
 def _check_refund(amount: OpenAmount, part: Part) -> Problem:

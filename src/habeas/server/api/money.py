@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
@@ -191,13 +192,12 @@ def post_hold(request: HttpRequest) -> HttpResponse:
     """Let money wait for a claim: no more than it claims, 14 days, and then it is free by itself."""
     said, is_test = read_content(request, NewHold), caller_of(request).is_test
     by = said.actor
-    longest = None if said.provider_days is None else timedelta(days=said.provider_days)
     placed = allowed(
         lambda: place_hold(
             claim=said.claim,
             amount=_money(said.amount),
             decision=said.decision,
-            provider=Provider(name=said.provider, longest=longest),
+            provider=_provider(said),
             by=by,
             because=said.because,
             reader=Reader(choose_offered(said.language), ZoneInfo(said.zone)),
@@ -266,6 +266,13 @@ def post_instruction_acknowledgement(request: HttpRequest, key: Path[Id]) -> Htt
             }
         )
     )
+
+
+def _provider(said: NewHold) -> Provider:
+    """Return who keeps the money, for no longer than the operator's terms allow, whatever the caller says."""
+    days = None if said.provider_days is None else timedelta(days=said.provider_days)
+    limits = [one for one in (days, settings.HABEAS.terms.longest) if one is not None]
+    return Provider(name=said.provider, longest=min(limits, default=None))
 
 
 def _money(said: MovedMoney) -> Money:

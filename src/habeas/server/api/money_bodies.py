@@ -63,7 +63,9 @@ class NewHold(Act):
         str | None, Field(min_length=1, max_length=40, description="The decision that it goes with, where it has one")
     ] = None
     provider: Annotated[str, Field(min_length=1, max_length=120, description="Who keeps the money")]
-    provider_days: int | None = Field(None, ge=1, le=_MOST_DAYS, description="How long the provider may keep it")
+    provider_days: int | None = Field(
+        None, ge=1, le=_MOST_DAYS, description="How long the provider may keep it, where that is less than configured"
+    )
     because: Words
     language: Language = "en"
     zone: Zone = "UTC"

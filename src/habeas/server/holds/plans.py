@@ -1,6 +1,6 @@
 """The plan for a member's money and contracts, made of what there is and of what a person answers (FUND-10)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from habeas.domain.holds.answers import Answer, ContractAnswer, HoldAgainst, OpenAmount, Part, PayOn
 from habeas.domain.holds.defaults import default_answers
-from habeas.domain.holds.wind_down import FIRST_TERM, RunningContract, WindDown
+from habeas.domain.holds.hold import Provider
+from habeas.domain.holds.wind_down import FIRST_TERM, Lacking, RunningContract, WindDown, WindDownIncomplete
 from habeas.domain.statements.content import MoneyLine, MoneyState
 from habeas.money import Money
 from habeas.policy.timeline.contracts import Contract
@@ -16,7 +17,7 @@ from habeas.server.decisions.histories import list_running
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import claim_as_told, new_hold_id
 from habeas.server.holds.views import claim_as_json, money_as_json
-from habeas.server.journal.queries import list_balances, list_contract_money
+from habeas.server.journal.queries import get_credited_since, list_balances, list_contract_money
 from habeas.server.parties.keys import Keyring
 
 
@@ -91,25 +92,47 @@ def _running(contract: Contract, member: str) -> RunningContract:
 
 
 def make_plan(
-    said: Said, *, decision: str, member: str, provider: str, because: str, is_test: bool, now: datetime
+    said: Said, *, decision: str, member: str, provider: Provider, because: str, is_test: bool, now: datetime
 ) -> WindDown:
     """Return the plan that answers for all of a member's money and contracts. Raises WindDownIncomplete.
 
     `because` is the reason of the usual answers, in the member's language.
     """
+    _check_waits(said, decision)
     there = list_open(member, is_test=is_test, now=now)
     usual = default_answers(there.amounts, now=now, because=because) if said.is_usual else {}
     return WindDown(
         decision=decision,
         member=member,
-        provider=provider,
+        provider=provider.name,
         made_at=now,
         amounts=there.amounts,
         answers={**usual, **_answers(said, now)},
         contracts=there.contracts,
         fates=said.fates,
         claims=tuple(claim_as_told(row) for row in there.claims),
+        kept_until=_kept_until(said, member, provider, is_test=is_test),
     )
+
+
+def _check_waits(said: Said, decision: str) -> None:
+    """Refuse that several parts wait for one claim: it bears one hold, and the others would not be placed."""
+    counted = Counter(wait.claim for wait in said.waits)
+    what_to_do = "let one part wait for each claim; a claim bears one hold"
+    fields = sorted({f"answers.{wait.amount}" for wait in said.waits if counted[wait.claim] > 1})
+    if fields:
+        raise WindDownIncomplete(
+            decision=decision, lacking=tuple(Lacking(field, "FUND-4", what_to_do) for field in fields)
+        )
+
+
+def _kept_until(said: Said, member: str, provider: Provider, *, is_test: bool) -> Mapping[str, datetime]:
+    """Return until when the provider may keep what is to wait, by currency; nothing where their terms name no limit."""
+    if provider.longest is None:
+        return {}
+    currencies = {wait.money.currency for wait in said.waits}
+    since = {one: get_credited_since(member, currency=one, is_test=is_test) for one in currencies}
+    return {currency: at + provider.longest for currency, at in since.items() if at is not None}
 
 
 def _answers(said: Said, now: datetime) -> Mapping[str, tuple[Part, ...]]:

@@ -5,14 +5,24 @@ What is no longer there is left out, and what came since is nobody's business: i
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
 
 from habeas.domain.actors import Actor
-from habeas.domain.holds.answers import ContractAnswer, GoesOn, HandedOver, HoldAgainst, OpenAmount, Part, Paused, PayOn
+from habeas.domain.holds.answers import (
+    ContractAnswer,
+    GoesOn,
+    HandedOver,
+    HoldAgainst,
+    OpenAmount,
+    Part,
+    Paused,
+    PayNow,
+    PayOn,
+)
 from habeas.domain.holds.answers import RefundClient as Refund
 from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.hold import Hold as HoldPlaced
@@ -21,14 +31,14 @@ from habeas.domain.holds.statement import MoneyStatement
 from habeas.domain.holds.telling import FATES, is_theirs
 from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.refusals import Refused
-from habeas.money import Money
+from habeas.money import Money, MoneyRefused
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.holds.models import Claim, ContractStop, Hold, Payment
 from habeas.server.holds.operations import PERSON, claim_as_told, write_hold
 from habeas.server.holds.stating import Reader, state_hold
-from habeas.server.holds.views import hold_as_json, payment_as_json, stop_as_json
+from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
 from habeas.server.journal.operations import lock_owner
 from habeas.server.journal.queries import get_available, get_credited_since
 from habeas.server.outbox.kinds import WebhookType
@@ -50,19 +60,24 @@ class Settled:
 def settle(plan: WindDown, *, by: Actor, reader: Reader, keys: Keyring, is_test: bool, now: datetime) -> Settled:
     """Carry out a plan, in the caller's transaction, in which the member is locked."""
     settling = _Settling(plan=plan, by=by, reader=reader, keys=keys, is_test=is_test, now=now)
-    placed = [one for one in map(settling.hold, _waiting(plan)) if one is not None]
-    payments = _set_payments(plan, at_once=False, is_test=is_test, now=now)
+    outcomes = [settling.hold(*waiting) for waiting in _waiting(plan)]
+    placed = [one for one in outcomes if not isinstance(one, _Unheld)]
+    unheld = [one for one in outcomes if isinstance(one, _Unheld)]
+    freed = [(one.amount, one.part) for one in unheld if one.part.money.amount > 0]
+    later = [(amount, part) for amount, part in _flowing(plan) if not is_theirs(amount, part)]
+    payments = _set_payments(plan, [*later, *freed], is_test=is_test, now=now)
     stops = [settling.stop(name, fate) for name, fate in plan.fates.items() if _stops(fate, now)]
     ContractStop.objects.bulk_create(stops)
     set_deadlines([_end(one) for one in stops if one.until], now=now)
     settled = [settling.settled(payments, stops)] if payments or stops else []
-    held = settling.happenings(hold for hold, _ in placed)
+    held = [*settling.happenings(hold for hold, _ in placed), *map(settling.unheld, unheld)]
     return Settled([statement for _, statement in placed], [*held, *settled])
 
 
 def pay_what_is_theirs(plan: WindDown, *, is_test: bool, now: datetime) -> list[Happening]:
     """Set the payments that wait for no effect of the decision: the member's own, and what was agreed."""
-    payments = _set_payments(plan, at_once=True, is_test=is_test, now=now)
+    theirs = [(amount, part) for amount, part in _flowing(plan) if is_theirs(amount, part)]
+    payments = _set_payments(plan, theirs, is_test=is_test, now=now)
     content = {"payments": [payment_as_json(one) for one in payments]}
     subject = f"sanction:{plan.decision}"
     said = Happening(
@@ -71,12 +86,10 @@ def pay_what_is_theirs(plan: WindDown, *, is_test: bool, now: datetime) -> list[
     return [said] if payments else []
 
 
-def _set_payments(plan: WindDown, *, at_once: bool, is_test: bool, now: datetime) -> list[Payment]:
-    payments = [
-        _payment(plan, amount, part, is_test=is_test, now=now)
-        for amount, part in _flowing(plan)
-        if is_theirs(amount, part) is at_once
-    ]
+def _set_payments(
+    plan: WindDown, parts: Iterable[tuple[OpenAmount, Part]], *, is_test: bool, now: datetime
+) -> list[Payment]:
+    payments = [_payment(plan, amount, part, is_test=is_test, now=now) for amount, part in parts]
     Payment.objects.bulk_create(payments)
     set_deadlines(list(map(_clock, payments)), now=now)
     return payments
@@ -102,11 +115,11 @@ def _payment(plan: WindDown, amount: OpenAmount, part: Part, *, is_test: bool, n
     )
 
 
-def _waiting(plan: WindDown) -> Iterator[tuple[Part, HoldAgainst]]:
-    for parts in plan.answers.values():
-        for part in parts:
+def _waiting(plan: WindDown) -> Iterator[tuple[OpenAmount, Part, HoldAgainst]]:
+    for amount in plan.amounts:
+        for part in plan.answers[amount.id]:
             if isinstance(part.answer, HoldAgainst):
-                yield part, part.answer
+                yield amount, part, part.answer
 
 
 def _flowing(plan: WindDown) -> Iterator[tuple[OpenAmount, Part]]:
@@ -122,6 +135,16 @@ def _stops(fate: ContractAnswer, now: datetime) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Unheld:
+    """A part that was to wait and does not: what of it is paid instead, nothing where all of it waits already."""
+
+    amount: OpenAmount
+    part: Part
+    answer: HoldAgainst
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Settling:
     plan: WindDown
     by: Actor
@@ -130,17 +153,21 @@ class _Settling:
     is_test: bool
     now: datetime
 
-    def hold(self, waiting: tuple[Part, HoldAgainst]) -> tuple[Hold, MoneyStatement] | None:
-        """Place the hold of a part, of what is there of it; None where its claim fell, or its time is over."""
-        part, answer = waiting
+    def hold(self, amount: OpenAmount, part: Part, answer: HoldAgainst) -> tuple[Hold, MoneyStatement] | _Unheld:
+        """Place the hold of a part, of what is there of it; where its claim fell, or its time is over, it is paid."""
         found = Claim.objects.select_for_update(of=("self",)).select_related("owner", "claimant")
         claim = found.get(id=answer.claim)
-        if Hold.objects.filter(claim=claim).exists():
-            return None
+        earlier = Hold.objects.filter(claim=claim).first()
+        if earlier is not None:
+            is_apart = earlier.decision != self.plan.decision  # what another part of this plan holds is not of this one
+            runs = earlier.released_at is None and self.now < earlier.release_at
+            waits = earlier.amount if is_apart and runs else 0
+            because = f"claim: {claim.id} has the hold {earlier.id} already"
+            return _unheld(amount, part, answer, waits=waits, because=because)
         try:
             placed = self._place(part, answer, claim_as_told(claim))
-        except (Refused, ValueError):
-            return None
+        except (Refused, MoneyRefused) as refused:
+            return _unheld(amount, part, answer, waits=0, because=str(refused))
         statement = state_hold(placed, claim=claim_as_told(claim), reader=self.reader, now=self.now)
         return write_hold(placed, claim=claim, statement=statement, keys=self.keys, now=self.now), statement
 
@@ -184,6 +211,16 @@ class _Settling:
         for row in holds:
             yield self._happening("hold.placed", f"hold:{row.id}", hold_as_json(row))
 
+    def unheld(self, one: _Unheld) -> Happening:
+        """Return what the audit log says of a hold that was not placed: why, and how much is paid instead."""
+        content = {
+            "hold": one.answer.decision,
+            "claim": one.answer.claim,
+            "because": one.because,
+            "paid": money_as_json(one.part.money),
+        }
+        return self._happening("hold.not_placed", f"sanction:{self.plan.decision}", content)
+
     def settled(self, payments: Sequence[Payment], stops: Sequence[ContractStop]) -> Happening:
         """Return what the audit log says of the plan."""
         content = {
@@ -196,6 +233,11 @@ class _Settling:
         return Happening(
             at=self.now, action=action, actor=PERSON, subject=subject, payload=payload, member=self.plan.member
         )
+
+
+def _unheld(amount: OpenAmount, part: Part, answer: HoldAgainst, *, waits: int, because: str) -> _Unheld:
+    left = Money(max(0, part.money.amount - waits), part.money.currency)
+    return _Unheld(amount=amount, part=replace(part, money=left, answer=PayNow()), answer=answer, because=because)
 
 
 def let_contract_go_on(row: ContractStop, *, now: datetime) -> bool:

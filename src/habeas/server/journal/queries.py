@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
+from habeas.domain.journal.ages import Credit, oldest_left
 from habeas.domain.journal.booking import Booked, book
 from habeas.domain.journal.entries import Account, Amounts, Balances, State, balances_of
 from habeas.domain.journal.facts import Fact as FactTold
@@ -68,12 +69,16 @@ def map_credited(member: str, *, is_test: bool, until: datetime) -> Mapping[str,
 
 
 def get_credited_since(member: str, *, currency: str, is_test: bool) -> datetime | None:
-    """Return when a member was first credited money of a currency, None where none ever was."""
-    mine = Posting.objects.filter(
-        owner__party=member, owner__is_test=is_test, currency=currency, state=State.OUTSIDE, amount__lt=0
-    )
-    since: datetime | None = mine.aggregate(since=Min("entry__occurred_at"))["since"]
-    return since
+    """Return since when a member has the oldest of what they have, available or in holds; None where that is nothing.
+
+    Payouts take the oldest away. What waits in a milestone is its payer's, and is no part of it.
+    """
+    mine = Posting.objects.filter(owner__party=member, owner__is_test=is_test, currency=currency)
+    there = mine.filter(Q(state=State.AVAILABLE) | Q(state=State.HELD, entry__matter__key__startswith="hold:"))
+    left = there.aggregate(left=Sum("amount"))["left"] or 0
+    came = mine.filter(state=State.AVAILABLE, entry__matter__key__startswith="contract:")
+    rows = came.order_by("-entry__occurred_at", "-pk").values_list("entry__matter", "entry__occurred_at", "amount")
+    return oldest_left((Credit(*row) for row in rows.iterator()), left=left)
 
 
 @dataclass(frozen=True, slots=True)

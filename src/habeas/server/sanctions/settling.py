@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from habeas.domain.holds.answers import GoesOn
+from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import FATES, money_lines, open_contracts
 from habeas.domain.holds.wind_down import WindDown
@@ -51,12 +52,12 @@ def plan_money(
         return {"contracts": [one.id for one in list_running(member, is_test=is_test, now=now)]}
     if said.waits and sanction.notice is not None:
         raise HoldOutlivedByNotice
-    catalogues = read_catalogues()
+    catalogues, terms = read_catalogues(), settings.HABEAS.terms
     plan = make_plan(
         said,
         decision=sanction.decision,
         member=member,
-        provider=settings.HABEAS.terms.provider,
+        provider=Provider(name=terms.provider, longest=terms.longest),
         because=catalogues.get(language, catalogues[SOURCE_LANGUAGE]).say("money.its_date"),
         is_test=is_test,
         now=now,

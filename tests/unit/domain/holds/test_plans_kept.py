@@ -1,6 +1,7 @@
 """A plan comes back as it was kept; where nobody answers, each amount is paid on its date; the other side is told theirs."""
 
 import json
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -59,12 +60,19 @@ def plan() -> WindDown:
             "k4": HandedOver("both agreed", "gil"),
         },
         claims=(a_claim(), order),
+        kept_until={"USD": NOW + 70 * DAY},
     )
 
 
 class TestRecord:
     def test_gives_back_the_plan_that_was_kept(self) -> None:
         assert plan_from_json(json.loads(json.dumps(plan_as_json(plan())))) == plan()
+
+    def test_gives_back_a_plan_from_before_the_limit_of_the_provider_was_kept(self) -> None:
+        kept = plan_as_json(plan())
+        del kept["kept_until"]
+
+        assert plan_from_json(kept) == replace(plan(), kept_until={})
 
 
 class TestDefaultAnswers:

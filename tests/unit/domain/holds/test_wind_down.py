@@ -135,6 +135,15 @@ class TestWindDown:
             with pytest.raises(WindDownIncomplete, match="name an open claim against fred"):
                 plan(answers=answers, claims=(claim,))
 
+    def test_lets_nothing_wait_for_longer_than_the_provider_may_keep_it(self) -> None:
+        """FUND-6."""
+        answers = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
+        assert plan(answers=answers, kept_until={"USD": NOW + 14 * DAY, "EUR": NOW}).answers == answers
+
+        with pytest.raises(WindDownIncomplete, match=r"Paywell may keep .* holding 3\.00 USD until .*FUND-6") as caught:
+            plan(answers=answers, kept_until={"USD": NOW + 13 * DAY})
+        assert [(one.field, one.rule) for one in caught.value.lacking] == [("answers.balance USD", "FUND-6")]
+
     def test_lets_a_milestone_without_date_and_a_balance_be_paid_soon(self) -> None:
         open_end = OpenAmount(id="k2 m1", money=usd(5), milestone="m1", contract="k2")
         answers = {**PAID, BALANCE.id: [part(PayOn(NOW + 14 * DAY))], "k2 m1": [part(PayOn(NOW + 60 * DAY), 5)]}
