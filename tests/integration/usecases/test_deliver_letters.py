@@ -1,5 +1,6 @@
 """Members are mailed what they have to be told, and nothing takes effect before the mail server took it."""
 
+import json
 import smtplib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,12 +13,14 @@ from pytest_django.fixtures import Settings
 from habeas.server.adapters.mail import DjangoMailer, Mail, RememberingMailer
 from habeas.server.notices.models import Letter, Notice
 from habeas.server.outbox.models import Endpoint, Message
+from habeas.server.parties.keys import read_keys
 from habeas.server.parties.models import Member
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
 from habeas.server.usecases.keep_address import keep_address
-from tests.factories.casework import HOUR, listen, sanction_in_force
+from tests.factories.casework import HOUR, be_proposed, listen, sanction_in_force, work
+from tests.factories.holds import warn
 from tests.factories.letters import ADDRESS, BUSY, REFUSED, let_it_mail, post, with_address
 from tests.factories.market import NOW, open_market
 
@@ -117,6 +120,38 @@ class TestDeliverLetters:
 
         assert not Letter.objects.exists()
         assert Sanction.objects.get().state == "effective"
+
+    def test_mails_what_a_machine_decided_when_its_notice_is_sent(self) -> None:
+        """DSA17-2: it counts as handed over once the mail server took the mail, not by the webhook alone."""
+        listen()
+        with_address()
+        notice = warn()
+        mailer = RememberingMailer({ADDRESS: BUSY})
+        assert not Letter.objects.exists()
+        post(mailer, now=NOW + HOUR)
+        post(mailer, now=NOW + HOUR)
+        notice.refresh_from_db()
+        assert (notice.sent_at, notice.delivered_at) == (NOW + HOUR, None)
+
+        mailer.answers.clear()
+        [mail] = post(mailer, now=NOW + 2 * HOUR)
+
+        notice.refresh_from_db()
+        assert notice.delivered_at == NOW + 2 * HOUR
+        assert (mail.to, mail.id, mail.attachments) == (ADDRESS, notice.id, {})
+        words = json.loads(read_keys(["ana"]).open("ana", bytes(notice.sealed)))
+        assert words["text"] in mail.text
+        assert "http://127.0.0.1:8000/portal/letter/" in mail.text
+
+    def test_mails_nothing_of_a_test_key(self) -> None:
+        listen()
+        with_address()
+
+        be_proposed(now=NOW, is_test=True)
+        work(now=NOW + HOUR)
+
+        assert Notice.objects.filter(is_test=True, sent_at__isnull=False).exists()
+        assert not Letter.objects.exists()
 
 
 UNALIKE = "Nobody here takes [f1] for anything else than an invitation to settle the whole project somewhere else."

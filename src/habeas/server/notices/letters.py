@@ -48,6 +48,8 @@ def write_letter(letter: Letter, *, to: str, words: Json, pdf: bytes | None, rou
 def _lines(words: Json) -> Iterator[str]:
     if "title" in words:
         yield words["title"]
+    if "text" in words:
+        yield words["text"]
     sections: Sequence[Json] = words.get("sections", ())
     for section in sections:
         yield section["heading"].upper()

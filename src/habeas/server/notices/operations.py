@@ -76,10 +76,15 @@ def _send(named: Json, words: Json, *, number: int | None, keys: Keyring, now: d
         delivered_at=now if named["is_test"] else None,
         **named,
     )
-    if settings.HABEAS.mail is not None and not notice.is_test and has_address(notice.member_id):
-        Letter.objects.create(notice=notice, due_at=now)
+    make_letter(notice, now=now)
     payload = message_of(notice)
     return NewMessage(type=WebhookType.NOTICE_DELIVERED, payload=payload, key=notice.id, is_test=notice.is_test)
+
+
+def make_letter(notice: Notice, *, now: datetime) -> None:
+    """Let a notice that is sent go by mail, too, where there is a mail server and its member has an address."""
+    if settings.HABEAS.mail is not None and not notice.is_test and has_address(notice.member_id):
+        Letter.objects.create(notice=notice, due_at=now)
 
 
 def _id(decision: str, words: Json, number: int | None) -> str:

@@ -1,8 +1,8 @@
 """Sends a statement of reasons when racing events have had time to settle, if its decision still stands.
 
-From then on it can be read through the API. It counts as handed over when a receiver accepts the webhook that
-tells of it (`deliver_messages`), and at once where a test key made it, for of that nothing leaves the service; a member
-is never told of a decision that was undone before.
+From then on it can be read through the API. It counts as handed over as `notices.handing` says: by mail where there is
+an address, else when a receiver accepts the webhook that tells of it; and at once where a test key made it, for of that
+nothing leaves the service. A member is never told of a decision that was undone before.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from django.db import transaction
 from habeas.server.audit.operations import Happening, append
 from habeas.server.decisions.models import Decision
 from habeas.server.notices.models import Notice
-from habeas.server.notices.operations import message_of
+from habeas.server.notices.operations import make_letter, message_of
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import Keyring
@@ -32,6 +32,7 @@ def send_notice(*, notice: str, now: datetime) -> bool:
     if not waiting.update(**(sent if stands else {"withdrawn_at": now})):
         return False
     if stands:
+        make_letter(row, now=now)
         write_message(
             type=WebhookType.NOTICE_DELIVERED, payload=message_of(row), key=row.id, is_test=row.is_test, now=now
         )
