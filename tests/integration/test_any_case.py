@@ -24,7 +24,7 @@ from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.measures import NEVER_TAKEN
 from habeas.policy.timeline.strikes import Standing
 from habeas.server.api.rulings import RulingContent
-from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.models import Appeal, Remedy
 from habeas.server.audit.queries import list_recorded
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
@@ -249,6 +249,22 @@ class Casework(RuleBasedStateMachine):
                 work(now=self.now, rounds=1)
         work(now=self.now, rounds=3)
         self.check_that_clocks_were_met()
+        self.check_that_what_was_overturned_is_undone()
+
+    def check_that_what_was_overturned_is_undone(self) -> None:
+        """Invariant 6: every step was done, all was undone, and what is owed is owed once."""
+        overturned = Appeal.objects.filter(state="decided", outcome=Outcome.OVERTURNED)
+        for appeal in overturned:
+            steps = Counter(appeal.steps.values_list("kind", flat=True))
+            assert steps["undo"]
+            assert (steps["tell"], steps["offer_precedent"]) == (1, 1)
+            assert not appeal.steps.filter(done_at=None).exists()
+            row = Sanction.objects.get(id=appeal.decision)
+            assert row.state == "reversed"
+            assert row.reversed_at is not None
+            assert not Measure.objects.filter(sanction=row, ended_at=None).exists()
+            assert Remedy.objects.filter(appeal__decision=row.id).count() <= 1
+            assert Notice.objects.filter(sanction=row, kind__startswith="appeal_decided").exists()
 
     def check_that_clocks_were_met(self) -> None:
         """Invariant 12, DSA17-3a, DSA20-4, P2B4-3."""
