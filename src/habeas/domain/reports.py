@@ -27,10 +27,11 @@ class ReportKind(StrEnum):
 
 
 class ReportOutcome(StrEnum):
-    """What came of it."""
+    """What came of it; `TAKEN_BACK` where what was done for it was undone later."""
 
     ACTED = "acted"
     NOT_ACTED = "not_acted"
+    TAKEN_BACK = "taken_back"
 
 
 class ReportSaysNothing(Refused):

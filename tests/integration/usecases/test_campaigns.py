@@ -1,6 +1,6 @@
 """Whom a campaign selects, what is refused to who decides it, and what the database refuses whoever asks."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from habeas.domain.campaigns.campaign import (
 )
 from habeas.domain.campaigns.criteria import CriterionUnreadable
 from habeas.domain.campaigns.second_looks import ReviewerDecided
+from habeas.domain.reports import ReportKind
 from habeas.domain.retention import RecordClass
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.campaigns import selecting
@@ -23,11 +24,13 @@ from habeas.server.campaigns.models import Campaign, Look, Target
 from habeas.server.campaigns.queries import get_campaign, list_targets
 from habeas.server.campaigns.selecting import TooMuchToLookThrough
 from habeas.server.campaigns.standing import NoSuchCampaign, new_id, ruling_of
-from habeas.server.cases.models import Case
+from habeas.server.cases.models import Case, Report
+from habeas.server.cases.reports import Told
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.notices.models import Notice
+from habeas.server.outbox.models import Message
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.approve_campaign import approve_campaign, decline_campaign
 from habeas.server.usecases.claim_case import claim_case
@@ -35,6 +38,7 @@ from habeas.server.usecases.decide_campaign import decide_campaign
 from habeas.server.usecases.drop_campaign import drop_campaign
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
+from habeas.server.usecases.file_report import file_report
 from habeas.server.usecases.foresee_campaign import foresee_campaign
 from habeas.server.usecases.leave_out_of_campaign import leave_out_of_campaign
 from habeas.server.usecases.preview_campaign import TimeRunsBackwards, preview_campaign
@@ -89,6 +93,16 @@ def select(by: Actor, **changes: Any) -> str:  # noqa: ANN401  # of any field
 
 def decide(campaign: str, by: Actor, **changes: object) -> None:
     decide_campaign(campaign=campaign, ruling=ruling_on_all(**changes), by=by, is_test=False, now=NOW)
+
+
+def acted_on(member: str, *, now: datetime) -> str:
+    """Return a report of Bob's that the case of a member answered."""
+    said = "They asked me for money that was never agreed on."
+    told = Told(reporter="bob", accused=member, kind=ReportKind.TERMS_REPORT, content=said, language="en", at=now)
+    made = file_report(told=told, is_test=False, now=now)
+    case = Case.objects.get(member=member, sanctions__isnull=False)
+    Report.objects.filter(id=made).update(case=case, outcome="acted", answered_at=now)
+    return made
 
 
 def states(campaign: str) -> dict[str, str]:
@@ -300,6 +314,21 @@ class TestReviewCampaign:
         found = SecondLook(keeps=True, reasons="so")
         with pytest.raises(NoSuchCampaign):
             review_campaign(campaign=campaign, member="nobody", look=found, by=cleo, is_test=False, now=NOW)
+
+    def test_answers_anew_who_reported_a_member_of_whom_it_takes_one_back(self, ana: Actor) -> None:
+        """Invariant 6: all who were told are told."""
+        campaign = decided(FEW, by=ana, now=NOW)
+        reports = {member: acted_on(member, now=NOW) for member in ("fay", "gus")}
+        overturn_one_of(campaign, "eve", now=NOW + 5 * DAY)
+        cleo = actor_of(Staff.objects.get(name="cleo").pk)
+
+        self.look(campaign, "fay", keeps=True, by=cleo)
+        self.look(campaign, "gus", keeps=False, by=cleo)
+
+        outcomes = {one.id: one.outcome for one in Report.objects.all()}
+        assert outcomes == {reports["fay"]: "acted", reports["gus"]: "taken_back"}
+        [told] = Message.objects.filter(type="report.answered")
+        assert told.payload["report"] == reports["gus"]
 
     def test_withdraws_what_nobody_was_told_yet(self, ana: Actor) -> None:
         campaign = decided(FEW, by=ana, now=NOW, **TERMINATION)

@@ -68,7 +68,7 @@ class ReportShape(BaseModel):
     message: str | None
     content: str
     received_at: datetime
-    outcome: Literal["acted", "not_acted"] | None
+    outcome: Literal["acted", "not_acted", "taken_back"] | None
     used_automation: bool
     answered_at: datetime | None
     answer: str | None = Field(description="What a person wrote beside the outcome")

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals import appeal as core
@@ -20,6 +20,9 @@ from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import open_content, seal_content
 
 Json = Mapping[str, Any]
+
+MEMBER: Final = "member"
+"""Whom a step of a reversal tells, where it is the appeal's member: no step holds their id."""
 
 
 class NoSuchAppeal(LookupError):

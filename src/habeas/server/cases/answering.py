@@ -1,12 +1,16 @@
 """Answers the reports of a case when a person is done with it: what came of them, which their authors can appeal."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from habeas.domain.reports import ReportOutcome
 from habeas.server.cases.models import Case, CaseEntry, Report
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
+
+CORRECTED: Final = "correct_answer"
+"""What a case keeps when the answer to one of its reports is not true any more: by whom what was done was undone."""
 
 
 def answer_reports(case: Case, outcome: ReportOutcome, *, now: datetime) -> None:
@@ -17,6 +21,28 @@ def answer_reports(case: Case, outcome: ReportOutcome, *, now: datetime) -> None
         report.outcome, report.used_automation, report.answered_at = outcome, helped, now
         report.save(update_fields=["outcome", "used_automation", "answered_at"])
     write_messages([told_of(one, WebhookType.REPORT_ANSWERED) for one in waiting], now=now)
+
+
+def list_acted_on(case: str) -> Sequence[str]:
+    """Return the ids of the reports of a case whose authors were told that it was acted on."""
+    acted = Report.objects.filter(case=case, outcome=ReportOutcome.ACTED)
+    return list(acted.order_by("received_at", "id").values_list("id", flat=True))
+
+
+def correct_answer(report: str, *, by: int | None, now: datetime) -> bool:
+    """Answer a report anew, what was done for it being undone; return whether this call did it.
+
+    Its author can contest that, too. Whom it is about, and why, is not told. `by` is who undid it, of the staff.
+    """
+    row = Report.objects.select_for_update().filter(id=report, outcome=ReportOutcome.ACTED).first()
+    if row is None:
+        return False
+    row.outcome, row.answered_at = ReportOutcome.TAKEN_BACK, now
+    row.save(update_fields=["outcome", "answered_at"])
+    if row.case_id is not None:
+        CaseEntry.objects.create(case_id=row.case_id, at=now, what=CORRECTED, by_id=by, item=row.id)
+    write_messages([told_of(row, WebhookType.REPORT_ANSWERED)], now=now)
+    return True
 
 
 def take_answer_back(report: Report) -> None:

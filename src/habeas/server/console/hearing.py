@@ -108,15 +108,17 @@ def _go_on(request: HttpRequest, visit: Visit, named: Json, verdict: Verdict, st
         **named,
         "verdict": verdict,
         "answered": [{**one, "answer": verdict.answers[one["id"]]} for one in named["arguments"]],
-        "steps": list(_told(steps, visit.words)),
+        "steps": list(_told(steps, visit.words, member=named["appeal"]["member"])),
         "sent": sent_again(request),
     }
     return render(request, "console/check_hearing.html", shown)
 
 
-def _told(steps: Iterable[ReversalStep], words: Catalogue) -> Iterable[str]:
+def _told(steps: Iterable[ReversalStep], words: Catalogue, *, member: str) -> Iterable[str]:
     for step in steps:
         key = f"undo.{step.effect}" if step.kind is StepKind.UNDO else f"step.{step.kind}"
+        if step.kind is StepKind.TELL and step.subject != member:
+            key = "step.tell_reporter"
         yield words.say(key if key in words.texts else "undo.other", subject=step.subject)
 
 

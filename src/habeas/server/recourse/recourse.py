@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.reversal import DecisionEffect
 from habeas.domain.appeals.standing import Contestable, Matter
 from habeas.domain.sanctions.measures import Measure
@@ -24,7 +25,7 @@ class Contested:
     `member` is whom it is about and whose key seals the appeal. `took_part` are the people who made it or agreed to it,
     the first as the decider. `effects` are all that it did; `since` and `until` bound the time in which it took
     something from the member, None where it took nothing (yet). `protects` names the measures that it records as the
-    least that protects identified others (invariant 12).
+    least that protects identified others (invariant 12). `reports` are those whose authors were told that it was made.
     """
 
     matter: Matter
@@ -42,7 +43,12 @@ class Contested:
     until: datetime | None = None
     protects: frozenset[str] = frozenset()
     reporters: tuple[tuple[str, datetime], ...] = ()
+    reports: tuple[str, ...] = ()
     is_undone: bool = False
+
+    def told(self, outcome: Outcome) -> tuple[str, ...]:
+        """Return who hears of an outcome: the member, and by its report who was told of what is undone now."""
+        return (self.member, *self.reports) if outcome is Outcome.OVERTURNED else (self.member,)
 
     @property
     def contestable(self) -> Contestable:

@@ -10,7 +10,7 @@ from habeas.domain.appeals.standing import Matter
 from habeas.domain.cases.case import CaseMove
 from habeas.domain.sanctions.measures import Measure
 from habeas.server.audit.operations import Happening
-from habeas.server.cases.answering import report_as_json, take_answer_back
+from habeas.server.cases.answering import CORRECTED, report_as_json, take_answer_back
 from habeas.server.cases.models import CaseEntry, Report
 from habeas.server.cases.operations import lock_case, move
 from habeas.server.decisions.exhibits import Exhibit
@@ -84,7 +84,7 @@ class ReportRecourse:
 
 
 def _people_of(row: Report) -> tuple[Actor, ...]:
-    """Return who was done with the case that answered the report, and who agreed: the first as the decider."""
-    done = (CaseMove.DECIDE, CaseMove.ASK_APPROVAL, CaseMove.TAKE_NO_ACTION)
+    """Return who was done with the case that answered the report, who agreed, and who undid it: the last one first."""
+    done = (CaseMove.DECIDE, CaseMove.ASK_APPROVAL, CaseMove.TAKE_NO_ACTION, CORRECTED)
     by = CaseEntry.objects.filter(case=row.case_id, what__in=done, by__isnull=False).order_by("-at", "-id")
     return tuple(actor_of(number) for number in dict.fromkeys(by.values_list("by", flat=True)))

@@ -11,6 +11,7 @@ from habeas.domain.sanctions.measures import Measure
 from habeas.domain.sanctions.moves import Narrow, Reverse
 from habeas.domain.sanctions.sanction import State
 from habeas.server.audit.operations import Happening
+from habeas.server.cases.answering import list_acted_on
 from habeas.server.decisions.exhibits import MESSAGE, Exhibit, list_exhibits
 from habeas.server.notices.operations import send_to_member
 from habeas.server.outbox.operations import NewMessage
@@ -53,6 +54,7 @@ class SanctionRecourse:
             since=row.effective_at,
             until=row.ended_at,
             protects=frozenset(one.id for one in standing.measures if one.protects_others),
+            reports=_reports_of(row),
             is_undone=row.reversed_at is not None,
         )
 
@@ -102,3 +104,9 @@ class SanctionRecourse:
         relied_on = open_content(row.member_id, row.sealed, keys=keys)["facts"]
         events = {event for fact in relied_on for event in fact["evidence"]}
         return [each for each in list_exhibits(row.case_id, keys=keys) if each.event in events and each.kind == MESSAGE]
+
+
+def _reports_of(row: Sanction) -> tuple[str, ...]:
+    """Return the reports that were acted on by this sanction: none where another one of its case stands."""
+    others = Sanction.objects.filter(case=row.case_id, reversed_at=None).exclude(id=row.id)
+    return () if others.exclude(ended_because="withdrawn").exists() else tuple(list_acted_on(row.case_id))

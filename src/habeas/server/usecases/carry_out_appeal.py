@@ -16,9 +16,10 @@ from habeas.files.engine_identity import identify_engine
 from habeas.policy.timeline.late import Response
 from habeas.policy.unknown import UNKNOWN
 from habeas.server.appeals.models import Appeal, Remedy, ReversalStep
-from habeas.server.appeals.operations import number_of, remedy_as_json
+from habeas.server.appeals.operations import MEMBER, number_of, remedy_as_json
 from habeas.server.audit.operations import Happening, append
 from habeas.server.campaigns.questioning import question_the_rest
+from habeas.server.cases.answering import correct_answer
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.decisions.contents import facts_of
@@ -173,6 +174,16 @@ def _owed(each: OwedRemedy) -> dict[str, Any]:
 
 
 def _tell(one: _Undoing) -> list[Happening]:
+    """Tell the member, or who reported them and read that something was done, which is undone now."""
+    if one.step.subject == MEMBER:
+        return _tell_member(one)
+    report = one.step.subject
+    if not correct_answer(report, by=one.appeal.reviewer_id, now=one.now):
+        return []
+    return [Happening(at=one.now, action="report.corrected", actor="worker", subject=f"report:{report}")]
+
+
+def _tell_member(one: _Undoing) -> list[Happening]:
     content = one.content
     remedy = Remedy.objects.filter(appeal=one.appeal).first()
     words = {

@@ -17,6 +17,7 @@ from habeas.domain.appeals.standing import Matter
 from habeas.server.appeals.access import reviewer_of
 from habeas.server.appeals.models import Appeal, ReversalStep
 from habeas.server.appeals.operations import (
+    MEMBER,
     as_message,
     close_question,
     list_earlier_reviewers,
@@ -101,7 +102,7 @@ def _plan(contested: Contested, verdict: Verdict) -> ReversalPlan:
         decision=contested.id,
         outcome=verdict.outcome,
         effects=contested.effects,
-        told=[contested.member],
+        told=contested.told(verdict.outcome),
         measures_kept=verdict.kept,
     )
 
@@ -116,7 +117,7 @@ def _store(plan: ReversalPlan, row: Appeal) -> None:
                 appeal=row,
                 place=place,
                 kind=step.kind,
-                subject="member" if step.subject == row.member_id else step.subject,
+                subject=MEMBER if step.subject == row.member_id else step.subject,
                 effect=step.effect or "",
             )
             for place, step in enumerate(plan.steps, start=1)

@@ -30,7 +30,7 @@ def preview_verdict(*, appeal: str, ruling: Ruling, is_test: bool, now: datetime
         decision=contested.id,
         outcome=ruling.outcome,
         effects=contested.effects,
-        told=[contested.member],
+        told=contested.told(ruling.outcome),
         measures_kept=ruling.measures,
     )
     return plan.steps

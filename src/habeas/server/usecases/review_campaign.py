@@ -22,6 +22,7 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.campaigns.models import Campaign, Target
 from habeas.server.campaigns.selecting import WAITING
 from habeas.server.campaigns.standing import NoSuchCampaign, list_opened_by, lock_campaign, standing_of, take_over
+from habeas.server.cases.answering import correct_answer
 from habeas.server.cases.models import Case
 from habeas.server.cases.operations import move
 from habeas.server.identity.staff import staff_id
@@ -73,16 +74,22 @@ def _take_back(target: Target, reasons: str, *, by: Actor, keys: Keyring, now: d
     """Undo a sanction whole, note what is owed, and tell the member, all in one transaction."""
     row = sanctions.lock_sanction(str(target.sanction_id), is_test=target.campaign.is_test)
     taken_back = Happening(at=now, action="sanction.taken_back", actor=by.id, subject=f"sanction:{row.id}")
+    contested = lock_contested(row.id, is_test=row.is_test, now=now)
     if row.state in {State.AWAITING_APPROVAL, State.DECIDED}:
         content = open_content(row.member_id, row.sealed, keys=keys)
         sanctions.move(row, content, Withdraw(by=by, at=now))
-        return [taken_back]
-    contested = lock_contested(row.id, is_test=row.is_test, now=now)
+        return [taken_back, *_correct(contested, by=by, now=now)]
     recourse = RECOURSES[contested.matter]
     undone = [one for effect in contested.effects for one in recourse.undo(row.id, effect, keys=keys, now=now)]
     words = {**sequel_words(row, SequelKind.TAKEN_BACK, at=now, reasons=reasons), "remedy": _remedy(contested, now)}
     write_messages([send_to_member(row, words, keys=keys, now=now)], now=now)
-    return [*undone, taken_back]
+    return [*undone, taken_back, *_correct(contested, by=by, now=now)]
+
+
+def _correct(contested: Contested, *, by: Actor, now: datetime) -> list[Happening]:
+    """Answer anew who reported the member and was told that something was done."""
+    corrected = [one for one in contested.reports if correct_answer(one, by=staff_id(by), now=now)]
+    return [Happening(at=now, action="report.corrected", actor=by.id, subject=f"report:{one}") for one in corrected]
 
 
 def _remedy(contested: Contested, now: datetime) -> Mapping[str, Any] | None:
