@@ -17,6 +17,7 @@ from habeas.server.leases import MOST_ATTEMPTS, Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
 from habeas.server.usecases.check_acknowledged import check_acknowledged
+from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.end_safeguard import recover_account
@@ -40,6 +41,7 @@ from tests.factories.casework import (
     upheld_before,
     withdraw_from_a_warning,
 )
+from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold, warn
 from tests.factories.market import NOW, event, open_market, send, started
@@ -81,6 +83,17 @@ def freeze_and_free(*, now: datetime) -> None:
     officer = hire("olga")
     freeze = freeze_by_law(order=order, officer=officer, is_test=False, now=now)["id"]
     review_freeze(freeze=freeze, still_binds=False, review_at=now, by=officer, is_test=False, now=now)
+
+
+def take_and_give_back(*, now: datetime) -> None:
+    """Deduct for a claim that was upheld and is rejected after all."""
+    about = {"dispute": "d3", "contract": "k1"}
+    send(event("dispute.opened", at=now, amount=said(1_000), **about), now=now)
+    hold = placed(claim=Claim.objects.get(reference="d3").id, amount=1_000, now=now)["id"]
+    send(event("dispute.resolved", at=now, outcome="upheld", **about), now=now)
+    deduct_from_hold(hold=hold, items=[an_item(100)], by=ANA, approved_by=BEN, is_test=False, now=now)
+    later = now + DAY
+    send(event("dispute.resolved", at=later, outcome="rejected", **about), now=later)
 
 
 @pytest.mark.django_db
@@ -125,6 +138,7 @@ class TestReferenceOfWebhooks:
         safeguard = place_safeguard(wanted=wanted, by=None, is_test=False, now=later)
         recover_account(safeguard=safeguard, member="lu", is_test=False, now=later)
         freeze_and_free(now=later)
+        take_and_give_back(now=later)
         answer_a_report(now=later + timedelta(days=5))
         later += timedelta(days=8)
         overturn_one_of(decided(("ida", "jon"), by=hire("uma"), now=later), "ida", now=later + timedelta(days=5))

@@ -10,10 +10,12 @@ import time_machine
 from typer.testing import CliRunner
 
 from habeas.cli import app
-from habeas.server.holds.models import Claim
+from habeas.server.holds.models import Claim, Deduction
 from habeas.server.plots import Bar, draw_bars
+from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.reverse_holds import reverse_holds
 from tests.factories.api import Caller, new_key, read
+from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, said
@@ -55,6 +57,33 @@ class TestInterface:
             "owed": 1,
             "late": 0,
         }
+
+    @pytest.mark.parametrize(
+        ("undone", "waited", "wrongly"),
+        [
+            # $200 waited a day and were missing nine more: wrongly all along where the hold fell, or since the deduction.
+            ("hold", 200_000, 200_000),
+            ("deduction", 200_000, 180_000),
+        ],
+    )
+    def test_counts_what_was_deducted_wrongly_till_it_was_given_back(
+        self, undone: str, waited: int, wrongly: int
+    ) -> None:
+        """FUND-8: a hold that was wholly deducted and then overturned waited wrongly, too."""
+        open_market()
+        send(*paid(), disputed())
+        hold = placed(amount=20_000)["id"]
+        send(event("dispute.resolved", dispute="d1", contract="k1", outcome="upheld"))
+        usual: dict[str, Any] = {"items": [an_item(20_000)], "by": ANA, "approved_by": BEN, "is_test": False}
+        made = deduct_from_hold(hold=hold, now=NOW + DAY, **usual)
+        decision = {"hold": hold, "deduction": made["id"]}[undone]
+        reverse_holds(decision=decision, yearly_rate=800, by="ben", is_test=False, now=NOW + 10 * DAY)
+        with time_machine.travel(NOW + 10 * DAY, tick=False):
+            [march] = read(Caller(new_key()).get("/v1/money/report", {"months": 1}))["months"]
+
+        owed = Deduction.objects.get().owed
+        assert (march["waited"], march["waited_wrongly"], march["owed"]) == (waited, wrongly, owed)
+        assert owed
 
     @pytest.mark.parametrize("months", ["0", "121", "x"])
     def test_refuses_months_that_are_none(self, months: str) -> None:

@@ -182,6 +182,7 @@ class Marketplace(RuleBasedStateMachine):
     def nothing_is_taken_but_for_claims_that_were_upheld(self) -> None:
         standing = Deduction.objects.filter(restored_at=None)
         assert not standing.filter(amount__gt=F("hold__amount")).exists()
+        assert not standing.exclude(hold__claim__upheld=True).exists()
         taken = standing.aggregate(Sum("amount"))["amount__sum"] or 0
         booked = Posting.objects.filter(state="deducted").aggregate(Sum("amount"))["amount__sum"] or 0
         assert booked == taken

@@ -6,11 +6,15 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 
-from habeas.server.holds.models import Deduction, DeductionItem, Hold, Instruction
+from habeas.server.holds.models import Claim, Deduction, DeductionItem, Hold, Instruction
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
 from habeas.server.journal.queries import list_balances, list_unbalanced
+from habeas.server.notices.models import Notice
+from habeas.server.notices.queries import list_sent
+from habeas.server.outbox.models import Message
 from habeas.server.usecases.decide_appeal import decide_appeal
+from habeas.server.usecases.erase_member import erase_member
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import DAY, HOUR, a_verdict, hire, listen, work
 from tests.factories.enforcement import disputed, paid, the_claim
@@ -144,6 +148,51 @@ class TestDeduct:
 
         assert balances() == (50_000, 0, 0)
         assert Deduction.objects.get().lost_since == NOW
+
+
+class TestRejectedAfterAll:
+    @pytest.mark.parametrize(
+        ("opening", "closing", "named", "outcomes"),
+        [
+            ("dispute.opened", "dispute.resolved", "dispute", ("upheld", "rejected")),
+            ("chargeback.opened", "chargeback.closed", "chargeback", ("lost", "won")),
+        ],
+    )
+    def test_comes_back_once_and_says_what_is_owed(
+        self, caller: Caller, opening: str, closing: str, named: str, outcomes: tuple[str, str]
+    ) -> None:
+        """FUND-5, FUND-9: no deduction stands for a claim that fell."""
+        about = {"contract": "k1", named: "x1"}
+        send(event(opening, at=NOW - DAY, amount=said(15_000), **about))
+        claim = Claim.objects.get(reference="x1").id
+        because = {"because": "The second page is missing.", "by": "ana@market.example", "provider": "Paywell"}
+        hold = act(caller, "holds", {"claim": claim, "amount": said(15_000), **because})["id"]
+        send(event(closing, at=NOW + HOUR, outcome=outcomes[0], **about), now=NOW + HOUR)
+        made = act(caller, f"holds/{hold}/deduct", BOTH | {"items": [ITEM]}, at=NOW + DAY)["id"]
+        fell = event(closing, at=NOW + 31 * DAY, outcome=outcomes[1], **about)
+        send(fell, fell, now=NOW + 31 * DAY)
+        send(event(closing, at=NOW + 32 * DAY, outcome=outcomes[1], **about), now=NOW + 32 * DAY)
+
+        row = Deduction.objects.get()
+        assert (row.restored_at, row.lost_since, row.owed) == (NOW + 31 * DAY, NOW + DAY, 99)
+        assert balances() == (30_000, 20_000, 0)
+        [asked] = Instruction.objects.filter(action="give_back")
+        assert asked.amount == 15_000
+        [told] = Message.objects.filter(type="deduction.restored")
+        assert (told.payload["id"], told.payload["member"], told.payload["owed"]) == (made, "fred", said(99))
+        [read_by_fred] = [one for one in list_sent("fred") if one.kind == "deduction_restored"]
+        assert "We owe you 0.99 USD" in read_by_fred.statement["html"]
+        assert list_unbalanced() == []
+
+    def test_tells_nobody_who_was_erased_and_gives_it_back_all_the_same(self, caller: Caller) -> None:
+        uphold()
+        deduct(caller)
+        erase_member(member="fred", by="operator", now=NOW + 2 * DAY)
+        fell = event("dispute.resolved", at=NOW + 3 * DAY, dispute="d1", contract="k1", outcome="rejected")
+        send(fell, now=NOW + 3 * DAY)
+
+        assert Deduction.objects.get().restored_at == NOW + 3 * DAY
+        assert not Notice.objects.filter(kind="deduction_restored").exists()
 
 
 @pytest.mark.usefixtures("caller")

@@ -6,16 +6,19 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.adapters.payments import RememberingProvider
 from habeas.server.audit.queries import get_entry, get_size, list_opened
 from habeas.server.events.incoming import IncomingEvent
-from habeas.server.holds.models import DetailsFreeze, Instruction, LegalFreeze
+from habeas.server.holds.details import get_details_before
+from habeas.server.holds.models import Claim, DetailsFreeze, Instruction, LegalFreeze
 from habeas.server.identity.scopes import Scope
 from habeas.server.leases import Lease
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import lock_members
 from habeas.server.usecases.give_instructions import give_instructions
+from habeas.server.usecases.release_hold import release_hold
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import DAY, HOUR, hire, listen, sanction_in_force, work
 from tests.factories.enforcement import disputed, paid, placed
@@ -80,6 +83,35 @@ class TestPayoutDetails:
         act(caller, f"holds/{hold}/renew", later, at=NOW + DAY)
 
         assert DetailsFreeze.objects.get().ends_at == until
+        assert [one["ends_at"] for one in told("payout_details.frozen")] == [
+            (NOW + 14 * DAY).isoformat(),
+            until.isoformat(),
+        ]
+
+    def test_are_free_once_the_last_hold_is_let_go_of_and_the_host_hears_of_it(self, caller: Caller) -> None:
+        """FUND-4."""
+        send(*paid(), disputed(), event("chargeback.opened", contract="k1", chargeback="c1", amount=said(300)))
+        dispute, chargeback = (Claim.objects.get(kind=kind).id for kind in ("dispute", "chargeback"))
+        first, last = (
+            placed(claim=claim, amount=300, now=NOW + days * DAY, decision=claim)["id"]
+            for claim, days in ((dispute, 0), (chargeback, 1))
+        )
+        send(changed(at=NOW + 2 * DAY), now=NOW + 2 * DAY)
+        lift: dict[str, Any] = {"by": "ben", "because": ReleasedBecause.LIFTED}
+        release_hold(hold=last, now=NOW + 3 * DAY, **lift)
+        assert get_details_before("fred", is_test=False, now=NOW + 3 * DAY) == NOW + 2 * DAY
+        assert [one["ends_at"] for one in told("payout_details.frozen")] == [
+            (NOW + 15 * DAY).isoformat(),
+            (NOW + 14 * DAY).isoformat(),
+        ]
+        release_hold(hold=first, now=NOW + 4 * DAY, **lift)
+
+        assert get_details_before("fred", is_test=False, now=NOW + 4 * DAY) is None
+        [freed] = told("payout_details.freed")
+        assert (freed["ends_at"], freed["recovered_at"]) == ((NOW + 4 * DAY).isoformat(), None)
+        assert act(caller, "members/fred/payout-details/confirm", at=NOW + 5 * DAY)["items"][0] == freed
+        send(changed(at=NOW + 2 * DAY, name="c2"), now=NOW + 5 * DAY)
+        assert DetailsFreeze.objects.count() == 1
 
 
 ORDER = {

@@ -1,4 +1,4 @@
-"""What is read of money beside statements: the other side of a contract theirs alone, a member what the law froze."""
+"""What is read of money beside statements: by a contract's other side, by a member whose money is frozen or back."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from habeas.domain.holds.freezes import LegalFreeze
 from habeas.domain.holds.telling import CounterpartNotice, MilestoneNews
 from habeas.domain.statements.catalogues import Catalogue, money_words
 from habeas.domain.statements.rendering import Document, Paragraph, Section
+from habeas.money import Money
 
 
 def counterpart_document(notice: CounterpartNotice, *, catalogue: Catalogue) -> Document:
@@ -35,6 +36,15 @@ def _milestone(news: MilestoneNews, words: Catalogue) -> Paragraph:
     amount = money_words(news.money.amount, news.money.currency)
     said = words.say(f"counterpart.{news.fate}", amount=amount, milestone=news.milestone, date=words.day(news.on))
     return Paragraph(said)
+
+
+def restored_document(deduction: str, *, amount: Money, owed: Money, catalogue: Catalogue) -> Document:
+    """Return what a member reads of a deduction that is given back, because its claim was rejected after all."""
+    told = [catalogue.say("deducted.restored", amount=money_words(amount.amount, amount.currency))]
+    if owed.amount:
+        told.append(catalogue.say("deducted.owed", amount=money_words(owed.amount, owed.currency)))
+    section = Section("money", catalogue.say("heading.money"), tuple(map(Paragraph, told)))
+    return Document(catalogue.language, catalogue.say("held.title", decision=deduction), (section,))
 
 
 def freeze_document(freeze: LegalFreeze, *, catalogue: Catalogue) -> Document:

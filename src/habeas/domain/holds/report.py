@@ -24,8 +24,21 @@ _MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """What was deducted of a hold and given back: how much was missing from when to when, and what is owed for it."""
+
+    money: Money
+    since: datetime
+    until: datetime
+    owed: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """One hold as the report counts it. `was_wrong`: its decision was overturned; `owed` is what that cost."""
+    """One hold as the report counts it. `was_wrong`: its decision was overturned; `owed` is what that cost.
+
+    `missed` goes on where the hold ended with a deduction that was wrong.
+    """
 
     ground: ClaimKind
     money: Money
@@ -36,6 +49,7 @@ class Wait:
     was_wrong: bool = False
     owed: Money | None = None
     owed_at: datetime | None = None
+    missed: Missed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +75,8 @@ class Standing:
 class Month:
     """What happened in a period in one currency.
 
-    `waited` and `waited_wrongly` are minor units times days, whole; `late` are releases past their date.
+    `waited` and `waited_wrongly` are minor units times days, whole, with those in which a wrong deduction was missing;
+    `late` are releases past their date.
     """
 
     period: Period
@@ -117,15 +132,18 @@ def _standing(waits: Sequence[Wait], at: datetime) -> Iterator[Standing]:
 
 def _report(waits: Sequence[Wait], period: Period, currency: str, at: datetime) -> Month:
     ended = [one for one in waits if one.released_at is not None and _is_in(one.released_at, period)]
-    spans = [(one, _money_days(one, period, at)) for one in waits]
+    spans = [(one.was_wrong, _waited(one, period, at)) for one in waits]
+    missed = [one.missed for one in waits if one.missed is not None]
+    spans += [(True, _money_days(one.money, one.since, one.until, period)) for one in missed]
+    owed = sum(one.owed.amount for one in missed if _is_in(one.until, period))
     return Month(
         period=period,
         currency=currency,
         placed=sum(_is_in(one.placed_at, period) for one in waits),
         released=dict(sorted(Counter(one.because for one in ended if one.because is not None).items())),
         waited=int(sum(days for _, days in spans)),
-        waited_wrongly=int(sum(days for one, days in spans if one.was_wrong)),
-        owed=sum(one.owed.amount for one in waits if one.owed and one.owed_at and _is_in(one.owed_at, period)),
+        waited_wrongly=int(sum(days for was_wrong, days in spans if was_wrong)),
+        owed=owed + sum(one.owed.amount for one in waits if one.owed and one.owed_at and _is_in(one.owed_at, period)),
         late=sum(_is_late(one, period, at) for one in waits),
     )
 
@@ -134,11 +152,14 @@ def _is_in(instant: datetime, period: Period) -> bool:
     return period.start <= instant < period.end
 
 
-def _money_days(wait: Wait, period: Period, at: datetime) -> Fraction:
-    """Return the minor units times days that a hold waited within a period, exactly."""
-    start, end = max(wait.placed_at, period.start), min(wait.released_at or at, period.end)
-    ticks = max((end - start) // _TICK, 0)
-    return Fraction(wait.money.amount * ticks, _DAY)
+def _waited(wait: Wait, period: Period, at: datetime) -> Fraction:
+    return _money_days(wait.money, wait.placed_at, wait.released_at or at, period)
+
+
+def _money_days(money: Money, since: datetime, until: datetime, period: Period) -> Fraction:
+    """Return the minor units times days within a period, exactly."""
+    ticks = max((min(until, period.end) - max(since, period.start)) // _TICK, 0)
+    return Fraction(money.amount * ticks, _DAY)
 
 
 def _is_late(wait: Wait, period: Period, at: datetime) -> bool:

@@ -11,7 +11,10 @@ from habeas.money import Money
 from habeas.server.audit.operations import Happening
 from habeas.server.holds.instructions import ask_provider
 from habeas.server.holds.models import Deduction, DeductionItem, Hold
-from habeas.server.holds.operations import digest_of, post
+from habeas.server.holds.operations import actor_of, digest_of, post
+from habeas.server.holds.views import restored_as_json
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import Keyring
 
 
@@ -66,10 +69,12 @@ def as_made(row: Deduction) -> DeductionMade:
     )
 
 
-def give_back(row: Deduction, *, cost: Cost, now: datetime) -> Happening:
-    """Write that a locked deduction is given back with what is owed for it, post it, and ask the provider."""
+def give_back(row: Deduction, *, cost: Cost, by: str, now: datetime) -> Happening:
+    """Write that a locked deduction is given back and what is owed for it; ask the provider, tell the host."""
     row.restored_at, row.lost_since, row.owed = now, cost.since, cost.owed.amount
     row.save(update_fields=["restored_at", "lost_since", "owed"])
     post(row.hold, FactKind.RESTORED, Money(row.amount, row.currency), now=now)
     ask_provider(row.hold, action="give_back", amount=row.amount, now=now)
-    return Happening(at=now, action="deduction.restored", actor="worker", subject=f"deduction:{row.id}")
+    told = restored_as_json(row)
+    write_message(type=WebhookType.DEDUCTION_RESTORED, payload=told, key=row.id, is_test=row.is_test, now=now)
+    return Happening(at=now, action="deduction.restored", actor=actor_of(by), subject=f"deduction:{row.id}")

@@ -1,67 +1,17 @@
-"""Writes and reads of freezes, in the caller's transaction, each told to the host."""
+"""Writes and reads of freezes by law, in the caller's transaction."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from habeas.domain.actors import Actor
 from habeas.domain.holds import freezes as core
 from habeas.server.audit.operations import Happening
-from habeas.server.holds.models import DetailsFreeze, Hold, LegalFreeze, Payment
+from habeas.server.holds.models import LegalFreeze, Payment
 from habeas.server.holds.operations import PERSON
 from habeas.server.holds.payments import ask_payment
-from habeas.server.journal.operations import find_owners
-from habeas.server.outbox.kinds import WebhookType
-from habeas.server.outbox.operations import write_message
-
-CHANGED = "payout_details.changed"
-"""The event by which a host tells that a member's payout details changed."""
-
-
-def freeze_details(*, member: str, event: str, changed_at: datetime, is_test: bool, now: datetime) -> None:
-    """Freeze details that changed while money waited, each change once; do nothing where none waited."""
-    waits = Hold.objects.filter(owner__party=member, is_test=is_test, placed_at__lte=changed_at)
-    running = waits.filter(Q(released_at=None) | Q(released_at__gt=changed_at), release_at__gt=changed_at)
-    ends_at = running.aggregate(last=Max("release_at"))["last"]
-    if ends_at is None or DetailsFreeze.objects.filter(event=event).exists():
-        return
-    row = DetailsFreeze.objects.create(
-        event=event,
-        owner=find_owners([member], is_test=is_test)[member],
-        is_test=is_test,
-        changed_at=changed_at,
-        ends_at=ends_at,
-    )
-    tell_of_details(row, WebhookType.DETAILS_FROZEN, now=now)
-
-
-def keep_details_frozen(hold: Hold) -> None:
-    """Let what froze while a hold ran last as long as the hold, which was prolonged."""
-    mine = DetailsFreeze.objects.filter(owner=hold.owner, recovered_at=None, changed_at__gte=hold.placed_at)
-    mine.filter(ends_at__lt=hold.release_at).update(ends_at=hold.release_at)
-
-
-def details_as_json(row: DetailsFreeze) -> dict[str, Any]:
-    """Return a freeze of payout details; its row was read with its owner."""
-    return {
-        "member": row.owner.party,
-        "changed_at": row.changed_at.isoformat(),
-        "ends_at": row.ends_at.isoformat(),
-        "recovered_at": None if row.recovered_at is None else row.recovered_at.isoformat(),
-    }
-
-
-def tell_of_details(row: DetailsFreeze, what: WebhookType, *, now: datetime) -> None:
-    """Tell the host to which details money goes."""
-    write_message(type=what, payload=details_as_json(row), key=row.event, is_test=row.is_test, now=now)
-
-
-def get_details_before(member: str, *, is_test: bool, now: datetime) -> datetime | None:
-    """Return the instant of the first frozen change, before which the details stand that money goes to."""
-    frozen = DetailsFreeze.objects.filter(owner__party=member, is_test=is_test, recovered_at=None, ends_at__gt=now)
-    return frozen.order_by("changed_at").values_list("changed_at", flat=True).first()
 
 
 def freeze_as_placed(row: LegalFreeze) -> core.LegalFreeze:

@@ -12,24 +12,33 @@ from habeas.domain.journal.reconciliation import Report
 from habeas.domain.journal.set_aside import SetAside
 from habeas.server.audit.operations import Happening
 from habeas.server.events.names import renamed
-from habeas.server.holds.freezing import CHANGED, freeze_details
+from habeas.server.holds.details import CHANGED, freeze_details
+from habeas.server.holds.models import Deduction
 from habeas.server.holds.operations import free_rejected, keep_claims
+from habeas.server.holds.reversing import give_back_rejected
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
 from habeas.server.screening.admission import Admission
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came of it: facts set aside by the id of their event, and what the audit log says of freed money."""
+    """What came of it: facts set aside by the id of their event, and what the audit log says of freed money.
+
+    `restored` are deductions that were given back, of which their members have to be told.
+    """
 
     set_aside: Mapping[str, SetAside] = field(default_factory=dict)
     happenings: Sequence[Happening] = ()
+    restored: Sequence[Deduction] = ()
 
 
-def hear_money(fresh: Sequence[Admission], *, names: Mapping[str, str], is_test: bool, now: datetime) -> Heard:
+def hear_money(
+    fresh: Sequence[Admission], *, names: Mapping[str, str], yearly_rate: int, is_test: bool, now: datetime
+) -> Heard:
     """Book what new events tell and keep the claims in it, in the caller's transaction.
 
     `names` stand for members who were erased. Whoever of them is still to be paid keeps the id till that is done.
+    `yearly_rate` is the marketplace's own, in basis points.
     """
     owed = list_owners(names)
     hidden = {party: name for party, name in names.items() if party not in owed}
@@ -41,10 +50,11 @@ def hear_money(fresh: Sequence[Admission], *, names: Mapping[str, str], is_test:
     new = {one.id for one in read if isinstance(one, Fact)}
     aside = [*posted.set_aside, *(one for one in refused if one.fact.id in new)]
     happenings = free_rejected(rejected, now=now)
+    given_back = give_back_rejected(rejected, yearly_rate=yearly_rate, is_test=is_test, now=now)
     _freeze_details(fresh, hidden, is_test=is_test, now=now)
     for party in owed:
         rename_owner(party, name=names[party])
-    return Heard({one.fact.id: one for one in aside}, happenings)
+    return Heard({one.fact.id: one for one in aside}, [*happenings, *given_back.happenings], given_back.restored)
 
 
 def _freeze_details(fresh: Sequence[Admission], hidden: Mapping[str, str], *, is_test: bool, now: datetime) -> None:

@@ -20,6 +20,7 @@ from habeas.money import Money
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
+from habeas.server.holds.details import follow_holds
 from habeas.server.holds.instructions import ask_provider
 from habeas.server.holds.models import Claim, Deduction, Hold
 from habeas.server.holds.views import hold_as_json
@@ -178,6 +179,8 @@ def write_hold(hold: HoldPlaced, *, claim: Claim, statement: MoneyStatement, key
 def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) -> Happening:
     """Write that a locked hold is over, post it, tell the host, and return what the audit log says of it.
 
+    Payout details that were frozen for it are free, unless another hold still runs.
+
     Raises HoldReleasedBefore: what is free is not freed again.
     """
     released = release_hold(hold_as_placed(row), because=because, now=now)
@@ -185,6 +188,7 @@ def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) ->
     row.save(update_fields=["released_at", "released_because", "released_by"])
     post(row, FactKind.LET_GO, None, now=now)
     _tell(row, WebhookType.HOLD_RELEASED, action="let_go", amount=released.left.amount, now=now)
+    follow_holds(row.owner, now=now)
     return Happening(
         at=now, action="hold.released", actor=actor_of(by), subject=f"hold:{row.id}", payload={"because": because.value}
     )

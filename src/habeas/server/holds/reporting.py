@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import ReleasedBecause
-from habeas.domain.holds.report import MoneyReport, Month, Standing, Wait, list_months, report_money
+from habeas.domain.holds.report import Missed, MoneyReport, Month, Standing, Wait, list_months, report_money
 from habeas.money import Money
-from habeas.server.holds.models import Hold, Loss
+from habeas.server.holds.models import Deduction, Hold, Loss
 
 Json = dict[str, Any]
 
@@ -18,13 +18,16 @@ Json = dict[str, Any]
 def get_money_report(*, is_test: bool, months: int, now: datetime) -> MoneyReport:
     """Return what waits now, and what happened in so many calendar months, this one the last."""
     periods = list_months(until=now, count=months)
-    reaches = Q(released_at=None) | Q(released_at__gte=periods[0].start) | Q(loss__recorded_at__gte=periods[0].start)
-    rows = Hold.objects.filter(reaches, is_test=is_test, placed_at__lte=now).select_related("claim", "loss")
+    start = periods[0].start
+    ended = Q(released_at__gte=start) | Q(loss__recorded_at__gte=start) | Q(deduction__restored_at__gte=start)
+    found = Hold.objects.filter(Q(released_at=None) | ended, is_test=is_test, placed_at__lte=now)
+    rows = found.select_related("claim", "loss", "deduction")
     return report_money((_wait(row) for row in rows.order_by("placed_at", "id")), periods=periods, at=now)
 
 
 def _wait(row: Hold) -> Wait:
     loss: Loss | None = getattr(row, "loss", None)
+    deduction: Deduction | None = getattr(row, "deduction", None)
     return Wait(
         ground=ClaimKind(row.claim.kind),
         money=Money(row.amount, row.currency),
@@ -32,9 +35,27 @@ def _wait(row: Hold) -> Wait:
         release_at=row.release_at,
         released_at=row.released_at,
         because=ReleasedBecause(row.released_because) if row.released_because else None,
-        was_wrong=loss is not None,
+        was_wrong=loss is not None or _fell_with_hold(deduction),
         owed=None if loss is None else Money(loss.owed, loss.currency),
         owed_at=None if loss is None else loss.recorded_at,
+        missed=_missed(deduction),
+    )
+
+
+def _fell_with_hold(deduction: Deduction | None) -> bool:
+    """Tell whether a deduction was given back because its hold was wrong: it cost from the hold's beginning on."""
+    return deduction is not None and deduction.lost_since is not None and deduction.lost_since < deduction.decided_at
+
+
+def _missed(deduction: Deduction | None) -> Missed | None:
+    """Return what a wrong deduction took and for how long; the hold before it is counted by itself."""
+    if deduction is None or deduction.restored_at is None:
+        return None
+    return Missed(
+        money=Money(deduction.amount, deduction.currency),
+        since=deduction.decided_at,
+        until=deduction.restored_at,
+        owed=Money(deduction.owed or 0, deduction.currency),
     )
 
 

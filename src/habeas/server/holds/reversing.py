@@ -17,17 +17,18 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.holds.deducting import as_made, give_back
 from habeas.server.holds.models import ContractStop, Deduction, Hold, Loss, Payment
-from habeas.server.holds.operations import free_hold, hold_as_placed
+from habeas.server.holds.operations import HOST, free_hold, hold_as_placed
 from habeas.server.holds.payments import ask_payment, drop_payment
 from habeas.server.holds.settling import let_contract_go_on
 
 
 @dataclass(frozen=True, slots=True)
 class Reversed:
-    """What an undoing wrote down as lost, and what the audit log says of it."""
+    """What an undoing wrote down as lost, what the audit log says of it, and which deductions it gave back."""
 
     losses: Sequence[Cost] = ()
     happenings: Sequence[Happening] = ()
+    restored: Sequence[Deduction] = ()
 
 
 def reverse_holds(decision: str, *, yearly_rate: int, by: str, is_test: bool, now: datetime) -> Reversed:
@@ -56,8 +57,21 @@ def reverse_holds(decision: str, *, yearly_rate: int, by: str, is_test: bool, no
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=one.id, is_test=is_test, now=now)
     costs = {cost.about: cost for cost in undone.losses}
     Loss.objects.bulk_create([_row(cost, rows[name], now) for name, cost in costs.items() if name in rows])
-    restored = [give_back(taken[one.id], cost=costs[one.id], now=now) for one in undone.restored]
-    return Reversed(undone.losses, [*freed, *restored])
+    given_back = [taken[one.id] for one in undone.restored]
+    restored = [give_back(row, cost=costs[row.id], by=by, now=now) for row in given_back]
+    return Reversed(undone.losses, [*freed, *restored], given_back)
+
+
+def give_back_rejected(claims: Sequence[str], *, yearly_rate: int, is_test: bool, now: datetime) -> Reversed:
+    """Give back what was deducted for claims that were upheld and then rejected after all, each once (FUND-5)."""
+    standing = Deduction.objects.filter(hold__claim__in=claims, restored_at=None, is_test=is_test).order_by("id")
+    names = list(standing.values_list("id", flat=True)) if claims else []
+    done = [reverse_holds(name, yearly_rate=yearly_rate, by=HOST, is_test=is_test, now=now) for name in names]
+    return Reversed(
+        [cost for one in done for cost in one.losses],
+        [happening for one in done for happening in one.happenings],
+        [row for one in done for row in one.restored],
+    )
 
 
 def _deductions(decision: str, holds: Mapping[str, Hold]) -> Mapping[str, Deduction]:

@@ -13,7 +13,7 @@ from habeas.domain.journal.milestones import Milestone
 from habeas.domain.journal.reconciliation import Difference
 from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
-from habeas.server.holds.freezing import details_as_json
+from habeas.server.holds.details import details_as_json
 from habeas.server.holds.models import ContractStop, DeductionItem, DetailsFreeze, Hold, Payment
 from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
 from habeas.server.journal.queries import (

@@ -53,6 +53,21 @@ def deduction_as_json(row: Deduction) -> dict[str, Any]:
     }
 
 
+def restored_as_json(row: Deduction) -> dict[str, Any]:
+    """Return a deduction that was given back, as the host is told; its row was read with its hold and owner."""
+    return {
+        "id": row.id,
+        "hold": row.hold_id,
+        "claim": row.hold.claim_id,
+        "member": row.hold.owner.party,
+        "amount": money_as_json(Money(row.amount, row.currency)),
+        "decided_at": row.decided_at.isoformat(),
+        "restored_at": _written(row.restored_at),
+        "missing_since": _written(row.lost_since),
+        "owed": money_as_json(Money(row.owed or 0, row.currency)),
+    }
+
+
 def deduction_loss_as_json(row: Deduction) -> dict[str, Any]:
     """Return what a wrong deduction cost, as that of a hold."""
     since, until = row.lost_since or row.decided_at, row.restored_at or row.decided_at

@@ -1,13 +1,16 @@
 """Statements of holds and deductions, handed to their members."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from habeas.domain.holds.freezes import LegalFreeze
-from habeas.domain.holds.notices import freeze_document
+from habeas.domain.holds.notices import freeze_document, restored_document
 from habeas.domain.holds.statement import MoneyStatement, render_money
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
-from habeas.files.catalogues import read_catalogues
+from habeas.files.catalogues import choose_offered, read_catalogues
+from habeas.money import Money
+from habeas.server.holds.models import Deduction
 from habeas.server.holds.operations import digest_of
 from habeas.server.notices.documents import words_of_document
 from habeas.server.notices.operations import send_about
@@ -20,6 +23,9 @@ STATEMENT: Final = "statement"
 FREEZE: Final = "legal_freeze"
 FREEZE_LIFTED: Final = "legal_freeze_lifted"
 """The kinds of notices that the law froze a member's money, and that it lets go."""
+
+RESTORED: Final = "deduction_restored"
+"""The kind of notice that what was deducted is given back, because its claim was rejected after all."""
 
 RENEWED: Final = "renewed"
 """The kind of notice that a hold runs on."""
@@ -38,6 +44,19 @@ def tell_of_money(
         "appeal_until": content["appeal_until"],
     }
     return send_about(statement.decision, words, member=statement.member, is_test=is_test, keys=keys, now=now)
+
+
+def tell_of_restored(rows: Sequence[Deduction], *, keys: Keyring, now: datetime) -> list[NewMessage]:
+    """Keep what members are told of deductions that fell with their claims; nothing of those who were erased."""
+    return [_tell_of_restored(row, keys=keys, now=now) for row in rows if keys.has(row.hold.owner.party)]
+
+
+def _tell_of_restored(row: Deduction, *, keys: Keyring, now: datetime) -> NewMessage:
+    amount, owed = Money(row.amount, row.currency), Money(row.owed or 0, row.currency)
+    catalogue = read_catalogues()[choose_offered(row.hold.language)]
+    document = restored_document(row.id, amount=amount, owed=owed, catalogue=catalogue)
+    words = words_of_document(RESTORED, document)
+    return send_about(row.id, words, member=row.hold.owner.party, is_test=row.is_test, keys=keys, now=now)
 
 
 def tell_of_freeze(freeze: LegalFreeze, *, is_test: bool, keys: Keyring, now: datetime) -> list[NewMessage]:

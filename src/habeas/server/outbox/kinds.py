@@ -14,6 +14,7 @@ class WebhookType(TextChoices):
     NOTICE_FAILED = "notice.failed", "a statement of reasons could not be handed over"
     HOLD_PLACED = "hold.placed", "money waits: for which claim, how much, until when"
     HOLD_RELEASED = "hold.released", "money that waited is free"
+    DEDUCTION_RESTORED = "deduction.restored", "what was deducted is given back, and what is owed for it"
     PAYOUT_INSTRUCTED = (
         "payout.instructed",
         "the provider is asked to keep money, to let it go, to pay it or to refund it; do it once by its key",
@@ -23,7 +24,10 @@ class WebhookType(TextChoices):
         "the host is asked to pause a contract, to end it, to hand it over, or to let it go on",
     )
     DETAILS_FROZEN = "payout_details.frozen", "payout details changed while money waits: money goes to the ones before"
-    DETAILS_FREED = "payout_details.freed", "the owner confirmed changed payout details: money goes there"
+    DETAILS_FREED = (
+        "payout_details.freed",
+        "changed payout details were confirmed, or no hold runs any more: money goes there",
+    )
     FREEZE_ORDERED = "freeze.ordered", "a law or an order freezes a member's money: keep all of it"
     FREEZE_LIFTED = "freeze.lifted", "what a law or an order froze is free"
     DECISION_REVERSED = "decision.reversed", "a machine's decision was taken back; it counts for nothing"

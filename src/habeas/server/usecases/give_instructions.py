@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from habeas.money import Money
 from habeas.server.adapters.payments import Asked, PaymentProvider, Receipt, WebhookProvider
-from habeas.server.holds.freezing import get_details_before
+from habeas.server.holds.details import get_details_before
 from habeas.server.holds.instructions import note_done
 from habeas.server.holds.models import Instruction
 from habeas.server.leases import Lease, claim, pause_after, postpone, wait

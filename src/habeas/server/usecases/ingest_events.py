@@ -33,7 +33,10 @@ from habeas.server.events.names import make_up_name
 from habeas.server.events.operations import store
 from habeas.server.events.problems import problem
 from habeas.server.events.queries import list_concerned, map_known
+from habeas.server.holds.hearing import Heard as HeardOfMoney
 from habeas.server.holds.hearing import hear_money
+from habeas.server.notices.money import tell_of_restored
+from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.policies.rulebook import Rulebook, read_rulebook
 from habeas.server.sanctions.models import Measure
@@ -109,7 +112,7 @@ class _Intake:
         fresh = [admission for event_id, admission in admissions.items() if event_id not in known]
         rows = {row.id: row for row in store([one.kept for one in fresh], is_test=self._is_test, now=self._now)}
         happenings = [_receipt(fresh, self._now)] if fresh else []
-        money = hear_money(fresh, names=names, is_test=self._is_test, now=self._now)
+        money = self._hear_money(fresh, names, keys)
         happenings += money.happenings
         matters = self._hear(fresh, keys)
         happenings += matters.happenings
@@ -126,6 +129,13 @@ class _Intake:
         notes = {one: _not_booked(because) for one, because in money.set_aside.items()}
         notes |= {one: _not_opened(*because) for one, because in matters.aside.items()}
         return list(_answers(events, admissions, refusals, known=known, told=told, notes=notes))
+
+    def _hear_money(self, fresh: Sequence[Admission], names: Mapping[str, str], keys: Keyring) -> HeardOfMoney:
+        """Book what is told of money, and tell members whose deductions fell with their claims."""
+        rate = settings.HABEAS.terms.yearly_rate
+        heard = hear_money(fresh, names=names, yearly_rate=rate, is_test=self._is_test, now=self._now)
+        write_messages(tell_of_restored(heard.restored, keys=keys, now=self._now), now=self._now)
+        return heard
 
     def _hear(self, fresh: Sequence[Admission], keys: Keyring) -> Heard:
         """Bring what is said of members to their cases; history that is imported opens none."""

@@ -9,7 +9,7 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.holds import freezes as core
 from habeas.server.audit.operations import Happening, append
-from habeas.server.holds.freezing import details_as_json, tell_of_details
+from habeas.server.holds.details import details_as_json, tell_of_details
 from habeas.server.holds.models import DetailsFreeze
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.parties.keys import NOBODY

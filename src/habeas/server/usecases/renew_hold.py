@@ -13,7 +13,7 @@ from habeas.domain.holds.hold import renew_hold as renew
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
-from habeas.server.holds.freezing import keep_details_frozen
+from habeas.server.holds.details import follow_holds
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, hold_as_placed
 from habeas.server.holds.stating import Reader, state_hold
@@ -49,7 +49,7 @@ def renew_hold(
     row.renewed_at, row.renewed_by = now, by.id
     row.sealed_renewed_because = keys.seal(renewed.member, because.encode())
     row.save(update_fields=["renewed_from", "release_at", "renewed_at", "renewed_by", "sealed_renewed_because"])
-    keep_details_frozen(row)
+    follow_holds(row.owner, now=now)
     cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=is_test, now=now)
     set_deadline(
         kind=Kind.RELEASE_HOLD, subject=row.id, rule=HOLD_LONGEST, due_at=row.release_at, is_test=is_test, now=now

@@ -21,7 +21,7 @@ from habeas.domain.holds.answers import (
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.defaults import default_answers
 from habeas.domain.holds.freezes import LegalBasis, freeze_by_law, review_freeze
-from habeas.domain.holds.notices import counterpart_document, freeze_document, resumption_document
+from habeas.domain.holds.notices import counterpart_document, freeze_document, restored_document, resumption_document
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import counterpart_notices
 from habeas.domain.holds.wind_down import RunningContract, WindDown
@@ -109,6 +109,18 @@ class TestCounterpartDocument:
         document = resumption_document("Job 3", catalogue=read_catalogues()["en"])
 
         assert document.sections[0].paragraphs[0].text.startswith("Your contract “Job 3” goes on")
+
+
+class TestRestoredDocument:
+    @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
+    def test_says_what_comes_back_and_what_is_owed_where_something_is(self, language: str) -> None:
+        """FUND-5."""
+        words = read_catalogues()[language]
+        back, owed = restored_document("ded_1", amount=usd(300), owed=usd(4), catalogue=words).sections[0].paragraphs
+        assert ("3.00 USD" in back.text, "0.04 USD" in owed.text) == (True, True)
+        assert (
+            len(restored_document("ded_1", amount=usd(300), owed=usd(0), catalogue=words).sections[0].paragraphs) == 1
+        )
 
 
 class TestFreezeDocument:

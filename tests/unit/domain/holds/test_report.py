@@ -1,11 +1,12 @@
 """What waits by ground and age, and per month what waited, wrongly, and past its date."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import ReleasedBecause
-from habeas.domain.holds.report import Month, Period, Standing, Wait, list_months, report_money
+from habeas.domain.holds.report import Missed, Month, Period, Standing, Wait, list_months, report_money
 from habeas.money import Money
 from tests.factories.money import DAY, NOW, usd
 
@@ -76,6 +77,18 @@ class TestMonths:
         assert (march.currency, march.waited_wrongly, march.owed) == ("USD", 600, 14)
         assert (april.waited_wrongly, april.owed) == (0, 0)
         assert march.released == {ReleasedBecause.REVERSED: 1}
+
+    def test_count_what_was_deducted_wrongly_in_the_months_in_which_it_was_missing(self) -> None:
+        """FUND-8."""
+        since, until = MARCH.end - 2 * DAY, MARCH.end + 3 * DAY
+        missed = Missed(money=usd(150), since=since, until=until, owed=usd(2))
+        taken = a_wait(placed_at=since - DAY, release_at=until, released_at=since, missed=missed)
+        march, april = report(taken)
+
+        assert (march.waited, march.waited_wrongly, march.owed) == (200 + 300, 300, 0)
+        assert (april.waited, april.waited_wrongly, april.owed) == (450, 450, 2)
+        wrong_from_the_start, _ = report(replace(taken, was_wrong=True))
+        assert wrong_from_the_start.waited_wrongly == 500
 
     def test_name_every_release_past_its_date_and_none_that_was_punctual(self) -> None:
         due, time = NOW + 14 * DAY, ReleasedBecause.TIME

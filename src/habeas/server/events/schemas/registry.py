@@ -61,6 +61,7 @@ OWN_TYPES: Final = frozenset(
         "appeal.withdrawn",
         "hold.placed",
         "hold.released",
+        "deduction.restored",
         "payout.instructed",
         "contract.instructed",
         "payout_details.frozen",
