@@ -1,4 +1,4 @@
-"""Nobody answers Ana's appeal: it is late, people are warned, and past its limit the suspension rests by itself."""
+"""Nobody answers Ana's appeal: people are warned, it is late, and past its limit the suspension rests by itself."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def late() -> list[tuple[str, str]]:
 
 
 class TestWaitForAnAnswer:
-    def test_warns_after_a_week_and_lets_the_decision_rest_after_two(self) -> None:
+    def test_warns_before_it_is_late_and_lets_the_decision_rest_after_two(self) -> None:
         """DSA20-4, P2B11-1, invariant 12."""
         open_market()
         listen()
@@ -38,10 +38,12 @@ class TestWaitForAnAnswer:
 
         appeal = appealed_by("ana", host, decision, at=filed)
         work(now=filed + 7 * DAY)
-        assert late() == []  # The seventh day is hers to its end.
+        assert late() == [("deadline.warned", "appeal_timely")]  # The seventh day is hers to its end.
         work(now=filed + 8 * DAY)
-        assert late() == [("deadline.warned", "appeal_timely")]
+        assert late()[1:] == [("deadline.breached", "appeal_timely")]
         assert host.get("measures?in_force=true&member=ana", at=filed + 14 * DAY)["items"] != []
+        work(now=filed + 14 * DAY)
+        assert late()[2:] == [("deadline.warned", "appeal_limit")]
         over = filed + 15 * DAY
         work(now=over)
 

@@ -227,6 +227,7 @@ class TestAppeal:
         """Invariant 12."""
         appealed(sanction_in_force(now=NOW, action="restrict", measures=[RESTRICTION]), now=NOW)
 
+        work(now=NOW + 6 * DAY)
         work(now=NOW + 8 * DAY)
         assert Measure.objects.filter(sanction__isnull=False, ended_at=None).count() == 1
         work(now=NOW + 15 * DAY)

@@ -115,6 +115,12 @@ class TestFiles:
         assert get_download(sent(), is_test=False, member="bob") is None
 
 
+def clocks_told() -> list[tuple[str, str]]:
+    """Return what the host was told of clocks of appeals."""
+    told = Message.objects.filter(type__startswith="deadline.").order_by("id")
+    return [(one.type, one.payload["deadline"]) for one in told if one.payload["appeal"] is not None]
+
+
 class TestQuestion:
     def test_stops_the_clock_of_service_till_it_is_answered(self, sanction: str) -> None:
         """DSA20-4, invariant 12."""
@@ -133,9 +139,12 @@ class TestQuestion:
 
         assert Appeal.objects.get().state == "assigned"
         work(now=NOW + 8 * DAY)
-        assert not Message.objects.filter(type="deadline.warned").exists()
+        assert clocks_told() == []
+        work(now=NOW + 9 * DAY)
+        work(now=NOW + 9 * DAY)
+        assert clocks_told() == [("deadline.warned", "appeal_timely")]
         work(now=NOW + 11 * DAY)
-        assert Message.objects.filter(type="deadline.warned").count() == 1
+        assert clocks_told()[1:] == [("deadline.breached", "appeal_timely")]
         found = get_appeal(appeal, is_test=False)
         assert found is not None
         assert found["arguments"][-1] == {
@@ -144,6 +153,20 @@ class TestQuestion:
             "at": (NOW + 4 * DAY).isoformat(),
             "question": 1,
         }
+
+    @pytest.mark.parametrize("ends", [True, False])
+    def test_warns_of_no_clock_that_is_over_or_stands_still(self, sanction: str, ends: bool) -> None:
+        """Invariant 12: nobody is hurried while the member is waited for."""
+        appeal = appealed(sanction, now=NOW)
+        if ends:
+            withdraw_appeal(appeal=appeal, by="ana", is_test=False, now=NOW + DAY)
+        else:
+            ask_appellant(appeal=appeal, by=staff("cleo"), words="Where did you meet?", is_test=False, now=NOW + DAY)
+        Deadline.objects.filter(kind="warn_of_appeal").update(cancelled_at=None, done_at=None)
+
+        work(now=NOW + 6 * DAY)
+
+        assert clocks_told() == []
 
     def test_waits_no_longer_than_its_cap_and_the_limit_waits_for_nobody(self, sanction: str) -> None:
         """Invariant 12."""

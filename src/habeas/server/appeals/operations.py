@@ -1,7 +1,7 @@
 """Appeals between their rows and the core, which alone moves them."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from habeas.domain.clocks.deadlines import Deadline
 from habeas.server.appeals.models import Appeal, Remedy
 from habeas.server.appeals.models import Mandate as MandateRow
 from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import set_deadline
+from habeas.server.deadlines.operations import NewDeadline, cancel_deadline, set_deadlines
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import open_content, seal_content
@@ -94,15 +94,22 @@ def close_question(row: Appeal, *, zone: tzinfo, at: datetime, answered: bool, n
     question.closed_at, question.answered_at = at, at if answered else None
     question.save(update_fields=["closed_at", "answered_at"])
     clock = clock_of(row, zone=zone)
-    set_deadline(
-        kind=Kind.CHECK_APPEAL,
-        subject=row.id,
-        rule=f"{clock.clock}_{question.number}",
-        due_at=clock.due_at,
-        is_test=row.is_test,
-        now=now,
-    )
+    set_deadlines(list(list_deadlines(row, clock, rule=f"{clock.clock}_{question.number}")), now=now)
     return question.number
+
+
+def list_deadlines(row: Appeal, clock: Deadline, *, rule: str) -> Iterator[NewDeadline]:
+    """Yield when a clock of an appeal is looked at: when it warns, and when it has run out."""
+    moments = {Kind.WARN_OF_APPEAL: clock.warns_at, Kind.CHECK_APPEAL: clock.due_at}
+    for kind, at in moments.items():
+        if at is not None:
+            yield NewDeadline(kind=kind, subject=row.id, rule=rule, due_at=at, is_test=row.is_test)
+
+
+def stop_clocks(row: Appeal, *, now: datetime) -> None:
+    """Wait for nothing more in an appeal that is over."""
+    for kind in (Kind.WARN_OF_APPEAL, Kind.CHECK_APPEAL):
+        cancel_deadline(kind=kind, subject=row.id, is_test=row.is_test, now=now)
 
 
 def list_mandates(member: str) -> list[Mandate]:

@@ -17,6 +17,7 @@ class Kind(TextChoices):
     ADVANCE_SANCTION = "advance_sanction", "a sanction may take its next step"
     WARN_OF_END = "warn_of_end", "a sanction ends soon by itself"
     CHECK_APPEAL = "check_appeal", "an appeal should have been decided"
+    WARN_OF_APPEAL = "warn_of_appeal", "an appeal is soon late"
     TICK_CLOCK = "tick_clock", "a clock warns, or has run out"
     END_WAIT = "end_wait", "a case has waited for its member as long as it may"
     END_SAFEGUARD = "end_safeguard", "a safeguard ends by itself"

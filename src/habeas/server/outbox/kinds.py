@@ -46,7 +46,7 @@ class WebhookType(TextChoices):
     REMEDY_OWED = "remedy.owed", "a decision was undone: what is owed to its member, and by when"
     SAFEGUARD_PLACED = "safeguard.placed", "the host is asked to protect an account or other members for hours"
     SAFEGUARD_ENDED = "safeguard.ended", "a safeguard is over: what it locked is free"
-    DEADLINE_WARNED = "deadline.warned", "something promised is late"
+    DEADLINE_WARNED = "deadline.warned", "something promised is about to be late"
     DEADLINE_BREACHED = "deadline.breached", "something promised was not done in time"
 
 

@@ -1,4 +1,4 @@
-"""Looks after an appeal that is not answered: late it warns, past its limit the decision rests (invariant 12)."""
+"""Looks after an appeal that is not answered: late it says so, past its limit the decision rests (invariant 12)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +35,7 @@ class _Waiting:
 
 @transaction.atomic
 def check_appeal(*, appeal: str, is_test: bool, now: datetime) -> None:
-    """Go on without an answer that did not come, warn about an appeal that is late, or let its decision rest.
+    """Go on without an answer that did not come, say that an appeal is late, or let its decision rest.
 
     Each is done and said once.
     """
@@ -47,7 +47,7 @@ def check_appeal(*, appeal: str, is_test: bool, now: datetime) -> None:
     if not keys.has(row.member_id):
         return
     one = _Waiting(row=row, contested=contested, keys=keys, now=now)
-    happenings = [*_lapse(one), *_rest(one), *_warn(one)]
+    happenings = [*_lapse(one), *_rest(one), *_late(one)]
     append(happenings, seal=keys.seal)
 
 
@@ -86,7 +86,7 @@ def _rest(one: _Waiting) -> list[Happening]:
     return [*ended, _happening("deadline.breached", one)]
 
 
-def _warn(one: _Waiting) -> list[Happening]:
+def _late(one: _Waiting) -> list[Happening]:
     row = one.row
     if row.stayed_at is not None or row.warned_at is not None:
         return []
@@ -94,8 +94,8 @@ def _warn(one: _Waiting) -> list[Happening]:
         return []
     row.warned_at = one.now
     row.save(update_fields=["warned_at"])
-    _say(one, WebhookType.DEADLINE_WARNED, ClockId.APPEAL_TIMELY, kind="late", keeps=[])
-    return [_happening("deadline.warned", one)]
+    _say(one, WebhookType.DEADLINE_BREACHED, ClockId.APPEAL_TIMELY, kind="late", keeps=[])
+    return [_happening("deadline.breached", one)]
 
 
 def _say(one: _Waiting, what: WebhookType, clock: ClockId, *, kind: str, keeps: list[str]) -> None:

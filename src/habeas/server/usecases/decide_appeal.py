@@ -23,11 +23,12 @@ from habeas.server.appeals.operations import (
     list_earlier_reviewers,
     lock_appeal,
     standing_of,
+    stop_clocks,
     take_over,
 )
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import cancel_deadline, set_deadline
+from habeas.server.deadlines.operations import set_deadline
 from habeas.server.decisions.error_budgets import watch_rule
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
@@ -81,7 +82,7 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     if verdict.outcome is Outcome.VARIED:
         RECOURSES[contested.matter].narrow(contested.id, keeps=verdict.kept, keys=keys, now=now)
     _store(_plan(contested, verdict), row)
-    cancel_deadline(kind=Kind.CHECK_APPEAL, subject=appeal, is_test=is_test, now=now)
+    stop_clocks(row, now=now)
     set_deadline(kind=Kind.CARRY_OUT_APPEAL, subject=appeal, rule="reinstate", due_at=now, is_test=is_test, now=now)
     write_message(type=WebhookType.APPEAL_DECIDED, payload=as_message(row), key=row.id, is_test=is_test, now=now)
     decided = Happening(

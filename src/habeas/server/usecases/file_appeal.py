@@ -22,11 +22,10 @@ from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
 from habeas.server.appeals.misuse import get_throttle
 from habeas.server.appeals.models import Appeal, AppealDraft
-from habeas.server.appeals.operations import as_message, list_mandates, list_standing, new_id
+from habeas.server.appeals.operations import as_message, list_deadlines, list_mandates, list_standing, new_id
 from habeas.server.attachments.operations import file_with, find_waiting
 from habeas.server.audit.operations import Happening, append
-from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import NewDeadline, set_deadlines
+from habeas.server.deadlines.operations import set_deadlines
 from habeas.server.identity.staff import staff_id
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
@@ -142,16 +141,10 @@ def _row(filed: Filed, contested: Contested, now: datetime) -> Appeal:
 
 
 def _start_clocks(row: Appeal, contested: Contested, now: datetime) -> None:
-    """Set when the appeal should be answered, and past when the decision rests (invariant 12)."""
+    """Set when the appeal should be answered, and past when the decision rests; each warns before (invariant 12)."""
     clocks = [
         start(CLOCKS[clock], subject=row.id, started_at=now, zone=contested.zone)
         for clock in (ClockId.APPEAL_TIMELY, ClockId.APPEAL_LIMIT)
     ]
     row.due_at = clocks[-1].due_at
-    set_deadlines(
-        [
-            NewDeadline(kind=Kind.CHECK_APPEAL, subject=row.id, rule=one.clock, due_at=one.due_at, is_test=row.is_test)
-            for one in clocks
-        ],
-        now=now,
-    )
+    set_deadlines([due for one in clocks for due in list_deadlines(row, one, rule=one.clock)], now=now)

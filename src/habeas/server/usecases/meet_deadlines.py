@@ -17,9 +17,10 @@ log: Final = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a deadline is about, and when it was seen to be due."""
+    """What a deadline is about, by which rule it was set, and when it was seen to be due."""
 
     subject: str
+    rule: str
     is_test: bool
     now: datetime
 
@@ -47,7 +48,7 @@ def _meet(deadline: Deadline, act: Act, *, lease: Lease, now: datetime) -> bool:
         with transaction.atomic():
             if not complete(deadline, lease=lease, now=now):
                 return False
-            act(Due(deadline.subject, deadline.is_test, now))
+            act(Due(deadline.subject, deadline.rule, deadline.is_test, now))
     except Exception as error:  # whatever it is, it is written to the row and tried again
         log.exception("deadline failed", kind=deadline.kind, attempts=deadline.attempts)
         postpone(deadline, lease=lease, now=now, error=f"{type(error).__name__}: {error}")

@@ -12,11 +12,10 @@ from habeas.server.appeals.operations import (
     close_question,
     lock_appeal,
     standing_of,
+    stop_clocks,
     take_over,
 )
 from habeas.server.audit.operations import Happening, append
-from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import lock_members
@@ -35,6 +34,6 @@ def withdraw_appeal(*, appeal: str, by: str, is_test: bool, now: datetime) -> No
     moved = withdraw(standing_of(row, content), by=Actor(by), member=row.member_id, now=now)
     close_question(row, zone=contested.zone, at=now, answered=False, now=now)
     take_over(row, moved, content, keys=keys)
-    cancel_deadline(kind=Kind.CHECK_APPEAL, subject=appeal, is_test=is_test, now=now)
+    stop_clocks(row, now=now)
     write_message(type=WebhookType.APPEAL_WITHDRAWN, payload=as_message(row), key=row.id, is_test=is_test, now=now)
     append([Happening(at=now, action="appeal.withdrawn", actor="member", subject=f"appeal:{appeal}")], seal=keys.seal)

@@ -20,6 +20,7 @@ from habeas.server.usecases.meet_deadlines import Act, Due
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
 from habeas.server.usecases.tick_clock import tick_clock
+from habeas.server.usecases.warn_of_appeal import warn_of_appeal
 from habeas.server.usecases.warn_of_end import warn_of_end
 
 
@@ -67,6 +68,10 @@ def _check_appeal(due: Due) -> None:
     check_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
 
 
+def _warn_of_appeal(due: Due) -> None:
+    warn_of_appeal(appeal=due.subject, rule=due.rule, is_test=due.is_test, now=due.now)
+
+
 def _tick_clock(due: Due) -> None:
     tick_clock(clock=int(due.subject), is_test=due.is_test, now=due.now)
 
@@ -99,6 +104,7 @@ ACTS: Final[Mapping[Kind, Act]] = {
     Kind.END_PAUSE: _end_pause,
     Kind.WARN_OF_END: _warn_of_end,
     Kind.CHECK_APPEAL: _check_appeal,
+    Kind.WARN_OF_APPEAL: _warn_of_appeal,
     Kind.TICK_CLOCK: _tick_clock,
     Kind.END_WAIT: _end_wait,
     Kind.END_SAFEGUARD: _end_safeguard,
