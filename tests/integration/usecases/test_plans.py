@@ -1,7 +1,7 @@
 """Plans for money and contracts, carried out on their dates: no more than is there, and nothing for work not handed in."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -9,17 +9,17 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from pytest_django.fixtures import Settings
 
-from habeas.domain.holds.hold import Provider
+from habeas.domain.holds.hold import HoldBeyondBalance, Provider
 from habeas.domain.holds.wind_down import WindDownIncomplete
 from habeas.server.audit.queries import list_opened
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Payment
-from habeas.server.holds.plans import AS_USUAL, make_plan
+from habeas.server.holds.plans import AS_USUAL, list_open, make_plan, standing_lines
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import read_keys
 from habeas.server.sanctions.settling import HoldOutlivedByNotice, MoneyNotTouched
 from tests.factories.api import Caller, new_key, read
-from tests.factories.casework import DAY, agree, be_proposed, hire, listen, sanction_in_force, work
+from tests.factories.casework import DAY, HOUR, agree, be_proposed, hire, listen, sanction_in_force, work
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said
@@ -104,7 +104,72 @@ class TestPlan:
         work(now=NOW + 20 * DAY)
 
         assert len(asked()) == 2
-        assert Payment.objects.get(milestone="m2").dropped_at == NOW + 20 * DAY
+        waiting = Payment.objects.get(milestone="m2")
+        assert (waiting.asked_at, waiting.dropped_at) == (None, None)
+
+    def test_pays_for_work_that_is_handed_in_after_the_date_as_soon_as_it_is(self) -> None:
+        """FUND-10."""
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+        work(now=NOW + 20 * DAY)
+        late = NOW + 21 * DAY
+        send(event("milestone.submitted", at=late, contract="k2", milestone="m2"), now=late)
+
+        assert asked() == [("pay", 8_000), ("pay", 50_000), ("pay", 4_000)]
+        assert Payment.objects.get(milestone="m2").asked_at == late
+
+    def test_waits_for_no_work_whose_money_went_back_to_who_put_it_in(self) -> None:
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+        work(now=NOW + 20 * DAY)
+        late = NOW + 21 * DAY
+        back: dict[str, Any] = {"contract": "k2", "milestone": "m2", "amount": said(4_000)}
+        send(event("milestone.refunded", at=late, **back), now=late)
+
+        assert len(asked()) == 2
+        assert Payment.objects.get(milestone="m2").dropped_at == late
+
+    def test_asks_for_the_same_money_once(self) -> None:
+        at = (NOW + 9 * DAY).isoformat()
+        halves = [part(4_000, "pay_on", at=at, because="the bank is asked") for _ in range(2)]
+        sanction_in_force(now=NOW, money=money(balance=halves, second=LATER))
+        send(event("payout.scheduled", payout="p1", member="ana", amount=said(7_000)), now=NOW + DAY)
+        work(now=NOW + 9 * DAY)
+
+        assert asked() == [("pay", 1_000)]
+        assert sorted(Payment.objects.filter(milestone="").values_list("asked", flat=True), key=str) == [1_000, None]
+
+    def test_leaves_nothing_to_hold_of_what_is_asked_for_till_more_comes_in(self) -> None:
+        send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
+        sanction = sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+        assert asked() == [("pay", 8_000)]
+        with pytest.raises(HoldBeyondBalance):
+            placed(amount=3_000, now=NOW + HOUR)
+        open_now = list_open("ana", is_test=False, now=NOW + HOUR).amounts
+        assert [one.id for one in open_now] == ["k2/m1", "k2/m2"]
+
+        send(
+            event("payout.scheduled", at=NOW + DAY, payout="p1", member="ana", amount=said(8_000)),
+            event("milestone.released", at=NOW + DAY, contract="k2", milestone="m2", amount=said(4_000)),
+            now=NOW + DAY,
+        )
+        assert placed(amount=3_000, now=NOW + DAY)["decision"] != sanction
+        left = list_open("ana", is_test=False, now=NOW + DAY).amounts
+        assert [(one.id, one.money.amount) for one in left] == [("balance:USD", 1_000), ("k2/m1", 50_000)]
+
+    def test_says_of_a_later_decision_what_is_asked_for_already(self) -> None:
+        """FUND-9."""
+        first = part(50_000, "pay_now")
+        said_first = money(balance=[part(8_000, "pay_now")], second=LATER)
+        said_first["amounts"][1]["parts"] = [first]
+        sanction_in_force(now=NOW, money=said_first)
+        assert sorted(asked()) == [("pay", 8_000), ("pay", 50_000)]
+        keys = read_keys(["ana"])
+        lines = standing_lines("ana", keys=keys, zone=UTC, is_test=False, now=NOW + DAY)
+
+        assert [(one.becomes, one.amount, one.milestone) for one in lines] == [
+            ("paid_now", 8_000, ""),
+            ("paid_now", 50_000, "m1"),
+        ]
+        assert [one.id for one in list_open("ana", is_test=False, now=NOW + DAY).amounts] == ["k2/m2"]
 
     def test_asks_for_no_more_than_is_there_then(self) -> None:
         later = part(8_000, "pay_on", at=(NOW + 9 * DAY).isoformat(), because="the bank is asked")

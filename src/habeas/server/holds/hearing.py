@@ -16,6 +16,7 @@ from habeas.server.holds.details import CHANGED, freeze_details
 from habeas.server.holds.models import Deduction
 from habeas.server.holds.operations import free_rejected, keep_claims
 from habeas.server.holds.reversing import give_back_rejected
+from habeas.server.holds.payments import ask_for_milestones
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
 from habeas.server.screening.admission import Admission
 
@@ -51,10 +52,20 @@ def hear_money(
     aside = [*posted.set_aside, *(one for one in refused if one.fact.id in new)]
     happenings = free_rejected(rejected, now=now)
     given_back = give_back_rejected(rejected, yearly_rate=yearly_rate, is_test=is_test, now=now)
+    happenings += ask_for_milestones(_list_milestones(read), is_test=is_test, now=now)
     _freeze_details(fresh, hidden, is_test=is_test, now=now)
     for party in owed:
         rename_owner(party, name=names[party])
     return Heard({one.fact.id: one for one in aside}, [*happenings, *given_back.happenings], given_back.restored)
+
+
+def _list_milestones(read: Sequence[Fact | Report]) -> frozenset[tuple[str, str]]:
+    """Return the milestones of which something was told, by contract and id."""
+    return frozenset(
+        (one.matter.removeprefix("contract:"), one.part.removeprefix("milestone:"))
+        for one in read
+        if isinstance(one, Fact) and one.part.startswith("milestone:")
+    )
 
 
 def _freeze_details(fresh: Sequence[Admission], hidden: Mapping[str, str], *, is_test: bool, now: datetime) -> None:

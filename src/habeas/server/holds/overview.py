@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from habeas.server.holds.asked import get_free
 from habeas.server.holds.instructions import Unsettled, instruction_as_json, list_unsettled
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.standing import difference_as_json
 from habeas.server.holds.views import claim_as_json, hold_as_json, money_as_json
-from habeas.server.journal.queries import get_available, list_differences
+from habeas.server.journal.queries import list_differences
 from habeas.server.parties.keys import read_keys
 
 MOST: Final = 100
@@ -59,11 +60,11 @@ def read_hold(hold: str, *, is_test: bool, now: datetime) -> Mapping[str, Any] |
 
 
 def read_claim(claim: str, *, is_test: bool) -> Mapping[str, Any] | None:
-    """Return a claim with its hold, and with what the member has available, None where there is none of this id."""
+    """Return a claim with its hold, and with the money that could wait for it, None where there is none of this id."""
     row = Claim.objects.filter(id=claim, is_test=is_test).select_related("owner", "claimant", "hold").first()
     if row is None:
         return None
-    available = get_available(row.owner.party, currency=row.currency, is_test=is_test)
+    available = get_free(row.owner.party, currency=row.currency, is_test=is_test)
     return _undecided(row) | {"available": money_as_json(available)}
 
 

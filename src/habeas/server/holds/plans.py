@@ -10,10 +10,11 @@ from habeas.domain.holds.answers import Answer, ContractAnswer, HoldAgainst, Ope
 from habeas.domain.holds.defaults import default_answers
 from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.wind_down import FIRST_TERM, Lacking, RunningContract, WindDown, WindDownIncomplete
-from habeas.domain.statements.content import MoneyLine, MoneyState
+from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState
 from habeas.money import Money
 from habeas.policy.timeline.contracts import Contract
 from habeas.server.decisions.histories import list_running
+from habeas.server.holds.asked import map_asked, map_asked_of_milestones
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import claim_as_told, new_hold_id
 from habeas.server.holds.views import claim_as_json, money_as_json
@@ -58,7 +59,7 @@ class Open:
 
 
 def list_open(member: str, *, is_test: bool, now: datetime) -> Open:
-    """Return all of a member's money and contracts that a plan answers for."""
+    """Return all of a member's money and contracts that a plan answers for: not what is asked of the provider."""
     claims = Claim.objects.filter(owner__party=member, is_test=is_test, closed_at=None, hold=None)
     return Open(
         amounts=(*_balances(member, is_test=is_test), *_milestones(member, is_test=is_test)),
@@ -68,18 +69,23 @@ def list_open(member: str, *, is_test: bool, now: datetime) -> Open:
 
 
 def _balances(member: str, *, is_test: bool) -> Iterator[OpenAmount]:
+    asked = map_asked(member, is_test=is_test)
     for currency, balances in list_balances(member, is_test=is_test).items():
-        if balances.available.amount > 0:
-            yield OpenAmount(id=f"balance:{currency}", money=balances.available)
+        left = balances.available.amount - asked.get(currency, 0)
+        if left > 0:
+            yield OpenAmount(id=f"balance:{currency}", money=Money(left, currency))
 
 
 def _milestones(member: str, *, is_test: bool) -> Iterator[OpenAmount]:
-    for contract in list_contract_money(member, is_test=is_test):
+    contracts = list_contract_money(member, is_test=is_test)
+    asked = map_asked_of_milestones([one.contract for one in contracts], is_test=is_test)
+    for contract in contracts:
         for one in contract.milestones:
-            if one.held:
+            left = one.held - asked.get((contract.contract, one.id), 0)
+            if left > 0:
                 yield OpenAmount(
                     id=f"{contract.contract}/{one.id}",
-                    money=Money(one.held, one.currency),
+                    money=Money(left, one.currency),
                     due_at=one.due_at,
                     milestone=one.id,
                     contract=contract.contract,
@@ -171,12 +177,36 @@ def standing_lines(member: str, *, keys: Keyring, zone: tzinfo, is_test: bool, n
     """Return what is on its way to a member already, and what waits by decisions of its own: no plan touches it."""
     return [
         *_waiting(member, keys=keys, zone=zone, is_test=is_test, now=now),
+        *_asked(member, is_test=is_test),
         *(
             MoneyLine(amount=one.in_transit.amount, currency=currency, state=MoneyState.IN_TRANSIT)
             for currency, one in list_balances(member, is_test=is_test).items()
             if one.in_transit.amount
         ),
     ]
+
+
+def _asked(member: str, *, is_test: bool) -> Iterator[MoneyLine]:
+    """Yield what the provider is asked to pay a member by an earlier plan, and did not pay yet."""
+    balances = list_balances(member, is_test=is_test)
+    for currency, asked in map_asked(member, is_test=is_test).items():
+        amount = min(asked, balances[currency].available.amount) if currency in balances else 0
+        if amount > 0:
+            yield MoneyLine(amount=amount, currency=currency, state=MoneyState.AVAILABLE, becomes=Becomes.PAID_NOW)
+    earned = [one for one in list_contract_money(member, is_test=is_test) if not one.pays]
+    places = map_asked_of_milestones([one.contract for one in earned], is_test=is_test, action="pay")
+    for contract in earned:
+        for one in contract.milestones:
+            amount = min(one.held, places.get((contract.contract, one.id), 0))
+            if amount > 0:
+                yield MoneyLine(
+                    amount=amount,
+                    currency=one.currency,
+                    state=MoneyState.AVAILABLE,
+                    becomes=Becomes.PAID_NOW,
+                    milestone=one.id,
+                    contract=contract.contract,
+                )
 
 
 def _waiting(member: str, *, keys: Keyring, zone: tzinfo, is_test: bool, now: datetime) -> Iterator[MoneyLine]:
@@ -203,4 +233,7 @@ def line_as_json(line: MoneyLine) -> dict[str, Any]:
         "because": line.because,
         "provider": line.provider,
         "decision": line.decision,
+        "becomes": None if line.becomes is None else line.becomes.value,
+        "milestone": line.milestone,
+        "contract": line.contract,
     }

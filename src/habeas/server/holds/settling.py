@@ -35,12 +35,13 @@ from habeas.money import Money, MoneyRefused
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
+from habeas.server.holds.asked import get_free
 from habeas.server.holds.models import Claim, ContractStop, Hold, Payment
 from habeas.server.holds.operations import PERSON, claim_as_told, write_hold
 from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
 from habeas.server.journal.operations import lock_owner
-from habeas.server.journal.queries import get_available, get_credited_since
+from habeas.server.journal.queries import get_credited_since
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import Keyring
@@ -174,7 +175,7 @@ class _Settling:
     def _place(self, part: Part, answer: HoldAgainst, claim: ClaimTold) -> HoldPlaced:
         member, currency, terms = self.plan.member, part.money.currency, settings.HABEAS.terms
         lock_owner(member, is_test=self.is_test)
-        available = get_available(member, currency=currency, is_test=self.is_test)
+        available = get_free(member, currency=currency, is_test=self.is_test)
         return place_hold(
             hold=answer.decision,
             decision=self.plan.decision,

@@ -14,7 +14,7 @@ from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions import sanction as core
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
-from habeas.domain.statements.content import MoneyLine, MoneyState, OpenContract
+from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState, OpenContract
 from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import Action
@@ -119,4 +119,5 @@ def foresee_money(content: Json, statement: Statement) -> list[dict[str, Any]]:
 
 def _line(kept: Json) -> MoneyLine:
     until = None if kept["until"] is None else date.fromisoformat(kept["until"])
-    return MoneyLine(**{**kept, "state": MoneyState(kept["state"]), "until": until})
+    becomes = Becomes(kept["becomes"]) if kept.get("becomes") else None
+    return MoneyLine(**{**kept, "state": MoneyState(kept["state"]), "until": until, "becomes": becomes})

@@ -13,12 +13,13 @@ from habeas.domain.holds.hold import place_hold as place
 from habeas.domain.refusals import Refused
 from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
+from habeas.server.holds.asked import get_free
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, new_hold_id, write_hold
 from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.journal.operations import lock_owner
-from habeas.server.journal.queries import get_available, get_credited_since
+from habeas.server.journal.queries import get_credited_since
 from habeas.server.notices.money import tell_of_money
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
@@ -82,7 +83,7 @@ def _place(
         claim=claim_as_told(claim),
         member=member,
         amount=amount,
-        available=get_available(member, currency=currency, is_test=is_test),
+        available=get_free(member, currency=currency, is_test=is_test),
         provider=provider,
         funds_since=get_credited_since(member, currency=currency, is_test=is_test) or now,
         by=by,

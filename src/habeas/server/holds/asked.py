@@ -1,0 +1,96 @@
+"""What the provider was asked to pay and the journal does not show yet: money that nothing else may be made of.
+
+A payment is asked of the provider, and leaves the journal when the host tells of the payout, release or refund. In
+between the same money is neither asked for again nor held.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from habeas.domain.journal.entries import State
+from habeas.domain.journal.facts import FactKind
+from habeas.money import Money
+from habeas.server.holds.models import Payment
+from habeas.server.journal.models import Fact, Posting
+from habeas.server.journal.queries import get_available
+
+Moves = Sequence[tuple[datetime, int]]
+"""Amounts in minor units, each with its instant."""
+
+Place = tuple[str, str]
+"""A milestone by its contract and its id."""
+
+
+def map_asked(member: str, *, is_test: bool) -> Mapping[str, int]:
+    """Return how much of a member's available money is asked for and not yet on its way, by currency."""
+    rows = Payment.objects.filter(owner__party=member, is_test=is_test, milestone="", asked__isnull=False)
+    asked: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    for currency, at, amount in rows.values_list("currency", "asked_at", _of_how_much()):
+        asked[currency].append((at, amount))
+    if not asked:
+        return {}
+    left = Posting.objects.filter(
+        owner__party=member,
+        owner__is_test=is_test,
+        state=State.AVAILABLE,
+        amount__lt=0,
+        entry__matter__key__startswith="payout:",
+        entry__occurred_at__gte=min(at for moves in asked.values() for at, _ in moves),
+    )
+    gone: dict[str, list[tuple[datetime, int]]] = defaultdict(list)
+    for currency, at, amount in left.values_list("currency", "entry__occurred_at", "amount"):
+        gone[currency].append((at, -amount))
+    return {currency: _unsettled(moves, gone[currency]) for currency, moves in asked.items()}
+
+
+def map_asked_of_milestones(
+    contracts: Collection[str], *, is_test: bool, action: str | None = None
+) -> Mapping[Place, int]:
+    """Return how much of what milestones hold is asked for and neither released nor refunded yet.
+
+    `action`: only what is to be paid (`pay`), or only what goes back (`refund`).
+    """
+    chosen = Q() if action is None else Q(action=action)
+    rows = Payment.objects.filter(chosen, contract__in=list(contracts), is_test=is_test, asked__isnull=False)
+    asked: dict[Place, list[tuple[datetime, int]]] = defaultdict(list)
+    for contract, milestone, at, amount in rows.exclude(milestone="").values_list(
+        "contract", "milestone", "asked_at", _of_how_much()
+    ):
+        asked[contract, milestone].append((at, amount))
+    if not asked:
+        return {}
+    moved = Fact.objects.filter(
+        matter__key__in=[f"contract:{contract}" for contract, _ in asked],
+        matter__is_test=is_test,
+        kind__in=[FactKind.RELEASED.value, FactKind.REFUNDED.value],
+        amount__isnull=False,
+    )
+    gone: dict[Place, list[tuple[datetime, int]]] = defaultdict(list)
+    for key, part, at, amount in moved.values_list("matter__key", "part", "occurred_at", "amount"):
+        gone[key.removeprefix("contract:"), part.removeprefix("milestone:")].append((at, amount or 0))
+    return {place: _unsettled(moves, gone[place]) for place, moves in asked.items()}
+
+
+def get_free(member: str, *, currency: str, is_test: bool) -> Money:
+    """Return what a member has available in one currency that no payment is asked of."""
+    available = get_available(member, currency=currency, is_test=is_test)
+    asked = map_asked(member, is_test=is_test).get(currency, 0)
+    return Money(max(0, available.amount - asked), currency)
+
+
+def _of_how_much() -> Coalesce:
+    """Return what counts of a payment: what the provider says it did, until then what it was asked."""
+    return Coalesce(F("instruction__done"), F("asked"))
+
+
+def _unsettled(asked: Moves, gone: Moves) -> int:
+    """Return what is asked and did not leave yet. What left before it was asked settles nothing of it."""
+    return max(0, *(_since(at, asked) - _since(at, gone) for at, _ in asked))
+
+
+def _since(at: datetime, moves: Moves) -> int:
+    return sum(amount for when, amount in moves if when >= at)
