@@ -161,7 +161,7 @@ class TestKeepTheMoneyWhole:
         assert [(one["amount"], one["becomes"] or one["state"], one["until"]) for one in lines] == [
             (5_000, "paid_now", "2026-03-05"),
             (3_000, "held", "2026-03-16"),
-            (50_000, "paid_on", "2026-04-02"),
+            (50_000, "paid_on_work", "2026-04-02"),
             (50_000, "paid_on", "2026-03-16"),
         ]
         of_balance = sum(one["amount"] for one in lines if not one["milestone"])
@@ -196,7 +196,7 @@ class TestKeepTheMoneyWhole:
             "It waits because a dispute about it is open (d1).",
             "Until 16 March 2026, 12:00 UTC at the latest. Then it is free by itself",
             "your client says that a page is missing",
-            "500.00 USD of it is paid to you on 2 April 2026.",
+            "500.00 USD of it is paid to you on 2 April 2026, or as soon as the work is handed in where that is later.",
             "500.00 USD of it is paid to you on 16 March 2026.",
             "This contract rests until 20 March 2026. Then it goes on by itself.",
         ):

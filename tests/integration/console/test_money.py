@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from habeas.domain.actors import Actor
+from habeas.domain.holds.freezes import LegalBasis
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.console.money import due_words
 from habeas.server.console.words import read_words
@@ -13,6 +15,7 @@ from habeas.server.holds.models import Claim, Hold
 from habeas.server.identity.roles import Role
 from habeas.server.journal.queries import list_balances
 from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.freeze_by_law import Order, freeze_by_law
 from habeas.server.usecases.reverse_holds import reverse_holds
 from tests.factories.enforcement import disputed, paid
 from tests.factories.market import NOW, event, open_market, send
@@ -60,6 +63,20 @@ class TestOverview:
 
         for said_so in ("No money waits.", "Every claim is decided.", "agrees with the journal", "was asked is done"):
             assert said_so in page
+
+    def test_lists_what_the_law_froze_with_its_review(self, ana: Desk) -> None:
+        """FUND-11."""
+        order = Order(
+            member="fred",
+            basis=LegalBasis.COURT_ORDER,
+            reference="1234/26.0T8LSB",
+            review_at=NOW + 20 * DAY,
+            is_silent=True,
+        )
+        freeze_by_law(order=order, officer=Actor("staff:7"), is_test=False, now=NOW)
+        page = ana.read("money")
+        for words in ("Order of a court 1234/26.0T8LSB", "The member may not know", "22 March 2026", "staff:7"):
+            assert words in page, words
 
     def test_lists_what_waits_in_words_and_what_does_not_add_up(self, ana: Desk, clock: time_machine.Traveller) -> None:
         placed(ana)

@@ -3,22 +3,27 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 import time_machine
 from syrupy.assertion import SnapshotAssertion
 
+from habeas.domain.actors import Actor
+from habeas.domain.holds.freezes import LegalBasis
 from habeas.files.catalogues import read_folder
 from habeas.server.portal.words import TEXTS
+from habeas.server.usecases.freeze_by_law import Order, freeze_by_law, review_freeze
 from tests.factories.enforcement import contract, disputed, milestone, paid, placed
 from tests.factories.market import NOW, event, message, open_market, send
-from tests.factories.money import said
+from tests.factories.money import DAY, said
 from tests.factories.visitors import Visitor
 from tests.integration.portal.test_pages import words_of
 
 pytestmark = pytest.mark.django_db
+
+OFFICER = Actor("staff:7")
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +51,18 @@ def much() -> None:
         event("milestone.released", contract="k2", milestone="m8", amount=said(5)),
         event("balance.reported", member="fred", available=said(49_000)),
     )
+
+
+def frozen(*, is_silent: bool = False) -> Mapping[str, Any]:
+    """Freeze Fred's money by law."""
+    order = Order(
+        member="fred",
+        basis=LegalBasis.COURT_ORDER,
+        reference="1234/26.0T8LSB",
+        review_at=NOW + 20 * DAY,
+        is_silent=is_silent,
+    )
+    return freeze_by_law(order=order, officer=OFFICER, is_test=False, now=NOW)
 
 
 class TestMoney:
@@ -83,6 +100,7 @@ class TestMoney:
     ) -> None:
         much()
         send(contract(), *(milestone("funded", 500, milestone=f"n{number}") for number in range(30)))
+        frozen()
         visitor = Visitor("fred")
 
         with django_assert_max_num_queries(15):
@@ -95,6 +113,30 @@ class TestMoney:
         page = words_of(Visitor("fred").read("/portal/money"))
 
         assert "Earlier amounts, which are not listed one by one here" in page
+
+
+class TestFreezes:
+    def test_by_law_are_shown_with_what_binds_and_when_it_is_looked_at_again(self) -> None:
+        """FUND-11."""
+        frozen()
+        page = words_of(Visitor("fred").read("/portal/money"))
+
+        assert "A court ordered us to freeze your money (1234/26.0T8LSB)." in page
+        assert "A person looks by 22 March 2026 whether it still binds." in page
+        [kept] = json.loads(Visitor("fred").get("/portal/money.json").content)["freezes"]
+        assert (kept["basis"], kept["reference"]) == ("court_order", "1234/26.0T8LSB")
+
+    def test_that_the_law_keeps_silent_are_shown_nowhere(self) -> None:
+        frozen(is_silent=True)
+
+        assert "1234/26.0T8LSB" not in Visitor("fred").read("/portal/money")
+        assert json.loads(Visitor("fred").get("/portal/money.json").content)["freezes"] == []
+
+    def test_that_were_lifted_are_gone(self) -> None:
+        freeze = str(frozen()["id"])
+        review_freeze(freeze=freeze, still_binds=False, review_at=NOW + 20 * DAY, by=OFFICER, is_test=False, now=NOW)
+
+        assert "1234/26.0T8LSB" not in Visitor("fred").read("/portal/money")
 
 
 class TestPayoutDetails:

@@ -155,6 +155,16 @@ class TestLegalFreeze:
         assert [(one.action, one.amount) for one in Instruction.objects.all()] == [("pay", 8_000)]
         assert act(caller, f"freezes/{made['id']}/review", review, at=NOW + 42 * DAY) == lifted
 
+    def test_is_seen_with_the_members_money_unless_the_law_keeps_it_silent(self, caller: Caller) -> None:
+        """FUND-11."""
+        made = act(caller, "freezes", ORDER)
+        act(caller, "freezes", ORDER | {"reference": "9/26", "is_silent": True})
+        key = Caller(new_key(Scope.READ))
+        [shown] = read(key.get("/v1/members/ana/money"))["freezes"]
+
+        assert shown == {name: made[name] for name in ("id", "basis", "reference", "placed_at", "review_at")}
+        assert "9/26" not in key.get("/v1/money/overview").content.decode()
+
     @pytest.mark.parametrize(
         ("changes", "status", "field"),
         [

@@ -35,6 +35,15 @@ def is_theirs(amount: OpenAmount, part: Part) -> bool:
     return isinstance(part.answer, PayOn) and part.answer.at == amount.due_at
 
 
+def waits_for_work(amount: OpenAmount, part: Part, *, at: datetime) -> bool:
+    """Tell whether an answer pays for work on a date that is not the milestone's own: no sooner than it is handed in.
+
+    `at` is when the plan takes effect.
+    """
+    answer = part.answer
+    return bool(amount.milestone) and isinstance(answer, PayOn) and answer.at > at and not is_theirs(amount, part)
+
+
 def money_lines(plan: WindDown, *, told_at: datetime, at: datetime, zone: tzinfo) -> tuple[MoneyLine, ...]:
     """Return the statement's lines about money, each with where it is and its date where the member lives.
 
@@ -51,7 +60,7 @@ def _line(plan: WindDown, amount: OpenAmount, part: Part, at: datetime, zone: tz
     answer = part.answer
     waits = isinstance(answer, HoldAgainst) or (bool(amount.milestone) and not isinstance(answer, PayNow))
     return MoneyLine(
-        becomes=_BECOMES.get(type(answer)),
+        becomes=Becomes.PAID_ON_WORK if waits_for_work(amount, part, at=at) else _BECOMES.get(type(answer)),
         milestone=amount.milestone,
         contract=amount.contract,
         amount=part.money.amount,
@@ -103,6 +112,7 @@ class MoneyFate(StrEnum):
     """What becomes of a milestone's money, in one word."""
 
     RELEASED = "released"
+    RELEASED_ON_WORK = "released_on_work"
     REFUNDED = "refunded"
 
 
@@ -162,10 +172,15 @@ FATES: Final[Mapping[type[ContractAnswer], Fate]] = {
 def _news(plan: WindDown, contract: str, at: datetime, zone: tzinfo) -> Iterator[MilestoneNews]:
     for amount in plan.amounts:
         for part in plan.answers[amount.id] if amount.contract == contract else ():
-            refunds = isinstance(part.answer, RefundClient)
             yield MilestoneNews(
                 milestone=amount.milestone,
                 money=part.money,
-                fate=MoneyFate.REFUNDED if refunds else MoneyFate.RELEASED,
+                fate=_fate(amount, part, at),
                 on=_until(part.answer, at).astimezone(zone).date(),
             )
+
+
+def _fate(amount: OpenAmount, part: Part, at: datetime) -> MoneyFate:
+    if isinstance(part.answer, RefundClient):
+        return MoneyFate.REFUNDED
+    return MoneyFate.RELEASED_ON_WORK if waits_for_work(amount, part, at=at) else MoneyFate.RELEASED

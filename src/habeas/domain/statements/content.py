@@ -49,6 +49,7 @@ class Becomes(StrEnum):
 
     PAID_NOW = "paid_now"
     PAID_ON = "paid_on"
+    PAID_ON_WORK = "paid_on_work"
     REFUNDED = "refunded"
 
 

@@ -78,6 +78,16 @@ class FreezeShape(BaseModel):
     lifted_at: datetime | None
 
 
+class ToldFreezeShape(BaseModel):
+    """A freeze by law that its member may know of."""
+
+    id: str
+    basis: str
+    reference: str = Field(description="The document that binds")
+    placed_at: datetime
+    review_at: datetime = Field(description="By when a person looks whether it still binds")
+
+
 class DetailsFreezeShape(BaseModel):
     """Payout details that changed while money waited."""
 
@@ -177,6 +187,7 @@ class PaymentShape(BaseModel):
     contract: str | None
     milestone: str | None
     due_at: datetime
+    needs_work: bool = Field(description="It is asked no sooner than the work is handed in")
     asked_at: datetime | None = Field(description="Since when the provider is asked")
     dropped_at: datetime | None
 
@@ -194,6 +205,7 @@ class MemberMoneyShape(BaseModel):
     payments: list[PaymentShape] = Field(description="What plans say is to be paid, till the provider says it is done")
     holds: list[HoldShape]
     payout_details: list[DetailsFreezeShape] = Field(description="Changes that are not paid to yet")
+    freezes: list[ToldFreezeShape] = Field(description="By law, the silent ones left out")
     differences: list[DifferenceShape]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.navigation import MONEY
+from habeas.server.holds.freezing import list_freezes
 from habeas.server.holds.overview import get_overview
 from habeas.server.holds.report_words import MONTHS, STANDING, draw_months, draw_standing, month_rows, standing_rows
 from habeas.server.holds.reporting import get_money_report
@@ -29,7 +30,7 @@ _HOUR: Final = timedelta(hours=1)
 @require_safe
 @for_staff(MONEY)
 def money(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Show holds by the date of their end, claims, differences, and instructions that are late."""
+    """Show holds by the date of their end, claims, freezes by law, differences, and instructions that are late."""
     found = get_overview(is_test=IS_TEST, now=visit.now)
     names = list_names()
     named = {
@@ -42,6 +43,15 @@ def money(request: HttpRequest, visit: Visit) -> HttpResponse:
             for one in found["holds"]
         ],
         "claims": found["claims"],
+        "freezes": [
+            {
+                **one,
+                "due": due_words(datetime.fromisoformat(one["review_at"]), visit.now, visit.words),
+                "is_past_due": datetime.fromisoformat(one["review_at"]) <= visit.now,
+                "orderer": names.get(one["officer"], one["officer"]),
+            }
+            for one in list_freezes(is_test=IS_TEST, in_force=True)
+        ],
         "differences": found["differences"],
         "instructions": [
             {**one, "late": _late(one["late_since"], visit.now, visit.words)} for one in found["instructions"]

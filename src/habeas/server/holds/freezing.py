@@ -51,6 +51,21 @@ def list_freezes(*, is_test: bool, in_force: bool | None = None, most: int = 200
     return [freeze_as_json(row) for row in rows.order_by("review_at", "id")[:most]]
 
 
+def list_told_freezes(member: str, *, is_test: bool) -> Sequence[Mapping[str, Any]]:
+    """Return the freezes by law that a member may know of, the next to be reviewed first: never a silent one."""
+    rows = LegalFreeze.objects.filter(owner__party=member, is_test=is_test, lifted_at=None, is_silent=False)
+    return [
+        {
+            "id": row.id,
+            "basis": row.basis,
+            "reference": row.reference,
+            "placed_at": row.placed_at.isoformat(),
+            "review_at": row.review_at.isoformat(),
+        }
+        for row in rows.order_by("review_at", "id")
+    ]
+
+
 def get_freeze(freeze: str, *, is_test: bool) -> Mapping[str, Any] | None:
     """Return a freeze by law; None where there is none of this id."""
     row = LegalFreeze.objects.filter(id=freeze, is_test=is_test).select_related("owner").first()

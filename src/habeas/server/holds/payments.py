@@ -77,7 +77,7 @@ def _there(row: Payment) -> int:
 
 def _waits_for_work(row: Payment) -> bool:
     """Tell whether it is for work that is not handed in: such work is not paid because a date came."""
-    if not row.milestone or row.action != "pay" or row.due_at <= row.planned_at or row.is_agreed:
+    if not row.needs_work:
         return False
     milestone = get_milestone(row.contract, row.milestone, is_test=row.is_test)
     return milestone is not None and milestone.submitted_at is None and milestone.held > 0

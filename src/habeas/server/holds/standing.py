@@ -14,6 +14,7 @@ from habeas.domain.journal.reconciliation import Difference
 from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
 from habeas.server.holds.details import details_as_json
+from habeas.server.holds.freezing import list_told_freezes
 from habeas.server.holds.models import ContractStop, DeductionItem, DetailsFreeze, Hold, Payment
 from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
 from habeas.server.journal.queries import (
@@ -33,7 +34,7 @@ _ORDER: Final[Mapping[State, int]] = {state: place for place, state in enumerate
 
 
 def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]:
-    """Return balances by currency, the amounts that make them up, contracts, plans, holds, what does not add up.
+    """Return balances by currency, what makes them up, contracts, plans, holds, freezes, what does not add up.
 
     For each currency and state the amounts sum to the balance.
     """
@@ -57,6 +58,7 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
         "payments": _list_payments(member, [one.contract for one in contracts], is_test=is_test),
         "holds": [hold_as_json(hold) for hold in holds.values() if hold.released_at is None],
         "payout_details": _list_frozen_details(member, is_test=is_test, now=now),
+        "freezes": list_told_freezes(member, is_test=is_test),
         "differences": [difference_as_json(one) for one in list_differences(is_test=is_test, member=member)],
     }
 

@@ -101,6 +101,7 @@ def payment_as_json(row: Payment) -> dict[str, Any]:
         "contract": row.contract or None,
         "milestone": row.milestone or None,
         "due_at": row.due_at.isoformat(),
+        "needs_work": row.needs_work,
         "asked_at": _written(row.asked_at),
         "dropped_at": _written(row.dropped_at),
     }

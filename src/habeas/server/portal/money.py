@@ -60,6 +60,7 @@ def money(request: HttpRequest, visit: Visit) -> HttpResponse:
         "currencies": list(_currencies(found)),
         "contracts": [_contract(one, found["payments"]) for one in found["contracts"]],
         "differences": found["differences"],
+        "freezes": found["freezes"],
         "frozen": found["payout_details"],
         "told": list_told(visit.member, decisions=about) if about else (),
     }

@@ -78,6 +78,17 @@ class TestWindDown:
         ]
         assert [one.goes_on for one in open_contracts(plan())] == [True, True]
 
+    def test_says_that_a_milestone_on_another_date_than_its_own_waits_for_its_work(self) -> None:
+        """FUND-10."""
+        early = {**PAID, DUE.id: [part(PayOn(SIXTEENTH - DAY))]}
+        then = money_lines(plan(answers=early), told_at=NOW, at=NOW, zone=UTC)
+        agreed = money_lines(plan(), told_at=NOW, at=NOW, zone=UTC)
+        over = money_lines(plan(answers=early), told_at=NOW, at=SIXTEENTH, zone=UTC)
+        cleo, _ = counterpart_notices(plan(answers=early), at=NOW, zone=UTC)
+
+        assert [one[1].becomes for one in (then, agreed, over)] == ["paid_on_work", "paid_on", "paid_on"]
+        assert [one.fate for one in cleo.milestones] == [MoneyFate.RELEASED_ON_WORK]
+
     def test_says_of_each_amount_whom_it_waits_for(self) -> None:
         split = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
         waiting, paid, _ = money_lines(plan(answers=split), told_at=NOW, at=NOW, zone=UTC)

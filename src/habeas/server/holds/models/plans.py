@@ -49,6 +49,11 @@ class Payment(models.Model):
         """Return what is to be done."""
         return f"{self.id}: {self.action}"
 
+    @property
+    def needs_work(self) -> bool:
+        """Tell whether it is for work that has to be handed in first: on a date that was not the milestone's own."""
+        return bool(self.milestone) and self.action == "pay" and self.due_at > self.planned_at and not self.is_agreed
+
 
 class ContractStop(models.Model):
     """That a decision paused, ended or handed over a contract, and since when that is undone or over."""
