@@ -15,8 +15,8 @@ from habeas.server.events.names import renamed
 from habeas.server.holds.details import CHANGED, freeze_details
 from habeas.server.holds.models import Deduction
 from habeas.server.holds.operations import free_rejected, keep_claims
-from habeas.server.holds.reversing import give_back_rejected
 from habeas.server.holds.payments import ask_for_milestones
+from habeas.server.holds.reversing import give_back_rejected
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
 from habeas.server.screening.admission import Admission
 
