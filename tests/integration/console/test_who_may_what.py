@@ -11,7 +11,7 @@ from habeas.server.identity.roles import Role
 from tests.factories.market import open_market
 from tests.factories.staff import Desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]  # the database has no part in who may do what
 
 PAGES = urlpatterns
 ARGUMENTS = {
