@@ -143,7 +143,7 @@ class TestPages:
         browse(act, client=desk.client, width=390)
 
     def test_hide_nothing_that_has_the_focus_below_the_bar(self, desk: Desk) -> None:
-        path = f"cases/{Case.objects.get(member='ana', closed_at=None).id}/decide"
+        path = f"cases/{Case.objects.get(member='ana', closed_at=None).id}"
         hidden = """() => {
             const bar = document.querySelector(".sticky").getBoundingClientRect(), one = document.activeElement;
             const box = one.getBoundingClientRect();
