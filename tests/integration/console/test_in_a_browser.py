@@ -142,7 +142,8 @@ class TestPages:
 
         browse(act, client=desk.client, width=390)
 
-    def test_hide_nothing_that_has_the_focus_below_the_bar(self, desk: Desk) -> None:
+    @pytest.mark.parametrize("width", [390, 1280])
+    def test_hide_nothing_that_has_the_focus_below_the_bar(self, desk: Desk, width: int) -> None:
         path = f"cases/{Case.objects.get(member='ana', closed_at=None).id}"
         hidden = """() => {
             const bar = document.querySelector(".sticky").getBoundingClientRect(), one = document.activeElement;
@@ -156,4 +157,4 @@ class TestPages:
                 page.keyboard.press("Tab")
                 assert not page.evaluate(hidden), page.locator(":focus").evaluate("one => one.outerHTML")
 
-        browse(act, client=desk.client, width=390)
+        browse(act, client=desk.client, width=width)
