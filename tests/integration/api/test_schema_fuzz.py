@@ -36,6 +36,7 @@ def key(db: None) -> Iterator[str]:
         signal.connect(close_old_connections)
 
 
+@pytest.mark.only_on("postgresql")  # it refuses more than SQLite does, and once is long enough
 @schema.parametrize()
 @settings(
     max_examples=10,

@@ -26,7 +26,7 @@ from tests.factories.market import NOW, event, message, open_market, send
 from tests.factories.money import DAY, said
 from tests.factories.visitors import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]  # pages look the same on the other database
 
 Scheme = Literal["light", "dark"]
 
