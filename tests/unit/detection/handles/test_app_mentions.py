@@ -76,3 +76,6 @@ class TestFindApps:
     @pytest.mark.parametrize("text", NONE)
     def test_leaves_other_words_alone(self, text: str) -> None:
         assert named(text) == []
+
+    def test_tells_a_masked_name_from_a_word_beside_it_whose_signs_mask_nothing(self) -> None:
+        assert named("wh*tsapp or ab*c*d") == [("WhatsApp", False, True)]

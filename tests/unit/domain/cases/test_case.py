@@ -15,8 +15,10 @@ from habeas.domain.cases.case import (
     HandOverToNobody,
     LeaseExpired,
     MoveWithoutReason,
+    NotTheHolder,
     ReviewerIsMachine,
     Subject,
+    check_may_look,
     join,
     move_case,
 )
@@ -124,3 +126,17 @@ class TestJoin:
 
     def test_opens_a_case_of_its_own_where_the_other_is_decided(self) -> None:
         assert join(SUBJECT, open_cases=[moved(CLAIMED, CaseMove.DECIDE)]) is None
+
+
+class TestCheckMayLook:
+    def test_lets_who_holds_a_case_look_and_anybody_at_what_is_decided(self) -> None:
+        check_may_look(CLAIMED, by=ANA, now=NOW)
+        check_may_look(moved(CLAIMED, CaseMove.DECIDE), by=BEN, now=NOW)
+
+    @pytest.mark.parametrize(
+        ("case", "by", "now"),
+        [(CLAIMED, BEN, NOW), (CLAIMED, ANA, NOW + LEASE), (moved(CLAIMED, CaseMove.DECIDE), MACHINE, NOW)],
+    )
+    def test_refuses_whoever_does_not_hold_it_now(self, case: Case, by: Actor, now: datetime) -> None:
+        with pytest.raises(NotTheHolder):
+            check_may_look(case, by=by, now=now)

@@ -147,3 +147,13 @@ class TestRender:
         quoted = in_english(a_statement()).sections[3].paragraphs[0]
 
         assert (quoted.language, quoted.is_quote) == ("en", True)
+
+
+class TestMoney:
+    def test_names_the_milestone_and_contract_that_an_amount_stands_in(self) -> None:
+        """FUND-1, FUND-10."""
+        said = section(in_english(a_statement(money=(replace(HELD, milestone="m1", contract="k1"),))), "money")
+
+        assert "500.00 USD is held by the payment provider until 14 September 2026" in said
+        assert "m1" in said
+        assert "k1" in said
