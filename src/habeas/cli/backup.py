@@ -72,6 +72,8 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     import sqlite3
     from contextlib import closing
 
+    from django.db.backends.sqlite3._functions import register  # type: ignore[import-not-found]  # no stubs
+
     try:
         with (
             closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as read,
@@ -80,6 +82,7 @@ def _copy_sqlite(source: Path, target: Path) -> None:
             if not read.execute("SELECT 1 FROM sqlite_master WHERE name = 'django_migrations'").fetchone():
                 _fail(f"{source} is no database of this service")
             read.backup(written)
+            register(written)  # the constraints that the check asks of each row use Django's functions
             [(state,)] = written.execute("PRAGMA integrity_check").fetchall()
     except (sqlite3.Error, ValueError) as error:
         _fail(f"{source} cannot be copied to {target}: {error}")
