@@ -72,7 +72,7 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     import sqlite3
     from contextlib import closing
 
-    from django.db.backends.sqlite3._functions import register  # type: ignore[import-not-found]  # no stubs
+    from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]  # no stubs
 
     try:
         with (
