@@ -264,6 +264,14 @@ class TestRules:
         assert first["record"] == {"appeals": 0, "overturned": 0, "sampled": 0, "wrong": 0}
         assert said == f"{first['rule']}  acts  overturned 0 of 0 appeals, wrong 0 of 0 samples"
 
+    @pytest.mark.usefixtures("folder")
+    def test_are_none_before_a_policy_is_active(self, habeas: Habeas) -> None:
+        habeas("migrate")
+
+        for command in (["list"], ["restore", "x", "--by", "Kim", "--reason", "It was mended."]):
+            done = habeas("rules", *command)
+            assert (done.status, "no policy is active" in done.err) == (1, True)
+
     def test_that_act_are_not_restored(self, service: Path, habeas: Habeas) -> None:
         assert service.is_dir()
 

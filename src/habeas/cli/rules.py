@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from habeas.cli.arguments import AsJson
 from habeas.cli.service import open_service
+
+if TYPE_CHECKING:
+    from habeas.server.policies.rulebook import Rulebook
 
 commands = typer.Typer(help="Rules in force: how often each was wrong, and which lost the power to act.")
 
@@ -18,11 +21,10 @@ REFUSED = 1
 @commands.command(name="list")
 def list_(as_json: AsJson = False) -> None:
     """List the rules of the active policy with their record: appeals won against them, random samples found wrong."""
-    open_service()
+    rulebook = _open_rulebook()
     from habeas.server.decisions.track_records import list_records
-    from habeas.server.policies.rulebook import read_rulebook
 
-    for known in list_records(read_rulebook()):
+    for known in list_records(rulebook):
         if as_json:
             typer.echo(json.dumps(asdict(known), ensure_ascii=False))
             continue
@@ -41,13 +43,11 @@ def restore(
     reason: Annotated[str, typer.Option(help="Why it may act again.")],
 ) -> None:
     """Let a rule act again that spent its error budget. Its record starts anew."""
-    open_service()
+    policy = _open_rulebook().policy.identity.id
     from django.utils import timezone
 
-    from habeas.server.policies.rulebook import read_rulebook
     from habeas.server.usecases.restore_rule import NobodyAnswers, NotRestrained, restore_rule
 
-    policy = read_rulebook().policy.identity.id
     try:
         restore_rule(policy=policy, rule=rule, by=by, reason=reason, now=timezone.now())
     except NotRestrained:
@@ -57,3 +57,15 @@ def restore(
         typer.echo(str(error), err=True)
         raise typer.Exit(REFUSED) from None
     typer.echo(f"{rule} acts from now on", err=True)
+
+
+def _open_rulebook() -> "Rulebook":
+    """Open the service and return the rules in force; say so and end where nobody activated any."""
+    open_service()
+    from habeas.server.policies.rulebook import NoPolicyActive, read_rulebook
+
+    try:
+        return read_rulebook()
+    except NoPolicyActive:
+        typer.echo("no policy is active: run `habeas init`, or `habeas policy activate`", err=True)
+        raise typer.Exit(REFUSED) from None

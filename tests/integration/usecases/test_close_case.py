@@ -8,11 +8,14 @@ from pytest_django.fixtures import Settings
 
 from habeas.domain.cases.evidence import NotOfThisCase
 from habeas.policy.timeline.strikes import Standing
+from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.decisions.queries import list_in_force
 from habeas.server.decisions.standing import get_standing
 from habeas.server.decisions.track_records import read_record
+from habeas.server.identity.models import Staff
+from habeas.server.identity.staff import actor_of
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import read_keys
@@ -65,6 +68,16 @@ class TestCloseCase:
         assert said_in(told).startswith("A person looked at what a machine decided about your message of ")
         assert Message.objects.filter(type="decision.reversed", payload__decision=warning.id).exists()
         assert not Measure.objects.filter(decision__in=wrong, ended_at=None).exists()
+
+    def test_takes_what_is_named_twice_back_once_and_says_who_did(self) -> None:
+        be_proposed(now=NOW)
+        case = Case.objects.get(closed_at=None)
+        warning, *_ = list_in_force(case.id)
+
+        close(case.id, wrong=[warning.id, warning.id])
+
+        [said] = [one for one in map(get_entry, range(get_size())) if one.action == "decision.reversed"]
+        assert said.actor == actor_of(Staff.objects.get(name="bea").pk).id
 
     def test_leaves_the_rest_as_it_was(self) -> None:
         be_proposed(now=NOW)

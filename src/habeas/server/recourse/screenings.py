@@ -1,6 +1,7 @@
 """The way back from what a machine decided about a message: a hint, a warning, a message held back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -109,8 +110,11 @@ class ScreeningRecourse:
         return [exhibit_of(row, "f1", keys)]
 
 
-def take_back(row: Decision, *, because: str, keys: Keyring, now: datetime) -> list[Happening]:
-    """Undo what a machine decided, for a person found it wrong unasked, and tell the member so (invariant 6)."""
+def take_back(row: Decision, *, by: Actor, because: str, keys: Keyring, now: datetime) -> list[Happening]:
+    """Undo what a machine decided, for a person found it wrong unasked, and tell the member so (invariant 6).
+
+    The log names that person for all of it.
+    """
     recourse = ScreeningRecourse()
     contested = recourse.lock(row.id, is_test=row.is_test, now=now)
     undone = [recourse.undo(row.id, effect, keys=keys, now=now) for effect in contested.effects] if contested else []
@@ -119,7 +123,7 @@ def take_back(row: Decision, *, because: str, keys: Keyring, now: datetime) -> l
         language = choose_offered(told.language)
         words = correction_of(reversed_id=row.id, sent_at=row.occurred_at, because=because, language=language)
         write_messages([send_about_decision(row, words, keys=keys, now=now)], now=now)
-    return [happening for happenings in undone for happening in happenings]
+    return [replace(happening, actor=by.id) for happenings in undone for happening in happenings]
 
 
 def _people_of(row: Decision) -> tuple[Actor, ...]:

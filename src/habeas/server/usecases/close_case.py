@@ -44,16 +44,20 @@ def close_case(
     note_for_reporters(reports, to_reporters, keys=keys)
     move(row, CaseMove.TAKE_NO_ACTION, by=by, now=now, because=because)
     happenings = [Happening(at=now, action="case.closed", actor=by.id, subject=f"case:{case}")]
-    happenings += _take_back(row, wrong, because=because, keys=keys, now=now)
+    happenings += _take_back(row, frozenset(wrong), by=by, because=because, keys=keys, now=now)
     append(happenings, seal=keys.seal)
 
 
-def _take_back(row: Case, wrong: Collection[str], *, because: str, keys: Keyring, now: datetime) -> list[Happening]:
+def _take_back(
+    row: Case, wrong: frozenset[str], *, by: Actor, because: str, keys: Keyring, now: datetime
+) -> list[Happening]:
     """Undo what was wrong, and weigh the rules whose decisions a person has looked at without being asked to."""
     standing = {one.id: one for one in list_in_force(row.id)}
-    unknown = sorted(set(wrong) - standing.keys())
+    unknown = sorted(wrong - standing.keys())
     if unknown:
         raise NotOfThisCase(items=", ".join(unknown))
-    happenings = [made for one in wrong for made in take_back(standing[one], because=because, keys=keys, now=now)]
+    happenings = [
+        made for one in sorted(wrong) for made in take_back(standing[one], by=by, because=because, keys=keys, now=now)
+    ]
     sampled = standing if row.reason == Reason.SAMPLE else ()
     return happenings + [made for one in sampled for made in watch_rule(decision=one, now=now)]
