@@ -6,8 +6,10 @@ filters and `if`: it can neither loop nor call nor reach outside its values.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+import jinja2
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -61,7 +63,12 @@ class Template:
     def render(self, values: Mapping[str, object], *, language: str | None = None) -> str:
         """Return the text for these dotted values; the first language stands in for a missing one."""
         source = self.sources.get(language or "") or next(iter(self.sources.values()))
-        return _ENVIRONMENT.from_string(source).render(_nest(values))
+        return _compile(source).render(_nest(values))
+
+
+@lru_cache(maxsize=256)
+def _compile(source: str) -> jinja2.Template:
+    return _ENVIRONMENT.from_string(source)
 
 
 def check_template(source: str, *, names: frozenset[str]) -> None:

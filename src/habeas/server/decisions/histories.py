@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Min, Q
 
@@ -19,6 +20,12 @@ from habeas.server.policies.rulebook import Rulebook, read_rulebook
 from habeas.server.rulings.queries import list_told_of, map_conduct
 from habeas.server.safeguards.queries import map_taken_over
 
+_TOLD: Final = (
+    *("member", "recipients", "occurred_at", "finding", "allowed", "action"),
+    *("clause", "exceptions", "replaces", "reversed_at"),
+)
+"""What the timeline counts of a decision: a draft with something to be judged asks for it while its writer waits."""
+
 
 def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool, now: datetime) -> History:
     """Return the history of these members. What was judged in shadow never counts against anybody.
@@ -28,7 +35,7 @@ def read_history(members: Collection[str], *, rulebook: Rulebook, is_test: bool,
     offered = Q(notices__appeal_until__isnull=False)
     decided = (
         Decision.objects.filter(member__in=members, is_test=is_test, mode=Mode.ACTIVE)
-        .defer("sealed")
+        .only(*_TOLD)
         .annotate(delivered_at=Min("notices__delivered_at", filter=offered))
     )
     told_of = [event for decision in decided for event in _told_of(decision)]

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from habeas.server.identity.keys import digest_of, is_key
 from habeas.server.identity.models import ApiKey
 from habeas.server.identity.scopes import Scope
+
+_BY_DIGEST: Final = f"SELECT * FROM {ApiKey._meta.db_table} WHERE digest = %s"  # noqa: S608  # names nothing from outside
+"""Written out: every request asks this, and putting it together took four times as long as running it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +39,8 @@ class KnownKey:
 
 def get_key(text: str) -> KnownKey | None:
     """Return the key of this text, valid or not; None for one that never was."""
-    row = ApiKey.objects.filter(digest=digest_of(text)).first() if is_key(text) else None
-    return None if row is None else _known(row)
+    rows = ApiKey.objects.raw(_BY_DIGEST, [digest_of(text)]) if is_key(text) else ()
+    return next((_known(row) for row in rows), None)
 
 
 def list_keys() -> Sequence[KnownKey]:

@@ -4,11 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Final
+
+from django.db import connection
 
 from habeas.policy.coverage import Absence, absence_on
 from habeas.policy.load import load_policy
 from habeas.policy.rules import Coverage, Policy
 from habeas.server.policies.models import Activation, Channel, Edition, Platform, PolicyVersion, ReadingMode, Restraint
+
+_EDITION: Final = f"SELECT token FROM {Edition._meta.db_table}"  # noqa: S608  # names nothing from outside
+"""Written out: every message asks this, and putting it together took nine times as long as running it."""
 
 
 class NoPolicyActive(LookupError):
@@ -65,10 +71,12 @@ def _under(entry: Coverage, platform: str) -> Coverage:
 
 def read_rulebook() -> Rulebook:
     """Return the rules in force, read once for each edition. Raises NoPolicyActive."""
-    edition = Edition.objects.values_list("token", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_EDITION)
+        edition = cursor.fetchone()
     if edition is None:
         raise NoPolicyActive
-    return _read_edition(edition)
+    return _read_edition(*edition)
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from habeas.domain.actors import Actor
@@ -87,10 +87,14 @@ def list_sanctions_of(case_id: str) -> Sequence[Mapping[str, Any]]:
     return [as_json(row) for row in Sanction.objects.filter(case=case_id).order_by("decided_at", "id")]
 
 
+_TOLD: Final = ("member", "clause", "finding", "action", "decided_at", "effective_at")
+"""What the timeline counts: a draft with something to be judged asks for it while its writer waits."""
+
+
 def list_told_of(members: Collection[str], *, is_test: bool) -> list[Told]:
     """Return what people decided about these members, as the timeline counts it (S14): a strike from its effect on."""
-    rows = list(Sanction.objects.filter(member__in=members, is_test=is_test).exclude(effective_at=None))
-    told = [event for row in rows for event in _told_of(row)]
+    rows = Sanction.objects.filter(member__in=members, is_test=is_test, effective_at__isnull=False)
+    told = [event for row in rows.only(*_TOLD) for event in _told_of(row)]
     return told + list_contests(members, is_test=is_test)
 
 

@@ -4,7 +4,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Final
+
+from django.db import connection
 
 from habeas.server.events.incoming import IncomingEvent
 from habeas.server.events.models import Event
@@ -14,6 +17,12 @@ from habeas.server.screening.submissions import Submission
 
 MOST_TEXTS: Final = 5
 KEPT_FOR: Final = timedelta(hours=24)
+
+_AT_PLACES: Final = (
+    f"SELECT sender_id, conversation, sealed FROM {Window._meta.db_table} "  # noqa: S608  # names nothing from outside
+    "WHERE is_test = %s AND expires_at > %s AND (sender_id, conversation) IN (VALUES {places})"
+)
+"""Written out: every draft asks this, and putting it together took ten times as long as running it."""
 
 Place = tuple[str, str]
 """A sender and a conversation."""
@@ -36,16 +45,13 @@ Sealed = Mapping[Place, bytes]
 
 def find_windows(places: Collection[Place], *, is_test: bool, now: datetime) -> Sealed:
     """Return what is remembered at these places; nothing of those where nothing is."""
-    rows = Window.objects.filter(
-        sender__in={sender for sender, _ in places},
-        conversation__in={conversation for _, conversation in places},
-        is_test=is_test,
-        expires_at__gt=now,
-    )
-    found = {
-        (sender, where): sealed for sender, where, sealed in rows.values_list("sender_id", "conversation", "sealed")
-    }
-    return {place: bytes(found[place]) for place in places if place in found}
+    if not places:
+        return {}
+    query = _AT_PLACES.format(places=", ".join(["(%s, %s)"] * len(places)))
+    expired = connection.ops.adapt_datetimefield_value(now)
+    with connection.cursor() as cursor:
+        cursor.execute(query, [is_test, expired, *chain.from_iterable(places)])
+        return {(sender, where): bytes(sealed) for sender, where, sealed in cursor.fetchall()}
 
 
 def read_windows(places: Collection[Place], *, keys: Keyring, is_test: bool, now: datetime) -> Windows:
