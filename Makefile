@@ -20,8 +20,8 @@ demo: $(READY) ## Start a service, tell it a story as events, and show what it d
 	@$(BIN)/habeas demo
 
 test: packages $(READY) ## Run the tests, on PostgreSQL what is about the database
-	@$(BIN)/python -m tests.on_postgres $(BIN)/pytest -n auto --cov --cov-report= tests/integration
-	@$(BIN)/pytest -n auto --cov --cov-append --cov-report=
+	@$(BIN)/python -m tests.on_postgres $(BIN)/pytest -n auto tests/integration
+	@$(BIN)/pytest -n auto --cov --cov-report=
 	@$(BIN)/coverage report --fail-under 100 --include '$(CORE)'
 	@$(BIN)/coverage report --fail-under 95 --omit '$(CORE)'
 
