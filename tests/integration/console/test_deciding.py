@@ -147,6 +147,23 @@ class TestDecide:
             timedelta(days=3).total_seconds(),
         )
 
+    def test_lets_running_contracts_go_on_unless_harm_in_them_is_the_ground(self) -> None:
+        """Invariant 11."""
+        reviewing, taken = Reviewing(), {"m1-in_contracts": ["contract_files"]}
+        harm = "in k1 a file was sent that spies on whoever opens it"
+
+        refused = reviewing.send("check", taken)
+        assert "Say which harm in them is the ground, or let running contracts go on" in refused
+        groundless = reviewing.send("check", {"m1-harm_in_contracts": harm})
+        assert "Choose what is taken in running contracts" in groundless
+        assert harm in groundless
+        shown = reviewing.send("check", taken | {"m1-harm_in_contracts": harm})
+        assert f"This touches them because of harm in them: {harm}" in shown
+        reviewing.send("confirm", taken | {"m1-harm_in_contracts": harm}, status=302)
+
+        [measure] = Sanction.objects.get().measures
+        assert "contract_files" in measure["capabilities"]
+
 
 def earn() -> None:
     """Let Ana earn $80, of which $30 are disputed, have $500 in a milestone, and let another contract of hers run."""

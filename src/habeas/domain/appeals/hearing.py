@@ -31,7 +31,7 @@ class AppealMoveNotAllowed(Refused):
 
 
 class ReviewerTookPart(Refused):
-    """A reviewer who took part in the decision, as decider, approver or whoever prolonged it."""
+    """A reviewer who took part in the decision, in any way that `independence` knows, before it or since."""
 
     rule = "DSA20-6"
     says = "{reviewer} took part in the decision {decision}; choose somebody else, or have an override logged"
@@ -114,7 +114,7 @@ def _check_part(actor: Actor, *, decision: str, took_part: Iterable[Actor]) -> N
 def assign(
     appeal: Appeal, *, reviewer: Reviewer, took_part: Iterable[Actor], now: datetime, override: Override | None = None
 ) -> Appeal:
-    """Return the appeal with who hears it. `took_part`: decider, approvers, renewers, reviewers of earlier appeals.
+    """Return the appeal with who hears it. `took_part`: as `independence` knows, and reviewers of earlier appeals.
 
     Raises ReviewerNotQualified, ReviewerTookPart, OverrideByReviewer.
     """

@@ -21,7 +21,10 @@ class StatedFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedMeasure:
-    """One restriction as it will run: what, where, from when, until when or reviewed when (DSA17-3a)."""
+    """One restriction as it will run: what, where, from when, until when or reviewed when (DSA17-3a).
+
+    `harm_in_contracts` is the ground on which it touches running contracts, which go on else (invariant 11).
+    """
 
     id: str
     restriction: Restriction
@@ -32,6 +35,7 @@ class StatedMeasure:
     ends_at: datetime | None = None
     review_at: datetime | None = None
     indefinite_because: str = ""
+    harm_in_contracts: str = ""
 
 
 class MoneyState(StrEnum):

@@ -63,6 +63,8 @@ def _can(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
             yield Paragraph(words.say("can.roles", roles=", ".join(sorted(measure.roles))))
         if measure.territory:
             yield Paragraph(words.say("can.territory", territory=", ".join(measure.territory)))
+        if measure.harm_in_contracts:
+            yield Paragraph(words.say("can.contracts", harm=measure.harm_in_contracts))
     yield Paragraph(words.say("can.kept"))
 
 

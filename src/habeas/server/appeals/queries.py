@@ -6,11 +6,14 @@ from typing import Any
 
 from django.db.models import Q
 
+from habeas.domain.actors import Actor
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.events import Fields
 from habeas.server.appeals.models import Appeal, Question, Remedy
 from habeas.server.appeals.operations import as_json, remedy_as_json
 from habeas.server.attachments.queries import list_attachments
+from habeas.server.identity.staff import staff_id
+from habeas.server.independence.queries import list_who_took_part
 from habeas.server.parties.keys import read_keys
 from habeas.server.parties.sealed import open_content
 
@@ -95,3 +98,12 @@ def _contests(row: Appeal) -> list[Told]:
 def _tell(kind: str, subject: str, at: datetime, content: Mapping[str, object]) -> Told:
     name = f"{kind}:{subject}"
     return Told(id=name, type=kind, occurred_at=at, platform=None, said=Fields(name, content))
+
+
+def took_part(appeal: str, actor: Actor) -> bool:
+    """Tell whether a person took part in what an appeal contests, or heard another one against it (invariant 5)."""
+    row = Appeal.objects.get(id=appeal)
+    number = staff_id(actor)
+    heard = Appeal.objects.filter(decision=row.decision, reviewer=number).exclude(id=appeal)
+    is_known = number in {row.against_id, row.against_second_id} or heard.exists()
+    return is_known or actor in list_who_took_part([row.decision, row.within])

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import Part
 from habeas.domain.campaigns.campaign import Campaign as CoreCampaign
 from habeas.domain.campaigns.campaign import TargetState, leave_out
 from habeas.domain.cases.case import CaseMove
@@ -24,6 +25,8 @@ from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.decisions.exhibits import Exhibit, list_exhibits_of
 from habeas.server.decisions.models import Decision
 from habeas.server.holds.plans import AS_USUAL
+from habeas.server.identity.staff import actor_of
+from habeas.server.independence.operations import note_part
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content, seal_content
 from habeas.server.rulings import sanctions
@@ -160,6 +163,8 @@ def write_all(
         Decision.objects.filter(Q(pk__in=[each.id for each in one.exhibits]), case=None).update(case=one.case)
         sanction.save(force_insert=True)
         one.target.sanction, one.target.case = sanction, one.case
+        drafter = actor_of(one.target.campaign.previewed_by_id)
+        note_part(one.case.id, Part.DRAFTED, by=drafter, now=now)
         move(one.case, CaseMove.CLAIM, by=rulers.decider, now=now)
         _settle(one.case, sanction, rulers=rulers, keys=keys, now=now)
         happenings.append(decided(sanction, by=rulers.decider, now=now))

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from habeas.domain.appeals.independence import Part
 from habeas.domain.reports import ReportOutcome
 from habeas.server.cases.models import Case, CaseEntry, Report
+from habeas.server.identity.staff import actor_of
+from habeas.server.independence.operations import note_part
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
 
@@ -41,6 +44,8 @@ def correct_answer(report: str, *, by: int | None, now: datetime) -> bool:
     row.save(update_fields=["outcome", "answered_at"])
     if row.case_id is not None:
         CaseEntry.objects.create(case_id=row.case_id, at=now, what=CORRECTED, by_id=by, item=row.id)
+    if by is not None:
+        note_part(row.id, Part.CORRECTED, by=actor_of(by), now=now)
     write_messages([told_of(row, WebhookType.REPORT_ANSWERED)], now=now)
     return True
 

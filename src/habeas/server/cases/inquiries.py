@@ -2,13 +2,16 @@
 
 import json
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import Part
 from habeas.domain.refusals import Refused
 from habeas.server.cases.models import Case, Inquiry
 from habeas.server.identity.staff import actor_of, staff_id
+from habeas.server.independence.operations import note_parts
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring
@@ -65,6 +68,7 @@ def ask(
         raise NothingAsked(whom="the member" if to is None else "your colleague")
     if to == by:
         raise AsksThemselves(by=by.id)
+    note_parts(_parts(case.id, by=by, to=to), now=now)
     return Inquiry.objects.create(
         id=f"inq_{secrets.token_hex(13)}",
         case=case,
@@ -76,6 +80,13 @@ def ask(
         until=until,
         sealed=_seal(case.member_id, {"question": question}, keys),
     )
+
+
+def _parts(case: str, *, by: Actor, to: Actor | None) -> Iterator[tuple[str, Part, Actor]]:
+    """Yield who takes part by a question: a colleague does from when they are asked, whatever they answer."""
+    yield case, Part.ASKED, by
+    if to is not None:
+        yield case, Part.WAS_ASKED, to
 
 
 def answer(row: Inquiry, words: str, *, by: Actor | None, keys: Keyring, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import part_in_case
 from habeas.domain.cases.case import Case as CaseStanding
 from habeas.domain.cases.case import CaseMove, CaseState, Subject, move_case
 from habeas.domain.cases.evidence import Shown
@@ -20,6 +21,7 @@ from habeas.server.cases.answering import answer_reports
 from habeas.server.cases.models import OVER, Case, CaseEntry, Reason
 from habeas.server.deadlines.clocks import keep_clocks, meet_clocks
 from habeas.server.identity.staff import actor_of, staff_id
+from habeas.server.independence.operations import note_part
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.policies.rulebook import read_rulebook
@@ -151,6 +153,7 @@ def move(row: Case, what: CaseMove, *, by: Actor, now: datetime, because: str = 
     row.save(update_fields=["state", "moved_at", "holder", "held_until", "closed_at"])
     person = staff_id(by) if by.is_human else None
     CaseEntry.objects.create(case=row, at=now, what=what, by_id=person, because=because)
+    note_part(row.id, part_in_case(what, by=by), by=by, now=now)
     if moved.state in _REVIEWED:
         meet_clocks(row.id, is_test=row.is_test, now=now, but=[ClockId.PROMISE])
     elif was_over or what is CaseMove.DECLINE:

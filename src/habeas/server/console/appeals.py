@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from habeas.domain.appeals.appeal import OPEN
 from habeas.domain.appeals.standing import Matter
-from habeas.server.appeals.queries import get_appeal, list_appeals
+from habeas.server.appeals.queries import get_appeal, list_appeals, took_part
 from habeas.server.attachments.queries import get_download
 from habeas.server.attachments.serving import download_response
 from habeas.server.console.access import IS_TEST, Visit, for_staff
@@ -101,7 +101,7 @@ def look_at(found: Json, visit: Visit) -> dict[str, Any]:
         "is_open": found["state"] in OPEN,
         "is_outsider": visit.admitted_to is not None,
         "reviewer_name": names.get(found["reviewer"] or ""),
-        "took_part": _took_part(found, sanction, visit),
+        "took_part": took_part(found["id"], visit.actor),
         "sanction": sanction,
         "decider": None if sanction is None else names.get(sanction["decided_by"]),
         "approver": None if sanction is None else names.get(sanction["approved_by"] or ""),
@@ -123,12 +123,3 @@ def _evidence(found: Json, visit: Visit) -> Sequence[Words]:
         return ()
     recourse = RECOURSES[Matter(found["matter"])]
     return [words_of(one, visit.words) for one in recourse.list_exhibits(found["decision"], keys=keys)]
-
-
-def _took_part(found: Json, sanction: Json | None, visit: Visit) -> bool:
-    """Tell whether a person took part in what is contested: the core refuses them, and the page says so before."""
-    others = list_appeals(is_test=IS_TEST, most=_MOST, decision=found["decision"])
-    people = {one["reviewer"] for one in others if one["id"] != found["id"]}
-    if sanction is not None:
-        people |= {sanction["decided_by"], sanction["approved_by"]}
-    return visit.actor.id in people

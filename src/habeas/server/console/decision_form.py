@@ -12,7 +12,7 @@ from django.http import QueryDict
 from habeas.domain.cases.reasoning import Reasons
 from habeas.domain.holds.wind_down import WindDownIncomplete
 from habeas.domain.refusals import Refused
-from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Capability, Measure, Restriction
+from habeas.domain.sanctions.measures import IN_CONTRACTS, TAKEN_BY_SUSPENSION, Capability, Measure, Restriction
 from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
@@ -22,6 +22,7 @@ from habeas.policy.rules import Policy
 from habeas.server.console.fields import Days, Long, One, OneOfMany, Several, Short, choices_of
 from habeas.server.console.money_answers import ANSWERED_FOR, MoneySheet, read_money
 from habeas.server.console.refusals import tell
+from habeas.server.console.words import read_words
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.holds.plans import Open
 from habeas.server.sanctions.ruling import Ruling
@@ -39,6 +40,8 @@ class MeasureForm(forms.Form):
     """One restriction. It is given where it takes something."""
 
     capabilities = Several("measure.capabilities", choices=lambda: choices_of("takes", sorted(TAKEN_BY_SUSPENSION)))
+    in_contracts = Several("measure.in_contracts", choices=lambda: choices_of("takes", sorted(IN_CONTRACTS)))
+    harm_in_contracts = Short("measure.harm_in_contracts", required=False, longest=2000)
     restriction = OneOfMany(
         "measure.restriction",
         choices=lambda: choices_of("restriction", [Restriction.ACCOUNT, Restriction.SERVICE, Restriction.VISIBILITY]),
@@ -52,7 +55,17 @@ class MeasureForm(forms.Form):
     @property
     def is_given(self) -> bool:
         """Tell whether it takes something."""
-        return bool(self.cleaned_data.get("capabilities"))
+        said = self.cleaned_data
+        return bool(said.get("capabilities") or said.get("in_contracts"))
+
+    def clean(self) -> dict[str, Any]:
+        """Say at its field that running contracts go on unless harm in them is the ground (invariant 11)."""
+        said = self.cleaned_data
+        if said.get("in_contracts") and not said.get("harm_in_contracts"):
+            self.add_error("harm_in_contracts", read_words().say("measure.harm_in_contracts.missing"))
+        if said.get("harm_in_contracts") and not said.get("in_contracts"):
+            self.add_error("in_contracts", read_words().say("measure.in_contracts.missing"))
+        return said
 
     def measure(self, number: int) -> Measure:
         """Return the measure. Raises what no measure may be."""
@@ -60,11 +73,12 @@ class MeasureForm(forms.Form):
         return Measure(
             id=f"m{number}",
             restriction=Restriction(said["restriction"]),
-            capabilities=frozenset(Capability(one) for one in said["capabilities"]),
+            capabilities=frozenset(Capability(one) for one in [*said["capabilities"], *said["in_contracts"]]),
             roles=frozenset(role.strip() for role in said["roles"].split(",") if role.strip()),
             lasts=_days(said["days"]),
             reviewed_within=_days(said["reviewed_within_days"]),
             indefinite_because=said["indefinite_because"],
+            harm_in_contracts=said["harm_in_contracts"],
             protects_others=said["protects_others"],
         )
 

@@ -15,6 +15,7 @@ from habeas.server.cases.models import Case, Evidence, EvidenceKind, Inquiry, Re
 from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
+from habeas.server.independence.models import Participation
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import destroy_retained_keys
@@ -145,8 +146,10 @@ def _purge_safeguards(before: datetime, most: int) -> int:
 
 
 def _purge_clocks(most: int) -> None:
-    """Delete the clocks of cases that are gone."""
-    _delete(Clock.objects.filter(subject__startswith="case_").exclude(subject__in=Case.objects.values("pk")), most)
+    """Delete the clocks of cases that are gone, and who took part in them."""
+    gone = Q(subject__startswith="case_") & ~Q(subject__in=Case.objects.values("pk"))
+    _delete(Clock.objects.filter(gone), most)
+    _delete(Participation.objects.filter(gone), most)
 
 
 def _purge_events(before: datetime, most: int) -> int:

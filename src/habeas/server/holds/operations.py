@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Q
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import Part
 from habeas.domain.audit.canonical import canonical_bytes
 from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.claims import ClaimKind
@@ -24,6 +25,7 @@ from habeas.server.holds.details import follow_holds
 from habeas.server.holds.instructions import ask_provider
 from habeas.server.holds.models import Claim, Deduction, Hold
 from habeas.server.holds.views import hold_as_json
+from habeas.server.independence.operations import note_part
 from habeas.server.journal.operations import find_owners, post_facts
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
@@ -168,6 +170,7 @@ def write_hold(hold: HoldPlaced, *, claim: Claim, statement: MoneyStatement, key
         release_at=hold.release_at,
         latest=hold.latest,
     )
+    note_part(row.id, Part.DECIDED, by=hold.by, now=now)
     post(row, FactKind.HELD, hold.amount, now=now)
     set_deadline(
         kind=Kind.RELEASE_HOLD, subject=row.id, rule=HOLD_MAX, due_at=row.release_at, is_test=row.is_test, now=now
@@ -186,6 +189,7 @@ def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) ->
     released = release_hold(hold_as_placed(row), because=because, now=now)
     row.released_at, row.released_because, row.released_by = released.released_at, because.value, by
     row.save(update_fields=["released_at", "released_because", "released_by"])
+    note_part(row.id, Part.RELEASED, by=Actor(by), now=now)
     post(row, FactKind.LET_GO, None, now=now)
     _tell(row, WebhookType.HOLD_RELEASED, action="let_go", amount=released.left.amount, now=now)
     follow_holds(row.owner, now=now)

@@ -40,6 +40,11 @@ def staff_id(actor: Actor) -> int:
     return int(actor.id.removeprefix(_KIND))
 
 
+def is_staff(actor: Actor) -> bool:
+    """Tell whether somebody is a person of the staff, by how actors are called."""
+    return actor.id.startswith(_KIND)
+
+
 def get_qualification(actor: Actor) -> str:
     """Return what a person is recorded to be qualified for, as far as appeals go; nothing where they hear none."""
     group = Role.APPEALS_REVIEWER.group

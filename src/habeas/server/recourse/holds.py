@@ -23,6 +23,7 @@ from habeas.server.notices.queries import get_informed_at
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.recourse.recourse import Contested
+from habeas.server.rulings.models import Sanction
 
 
 class MoneyRecourse:
@@ -51,6 +52,11 @@ def _reverse(decision: str, now: datetime) -> list[Happening]:
     return list(reverse_holds(decision, yearly_rate=rate, by=WORKER, is_test=is_test, now=now).happenings)
 
 
+def _case_of(row: Hold) -> str:
+    """Return the case in which a person decided that the money waits; nothing where it was no part of a sanction."""
+    return Sanction.objects.filter(id=row.decision).values_list("case", flat=True).first() or ""
+
+
 class HoldRecourse(MoneyRecourse):
     """Holds: money that waits stays where it is, or it is free."""
 
@@ -65,6 +71,7 @@ class HoldRecourse(MoneyRecourse):
             matter=Matter.MONEY_HOLD,
             id=row.id,
             member=row.owner.party,
+            within=_case_of(row),
             is_test=row.is_test,
             decided_at=row.placed_at,
             informed_at=get_informed_at(row.id),
@@ -106,6 +113,7 @@ class DeductionRecourse(MoneyRecourse):
             matter=Matter.DEDUCTION,
             id=row.id,
             member=member,
+            within=known.hold_id,
             is_test=row.is_test,
             decided_at=row.decided_at,
             informed_at=get_informed_at(row.id),

@@ -22,15 +22,17 @@ Json = Mapping[str, Any]
 class Contested:
     """A decision as far as appeals are concerned, of whatever kind; its row is locked till the transaction ends.
 
-    `member` is whom it is about and whose key seals the appeal. `took_part` are the people who made it or agreed to it,
-    the first as the decider. `effects` are all that it did; `since` and `until` bound the time in which it took
-    something from the member, None where it took nothing (yet). `protects` names the measures that it records as the
-    least that protects identified others (invariant 12). `reports` are those whose authors were told that it was made.
+    `member` is whom it is about and whose key seals the appeal. `within` is the case in which it was decided, or the
+    hold; empty for none. `took_part` are all who took part in it, whenever: the first is the decider, then who agreed.
+    `effects` are all that it did; `since` and `until` bound the time in which it took something from the member, None
+    where it took nothing (yet). `protects` names the measures that it records as the least that protects identified
+    others (invariant 12). `reports` are those whose authors were told that it was made.
     """
 
     matter: Matter
     id: str
     member: str
+    within: str = ""
     is_test: bool
     decided_at: datetime
     informed_at: datetime | None

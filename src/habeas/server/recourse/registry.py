@@ -1,10 +1,12 @@
 """Which way back each kind of decision has."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from habeas.domain.appeals.standing import Matter
+from habeas.server.independence.queries import list_who_took_part
 from habeas.server.recourse.holds import DeductionRecourse, HoldRecourse
 from habeas.server.recourse.limits import AppealLimitRecourse
 from habeas.server.recourse.recourse import Contested, Recourse
@@ -33,5 +35,6 @@ def lock_contested(decision: str, *, is_test: bool, now: datetime) -> Contested:
     for recourse in RECOURSES.values():
         found = recourse.lock(decision, is_test=is_test, now=now)
         if found is not None:
-            return found
+            others = list_who_took_part([found.id, found.within])
+            return replace(found, took_part=tuple(dict.fromkeys([*found.took_part, *others])))
     raise NoSuchDecision(decision)

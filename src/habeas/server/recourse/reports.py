@@ -34,6 +34,7 @@ class ReportRecourse:
             matter=Matter.REPORT,
             id=row.id,
             member=row.reporter,
+            within=row.case_id or "",
             is_test=row.is_test,
             decided_at=row.answered_at or row.received_at,
             informed_at=row.answered_at,

@@ -43,6 +43,7 @@ class SanctionRecourse:
             matter=Matter.SANCTION,
             id=row.id,
             member=row.member_id,
+            within=row.case_id or "",
             is_test=row.is_test,
             decided_at=row.decided_at,
             informed_at=row.notified_at,

@@ -45,6 +45,7 @@ class ScreeningRecourse:
             matter=Matter.SCREENING,
             id=row.id,
             member=row.member_id,
+            within=row.case_id or "",
             is_test=row.is_test,
             decided_at=row.decided_at,
             informed_at=informed_at,

@@ -8,6 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import part_in_sanction
 from habeas.domain.clocks.lengths import Length, Unit
 from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.lifecycle import advance
@@ -15,6 +16,7 @@ from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.moves import Move
 from habeas.policy.actions import ACTIONS
 from habeas.server.identity.staff import actor_of, staff_id
+from habeas.server.independence.operations import note_part
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import seal_content
 from habeas.server.rulings.models import Sanction
@@ -108,7 +110,16 @@ def move(row: Sanction, content: Json, what: Move) -> core.Sanction:
     moved = advance(standing_of(row, content), move=what)
     _take_over(row, moved)
     row.save()
+    note_move(row, what)
     return moved
+
+
+def note_move(row: Sanction, what: Move) -> None:
+    """Keep who took part in a sanction by a move: with its case, in which whatever else is decided is decided."""
+    taken = part_in_sanction(what)
+    if taken is not None:
+        by, part = taken
+        note_part(row.case_id, part, by=by, now=what.at)
 
 
 def earliest_effect(

@@ -127,6 +127,7 @@ def _measure(measure: Measure, effective_at: datetime) -> StatedMeasure:
         ends_at=None if measure.lasts is None else effective_at + measure.lasts,
         review_at=None if within is None else effective_at + within,
         indefinite_because=measure.indefinite_because,
+        harm_in_contracts=measure.harm_in_contracts,
     )
 
 

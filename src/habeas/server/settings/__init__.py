@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "habeas.server.identity",
     "habeas.server.outbox",
     "habeas.server.deadlines",
+    "habeas.server.independence",
     "habeas.server.parties",
     "habeas.server.events",
     "habeas.server.policies",

@@ -33,6 +33,7 @@ def assign_appeal(
     )
     if override is not None:
         content["override"] = override.reason
+    row.within = contested.within
     take_over(row, moved, content, keys=keys)
     happenings = [Happening(at=now, action="appeal.assigned", actor=reviewer.id, subject=f"appeal:{appeal}")]
     if override is not None:

@@ -76,7 +76,7 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     ruling = verdict.ruling(by=by, at=now)
     moved = rule(standing_of(row, content), ruling=ruling, measures=contested.measures, took_part=took_part)
     content |= {"reasons": verdict.reasons, "answers": dict(verdict.answers), "expect": dict(verdict.expect)}
-    row.is_unfounded = verdict.is_unfounded
+    row.is_unfounded, row.within = verdict.is_unfounded, contested.within
     close_question(row, zone=contested.zone, at=now, answered=False, now=now)
     take_over(row, moved, content, keys=keys)
     if verdict.outcome is Outcome.VARIED:

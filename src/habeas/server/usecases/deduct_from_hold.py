@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import Part
 from habeas.domain.holds.deductions import Item, deduct
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.audit.operations import Happening, append
@@ -19,6 +20,7 @@ from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, free_hold, hold_as_placed
 from habeas.server.holds.stating import Reader, state_deduction
 from habeas.server.holds.views import deduction_as_json
+from habeas.server.independence.operations import note_parts
 from habeas.server.notices.money import tell_of_money
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
@@ -57,6 +59,7 @@ def deduct_from_hold(
     reader = Reader(row.language, ZoneInfo(row.zone))
     statement = state_deduction(made, claim=claim, provider=row.provider, reader=reader, now=now)
     written = write_deduction(made, hold=row, statement=statement, keys=keys, now=now)
+    note_parts([(name, Part.DECIDED, by), (name, Part.APPROVED, approved_by)], now=now)
     freed = free_hold(row, because=ReleasedBecause.DEDUCTED, by=by.id, now=now)
     cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=is_test, now=now)
     write_messages([tell_of_money(statement, is_test=is_test, keys=keys, now=now)], now=now)

@@ -125,6 +125,7 @@ def _row(filed: Filed, contested: Contested, now: datetime) -> Appeal:
         id=filed.id,
         matter=contested.matter,
         decision=contested.id,
+        within=contested.within,
         decided_at=contested.decided_at,
         member_id=contested.member,
         standing=filed.standing,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import Part
 from habeas.domain.holds.hold import renew_hold as renew
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
@@ -18,6 +19,7 @@ from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, hold_as_placed
 from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json
+from habeas.server.independence.operations import note_part
 from habeas.server.notices.money import RENEWED, tell_of_money
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
@@ -49,6 +51,7 @@ def renew_hold(
     row.renewed_at, row.renewed_by = now, by.id
     row.sealed_renewed_because = keys.seal(renewed.member, because.encode())
     row.save(update_fields=["renewed_from", "release_at", "renewed_at", "renewed_by", "sealed_renewed_because"])
+    note_part(row.id, Part.RENEWED, by=by, now=now)
     follow_holds(row.owner, now=now)
     cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=is_test, now=now)
     set_deadline(

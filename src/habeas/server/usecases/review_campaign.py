@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import Part
 from habeas.domain.appeals.remedies import Loss, remedy_owed
 from habeas.domain.campaigns.second_looks import check_review, overturn_one, review_flagged
 from habeas.domain.cases.case import CaseMove, CaseState
@@ -26,6 +27,7 @@ from habeas.server.cases.answering import correct_answer
 from habeas.server.cases.models import Case
 from habeas.server.cases.operations import move
 from habeas.server.identity.staff import staff_id
+from habeas.server.independence.operations import note_part
 from habeas.server.notices.operations import send_to_member
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
@@ -60,6 +62,8 @@ def review_campaign(*, campaign: str, member: str, look: SecondLook, by: Actor, 
     target = targets[member]
     keys = lock_members([member], now=now)
     happenings = [] if look.keeps else _take_back(target, look.reasons, by=by, keys=keys, now=now)
+    if target.case_id is not None:
+        note_part(target.case_id, Part.REVIEWED, by=by, now=now)
     _close(target, by=by, because=look.reasons, now=now)
     target.reviewed_by_id, target.reviewed_at, target.because = staff_id(by), now, look.reasons
     take_over(row, targets, moved)

@@ -15,13 +15,15 @@ class Appeal(models.Model):
     """One appeal against one decision, which is named by its kind and its id, whatever table it is kept in.
 
     `member` is whose right it is, `filed_by` who wrote it: the member, or whoever they gave a mandate. `measures` are
-    those that it contests, none for all. `against` and `against_second` are who decided and who agreed: neither may
-    hear it. `sealed` holds arguments, answers, reasons and the precedent.
+    those that it contests, none for all. `within` is the case in which it was decided, or the hold. `against` and
+    `against_second` are who decided and who agreed: neither may hear it, nor may who took any other part, as a trigger
+    knows from `independence`. `sealed` holds arguments, answers, reasons and the precedent.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
     matter = models.CharField(max_length=20, choices=[(matter.value, matter.value) for matter in Matter])
     decision = models.CharField(max_length=40)
+    within = models.CharField(max_length=40, blank=True)
     decided_at = models.DateTimeField()
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="appeals")
     standing = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Standing])

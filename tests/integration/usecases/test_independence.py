@@ -1,0 +1,107 @@
+"""Nobody hears an appeal against what they took part in, in any way, before it or since: core and database refuse."""
+
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Override
+from habeas.domain.appeals.hearing import ReviewerTookPart
+from habeas.server.appeals.models import Appeal
+from habeas.server.audit.models import Entry
+from habeas.server.cases.models import Case
+from habeas.server.identity.staff import staff_id
+from habeas.server.independence.models import Participation
+from habeas.server.rulings.models import Sanction
+from habeas.server.usecases.ask_colleague import ask_colleague
+from habeas.server.usecases.assign_appeal import assign_appeal
+from habeas.server.usecases.claim_case import claim_case
+from habeas.server.usecases.decide_appeal import decide_appeal
+from habeas.server.usecases.lift_sanction import lift_sanction
+from habeas.server.usecases.renew_sanction import renew_sanction
+from tests.factories.casework import (
+    DAY,
+    HOUR,
+    a_verdict,
+    appealed,
+    be_proposed,
+    hire,
+    listen,
+    sanction_in_force,
+)
+from tests.factories.market import NOW, open_market
+
+pytestmark = pytest.mark.django_db
+
+WORDS: Final = "I looked at all of it again, and it is as it was."
+
+
+@pytest.fixture(autouse=True)
+def market() -> None:
+    open_market()
+    listen()
+
+
+def renew(sanction: str, by: Actor) -> None:
+    renew_sanction(sanction=sanction, by=by, reasons=WORDS, is_test=False, now=NOW + DAY)
+
+
+def lift(sanction: str, by: Actor) -> None:
+    lift_sanction(sanction=sanction, by=by, reasons=WORDS, is_test=False, now=NOW + DAY)
+
+
+class TestIndependence:
+    @pytest.mark.parametrize("act", [renew, lift])
+    def test_is_lost_by_who_took_part_since(self, act: Callable[[str, Actor], None]) -> None:
+        """DSA20-6, invariant 5: whoever decided or agreed is not all who took part."""
+        sanction = sanction_in_force(now=NOW)
+        appeal = appealed(sanction, now=NOW + HOUR)
+        dora = hire("dora", hears_appeals=True)
+        act(sanction, dora)
+
+        with pytest.raises(ReviewerTookPart):
+            assign_appeal(appeal=appeal, reviewer=dora, is_test=False, now=NOW + 2 * DAY)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Appeal.objects.update(reviewer=staff_id(dora))
+
+    def test_is_lost_before_the_ruling_and_no_hearing_is_taken_away_for_it(self) -> None:
+        """Invariant 5."""
+        sanction = sanction_in_force(now=NOW)
+        appeal = appealed(sanction, now=NOW + HOUR)
+        cleo = hire("cleo", hears_appeals=True)
+        lift(sanction, cleo)
+
+        with pytest.raises(ReviewerTookPart):
+            decide_appeal(appeal=appeal, verdict=a_verdict(), by=cleo, is_test=False, now=NOW + 2 * DAY)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Appeal.objects.update(state="decided", outcome="upheld", ended_at=NOW + 2 * DAY)
+        Appeal.objects.update(state="withdrawn", ended_at=NOW + 2 * DAY)
+
+    def test_is_lost_by_a_colleague_who_was_asked_and_by_who_had_the_case(self) -> None:
+        """DSA20-6."""
+        be_proposed(now=NOW, member="eve")
+        case = Case.objects.get(member="eve").id
+        asking, asked = hire("ana"), hire("dora", hears_appeals=True)
+        claim_case(case=case, by=asking, is_test=False, now=NOW)
+        ask_colleague(case=case, by=asking, to=asked, question="Do you read it so?", is_test=False, now=NOW)
+
+        parts = Participation.objects.filter(subject=case).values_list("staff", "part")
+
+        assert {(staff_id(asked), "was_asked"), (staff_id(asking), "asked")} < set(parts)
+        assert (staff_id(asking), "held_case") in set(parts)
+
+    def test_can_be_waived_by_another_person_who_says_why_and_it_is_logged(self) -> None:
+        """Invariant 5."""
+        sanction = sanction_in_force(now=NOW)
+        appeal = appealed(sanction, now=NOW + HOUR)
+        dora = hire("dora", hears_appeals=True)
+        renew(sanction, dora)
+        allowed = Override("nobody else speaks the language", hire("eve"))
+
+        assign_appeal(appeal=appeal, reviewer=dora, is_test=False, now=NOW + 2 * DAY, override=allowed)
+
+        assert Appeal.objects.get().reviewer_id == staff_id(dora)
+        assert "appeal.overridden" in set(Entry.objects.values_list("action", flat=True))
+        assert Sanction.objects.get().renewed_by_id == staff_id(dora)
