@@ -27,7 +27,7 @@ from habeas.server.portal.words import TEXTS, list_offered
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.erase_member import erase_member
 from tests.factories.api import Caller, new_key, read
-from tests.factories.casework import listen, sanction_in_force
+from tests.factories.casework import agree, hire, listen, sanction_in_force, work
 from tests.factories.market import NOW, PHONE, message, open_market, send, started
 from tests.factories.visitors import Visitor
 
@@ -81,12 +81,29 @@ class TestAccount:
 
         assert "has not confirmed yet" in Visitor("ana").read("/portal/")
 
-    def test_names_a_measure_of_any_kind_with_its_end(self) -> None:
+    def test_says_of_an_ended_account_when_a_person_looks_at_it_again(self) -> None:
+        """DSA17-3a."""
         listen()
-        sanction_in_force(now=NOW)
-        Measure.objects.filter(sanction__isnull=False).update(kind="terminate")
+        ended = sanction_in_force(
+            now=NOW,
+            action="terminate",
+            urgency="ordinary",
+            egregious_because="a whole workshop was recruited away in one day",
+            exemption="legal_duty",
+            exemption_evidence=["order 12/26 of the authority"],
+            measures=[
+                {
+                    "restriction": "account",
+                    "capabilities": ["propose"],
+                    "reviewed_within_days": 365,
+                    "indefinite_because": "an authority ordered it",
+                }
+            ],
+        )
+        agree(ended, by=hire("ben"), reasons="I read the order and the whole conversation.", now=NOW)
+        work(now=NOW)
 
-        assert "A measure (terminate) is in force until 9 March 2026, 12:00\u00a0UTC" in Visitor("ana").read("/portal/")
+        assert "Your account is closed. A person looks at this again by 2 March 2027" in Visitor("ana").read("/portal/")
 
     def test_tells_of_nothing_whose_statement_is_not_sent(self) -> None:
         hold()

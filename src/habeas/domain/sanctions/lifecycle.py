@@ -110,6 +110,8 @@ def _take_effect(sanction: Sanction, move: moves.TakeEffect) -> Sanction:
 def _renew(sanction: Sanction, move: moves.Renew) -> Sanction:
     if sanction.action is not Action.SUSPEND_PENDING_REVIEW or sanction.renewal is not None:
         raise moves.NotRenewable(sanction=sanction.id)
+    if _awaits_word_on_harm(sanction):
+        raise moves.ApprovalMissing(sanction=sanction.id)
     _check_over(sanction, move)
     _check_second(sanction, move.by, moves.RenewerIsDecider, "prolong")
     _check_reasons(move.by, move.reasons)

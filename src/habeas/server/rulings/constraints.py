@@ -39,6 +39,26 @@ def at_most(duration: timedelta, *, since: str, until: str) -> Q:
     return Q(LessThanOrEqual(Elapsed(until, since), int(duration.total_seconds())))
 
 
+class Entries(Func):
+    """How many entries a list of JSON has; what is no list is refused."""
+
+    output_field = IntegerField()
+    arity = 1
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:  # noqa: ANN401  # as Django has it
+        """Return the SQL of SQLite."""
+        return self.as_sql(compiler, connection, function="JSON_ARRAY_LENGTH", **context)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> Any:  # noqa: ANN401  # as Django has it
+        """Return the SQL of PostgreSQL."""
+        return self.as_sql(compiler, connection, function="JSONB_ARRAY_LENGTH", **context)
+
+
+def has_entries(column: str, *, at_least: int = 1) -> Q:
+    """Return that a list of JSON has so many entries, or more."""
+    return Q(GreaterThanOrEqual(Entries(column), at_least))
+
+
 def names_none_of(column: str, words: Iterable[str]) -> Q:
     """Return that a column of JSON holds none of these as a text of its own."""
     held = Q()

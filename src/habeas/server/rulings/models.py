@@ -9,11 +9,12 @@ from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.sanctions.measures import NEVER_TAKEN
 from habeas.domain.sanctions.sanction import APPROVED_WITHIN, State, Urgency
+from habeas.domain.sanctions.termination import EARLIER_FINAL_DECISIONS, ExemptionCode
 from habeas.server.cases.models import Case
 from habeas.server.identity.models import Staff
 from habeas.server.parties.models import Member
 from habeas.server.policies.models import PolicyVersion
-from habeas.server.rulings.constraints import at_least, at_most, names_none_of
+from habeas.server.rulings.constraints import at_least, at_most, has_entries, names_none_of
 
 IN_EFFECT = (State.EFFECTIVE, State.ENDED)
 
@@ -25,7 +26,8 @@ class Sanction(models.Model):
     """One decision of a person about one member, with the moments of its life; the core moves it.
 
     `id` is the decision's, too: a person's decision has one sanction. `sealed` holds the reasons, the private note and
-    all that the statement is made of, under the member's key; `measures` names what is taken, of nobody.
+    all that the statement is made of, under the member's key; `measures` names what is taken, of nobody. `proof` shows
+    the exemption: earlier decisions by id, or a digest of each piece of evidence, whose words are sealed.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -43,6 +45,7 @@ class Sanction(models.Model):
     announcement_hours = models.PositiveIntegerField(null=True)
     notice_days = models.PositiveIntegerField(null=True)
     exemption = models.CharField(max_length=30, blank=True)
+    proof = models.JSONField(default=list)
     needs_approval = models.BooleanField()
     state = models.CharField(max_length=20, choices=[(state.value, state.value) for state in State])
     moved_at = models.DateTimeField()
@@ -89,7 +92,7 @@ class Sanction(models.Model):
             models.CheckConstraint(
                 condition=Q(needs_approval=False)
                 | Q(approved_by__isnull=False)
-                | Q(state__in=["awaiting_approval", "ended"]),
+                | Q(state__in=["awaiting_approval", "ended"], announced_at=None, notified_at=None, effective_at=None),
                 name="nothing_follows_without_approval",
             ),
             models.CheckConstraint(
@@ -101,14 +104,30 @@ class Sanction(models.Model):
                 name="two_people_end_an_account",
             ),
             models.CheckConstraint(
-                condition=~Q(action="terminate") | ~Q(exemption="") | Q(notice_days__gte=TERMINATION_DAYS),
+                condition=~Q(action="terminate")
+                | ~Q(exemption="")
+                | Q(notice_days__isnull=False, notice_days__gte=TERMINATION_DAYS),
                 name="an_account_ends_with_notice",
+            ),
+            # The notice falls away for a closed list of reasons only, each of them shown (P2B4-4).
+            models.CheckConstraint(
+                condition=Q(exemption="")
+                | (Q(action="terminate", exemption__in=list(ExemptionCode)) & has_entries("proof"))
+                & (
+                    ~Q(exemption=ExemptionCode.REPEATED_INFRINGEMENT)
+                    | has_entries("proof", at_least=EARLIER_FINAL_DECISIONS)
+                ),
+                name="an_exemption_is_shown",
             ),
             # A suspension that can wait is announced, and what is answered is replied to (DSA14-4).
             models.CheckConstraint(
                 condition=~Q(action="suspend_pending_review", urgency=Urgency.ORDINARY)
                 | Q(effective_at=None)
-                | Q(announced_at__isnull=False, announcement_hours__gte=ANNOUNCEMENT_HOURS),
+                | Q(
+                    announced_at__isnull=False,
+                    announcement_hours__isnull=False,
+                    announcement_hours__gte=ANNOUNCEMENT_HOURS,
+                ),
                 name="a_suspension_is_announced",
             ),
             models.CheckConstraint(
@@ -138,6 +157,10 @@ class Sanction(models.Model):
                 | Q(approved_at=None)
                 | at_most(APPROVED_WITHIN, since="effective_at", until="approved_at"),
                 name="imminent_harm_is_confirmed_in_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(urgency=Urgency.IMMINENT_HARM) | Q(renewed_at=None) | Q(approved_at__isnull=False),
+                name="nothing_unconfirmed_is_renewed",
             ),
             # Nobody takes what every member keeps (invariant 11).
             models.CheckConstraint(

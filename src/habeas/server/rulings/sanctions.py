@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.moves import Move
+from habeas.domain.sanctions.termination import Exemption, ExemptionCode
 from habeas.policy.actions import ACTIONS
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.independence.operations import note_part
@@ -98,11 +100,19 @@ def make_row(sanction: core.Sanction, **columns: Any) -> Sanction:  # noqa: ANN4
         announcement_hours=None if sanction.announcement is None else sanction.announcement.count,
         notice_days=None if sanction.notice is None else sanction.notice.count,
         exemption="" if sanction.exemption is None else sanction.exemption.code,
+        proof=[] if sanction.exemption is None else _proof(sanction.id, sanction.exemption),
         needs_approval=sanction.needs_approval,
         **columns,
     )
     _take_over(row, sanction)
     return row
+
+
+def _proof(sanction: str, exemption: Exemption) -> list[str]:
+    """Return what shows an exemption: decisions by id; words of evidence may name somebody, so a digest of each."""
+    if exemption.code is ExemptionCode.REPEATED_INFRINGEMENT:
+        return sorted(exemption.evidence)
+    return [sha256(f"{sanction}\n{one}".encode()).hexdigest() for one in exemption.evidence]
 
 
 def move(row: Sanction, content: Json, what: Move) -> core.Sanction:

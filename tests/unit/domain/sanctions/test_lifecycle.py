@@ -289,6 +289,13 @@ class TestRenew:
         with pytest.raises(moves.NotRenewable, match="can be, once"):
             advance(renewed, move=Renew(by=BEN, at=NOW + DAY, reasons=REASONS))
 
+    def test_refuses_imminent_harm_that_no_second_person_confirmed(self) -> None:
+        """Invariant 5: who prolongs has read what the day was for only if somebody agreed within it."""
+        alone = as_far_as(State.EFFECTIVE, **HARM)
+
+        with pytest.raises(moves.ApprovalMissing, match="have it approved first"):
+            advance(alone, move=Renew(by=BEN, at=NOW + HOUR, reasons=REASONS))
+
     def test_refuses_what_is_over_and_what_is_no_suspension(self) -> None:
         with pytest.raises(moves.AlreadyOver):
             advance(as_far_as(State.EFFECTIVE, **URGENT), move=Renew(by=BEN, at=NOW + 7 * DAY, reasons=REASONS))
