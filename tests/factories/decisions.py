@@ -3,13 +3,24 @@
 from typing import Any
 
 from habeas.server.console.decision_form import MEASURES
+from habeas.server.console.leaving_out import LEFT_OUT
 from tests.factories.casework import ANSWERS, REASONS
 
 EMPTY_MEASURES = {
     f"m{number}-{name}": ""
     for number in range(1, MEASURES + 1)
-    for name in ("roles", "days", "reviewed_within_days", "indefinite_because")
+    for name in ("roles", "territory", "days", "reviewed_within_days", "indefinite_because")
 } | {f"m{number}-restriction": "account" for number in range(1, MEASURES + 1)}
+NOTHING_ELSE = {
+    f"{part}-{name}": ""
+    for part, names in {
+        "law": ("reference", "text", "url"),
+        "named": ("name", "because"),
+        **{f"w{number}": ("what", "basis", "recheck_on") for number in range(1, LEFT_OUT + 1)},
+    }.items()
+    for name in names
+}
+"""A ground in law, what is left out, who is named: fields that are there and empty."""
 
 
 def a_decision(evidence: list[str], *, step: str = "check", **changes: Any) -> dict[str, Any]:  # noqa: ANN401
@@ -39,6 +50,7 @@ def a_decision(evidence: list[str], *, step: str = "check", **changes: Any) -> d
         "zone": "UTC",
         "note": "Looks like a new account.",
         **EMPTY_MEASURES,
+        **NOTHING_ELSE,
         "m1-capabilities": ["propose", "hire"],
         "m1-days": "7",
         **changes,

@@ -17,7 +17,8 @@ from habeas.server.identity.roles import Role
 from habeas.server.rulings.models import Sanction
 from tests.factories.casework import be_proposed
 from tests.factories.decisions import a_decision
-from tests.factories.market import NOW, event, open_market, send, started
+from tests.factories.holds import PAYMENT
+from tests.factories.market import NOW, event, message, open_market, send, started
 from tests.factories.money import said
 from tests.factories.staff import Desk
 
@@ -101,7 +102,12 @@ class TestDecide:
         ("changes", "says"),
         [
             ({"reasons": "Your message was against the rules of our marketplace, again."}, "name none of the facts f1"),
-            ({"element": "these words are nowhere"}, "quote the words of the clause that the fact meets"),
+            ({"element": "these words are nowhere"}, "quote the words of it that the fact meets"),
+            ({"clause": ""}, "name the clause of the terms that was broken, or else the law"),
+            ({"m1-territory": "Spain"}, "write two capital letters for each, such as ES"),
+            ({"w1-what": "a report"}, "Name the law or the right that forbids to show it"),
+            ({"law-reference": "Penal Code", "clause": ""}, "Quote the words of the law that the facts meet"),
+            ({"named-name": "Bob", "named-because": "it is his"}, "0 reports are relied on"),
             ({"m1-capabilities": []}, "say what is taken, from which role, until when"),
             ({"m1-days": ""}, "has neither an end nor a date of review"),
             ({"m1-days": "x"}, "Give a whole number of days"),
@@ -123,6 +129,53 @@ class TestDecide:
         assert says in page
         assert "Looks like a new account." in page
         assert not Sanction.objects.exists()
+
+    def test_says_at_its_field_which_part_the_statement_lacks_and_keeps_what_was_typed(self) -> None:
+        """DSA17-3: a statement with a missing part."""
+        page = Reviewing().send(
+            changes={"why_not_warn": "", "law-url": "", "m1-territory": "es, pt", "gravity": "so so"}
+        )
+
+        assert 'href="#id_why_not_warn"' in page
+        assert 'value="so so"' in page
+        assert 'name="m1-territory" value="es, pt"' in page
+
+    def test_rests_on_a_law_in_some_countries_and_leaves_something_out_with_a_second_person(self) -> None:
+        """DSA17-3a, DSA17-3d, DSA17-5."""
+        reviewing = Reviewing()
+        send(message(PAYMENT, delivery="pending"), now=NOW)
+        reviewing.desk.send(f"cases/{reviewing.case.id}/evidence")
+        evidence = [str(one) for one in Decision.objects.filter(case=reviewing.case).values_list("id", flat=True)]
+        law: dict[str, object] = {
+            "relied_on": evidence,
+            "clause": "",
+            "law-reference": "Payment Services Act, section 4",
+            "law-text": "Nobody takes payments for others without a licence.",
+            "element": "takes payments for others",
+            "m1-territory": "es, pt",
+        }
+        hidden: dict[str, object] = {
+            "w1-evidence": evidence[-1:],
+            "w1-what": "what a payment provider told us",
+            "w1-basis": "an order of the court",
+            "w1-recheck_on": "2026-05-01",
+        }
+
+        page = reviewing.send(changes=law | hidden)
+
+        for words in (
+            "The law: Payment Services Act, section 4",
+            "This concerns ES, PT only.",
+            "in ES, PT the member cannot hire, send proposals",
+            "We leave out: what a payment provider told us. The basis: an order of the court. a second person",
+            "We look at this again by 1 May 2026.",
+        ):
+            assert words in page
+        reviewing.send("confirm", law | hidden, status=302)
+        made = Sanction.objects.get()
+        assert (made.state, made.clause) == ("awaiting_approval", "")
+        assert reviewing.desk.read(f"decisions/{made.id}")
+        assert reviewing.desk.read("decisions")
 
     def test_after_the_claim_ran_out_loses_nothing_and_says_to_claim_again(self) -> None:
         reviewing = Reviewing()

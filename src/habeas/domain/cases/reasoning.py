@@ -68,10 +68,10 @@ class ReasonsNameUnknownFact(Refused):
 
 
 class ElementNotOfClause(Refused):
-    """Reasons whose element is no part of the clause."""
+    """Reasons whose element is no part of the clause, or of the law."""
 
     rule = "DSA17-3e"
-    says = "'{element}' does not stand in the clause {clause}; quote the words of the clause that the fact meets"
+    says = "'{element}' does not stand in {clause}; quote the words of it that the fact meets"
 
 
 class ReasonsCopyClause(Refused):
@@ -122,7 +122,7 @@ def check_clause(clause: Clause, *, conduct_on: date, action: str, listed: Itera
 def check_reasons(
     reasons: Reasons, *, clause: str, clause_text: str, facts: Iterable[str], earlier: Mapping[str, str]
 ) -> None:
-    """Refuse reasons that do not tie a fact of this case to words of the clause. Raises a Refused by name.
+    """Refuse reasons that do not tie a fact of this case to words of the clause, or law. Raises a Refused by name.
 
     `earlier` are the reviewer's last reasons by decision, latest last.
     """

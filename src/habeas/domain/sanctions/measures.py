@@ -3,6 +3,7 @@
 A measure's time counts from the instant at which its sanction takes effect.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -97,6 +98,17 @@ class MeasureTakesNothing(Refused):
     says = "the measure {measure} takes nothing; name what it takes, or warn instead"
 
 
+class NoSuchPlace(Refused):
+    """A measure that binds where nobody can tell where that is."""
+
+    rule = "DSA17-3a"
+    says = "territory: '{place}' is no country; write two capital letters for each, such as ES, or leave it empty"
+
+
+_PLACE: Final = re.compile(r"[A-Z]{2}")
+"""A country as ISO 3166-1 has it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """What is taken, from which roles (none named: from all), where (nowhere named: everywhere), for how long.
@@ -122,15 +134,20 @@ class Measure:
         """Refuse what no measure may be."""
         if not self.capabilities:
             raise MeasureTakesNothing(measure=self.id)
+        if unknown := [place for place in self.territory if _PLACE.fullmatch(place) is None]:
+            raise NoSuchPlace(place=unknown[0])
+        self._check_capabilities()
+        if self.lasts is None and self.reviewed_within is None:
+            raise MeasureWithoutEnd(measure=self.id)
+        if self.lasts is None and not self.indefinite_because:
+            raise IndefiniteWithoutReason(measure=self.id)
+
+    def _check_capabilities(self) -> None:
         for capability in sorted(self.capabilities):
             if capability in NEVER_TAKEN:
                 raise NeverTaken(capability=capability)
             if capability in IN_CONTRACTS and not self.harm_in_contracts:
                 raise ContractsGoOn(capability=capability)
-        if self.lasts is None and self.reviewed_within is None:
-            raise MeasureWithoutEnd(measure=self.id)
-        if self.lasts is None and not self.indefinite_because:
-            raise IndefiniteWithoutReason(measure=self.id)
 
     def takes(self, capability: Capability, *, role: str | None) -> bool:
         """Tell whether it takes this from somebody in this role; unknown roles are judged as none of those named."""

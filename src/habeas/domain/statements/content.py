@@ -100,9 +100,11 @@ class ClauseGround:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalGround:
-    """The law that was broken, and why (DSA17-3d)."""
+    """The law that was broken: where it stands, and its words that the facts meet (DSA17-3d)."""
 
     reference: str
+    text: str
+    url: str = ""
 
 
 class SourceType(StrEnum):
@@ -153,6 +155,14 @@ class LesserStep:
     why_not: str
 
 
+@dataclass(frozen=True, slots=True)
+class PriorDecision:
+    """An earlier decision that counts against the member and was weighed, and when they were told of it."""
+
+    decision: str
+    told_on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighing:
     """How often it happened in how much activity, how grave, with what intent, and what milder there was (DSA23-3)."""
@@ -161,7 +171,7 @@ class Weighing:
     messages: int | None
     gravity: str
     intent: str
-    prior_decisions: tuple[str, ...] = ()
+    prior_decisions: tuple[PriorDecision, ...] = ()
     lesser: tuple[LesserStep, ...] = ()
 
 

@@ -5,12 +5,16 @@ A structure of sections and paragraphs; the shell makes HTML and PDF of it. It a
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from habeas.domain.cases.favour import Speaks
+from habeas.domain.sanctions.measures import Capability
 from habeas.domain.statements.catalogues import Catalogue, money_words
 from habeas.domain.statements.content import ClauseGround, MoneyLine, StatedMeasure
 from habeas.domain.statements.statement import Statement
+
+_A_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ def render(statement: Statement, *, catalogue: Catalogue) -> Document:
 def _decided(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words.say(f"decided.{statement.action.word}"))
     yield Paragraph(words.say("decided.effective", date=words.day(statement.day(statement.effective_at))))
+    if statement.notice:
+        yield Paragraph(statement.notice)
 
 
 def _can(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
@@ -65,13 +71,15 @@ def _can(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
             yield Paragraph(words.say("can.territory", territory=", ".join(measure.territory)))
         if measure.harm_in_contracts:
             yield Paragraph(words.say("can.contracts", harm=measure.harm_in_contracts))
+        if Capability.THIS_MESSAGE in measure.capabilities:
+            yield Paragraph(words.say("can.delivered"))
     yield Paragraph(words.say("can.kept"))
 
 
 def _limit(measure: StatedMeasure, statement: Statement, words: Catalogue) -> str:
     taken = ", ".join(words.say(f"capability.{one}") for one in sorted(measure.capabilities))
     if measure.ends_at is not None:
-        return words.say("can.until", date=words.day(statement.day(measure.ends_at)), capabilities=taken)
+        return _until(measure.ends_at, taken, statement, words)
     reviewed = measure.review_at or statement.effective_at
     return words.say(
         "can.review",
@@ -79,6 +87,15 @@ def _limit(measure: StatedMeasure, statement: Statement, words: Catalogue) -> st
         because=measure.indefinite_because,
         date=words.day(statement.day(reviewed)),
     )
+
+
+def _until(ends_at: datetime, taken: str, statement: Statement, words: Catalogue) -> str:
+    """Return until when something is taken; what is over within hours ends at a time of the day."""
+    day = words.day(statement.day(ends_at))
+    if ends_at - statement.effective_at >= _A_DAY:
+        return words.say("can.until", date=day, capabilities=taken)
+    local = ends_at.astimezone(statement.zone)
+    return words.say("can.until_time", date=day, time=f"{local:%H:%M}", zone=statement.zone, capabilities=taken)
 
 
 def _money(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
@@ -114,7 +131,9 @@ def _happened(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
         yield Paragraph(text, language=fact.language, is_quote=True)
     source = statement.source
     if source.notice_content and source.unmasked is not None:
-        yield Paragraph(words.say("happened.notifier", name=source.unmasked.name, content=source.notice_content))
+        named = source.unmasked
+        yield Paragraph(words.say("happened.notifier", name=named.name, content=source.notice_content))
+        yield Paragraph(words.say("happened.unmasked", because=named.because, approver=named.approver))
     elif source.notice_content:
         yield Paragraph(words.say("happened.notice", content=source.notice_content))
 
@@ -126,14 +145,24 @@ def _rule(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
             "rule.clause", title=ground.title, clause=ground.clause, version=ground.version, url=ground.url
         )
         yield Paragraph(named)
-        yield Paragraph(ground.text, is_quote=True)
     else:
-        yield Paragraph(words.say("rule.law", reference=ground.reference))
+        named = words.say("rule.law", reference=ground.reference)
+        yield Paragraph(f"{named} {ground.url}" if ground.url else named)
+    yield Paragraph(ground.text, is_quote=True)
     yield Paragraph(words.say("rule.why", explanation=_numbered(statement)))
+    yield from _weighed(statement, words)
+
+
+def _weighed(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     weighing = statement.weighing
     key = "rule.number" if weighing.messages is None else "rule.share"
     yield Paragraph(words.say(key, number=weighing.number, messages=weighing.messages))
     yield Paragraph(words.say("rule.gravity", gravity=weighing.gravity, intent=weighing.intent))
+    prior = [
+        words.say("rule.prior.one", decision=one.decision, date=words.day(one.told_on))
+        for one in weighing.prior_decisions
+    ]
+    yield Paragraph(words.say("rule.prior", decisions=", ".join(prior)) if prior else words.say("rule.no_prior"))
     for step in weighing.lesser:
         action = words.say(f"action.{step.action}")
         yield Paragraph(words.say("rule.lesser", action=action, why=step.why_not))
@@ -215,7 +244,8 @@ def _reference(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words.say("reference.contact", name=contact.name_or_role, channel=contact.channel))
     for one in statement.withheld:
         day = "" if one.recheck_on is None else words.day(one.recheck_on)
-        yield Paragraph(words.say("reference.withheld", what=one.what, basis=one.basis, date=day))
+        told = {"what": one.what, "basis": one.basis, "approver": one.approver, "date": day}
+        yield Paragraph(words.say("reference.withheld", **told))
 
 
 _SECTIONS: Final[dict[str, Callable[[Statement, Catalogue], Iterator[Paragraph]]]] = {

@@ -47,7 +47,7 @@ class StatementIncomplete(Refused):
     """A statement without all of its parts; `missing` names each."""
 
     rule = "DSA17-3"
-    says = "the statement {statement} lacks {parts}"
+    says = "the statement lacks {parts}"
 
     def __init__(self, *, statement: str, missing: tuple[Missing, ...]) -> None:
         super().__init__(statement=statement, parts="; ".join(f"{one.part} ({one.what_to_do})" for one in missing))
@@ -59,7 +59,8 @@ class Statement:
     """One statement to one member about one decision. Raises StatementIncomplete.
 
     `explanation` says why the facts, named as `[f1]`, meet the ground. `allowed_would_be` is what would have been
-    allowed, `how_to_fix` what the member can do. `zone` is the member's.
+    allowed, `how_to_fix` what the member can do, `notice` what the policy itself says to whoever breaks its rule.
+    `zone` is the member's.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Statement:
     allowed_would_be: tuple[str, ...]
     how_to_fix: str
     withheld: tuple[Withheld, ...] = ()
+    notice: str = ""
 
     def __post_init__(self) -> None:
         """Refuse to be incomplete, naming every part at once."""
@@ -147,8 +149,8 @@ def _missing_facts(statement: Statement) -> Iterator[Missing]:
 def _missing_ground(statement: Statement) -> Iterator[Missing]:
     ground = statement.ground
     if isinstance(ground, LegalGround):
-        if not ground.reference:
-            yield Missing("ground", "DSA17-3d", "name the law")
+        if not (ground.reference.strip() and ground.text.strip()):
+            yield Missing("ground", "DSA17-3d", "name the law, and quote the words of it that the facts meet")
         return
     if not all((ground.clause, ground.version, ground.title, ground.text, ground.text_digest, ground.url)):
         yield Missing("ground", "DSA17-3e", "give the clause with version, title, text, its hash and its link")

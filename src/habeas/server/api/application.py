@@ -10,6 +10,7 @@ from ninja.operation import Operation
 
 from habeas.domain.holds.wind_down import WindDownIncomplete
 from habeas.domain.refusals import Refused
+from habeas.domain.statements.statement import StatementIncomplete
 from habeas.server.api import (
     appeals,
     audit,
@@ -40,6 +41,7 @@ from habeas.server.api.money_answers import money_field
 from habeas.server.api.problems import Kind, Refusal, kind_of, problem_response
 from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.policies.rulebook import NoPolicyActive
+from habeas.server.sanctions.ruling import field_of_part
 
 VERSION: Final = "1.0.0"
 """Of the interface. Within one major version answers gain fields and lose none."""
@@ -101,6 +103,16 @@ def on_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:  # noqa:
 def on_broken_rule(request: HttpRequest, error: Refused) -> HttpResponse:  # noqa: ARG001  # ninja gives the request
     """Answer an act that a rule of due process does not allow: which one, and what to do instead."""
     errors = [{"field": "", "message": str(error), "code": error.code, "rule": error.rule}]
+    return problem_response(Kind.RULE_BROKEN, str(error), errors=errors)
+
+
+@api.exception_handler(StatementIncomplete)
+def on_missing_part(request: HttpRequest, error: StatementIncomplete) -> HttpResponse:  # noqa: ARG001
+    """Answer that the statement would lack parts: each with the field that it comes from, and what to write there."""
+    errors = [
+        {"field": f"/{field_of_part(one.part)}", "message": one.what_to_do, "code": error.code, "rule": one.rule}
+        for one in error.missing
+    ]
     return problem_response(Kind.RULE_BROKEN, str(error), errors=errors)
 
 

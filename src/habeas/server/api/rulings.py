@@ -1,6 +1,6 @@
 """What a person writes who decides a case, as a body says it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,10 +9,12 @@ from habeas.domain.cases.reasoning import Reasons
 from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode
+from habeas.domain.statements.content import LegalGround
 from habeas.policy.actions import ACTIONS
 from habeas.server.api.money_answers import MoneyContent
 from habeas.server.api.parameters import Id, Language, Word, Zone
 from habeas.server.api.staff import Act, Words
+from habeas.server.sanctions.leaving_out import LeftOut, Named
 from habeas.server.sanctions.ruling import Ruling
 
 _FORBID = ConfigDict(extra="forbid")
@@ -26,6 +28,9 @@ class MeasureContent(BaseModel):
     restriction: Literal["visibility", "service", "account"]
     capabilities: Annotated[list[Capability], Field(min_length=1, max_length=20)]
     roles: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
+    territory: Annotated[tuple[Word, ...], Field(max_length=60)] = Field(
+        (), description="the countries in which it binds, such as `ES`; everywhere where none is named"
+    )
     days: Annotated[int, Field(ge=1, le=3650)] | None = None
     reviewed_within_days: Annotated[int, Field(ge=1, le=365)] | None = None
     indefinite_because: Annotated[str, Field(max_length=2000)] = ""
@@ -44,6 +49,7 @@ class MeasureContent(BaseModel):
             restriction=Restriction(self.restriction),
             capabilities=frozenset(self.capabilities),
             roles=frozenset(self.roles),
+            territory=self.territory,
             lasts=None if self.days is None else timedelta(days=self.days),
             reviewed_within=None if self.reviewed_within_days is None else timedelta(days=self.reviewed_within_days),
             indefinite_because=self.indefinite_because,
@@ -61,14 +67,48 @@ class LesserContent(BaseModel):
     why_not: Words
 
 
+class LawContent(BaseModel):
+    """The law that was broken, where no clause of the terms is the ground."""
+
+    model_config = _FORBID
+
+    reference: Annotated[str, Field(min_length=1, max_length=500)] = Field(description="where it stands")
+    text: Words = Field(description="the words of it that the facts meet, as they stand there")
+    url: Annotated[str, Field(max_length=500, pattern=r"^(https?://\S+)?$")] = ""
+
+
+class LeftOutContent(BaseModel):
+    """What the member does not read of the evidence, because a law or another's right forbids it."""
+
+    model_config = _FORBID
+
+    evidence: Annotated[tuple[Id, ...], Field(min_length=1, max_length=200)]
+    what: Words = Field(description="what is left out, in words that the member reads")
+    basis: Words = Field(description="the law or right that forbids to show it")
+    recheck_on: date = Field(description="the day by which somebody asks whether it still has to be left out")
+
+
+class NamedContent(BaseModel):
+    """Who reported, where the member strictly needs to know."""
+
+    model_config = _FORBID
+
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    because: Words = Field(description="why the member has to know who it is")
+
+
 class RulingContent(Act):
-    """A decision: the clause, what is taken, and the reasons in the person's own words, with facts as `[f1]`."""
+    """A decision: its ground, what is taken, and the reasons in the person's own words, with facts as `[f1]`.
+
+    Its ground is a clause of the terms, or a law. What is left out or named needs a second person.
+    """
 
     action: Literal["warn", "restrict", "suspend_pending_review", "terminate"]
-    clause: Id
+    clause: Id | None = None
+    law: LawContent | None = None
     measures: Annotated[tuple[MeasureContent, ...], Field(max_length=20)] = ()
     reasons: Words
-    element: Words = Field(description="the words of the clause that the facts meet")
+    element: Words = Field(description="the words of the clause, or of the law, that the facts meet")
     gravity: Words
     intent: Words
     lesser: Annotated[tuple[LesserContent, ...], Field(max_length=10)] = ()
@@ -77,6 +117,8 @@ class RulingContent(Act):
     how_to_fix: Words
     note: Annotated[str, Field(max_length=10_000)] = ""
     relied_on: Annotated[tuple[Id, ...], Field(max_length=200)] = ()
+    withheld: Annotated[tuple[LeftOutContent, ...], Field(max_length=20)] = ()
+    named: NamedContent | None = None
     money: Annotated[
         MoneyContent, Field(description="Where an account is suspended or ended: what becomes of money and contracts")
     ] = MoneyContent()
@@ -95,7 +137,8 @@ class RulingContent(Act):
         """Return what the use case takes. Raises what no measure may be."""
         return Ruling(
             action=ACTIONS[self.action],
-            clause=self.clause,
+            clause=self.clause or "",
+            law=None if self.law is None else LegalGround(**self.law.model_dump()),
             measures=tuple(one.measure(number) for number, one in enumerate(self.measures, start=1)),
             reasons=Reasons(text=self.reasons, element=self.element),
             gravity=self.gravity,
@@ -106,6 +149,8 @@ class RulingContent(Act):
             how_to_fix=self.how_to_fix,
             note=self.note,
             relied_on=tuple(self.relied_on),
+            left_out=tuple(LeftOut(**one.model_dump()) for one in self.withheld),
+            named=None if self.named is None else Named(**self.named.model_dump()),
             money=self.money.said,
             urgency=self.urgency,
             urgent_because=self.urgent_because,

@@ -16,16 +16,18 @@ from habeas.domain.sanctions.measures import IN_CONTRACTS, TAKEN_BY_SUSPENSION, 
 from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
+from habeas.domain.statements.statement import StatementIncomplete
 from habeas.files.catalogues import list_offered
 from habeas.policy.actions import ACTIONS, Action
 from habeas.policy.rules import Policy
 from habeas.server.console.fields import Days, Long, One, OneOfMany, Several, Short, choices_of
+from habeas.server.console.leaving_out import LawForm, LeftOutForm, NamedForm, read_left_out
 from habeas.server.console.money_answers import ANSWERED_FOR, MoneySheet, read_money
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.holds.plans import Open
-from habeas.server.sanctions.ruling import Ruling
+from habeas.server.sanctions.ruling import Ruling, field_of_part
 
 BY_PEOPLE: Final = (Action.WARN, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW, Action.TERMINATE)
 """What a person can decide; what is milder a machine does."""
@@ -47,6 +49,7 @@ class MeasureForm(forms.Form):
         choices=lambda: choices_of("restriction", [Restriction.ACCOUNT, Restriction.SERVICE, Restriction.VISIBILITY]),
     )
     roles = Short("measure.roles", required=False, longest=200)
+    territory = Short("measure.territory", required=False, longest=300)
     days = Days("measure.days")
     reviewed_within_days = Days("measure.reviewed", longest=365)
     indefinite_because = Short("measure.indefinite", required=False, longest=2000)
@@ -74,13 +77,19 @@ class MeasureForm(forms.Form):
             id=f"m{number}",
             restriction=Restriction(said["restriction"]),
             capabilities=frozenset(Capability(one) for one in [*said["capabilities"], *said["in_contracts"]]),
-            roles=frozenset(role.strip() for role in said["roles"].split(",") if role.strip()),
+            roles=frozenset(_listed(said["roles"])),
+            territory=tuple(place.upper() for place in _listed(said["territory"])),
             lasts=_days(said["days"]),
             reviewed_within=_days(said["reviewed_within_days"]),
             indefinite_because=said["indefinite_because"],
             harm_in_contracts=said["harm_in_contracts"],
             protects_others=said["protects_others"],
         )
+
+
+def _listed(said: str) -> list[str]:
+    """Return what was separated by commas."""
+    return [one.strip() for one in said.split(",") if one.strip()]
 
 
 def _days(number: int | None) -> timedelta | None:
@@ -92,7 +101,7 @@ class DecisionForm(forms.Form):
 
     action = One("decide.action", choices=lambda: choices_of("action", [one.word for one in BY_PEOPLE]))
     relied_on = Several("decide.relied_on", required=True)
-    clause = OneOfMany("decide.clause")
+    clause = OneOfMany("decide.clause", required=False)
     element = Short("decide.element")
     reasons = Long("decide.reasons", rows=6, longest=4000)
     gravity = Short("decide.gravity")
@@ -130,26 +139,33 @@ def list_languages() -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The form with its measures, as one page shows them."""
+    """The form with its measures, as one page shows them. What nothing is typed into is not given."""
 
     form: DecisionForm
     measures: tuple[MeasureForm, ...]
+    law: LawForm
+    left_out: tuple[LeftOutForm, ...]
+    named: NamedForm
     money: MoneySheet
+
+    @property
+    def given(self) -> list[forms.Form]:
+        """Return the parts of the page that something was typed into."""
+        parts: list[forms.Form] = [*self.measures, self.law, *self.left_out, self.named]
+        return [one for one in parts if one.is_bound and one.has_changed()]
 
     def is_valid(self) -> bool:
         """Tell whether all can be read; each field says what is wrong with it."""
-        given = [one for one in self.measures if one.has_changed()]
         owes = self.form.data.get("action") in ANSWERED_FOR
-        return all([self.form.is_valid(), *(one.is_valid() for one in given), not owes or self.money.is_valid()])
+        return all([self.form.is_valid(), *(one.is_valid() for one in self.given), not owes or self.money.is_valid()])
 
     @property
     def problems(self) -> list[dict[str, str]]:
-        """Return what is wrong with measures and money, for the summary."""
+        """Return what is wrong with all but the form itself, for the summary."""
         owes = self.form.data.get("action") in ANSWERED_FOR
-        given: list[forms.Form] = [one for one in self.measures if one.is_bound and one.has_changed()]
         return [
             {"field": f"{form.prefix}-{name}", "says": str(said)}
-            for form in [*given, *(self.money.forms if owes else ())]
+            for form in [*self.given, *(self.money.forms if owes else ())]
             for name, texts in form.errors.items()
             for said in texts
         ]
@@ -171,9 +187,12 @@ class Sheet:
             how_to_fix=said["how_to_fix"],
             note=said["note"],
             relied_on=tuple(said.get("relied_on", ())),
+            law=self.law.law if self.law.has_changed() else None,
+            left_out=tuple(one.left_out for one in self.left_out if one.has_changed()),
+            named=self.named.named if self.named.has_changed() else None,
             money=self.money.said(said["action"]),
             exemption=ExemptionCode(said["exemption"]) if said["exemption"] else None,
-            exemption_evidence=tuple(one.strip() for one in said["exemption_evidence"].split(",") if one.strip()),
+            exemption_evidence=tuple(_listed(said["exemption_evidence"])),
             urgency=Urgency(said["urgency"]),
             urgent_because=said["urgent_because"],
             egregious_because=said["egregious_because"],
@@ -186,20 +205,30 @@ class Sheet:
         if isinstance(refused, WindDownIncomplete):
             self.money.refuse(refused)
             return
-        field = field_of(refused)
-        self.form.add_error(field if field in self.form.fields else None, tell(refused))
+        if isinstance(refused, StatementIncomplete):
+            for one in refused.missing:
+                self._say(_FIELDS_OF_PARTS.get(one.part) or field_of_part(one.part), one.what_to_do)
+            return
+        part = next((field for begins, field in _PARTS.items() if refused.code.startswith(begins)), None)
+        if part is None:
+            self._say(field_of(refused), tell(refused))
+        else:
+            (self.named if part == "name" else self.left_out[0]).add_error(part, tell(refused))
+
+    def _say(self, field: str | None, said: str) -> None:
+        self.form.add_error(field if field in self.form.fields else None, said)
 
 
 def read_sheet(sent: QueryDict | None, *, exhibits: Sequence[Exhibit], policy: Policy, there: Open) -> Sheet:
     """Return the form as it was sent; an empty one where nothing was."""
     form = DecisionForm(sent, initial=_begin(exhibits))
     form.fields["relied_on"].choices = [(one.id, f"[{one.fact}] {one.text[:80]}") for one in exhibits]  # type: ignore[attr-defined]
-    form.fields["clause"].choices = [  # type: ignore[attr-defined]
-        (clause.id, clause.title.text(SOURCE_LANGUAGE)) for clause in policy.clauses.values()
-    ]
+    clauses = [(clause.id, clause.title.text(SOURCE_LANGUAGE)) for clause in policy.clauses.values()]
+    form.fields["clause"].choices = [("", "–"), *clauses]  # type: ignore[attr-defined]
     usual = {"restriction": Restriction.ACCOUNT}
     measures = tuple(MeasureForm(sent, prefix=f"m{number}", initial=usual) for number in range(1, MEASURES + 1))
-    return Sheet(form, measures, read_money(sent, there))
+    law, named = LawForm(sent, prefix="law"), NamedForm(sent, prefix="named")
+    return Sheet(form, measures, law, read_left_out(sent, exhibits), named, read_money(sent, there))
 
 
 def _begin(exhibits: Sequence[Exhibit]) -> dict[str, Any]:
@@ -216,6 +245,7 @@ _FIELDS: Final = {
     "reasons": "reasons",
     "element": "element",
     "clause": "clause",
+    "one-ground": "clause",
     "unknown-clause": "clause",
     "unknown-evidence": "relied_on",
     "evidence-not-opened": "relied_on",
@@ -229,6 +259,17 @@ _FIELDS: Final = {
     "exemption": "exemption",
 }
 """At which field a refusal is said, by how its name begins; all others concern the whole."""
+
+_PARTS: Final = {
+    "left-out": "evidence",
+    "all-is-left-out": "evidence",
+    "recheck-too-late": "recheck_on",
+    "no-report-to-name": "name",
+}
+"""The same of what is left out, and of who is named."""
+
+_FIELDS_OF_PARTS: Final = {"measures": "action", "weighing.lesser": "why_not_warn"}
+"""Where the page asks for a part of the statement by another name than a ruling does."""
 
 
 def field_of(refused: Refused) -> str | None:

@@ -64,6 +64,24 @@ class Moment(forms.DateTimeField):
         super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"), **said)
 
 
+class Day(forms.DateField):
+    """A day."""
+
+    def __init__(self, key: str, *, required: bool = True) -> None:
+        said = _said(key) | {"required": required}
+        said["error_messages"] |= {"invalid": read_words().say("field.day")}
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **said)
+
+
+class Web(forms.URLField):
+    """Where something stands on the web."""
+
+    def __init__(self, key: str, *, required: bool = True) -> None:
+        said = _said(key) | {"required": required}
+        said["error_messages"] |= {"invalid": read_words().say("field.web")}
+        super().__init__(assume_scheme="https", max_length=500, **said)
+
+
 class Amount(forms.CharField):
     """An amount in one currency, as people write it."""
 

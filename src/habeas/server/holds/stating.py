@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Final
-
-from django.conf import settings
 
 from habeas.domain.holds.claims import Claim
 from habeas.domain.holds.deductions import Deduction
 from habeas.domain.holds.hold import Hold
 from habeas.domain.holds.statement import MoneyStatement
-from habeas.domain.statements.content import Contact, Redress
+from habeas.server.decisions.stating import contact_of, pseudonym, redress_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +16,6 @@ class Reader:
 
     language: str
     zone: tzinfo
-
-
-_STAFF: Final = "staff:"
 
 
 def state_hold(hold: Hold, *, claim: Claim, reader: Reader, now: datetime) -> MoneyStatement:
@@ -40,7 +34,7 @@ def state_hold(hold: Hold, *, claim: Claim, reader: Reader, now: datetime) -> Mo
         until=hold.release_at,
         latest=hold.latest,
         decided_by=(pseudonym(hold.by.id),),
-        contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
+        contact=contact_of(),
         redress=redress_of(hold.id),
     )
 
@@ -59,18 +53,6 @@ def state_deduction(made: Deduction, *, claim: Claim, provider: str, reader: Rea
         reference=claim.reference,
         items=made.items,
         decided_by=(pseudonym(made.by.id), pseudonym(made.approved_by.id)),
-        contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
+        contact=contact_of(),
         redress=redress_of(made.id),
     )
-
-
-def pseudonym(by: str) -> str:
-    """Return the name under which a person decides, which hides theirs."""
-    return f"R-{by.removeprefix(_STAFF)}"
-
-
-def redress_of(decision: str) -> Redress:
-    """Return the ways to contest a decision."""
-    said = settings.HABEAS.redress
-    url = f"{said.appeal_url}?decision={decision}"
-    return Redress(appeal_url=url, court=said.court, ods_bodies_url=said.bodies_url)

@@ -27,7 +27,8 @@ class Sanction(models.Model):
 
     `id` is the decision's, too: a person's decision has one sanction. `sealed` holds the reasons, the private note and
     all that the statement is made of, under the member's key; `measures` names what is taken, of nobody. `proof` shows
-    the exemption: earlier decisions by id, or a digest of each piece of evidence, whose words are sealed.
+    the exemption: earlier decisions by id, or a digest of each piece of evidence, whose words are sealed. `clause`
+    is empty where a law was broken.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -35,7 +36,7 @@ class Sanction(models.Model):
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="sanctions")
     is_test = models.BooleanField(default=False)
     action = models.CharField(max_length=30)
-    clause = models.CharField(max_length=120)
+    clause = models.CharField(max_length=120, blank=True)
     finding = models.CharField(max_length=60)
     policy = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="sanctions")
     measures = models.JSONField()

@@ -99,11 +99,11 @@ def list_told_of(members: Collection[str], *, is_test: bool) -> list[Told]:
 
 
 def _told_of(row: Sanction) -> list[Told]:
-    made = {
+    made: dict[str, object] = {
         "decision": row.id,
         "member": row.member_id,
         "recipients": [],
-        "clause": row.clause,
+        "clause": row.clause or None,
         "finding": row.finding,
         "allowed": False,
         "action": row.action,

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.evidence import Shown, check_opened
-from habeas.domain.cases.favour import in_favour
+from habeas.domain.cases.favour import MemberRecord, in_favour
 from habeas.domain.cases.reasoning import check_clause, check_reasons
 from habeas.domain.reports import ReportKind
 from habeas.domain.sanctions import sanction as core
@@ -25,7 +25,7 @@ from habeas.domain.statements.content import SourceType, Together
 from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import choose_offered
 from habeas.policy.rules import NO_FINDING, Policy
-from habeas.policy.timeline.strikes import Standing
+from habeas.policy.timeline.strikes import Standing, StrikeEntry
 from habeas.server.audit.operations import Happening
 from habeas.server.cases.models import Case, EvidenceKind
 from habeas.server.cases.queries import list_opened
@@ -38,7 +38,8 @@ from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.queries import list_earlier_decisions, list_earlier_reasons, list_suspended_on
 from habeas.server.rulings.sanctions import make_row, new_id, words_about
-from habeas.server.sanctions.ruling import Ruling, UnknownClause, choose_evidence
+from habeas.server.sanctions.leaving_out import check_left_out, left_out_as_json
+from habeas.server.sanctions.ruling import OneGround, Ruling, UnknownClause, choose_evidence, law_as_json
 from habeas.server.sanctions.settling import plan_money
 from habeas.server.sanctions.stating import build_statement, favour_as_json
 
@@ -79,12 +80,13 @@ def draft(
     decided is in `together`; `needs_second` asks for a second person where the ladder does not. Raises every Refused
     of the core by name.
     """
-    policy = _check_ruling(ruling, exhibits, earlier=earlier)
+    policy = _check_ruling(ruling, exhibits, earlier=earlier, now=now)
     standing = get_standing(row.member_id, is_test=row.is_test, now=now)
-    strikes = tuple(one.decision for one in standing.strikes if one.standing is Standing.COUNTS)
-    proposed = _proposed(row, ruling, exhibits, strikes, keys=keys, now=now)
+    strikes = tuple(one for one in standing.strikes if one.standing is Standing.COUNTS)
+    proposed = _proposed(row, ruling, exhibits, tuple(one.decision for one in strikes), keys=keys, now=now)
     drafted = draft_sanction(proposed, ladder=policy.ladder.values())
-    made = advance(_asking(drafted, needs_second=needs_second), move=Decide(by=by, at=now))
+    asks = needs_second or bool(ruling.left_out) or ruling.named is not None
+    made = advance(_asking(drafted, needs_second=asks), move=Decide(by=by, at=now))
     content = _content(row, ruling, exhibits, strikes, together=together, by=by, now=now)
     content |= plan_money(made, said=ruling.money, language=ruling.language, is_test=row.is_test, keys=keys, now=now)
     sanction = make_row(
@@ -114,28 +116,33 @@ def decided(row: Sanction, *, by: Actor, now: datetime) -> Happening:
         action="sanction.decided",
         actor=by.id,
         subject=f"sanction:{row.id}",
-        payload={"action": row.action, "clause": row.clause, "sealed": sha256(bytes(row.sealed)).hexdigest()},
+        payload={"action": row.action, "clause": row.clause or None, "sealed": sha256(bytes(row.sealed)).hexdigest()},
         member=row.member_id,
     )
 
 
-def _check_ruling(ruling: Ruling, exhibits: Sequence[Exhibit], *, earlier: Mapping[str, str]) -> Policy:
-    """Return the policy under which the conduct is judged. Raises what the clause and the reasons are refused for."""
+def _check_ruling(ruling: Ruling, exhibits: Sequence[Exhibit], *, earlier: Mapping[str, str], now: datetime) -> Policy:
+    """Return the policy under which the conduct is judged. Raises what its ground and its words are refused for."""
     policy = get_policy(exhibits[-1].policy)
+    if bool(ruling.clause) == (ruling.law is not None):
+        raise OneGround
+    named, text = _clause(ruling, policy, exhibits) if ruling.law is None else (ruling.law.reference, ruling.law.text)
+    facts = [one.fact for one in exhibits]
+    check_reasons(ruling.reasons, clause=named, clause_text=text, facts=facts, earlier=earlier)
+    zone = ZoneInfo(ruling.zone)
+    check_left_out(ruling.left_out, ruling.named, exhibits=exhibits, urgency=ruling.urgency, zone=zone, now=now)
+    return policy
+
+
+def _clause(ruling: Ruling, policy: Policy, exhibits: Sequence[Exhibit]) -> tuple[str, str]:
+    """Return the clause and its text. Raises UnknownClause, ClauseNotInForce, MeasureNotListed."""
     clause = policy.clauses.get(ruling.clause)
     if clause is None:
         raise UnknownClause(clause=ruling.clause, clauses=", ".join(sorted(policy.clauses)))
     first_on = min(one.at for one in exhibits).date()
     ladder = [step.word for step in sorted(policy.ladder)]
     check_clause(clause, conduct_on=first_on, action=ruling.action.word, listed=ladder)
-    check_reasons(
-        ruling.reasons,
-        clause=clause.id,
-        clause_text=clause.text.text(ruling.language),
-        facts=[one.fact for one in exhibits],
-        earlier=earlier,
-    )
-    return policy
+    return clause.id, clause.text.text(ruling.language)
 
 
 def _proposed(
@@ -175,7 +182,7 @@ def _content(
     row: Case,
     ruling: Ruling,
     exhibits: Sequence[Exhibit],
-    strikes: Sequence[str],
+    strikes: Sequence[StrikeEntry],
     *,
     together: Together | None,
     by: Actor,
@@ -184,6 +191,7 @@ def _content(
     """Return all that the statement is made of, as it stands now: it is never gathered a second time."""
     record = record_of(row.member_id, exhibits, strikes=len(strikes), is_test=row.is_test, now=now)
     shown = any(one.by == by and one.what is Shown.PROPOSAL for one in list_opened(row.id))
+    hidden = frozenset(item for one in ruling.left_out for item in one.evidence)
     return {
         "reasons": ruling.reasons.text,
         "element": ruling.reasons.element,
@@ -192,22 +200,30 @@ def _content(
         "egregious_because": ruling.egregious_because,
         "exemption": {"code": ruling.exemption, "evidence": list(ruling.exemption_evidence)},
         "measure_words": words_about(ruling.measures),
-        "facts": [_fact(one) for one in exhibits],
+        "law": law_as_json(ruling.law),
+        "left_out": left_out_as_json(ruling.left_out, exhibits),
+        "named": None if ruling.named is None else {"name": ruling.named.name, "because": ruling.named.because},
+        "facts": [_fact(one, hidden=hidden) for one in exhibits],
         "relied_on": [one.id for one in exhibits],
         "detected": _detected(exhibits),
         "proposal_shown": shown,
-        "source": _source(row, exhibits),
-        "weighing": {
-            "messages": record.messages if isinstance(record.messages, int) else None,
-            "gravity": ruling.gravity,
-            "intent": ruling.intent,
-            "prior_decisions": list(strikes),
-            "lesser": [{"action": action, "why_not": why_not} for action, why_not in ruling.lesser],
-        },
+        "source": _source(row, exhibits, hidden=hidden),
+        "weighing": _weighing(record, ruling, strikes),
         "favour": favour_as_json(in_favour(record), why_not_enough=ruling.why_not_enough),
         "allowed_would_be": list(ruling.allowed_would_be),
         "how_to_fix": ruling.how_to_fix,
         "together": None if together is None else {"members": together.members, "criterion": together.criterion},
+    }
+
+
+def _weighing(record: MemberRecord, ruling: Ruling, strikes: Sequence[StrikeEntry]) -> dict[str, Any]:
+    """Return what was weighed as it is kept (DSA23-3)."""
+    return {
+        "messages": record.messages if isinstance(record.messages, int) else None,
+        "gravity": ruling.gravity,
+        "intent": ruling.intent,
+        "prior": [_prior(one, ZoneInfo(ruling.zone)) for one in strikes],
+        "lesser": [{"action": action, "why_not": why_not} for action, why_not in ruling.lesser],
     }
 
 
@@ -222,7 +238,13 @@ def _class_of(policy: Policy, clause: str) -> str:
     return next((rule.finding_class for rule in policy.rules if rule.clause.id == clause), NO_FINDING)
 
 
-def _source(row: Case, exhibits: Sequence[Exhibit]) -> dict[str, str]:
+def _prior(strike: StrikeEntry, zone: ZoneInfo) -> dict[str, str]:
+    """Return an earlier decision that counts as it is kept: a strike that counts was told at some time."""
+    told_on = "" if strike.counts_from is None else strike.counts_from.astimezone(zone).date().isoformat()
+    return {"decision": strike.decision, "told_on": told_on}
+
+
+def _source(row: Case, exhibits: Sequence[Exhibit], *, hidden: frozenset[str]) -> dict[str, str]:
     """Return how the platform came to look: the report that is relied on, as the accused may read it (P2B4-5)."""
     reports = [one for one in exhibits if one.kind == EvidenceKind.REPORT]
     if not reports:
@@ -231,13 +253,14 @@ def _source(row: Case, exhibits: Sequence[Exhibit]) -> dict[str, str]:
     told_as = SourceType.ART16_NOTICE if is_notice else SourceType.MEMBER_REPORT
     if is_notice and row.by_trusted_flagger:
         told_as = SourceType.TRUSTED_FLAGGER
-    return {"type": told_as, "notice_content": "\n".join(one.text for one in reports)}
+    return {"type": told_as, "notice_content": "\n".join(one.text for one in reports if one.id not in hidden)}
 
 
-def _fact(exhibit: Exhibit) -> Mapping[str, Any]:
+def _fact(exhibit: Exhibit, *, hidden: frozenset[str]) -> Mapping[str, Any]:
+    """Return a fact as it is kept: without the words of what is left out."""
     return {
         "id": exhibit.fact,
-        "text": exhibit.text,
+        "text": "" if exhibit.id in hidden else exhibit.text,
         "at": exhibit.at.isoformat(),
         "evidence": [exhibit.event],
         "language": exhibit.language,

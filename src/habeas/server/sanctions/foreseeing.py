@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from habeas.domain.sanctions.sanction import Sanction
+from habeas.server.notices.documents import words_of_statement
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction as Row
 from habeas.server.rulings.sanctions import earliest_effect, standing_of
 from habeas.server.sanctions.operations import prepare_measures
 from habeas.server.sanctions.settling import foresee_money
-from habeas.server.sanctions.stating import build_statement, words_of
+from habeas.server.sanctions.stating import build_statement
 
 Json = dict[str, Any]
 
@@ -29,7 +30,7 @@ def foresee(row: Row, *, keys: Keyring, now: datetime) -> Json:
     statement = build_statement(row, content, issued_at=told_at, effective_at=effective_at)
     effects = _effects(row, standing, told_at=told_at, effective_at=effective_at, now=now)
     return {
-        "reads": words_of("statement", statement),
+        "reads": words_of_statement("statement", statement),
         "effects": [*effects, *foresee_money(content, statement)],
         "appeal_until": statement.appeal_until.isoformat(),
     }
@@ -64,6 +65,7 @@ def _effects(
             "kind": measure.kind,
             "capabilities": measure.capabilities,
             "roles": measure.roles,
+            "territory": measure.territory,
             "at": effective_at.isoformat(),
             "ends_at": measure.ends_at.isoformat(),
         }

@@ -26,6 +26,7 @@ class Measure(models.Model):
     kind = models.CharField(max_length=30)
     capabilities = models.JSONField(default=list)
     roles = models.JSONField(default=list)
+    territory = models.JSONField(default=list)
     is_test = models.BooleanField(default=False)
     requested_at = models.DateTimeField()
     starts_at = models.DateTimeField()

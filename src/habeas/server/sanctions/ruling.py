@@ -10,10 +10,12 @@ from habeas.domain.sanctions.measures import Measure
 from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
+from habeas.domain.statements.content import LegalGround
 from habeas.policy.actions import ACTIONS, Action
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.holds.plans import AS_USUAL, NOTHING_SAID, Said
 from habeas.server.rulings.sanctions import measure_as_json, measure_from_json, words_about
+from habeas.server.sanctions.leaving_out import LeftOut, Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +24,13 @@ class Ruling:
 
     `lesser` are the milder steps that were weighed, each with why not; `relied_on` the evidence by id, all where none
     is named. `exemption` is why an account ends without 30 days' notice, `exemption_evidence` what shows it.
-    `money` answers for the member's money and contracts where the account is suspended or ended.
+    `money` answers for the member's money and contracts where the account is suspended or ended. The ground is a
+    `clause` of the policy, or else a `law` that was broken. `left_out` and `named` need a second person.
     """
 
     action: Action
-    clause: str
+    clause: str = ""
+    law: LegalGround | None = None
     measures: tuple[Measure, ...]
     reasons: Reasons
     gravity: str
@@ -37,6 +41,8 @@ class Ruling:
     how_to_fix: str
     note: str = ""
     relied_on: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    named: Named | None = None
     money: Said = NOTHING_SAID
     urgency: Urgency = Urgency.ORDINARY
     urgent_because: str = ""
@@ -59,6 +65,13 @@ class UnknownClause(Refused):
 
     rule = "DSA17-3e"
     says = "the policy in force at the conduct has no clause '{clause}'; it has {clauses}"
+
+
+class OneGround(Refused):
+    """A decision on no ground, or on two at once."""
+
+    rule = "DSA17-3d"
+    says = "clause: name the clause of the terms that was broken, or else the law, and not both"
 
 
 class UnknownEvidence(Refused):
@@ -86,11 +99,20 @@ class MoneyIsEachMembersOwn(Refused):
     says = "a ruling on many answers for nobody's money by name; let amounts go as usual, and decide alone where not"
 
 
+class LeftOutIsEachMembersOwn(Refused):
+    """Something left out, or a name, in a ruling on many."""
+
+    rule = "DSA17-5"
+    says = "withheld: a ruling on many shows each member all that it rests on; decide alone where a part is left out"
+
+
 def ruling_as_json(ruling: Ruling) -> dict[str, Any]:
-    """Return a ruling on many as it is kept. Raises MoneyIsEachMembersOwn."""
+    """Return a ruling on many as it is kept. Raises MoneyIsEachMembersOwn, LeftOutIsEachMembersOwn."""
     said = ruling.money
     if said.answers or said.waits or said.fates:
         raise MoneyIsEachMembersOwn
+    if ruling.left_out or ruling.named:
+        raise LeftOutIsEachMembersOwn
     plain = {name: getattr(ruling, name) for name in _PLAIN}
     return {
         **plain,
@@ -104,6 +126,7 @@ def ruling_as_json(ruling: Ruling) -> dict[str, Any]:
         "urgency": str(ruling.urgency),
         "exemption": ruling.exemption,
         "exemption_evidence": list(ruling.exemption_evidence),
+        "law": law_as_json(ruling.law),
     }
 
 
@@ -119,8 +142,19 @@ def ruling_from_json(kept: Mapping[str, Any]) -> Ruling:
         urgency=Urgency(kept["urgency"]),
         exemption=None if kept["exemption"] is None else ExemptionCode(kept["exemption"]),
         exemption_evidence=tuple(kept["exemption_evidence"]),
+        law=law_from_json(kept.get("law")),
         money=AS_USUAL,
     )
+
+
+def law_as_json(law: LegalGround | None) -> dict[str, str] | None:
+    """Return the law that a decision rests on as it is kept."""
+    return None if law is None else {"reference": law.reference, "text": law.text, "url": law.url}
+
+
+def law_from_json(kept: Mapping[str, str] | None) -> LegalGround | None:
+    """Return the law that a decision rests on; None where it rests on a clause."""
+    return None if kept is None else LegalGround(**kept)
 
 
 _PLAIN: Final = (
@@ -136,3 +170,22 @@ _PLAIN: Final = (
     "zone",
 )
 """The fields that JSON holds as they are. What is relied on is each member's own, and not kept."""
+
+_FIELDS_OF_PARTS: Final = {
+    "measures": "measures",
+    "facts": "relied_on",
+    "explanation": "reasons",
+    "source.notice_content": "withheld",
+    "source.unmasked": "named",
+    "ground": "clause",
+    "weighing": "gravity",
+    "weighing.lesser": "lesser",
+    "favour": "why_not_enough",
+    "money": "money",
+    "contracts": "money",
+}
+
+
+def field_of_part(part: str) -> str:
+    """Return the field of a ruling that a part of its statement comes from; the part's own name where it is one."""
+    return _FIELDS_OF_PARTS.get(part) or _FIELDS_OF_PARTS.get(part.partition(".")[0], part)

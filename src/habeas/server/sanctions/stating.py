@@ -1,12 +1,9 @@
 """The statement of reasons of a sanction, built by the core from what was sealed when it was decided."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from hashlib import sha256
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.favour import Favour, InFavour, Speaks
@@ -16,28 +13,28 @@ from habeas.domain.statements.catalogues import Catalogue
 from habeas.domain.statements.content import (
     Answered,
     ClauseGround,
-    Contact,
     Decider,
+    LegalGround,
     LesserStep,
+    PriorDecision,
     Profile,
     SourceType,
     StatedFact,
     StatedMeasure,
     StatementSource,
     Together,
+    Unmasked,
     Weighing,
+    Withheld,
 )
-from habeas.domain.statements.record import statement_as_json, statement_digest
-from habeas.domain.statements.rendering import render
 from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import ACTIONS
-from habeas.policy.rules import Clause
-from habeas.server.holds.stating import redress_of
-from habeas.server.notices.documents import words_of_document
+from habeas.server.decisions.stating import contact_of, ground_of, plainly, pseudonym, redress_of
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import measures_of
+from habeas.server.sanctions.ruling import law_from_json
 from habeas.server.sanctions.settling import list_contracts, list_money
 
 Json = Mapping[str, Any]
@@ -45,9 +42,9 @@ Json = Mapping[str, Any]
 
 def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effective_at: datetime) -> Statement:
     """Return the statement as it would be issued at an instant. Raises StatementIncomplete, which names each part."""
-    policy = get_policy(row.policy_id)
     words = read_catalogues()[row.language]
     favour = content["favour"]
+    approver = words.say("role.second_person") if row.approved_by_id is None else pseudonym(str(row.approved_by_id))
     return Statement(
         id=row.id,
         decision=row.id,
@@ -61,22 +58,24 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
         measures=tuple(_measure(one, effective_at) for one in measures_of(row, content)),
         money=list_money(content, told_at=issued_at, at=effective_at, zone=ZoneInfo(row.zone)),
         contracts=list_contracts(content),
-        ground=_ground(policy.clauses[row.clause], policy.identity.version, row.language),
-        facts=tuple(_fact(one) for one in content["facts"]),
+        ground=_ground(row, content),
+        facts=tuple(_fact(one, content, words) for one in content["facts"]),
         explanation=content["reasons"],
         source=StatementSource(
             type=SourceType(content["source"]["type"]),
             notice_content=content["source"]["notice_content"],
+            unmasked=_unmasked(content, approver),
             together=_together(content["together"]),
         ),
         automation=automation_of(_events(row, content, words)),
         weighing=_weighing(content),
         favour=Answered(_in_favour(favour), favour["why_not_enough"]),
-        decided_by=Decider(words.say("role.reviewer"), f"R-{row.decided_by_id}", is_human=True),
-        contact=Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url),
+        decided_by=Decider(words.say("role.reviewer"), pseudonym(str(row.decided_by_id)), is_human=True),
+        contact=contact_of(),
         redress=redress_of(row.id),
         allowed_would_be=tuple(content["allowed_would_be"]),
         how_to_fix=content["how_to_fix"],
+        withheld=tuple(_withheld(one, approver) for one in content.get("left_out", ())),
     )
 
 
@@ -87,19 +86,9 @@ def _weighing(content: Json) -> Weighing:
         messages=kept["messages"],
         gravity=kept["gravity"],
         intent=kept["intent"],
-        prior_decisions=tuple(kept["prior_decisions"]),
+        prior_decisions=tuple(_prior(one) for one in kept.get("prior", ())),
         lesser=tuple(LesserStep(**one) for one in kept["lesser"]),
     )
-
-
-def words_of(kind: str, statement: Statement) -> dict[str, Any]:
-    """Return what the member is sent and what is kept: the JSON, its digest, and the page that says the same."""
-    document = render(statement, catalogue=read_catalogues()[statement.language])
-    return {
-        **words_of_document(kind, document),
-        "statement": statement_as_json(statement),
-        "statement_digest": statement_digest(statement),
-    }
 
 
 def favour_as_json(found: InFavour, *, why_not_enough: str) -> dict[str, Any]:
@@ -123,6 +112,7 @@ def _measure(measure: Measure, effective_at: datetime) -> StatedMeasure:
         restriction=measure.restriction,
         capabilities=measure.capabilities,
         roles=measure.roles,
+        territory=measure.territory,
         starts_at=effective_at,
         ends_at=None if measure.lasts is None else effective_at + measure.lasts,
         review_at=None if within is None else effective_at + within,
@@ -131,41 +121,46 @@ def _measure(measure: Measure, effective_at: datetime) -> StatedMeasure:
     )
 
 
-def _ground(clause: Clause, version: str, language: str) -> ClauseGround:
-    text = clause.text.text(language)
-    return ClauseGround(
-        clause=clause.id,
-        version=version,
-        title=clause.title.text(language),
-        text=text,
-        text_digest=sha256(text.encode()).hexdigest(),
-        url=clause.url,
-    )
+def _ground(row: Sanction, content: Json) -> ClauseGround | LegalGround:
+    law = law_from_json(content.get("law"))
+    if law is not None:
+        return law
+    policy = get_policy(row.policy_id)
+    return ground_of(policy.clauses[row.clause], version=policy.identity.version, language=row.language)
+
+
+def _prior(kept: Json) -> PriorDecision:
+    return PriorDecision(kept["decision"], date.fromisoformat(kept["told_on"]))
+
+
+def _unmasked(content: Json, approver: str) -> Unmasked | None:
+    kept = content.get("named")
+    return None if kept is None else Unmasked(kept["name"], kept["because"], approver)
+
+
+def _withheld(kept: Json, approver: str) -> Withheld:
+    recheck_on = date.fromisoformat(kept["recheck_on"])
+    return Withheld(what=kept["what"], basis=kept["basis"], approver=approver, recheck_on=recheck_on)
 
 
 def _together(kept: Json | None) -> Together | None:
     return None if kept is None else Together(kept["members"], kept["criterion"])
 
 
-def _fact(kept: Json) -> StatedFact:
+def _fact(kept: Json, content: Json, words: Catalogue) -> StatedFact:
+    left_out = next((one["what"] for one in content.get("left_out", ()) if kept["id"] in one["facts"]), None)
     return StatedFact(
         id=kept["id"],
-        text=kept["text"],
+        text=kept["text"] if left_out is None else words.say("happened.left_out", what=left_out),
         at=datetime.fromisoformat(kept["at"]),
         evidence=tuple(kept["evidence"]),
-        language=kept["language"],
+        language=kept["language"] if left_out is None else None,
     )
-
-
-def _plainly(signalled: str, words: Catalogue) -> str:
-    """Return what a detector of ours signalled in words of the language; what one from outside calls it, as it does."""
-    key = f"signal.{signalled}"
-    return words.say(key) if key in words.texts else signalled.replace("_", " ")
 
 
 def _events(row: Sanction, content: Json, words: Catalogue) -> list[CaseEvent]:
     detected = [
-        Detected(one["detector"], one["version"], _plainly(one["signalled"], words)) for one in content["detected"]
+        Detected(one["detector"], one["version"], plainly(one["signalled"], words)) for one in content["detected"]
     ]
     shown = [ProposalShown()] if content["proposal_shown"] else []
     return [*detected, *shown, Decided(Actor(f"staff:{row.decided_by_id}"))]

@@ -136,6 +136,8 @@ def _redress(reading: "_Reading", variables: Mapping[str, str], public_url: str)
         appeal_url=reading.url("HABEAS_APPEAL_URL", named["APPEAL"] or f"{public_url}/portal/appeal"),
         court=variables.get("HABEAS_COURT") or "the courts of the country where you live",
         bodies_url=reading.url("HABEAS_BODIES_URL", named["BODIES"] or BODIES),
+        mediators=reading.words("HABEAS_MEDIATORS"),
+        regulator=variables.get("HABEAS_REGULATOR", "").strip(),
     )
 
 

@@ -21,6 +21,7 @@ from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.holds.settling import pay_what_is_theirs, settle
 from habeas.server.holds.stating import Reader
 from habeas.server.notices.counterparts import tell_counterparts
+from habeas.server.notices.documents import words_of_statement
 from habeas.server.notices.money import tell_of_money
 from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import get_handed_over
@@ -31,11 +32,12 @@ from habeas.server.parties.sealed import open_content
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.ends import warns_at
+from habeas.server.sanctions.leaving_out import promise_recheck
 from habeas.server.sanctions.models import Measure
 from habeas.server.sanctions.operations import as_json, end_measures, prepare_measures, prolong_measures
 from habeas.server.sanctions.sequels import sequel_words
 from habeas.server.sanctions.settling import list_counterparts, plan_of
-from habeas.server.sanctions.stating import build_statement, words_of
+from habeas.server.sanctions.stating import build_statement
 from habeas.server.usecases.apply_effects import UNACKNOWLEDGED_WARNS
 
 ANNOUNCEMENT: Final = "announcement"
@@ -176,7 +178,9 @@ def _send(
     kind: str, row: Sanction, content: Json, keys: Keyring, now: datetime, *, effective_at: datetime
 ) -> list[Happening]:
     statement = build_statement(row, content, issued_at=now, effective_at=effective_at)
-    write_messages([send_to_member(row, words_of(kind, statement), keys=keys, now=now)], now=now)
+    write_messages([send_to_member(row, words_of_statement(kind, statement), keys=keys, now=now)], now=now)
+    if kind == STATEMENT:
+        promise_recheck(row, content, keys=keys, now=now)
     return [_happening(f"{kind}.sent", row, now)]
 
 

@@ -14,6 +14,7 @@ from habeas.domain.sanctions.measures import (
     MeasureTakesNothing,
     MeasureWithoutEnd,
     NeverTaken,
+    NoSuchPlace,
     is_allowed,
 )
 from tests.factories.sanctions import DAY, SUSPENSION, TERMINATION, a_measure
@@ -47,6 +48,13 @@ class TestMeasure:
         """DSA17-3a: indefinite without a date of review is refused."""
         with pytest.raises(refusal, match="m1"):
             a_measure(**changes)
+
+    @pytest.mark.parametrize("place", ["Spain", "es", "E", ""])
+    def test_binds_in_countries_that_everybody_knows(self, place: str) -> None:
+        """DSA17-3a."""
+        assert a_measure(territory=("ES", "PT")).territory == ("ES", "PT")
+        with pytest.raises(NoSuchPlace, match="two capital letters"):
+            a_measure(territory=("ES", place))
 
 
 class TestIsAllowed:

@@ -1,17 +1,20 @@
 """A reader given only the statement finds what, why, which rule, which facts, how long, the money, and how to appeal."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from habeas.domain.actors import MACHINE
 from habeas.domain.cases.favour import InFavour
+from habeas.domain.sanctions.measures import Capability
 from habeas.domain.statements.automation import Decided, automation_of
 from habeas.domain.statements.content import (
     Answered,
     Decider,
     LegalGround,
     OpenContract,
+    PriorDecision,
     SourceType,
     StatementSource,
     Together,
@@ -46,7 +49,7 @@ BARE = {
     "contracts": (),
     "measures": (),
     "action": Action.WARN,
-    "ground": LegalGround(reference="Civil Code, section 2"),
+    "ground": LegalGround(reference="Civil Code, section 2", text="Nobody sells what is stolen."),
     "source": replace(REPORT, unmasked=Unmasked("Leo", "it is his photograph", "lead")),
     "automation": automation_of([DETECTED, Decided(MACHINE)]),
     "decided_by": Decider("program", "the filter", is_human=False),
@@ -105,6 +108,7 @@ class TestRender:
             ("decided", "We restrict what you can do for a time.\nIt takes effect on 3 September 2026."),
             ("can", "Until 10 September 2026 you cannot write messages outside running contracts, send proposals."),
             ("can", "This concerns you as freelancer."),
+            ("can", "This concerns ES only."),
             ("can", "withdraw your money"),
             ("money", "500.00 USD is held by the payment provider until 14 September 2026"),
             ("money", "“A logo” goes on"),
@@ -112,6 +116,7 @@ class TestRender:
             ("rule", "“Contact before a contract” (contact, version 2): https://market.example/terms#contact"),
             ("rule", "You wrote a number (1) to somebody"),
             ("rule", "How often: 3, of 4000 messages in all."),
+            ("rule", "No earlier decision was weighed."),
             ("rule", "something milder (a warning) and did not: you were warned twice"),
             ("found", "A program found it: phone 1.2. It signalled: a phone number."),
             ("found", "Decided by reviewer 12, reviewer."),
@@ -133,7 +138,58 @@ class TestRender:
         assert section(in_english(a_statement(source=REPORT)), "happened").endswith(
             "A report said: “he sent a number”. We do not say who reported."
         )
-        assert "A report by Leo said" in section(in_english(a_statement(**BARE)), "happened")
+        named = section(in_english(a_statement(**BARE)), "happened")
+        assert "A report by Leo said" in named
+        assert "We name who reported, because it is his photograph. lead agreed to that." in named
+
+    def test_says_what_is_left_out_on_what_basis_and_who_agreed(self) -> None:
+        """DSA17-5."""
+        said = section(in_english(a_statement(**RICH)), "reference")
+
+        assert (
+            "We leave out: a name. The basis: an order. lead agreed to that. We look at this again by 14 September"
+            in said
+        )
+
+    @pytest.mark.parametrize(("url", "ends"), [("", ""), ("https://law.example/2", " https://law.example/2")])
+    def test_quotes_the_law_that_was_broken(self, url: str, ends: str) -> None:
+        """DSA17-3d."""
+        ground = LegalGround(reference="Civil Code, section 2", text="Nobody sells what is stolen.", url=url)
+
+        named, quoted, *_ = in_english(a_statement(ground=ground)).sections[ORDER.index("rule")].paragraphs
+
+        assert named.text == f"The law: Civil Code, section 2{ends}"
+        assert (quoted.text, quoted.is_quote) == ("Nobody sells what is stolen.", True)
+
+    def test_names_the_earlier_decisions_that_were_weighed(self) -> None:
+        """DSA23-3."""
+        prior = (PriorDecision("d0", date(2026, 5, 3)), PriorDecision("dx", date(2026, 6, 4)))
+
+        said = section(in_english(a_statement(weighing=replace(WEIGHING, prior_decisions=prior))), "rule")
+
+        assert "count against you and were weighed: d0 of 3 May 2026, dx of 4 June 2026." in said
+
+    def test_says_at_what_time_of_the_day_a_held_message_is_delivered(self) -> None:
+        """DSA17-3a, in the words of the policy, too."""
+        held = replace(
+            MEASURE,
+            capabilities=frozenset({Capability.THIS_MESSAGE}),
+            ends_at=NOW + timedelta(hours=4),
+            roles=frozenset(),
+            territory=(),
+        )
+
+        told = in_english(
+            a_statement(
+                action=Action.HOLD_MESSAGE, measures=(held,), effective_at=NOW, notice="Payment stays here, please."
+            )
+        )
+
+        assert "Until 31 August 2026, 18:00 (Europe/Madrid), you cannot have this message delivered." in section(
+            told, "can"
+        )
+        assert "it is delivered by itself" in section(told, "can")
+        assert section(told, "decided").endswith("Payment stays here, please.")
 
     def test_says_how_members_were_selected_where_many_were_decided_of_at_once(self) -> None:
         """DSA14-4, DSA17-4."""

@@ -46,7 +46,7 @@ class TestStatement:
             BY_MACHINE,
             {"source": REPORT},
             {"source": replace(REPORT, notice_content=""), "withheld": (WITHHELD,)},
-            {"ground": LegalGround(reference="Penal Code, section 1")},
+            {"ground": LegalGround(reference="Penal Code, section 1", text="Threats are forbidden.")},
             {"contracts": (OpenContract(id="c1", title="A", goes_on=False, plan="paid to the client"),)},
             {
                 "profiles": frozenset(Profile),
@@ -72,7 +72,8 @@ class TestStatement:
             ({"source": replace(REPORT, notice_content="")}, "source.notice_content", "P2B4-5"),
             ({"source": replace(REPORT, unmasked=Unmasked("Leo", "", "lead"))}, "source.unmasked", "DSA17-3b"),
             ({"ground": replace(CLAUSE, version="")}, "ground", "DSA17-3e"),
-            ({"ground": LegalGround(reference="")}, "ground", "DSA17-3d"),
+            ({"ground": LegalGround(reference="", text="Threats are forbidden.")}, "ground", "DSA17-3d"),
+            ({"ground": LegalGround(reference="Penal Code, section 1", text=" ")}, "ground", "DSA17-3d"),
             ({"decided_by": Decider("", "r", is_human=True)}, "decided_by", "PWD10-5"),
             ({"decided_by": Decider("program", "p", is_human=False)}, "decided_by", "DSA17-3c"),
             (BY_MACHINE | {"action": Action.RESTRICT}, "decided_by", "PWD10-5"),

@@ -1,0 +1,223 @@
+"""The statement of reasons of what a person decided, compared with what was decided, in each form that a member gets."""
+
+import json
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from habeas.domain.actors import Actor
+from habeas.domain.reports import ReportKind
+from habeas.domain.sanctions.measures import NoSuchPlace
+from habeas.server.api.rulings import RulingContent
+from habeas.server.cases.models import Case
+from habeas.server.cases.reports import Told
+from habeas.server.deadlines.models import Clock
+from habeas.server.decisions.exhibits import list_exhibits
+from habeas.server.notices.forms import content_as
+from habeas.server.notices.queries import get_statement
+from habeas.server.parties.keys import read_keys
+from habeas.server.rulings.models import Sanction
+from habeas.server.sanctions import leaving_out, ruling
+from habeas.server.sanctions.models import Measure
+from habeas.server.usecases.claim_case import claim_case
+from habeas.server.usecases.decide_case import decide_case
+from habeas.server.usecases.file_report import file_report
+from habeas.server.usecases.open_evidence import open_evidence
+from habeas.server.usecases.preview_decision import preview_decision
+from tests.factories.casework import DAY, SUSPENSION, a_ruling, agree, be_proposed, hire, listen, work
+from tests.factories.holds import PAYMENT
+from tests.factories.market import NOW, message, open_market, send
+
+pytestmark = pytest.mark.django_db
+
+WHY = "I read the whole conversation and what is left out, and agree."
+RESTRICTED: dict[str, Any] = {
+    "action": "restrict",
+    "measures": [{"restriction": "service", "capabilities": ["propose"], "days": 30, "territory": ["ES", "PT"]}],
+}
+LAW: dict[str, Any] = {
+    "clause": None,
+    "law": {
+        "reference": "Payment Services Act, section 4",
+        "text": "Nobody takes payments for others without a licence.",
+        "url": "https://law.example/psa/4",
+    },
+    "element": "takes payments for others without a licence",
+}
+
+
+@pytest.fixture(autouse=True)
+def market() -> None:
+    open_market()
+    listen()
+
+
+def looked_at(*, reported: bool = False) -> tuple[str, Actor, list[str]]:
+    """Return a case that Ana of the staff opened, who she is, and the ids of what it rests on, the latest last."""
+    ana = hire("ana")
+    if reported:
+        complain("carol", "She asked me to pay her somewhere else.", at=NOW - DAY)
+        complain("bob", "She asked my brother for money outside.", at=NOW)
+    else:
+        be_proposed(now=NOW)
+    case = Case.objects.filter(member="ana", closed_at=None).latest("opened_at")
+    claim_case(case=case.id, by=ana, is_test=False, now=NOW)
+    open_evidence(case=case.id, by=ana, is_test=False, now=NOW)
+    return case.id, ana, [one.id for one in list_exhibits(case.id, keys=read_keys(["ana"]))]
+
+
+def complain(by: str, says: str, *, at: datetime) -> None:
+    """Let somebody report Ana."""
+    kind = ReportKind.TERMS_REPORT
+    told = Told(reporter=by, accused="ana", kind=kind, content=says, language="en", at=at)
+    file_report(told=told, is_test=False, now=at)
+
+
+def decided(case: str, by: Actor, **changes: object) -> str:
+    """Return what the console and the API bring about; what is previewed first is what is decided."""
+    said = RulingContent.model_validate(a_ruling(**changes)).ruling
+    preview_decision(case=case, ruling=said, by=by, is_test=False, now=NOW)
+    return decide_case(case=case, ruling=said, by=by, is_test=False, now=NOW)
+
+
+def as_sent(sanction: str, form: str) -> str:
+    """Return a form of the statement as it was sent; of the PDF the text."""
+    handed = get_statement(sanction, is_test=False)
+    assert handed is not None
+    content = content_as(handed, form)
+    assert content is not None
+    return content.decode() if form != "pdf" else repr(content[:5])
+
+
+class TestTerritory:
+    def test_is_told_to_the_member_in_every_form_and_to_the_host(self) -> None:
+        """DSA17-3a."""
+        case, ana, _ = looked_at()
+        said = RulingContent.model_validate(a_ruling(**RESTRICTED)).ruling
+        shown = preview_decision(case=case, ruling=said, by=ana, is_test=False, now=NOW)
+
+        sanction = decide_case(case=case, ruling=said, by=ana, is_test=False, now=NOW)
+        work(now=NOW)
+        work(now=NOW + 3 * DAY)
+
+        assert "This concerns ES, PT only." in shown["reads"]["html"]
+        assert [one["territory"] for one in shown["effects"] if one["what"] == "measure"] == [["ES", "PT"]]
+        assert "This concerns ES, PT only." in as_sent(sanction, "html")
+        assert as_sent(sanction, "pdf") == repr(b"%PDF-")
+        [measure] = json.loads(as_sent(sanction, "json"))["statement"]["measures"]
+        assert measure["territory"] == ["ES", "PT"]
+        assert Measure.objects.get(sanction=sanction).territory == ["ES", "PT"]
+
+    def test_is_refused_where_nobody_can_tell_where_that_is(self) -> None:
+        with pytest.raises(NoSuchPlace, match="two capital letters"):
+            _ = RulingContent.model_validate(a_ruling(measures=[SUSPENSION | {"territory": ["Spain"]}])).ruling
+
+
+class TestLaw:
+    def test_is_the_ground_where_no_clause_of_the_terms_is(self) -> None:
+        """DSA17-3d."""
+        case, ana, _ = looked_at()
+
+        sanction = decided(case, ana, **RESTRICTED, **LAW)
+        work(now=NOW)
+
+        told = as_sent(sanction, "html")
+        assert "The law: Payment Services Act, section 4" in told
+        assert "<blockquote>Nobody takes payments for others without a licence.</blockquote>" in told
+        ground = json.loads(as_sent(sanction, "json"))["statement"]["ground"]
+        assert ground == LAW["law"]
+        assert Sanction.objects.get(id=sanction).clause == ""
+
+    @pytest.mark.parametrize("changes", [{**LAW, "clause": "payment-inside"}, {"clause": None}])
+    def test_and_a_clause_are_one_ground_and_never_none_or_both(self, changes: dict[str, Any]) -> None:
+        case, ana, _ = looked_at()
+
+        with pytest.raises(ruling.OneGround, match="or else the law, and not both"):
+            decided(case, ana, **changes)
+
+
+class TestLeftOut:
+    def test_is_recorded_agreed_to_and_looked_at_again(self) -> None:
+        """DSA17-5, invariant 12: no silent omission."""
+        case, ana, evidence = looked_at(reported=True)
+        hidden = {
+            "evidence": evidence[-1:],
+            "what": "a report by another member",
+            "basis": "an order of the court",
+            "recheck_on": (NOW + 60 * DAY).date(),
+        }
+
+        sanction = decided(case, ana, **RESTRICTED, withheld=[hidden])
+        assert Sanction.objects.get(id=sanction).state == "awaiting_approval"
+        agree(sanction, by=hire("ben"), reasons=WHY, now=NOW)
+        work(now=NOW)
+        work(now=NOW + 3 * DAY)
+
+        told, kept = as_sent(sanction, "html"), json.loads(as_sent(sanction, "json"))["statement"]
+        assert "asked my brother" not in told + json.dumps(kept)
+        assert "We leave out what this says: a report by another member" in told
+        approver = f"R-{Sanction.objects.get(id=sanction).approved_by_id}"
+        assert f"The basis: an order of the court. {approver} agreed to that. We look at this again by 1 May" in told
+        assert kept["withheld"] == [
+            {
+                "what": "a report by another member",
+                "basis": "an order of the court",
+                "approver": approver,
+                "recheck_on": "2026-05-01",
+            }
+        ]
+        promise = Clock.objects.get(clock="promise", subject=case)
+        assert promise.due_at.date() == date(2026, 5, 1)
+
+    def test_is_refused_where_it_would_be_silent_or_hurried(self) -> None:
+        """DSA17-3b, DSA17-5."""
+        case, ana, evidence = looked_at(reported=True)
+        one = {"evidence": evidence[-1:], "what": "a report", "basis": "a law", "recheck_on": (NOW + DAY).date()}
+        hurry = {"urgency": "imminent_harm", "urgent_because": "members lose money right now"}
+        for changes, refusal in (
+            ({"withheld": [one], "relied_on": evidence[:1]}, leaving_out.LeftOutIsNotReliedOn),
+            ({"withheld": [one | {"evidence": evidence}]}, leaving_out.AllIsLeftOut),
+            ({"withheld": [one | {"recheck_on": NOW.date()}]}, leaving_out.RecheckTooLate),
+            ({"withheld": [one | {"recheck_on": NOW.date() + timedelta(days=366)}]}, leaving_out.RecheckTooLate),
+            ({"withheld": [one], **hurry}, leaving_out.SecondPersonFirst),
+        ):
+            with pytest.raises(refusal):
+                decided(case, ana, **changes)
+        assert not Sanction.objects.exists()
+
+
+class TestNamed:
+    def test_is_who_reported_only_with_a_reason_and_a_second_person(self) -> None:
+        """DSA17-3b."""
+        case, ana, evidence = looked_at(reported=True)
+        named = {"name": "Bob of Bobs", "because": "it is about a contract with him"}
+
+        sanction = decided(case, ana, **RESTRICTED, named=named, relied_on=evidence[:1])
+        agree(sanction, by=hire("ben"), reasons=WHY, now=NOW)
+        work(now=NOW)
+
+        told = as_sent(sanction, "html")
+        assert "A report by Bob of Bobs said" in told
+        assert "We name who reported, because it is about a contract with him. R-" in told
+
+    def test_is_nobody_without_one_report(self) -> None:
+        case, ana, _ = looked_at()
+
+        with pytest.raises(leaving_out.NoReportToName, match="0 reports are relied on"):
+            decided(case, ana, **RESTRICTED, named={"name": "Bob", "because": "it matters"})
+
+
+class TestPriorDecisions:
+    def test_that_count_are_named_with_the_day_on_which_they_were_told(self) -> None:
+        """DSA23-3: what was weighed is shown."""
+        [warned] = send(message(PAYMENT, at=NOW - 9 * DAY), now=NOW - 9 * DAY)
+        work(now=NOW - 8 * DAY)
+        case, ana, _ = looked_at()
+
+        sanction = decided(case, ana, **RESTRICTED)
+        work(now=NOW)
+
+        weighed = json.loads(as_sent(sanction, "json"))["statement"]["weighing"]["prior_decisions"]
+        assert weighed == [{"decision": warned.decision_id, "told_on": "2026-02-22"}]
+        assert "count against you and were weighed:" in as_sent(sanction, "html")
