@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from habeas.detection.cue_glance import BITS, WIDTH, read_following
 from habeas.detection.cue_index import ANY_LANGUAGE, read_table
-from habeas.detection.detector import Triggers
 from habeas.detection.grammar import Pattern
 from habeas.detection.lexicon import cue_table
 from habeas.detection.lexicon.intents.cues import Cue
@@ -27,27 +26,30 @@ class Gate:
         self._pivot = _mask(self._pivots)
 
     @cached_property
-    def _beginnings(self) -> tuple[str, ...]:
-        return tuple(self.triggers.parts)
+    def words(self) -> frozenset[str]:
+        """Words: each phrase with a pivot holds one of them, or of the pairs or parts."""
+        words = read_table(cue_table.WAKING_WORDS)
+        return frozenset(word for word, senses in words.items() if BITS[senses] & self._pivot)
 
     @cached_property
-    def triggers(self) -> Triggers:
-        """Words, pairs and parts of words of which each phrase with a pivot holds at least one."""
-        words, parts = read_table(cue_table.WAKING_WORDS), read_table(cue_table.WAKING_PARTS)
-        pairs = (
-            (one, other, senses)
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Two words, one after the other."""
+        return frozenset(
+            (one, other)
             for one, following in read_table(cue_table.WAKING_PAIRS).items()
             for other, senses in read_following(following).items()
+            if BITS[senses] & self._pivot
         )
-        return Triggers(
-            words=frozenset(word for word, senses in words.items() if BITS[senses] & self._pivot),
-            parts=frozenset(part for part, senses in parts.items() if BITS[senses] & self._pivot),
-            pairs=frozenset((one, other) for one, other, senses in pairs if BITS[senses] & self._pivot),
-        )
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Parts of words."""
+        parts = read_table(cue_table.WAKING_PARTS)
+        return tuple(part for part, senses in parts.items() if BITS[senses] & self._pivot)
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
-        return frozenset(one for one, _ in self.triggers.pairs)
+        return frozenset(one for one, _ in self.pairs)
 
     def pivots_in(self, text: str, tokens: Tokens) -> frozenset[str] | None:
         """Return words, or beginnings of words, wherever none of which is, no pivot is; None where that is unclear.
@@ -56,11 +58,10 @@ class Gate:
         """
         if tokens is None:
             return None
-        triggers = self.triggers
-        found = triggers.words.intersection(tokens)
+        found = self.words.intersection(tokens)
         if not self._first_words.isdisjoint(tokens):
-            found |= {one for one, _ in triggers.pairs.intersection(pairwise(tokens))}
-        return found.union(beginning for beginning in self._beginnings if beginning in text)
+            found |= {one for one, _ in self.pairs.intersection(pairwise(tokens))}
+        return found.union(part for part in self.parts if part in text)
 
     def admits(self, possible: int) -> bool:
         """Tell whether words that could hold these cues, as `possible_cues` gives them, could meet a pattern."""

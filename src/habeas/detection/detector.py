@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from habeas.detection.cue_gate import Gate
 from habeas.detection.findings import Dismissal, Finding
 from habeas.detection.readings import Reading
 
@@ -21,7 +22,8 @@ class Triggers:
     back-references, no open tail. `figures`: patterns that match a text in ASCII only where it holds
     `SIX_FIGURES`. `foreign`: patterns that find nothing in a text in ASCII which the
     others do not find. `accompanied`: patterns that count only in a text that holds one of the words `companions`,
-    which by themselves wake nothing. A text that matches none of them is never read further, so they
+    which by themselves wake nothing. `cues`: what is asked about the words of a sentence, where one of those stands
+    that it names. A text that matches none of them is never read further, so they
     must pass everything that the detector would find or dismiss, and little else.
     """
 
@@ -33,6 +35,7 @@ class Triggers:
     pairs: frozenset[tuple[str, str]] = frozenset()
     accompanied: tuple[str, ...] = ()
     companions: frozenset[str] = frozenset()
+    cues: Gate | None = None
 
 
 class Detector(Protocol):

@@ -90,21 +90,19 @@ class TestPivotsIn:
         assert GATE.pivots_in("微信", None) is None
 
 
-class TestTriggers:
+class TestWords:
     def test_are_pairs_where_a_phrase_has_no_rare_word(self) -> None:
-        triggers = GATE.triggers
-        assert ("look", "me") in triggers.pairs or ("me", "up") in triggers.pairs
-        assert "look" not in triggers.words
+        assert ("look", "me") in GATE.pairs or ("me", "up") in GATE.pairs
+        assert "look" not in GATE.words
 
-    def test_are_words_where_one_is_rare(self) -> None:
-        assert "whatsapp" in GATE.triggers.words
+    def test_stand_alone_where_one_is_rare(self) -> None:
+        assert "whatsapp" in GATE.words
 
     def test_hold_both_endings_of_arabic_words(self) -> None:
-        words = GATE.triggers.words
-        assert any(word[:-1] + "ة" in words for word in words if word.endswith("ه"))
+        assert any(word[:-1] + "ة" in GATE.words for word in GATE.words if word.endswith("ه"))
 
     @pytest.mark.parametrize("cues", [{Cue.APP}, {Cue.RAIL}, {Cue.POSTAL}])
     def test_are_those_of_the_pivots_alone(self, cues: set[Cue]) -> None:
-        triggers = Gate([], pivots=cues).triggers
-        assert triggers.words
-        assert triggers.words < Gate([], pivots=Cue).triggers.words
+        words = Gate([], pivots=cues).words
+        assert words
+        assert words < Gate([], pivots=Cue).words

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from habeas.detection.cues import Mark
+from habeas.detection.detector import Triggers
 from habeas.detection.findings import Dismissal, Finding, FindingKind
 from habeas.detection.grammar import Match, find_matches
 from habeas.detection.lexicon.intents.cues import Cue
@@ -19,7 +20,7 @@ class AskDetector:
     """Looks for requests."""
 
     name = "ask"
-    triggers = GATE.triggers
+    triggers = Triggers(cues=GATE)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield one result for each kind that a sentence asks for."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from habeas.detection.detector import Triggers
 from habeas.detection.findings import Dismissal, Explanation, Finding, FindingKind
 from habeas.detection.grammar import Match, find_matches
 from habeas.detection.lexicon.intents.patterns import GATE, PAY_OUTSIDE, TALK_ELSEWHERE
@@ -21,7 +22,7 @@ class IntentDetector:
     """Looks for the two intents."""
 
     name = "intent"
-    triggers = GATE.triggers
+    triggers = Triggers(cues=GATE)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield at most one result of each kind for a sentence."""

@@ -45,12 +45,7 @@ class PostalAddressDetector:
     """Looks for postal addresses."""
 
     name = "postal_address"
-    triggers = Triggers(
-        words=POSTAL_GATE.triggers.words | STREET_WORDS,
-        parts=POSTAL_GATE.triggers.parts,
-        pairs=POSTAL_GATE.triggers.pairs,
-        patterns=STREET_PATTERNS,
-    )
+    triggers = Triggers(words=STREET_WORDS, patterns=STREET_PATTERNS, cues=POSTAL_GATE)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the addresses offered, then the requests."""

@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
-from habeas.detection.prefilter.databases import Database, compile_databases, dump_databases, load_databases
+from habeas.detection.prefilter.databases import compile_databases, dump_databases, load_databases
+from habeas.detection.prefilter.hearing import Hearing
 from habeas.detection.prefilter.triggers import TriggerTable
 from habeas.detection.tokens import WORDS_ALONE
 
@@ -26,7 +27,9 @@ class FastPrefilter:
         """
         databases = load_databases(compiled) if compiled else compile_databases(table)
         self._words, self._ascii, self._foreign = databases
-        self._awake = table.awake
+        self._awake, self._spoken = table.awake, table.spoken
+        self._unspoken = [bits & ~self._spoken for bits in self._words.bits]
+        self._hearing = Hearing(table)
 
     @property
     def compiled(self) -> bytes:
@@ -37,23 +40,44 @@ class FastPrefilter:
         """Return for each text, folded or in ASCII, the bits of the detectors that could find something."""
         foreign = [index for index, text in enumerate(texts) if not text.isascii()]
         if not foreign:
-            return self._ask(texts, map(len, texts), self._ascii)
+            return self._ask_ascii(texts)
         answers = [0] * len(texts)
         others = [index for index, text in enumerate(texts) if text.isascii()]
-        for indices, patterns in ((foreign, self._foreign), (others, self._ascii)):
-            asked = [texts[index] for index in indices]
-            lengths = (len(text.encode("utf-8", "replace")) for text in asked)
-            for index, bits in zip(indices, self._ask(asked, lengths, patterns), strict=True):
+        for indices, ask in ((foreign, self._ask_foreign), (others, self._ask_ascii)):
+            for index, bits in zip(indices, ask([texts[index] for index in indices]), strict=True):
                 answers[index] = bits
         return answers
 
-    def _ask(self, texts: Sequence[str], lengths: Iterable[int], patterns: Database) -> list[int]:
-        answers = [0] * len(texts)
-        joined = _BORDER.join(("", *texts, "")).encode("utf-8", "replace").lower()
-        ends = [end + len(_BORDER) for end in accumulate(length + len(_BORDER) for length in lengths)]
-        self._words.search(joined.translate(WORDS_ALONE), _reporter(self._words.bits, ends, answers))
-        patterns.search(joined, _reporter(patterns.bits, ends, answers))
+    def _ask_ascii(self, texts: Sequence[str]) -> list[int]:
+        joined, ends, answers = _join(texts), _ends(map(len, texts)), [0] * len(texts)
+        words_alone, heard = joined.translate(WORDS_ALONE), list[int]()
+        note_words = _reporter(self._unspoken, ends, answers)
+
+        def report(word: int, start: int, end: int, flags: int, context: object) -> None:
+            if self._words.bits[word] & self._spoken:
+                heard.append(end)
+            note_words(word, start, end, flags, context)
+
+        self._words.search(words_alone, report)
+        self._ascii.search(joined, _reporter(self._ascii.bits, ends, answers))
+        for index, bits in self._hearing.hear(joined, words_alone, heard, ends):
+            answers[index] |= bits
         return [noted and self._awake(noted) for noted in answers]
+
+    def _ask_foreign(self, texts: Sequence[str]) -> list[int]:
+        joined, answers = _join(texts), [0] * len(texts)
+        ends = _ends(len(text.encode("utf-8", "replace")) for text in texts)
+        self._words.search(joined.translate(WORDS_ALONE), _reporter(self._words.bits, ends, answers))
+        self._foreign.search(joined, _reporter(self._foreign.bits, ends, answers))
+        return [noted and self._awake(noted) for noted in answers]
+
+
+def _join(texts: Iterable[str]) -> bytes:
+    return _BORDER.join(("", *texts, "")).encode("utf-8", "replace").lower()
+
+
+def _ends(lengths: Iterable[int]) -> list[int]:
+    return [end + len(_BORDER) for end in accumulate(length + len(_BORDER) for length in lengths)]
 
 
 def _reporter(bits: Sequence[int], ends: Sequence[int], answers: list[int]) -> Callable[..., None]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from habeas.detection.detector import SIX_FIGURES
 from habeas.detection.expressions import regex
 from habeas.detection.prefilter.triggers import TriggerTable
-from habeas.detection.tokens import read_ascii_tokens
+from habeas.detection.tokens import has_links, read_ascii_tokens
 
 _FIGURE, _SIGN = "[0-9]", "[^0-9a-z]"
 _OPENINGS = (
@@ -26,7 +26,7 @@ class PlainPrefilter:
     """Looks for triggers with nothing but the standard library."""
 
     def __init__(self, table: TriggerTable) -> None:
-        self._awake = table.awake
+        self._awake, self._meant, self._spoken = table.awake, table.meant, table.spoken
         self._words = table.words
         self._word_set = frozenset(table.words)
         self._pairs = table.pairs
@@ -47,7 +47,11 @@ class PlainPrefilter:
         return [bits and self._awake(bits) for bits in noted]
 
     def _ask_ascii(self, text: str) -> int:
-        bits = self._match(text, self._among(read_ascii_tokens(text)), self._patterns)
+        words = read_ascii_tokens(text)
+        bits = self._among(words)
+        if bits & self._spoken and not has_links(text):
+            bits = bits & ~self._spoken | self._meant(words)
+        bits = self._match(text, bits, self._patterns)
         if _SIX_FIGURES.search(text):
             bits = _match_patterns(text, bits, self._figures)
         return bits

@@ -6,6 +6,7 @@ from time import process_time
 import pytest
 
 from habeas.detection.detector import Triggers
+from habeas.detection.lexicon.intents.patterns import GATE
 from habeas.detection.normalize import fold
 from habeas.detection.prefilter import PlainPrefilter, Prefilter, TriggerTable
 from habeas.detection.prefilter.fast import FastPrefilter
@@ -22,6 +23,9 @@ TABLE = TriggerTable.of(
     ]
 )
 WORD, PAIR, PATTERN, FIGURES, FOREIGN, ACCOMPANIED = 1, 2, 4, 8, 16, 32
+
+SAID = TriggerTable.of([Triggers(words=frozenset({"draft"})), Triggers(cues=GATE)])
+DRAFT, CUES = 1, 2
 
 WHOLE = trigger_table()
 HOSTILE = ("1", "@", "a.", "(", "five ", " ", "😀", "1 ", "a ", "o0", "-. ", "look me ", "微", "1\n", "x1", "五", "+1(")
@@ -85,6 +89,46 @@ class TestEngines:
     def test_keep_the_order_of_a_batch(self, engine: Prefilter) -> None:
         assert engine.ask(["", "in cash", "hello", "look me"]) == [0, WORD, 0, PAIR]
         assert engine.ask(["in cash", "加微信", "", "зx", "look me"]) == [WORD, WORD, 0, FOREIGN, PAIR]
+
+
+@pytest.fixture(scope="module", params=[PlainPrefilter, FastPrefilter])
+def hearing(request: pytest.FixtureRequest) -> Prefilter:
+    made: Prefilter = request.param(SAID)
+    return made
+
+
+class TestHearing:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Write me on WhatsApp", CUES),
+            ("The draft is done. Write me on whatsapp.", DRAFT | CUES),
+            ("the draft for the mobile version", DRAFT),
+            ("find me on facebook", CUES),
+            ("whatsapp www.example.com", CUES),
+            ("see https://example.com/whatsapp", CUES),
+            ("напиши мне в телеграм", CUES),
+            ("加我微信", CUES),
+        ],
+    )
+    def test_wakes_for_words_that_could_mean_something(self, hearing: Prefilter, text: str, expected: int) -> None:
+        assert hearing.ask([text]) == [expected]
+
+    @pytest.mark.parametrize("end", [". ", "? ", "! ", "\n", ";", "...\n"])
+    def test_reaches_every_sentence_with_a_word_of_cues(self, hearing: Prefilter, end: str) -> None:
+        said = end.join(["The mobile draft is fine", "Write me on whatsapp", "The mobile version is next"])
+
+        assert hearing.ask([said, "Is it mobile?", f"{said}{end}{said}", ""]) == [DRAFT | CUES, 0, DRAFT | CUES, 0]
+
+    @pytest.mark.parametrize("piece", ["mobile ", "mobile. ", "mobile? me "])
+    def test_takes_time_in_proportion_to_the_text(self, hearing: Prefilter, piece: str) -> None:
+        def seconds(pieces: int) -> float:
+            before = process_time()
+            hearing.ask([piece * pieces])
+            return process_time() - before
+
+        seconds(100)
+        assert seconds(10_000) < 40 * max(seconds(1_000), 0.002)
 
 
 @pytest.mark.parametrize("made", [PlainPrefilter, FastPrefilter])
