@@ -118,8 +118,8 @@ def spent() -> float:
     """Return the CPU seconds of this process and of the database's processes."""
     mine = psutil.Process()
     servers = [one for one in psutil.process_iter(["name"]) if one.info["name"] == "postgres"]
-    times = [mine.cpu_times(), *(one.cpu_times() for one in servers if one.cpu_affinity() == mine.cpu_affinity())]
-    return float(sum(one.user + one.system for one in times))
+    times = [one.cpu_times() for one in servers if one.cpu_affinity() == mine.cpu_affinity()]
+    return time.process_time() + float(sum(one.user + one.system for one in times))
 
 
 def rows() -> dict[str, int]:

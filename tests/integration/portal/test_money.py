@@ -4,17 +4,29 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 from syrupy.assertion import SnapshotAssertion
 
 from habeas.domain.actors import Actor
+from habeas.domain.holds.answers import Paused
 from habeas.domain.holds.freezes import LegalBasis
+from habeas.domain.holds.hold import Provider
 from habeas.files.catalogues import read_folder
+from habeas.server.holds.models import Claim
+from habeas.server.holds.plans import Said, make_plan
+from habeas.server.holds.settling import pay_what_is_theirs, settle
+from habeas.server.holds.stating import Reader
+from habeas.server.parties.keys import lock_members
 from habeas.server.portal.words import TEXTS
+from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.freeze_by_law import Order, freeze_by_law, review_freeze
+from habeas.server.usecases.reverse_holds import reverse_holds
+from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import contract, disputed, milestone, paid, placed
 from tests.factories.market import NOW, event, message, open_market, send
 from tests.factories.money import DAY, said
@@ -65,6 +77,48 @@ def frozen(*, is_silent: bool = False) -> Mapping[str, Any]:
     return freeze_by_law(order=order, officer=OFFICER, is_test=False, now=NOW)
 
 
+def everything() -> None:
+    """Let Fred have all that the page can show: beside all of that a deduction, a wrong wait, a plan, and two freezes."""
+    much()
+    send(contract(), *(milestone("funded", 500, milestone=f"n{number}") for number in range(30)))
+    for dispute in ("d2", "d3"):
+        send(event("dispute.opened", at=NOW, dispute=dispute, contract="k1", amount=said(2_000)))
+    wrong = placed(claim=claim_of("d3"), amount=1_500, decision="dec_3")
+    reverse_holds(decision=wrong["decision"], yearly_rate=800, by="ben", is_test=False, now=NOW + DAY)
+    proven = placed(claim=claim_of("d2"), amount=2_000, decision="dec_2")
+    send(event("dispute.resolved", dispute="d2", contract="k1", outcome="upheld"))
+    deduct_from_hold(
+        hold=proven["id"], items=[an_item(1_200)], by=ANA, approved_by=BEN, is_test=False, now=NOW + timedelta(hours=1)
+    )
+    send(event("payout_details.changed", member="fred"))
+    settle_plan()
+    frozen()
+
+
+def claim_of(dispute: str) -> str:
+    """Return the claim of a dispute."""
+    return Claim.objects.get(reference=dispute).id
+
+
+def settle_plan() -> None:
+    """Carry out a plan for Fred that pays each amount on its date and lets a contract rest."""
+    fates = {"k1": Paused("its room is looked at", NOW + 9 * DAY)}
+    said_so = Said(fates=fates, is_usual=True)
+    with transaction.atomic():
+        keys = lock_members(["fred"], now=NOW)
+        plan = make_plan(
+            said_so,
+            decision="san_1",
+            member="fred",
+            provider=Provider(name="Paywell"),
+            because="it is due then",
+            is_test=False,
+            now=NOW,
+        )
+        pay_what_is_theirs(plan, is_test=False, now=NOW)
+        settle(plan, by=ANA, reader=Reader("en", UTC), keys=keys, is_test=False, now=NOW)
+
+
 class TestMoney:
     def test_shows_each_amount_with_its_state_reason_and_date(self, snapshot: SnapshotAssertion) -> None:
         """FUND-9."""
@@ -98,13 +152,22 @@ class TestMoney:
         self,
         django_assert_max_num_queries: Any,  # noqa: ANN401  # pytest-django's
     ) -> None:
-        much()
-        send(contract(), *(milestone("funded", 500, milestone=f"n{number}") for number in range(30)))
-        frozen()
+        everything()
         visitor = Visitor("fred")
 
         with django_assert_max_num_queries(15):
-            assert visitor.get("/portal/money").status_code == 200
+            page = words_of(visitor.read("/portal/money"))
+        for said_so in (
+            "It waits because a dispute about it is open (d1).",
+            "The second page was not delivered.",
+            "payouts go to the details from before until",
+            "A court ordered us to freeze your money",
+            "This contract rests until 11 March 2026.",
+            "is paid to you on 16 March 2026",
+            "Payout po-7 is on its way to you.",
+            "15.00 USD was missing from 2 March 2026 to 3 March 2026.",
+        ):
+            assert said_so in page, said_so
 
     def test_sums_what_is_too_much_to_list(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("habeas.server.journal.queries.MOST_MATTERS", 1)

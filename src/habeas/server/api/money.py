@@ -25,6 +25,7 @@ from habeas.server.api.money_bodies import (
     Release,
     Renewal,
 )
+from habeas.server.api.money_report_shapes import MoneyReportShape
 from habeas.server.api.money_shapes import (
     AcknowledgedShape,
     ClaimShape,
@@ -32,7 +33,6 @@ from habeas.server.api.money_shapes import (
     HoldShape,
     InstructionShape,
     MemberMoneyShape,
-    MoneyReportShape,
     OverviewShape,
 )
 from habeas.server.api.paging import page_of, read_cursor

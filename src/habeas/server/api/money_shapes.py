@@ -192,6 +192,19 @@ class PaymentShape(BaseModel):
     dropped_at: datetime | None
 
 
+class LossShape(BaseModel):
+    """What a wrong wait or a wrong deduction cost: how much was missing from when to when, and what is owed for it."""
+
+    model_config = _OPEN
+
+    about: str = Field(description="The hold or the deduction")
+    amount: MoneyShape
+    since: datetime
+    until: datetime
+    money_days: int = Field(description="Minor units times days")
+    owed: MoneyShape = Field(description="By the marketplace's own yearly rate; nothing where it set none")
+
+
 class MemberMoneyShape(BaseModel):
     """Where a member's money is."""
 
@@ -204,6 +217,7 @@ class MemberMoneyShape(BaseModel):
     contracts: list[dict[str, Any]]
     payments: list[PaymentShape] = Field(description="What plans say is to be paid, till the provider says it is done")
     holds: list[HoldShape]
+    losses: list[LossShape] = Field(description="What decisions that fell cost the member, the newest first")
     payout_details: list[DetailsFreezeShape] = Field(description="Changes that are not paid to yet")
     freezes: list[ToldFreezeShape] = Field(description="By law, the silent ones left out")
     differences: list[DifferenceShape]
@@ -260,34 +274,3 @@ class OverviewShape(BaseModel):
     claims: list[UndecidedShape] = Field(description="Undecided, the oldest first")
     differences: list[DifferenceShape]
     instructions: list[InstructionShape] = Field(description="Late, or done otherwise")
-
-
-class MoneyStandingShape(BaseModel):
-    """What waits on one ground, of one age."""
-
-    ground: str
-    days: int = Field(description="At most so many days old, and older than the ages before")
-    holds: int
-    amount: MoneyShape
-
-
-class MonthShape(BaseModel):
-    """What happened in one month in one currency. What waited is in minor units times days."""
-
-    model_config = ConfigDict(populate_by_name=True)
-
-    since: str = Field(alias="from", description="The first day of the month")
-    currency: str
-    placed: int
-    released: dict[str, int] = Field(description="How many, by why")
-    waited: int
-    waited_wrongly: int = Field(description="Of that, by decisions that were overturned")
-    owed: int
-    late: int = Field(description="Holds that outlasted their date: none")
-
-
-class MoneyReportShape(BaseModel):
-    """What waits, and what happened month by month."""
-
-    standing: list[MoneyStandingShape]
-    months: list[MonthShape]

@@ -1,6 +1,6 @@
 """One member's money as interfaces show it: each amount with its state, its reason and its date."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -16,14 +16,20 @@ from habeas.money import Money
 from habeas.server.holds.details import details_as_json
 from habeas.server.holds.freezing import list_told_freezes
 from habeas.server.holds.models import ContractStop, DeductionItem, DetailsFreeze, Hold, Payment
-from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
+from habeas.server.holds.views import (
+    deduction_loss_as_json,
+    hold_as_json,
+    loss_as_json,
+    money_as_json,
+    payment_as_json,
+    stop_as_json,
+)
 from habeas.server.journal.queries import (
     MOST_MATTERS,
     ContractMoney,
+    list_all_money,
     list_balances,
-    list_contract_money,
     list_differences,
-    list_own_lines,
 )
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.rulings.models import Sanction
@@ -34,14 +40,13 @@ _ORDER: Final[Mapping[State, int]] = {state: place for place, state in enumerate
 
 
 def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]:
-    """Return balances by currency, what makes them up, contracts, plans, holds, freezes, what does not add up.
+    """Return balances by currency, what makes them up, contracts, plans, holds, losses, freezes, what does not add up.
 
     For each currency and state the amounts sum to the balance.
     """
     balances = list_balances(member, is_test=is_test)
-    contracts = list_contract_money(member, is_test=is_test)
-    lines = [line for one in contracts for line in list_lines(one.facts, member=member)]
-    lines += list_own_lines(member, is_test=is_test)
+    contracts, own = list_all_money(member, is_test=is_test)
+    lines = [*(line for one in contracts for line in list_lines(one.facts, member=member)), *own]
     holds = _list_holds(lines)
     keys = read_keys([member]) if holds else Keyring({})
     dated = [_dated(line, holds.get(line.about), now) for line in complete_lines(lines, balances)]
@@ -57,6 +62,7 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
         "contracts": [{**_contract(one), "stopped": stops.get(one.contract)} for one in contracts],
         "payments": _list_payments(member, [one.contract for one in contracts], is_test=is_test),
         "holds": [hold_as_json(hold) for hold in holds.values() if hold.released_at is None],
+        "losses": _list_losses(member, is_test=is_test),
         "payout_details": _list_frozen_details(member, is_test=is_test, now=now),
         "freezes": list_told_freezes(member, is_test=is_test),
         "differences": [difference_as_json(one) for one in list_differences(is_test=is_test, member=member)],
@@ -89,10 +95,28 @@ def _list_payments(member: str, contracts: Collection[str], *, is_test: bool) ->
     `acknowledged_at` is not among it: what the provider did is in the journal as soon as the host tells of it. A
     decision about somebody else is not named.
     """
-    mine = Q(owner__party=member) | Q(contract__in=list(contracts))
-    rows = Payment.objects.filter(mine, is_test=is_test, dropped_at=None, instruction__acknowledged_at=None)
+    open_ones = Payment.objects.filter(is_test=is_test, dropped_at=None, instruction__acknowledged_at=None)
+    # Asked of each apart and put together: of both at once, the database would read every payment there is.
+    mine = open_ones.filter(owner__party=member).values("pk")
+    under_them = open_ones.filter(contract__in=list(contracts)).values("pk")
+    rows = Payment.objects.filter(pk__in=mine.union(under_them))
     found = rows.select_related("owner").order_by("due_at", "id")[:MOST_MATTERS]
     return [_as_read(payment_as_json(row), is_theirs=row.owner.party == member) for row in found]
+
+
+def _list_losses(member: str, *, is_test: bool) -> Sequence[Json]:
+    """Return what wrong waits and wrong deductions cost a member and what is owed for each, the newest first."""
+    was_wrong = Q(loss__isnull=False) | Q(deduction__restored_at__isnull=False)
+    rows = Hold.objects.filter(was_wrong, owner__party=member, is_test=is_test).select_related("loss", "deduction")
+    found = [cost for row in rows.order_by("-placed_at", "id")[:MOST_MATTERS] for cost in _losses_of(row)]
+    return sorted(found, key=lambda one: str(one["until"]), reverse=True)
+
+
+def _losses_of(row: Hold) -> Iterator[Json]:
+    if hasattr(row, "loss"):
+        yield loss_as_json(row.loss)
+    if hasattr(row, "deduction") and row.deduction.restored_at is not None:
+        yield deduction_loss_as_json(row.deduction)
 
 
 def _as_read(shown: Json, *, is_theirs: bool) -> Json:

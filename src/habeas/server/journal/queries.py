@@ -1,12 +1,12 @@
 """Reads of the journal: balances, milestones, differences from what hosts report, facts that were set aside."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
 
 from habeas.domain.journal.ages import Credit, oldest_left
 from habeas.domain.journal.booking import Booked, book
@@ -99,11 +99,28 @@ class ContractMoney:
 
 def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney]:
     """Return the money of each contract of a member, by the contract's id; of very many, of the newest."""
-    # Asked of each side apart and put together: of both at once, the database would read every fact there is.
-    paying = Fact.objects.filter(payer__party=member, payer__is_test=is_test).values_list("matter")
-    earning = Fact.objects.filter(payee__party=member, payee__is_test=is_test).values_list("matter")
+    return _contracts(_facts_by_matter(_newest(_matters_of_contracts(member, is_test=is_test))), member)
+
+
+def list_all_money(member: str, *, is_test: bool) -> tuple[Sequence[ContractMoney], Sequence[Line]]:
+    """Return the money of each contract of a member, and the lines of their payouts and holds, in two questions.
+
+    Of very many, of the newest contracts, and of the newest payouts and holds.
+    """
+    own = Fact.objects.filter(member__party=member, member__is_test=is_test, kind__in=_OWN)
+    facts = _facts_by_matter(_newest(_matters_of_contracts(member, is_test=is_test).union(_of(own, is_own=1))))
+    lines = [
+        line
+        for key, about in facts.items()
+        if not key.startswith("contract:")
+        for line in list_lines(about, member=member)
+    ]
+    return _contracts({key: about for key, about in facts.items() if key.startswith("contract:")}, member), lines
+
+
+def _contracts(facts: Mapping[str, Sequence[FactTold]], member: str) -> Sequence[ContractMoney]:
     found = []
-    for key, about in _facts_by_matter(paying.union(earning)).items():
+    for key, about in facts.items():
         sides = next(fact for fact in about if fact.payer)
         if member in {sides.payer, sides.payee}:
             pays = sides.payer == member
@@ -112,18 +129,27 @@ def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney
     return found
 
 
-def list_own_lines(member: str, *, is_test: bool) -> Sequence[Line]:
-    """Return the lines of a member's payouts and holds; of very many, of the newest."""
-    mine = Fact.objects.filter(member__party=member, member__is_test=is_test, kind__in=_OWN)
-    facts = _facts_by_matter(mine.values_list("matter"))
-    return [line for about in facts.values() for line in list_lines(about, member=member)]
+def _matters_of_contracts(member: str, *, is_test: bool) -> QuerySet[Fact, Any]:
+    # Asked of each side apart and put together: of both at once, the database would read every fact there is.
+    paying = Fact.objects.filter(payer__party=member, payer__is_test=is_test)
+    earning = Fact.objects.filter(payee__party=member, payee__is_test=is_test)
+    return _of(paying, is_own=0).union(_of(earning, is_own=0))
 
 
-def _facts_by_matter(matters: QuerySet[Fact, Any]) -> Mapping[str, Sequence[FactTold]]:
-    """Return all facts about the newest of some matters."""
+def _of(facts: QuerySet[Fact], *, is_own: int) -> QuerySet[Fact, Any]:
+    return facts.annotate(is_own=Value(is_own)).values_list("matter", "is_own")
+
+
+def _newest(matters: QuerySet[Fact, Any]) -> list[int]:
+    """Return the newest of a member's contracts, and of their own matters."""
     # Put in order here: asked for the newest first, the database would go through the matters of everybody.
-    newest = sorted({matter for (matter,) in matters}, reverse=True)[:MOST_MATTERS]
-    rows = Fact.objects.filter(matter__in=newest)
+    found = sorted(set(matters), reverse=True)
+    return [matter for kind in (0, 1) for matter in [one for one, is_own in found if is_own == kind][:MOST_MATTERS]]
+
+
+def _facts_by_matter(matters: Collection[int]) -> Mapping[str, Sequence[FactTold]]:
+    """Return all facts about some matters, by their keys."""
+    rows = Fact.objects.filter(matter__in=matters)
     facts = defaultdict(list)
     for row in rows.select_related("matter", "member", "payer", "payee").order_by(
         "matter__key", "occurred_at", "event"

@@ -101,6 +101,7 @@ class Hold(models.Model):
         indexes = [
             models.Index(fields=["release_at"], condition=Q(released_at=None), name="hold_that_runs"),
             models.Index(fields=["owner", "placed_at"], name="hold_by_owner"),
+            models.Index(fields=["decision"], name="hold_by_decision"),
         ]
 
     def __str__(self) -> str:

@@ -43,7 +43,10 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=Q(due_at__gte=F("planned_at")), name="payment_is_due_after_its_plan"),
         ]
-        indexes = [models.Index(fields=["decision"], name="payment_by_decision")]
+        indexes = [
+            models.Index(fields=["decision"], name="payment_by_decision"),
+            models.Index(fields=["contract"], condition=~Q(contract=""), name="payment_by_contract"),
+        ]
 
     def __str__(self) -> str:
         """Return what is to be done."""
@@ -76,6 +79,7 @@ class ContractStop(models.Model):
                 name="pause_has_an_end",
             ),
         ]
+        indexes = [models.Index(fields=["contract"], name="stop_by_contract")]
 
     def __str__(self) -> str:
         """Return what became of which contract."""

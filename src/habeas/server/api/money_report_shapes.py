@@ -1,0 +1,36 @@
+"""What the report about money answers with."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from habeas.server.api.money_shapes import MoneyShape
+
+
+class MoneyStandingShape(BaseModel):
+    """What waits on one ground, of one age."""
+
+    ground: str
+    days: int = Field(description="At most so many days old, and older than the ages before")
+    holds: int
+    amount: MoneyShape
+
+
+class MonthShape(BaseModel):
+    """What happened in one month in one currency. What waited is in minor units times days."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    since: str = Field(alias="from", description="The first day of the month")
+    currency: str
+    placed: int
+    released: dict[str, int] = Field(description="How many, by why")
+    waited: int
+    waited_wrongly: int = Field(description="Of that, by decisions that were overturned")
+    owed: int
+    late: int = Field(description="Holds that outlasted their date: none")
+
+
+class MoneyReportShape(BaseModel):
+    """What waits, and what happened month by month."""
+
+    standing: list[MoneyStandingShape]
+    months: list[MonthShape]
