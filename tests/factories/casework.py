@@ -1,6 +1,7 @@
 """People who look at cases, and what they write: a suspension, its appeal, the answer to it."""
 
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any, Final
 
 from django.contrib.auth.models import Group
@@ -53,6 +54,27 @@ REASONS: Final = (
     "and offered to leave the fee out of it."
 )
 
+_WORDS: Final = [
+    "room",
+    "price",
+    "week",
+    "page",
+    "draft",
+    "chapter",
+    "offer",
+    "bank",
+    "sum",
+    "rate",
+    "order",
+    "plan",
+    "letter",
+    "answer",
+    "reader",
+    "invoice",
+    "account",
+    "deal",
+]
+
 ANSWERS: Final = {
     "a1": "You are right: the work was found elsewhere, as the first message of the room shows.",
     "a2": "The days on which you could not work are counted, and what they cost you is looked at.",
@@ -67,6 +89,12 @@ def hire(name: str, *, hears_appeals: bool = False) -> Actor:
     if hears_appeals:
         row.groups.add(Group.objects.get_or_create(name=Role.APPEALS_REVIEWER.group)[0])
     return actor_of(row.pk)
+
+
+def own_reasons(seed: int) -> str:
+    """Return reasons that nobody gave before, of words of their own."""
+    words = Random(seed).choices(_WORDS, k=14)  # noqa: S311  # no secret
+    return f"In your message [f1] you asked for another way: {' '.join(words)}."
 
 
 def a_ruling(**changes: object) -> dict[str, Any]:
@@ -97,13 +125,13 @@ def work(*, now: datetime, rounds: int = 4) -> None:
     """Do what a worker does at an instant: what is due, and the webhooks that it leads to, which are accepted."""
     for _ in range(rounds):
         meet_deadlines(acts=ACTS, lease=Lease("one", now + HOUR), now=now, most=50)
-        deliver_messages(
-            sender=RememberingSender({URL: Answer("")}),
-            lease=Lease("one", now + HOUR),
-            now=now,
-            clock=lambda: now,
-            most=99,
-        )
+        deliver(now=now)
+
+
+def deliver(*, now: datetime) -> None:
+    """Let the host take the webhooks that are due."""
+    sender, lease = RememberingSender({URL: Answer("")}), Lease("one", now + HOUR)
+    deliver_messages(sender=sender, lease=lease, now=now, clock=lambda: now, most=99)
 
 
 def sanction_in_force(*, now: datetime, reviewer: str = "ana", member: str = "ana", **changes: object) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from habeas.domain.actors import Actor
 from habeas.domain.holds.hold import Provider
+from habeas.money import Money
 from habeas.server.events.incoming import IncomingEvent
 from habeas.server.holds.models import Claim
 from habeas.server.holds.stating import Reader
@@ -42,10 +43,12 @@ def the_claim() -> Claim:
     return Claim.objects.get()
 
 
-def placed(*, amount: int = 20_000, by: Actor = ANA, now: datetime = NOW, **changes: object) -> Mapping[str, Any]:
+def placed(
+    *, amount: int | Money = 20_000, by: Actor = ANA, now: datetime = NOW, **changes: object
+) -> Mapping[str, Any]:
     """Return a hold for the only claim."""
     usual: dict[str, Any] = {
-        "amount": usd(amount),
+        "amount": amount if isinstance(amount, Money) else usd(amount),
         "decision": "dec_1",
         "provider": Provider(name="Paywell", longest=90 * DAY),
         "because": "Cleo says that the second page was never delivered.",

@@ -3,7 +3,6 @@
 The same invariants as on the pure core (`property/test_due_process.py`), held here of what is really stored and told.
 """
 
-import random
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -44,30 +43,10 @@ from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanctio
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.renew_sanction import renew_sanction, review_sanction
 from habeas.server.usecases.withdraw_appeal import withdraw_appeal
-from tests.factories.casework import DAY, HOUR, a_ruling, a_verdict, be_proposed, hire, listen, work
+from tests.factories.casework import DAY, HOUR, a_ruling, a_verdict, be_proposed, hire, listen, own_reasons, work
 from tests.factories.market import NOW, open_market
 from tests.integration.holds.test_crashes import PowerCut, cut_at
 
-WORDS = [
-    "room",
-    "price",
-    "week",
-    "page",
-    "draft",
-    "chapter",
-    "offer",
-    "bank",
-    "sum",
-    "rate",
-    "order",
-    "plan",
-    "letter",
-    "answer",
-    "reader",
-    "invoice",
-    "account",
-    "deal",
-]
 MINUTE = timedelta(minutes=1)
 WHY = "I read all of it again and nothing has changed."
 JUMPS = (HOUR, 12 * HOUR, DAY, 3 * DAY, 8 * DAY, 15 * DAY, 31 * DAY, 200 * DAY)
@@ -176,7 +155,7 @@ class Casework(RuleBasedStateMachine):
             self.attempt(lambda: open_evidence(case=case.id, by=who, is_test=False, now=self.now))
         because = "" if urgency == "ordinary" else "others are asked for their bank details right now"
         said = {"by": f"{by}@market.example", "action": step, "urgency": urgency, "urgent_because": because}
-        ruling = RulingContent.model_validate(a_ruling(**said | STEPS[step], reasons=reasons(pick))).ruling
+        ruling = RulingContent.model_validate(a_ruling(**said | STEPS[step], reasons=own_reasons(pick))).ruling
         self.attempt(lambda: decide_case(case=case.id, ruling=ruling, by=who, is_test=False, now=self.now), cut)
 
     @rule(pick=picks, step=steps, urgency=urgencies)
@@ -330,12 +309,6 @@ class Casework(RuleBasedStateMachine):
                 assert row.effective_at is not None
                 assert row.reversed_at is None
                 assert not Appeal.objects.filter(decision=row.id, ended_at=None).exclude(state="out_of_time").exists()
-
-
-def reasons(seed: int) -> str:
-    """Return reasons that nobody gave before, of words of their own."""
-    words = random.Random(seed).choices(WORDS, k=14)  # noqa: S311  # no secret
-    return f"In your message [f1] you asked for another way: {' '.join(words)}."
 
 
 class TestAnyCase:

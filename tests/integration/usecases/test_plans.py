@@ -137,6 +137,18 @@ class TestPlan:
         assert asked() == [("pay", 1_000)]
         assert sorted(Payment.objects.filter(milestone="").values_list("asked", flat=True), key=str) == [1_000, None]
 
+    def test_asks_once_though_the_host_tells_of_a_release_that_does_not_fit(self) -> None:
+        """Invariant 7: what is set aside moved nothing, so that what is asked for is still to come."""
+        now_paid = part(50_000, "pay_now")
+        answers = money(balance=[part(8_000, "pay_now")], second=LATER)
+        answers["amounts"][1]["parts"] = [now_paid]
+        sanction_in_force(now=NOW, money=answers)
+        about: dict[str, Any] = {"contract": "k2", "milestone": "m1", "at": NOW + DAY}
+        send(event("milestone.released", amount=said(60_000), **about), now=NOW + DAY)
+        send(event("milestone.released", amount=said(50_000, "JPY"), **about), now=NOW + DAY)
+
+        assert [one.id for one in list_open("ana", is_test=False, now=NOW + DAY).amounts] == ["k2/m2"]
+
     def test_leaves_nothing_to_hold_of_what_is_asked_for_till_more_comes_in(self) -> None:
         send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
         sanction = sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
@@ -170,6 +182,23 @@ class TestPlan:
             ("paid_now", 50_000, "m1"),
         ]
         assert [one.id for one in list_open("ana", is_test=False, now=NOW + DAY).amounts] == ["k2/m2"]
+
+    def test_says_of_a_later_decision_what_is_on_its_way_back_and_to_whom_what_they_paid_in_goes(self) -> None:
+        """FUND-9."""
+        answers = money(balance=[part(8_000, "pay_now")], second=part(4_000, "refund", because="it ends"))
+        answers["amounts"][1]["parts"] = [part(50_000, "pay_now")]
+        sanction_in_force(now=NOW, money=answers)
+        told = {
+            member: [
+                (one.becomes, one.amount, one.milestone)
+                for one in standing_lines(member, keys=read_keys([member]), zone=UTC, is_test=False, now=NOW)
+            ]
+            for member in ("ana", "carl")
+        }
+
+        back = ("refunded_before", 4_000, "m2")
+        assert told["ana"] == [("paid_now", 8_000, ""), ("paid_now", 50_000, "m1"), back]
+        assert told["carl"] == [("passed_now", 50_000, "m1"), back]
 
     def test_asks_for_no_more_than_is_there_then(self) -> None:
         later = part(8_000, "pay_on", at=(NOW + 9 * DAY).isoformat(), because="the bank is asked")

@@ -11,6 +11,7 @@ class OpenAmount:
     """An amount that somebody has to answer for: what the member has available, or what a milestone holds.
 
     `milestone` and `contract` are empty for a balance. `due_at` is when it would be paid if nothing had happened.
+    `is_paid_in`: the member paid it in, and somebody else is paid.
     """
 
     id: str
@@ -18,6 +19,7 @@ class OpenAmount:
     due_at: datetime | None = None
     milestone: str = ""
     contract: str = ""
+    is_paid_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

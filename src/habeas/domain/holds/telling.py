@@ -60,7 +60,7 @@ def _line(plan: WindDown, amount: OpenAmount, part: Part, at: datetime, zone: tz
     answer = part.answer
     waits = isinstance(answer, HoldAgainst) or (bool(amount.milestone) and not isinstance(answer, PayNow))
     return MoneyLine(
-        becomes=Becomes.PAID_ON_WORK if waits_for_work(amount, part, at=at) else _BECOMES.get(type(answer)),
+        becomes=_becomes(amount, part, at),
         milestone=amount.milestone,
         contract=amount.contract,
         amount=part.money.amount,
@@ -73,11 +73,23 @@ def _line(plan: WindDown, amount: OpenAmount, part: Part, at: datetime, zone: tz
     )
 
 
+def _becomes(amount: OpenAmount, part: Part, at: datetime) -> Becomes | None:
+    becomes = Becomes.PAID_ON_WORK if waits_for_work(amount, part, at=at) else _BECOMES.get(type(part.answer))
+    return PASSED.get(becomes, becomes) if amount.is_paid_in and becomes is not None else becomes
+
+
 _BECOMES: Final[Mapping[type[Answer], Becomes]] = {
     PayNow: Becomes.PAID_NOW,
     PayOn: Becomes.PAID_ON,
     RefundClient: Becomes.REFUNDED,
 }
+
+PASSED: Final[Mapping[Becomes, Becomes]] = {
+    Becomes.PAID_NOW: Becomes.PASSED_NOW,
+    Becomes.PAID_ON: Becomes.PASSED_ON,
+    Becomes.PAID_ON_WORK: Becomes.PASSED_ON_WORK,
+}
+"""What is said to who paid it in: another is paid."""
 
 
 def _until(answer: object, now: datetime) -> datetime:

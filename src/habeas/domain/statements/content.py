@@ -49,12 +49,16 @@ class MoneyState(StrEnum):
 
 
 class Becomes(StrEnum):
-    """What becomes of an amount by a plan (FUND-10)."""
+    """What becomes of an amount by a plan (FUND-10). `passed` is what the member paid in and another is paid."""
 
     PAID_NOW = "paid_now"
     PAID_ON = "paid_on"
     PAID_ON_WORK = "paid_on_work"
+    PASSED_NOW = "passed_now"
+    PASSED_ON = "passed_on"
+    PASSED_ON_WORK = "passed_on_work"
     REFUNDED = "refunded"
+    REFUNDED_BEFORE = "refunded_before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

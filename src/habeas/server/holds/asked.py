@@ -12,11 +12,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from habeas.domain.journal.entries import State
-from habeas.domain.journal.facts import FactKind
 from habeas.money import Money
 from habeas.server.holds.models import Payment
-from habeas.server.journal.models import Fact, Posting
-from habeas.server.journal.queries import get_available
+from habeas.server.journal.models import Posting
+from habeas.server.journal.queries import get_available, map_moved
 
 Moves = Sequence[tuple[datetime, int]]
 """Amounts in minor units, each with its instant."""
@@ -63,16 +62,8 @@ def map_asked_of_milestones(
         asked[contract, milestone].append((at, amount))
     if not asked:
         return {}
-    moved = Fact.objects.filter(
-        matter__key__in=[f"contract:{contract}" for contract, _ in asked],
-        matter__is_test=is_test,
-        kind__in=[FactKind.RELEASED.value, FactKind.REFUNDED.value],
-        amount__isnull=False,
-    )
-    gone: dict[Place, list[tuple[datetime, int]]] = defaultdict(list)
-    for key, part, at, amount in moved.values_list("matter__key", "part", "occurred_at", "amount"):
-        gone[key.removeprefix("contract:"), part.removeprefix("milestone:")].append((at, amount or 0))
-    return {place: _unsettled(moves, gone[place]) for place, moves in asked.items()}
+    gone = map_moved([contract for contract, _ in asked], is_test=is_test)
+    return {place: _unsettled(moves, gone.get(place, ())) for place, moves in asked.items()}
 
 
 def get_free(member: str, *, currency: str, is_test: bool) -> Money:

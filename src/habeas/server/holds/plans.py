@@ -10,6 +10,7 @@ from habeas.domain.holds.answers import Answer, ContractAnswer, HoldAgainst, Ope
 from habeas.domain.holds.defaults import default_answers
 from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.wind_down import FIRST_TERM, Lacking, RunningContract, WindDown, WindDownIncomplete
+from habeas.domain.journal.milestones import Milestone
 from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState
 from habeas.money import Money
 from habeas.policy.timeline.contracts import Contract
@@ -18,7 +19,7 @@ from habeas.server.holds.asked import map_asked, map_asked_of_milestones
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import claim_as_told, new_hold_id
 from habeas.server.holds.views import claim_as_json, money_as_json
-from habeas.server.journal.queries import get_credited_since, list_balances, list_contract_money
+from habeas.server.journal.queries import ContractMoney, get_credited_since, list_balances, list_contract_money
 from habeas.server.parties.keys import Keyring
 
 
@@ -89,6 +90,7 @@ def _milestones(member: str, *, is_test: bool) -> Iterator[OpenAmount]:
                     due_at=one.due_at,
                     milestone=one.id,
                     contract=contract.contract,
+                    is_paid_in=contract.pays,
                 )
 
 
@@ -187,26 +189,40 @@ def standing_lines(member: str, *, keys: Keyring, zone: tzinfo, is_test: bool, n
 
 
 def _asked(member: str, *, is_test: bool) -> Iterator[MoneyLine]:
-    """Yield what the provider is asked to pay a member by an earlier plan, and did not pay yet."""
+    """Yield what the provider is asked by an earlier plan to pay, or to give back, and did not yet."""
     balances = list_balances(member, is_test=is_test)
     for currency, asked in map_asked(member, is_test=is_test).items():
         amount = min(asked, balances[currency].available.amount) if currency in balances else 0
         if amount > 0:
             yield MoneyLine(amount=amount, currency=currency, state=MoneyState.AVAILABLE, becomes=Becomes.PAID_NOW)
-    earned = [one for one in list_contract_money(member, is_test=is_test) if not one.pays]
-    places = map_asked_of_milestones([one.contract for one in earned], is_test=is_test, action="pay")
-    for contract in earned:
+    contracts = list_contract_money(member, is_test=is_test)
+    names = [one.contract for one in contracts]
+    asked_of = map_asked_of_milestones(names, is_test=is_test)
+    to_pay = map_asked_of_milestones(names, is_test=is_test, action="pay")
+    for contract in contracts:
         for one in contract.milestones:
-            amount = min(one.held, places.get((contract.contract, one.id), 0))
-            if amount > 0:
-                yield MoneyLine(
-                    amount=amount,
-                    currency=one.currency,
-                    state=MoneyState.AVAILABLE,
-                    becomes=Becomes.PAID_NOW,
-                    milestone=one.id,
-                    contract=contract.contract,
-                )
+            place = contract.contract, one.id
+            left = min(one.held, asked_of.get(place, 0))
+            yield from _asked_of(contract, one, left=left, to_pay=min(left, to_pay.get(place, 0)))
+
+
+def _asked_of(contract: ContractMoney, milestone: Milestone, *, left: int, to_pay: int) -> Iterator[MoneyLine]:
+    """Yield what is on its way out of a milestone: to who is paid, and back to who paid it in."""
+    paid = Becomes.PASSED_NOW if contract.pays else Becomes.PAID_NOW
+    ways = (
+        (to_pay, MoneyState.AVAILABLE, paid),
+        (left - to_pay, MoneyState.IN_TRANSIT, Becomes.REFUNDED_BEFORE),
+    )
+    for amount, state, becomes in ways:
+        if amount > 0:
+            yield MoneyLine(
+                amount=amount,
+                currency=milestone.currency,
+                state=state,
+                becomes=becomes,
+                milestone=milestone.id,
+                contract=contract.contract,
+            )
 
 
 def _waiting(member: str, *, keys: Keyring, zone: tzinfo, is_test: bool, now: datetime) -> Iterator[MoneyLine]:

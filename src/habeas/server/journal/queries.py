@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
 
 from habeas.domain.journal.ages import Credit, oldest_left
-from habeas.domain.journal.booking import Booked, book
+from habeas.domain.journal.booking import Booked, book, moved
 from habeas.domain.journal.entries import Account, Amounts, Balances, State, balances_of
 from habeas.domain.journal.facts import Fact as FactTold
 from habeas.domain.journal.facts import FactKind
@@ -36,6 +36,8 @@ _OWN: Final = [
     )
 ]
 """Facts about payouts and holds: those that name a member as whose money it is."""
+
+_LEAVES_MILESTONE: Final = frozenset({FactKind.RELEASED, FactKind.REFUNDED})
 
 _REPORTS: Final = 200
 """Reports that are compared at once."""
@@ -163,6 +165,26 @@ def get_milestone(contract: str, milestone: str, *, is_test: bool) -> Milestone 
     rows = Fact.objects.filter(matter__key=f"contract:{contract}", matter__is_test=is_test)
     known = rows.select_related("matter", "member", "payer", "payee").order_by("occurred_at", "event")
     return next((one for one in book([as_told(row) for row in known]).milestones if one.id == milestone), None)
+
+
+def map_moved(contracts: Collection[str], *, is_test: bool) -> Mapping[tuple[str, str], Sequence[tuple[datetime, int]]]:
+    """Return what was released or refunded of milestones, by contract and id: minor units, each with its time.
+
+    What was set aside moved nothing.
+    """
+    keys = {f"contract:{contract}" for contract in contracts}
+    rows = Fact.objects.filter(matter__key__in=keys, matter__is_test=is_test)
+    facts = defaultdict(list)
+    for row in rows.select_related("matter", "member", "payer", "payee").order_by("occurred_at", "event"):
+        facts[row.matter.key].append(as_told(row))
+    found = defaultdict(list)
+    for key, about in facts.items():
+        aside = {one.fact.id for one in book(about).set_aside}
+        for fact in about:
+            if fact.kind in _LEAVES_MILESTONE and fact.id not in aside:
+                place = key.removeprefix("contract:"), fact.part.removeprefix("milestone:")
+                found[place].append((fact.occurred_at, moved(fact).amount))
+    return found
 
 
 def list_differences(*, is_test: bool, member: str | None = None, most: int = 200) -> Sequence[Difference]:

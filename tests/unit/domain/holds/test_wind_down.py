@@ -1,5 +1,6 @@
 """A plan answers for every amount and every contract, or is refused with all that it lacks."""
 
+from dataclasses import replace
 from datetime import UTC, date
 from typing import Any
 
@@ -88,6 +89,19 @@ class TestWindDown:
 
         assert [one[1].becomes for one in (then, agreed, over)] == ["paid_on_work", "paid_on", "paid_on"]
         assert [one.fate for one in cleo.milestones] == [MoneyFate.RELEASED_ON_WORK]
+
+    def test_says_to_who_paid_it_in_that_the_other_side_is_paid(self) -> None:
+        """FUND-9."""
+        mine = replace(DUE, is_paid_in=True)
+        ways = (PayNow(), PayOn(SIXTEENTH), PayOn(SIXTEENTH - DAY), RefundClient())
+        lines = [
+            money_lines(
+                plan(amounts=(BALANCE, mine), answers={**PAID, DUE.id: [part(way)]}), told_at=NOW, at=NOW, zone=UTC
+            )[1]
+            for way in ways
+        ]
+
+        assert [one.becomes for one in lines] == ["passed_now", "passed_on", "passed_on_work", "refunded"]
 
     def test_says_of_each_amount_whom_it_waits_for(self) -> None:
         split = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
