@@ -1,11 +1,8 @@
 """Who comes into the console: accounts that an operator made, by a password and, where somebody wants one, a code."""
 
 import re
-from base64 import b32decode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from hashlib import sha1
-from hmac import digest as hmac_digest
 
 import pytest
 import time_machine
@@ -19,7 +16,7 @@ from habeas.server.identity.roles import Role
 from habeas.server.usecases.change_staff import dismiss_staff, reset_password
 from habeas.server.usecases.rewrap_keys import rewrap_keys
 from habeas.server.worker.housekeeping import Housekeeping
-from tests.factories.staff import PASSWORD, Desk, employ
+from tests.factories.staff import PASSWORD, Desk, code_shown, employ
 
 pytestmark = pytest.mark.django_db
 
@@ -46,14 +43,6 @@ def secret_shown(client: Client) -> str:
     assert client.post(asked, {"password": PASSWORD}).headers["Location"] == device
     [secret] = re.findall(r"<code>([A-Z2-7]+)</code>", client.get(device).content.decode())
     return str(secret)
-
-
-def code_of(secret: str) -> str:
-    """Return what a device shows at NOW (RFC 6238)."""
-    counter = int(NOW.timestamp()) // 30
-    mac = hmac_digest(b32decode(secret), counter.to_bytes(8, "big"), sha1)
-    place = mac[-1] & 0xF
-    return str((int.from_bytes(mac[place : place + 4], "big") & 0x7FFFFFFF) % 10**6).zfill(6)
 
 
 class TestSignIn:
@@ -154,7 +143,7 @@ class TestSecondFactor:
         sign_in(client)
         secret = secret_shown(client)
 
-        added = client.post("/console/second-factor/device", {"code": code_of(secret)})
+        added = client.post("/console/second-factor/device", {"code": code_shown(secret, at=NOW)})
 
         assert added.headers["Location"] == "/console/second-factor/paper"
         papers = re.findall(r"<code>(\d+)</code>", client.get("/console/second-factor/paper").content.decode())
@@ -171,7 +160,7 @@ class TestSecondFactor:
         client = Client()
         sign_in(client)
         secret = secret_shown(client)
-        client.post("/console/second-factor/device", {"code": code_of(secret)})
+        client.post("/console/second-factor/device", {"code": code_shown(secret, at=NOW)})
         kept = Authenticator.objects.get(type="totp").data["secret"]
 
         rewrap_keys(by="operator", now=NOW)
@@ -179,4 +168,4 @@ class TestSecondFactor:
         row = Authenticator.objects.get(type="totp")
         assert secret not in str(kept)
         assert row.data["secret"] != kept
-        assert row.wrap().validate_code(code_of(secret))
+        assert row.wrap().validate_code(code_shown(secret, at=NOW))

@@ -27,6 +27,7 @@ _TITLES: Final[Mapping[str, str]] = {
     RecordClass.APPEAL_LIMIT: "Warnings about appeals, and limits on them",
 }
 _STYLE: Final = (
+    ":root{color-scheme:light dark}"
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}"
     "dd{margin:0 0 .4rem 1.2rem;white-space:pre-wrap;overflow-wrap:anywhere}li{margin-bottom:1rem}"
 )
@@ -39,7 +40,8 @@ def render_page(export: Mapping[str, Any]) -> str:
 
 def _page(export: Mapping[str, Any]) -> Iterator[str]:
     yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-    yield f"<title>What is held about {escape(export['member'])}</title><style>{_STYLE}</style></head><body>"
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>What is held about {escape(export['member'])}</title><style>{_STYLE}</style></head><body><main>"
     yield f"<h1>What is held about {escape(export['member'])}</h1>"
     yield f"<p>As of {escape(export['exported_at'])}. Other members are numbered: their ids are theirs.</p>"
     for name, rows in export["records"].items():
@@ -49,7 +51,7 @@ def _page(export: Mapping[str, Any]) -> Iterator[str]:
     yield _value(export["audit_log"])
     yield "<h2>How long it is kept</h2>"
     yield _value(export["retention"])
-    yield "</body></html>"
+    yield "</main></body></html>"
 
 
 def _value(value: Any) -> str:  # noqa: ANN401  # any value of JSON
