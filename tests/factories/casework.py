@@ -184,10 +184,10 @@ def be_proposed(*, now: datetime, member: str = "ana", is_test: bool = False) ->
         send(message(PAYMENT, at=at, delivery="pending", member=member), now=at, is_test=is_test)
 
 
-def appealed(sanction: str, *, now: datetime, reviewer: str = "cleo") -> str:
-    """Return an appeal of Ana's against a sanction, that Cleo hears, who took no part."""
+def appealed(sanction: str, *, now: datetime, reviewer: str = "cleo", member: str = "ana") -> str:
+    """Return an appeal of a member's against a sanction, that Cleo hears, who took no part."""
     said = ["We met elsewhere.", "I lost two days of work."]
-    made = file_appeal(decision=sanction, member="ana", paper=Paper(arguments=said), is_test=False, now=now)
+    made = file_appeal(decision=sanction, member=member, paper=Paper(arguments=said), is_test=False, now=now)
     assign_appeal(appeal=made, reviewer=hire(reviewer, hears_appeals=True), is_test=False, now=now)
     return made
 

@@ -2,6 +2,7 @@
 
 import random
 import threading
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.adapters.webhooks import RememberingSender
 from habeas.server.appeals.models import Appeal, ReversalStep
 from habeas.server.audit.queries import get_entry, get_size, list_recorded
-from habeas.server.holds.models import Claim, Hold, Instruction, Loss
+from habeas.server.holds.models import Claim, Hold, Instruction, Loss, Payment
 from habeas.server.identity.staff import actor_of
 from habeas.server.journal.models import Entry, Fact
 from habeas.server.journal.queries import list_balances, list_unbalanced
@@ -28,11 +29,12 @@ from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.worker.rounds import now_in_utc
-from tests.factories.casework import a_verdict, hire
+from tests.factories.casework import HOUR, a_verdict, appealed, hire, listen, own_reasons, sanction_in_force
 from tests.factories.claims import ANA
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.market import NOW, event, open_market, send
-from tests.factories.money import DAY, said
+from tests.factories.money import DAY, said, usd
+from tests.factories.plans import part
 from tests.integration.worker.test_faults import time_passes, wait_until_it_works, work_off, worker, worker_process
 
 LONG_AGO = now_in_utc() - 15 * DAY
@@ -163,6 +165,60 @@ class TestKilledWorkers:
         assert Notice.objects.filter(kind="appeal_decided").count() == kills
         assert list_balances("fred", is_test=False)["USD"].available.amount == 100 * kills
         assert list_unbalanced() == []
+
+    @pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.long)])
+    def test_ask_once_for_what_a_plan_makes_due_and_for_what_its_overturn_sets_free(
+        self, kills: int, shared_database: str
+    ) -> None:
+        """FUND-8, FUND-10, invariant 6, invariant 7."""
+        seeded = random.Random(kills)  # noqa: S311  # so that a run can be repeated
+        open_market()
+        listen()
+        for kill in range(kills):
+            appeal = appeal_a_plan(kill)
+            with worker_process(shared_database) as process:
+                wait_until_it_works(process)
+                killing = threading.Timer(seeded.uniform(0, 0.6), process.kill)
+                killing.start()
+                overturn(appeal)
+                killing.join()
+            time_passes()
+        work_off(worker(RememberingSender()))
+
+        # What had become due of itself, what the overturn sets free at once, what waited for the claim.
+        assert Counter(Payment.objects.values_list("asked", flat=True)) == {30: kills, 50: kills}
+        asked = Instruction.objects.filter(action="pay")
+        assert sorted(asked.values_list("payment", flat=True)) == sorted(Payment.objects.values_list("id", flat=True))
+        logged = [get_entry(place).action for place in range(get_size())]
+        assert (logged.count("payment.asked"), logged.count("payment.dropped")) == (2 * kills, 0)
+        told = Message.objects.filter(type=WebhookType.PAYOUT_INSTRUCTED, payload__action="pay")
+        assert {one.payload["idempotency_key"] for one in told} == set(asked.values_list("key", flat=True))
+        assert Hold.objects.filter(released_because="reversed").count() == Loss.objects.count() == kills
+        assert not ReversalStep.objects.filter(done_at=None).exists()
+        assert list_unbalanced() == []
+
+
+def appeal_a_plan(number: int) -> str:
+    """Let a member be suspended yesterday, whose $1 waits by parts, and appeal to somebody else; return the appeal."""
+    member, contract, yesterday = f"fred{number}", f"k{number}", now_in_utc() - DAY
+    usual: dict[str, Any] = {"contract": contract, "milestone": "m1", "amount": said(100)}
+    send(
+        event("contract.started", at=LONG_AGO, contract=contract, client="cleo", freelancer=member),
+        event("milestone.funded", at=LONG_AGO, **usual),
+        event("milestone.released", at=LONG_AGO, **usual),
+        event("dispute.opened", at=LONG_AGO, dispute="d1", contract=contract, amount=said(20)),
+        now=yesterday,
+    )
+    claim = Claim.objects.get(name=f"{contract}/dispute:d1").id
+    soon, later = ((yesterday + span).isoformat() for span in (HOUR, 10 * DAY))
+    parts = [
+        part(usd(20), "hold", claim=claim),
+        part(usd(30), "pay_on", at=soon),
+        part(usd(50), "pay_on", at=later),
+    ]
+    plan = {"amounts": [{"id": "balance:USD", "parts": parts}]}
+    made = sanction_in_force(now=yesterday, member=member, money=plan, reasons=own_reasons(number))
+    return appealed(made, now=now_in_utc(), reviewer=f"cleo{number}", member=member)
 
 
 def appeal_a_hold(number: int, *, by: Actor) -> str:

@@ -1,16 +1,18 @@
 """The provider ends up keeping what the journal says, over a line that loses, repeats and reorders."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.adapters.payments import Asked, PaymentProvider, Receipt, RememberingProvider
+from habeas.server.events.incoming import IncomingEvent
 from habeas.server.holds.instructions import list_unsettled
 from habeas.server.holds.models import Claim, Instruction
-from habeas.server.journal.queries import list_balances
+from habeas.server.journal.queries import list_balances, list_differences
 from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
@@ -18,9 +20,11 @@ from habeas.server.usecases.acknowledge_instruction import acknowledge_instructi
 from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructions
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
+from tests.factories.casework import listen, sanction_in_force, work
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, HOUR, said, usd
+from tests.factories.plans import part
 from tests.fakes.providers import BadLine
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,42 @@ def held() -> int:
     return list_balances("fred", is_test=False)["USD"].held.amount
 
 
+def plan_for_fred() -> None:
+    """Let Fred be suspended, whose $90 are paid in part, at once and later, and wait in part; m2 is paid, m5 goes back."""
+    about, funded = {"contract": "k1", "at": NOW - DAY}, {"m1": 9_000, "m2": 50_000, "m5": 700}
+    send(
+        event("contract.started", client="cleo", freelancer="fred", **about),  # type: ignore[arg-type]  # an event's own
+        *(event("milestone.funded", milestone=m, amount=said(n), **about) for m, n in funded.items()),  # type: ignore[arg-type]  # an event's own
+        event("milestone.released", milestone="m1", amount=said(9_000), **about),  # type: ignore[arg-type]  # an event's own
+        event("dispute.opened", dispute="d1", amount=said(3_000), **about),  # type: ignore[arg-type]  # an event's own
+    )
+    waits = part(usd(3_000), "hold", claim=Claim.objects.get().id)
+    later = part(usd(2_000), "pay_on", at=(NOW + 5 * DAY).isoformat())
+    answers = {
+        "balance:USD": [waits, part(usd(4_000), "pay_now"), later],
+        "k1/m2": [part(usd(50_000), "pay_now")],
+        "k1/m5": [part(usd(700), "refund")],
+    }
+    money = {"amounts": [{"id": name, "parts": parts} for name, parts in answers.items()]}
+    sanction_in_force(now=NOW, member="fred", money=money)
+
+
+def moved(asked: Asked, *, at: datetime) -> Iterator[IncomingEvent]:
+    """Yield what a host tells of an instruction that its provider carried out."""
+    money = {"amount": said(asked.amount.amount), "at": at}
+    if asked.milestone:
+        kind = "milestone.released" if asked.action == "pay" else "milestone.refunded"
+        yield event(kind, contract=asked.contract, milestone=asked.milestone, **money)  # type: ignore[arg-type]  # an event's own
+    elif not asked.keeps:
+        for kind in ("payout.scheduled", "payout.paid"):
+            yield event(kind, payout=asked.key, member=asked.member, **money)  # type: ignore[arg-type]  # an event's own
+
+
+def reported(*, available: int, at: datetime) -> IncomingEvent:
+    """Return what the host says that Fred has, beside the $30 that wait."""
+    return event("balance.reported", at=at, member="fred", available=said(available), held=said(3_000))
+
+
 class TestInstructions:
     @pytest.mark.parametrize("seed", range(4))
     def test_over_a_bad_line_lead_the_provider_to_the_journal(self, seed: int) -> None:
@@ -83,6 +123,39 @@ class TestInstructions:
         assert tries > 1
         assert sum(one.amount for one in line.provider.kept.values()) == held()
         assert set(line.provider.kept) == set(holds[3:])
+        assert list_unsettled(is_test=False, now=now, most=50) == []
+
+    @pytest.mark.parametrize("seed", range(2))
+    def test_of_a_plan_over_a_bad_line_move_each_amount_once_till_host_and_journal_agree(self, seed: int) -> None:
+        """FUND-10, invariant 7, invariant 10: what the host tells comes late, twice and in any order, too."""
+        line, now, network = BadLine(seed=seed, loses=0.5), NOW, Random(seed)  # noqa: S311  # so that it repeats
+        listen()
+        plan_for_fred()
+        while Instruction.objects.filter(done_at=None).exists() or now < NOW + 6 * DAY:
+            now += 4 * HOUR
+            work(now=now)
+            give(line, at=now)
+        send(reported(available=0, at=now), now=now)
+        [difference] = list_differences(is_test=False, member="fred")
+        assert (difference.reported.amount, difference.booked.amount) == (0, 6_000)
+
+        told = [one for asked in line.provider.done.values() for one in moved(asked, at=now)] * 2
+        network.shuffle(told)
+        for one in told:
+            send(one, now=now + HOUR)
+        send(reported(available=50_000, at=now + HOUR), now=now + HOUR)
+
+        assert sorted((one.action, one.amount.amount) for one in line.provider.done.values()) == [
+            ("keep", 3_000),
+            ("pay", 2_000),
+            ("pay", 4_000),
+            ("pay", 50_000),
+            ("refund", 700),
+        ]
+        fred = list_balances("fred", is_test=False)["USD"]
+        assert (fred.available.amount, fred.held.amount, fred.paid.amount) == (50_000, 3_000, 6_000)
+        assert sum(one.amount for one in line.provider.kept.values()) == fred.held.amount
+        assert list_differences(is_test=False, member="fred") == []
         assert list_unsettled(is_test=False, now=now, most=50) == []
 
     def test_are_written_with_the_hold_and_given_once(self) -> None:

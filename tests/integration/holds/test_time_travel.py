@@ -6,17 +6,20 @@ from typing import Any
 import pytest
 
 from habeas.server.adapters.payments import RememberingProvider
-from habeas.server.holds.models import Claim, Hold
+from habeas.server.holds.models import Claim, ContractStop, Hold, Payment
 from habeas.server.journal.queries import list_balances
 from habeas.server.leases import Lease
+from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.give_instructions import give_instructions
 from habeas.server.usecases.meet_deadlines import meet_deadlines
 from habeas.server.usecases.renew_hold import renew_hold
 from habeas.server.worker.acts import ACTS
+from tests.factories.casework import deliver, listen, sanction_in_force
 from tests.factories.claims import BEN
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send
-from tests.factories.money import DAY, HOUR, said
+from tests.factories.money import DAY, HOUR, said, usd
+from tests.factories.plans import part
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +89,69 @@ class TestTime:
         assert host.paid == [(0, 31_994), (14, 6_006), (63, 2_000)]
         money = list_balances("fred", is_test=False)["USD"]
         assert (money.available.amount, money.held.amount, money.paid.amount) == (0, 0, 40_000)
+
+    def test_alone_pays_each_amount_of_a_suspension_on_its_date_and_ends_all_that_it_stopped(self) -> None:
+        """FUND-4, FUND-10; invariant 7, invariant 12."""
+        open_market()
+        listen()
+        let_earn()
+        sanction_in_force(now=NOW, member="fred", money=answers())
+        provider = RememberingProvider()
+        days: dict[tuple[str, int], int] = {}
+        for number in range(92):
+            now = NOW + number * DAY
+            work(now, provider)
+            deliver(now=now)
+            for asked in provider.done.values():
+                days.setdefault((asked.action, asked.amount.amount), number)
+
+        assert days == {
+            ("keep", 3_000): 0,
+            ("pay", 4_000): 0,
+            ("refund", 700): 0,
+            ("pay", 2_000): 5,
+            ("pay", 900): 6,
+            ("pay", 50_000): 9,
+            ("let_go", 3_000): 14,
+        }
+        assert [row.over_at for row in ContractStop.objects.all()] == [NOW + 8 * DAY]
+        assert [row.ended_at for row in Measure.objects.filter(kind="suspend_pending_review")] == [NOW + 7 * DAY]
+        # Work that nobody handed in is paid by no date.
+        waiting = Payment.objects.filter(asked_at=None, dropped_at=None)
+        assert list(waiting.values_list("milestone", flat=True)) == ["m4"]
+
+
+def let_earn() -> None:
+    """Let Fred earn $90, of which $30 are disputed; let four milestones hold money for him."""
+    at, funded = NOW - 9 * DAY, {"m1": 9_000, "m2": 50_000, "m3": 900, "m4": 1_100, "m5": 700}
+    send(
+        event("contract.started", at=at, contract="k1", client="cleo", freelancer="fred"),
+        *(event("milestone.funded", at=at, contract="k1", milestone=m, amount=said(n)) for m, n in funded.items()),
+        event("milestone.released", at=at, contract="k1", milestone="m1", amount=said(9_000)),
+        event("milestone.due", at=at, contract="k1", milestone="m2", due_at=(NOW + 9 * DAY).isoformat()),
+        event("milestone.submitted", at=at, contract="k1", milestone="m3"),
+        event("dispute.opened", at=at, dispute="d1", contract="k1", amount=said(3_000)),
+    )
+
+
+def answers() -> dict[str, Any]:
+    """Return what becomes of all of it: some waits, some is paid at once or on a day, some goes back."""
+
+    def on(day: int, amount: int) -> dict[str, Any]:
+        return part(usd(amount), "pay_on", at=(NOW + day * DAY).isoformat())
+
+    waits = part(usd(3_000), "hold", claim=Claim.objects.get().id)
+    amounts = {
+        "balance:USD": [waits, part(usd(4_000), "pay_now"), on(5, 2_000)],
+        "k1/m2": [on(9, 50_000)],
+        "k1/m3": [on(6, 900)],
+        "k1/m4": [on(6, 1_100)],
+        "k1/m5": [part(usd(700), "refund")],
+    }
+    rests = {
+        "contract": "k1",
+        "fate": "paused",
+        "until": (NOW + 8 * DAY).isoformat(),
+        "because": "its room is looked at",
+    }
+    return {"amounts": [{"id": name, "parts": parts} for name, parts in amounts.items()], "contracts": [rests]}

@@ -223,7 +223,8 @@ class Marketplace(RuleBasedStateMachine):
     @rule(member=members, seed=picks, is_urgent=urgent, cut=cuts)
     def suspend(self, member: str, seed: int, is_urgent: bool, cut: int | None) -> None:
         """Suspend a member with an answer for each amount, at once or after three days, and be cut off meanwhile."""
-        if member in self.erased:
+        self.now += timedelta(seconds=1)
+        if member in self.erased or Sanction.objects.filter(member=member, effective_at=None).exists():
             return
         be_proposed(now=self.now, member=member)
         case = Case.objects.filter(member=member, closed_at=None).order_by("opened_at").first()
