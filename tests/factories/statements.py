@@ -106,6 +106,7 @@ def a_statement(**changes: object) -> Statement:
             ods_bodies_url="https://bodies.example",
         ),
         "allowed_would_be": ("Once the contract has started you may share it.",),
+        "counts_until": (NOW + 368 * DAY).date(),
         "how_to_fix": "Write in the conversation until a contract has started.",
     }
     usual.update(changes)

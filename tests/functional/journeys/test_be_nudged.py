@@ -34,7 +34,7 @@ class TestBeNudged:
         assert "You have no strikes." in account
         page = ana.reads(f"decisions/{told['decision_id']}", at=NOW)
         assert "We ask you to do this another way. Nothing else follows." in page
-        assert "It is not a strike." in page
+        assert "It is no strike." in page
 
     def test_is_remembered_for_a_while_and_then_forgotten(self) -> None:
         """Invariant 15: hints are no strikes, and the same again after 90 days is the first time."""

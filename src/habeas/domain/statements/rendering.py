@@ -57,7 +57,11 @@ def render(statement: Statement, *, catalogue: Catalogue) -> Document:
 
 def _decided(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words.say(f"decided.{statement.action.word}"))
-    yield Paragraph(words.say("decided.effective", date=words.day(statement.day(statement.effective_at))))
+    if statement.counts_until is None:
+        yield Paragraph(words.say("decided.no_strike"))
+    else:
+        yield Paragraph(words.say("decided.effective", date=words.day(statement.day(statement.effective_at))))
+        yield Paragraph(words.say("decided.counts", date=words.day(statement.counts_until)))
     if statement.notice:
         yield Paragraph(statement.notice)
 
@@ -239,7 +243,10 @@ def _outside(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
 
 
 def _reference(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
-    yield Paragraph(words.say("reference.number", statement=statement.id, decision=statement.decision))
+    if statement.id == statement.decision:
+        yield Paragraph(words.say("sequel.reference", decision=statement.decision))
+    else:
+        yield Paragraph(words.say("reference.number", statement=statement.id, decision=statement.decision))
     contact = statement.contact
     yield Paragraph(words.say("reference.contact", name=contact.name_or_role, channel=contact.channel))
     for one in statement.withheld:

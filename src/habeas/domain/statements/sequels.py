@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from habeas.domain.sanctions.sanction import EndedBecause
 from habeas.domain.statements.catalogues import Catalogue
+from habeas.domain.statements.content import Contact
 from habeas.domain.statements.rendering import Document, Paragraph, Section
 
 
@@ -67,6 +68,28 @@ def _decided(sequel: Sequel, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words.say(f"sequel.{sequel.kind}", date=words.day(sequel.on)))
     if sequel.reasons:
         yield Paragraph(words.say("sequel.why", reasons=sequel.reasons))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """That what a machine decided about a message counts for nothing any more: in which words, why, and by whom."""
+
+    decision: str
+    text: str
+    reasons: tuple[str, ...]
+    is_by_machine: bool
+    contact: Contact
+
+
+def render_taken_back(taken: TakenBack, *, catalogue: Catalogue) -> Document:
+    """Return what a member reads of it, in the words of a catalogue."""
+    why = [Paragraph(catalogue.say("sequel.why", reasons=reason)) for reason in taken.reasons]
+    decided = Section("decided", catalogue.say("heading.decided"), (Paragraph(taken.text), *why))
+    by = catalogue.say("found.fully" if taken.is_by_machine else "found.not_automated")
+    found = Section("found", catalogue.say("heading.found"), (Paragraph(by),))
+    contact = {"name": taken.contact.name_or_role, "channel": taken.contact.channel}
+    asked = Section("now", catalogue.say("heading.now"), (Paragraph(catalogue.say("reference.contact", **contact)),))
+    return _document(taken.decision, [decided, found, asked], catalogue)
 
 
 def render_reply(decision: str, text: str, *, catalogue: Catalogue) -> Document:

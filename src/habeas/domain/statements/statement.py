@@ -60,7 +60,7 @@ class Statement:
 
     `explanation` says why the facts, named as `[f1]`, meet the ground. `allowed_would_be` is what would have been
     allowed, `how_to_fix` what the member can do, `notice` what the policy itself says to whoever breaks its rule.
-    `zone` is the member's.
+    `counts_until` is until when it counts as a strike; None where it is none. `zone` is the member's.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Statement:
     how_to_fix: str
     withheld: tuple[Withheld, ...] = ()
     notice: str = ""
+    counts_until: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse to be incomplete, naming every part at once."""

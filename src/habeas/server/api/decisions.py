@@ -88,7 +88,7 @@ def get_statement_file(
     form: Path[Literal["json", "html", "pdf"]],
     asked: Query[StatementParameters],
 ) -> HttpResponse:
-    """Return a statement as a file, exactly as it was kept when it was sent. A machine's has no page and no PDF."""
+    """Return a statement as a file, exactly as it was kept when it was sent."""
     handed = _handed(request, decision_id, asked)
     content = content_as(handed, form)
     if content is None:

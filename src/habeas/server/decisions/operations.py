@@ -59,12 +59,13 @@ def make(making: Making, *, sitting: Sitting) -> tuple[Decision, Mapping[str, An
     judged, event = making.screening.decision, making.event
     verdict = judged.verdict
     action = making.outcome.action if making.mode is Mode.ACTIVE else Action.NONE
+    number = decision_id(event.id, is_test=event.is_test, number=making.number)
     answer = _as_done(
-        answer_of(judged, engine=sitting.engine, language=making.language), action, making, now=sitting.now
+        answer_of(judged, engine=sitting.engine, language=making.language), action, making, number, now=sitting.now
     )
     content = content_of(making.screening, making.writing, answer=answer, language=making.language)
     row = Decision(
-        id=decision_id(event.id, is_test=event.is_test, number=making.number),
+        id=number,
         event=event,
         number=making.number,
         member_id=making.writing.sender,
@@ -91,7 +92,7 @@ def make(making: Making, *, sitting: Sitting) -> tuple[Decision, Mapping[str, An
     return row, answer
 
 
-def _as_done(answer: dict[str, Any], action: Action, making: Making, *, now: datetime) -> dict[str, Any]:
+def _as_done(answer: dict[str, Any], action: Action, making: Making, decision: str, *, now: datetime) -> dict[str, Any]:
     """Return the answer as it is carried out: in shadow nothing is, and what would have been is told apart."""
     done = {**answer, "mode": making.mode.value, "action": action.word, "held_until": None, "statement": None}
     if making.mode is Mode.SHADOW:
@@ -101,7 +102,7 @@ def _as_done(answer: dict[str, Any], action: Action, making: Making, *, now: dat
         return done
     until = making.outcome.held_until
     statement = statement_of(
-        making.screening.decision, action=action, language=making.language, held_until=until, now=now
+        decision, making.screening.decision, action=action, language=making.language, held_until=until, now=now
     )
     return {**done, "held_until": None if until is None else until.isoformat(), "statement": statement}
 

@@ -16,7 +16,9 @@ from habeas.server.policies.rulebook import Rulebook, read_rulebook
 from habeas.server.rulings.queries import count_reversed
 
 
-def record_of(member: str, exhibits: Sequence[Exhibit], *, strikes: int, is_test: bool, now: datetime) -> MemberRecord:
+def record_of(
+    member: str, exhibits: Sequence[Exhibit], *, strikes: int | Unknown, is_test: bool, now: datetime
+) -> MemberRecord:
     """Return a member's record; what nobody told is unknown, and is held against nobody."""
     last = exhibits[-1].content if exhibits else {"stated": {}, "answer": {"dismissals": []}}
     at = exhibits[-1].at if exhibits else now

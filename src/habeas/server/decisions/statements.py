@@ -1,7 +1,8 @@
-"""The short statement of an automated decision: what, why, which rule, how found, until when (DSA17-3).
+"""The short statement of an automated decision: what, why, which rule, how found, until when, and the way to contest.
 
-In the composer's reply for a message that waits, else sent when racing events have settled. Statements are in
-offered languages only: those whose catalogue a named speaker signed, and the source (DSA17-4).
+In the composer's reply for a message that waits, else sent when racing events have settled. What is kept and sent is
+the whole one, which holds this (`notices.automated`). Statements are in offered languages only: those whose catalogue a
+named speaker signed, and the source (DSA17-4).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,19 +14,21 @@ from habeas.domain.clocks.lengths import last_day
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.decisions import Decision
+from habeas.domain.statements.record import content_as_json
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import Action
 from habeas.policy.rules import Clause
 from habeas.policy.texts import write_notice, write_nudge
 from habeas.policy.verdicts import RuleOutcome
+from habeas.server.decisions.stating import contact_of, redress_of
 
 Json = Mapping[str, Any]
 
 
 def statement_of(
-    judged: Decision, *, action: Action, language: str, held_until: datetime | None, now: datetime
+    decision: str, judged: Decision, *, action: Action, language: str, held_until: datetime | None, now: datetime
 ) -> dict[str, Any]:
-    """Return the statement of what a machine did, in an offered language.
+    """Return the short statement of what a machine did, in an offered language, with the ways to contest it.
 
     It names the last day to appeal, as if it were read now; whoever reads it later has longer (DSA20-2).
     """
@@ -42,6 +45,8 @@ def statement_of(
         "automated": {"detection": True, "decision": True},
         "counts_as_strike": action >= Action.WARN and not verdict.allowed,
         "appeal_until": _appeal_until(now).isoformat(),
+        "redress": content_as_json(redress_of(decision)),
+        "contact": content_as_json(contact_of()),
     }
 
 

@@ -21,7 +21,7 @@ def ground_of(clause: Clause, *, version: str, language: str) -> ClauseGround:
         title=clause.title.text(language),
         text=text,
         text_digest=sha256(text.encode()).hexdigest(),
-        url=clause.url,
+        url=clause.url or f"{settings.HABEAS.public_url}/portal/rules",
     )
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from habeas.server.adapters.printing import print_page
 from habeas.server.decisions.models import Decision
+from habeas.server.notices.automated import whole_words
 from habeas.server.notices.models import Letter, Notice
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage
@@ -22,23 +23,45 @@ Json = Mapping[str, Any]
 
 
 def prepare_notice(decision: Decision, statement: Json, *, due_at: datetime, keys: Keyring, now: datetime) -> Notice:
-    """Return the notice of a decision, not yet written. One that is due now was handed over in the reply."""
-    content = json.dumps(statement, sort_keys=True, separators=(",", ":")).encode()
-    in_reply = now if due_at <= now else None
-    return Notice(
+    """Return the notice of a machine's decision, not yet written. One that is due now was handed over in the reply.
+
+    That one is whole at once; of another the short statement waits, and becomes whole when it is sent.
+    """
+    is_due = due_at <= now
+    words = whole_words(decision, statement, keys=keys, now=now) if is_due else statement
+    notice = Notice(
         id=notice_id(decision.id, statement["kind"]),
         decision=decision,
         member_id=decision.member_id,
         kind=statement["kind"],
         language=statement["language"],
         is_test=decision.is_test,
-        sealed=keys.seal(decision.member_id, content),
-        digest=sha256(content).hexdigest(),
-        appeal_until=_day(statement.get("appeal_until")),
         due_at=due_at,
-        sent_at=in_reply,
-        delivered_at=in_reply,
+        sent_at=now if is_due else None,
+        delivered_at=now if is_due else None,
     )
+    keep_words(notice, words, keys=keys)
+    return notice
+
+
+def keep_words(notice: Notice, words: Json, *, keys: Keyring) -> None:
+    """Set what is kept of a notice: its words, sealed, their hash, the last day to appeal that they name."""
+    content = json.dumps(words, sort_keys=True, separators=(",", ":")).encode()
+    notice.sealed, notice.digest = keys.seal(notice.member_id, content), sha256(content).hexdigest()
+    notice.appeal_until = _day(words.get("appeal_until"))
+
+
+def complete_notice(notice: Notice, decision: Decision, *, keys: Keyring, now: datetime) -> None:
+    """Make a notice whole that waited to be sent: the statement as it stands now, with its page."""
+    short = json.loads(keys.open(notice.member_id, bytes(notice.sealed)))
+    keep_words(notice, whole_words(decision, short, keys=keys, now=now), keys=keys)
+
+
+def print_notice(notice: Notice, *, keys: Keyring) -> None:
+    """Set the page for paper of a notice, from the page that is kept."""
+    words = json.loads(keys.open(notice.member_id, bytes(notice.sealed)))
+    pdf = print_page(words["html"])
+    notice.pdf, notice.pdf_digest = keys.seal(notice.member_id, pdf), sha256(pdf).hexdigest()
 
 
 def send_to_member(

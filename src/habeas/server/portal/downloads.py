@@ -11,7 +11,6 @@ from habeas.server.holdings.pages import render_page
 from habeas.server.notices.forms import MEDIA_TYPES, content_as
 from habeas.server.notices.queries import Sent, list_sent
 from habeas.server.portal import STATIC
-from habeas.server.portal.pages import allowed_instead
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
 from habeas.server.usecases.export_member import export_member
@@ -50,7 +49,6 @@ def _as_page(sent: Sent, visit: Visit) -> bytes:
         "one": sent,
         "now": visit.now,
         "style": (STATIC / "portal" / "portal.css").read_text(encoding="utf-8"),
-        "allowed": allowed_instead(sent.decision),
         "is_file": True,
     }
     return render_to_string("portal/statement.html", named).encode()

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from habeas.policy.timeline.strikes import Standing, StrikeEntry
 from habeas.server.cases.queries import list_inquiries, list_promises, list_reports
-from habeas.server.decisions.queries import get_decision
 from habeas.server.decisions.standing import Remembered, get_standing
 from habeas.server.notices.queries import Sent, list_sent
 from habeas.server.portal.refusals import not_found
@@ -89,7 +88,6 @@ def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpRespon
     named = {
         "sent": sent,
         "first": sent[0],
-        "allowed": allowed_instead(decision_id),
         "way": get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now),
     }
     return _page(request, visit, "decision", named)
@@ -100,13 +98,6 @@ def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpRespon
 def own_records(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Offer everything that is held about a member."""
     return _page(request, visit, "own_records", {})
-
-
-def allowed_instead(decision_id: str) -> list[list[str]]:
-    """Return what would have been allowed: for each case, what would have had to be different."""
-    found = get_decision(decision_id, is_test=False) or {}
-    cases = [one["changes"] for one in found.get("counterfactual", ()) if one["allowed"]]
-    return [[change["says"] for change in changes] for changes in cases]
 
 
 def _titled(entry: StrikeEntry | Remembered, sent: Sent, *, is_counting: bool) -> Titled:

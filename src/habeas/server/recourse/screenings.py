@@ -15,6 +15,7 @@ from habeas.server.audit.operations import Happening
 from habeas.server.decisions.exhibits import Exhibit, exhibit_of
 from habeas.server.decisions.models import Decision
 from habeas.server.decisions.statements import correction_of
+from habeas.server.notices.automated import whole_words
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import send_about_decision
 from habeas.server.outbox.kinds import WebhookType
@@ -123,7 +124,8 @@ def take_back(row: Decision, *, by: Actor, because: str, keys: Keyring, now: dat
     if told is not None and keys.has(row.member_id):
         language = choose_offered(told.language)
         words = correction_of(reversed_id=row.id, sent_at=row.occurred_at, because=because, language=language)
-        write_messages([send_about_decision(row, words, keys=keys, now=now)], now=now)
+        whole = whole_words(row, words, keys=keys, now=now)
+        write_messages([send_about_decision(row, whole, keys=keys, now=now)], now=now)
     return [replace(happening, actor=by.id) for happenings in undone for happening in happenings]
 
 

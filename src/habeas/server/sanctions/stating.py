@@ -75,6 +75,9 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
         redress=redress_of(row.id),
         allowed_would_be=tuple(content["allowed_would_be"]),
         how_to_fix=content["how_to_fix"],
+        counts_until=(effective_at + get_policy(row.policy_id).strikes_expire_after)
+        .astimezone(ZoneInfo(row.zone))
+        .date(),
         withheld=tuple(_withheld(one, approver) for one in content.get("left_out", ())),
     )
 
@@ -119,6 +122,12 @@ def _measure(measure: Measure, effective_at: datetime) -> StatedMeasure:
         indefinite_because=measure.indefinite_because,
         harm_in_contracts=measure.harm_in_contracts,
     )
+
+
+def _counts_until(row: Sanction, effective_at: datetime) -> date:
+    """Return until when it counts as a strike, which it does from its effect on (S14)."""
+    expires_at = effective_at + get_policy(row.policy_id).strikes_expire_after
+    return expires_at.astimezone(ZoneInfo(row.zone)).date()
 
 
 def _ground(row: Sanction, content: Json) -> ClauseGround | LegalGround:

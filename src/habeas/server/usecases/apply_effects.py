@@ -80,8 +80,7 @@ def _apply(effect: Effect, result: Result, written: _Written, keys: Keyring, now
 def _send_notice(effect: SendNotice, result: Result, written: _Written, keys: Keyring, now: datetime) -> None:
     notice = prepare_notice(result.row, result.answer["statement"], due_at=effect.due_at, keys=keys, now=now)
     written.notices.append(notice)
-    if notice.sent_at is None:
-        written.clocks.append(_settled(notice, effect.due_at))
+    written.clocks.append(_settled(notice, effect.due_at))
 
 
 def _settled(notice: Notice, due_at: datetime) -> NewDeadline:
@@ -144,8 +143,7 @@ def _tell_of_reversal(changed: Changed, sitting: Sitting) -> None:
     )
     notice = prepare_notice(row, statement, due_at=due_at, keys=sitting.keys, now=sitting.now)
     notice.save(force_insert=True)
-    if notice.sent_at is None:
-        set_deadlines([_settled(notice, due_at)], now=sitting.now)
+    set_deadlines([_settled(notice, due_at)], now=sitting.now)
 
 
 def _replacement(changed: Changed, sitting: Sitting) -> Result:

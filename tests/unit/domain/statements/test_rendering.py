@@ -106,6 +106,7 @@ class TestRender:
         ("name", "words"),
         [
             ("decided", "We restrict what you can do for a time.\nIt takes effect on 3 September 2026."),
+            ("decided", "It counts as a strike until 3 September 2027, unless an appeal takes it back."),
             ("can", "Until 10 September 2026 you cannot write messages outside running contracts, send proposals."),
             ("can", "This concerns you as freelancer."),
             ("can", "This concerns ES only."),
@@ -160,6 +161,12 @@ class TestRender:
 
         assert named.text == f"The law: Civil Code, section 2{ends}"
         assert (quoted.text, quoted.is_quote) == ("Nobody sells what is stolen.", True)
+
+    def test_names_a_decision_once_that_is_its_own_statement(self) -> None:
+        told = in_english(a_statement(id="d1", counts_until=None))
+
+        assert section(told, "reference").startswith("Reference: d1.\n")
+        assert "It is no strike." in section(told, "decided")
 
     def test_names_the_earlier_decisions_that_were_weighed(self) -> None:
         """DSA23-3."""

@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from habeas.domain.sanctions.sanction import EndedBecause
-from habeas.domain.statements.sequels import OVER_BECAUSE, Sequel, SequelKind, render_reply, render_sequel
+from habeas.domain.statements.content import Contact
+from habeas.domain.statements.sequels import (
+    OVER_BECAUSE,
+    Sequel,
+    SequelKind,
+    TakenBack,
+    render_reply,
+    render_sequel,
+    render_taken_back,
+)
 from habeas.files.catalogues import read_catalogues
 
 CATALOGUES = read_catalogues()
@@ -48,3 +57,26 @@ class TestRenderSequel:
         by_people = {EndedBecause.LIFTED, EndedBecause.WITHDRAWN}
 
         assert set(OVER_BECAUSE) == set(EndedBecause) - by_people
+
+
+class TestRenderTakenBack:
+    @pytest.mark.parametrize("language", CATALOGUES)
+    @pytest.mark.parametrize("is_by_machine", [True, False])
+    def test_says_why_who_took_it_back_and_whom_to_ask(self, language: str, is_by_machine: bool) -> None:
+        """DSA17-3c, DSA20-4, PWD11-1a."""
+        taken = TakenBack(
+            decision="d1",
+            text="We were wrong.",
+            reasons=("the contract had begun",),
+            is_by_machine=is_by_machine,
+            contact=Contact("the appeals desk", "https://market.example/ask"),
+        )
+        words = CATALOGUES[language]
+
+        decided, found, now, reference = render_taken_back(taken, catalogue=words).sections
+
+        assert decided.paragraphs[0].text == "We were wrong."
+        assert "the contract had begun" in decided.paragraphs[1].text
+        assert found.paragraphs[0].text == words.texts["found.fully" if is_by_machine else "found.not_automated"]
+        assert "https://market.example/ask" in now.paragraphs[0].text
+        assert "d1" in reference.paragraphs[0].text
