@@ -175,6 +175,13 @@ def answer_a_report(*, now: datetime) -> str:
     return made
 
 
+def report_ana(*, now: datetime) -> str:
+    """Let Bob report Ana; return the report's id."""
+    said = "Ana asked me to pay her by bank outside of here, twice this week."
+    told = Told(reporter="bob", accused="ana", kind=ReportKind.TERMS_REPORT, content=said, language="en", at=now)
+    return file_report(told=told, is_test=False, now=now)
+
+
 def be_proposed(*, now: datetime, member: str = "ana", is_test: bool = False) -> None:
     """Let a member offer so often to be paid outside that a person is asked about it."""
     for minutes in range(9, 0, -1):

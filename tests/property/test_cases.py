@@ -25,7 +25,7 @@ class CaseMachine(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.now = BEGINNING
-        self.case = Case(id="c", subject=Subject(member="mia", reason="report"), opened_at=self.now)
+        self.case = Case(id="c", subject=Subject(member="mia"), opened_at=self.now)
         self.case = move_case(self.case, move=CaseMove.QUEUE, by=MACHINE, now=self.now)
         self.clock: Deadline = start(
             CLOCKS[ClockId.CASE_REVIEWED], subject="c", started_at=self.now, zone=UTC, calendar=ALWAYS

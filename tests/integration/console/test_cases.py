@@ -10,7 +10,7 @@ from habeas.domain.cases.case import LEASE
 from habeas.server.cases.models import Case, CaseEntry
 from habeas.server.decisions.queries import list_in_force
 from habeas.server.identity.roles import Role
-from tests.factories.casework import be_proposed
+from tests.factories.casework import be_proposed, report_ana
 from tests.factories.market import NOW, open_market
 from tests.factories.staff import Desk
 
@@ -44,6 +44,24 @@ class TestQueue:
         assert case.id in page
         assert "it has waited for days (30 points)" in page
         assert "nobody" in page
+
+    def test_has_all_about_a_member_in_one_place_and_says_who_looks_at_what_stays_apart(self, case: Case) -> None:
+        report_ana(now=NOW)
+        apart = Case.objects.create(
+            id="case_2", member_id="ana", reason="signal", reasons=["signal"], topic="apart", opened_at=NOW
+        )
+        Desk("ben", Role.REVIEWER).send(f"cases/{apart.id}/claim")
+        desk = Desk("ada", Role.REVIEWER)
+
+        page = desk.read("cases")
+        desk.send(f"cases/{case.id}/claim")
+        shown = desk.read(f"cases/{case.id}")
+
+        assert "more than a machine may do · A member reported it" in page
+        assert "Other open cases of this member: 1" in page
+        assert "Somebody looks at another case of this member meanwhile." in shown
+        assert "ben, until 2 March 2026, 12:15" in shown
+        assert "more came (A member reported it)" in shown
 
     def test_names_who_looks_at_a_case_and_whose_claim_ran_out(self, case: Case) -> None:
         desk = Desk("ada", Role.REVIEWER)

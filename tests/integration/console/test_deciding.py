@@ -15,7 +15,7 @@ from habeas.server.decisions.models import Decision
 from habeas.server.holds.models import Claim
 from habeas.server.identity.roles import Role
 from habeas.server.rulings.models import Sanction
-from tests.factories.casework import be_proposed
+from tests.factories.casework import be_proposed, report_ana
 from tests.factories.decisions import a_decision
 from tests.factories.holds import PAYMENT
 from tests.factories.market import NOW, event, message, open_market, send, started
@@ -185,6 +185,20 @@ class TestDecide:
 
         assert "claim it again, nothing you wrote is lost" in page
         assert "middle: a whole project" in page
+
+    def test_keeps_what_was_typed_when_more_came_meanwhile_and_says_that_it_is_not_decided(self) -> None:
+        """GDPR22-b."""
+        reviewing = Reviewing()
+        report_ana(now=NOW)
+
+        page = reviewing.send()
+        made = reviewing.send("confirm", status=302)
+
+        assert "More came about this member since you opened the evidence." in page
+        assert "We suspend your account for a time while we look into it." in page
+        assert made == ""
+        waiting = Case.objects.get(closed_at=None)
+        assert (waiting.reasons, Sanction.objects.get().case_id) == (["report"], reviewing.case.id)
 
     def test_takes_several_restrictions_each_with_its_roles(self) -> None:
         reviewing = Reviewing()

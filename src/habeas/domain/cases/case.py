@@ -46,7 +46,7 @@ class CaseMove(StrEnum):
 
 
 _FROM: Final = {
-    CaseMove.QUEUE: frozenset({CaseState.OPEN}),
+    CaseMove.QUEUE: frozenset({CaseState.OPEN, CaseState.WAITING_ON_MEMBER}),
     CaseMove.CLAIM: frozenset({CaseState.QUEUED, CaseState.ESCALATED, CaseState.CLAIMED}),
     CaseMove.PROLONG: frozenset({CaseState.CLAIMED}),
     CaseMove.RELEASE: frozenset({CaseState.CLAIMED}),
@@ -93,6 +93,20 @@ _EXPLAINED: Final = frozenset(
     {CaseMove.ESCALATE, CaseMove.HAND_OVER, CaseMove.REOPEN, CaseMove.DECLINE, CaseMove.TAKE_NO_ACTION}
 )
 """What nobody does without saying why: others have to understand it."""
+
+
+class Topic(StrEnum):
+    """What is looked at in one place and decided together."""
+
+    MEMBER = "member"
+    SAMPLE = "sample"
+    CAMPAIGN = "campaign"
+    APART = "apart"
+
+
+def topic_of(reason: str) -> Topic:
+    """Return what something belongs to: a sample and a campaign are drawn by others, all else is about the member."""
+    return Topic(reason) if reason in {Topic.SAMPLE, Topic.CAMPAIGN} else Topic.MEMBER
 
 
 class CaseMoveNotAllowed(Refused):
@@ -146,11 +160,13 @@ class HandOverToNobody(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a case is about: more of the same member and kind joins the open case."""
+    """What a case is about: whatever else comes of the same member joins the open case, but for what stays apart.
+
+    Apart is what is looked at anew, which others than its first deciders do.
+    """
 
     member: str
-    reason: str
-    clause: str | None = None
+    topic: Topic = Topic.MEMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,10 +206,10 @@ def move_case(
         return _held(case, _taker(case, to), now, because)
     if move in {CaseMove.CLAIM, CaseMove.PROLONG}:
         return _held(case, by, now, because)
-    reopened = case.reopened + (move is CaseMove.REOPEN)
-    return replace(
-        case, state=_TO[move], holder=None, held_until=None, moved_at=now, because=because, reopened=reopened
-    )
+    moved = replace(case, state=_TO[move], holder=None, held_until=None, moved_at=now, because=because)
+    if move is CaseMove.REOPEN:
+        return replace(moved, reopened=case.reopened + 1, subject=replace(case.subject, topic=Topic.APART))
+    return moved
 
 
 def check_may_look(case: Case, *, by: Actor, now: datetime) -> None:
@@ -239,6 +255,8 @@ def _held(case: Case, holder: Actor, now: datetime, because: str) -> Case:
 
 def join(subject: Subject, *, open_cases: Iterable[Case]) -> Case | None:
     """Return the open case that something about a subject joins, the oldest of several; None where one is opened."""
+    if subject.topic is Topic.APART:
+        return None
     same = [case for case in open_cases if case.subject == subject and case.state not in _OVER]
     return min(same, key=lambda case: (case.opened_at, case.id), default=None)
 

@@ -73,3 +73,8 @@ def route(routed: Routed, *, rules: Iterable[RoutingRule]) -> str:
         if rule.takes(routed):
             return rule.queue
     raise NoQueueTakesIt(reason=routed.reason, language=routed.language)
+
+
+def sooner(queue: str, other: str, *, rules: Iterable[RoutingRule]) -> str:
+    """Return which of two queues the rules name first; one that is no longer declared comes last."""
+    return next((rule.queue for rule in rules if rule.queue in {queue, other}), queue)

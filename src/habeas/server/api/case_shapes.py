@@ -15,7 +15,8 @@ class CaseShape(BaseModel):
 
     id: str
     member: str
-    reason: str
+    reason: str = Field(description="Why it was opened")
+    reasons: list[str] = Field(description="Why anything in it is there: all about a member is in one case")
     state: str
     queue: str
     language: str | None

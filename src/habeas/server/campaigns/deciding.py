@@ -19,7 +19,8 @@ from habeas.server.campaigns.models import Campaign, Target
 from habeas.server.campaigns.selecting import WAITING, open_to_all
 from habeas.server.campaigns.standing import standing_of
 from habeas.server.cases.models import Case, Reason
-from habeas.server.cases.operations import Question, begin_cases, move, new_case
+from habeas.server.cases.opening import Question, begin_cases, new_case
+from habeas.server.cases.operations import Basis, move
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.decisions.exhibits import Exhibit, list_exhibits_of
@@ -166,21 +167,23 @@ def write_all(
         drafter = actor_of(one.target.campaign.previewed_by_id)
         note_part(one.case.id, Part.DRAFTED, by=drafter, now=now)
         move(one.case, CaseMove.CLAIM, by=rulers.decider, now=now)
-        _settle(one.case, sanction, rulers=rulers, keys=keys, now=now)
+        _settle(one, sanction, rulers=rulers, keys=keys, now=now)
         happenings.append(decided(sanction, by=rulers.decider, now=now))
     return happenings
 
 
-def _settle(case: Case, sanction: Sanction, *, rulers: Rulers, keys: Keyring, now: datetime) -> None:
+def _settle(docket: Docket, sanction: Sanction, *, rulers: Rulers, keys: Keyring, now: datetime) -> None:
     """Let a sanction go on, where a second person agreed or none is needed; else it waits for one."""
+    case, looked_at = docket.case, frozenset(one.id for one in docket.exhibits)
+    basis = Basis(looked_at, looked_at)
     if not sanction.needs_approval:
-        move(case, CaseMove.DECIDE, by=rulers.decider, now=now)
+        move(case, CaseMove.DECIDE, by=rulers.decider, now=now, basis=basis)
     else:
         move(case, CaseMove.ASK_APPROVAL, by=rulers.decider, now=now)
         if rulers.approver is None:
             return
         _approve(sanction, rulers.approver, rulers.approval, keys=keys, now=now)
-        move(case, CaseMove.DECIDE, by=rulers.approver, now=now)
+        move(case, CaseMove.DECIDE, by=rulers.approver, now=now, basis=basis)
     clock = NewDeadline(
         kind=Kind.ADVANCE_SANCTION, subject=sanction.id, rule="decided", due_at=now, is_test=sanction.is_test
     )

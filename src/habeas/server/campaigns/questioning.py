@@ -47,10 +47,9 @@ def question_the_rest(sanction: str, *, now: datetime) -> list[Happening]:
 
 
 def _let_wait_again(flagged: Mapping[str, Target], *, now: datetime) -> list[Happening]:
-    """Reopen the case of each, but where another of the same kind is open: a member has one of a kind."""
+    """Reopen the case of each, apart from whatever else is open about them: others look at it (invariant 5)."""
     cases = {case.id: case for case in Case.objects.select_for_update().filter(targets__in=list(flagged.values()))}
-    open_now = set(Case.objects.filter(member__in=flagged, closed_at=None).values_list("member", "reason"))
-    again = [case for case in cases.values() if case.state in OVER and (case.member_id, case.reason) not in open_now]
+    again = [case for case in cases.values() if case.state in OVER]
     for case in again:
         move(case, CaseMove.REOPEN, by=MACHINE, now=now, because=BECAUSE)
     return [Happening(at=now, action="case.reopened", actor="engine", subject=f"case:{case.id}") for case in again]

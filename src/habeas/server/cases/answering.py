@@ -1,6 +1,6 @@
 """Answers the reports of a case when a person is done with it: what came of them, which their authors can appeal."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -16,11 +16,15 @@ CORRECTED: Final = "correct_answer"
 """What a case keeps when the answer to one of its reports is not true any more: by whom what was done was undone."""
 
 
-def answer_reports(case: Case, outcome: ReportOutcome, *, now: datetime) -> None:
-    """Answer the reports of a case that are not answered yet, and tell the host of each."""
+def answer_reports(case: Case, *, acted_on: Collection[str], now: datetime) -> None:
+    """Answer the reports of a case that are not answered yet, and tell the host of each.
+
+    `acted_on` is the evidence that something was decided on; the authors of all else are told that nothing was.
+    """
     waiting = list(case.reports.select_for_update().filter(answered_at=None).order_by("received_at", "id"))
     helped = bool(waiting) and _was_helped(case)
     for report in waiting:
+        outcome = ReportOutcome.ACTED if report.evidence_id in acted_on else ReportOutcome.NOT_ACTED
         report.outcome, report.used_automation, report.answered_at = outcome, helped, now
         report.save(update_fields=["outcome", "used_automation", "answered_at"])
     write_messages([told_of(one, WebhookType.REPORT_ANSWERED) for one in waiting], now=now)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from habeas.domain.cases.case import CaseState
+from habeas.domain.cases.case import CaseState, Topic
 from habeas.domain.reports import ReportKind, ReportOutcome
 from habeas.server.identity.models import Staff
 from habeas.server.parties.models import Member
@@ -28,7 +28,7 @@ class Reason(models.TextChoices):
     CAMPAIGN = "campaign", "the criterion of a campaign selects it"
 
 
-BY_MACHINES = ("queue", "join", "escalate", "hear_member", "close", "reopen", "warn", "breach")
+BY_MACHINES = ("queue", "join", "set_apart", "escalate", "hear_member", "close", "reopen", "warn", "breach")
 """What can happen in a case without a person; all else names who did it."""
 
 EXPLAINED = ("hand_over", "decline", "take_no_action")
@@ -36,8 +36,9 @@ EXPLAINED = ("hand_over", "decline", "take_no_action")
 
 
 class Case(models.Model):
-    """Something about one member that waits for a person; while it is open, more of the same joins it.
+    """Everything about one member that waits for a person; while it is open, whatever else comes joins it.
 
+    `reason` opened it, `reasons` are all that it holds; `topic` says what joins it, and what stays apart.
     `queue` is where it waits. `language`, `clause` and `platform` are those of what opened it. What is at stake orders
     the queue: harm and a living as a person noted them, illegality as a reporter says.
     """
@@ -45,6 +46,8 @@ class Case(models.Model):
     id = models.CharField(primary_key=True, max_length=40)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="cases")
     reason = models.CharField(max_length=20, choices=Reason)
+    reasons = models.JSONField(default=list)
+    topic = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Topic], default=Topic.MEMBER)
     state = models.CharField(
         max_length=20, choices=[(state.value, state.value) for state in CaseState], default=CaseState.QUEUED
     )
@@ -66,7 +69,9 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["member", "reason", "is_test"], condition=Q(closed_at=None), name="one_open_case_a_reason"
+                fields=["member", "topic", "is_test"],
+                condition=Q(closed_at=None) & ~Q(topic=Topic.APART),
+                name="one_open_case_a_subject",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=OVER, closed_at__isnull=False) | (~Q(state__in=OVER) & Q(closed_at=None)),
@@ -88,7 +93,8 @@ class Case(models.Model):
 class CaseEntry(models.Model):
     """That something happened in a case: a move, or that a person opened a part of it. Rows are only added.
 
-    `what` is a move of `CaseMove` or `opened_` with what of `Shown`; `item` is which piece of evidence.
+    `what` is a move of `CaseMove` or `opened_` with what of `Shown`; `item` is which piece of evidence. `reason` is why
+    something joined.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -97,6 +103,7 @@ class CaseEntry(models.Model):
     what = models.CharField(max_length=30)
     by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="case_entries")
     item = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
     because = models.TextField(blank=True)
 
     class Meta:

@@ -58,8 +58,21 @@ def list_queue(
     due = map_due([row.id for row in listed], is_test=is_test, now=now)
     stakes = [(row, _stakes(row, restrained, held or {}, due.get(row.id))) for row in listed]
     stakes.sort(key=lambda one: order_key(one[1], case=one[0].id, now=now))
-    shown = [case_as_json(row, priority_of(one, now=now), due_at=one.due_at) for row, one in stakes]
+    beside = _map_beside(listed, is_test=is_test)
+    shown = [
+        {**case_as_json(row, priority_of(one, now=now), due_at=one.due_at), "related": beside[row.id]}
+        for row, one in stakes
+    ]
     return shown if by is Order.PRIORITY else sorted(shown, key=_KEYS[by])
+
+
+def _map_beside(rows: Sequence[Case], *, is_test: bool) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Return the other open cases about the member of each case: a sample, a campaign, something looked at anew."""
+    open_now = Case.objects.filter(member__in={row.member_id for row in rows}, is_test=is_test, closed_at=None)
+    by_member: dict[str, list[Case]] = {}
+    for one in open_now.order_by("opened_at", "id"):
+        by_member.setdefault(one.member_id, []).append(one)
+    return {row.id: [_related(one) for one in by_member.get(row.member_id, ()) if one.id != row.id] for row in rows}
 
 
 def _stakes(row: Case, restrained: Collection[str], held: Mapping[str, int], due_at: datetime | None) -> Stakes:
@@ -118,7 +131,7 @@ def list_members(*, is_test: bool) -> frozenset[str]:
 def get_case(case_id: str, *, is_test: bool, now: datetime) -> Mapping[str, Any] | None:
     """Return a case with what happened in it, its clocks and questions; None where there is none of this id.
 
-    `related` are the member's other cases that are not over.
+    `related` are the member's other cases that are not over, with who looks at them.
     """
     row = Case.objects.filter(id=case_id, is_test=is_test).first()
     if row is None:
@@ -132,8 +145,15 @@ def get_case(case_id: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
         "entries": [_entry(entry) for entry in entries],
         "clocks": list(clocks),
         "inquiries": [inquiry_as_json(one) for one in row.inquiries.order_by("asked_at", "id")],
-        "related": list(others.order_by("opened_at", "id").values_list("id", flat=True)),
+        "related": [_related(one) for one in others.order_by("opened_at", "id")],
     }
+
+
+def _related(row: Case) -> dict[str, Any]:
+    """Return another case of the same member: why it is there, and who may be deciding about them meanwhile."""
+    shown = ("id", "reasons", "state", "holder", "held_until", "opened_at")
+    whole = case_as_json(row)
+    return {name: whole[name] for name in shown}
 
 
 def list_opened(case_id: str) -> Sequence[Opened]:
@@ -176,6 +196,7 @@ def case_as_json(row: Case, priority: Priority | None = None, *, due_at: datetim
         "id": row.id,
         "member": row.member_id,
         "reason": row.reason,
+        "reasons": row.reasons,
         "state": row.state,
         "queue": row.queue,
         "language": row.language or None,
@@ -202,6 +223,7 @@ def _entry(entry: CaseEntry) -> dict[str, Any]:
         "what": entry.what,
         "by": None if entry.by_id is None else actor_of(entry.by_id).id,
         "item": entry.item or None,
+        "reason": entry.reason or None,
         "because": entry.because or None,
     }
 

@@ -33,13 +33,16 @@ def decide(request: HttpRequest, visit: Visit, case_id: str) -> HttpResponse:
     """Take a decision down, show what it would bring about, and decide."""
     case = find_case(case_id, visit.now)
     file = read_file(case, visit)
-    if not file.is_open:
+    is_sent = request.method == "POST"
+    if not file.words or not (file.is_open or is_sent):
         messages.warning(request, visit.words.say("decide.open_first"))
         return redirect("console:case", case_id=case_id)
+    if file.unopened:  # What was written stays: it is about what was opened, and nothing else is decided.
+        messages.warning(request, visit.words.say("decide.more_came"))
     exhibits = [one.exhibit for one in file.words]
     policy = get_policy(exhibits[-1].policy)
     there = list_open(case["member"], is_test=IS_TEST, now=visit.now)
-    sent = request.POST if request.method == "POST" else None
+    sent = request.POST if is_sent else None
     sheet = read_sheet(sent, exhibits=exhibits, policy=policy, there=there)
     step = request.POST.get("step", "")
     if step in {CHECK, CONFIRM} and sheet.is_valid():

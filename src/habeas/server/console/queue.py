@@ -75,12 +75,20 @@ def read_queue(
 
 
 def shown_case(case: Mapping[str, Any], visit: Visit, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a case with the name of who looks at it, and whether that still holds."""
-    held_until, due_at = case["held_until"], case["due_at"]
+    """Return a case with the name of who looks at it, whether that still holds, and the same of those beside it."""
+    due_at = case["due_at"]
+    return {
+        **_shown_holder(case, visit, names),
+        "related": [_shown_holder(one, visit, names) for one in case["related"]],
+        "is_late": due_at is not None and datetime.fromisoformat(due_at) < visit.now,
+    }
+
+
+def _shown_holder(case: Mapping[str, Any], visit: Visit, names: Mapping[str, str]) -> dict[str, Any]:
+    held_until = case["held_until"]
     return {
         **case,
         "holder_name": names.get(case["holder"] or ""),
         "is_mine": case["holder"] == visit.actor.id,
         "is_held": held_until is not None and datetime.fromisoformat(held_until) > visit.now,
-        "is_late": due_at is not None and datetime.fromisoformat(due_at) < visit.now,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from habeas.server.cases.models import Evidence
+from habeas.server.cases.models import CaseEntry, Evidence
 from habeas.server.decisions.contents import Json, read_content
 from habeas.server.decisions.models import Decision
 from habeas.server.parties.keys import Keyring
@@ -44,19 +44,24 @@ def list_exhibits(case_id: str, *, keys: Keyring) -> Sequence[Exhibit]:
     judged = Decision.objects.filter(case=case_id).select_related("event")
     brought = Evidence.objects.filter(case=case_id)
     found = [exhibit_of(row, "", keys) for row in judged if keys.has(row.member_id)]
-    return _numbered([*found, *(_brought(row, keys) for row in brought if keys.has(row.member_id))])
+    found += [_brought(row, keys) for row in brought if keys.has(row.member_id)]
+    # The first time that something joined comes last here, and stays.
+    joined = CaseEntry.objects.filter(case=case_id, what="join").order_by("-id")
+    return _numbered(found, came=dict(joined.values_list("item", "id")))
 
 
 def list_exhibits_of(decisions: Collection[str], *, keys: Keyring) -> Sequence[Exhibit]:
     """Return these decisions as evidence, the oldest first; those of an erased member are none."""
     rows = Decision.objects.filter(pk__in=decisions).select_related("event")
-    return _numbered(exhibit_of(row, "", keys) for row in rows if keys.has(row.member_id))
+    return _numbered((exhibit_of(row, "", keys) for row in rows if keys.has(row.member_id)), came={})
 
 
-def _numbered(found: Iterable[Exhibit]) -> Sequence[Exhibit]:
-    """Return evidence in the order of time, each the next fact."""
+def _numbered(found: Iterable[Exhibit], *, came: Mapping[str, int]) -> Sequence[Exhibit]:
+    """Return evidence in the order of time. It is numbered as it came: what somebody wrote of `f1` stays true."""
     listed = sorted(found, key=lambda one: (one.at, one.id))
-    return [replace(one, fact=f"f{number}") for number, one in enumerate(listed, start=1)]
+    arrived = sorted(listed, key=lambda one: came.get(one.id, 0))
+    number = {one.id: f"f{place}" for place, one in enumerate(arrived, start=1)}
+    return [replace(one, fact=number[one.id]) for one in listed]
 
 
 def _brought(row: Evidence, keys: Keyring) -> Exhibit:

@@ -46,10 +46,14 @@ from habeas.server.sanctions.stating import build_statement, favour_as_json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A sanction as it would be written, and the statement as it would read if it took effect at once."""
+    """A sanction as it would be written, and the statement as it would read if it took effect at once.
+
+    `relied_on` is the evidence by id.
+    """
 
     sanction: Sanction
     statement: Statement
+    relied_on: tuple[str, ...]
 
 
 def draft_alone(row: Case, *, ruling: Ruling, by: Actor, keys: Keyring, now: datetime) -> Draft:
@@ -101,7 +105,8 @@ def draft(
         sealed=seal_content(row.member_id, content, keys=keys),
     )
     # Whatever is missing is named before anything is decided; it is issued when it can be sent.
-    return Draft(sanction=sanction, statement=build_statement(sanction, content, issued_at=now, effective_at=now))
+    statement = build_statement(sanction, content, issued_at=now, effective_at=now)
+    return Draft(sanction=sanction, statement=statement, relied_on=tuple(one.id for one in exhibits))
 
 
 def _asking(drafted: core.Sanction, *, needs_second: bool) -> core.Sanction:

@@ -10,7 +10,7 @@ from habeas.domain.effects import Circumstances, Delivery, Effect, HoldMessage, 
 from habeas.policy.timeline.late import Response
 from habeas.server.audit.operations import Happening
 from habeas.server.cases.models import Reason
-from habeas.server.cases.operations import Question, open_cases
+from habeas.server.cases.opening import Question, open_cases
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.decisions.judging import Result, spoken

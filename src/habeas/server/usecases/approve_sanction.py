@@ -12,10 +12,11 @@ from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Approve, Decline, Withdraw
 from habeas.domain.sanctions.sanction import State
 from habeas.server.audit.operations import Happening, append
-from habeas.server.cases.operations import lock_case, move
+from habeas.server.cases.operations import basis_of, lock_case, move
 from habeas.server.cases.queries import list_opened
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
+from habeas.server.identity.staff import actor_of
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings import sanctions
@@ -40,7 +41,8 @@ def approve_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, n
     sanctions.keep_content(row, content, keys=keys)
     case = lock_case(row.case_id, is_test=is_test)
     if case.state == CaseState.AWAITING_APPROVAL:
-        move(case, CaseMove.DECIDE, by=by, now=now)
+        basis = basis_of(case.id, relied_on=content["relied_on"], by=actor_of(row.decided_by_id))
+        move(case, CaseMove.DECIDE, by=by, now=now, basis=basis)
     set_deadline(kind=Kind.ADVANCE_SANCTION, subject=row.id, rule="approved", due_at=now, is_test=is_test, now=now)
     # In effect is what could not wait for a second person: confirmed, it lasts as its statement says.
     in_effect = moved.state is State.EFFECTIVE

@@ -9,7 +9,8 @@ from habeas.domain.cases.case import check_may_look
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.inquiries import ask
-from habeas.server.cases.operations import lock_case, note, standing_of
+from habeas.server.cases.operations import lock_case, note
+from habeas.server.cases.standing import standing_of
 from habeas.server.parties.keys import lock_members
 
 

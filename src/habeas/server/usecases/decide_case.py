@@ -11,7 +11,7 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove
 from habeas.server.audit.operations import append
-from habeas.server.cases.operations import lock_case, move
+from habeas.server.cases.operations import basis_of, lock_case, move
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.parties.keys import lock_members
@@ -27,9 +27,11 @@ def decide_case(*, case: str, ruling: Ruling, by: Actor, is_test: bool, now: dat
     """
     row = lock_case(case, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
-    sanction = draft_alone(row, ruling=ruling, by=by, keys=keys, now=now).sanction
+    drafted = draft_alone(row, ruling=ruling, by=by, keys=keys, now=now)
+    sanction = drafted.sanction
     sanction.save(force_insert=True)
-    move(row, CaseMove.ASK_APPROVAL if sanction.needs_approval else CaseMove.DECIDE, by=by, now=now)
+    basis = basis_of(case, relied_on=drafted.relied_on, by=by)
+    move(row, CaseMove.ASK_APPROVAL if sanction.needs_approval else CaseMove.DECIDE, by=by, now=now, basis=basis)
     if not sanction.needs_approval:
         set_deadline(
             kind=Kind.ADVANCE_SANCTION, subject=sanction.id, rule="decided", due_at=now, is_test=is_test, now=now

@@ -13,9 +13,10 @@ from habeas.domain.actors import Actor
 from habeas.domain.cases.case import check_may_look
 from habeas.domain.cases.evidence import Shown, open_proposal
 from habeas.server.audit.operations import Happening, append
-from habeas.server.cases.operations import lock_case, note_opened, standing_of
+from habeas.server.cases.operations import lock_case, note_opened
 from habeas.server.cases.patterns import list_patterns
 from habeas.server.cases.queries import list_opened
+from habeas.server.cases.standing import standing_of
 from habeas.server.decisions.exhibits import list_exhibits
 from habeas.server.decisions.records import look_as_json
 from habeas.server.decisions.standing import get_standing

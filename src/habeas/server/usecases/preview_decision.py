@@ -11,7 +11,8 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove, move_case
-from habeas.server.cases.operations import lock_case, standing_of
+from habeas.server.cases.operations import lock_case
+from habeas.server.cases.standing import standing_of
 from habeas.server.parties.keys import lock_members
 from habeas.server.sanctions.deciding import draft_alone
 from habeas.server.sanctions.foreseeing import foresee

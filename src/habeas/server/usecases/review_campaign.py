@@ -25,7 +25,7 @@ from habeas.server.campaigns.selecting import WAITING
 from habeas.server.campaigns.standing import NoSuchCampaign, list_opened_by, lock_campaign, standing_of, take_over
 from habeas.server.cases.answering import correct_answer
 from habeas.server.cases.models import Case
-from habeas.server.cases.operations import move
+from habeas.server.cases.operations import Basis, move
 from habeas.server.identity.staff import staff_id
 from habeas.server.independence.operations import note_part
 from habeas.server.notices.operations import send_to_member
@@ -115,4 +115,5 @@ def _close(target: Target, *, by: Actor, because: str, now: datetime) -> None:
         move(case, CaseMove.DECLINE, by=by, now=now, because=because)
     if case.state in WAITING:
         move(case, CaseMove.CLAIM, by=by, now=now)
-        move(case, CaseMove.TAKE_NO_ACTION, by=by, now=now, because=because)
+        looked_at = Basis(frozenset(), frozenset(target.evidence))
+        move(case, CaseMove.TAKE_NO_ACTION, by=by, now=now, because=because, basis=looked_at)

@@ -18,14 +18,16 @@ from habeas.domain.cases.case import (
     NotTheHolder,
     ReviewerIsMachine,
     Subject,
+    Topic,
     check_may_look,
     join,
     move_case,
+    topic_of,
 )
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ANA, BEN = Actor("ana"), Actor("ben")
-SUBJECT = Subject(member="mia", reason="proposal", clause="contact")
+SUBJECT = Subject(member="mia")
 OPENED = Case(id="c1", subject=SUBJECT, opened_at=NOW)
 QUEUED = move_case(OPENED, move=CaseMove.QUEUE, by=MACHINE, now=NOW)
 CLAIMED = move_case(QUEUED, move=CaseMove.CLAIM, by=ANA, now=NOW)
@@ -49,6 +51,7 @@ class TestMoveCase:
             ([CaseMove.ASK_APPROVAL, CaseMove.DECIDE], CaseState.DECIDED),
             ([CaseMove.ASK_APPROVAL, CaseMove.DECLINE], CaseState.QUEUED),
             ([CaseMove.ASK_MEMBER], CaseState.WAITING_ON_MEMBER),
+            ([CaseMove.ASK_MEMBER, CaseMove.QUEUE], CaseState.QUEUED),
             ([CaseMove.ASK_MEMBER, CaseMove.HEAR_MEMBER, CaseMove.CLAIM], CaseState.CLAIMED),
             ([CaseMove.ESCALATE, CaseMove.CLAIM], CaseState.CLAIMED),
             ([CaseMove.RELEASE], CaseState.QUEUED),
@@ -120,9 +123,37 @@ class TestClaim:
 class TestJoin:
     def test_gathers_more_of_the_same_in_the_oldest_open_case(self) -> None:
         later = Case(id="c2", subject=SUBJECT, opened_at=NOW + MINUTE)
-        other = Case(id="c3", subject=Subject(member="leo", reason="proposal"), opened_at=NOW)
+        other = Case(id="c3", subject=Subject(member="leo"), opened_at=NOW)
 
         assert join(SUBJECT, open_cases=[later, OPENED, other]) == OPENED
+
+    @pytest.mark.parametrize(
+        ("reason", "topic"),
+        [
+            ("report", Topic.MEMBER),
+            ("signal", Topic.MEMBER),
+            ("proposal", Topic.MEMBER),
+            ("sample", Topic.SAMPLE),
+            ("campaign", Topic.CAMPAIGN),
+        ],
+    )
+    def test_gathers_all_about_a_member_but_what_others_draw(self, reason: str, topic: Topic) -> None:
+        assert topic_of(reason) is topic
+        sampled = Case(id="c2", subject=Subject(member="mia", topic=Topic.SAMPLE), opened_at=NOW)
+
+        assert join(Subject(member="mia", topic=topic_of(reason)), open_cases=[sampled, OPENED]) == {
+            Topic.MEMBER: OPENED,
+            Topic.SAMPLE: sampled,
+            Topic.CAMPAIGN: None,
+        }.get(topic)
+
+    def test_leaves_apart_what_is_looked_at_anew(self) -> None:
+        """Invariant 5: others than its first deciders look at it."""
+        again = moved(CLAIMED, CaseMove.DECIDE, CaseMove.REOPEN)
+
+        assert again.subject.topic is Topic.APART
+        assert join(SUBJECT, open_cases=[again]) is None
+        assert join(again.subject, open_cases=[again, OPENED]) is None
 
     def test_opens_a_case_of_its_own_where_the_other_is_decided(self) -> None:
         assert join(SUBJECT, open_cases=[moved(CLAIMED, CaseMove.DECIDE)]) is None

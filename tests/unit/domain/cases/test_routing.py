@@ -2,7 +2,7 @@
 
 import pytest
 
-from habeas.domain.cases.routing import NoQueueTakesIt, QueuesLeaveGaps, Routed, RoutingRule, check_rules, route
+from habeas.domain.cases.routing import NoQueueTakesIt, QueuesLeaveGaps, Routed, RoutingRule, check_rules, route, sooner
 
 RULES = (
     RoutingRule(queue="illegal", is_notice_of_illegality=True),
@@ -34,6 +34,18 @@ class TestRoute:
     def test_refuses_to_lose_a_case(self) -> None:
         with pytest.raises(NoQueueTakesIt, match="add a last rule"):
             route(Routed(reason="report", language="en"), rules=RULES[:-1])
+
+
+class TestSooner:
+    @pytest.mark.parametrize(
+        ("queue", "other", "chosen"),
+        [("all", "illegal", "illegal"), ("illegal", "all", "illegal"), ("all", "all", "all"), ("all", "gone", "all")],
+    )
+    def test_is_the_queue_that_the_rules_name_first(self, queue: str, other: str, chosen: str) -> None:
+        assert sooner(queue, other, rules=RULES) == chosen
+
+    def test_stays_where_no_rule_names_either(self) -> None:
+        assert sooner("gone", "lost", rules=RULES) == "gone"
 
 
 class TestCheckRules:
