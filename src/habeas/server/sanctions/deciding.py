@@ -89,8 +89,7 @@ def draft(
     strikes = tuple(one for one in standing.strikes if one.standing is Standing.COUNTS)
     proposed = _proposed(row, ruling, exhibits, tuple(one.decision for one in strikes), keys=keys, now=now)
     drafted = draft_sanction(proposed, ladder=policy.ladder.values())
-    asks = needs_second or bool(ruling.left_out) or ruling.named is not None
-    made = advance(_asking(drafted, needs_second=asks), move=Decide(by=by, at=now))
+    made = advance(_asking(drafted, ruling, needs_second=needs_second), move=Decide(by=by, at=now))
     content = _content(row, ruling, exhibits, strikes, together=together, by=by, now=now)
     content |= plan_money(made, said=ruling.money, language=ruling.language, is_test=row.is_test, keys=keys, now=now)
     sanction = make_row(
@@ -109,9 +108,10 @@ def draft(
     return Draft(sanction=sanction, statement=statement, relied_on=tuple(one.id for one in exhibits))
 
 
-def _asking(drafted: core.Sanction, *, needs_second: bool) -> core.Sanction:
-    """Return a draft that asks for a second person where it, or whoever drafts it, needs one."""
-    return replace(drafted, needs_approval=drafted.needs_approval or needs_second)
+def _asking(drafted: core.Sanction, ruling: Ruling, *, needs_second: bool) -> core.Sanction:
+    """Return a draft that asks for a second person where it, its statement, or whoever drafts it needs one."""
+    told = bool(ruling.left_out) or ruling.named is not None
+    return replace(drafted, needs_approval=drafted.needs_approval or needs_second or told)
 
 
 def decided(row: Sanction, *, by: Actor, now: datetime) -> Happening:
