@@ -300,4 +300,7 @@ class TestKeepTheMoneyWhole:
             "goes_on",
         ]
         assert "goes on: what we told you before" in notice_to("c4", "contract_resumed")
+        changed = notice_to("ana", "money_changed_1")
+        assert "500.00 USD is paid to you on 2 April 2026. This plan does not pay it any more." in changed
+        assert "the decision that planned this does not stand any more" in changed
         self.check_the_sixteenth(host)

@@ -15,8 +15,10 @@ from habeas.server.audit.queries import list_opened
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Payment
 from habeas.server.holds.plans import AS_USUAL, list_open, make_plan, standing_lines
 from habeas.server.notices.models import Notice
+from habeas.server.notices.queries import list_sent
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import read_keys
+from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.settling import HoldOutlivedByNotice, MoneyNotTouched
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import DAY, HOUR, agree, be_proposed, hire, listen, sanction_in_force, work
@@ -68,6 +70,12 @@ def disputed() -> dict[str, Any]:
     send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
     waits = part(3_000, "hold", claim=Claim.objects.get().id, because="it is disputed")
     return money(balance=[waits, part(5_000, "pay_now")], second=LATER)
+
+
+def told_of(member: str = "ana") -> list[str]:
+    """Return what a member reads of how a plan comes out otherwise, notice by notice."""
+    sent = [one.statement for one in list_sent(member) if one.kind.startswith("money_changed")]
+    return [" ".join(part["text"] for section in one["sections"] for part in section["paragraphs"]) for one in sent]
 
 
 def logged_of(action: str) -> dict[str, Any]:
@@ -126,6 +134,9 @@ class TestPlan:
 
         assert len(asked()) == 2
         assert Payment.objects.get(milestone="m2").dropped_at == late
+        [told] = told_of()
+        assert "40.00 USD is paid to you on 22 March 2026. This plan does not pay it any more." in told
+        assert "It is so since 23 March 2026." in told
 
     def test_asks_for_the_same_money_once(self) -> None:
         at = (NOW + 9 * DAY).isoformat()
@@ -136,6 +147,9 @@ class TestPlan:
 
         assert asked() == [("pay", 1_000)]
         assert sorted(Payment.objects.filter(milestone="").values_list("asked", flat=True), key=str) == [1_000, None]
+        told = " ".join(sorted(told_of()))
+        assert "40.00 USD is paid to you on 11 March 2026. 10.00 USD of it is paid." in told
+        assert "40.00 USD is paid to you on 11 March 2026. This plan does not pay it any more." in told
 
     def test_asks_once_though_the_host_tells_of_a_release_that_does_not_fit(self) -> None:
         """Invariant 7: what is set aside moved nothing, so that what is asked for is still to come."""
@@ -249,6 +263,15 @@ class TestPlan:
         logged = logged_of("hold.not_placed")
         assert (logged["claim"], logged["paid"]) == (Claim.objects.get().id, said(3_000))
         assert "was closed at" in logged["because"]
+        [told] = told_of()
+        assert told == (
+            "We told you that 30.00 USD of your money waits for a claim (d1). It does not wait."
+            " Why: the claim was decided before any money had to wait for it. 30.00 USD of it is paid to you instead."
+            " It is so since 5 March 2026."
+        )
+        with time_machine.travel(NOW + 3 * DAY, tick=False):
+            page = Visitor("ana").read(f"/portal/decisions/{Sanction.objects.get().id}")
+        assert "What changed about your money" in page
 
     def test_pays_what_waits_for_its_claim_in_no_other_hold(self) -> None:
         sanction_in_force(now=NOW, money=disputed(), urgency="ordinary", urgent_because="")
@@ -257,6 +280,8 @@ class TestPlan:
 
         assert [one.amount for one in Hold.objects.all()] == [1_000]
         assert sorted(asked()) == [("keep", 1_000), ("pay", 2_000), ("pay", 5_000)]
+        [told] = told_of()
+        assert "another decision lets your money wait for this claim already, or did. 20.00 USD of it is paid" in told
 
     def test_is_refused_where_the_provider_may_not_keep_the_money_so_long(self, settings: Settings) -> None:
         """FUND-6."""
@@ -297,6 +322,7 @@ class TestPlan:
         assert not Hold.objects.exists()
         assert asked() == [("pay", 3_000), ("pay", 5_000)]
         assert "the last that" in logged_of("hold.not_placed")["because"]
+        assert "the payment provider may not keep it that long" in told_of()[0]
 
     def test_shows_what_waits_already_and_what_is_on_its_way(self) -> None:
         """FUND-9."""

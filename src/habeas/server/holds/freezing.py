@@ -11,7 +11,7 @@ from habeas.domain.holds import freezes as core
 from habeas.server.audit.operations import Happening
 from habeas.server.holds.models import LegalFreeze, Payment
 from habeas.server.holds.operations import PERSON
-from habeas.server.holds.payments import ask_payment
+from habeas.server.holds.payments import NOTHING, Asked, ask_payment, gather
 
 
 def freeze_as_placed(row: LegalFreeze) -> core.LegalFreeze:
@@ -77,10 +77,10 @@ def log_freeze(row: LegalFreeze, action: str, *, now: datetime) -> Happening:
     return Happening(at=now, action=action, actor=PERSON, subject=f"freeze:{row.id}")
 
 
-def pay_what_waited(row: LegalFreeze, *, now: datetime) -> list[Happening]:
+def pay_what_waited(row: LegalFreeze, *, now: datetime) -> Asked:
     """Ask for what plans made due while the law froze it, unless another freeze still runs."""
     if LegalFreeze.objects.filter(owner=row.owner, lifted_at=None).exists():
-        return []
+        return NOTHING
     due = Payment.objects.select_for_update(of=("self",)).select_related("owner")
     waiting = due.filter(owner=row.owner, asked_at=None, dropped_at=None, due_at__lte=now).order_by("due_at", "id")
-    return [happening for payment in waiting for happening in ask_payment(payment, now=now)]
+    return gather(ask_payment(payment, now=now) for payment in waiting)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from habeas.domain.holds.changes import PlanChange
 from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.told import list_claims
 from habeas.domain.journal.facts import Fact
@@ -25,12 +26,14 @@ from habeas.server.screening.admission import Admission
 class Heard:
     """What came of it: facts set aside by the id of their event, and what the audit log says of freed money.
 
-    `restored` are deductions that were given back, of which their members have to be told.
+    `restored` are deductions that were given back, `changes` what comes out otherwise than plans said: their members
+    have to be told.
     """
 
     set_aside: Mapping[str, SetAside] = field(default_factory=dict)
     happenings: Sequence[Happening] = ()
     restored: Sequence[Deduction] = ()
+    changes: Sequence[PlanChange] = ()
 
 
 def hear_money(
@@ -52,11 +55,12 @@ def hear_money(
     aside = [*posted.set_aside, *(one for one in refused if one.fact.id in new)]
     happenings = free_rejected(rejected, now=now)
     given_back = give_back_rejected(rejected, yearly_rate=yearly_rate, is_test=is_test, now=now)
-    happenings += ask_for_milestones(_list_milestones(read), is_test=is_test, now=now)
+    asked = ask_for_milestones(_list_milestones(read), is_test=is_test, now=now)
     _freeze_details(fresh, hidden, is_test=is_test, now=now)
     for party in owed:
         rename_owner(party, name=names[party])
-    return Heard({one.fact.id: one for one in aside}, [*happenings, *given_back.happenings], given_back.restored)
+    happenings += [*asked.happenings, *given_back.happenings]
+    return Heard({one.fact.id: one for one in aside}, happenings, given_back.restored, asked.changes)
 
 
 def _list_milestones(read: Sequence[Fact | Report]) -> frozenset[tuple[str, str]]:

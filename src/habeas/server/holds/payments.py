@@ -1,8 +1,12 @@
 """Asks the provider to pay, or to refund, what a plan says: once, on its date, and no more than is there then."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
+from habeas.money import Money
 from habeas.server.audit.operations import Happening
 from habeas.server.holds.asked import get_free, map_asked_of_milestones
 from habeas.server.holds.instructions import ask_to_move
@@ -13,40 +17,88 @@ from habeas.server.journal.operations import lock_owner
 from habeas.server.journal.queries import get_milestone
 
 
-def ask_payment(row: Payment, *, now: datetime) -> list[Happening]:
-    """Ask for a locked payment and return what the audit log says; nothing where it was asked or dropped before."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of payments: what the audit log says, and what their members have to be told, for it is otherwise."""
+
+    happenings: tuple[Happening, ...] = ()
+    changes: tuple[PlanChange, ...] = ()
+
+
+NOTHING: Final = Asked()
+
+
+def gather(asked: Iterable[Asked]) -> Asked:
+    """Return what came of several payments."""
+    all_asked = tuple(asked)
+    return Asked(
+        tuple(happening for one in all_asked for happening in one.happenings),
+        tuple(change for one in all_asked for change in one.changes),
+    )
+
+
+def ask_payment(row: Payment, *, now: datetime, early: ChangedBecause | None = None) -> Asked:
+    """Ask for a locked payment and return what came of it; nothing where it was asked or dropped before.
+
+    `early` is why it is asked before its date.
+    """
     if row.asked_at is not None or row.dropped_at is not None:
-        return []
+        return NOTHING
     lock_owner(row.owner.party, is_test=row.is_test)
     if LegalFreeze.objects.filter(owner=row.owner, lifted_at=None).exists():
-        return []  # it is asked for when the law lets go
+        return NOTHING  # it is asked for when the law lets go
     if _waits_for_work(row):
-        return []  # it is asked for when the work is handed in
+        return NOTHING  # it is asked for when the work is handed in
     amount = min(row.amount, _there(row))
     if amount <= 0:
-        return drop_payment(row, now=now)
+        return drop_payment(row, because=ChangedBecause.LESS_THERE, now=now)
     row.asked, row.asked_at = amount, now
     row.save(update_fields=["asked", "asked_at"])
     ask_to_move(row, amount=amount, now=now)
-    return [_happening("payment.asked", row, now)]
+    return Asked((_happening("payment.asked", row, now),), _change_of(row, amount, early=early, now=now))
 
 
-def drop_payment(row: Payment, *, now: datetime) -> list[Happening]:
+def drop_payment(row: Payment, *, because: ChangedBecause, now: datetime) -> Asked:
     """Write that a locked payment is void: its money goes its ordinary way."""
     if row.asked_at is not None or row.dropped_at is not None:
-        return []
+        return NOTHING
     row.dropped_at = now
     row.save(update_fields=["dropped_at"])
-    return [_happening("payment.dropped", row, now)]
+    change = Change.REFUND_DROPPED if row.action == "refund" else Change.PAYMENT_DROPPED
+    return Asked((_happening("payment.dropped", row, now),), (_changed(row, change, because, 0),))
 
 
-def ask_for_milestones(milestones: Collection[tuple[str, str]], *, is_test: bool, now: datetime) -> list[Happening]:
+def _change_of(row: Payment, amount: int, *, early: ChangedBecause | None, now: datetime) -> tuple[PlanChange, ...]:
+    """Return that a payment is asked before its date, or of less than was told; nothing where all is as it was told."""
+    if early is not None and now < row.due_at:
+        return (_changed(row, Change.PAYMENT_SOONER, early, amount),)
+    if amount == row.amount:
+        return ()
+    change = Change.REFUND_OF_LESS if row.action == "refund" else Change.PAYMENT_OF_LESS
+    return (_changed(row, change, ChangedBecause.LESS_THERE, amount),)
+
+
+def _changed(row: Payment, change: Change, because: ChangedBecause, left: int) -> PlanChange:
+    return PlanChange(
+        decision=row.decision,
+        member=row.owner.party,
+        change=change,
+        because=because,
+        told=Money(row.amount, row.currency),
+        left=Money(left, row.currency),
+        told_at=row.due_at,
+        contract=row.contract,
+        milestone=row.milestone,
+    )
+
+
+def ask_for_milestones(milestones: Collection[tuple[str, str]], *, is_test: bool, now: datetime) -> Asked:
     """Ask for what is due of milestones, by contract and id, of which something was heard: work that was handed in.
 
     What was released or refunded before any work came is dropped.
     """
     if not milestones:
-        return []
+        return NOTHING
     due = Payment.objects.select_for_update(of=("self",)).select_related("owner")
     waiting = due.filter(
         contract__in={contract for contract, _ in milestones},
@@ -56,12 +108,11 @@ def ask_for_milestones(milestones: Collection[tuple[str, str]], *, is_test: bool
         dropped_at=None,
         due_at__lte=now,
     )
-    return [
-        happening
+    return gather(
+        ask_payment(row, now=now)
         for row in waiting.order_by("due_at", "id")
         if (row.contract, row.milestone) in milestones
-        for happening in ask_payment(row, now=now)
-    ]
+    )
 
 
 def _there(row: Payment) -> int:

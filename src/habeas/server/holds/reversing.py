@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from habeas.domain.holds.changes import ChangedBecause
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.holds.reversal import Loss as Cost
 from habeas.domain.holds.reversal import reverse_money
@@ -18,7 +19,7 @@ from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.holds.deducting import as_made, give_back
 from habeas.server.holds.models import ContractStop, Deduction, Hold, Loss, Payment
 from habeas.server.holds.operations import HOST, free_hold, hold_as_placed
-from habeas.server.holds.payments import ask_payment, drop_payment
+from habeas.server.holds.payments import Asked, ask_payment, drop_payment, gather
 from habeas.server.holds.settling import let_contract_go_on
 
 
@@ -92,18 +93,21 @@ def _row(cost: Cost, hold: Hold, now: datetime) -> Loss:
     )
 
 
-def reverse_payments(decision: str, *, now: datetime) -> list[Happening]:
+def reverse_payments(decision: str, *, because: ChangedBecause, now: datetime) -> Asked:
     """Pay at once what a decision postponed of a balance; what a milestone holds goes its ordinary way again.
 
     What was due on that date anyway stays as it was told.
     """
     waiting = Payment.objects.select_for_update(of=("self",)).select_related("owner")
     rows = waiting.filter(decision=decision, is_agreed=False, asked_at=None, dropped_at=None).order_by("id")
-    happenings = []
+    undone = []
     for row in rows:
-        happenings += drop_payment(row, now=now) if row.milestone else ask_payment(row, now=now)
+        is_milestone = bool(row.milestone)
+        undone.append(
+            drop_payment(row, because=because, now=now) if is_milestone else ask_payment(row, now=now, early=because)
+        )
         cancel_deadline(kind=Kind.ASK_PAYMENT, subject=row.id, is_test=row.is_test, now=now)
-    return happenings
+    return gather(undone)
 
 
 def let_contracts_go_on(decision: str, *, now: datetime) -> list[str]:

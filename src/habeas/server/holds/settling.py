@@ -5,11 +5,9 @@ What is no longer there is left out, and what came since is nobody's business: i
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-
-from django.conf import settings
 
 from habeas.domain.actors import Actor
 from habeas.domain.holds.answers import (
@@ -20,28 +18,22 @@ from habeas.domain.holds.answers import (
     OpenAmount,
     Part,
     Paused,
-    PayNow,
     PayOn,
 )
 from habeas.domain.holds.answers import RefundClient as Refund
-from habeas.domain.holds.claims import Claim as ClaimTold
-from habeas.domain.holds.hold import Hold as HoldPlaced
-from habeas.domain.holds.hold import Provider, place_hold
+from habeas.domain.holds.changes import PlanChange
 from habeas.domain.holds.statement import MoneyStatement
 from habeas.domain.holds.telling import FATES, is_theirs
 from habeas.domain.holds.wind_down import WindDown
-from habeas.domain.refusals import Refused
-from habeas.money import Money, MoneyRefused
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
-from habeas.server.holds.asked import get_free
-from habeas.server.holds.models import Claim, ContractStop, Hold, Payment
-from habeas.server.holds.operations import PERSON, claim_as_told, write_hold
-from habeas.server.holds.stating import Reader, state_hold
+from habeas.server.holds.models import ContractStop, Hold, Payment
+from habeas.server.holds.operations import PERSON
+from habeas.server.holds.stating import Reader
 from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
+from habeas.server.holds.waiting import Held, Unheld, Waiting
 from habeas.server.journal.operations import lock_owner
-from habeas.server.journal.queries import get_credited_since
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import Keyring
@@ -52,18 +44,23 @@ PLAN: Final = "plan"
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What came of a plan: the statements of the holds that were placed, and what the audit log says."""
+    """What came of a plan: the statements of the holds that were placed, and what the audit log says.
+
+    `changes` are what comes out otherwise than the member was told.
+    """
 
     statements: Sequence[MoneyStatement]
     happenings: Sequence[Happening]
+    changes: Sequence[PlanChange]
 
 
 def settle(plan: WindDown, *, by: Actor, reader: Reader, keys: Keyring, is_test: bool, now: datetime) -> Settled:
     """Carry out a plan, in the caller's transaction, in which the member is locked."""
-    settling = _Settling(plan=plan, by=by, reader=reader, keys=keys, is_test=is_test, now=now)
-    outcomes = [settling.hold(*waiting) for waiting in _waiting(plan)]
-    placed = [one for one in outcomes if not isinstance(one, _Unheld)]
-    unheld = [one for one in outcomes if isinstance(one, _Unheld)]
+    settling = _Settling(plan=plan, is_test=is_test, now=now)
+    waiting = Waiting(plan=plan, by=by, reader=reader, keys=keys, is_test=is_test, now=now)
+    outcomes = [waiting.hold(*part) for part in _waiting(plan)]
+    placed = [one for one in outcomes if isinstance(one, Held)]
+    unheld = [one for one in outcomes if isinstance(one, Unheld)]
     freed = [(one.amount, one.part) for one in unheld if one.part.money.amount > 0]
     later = [(amount, part) for amount, part in _flowing(plan) if not is_theirs(amount, part)]
     payments = _set_payments(plan, [*later, *freed], is_test=is_test, now=now)
@@ -71,8 +68,9 @@ def settle(plan: WindDown, *, by: Actor, reader: Reader, keys: Keyring, is_test:
     ContractStop.objects.bulk_create(stops)
     set_deadlines([_end(one) for one in stops if one.until], now=now)
     settled = [settling.settled(payments, stops)] if payments or stops else []
-    held = [*settling.happenings(hold for hold, _ in placed), *map(settling.unheld, unheld)]
-    return Settled([statement for _, statement in placed], [*held, *settled])
+    held = [*settling.happenings(one.row for one in placed), *map(settling.unheld, unheld)]
+    changes = [change for one in outcomes if (change := waiting.change(one)) is not None]
+    return Settled([one.statement for one in placed], [*held, *settled], changes)
 
 
 def pay_what_is_theirs(plan: WindDown, *, is_test: bool, now: datetime) -> list[Happening]:
@@ -136,60 +134,10 @@ def _stops(fate: ContractAnswer, now: datetime) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Unheld:
-    """A part that was to wait and does not: what of it is paid instead, nothing where all of it waits already."""
-
-    amount: OpenAmount
-    part: Part
-    answer: HoldAgainst
-    because: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Settling:
     plan: WindDown
-    by: Actor
-    reader: Reader
-    keys: Keyring
     is_test: bool
     now: datetime
-
-    def hold(self, amount: OpenAmount, part: Part, answer: HoldAgainst) -> tuple[Hold, MoneyStatement] | _Unheld:
-        """Place the hold of a part, of what is there of it; where its claim fell, or its time is over, it is paid."""
-        found = Claim.objects.select_for_update(of=("self",)).select_related("owner", "claimant")
-        claim = found.get(id=answer.claim)
-        earlier = Hold.objects.filter(claim=claim).first()
-        if earlier is not None:
-            is_apart = earlier.decision != self.plan.decision  # what another part of this plan holds is not of this one
-            runs = earlier.released_at is None and self.now < earlier.release_at
-            waits = earlier.amount if is_apart and runs else 0
-            because = f"claim: {claim.id} has the hold {earlier.id} already"
-            return _unheld(amount, part, answer, waits=waits, because=because)
-        try:
-            placed = self._place(part, answer, claim_as_told(claim))
-        except (Refused, MoneyRefused) as refused:
-            return _unheld(amount, part, answer, waits=0, because=str(refused))
-        statement = state_hold(placed, claim=claim_as_told(claim), reader=self.reader, now=self.now)
-        return write_hold(placed, claim=claim, statement=statement, keys=self.keys, now=self.now), statement
-
-    def _place(self, part: Part, answer: HoldAgainst, claim: ClaimTold) -> HoldPlaced:
-        member, currency, terms = self.plan.member, part.money.currency, settings.HABEAS.terms
-        lock_owner(member, is_test=self.is_test)
-        available = get_free(member, currency=currency, is_test=self.is_test)
-        return place_hold(
-            hold=answer.decision,
-            decision=self.plan.decision,
-            claim=claim,
-            member=member,
-            amount=Money(min(part.money.amount, available.amount), currency),
-            available=available,
-            provider=Provider(name=terms.provider, longest=terms.longest),
-            funds_since=get_credited_since(member, currency=currency, is_test=self.is_test) or self.now,
-            by=self.by,
-            because=part.because,
-            now=self.now,
-            until=answer.until,
-        )
 
     def stop(self, contract: str, fate: ContractAnswer) -> ContractStop:
         """Return what becomes of a contract, not yet written; the host is told."""
@@ -212,7 +160,7 @@ class _Settling:
         for row in holds:
             yield self._happening("hold.placed", f"hold:{row.id}", hold_as_json(row))
 
-    def unheld(self, one: _Unheld) -> Happening:
+    def unheld(self, one: Unheld) -> Happening:
         """Return what the audit log says of a hold that was not placed: why, and how much is paid instead."""
         content = {
             "hold": one.answer.decision,
@@ -234,11 +182,6 @@ class _Settling:
         return Happening(
             at=self.now, action=action, actor=PERSON, subject=subject, payload=payload, member=self.plan.member
         )
-
-
-def _unheld(amount: OpenAmount, part: Part, answer: HoldAgainst, *, waits: int, because: str) -> _Unheld:
-    left = Money(max(0, part.money.amount - waits), part.money.currency)
-    return _Unheld(amount=amount, part=replace(part, money=left, answer=PayNow()), answer=answer, because=because)
 
 
 def let_contract_go_on(row: ContractStop, *, now: datetime) -> bool:

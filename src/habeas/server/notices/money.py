@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from habeas.domain.holds.changes import PlanChange, changes_document
 from habeas.domain.holds.freezes import LegalFreeze
 from habeas.domain.holds.notices import freeze_document, restored_document
 from habeas.domain.holds.statement import MoneyStatement, render_money
@@ -13,9 +15,11 @@ from habeas.money import Money
 from habeas.server.holds.models import Deduction
 from habeas.server.holds.operations import digest_of
 from habeas.server.notices.documents import words_of_document
+from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import send_about
 from habeas.server.outbox.operations import NewMessage
-from habeas.server.parties.keys import Keyring
+from habeas.server.parties.keys import Keyring, read_keys
+from habeas.server.rulings.models import Sanction
 
 STATEMENT: Final = "statement"
 """The kind of notice that informs a member of a decision about money."""
@@ -26,6 +30,9 @@ FREEZE_LIFTED: Final = "legal_freeze_lifted"
 
 RESTORED: Final = "deduction_restored"
 """The kind of notice that what was deducted is given back, because its claim was rejected after all."""
+
+CHANGED: Final = "money_changed"
+"""The kind of notices, which are numbered, that a plan for a member's money comes out otherwise than they were told."""
 
 RENEWED: Final = "renewed"
 """The kind of notice that a hold runs on."""
@@ -66,3 +73,24 @@ def tell_of_freeze(freeze: LegalFreeze, *, is_test: bool, keys: Keyring, now: da
     kind = FREEZE if freeze.lifted_at is None else FREEZE_LIFTED
     words = words_of_document(kind, freeze_document(freeze, catalogue=read_catalogues()[SOURCE_LANGUAGE]))
     return [send_about(freeze.id, words, member=freeze.member, is_test=is_test, keys=keys, now=now)]
+
+
+def tell_of_changes(changes: Sequence[PlanChange], *, now: datetime) -> list[NewMessage]:
+    """Keep what members are told of plans that come out otherwise, a notice a decision; nothing of the erased."""
+    if not changes:
+        return []
+    rows = Sanction.objects.filter(id__in={one.decision for one in changes}).order_by("id")
+    keys = read_keys({one.member for one in changes})
+    return [
+        _tell_of_changes(row, [one for one in changes if one.decision == row.id], keys=keys, now=now)
+        for row in rows
+        if keys.has(row.member_id)
+    ]
+
+
+def _tell_of_changes(row: Sanction, changes: Sequence[PlanChange], *, keys: Keyring, now: datetime) -> NewMessage:
+    catalogue = read_catalogues()[choose_offered(row.language)]
+    document = changes_document(changes, now=now, zone=ZoneInfo(row.zone), catalogue=catalogue)
+    words = words_of_document(CHANGED, document)
+    before = Notice.objects.filter(subject=row.id, kind__startswith=CHANGED, is_test=row.is_test).count()
+    return send_about(row.id, words, member=row.member_id, is_test=row.is_test, keys=keys, now=now, number=before + 1)

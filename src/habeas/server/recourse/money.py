@@ -6,6 +6,7 @@ from typing import Final
 from django.conf import settings
 
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind
+from habeas.domain.holds.changes import ChangedBecause
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
@@ -14,6 +15,7 @@ from habeas.server.holds.models import ContractStop, Hold, Payment
 from habeas.server.holds.operations import CLOCK, WORKER, free_hold
 from habeas.server.holds.reversing import let_contracts_go_on, reverse_holds, reverse_payments
 from habeas.server.notices.counterparts import tell_resumed
+from habeas.server.notices.money import tell_of_changes
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members, read_keys
 from habeas.server.parties.sealed import open_content
@@ -39,7 +41,7 @@ def undo_money(decision: str, kind: EffectKind, *, keys: Keyring, now: datetime)
         return _resume(row, keys=keys, now=now)
     rate = settings.HABEAS.terms.yearly_rate
     undone = reverse_holds(decision, yearly_rate=rate, by=WORKER, is_test=row.is_test, now=now)
-    return [*undone.happenings, *reverse_payments(decision, now=now)]
+    return [*undone.happenings, *_reverse_payments(decision, ChangedBecause.DECISION_FELL, now)]
 
 
 def pay_what_is_due(decision: str, *, now: datetime) -> list[Happening]:
@@ -55,7 +57,14 @@ def pay_what_is_due(decision: str, *, now: datetime) -> list[Happening]:
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=hold.id, is_test=hold.is_test, now=now)
     keys = read_keys([row.member_id])
     resumed = _resume(row, keys=keys, now=now) if keys.has(row.member_id) else []
-    return [*freed, *reverse_payments(decision, now=now), *resumed]
+    return [*freed, *_reverse_payments(decision, ChangedBecause.APPEAL_LATE, now), *resumed]
+
+
+def _reverse_payments(decision: str, because: ChangedBecause, now: datetime) -> list[Happening]:
+    """Undo what a plan postponed, and tell its member."""
+    undone = reverse_payments(decision, because=because, now=now)
+    write_messages(tell_of_changes(undone.changes, now=now), now=now)
+    return list(undone.happenings)
 
 
 def _resume(row: Sanction, *, keys: Keyring, now: datetime) -> list[Happening]:

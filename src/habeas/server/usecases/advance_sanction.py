@@ -22,7 +22,7 @@ from habeas.server.holds.settling import pay_what_is_theirs, settle
 from habeas.server.holds.stating import Reader
 from habeas.server.notices.counterparts import tell_counterparts
 from habeas.server.notices.documents import words_of_statement
-from habeas.server.notices.money import tell_of_money
+from habeas.server.notices.money import tell_of_changes, tell_of_money
 from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import get_handed_over
 from habeas.server.outbox.kinds import WebhookType
@@ -152,7 +152,7 @@ def _settle(row: Sanction, content: Json, moved: core.Sanction, keys: Keyring, n
     settled = settle(plan, by=moved.decided_by, reader=reader, keys=keys, is_test=row.is_test, now=now)
     held = [tell_of_money(one, is_test=row.is_test, keys=keys, now=now) for one in settled.statements]
     others = tell_counterparts(plan, zone=zone, is_test=row.is_test, keys=keys, now=now)
-    write_messages([*held, *others], now=now)
+    write_messages([*held, *others, *tell_of_changes(settled.changes, now=now)], now=now)
     return list(settled.happenings)
 
 

@@ -8,14 +8,21 @@ from habeas.server.audit.operations import append
 from habeas.server.holds import payments
 from habeas.server.holds.models import ContractStop, Payment
 from habeas.server.holds.settling import let_contract_go_on
+from habeas.server.notices.money import tell_of_changes
+from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import NOBODY
 
 
 @transaction.atomic
 def ask_payment(*, payment: str, now: datetime) -> None:
-    """Ask for a payment whose date came; one that was asked or dropped stays as it is."""
+    """Ask for a payment whose date came; one that was asked or dropped stays as it is.
+
+    Its member is told where less is there than they were told, or nothing.
+    """
     row = Payment.objects.select_for_update(of=("self",)).select_related("owner").get(id=payment)
-    append(payments.ask_payment(row, now=now), seal=NOBODY.seal)
+    asked = payments.ask_payment(row, now=now)
+    write_messages(tell_of_changes(asked.changes, now=now), now=now)
+    append(asked.happenings, seal=NOBODY.seal)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.freezing import freeze_as_json, freeze_as_placed, log_freeze, pay_what_waited
 from habeas.server.holds.models import LegalFreeze
 from habeas.server.journal.operations import lock_owner
-from habeas.server.notices.money import tell_of_freeze
+from habeas.server.notices.money import tell_of_changes, tell_of_freeze
 from habeas.server.outbox.clocks import clock_payload
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_message, write_messages
@@ -94,7 +94,9 @@ def review_freeze(
         append([log_freeze(row, "freeze.reviewed", now=now)], seal=NOBODY.seal)
         return freeze_as_json(row)
     _tell(row, WebhookType.FREEZE_LIFTED, keys, now)
-    append([log_freeze(row, "freeze.lifted", now=now), *pay_what_waited(row, now=now)], seal=NOBODY.seal)
+    asked = pay_what_waited(row, now=now)
+    write_messages(tell_of_changes(asked.changes, now=now), now=now)
+    append([log_freeze(row, "freeze.lifted", now=now), *asked.happenings], seal=NOBODY.seal)
     return freeze_as_json(row)
 
 
