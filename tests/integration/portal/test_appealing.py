@@ -251,13 +251,35 @@ class TestFollowAnAppeal:
         """DSA20-1, DSA23-2."""
         with time_machine.travel(NOW + 190 * DAY, tick=False):
             ana = Visitor("ana")
-            assert "You can send it all the same" in ana.read(form())
+            assert "You can still tell us something new" in ana.read(form())
             ana.post(form(), {"argument": [WHY], "do": "check"})
             page = ana.read(ana.post(f"{form()}/check")["Location"])
 
         assert "came too late" in page
         assert "A court." in page
+        assert f'<a href="{form()}">Tell us what is new</a>' in page
         assert Appeal.objects.get().state == "out_of_time"
+
+    def test_that_comes_late_with_something_new_is_heard(self) -> None:
+        """DSA20-1: the second look that is said to be open is."""
+        with time_machine.travel(NOW + 190 * DAY, tick=False):
+            ana = Visitor("ana")
+            assert "however late it is" in ana.read(form())
+            ana.post(form(), {"argument": [WHY], "new_fact": ["The register was renumbered."], "do": "check"})
+            received = ana.post(f"{form()}/check")["Location"]
+            assert "We have received your appeal" in ana.read(received)
+            page = ana.read(received.removesuffix("/received"))
+
+        assert "The register was renumbered." in page
+        assert Appeal.objects.get().state == "acknowledged"
+
+    def test_is_listed_by_the_rule_that_it_is_about_with_the_day_of_its_answer(self, ana: Visitor) -> None:
+        self.file_it(ana)
+
+        page = ana.read("/portal/appeals")
+
+        assert "Contact information before a contract" in page or "Payment through the marketplace" in page
+        assert "We answer by" in page
 
     def test_chooses_among_the_measures_of_a_person_s_decision(self) -> None:
         """DSA20-1."""

@@ -103,7 +103,7 @@ def file_appeal(
 ) -> Appeal:
     """Return the appeal as received, or as out of time with what is still open. Raises a Refused by name.
 
-    `earlier` are the appeals against the same decision.
+    `earlier` are the appeals against the same decision. Something that was not known before is looked at however late.
     """
     standing = standing_of(decision, by=filing.by, mandates=mandates, now=now)
     if decision.is_undone:
@@ -115,7 +115,7 @@ def file_appeal(
     check_files(filing.files, limits=limits.files)
     is_second = _check_earlier(decision, standing, earlier, filing.new_facts)
     person = filing.by.id if standing is Standing.REPORTER else decision.member
-    late = None if is_second else out_of_time(decision.window(person), zone=decision.zone, now=now)
+    late = None if is_second or filing.new_facts else out_of_time(decision.window(person), zone=decision.zone, now=now)
     return Appeal(
         id=filing.appeal,
         decision=decision.id,

@@ -133,13 +133,7 @@ _FIELDS: Final = {
 
 def _field_of(refused: Refused, form: HearingForm) -> str | None:
     """Return the field that a refusal is about; None where it is about more than one."""
-    fields = {
-        "argument-unanswered": "answer_",
-        "ruling-without-reasons": "reasons",
-        "varied-to-nothing": "kept",
-        "unfounded-but-not-upheld": "is_unfounded",
-    }
-    begins = fields.get(refused.code)
+    begins = _FIELDS.get(refused.code)
     if begins == "answer_":
         named = str(refused.facts["arguments"]).split(", ")
         return f"answer_{named[0]}"

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from habeas.domain.appeals.filing import LIMITS
+from habeas.domain.appeals.filing import LIMITS, NoNewFacts
 from habeas.domain.attachments import LIMITS as FILE_LIMITS
 from habeas.domain.attachments import FileTooLarge
 from habeas.domain.refusals import Refused
@@ -18,6 +18,7 @@ from habeas.server.adapters.scanners import ScannerUnreachable, scanner_at
 from habeas.server.appeals.drafts import Draft, get_draft
 from habeas.server.attachments.queries import list_attachments
 from habeas.server.portal.measures import list_contestable
+from habeas.server.portal.naming import name_decisions
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
@@ -76,7 +77,8 @@ def check(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
     if way.open_appeal is not None:
         return redirect("portal:appeal", appeal_id=way.open_appeal)
     if request.method != "POST":
-        return _page(request, visit, "check_appeal", _shown(visit, way, draft))
+        called = name_decisions(visit.member, [decision_id]).get(decision_id)
+        return _page(request, visit, "check_appeal", {**_shown(visit, way, draft), "called": called})
     paper = Paper(
         arguments=draft.arguments,
         measures=frozenset(draft.measures),
@@ -86,7 +88,8 @@ def check(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
     try:
         filed = file_appeal(decision=decision_id, member=visit.member, paper=paper, is_test=False, now=visit.now)
     except Refused as error:
-        return _form(request, visit, way, draft, problems=[problem_of(error, visit.words, field="argument-1")])
+        field = "new-fact" if isinstance(error, NoNewFacts) else "argument-1"
+        return _form(request, visit, way, draft, problems=[problem_of(error, visit.words, field=field)])
     return redirect("portal:appeal_received", appeal_id=filed)
 
 
@@ -158,6 +161,7 @@ def _form(
         "problems": problems or [],
         "at_fault": {one.field: one.text for one in problems or []},
         "limits": LIMITS,
+        "longest": f"{LIMITS.argument_length:,}".replace(",", "\N{NO-BREAK SPACE}"),
         "most_mb": FILE_LIMITS.file_size // 1024 // 1024,
         "all_mb": FILE_LIMITS.all_files_size // 1024 // 1024,
     }

@@ -12,6 +12,7 @@ from habeas.server.appeals.queries import get_appeal, list_appeals
 from habeas.server.attachments.queries import get_download
 from habeas.server.attachments.serving import download_response
 from habeas.server.portal.appealing import keep_uploads
+from habeas.server.portal.naming import name_decisions
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
@@ -28,7 +29,10 @@ _MOST: Final = 200
 def appeals(request: HttpRequest, visit: Visit) -> HttpResponse:
     """List a member's appeals, the newest first."""
     filed = list_appeals(is_test=False, most=_MOST, member=visit.member)
-    return _page(request, visit, "appeals", {"appeals": list(reversed(filed))})
+    called = name_decisions(visit.member, [one["decision"] for one in filed])
+    return _page(
+        request, visit, "appeals", {"appeals": [(one, called.get(one["decision"])) for one in reversed(filed)]}
+    )
 
 
 @require_safe

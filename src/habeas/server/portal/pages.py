@@ -1,7 +1,6 @@
 """The pages: where a member stands, what was decided, one decision with its reasons, their data."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,8 @@ from django.views.decorators.http import require_safe
 from habeas.policy.timeline.strikes import Standing, StrikeEntry
 from habeas.server.cases.queries import list_inquiries, list_promises, list_reports
 from habeas.server.decisions.standing import Remembered, get_standing
-from habeas.server.notices.queries import Sent, list_sent
+from habeas.server.notices.queries import list_sent
+from habeas.server.portal.naming import Called, name_sent
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
 from habeas.server.recourse.ways import get_way_back
@@ -26,12 +26,10 @@ _MOST_MEASURES: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """Something that counts or is remembered: what happened when, and the rule's title with its language."""
+    """Something that counts or is remembered: which decision, what that is called, and how it stands."""
 
-    title: str
-    language: str
     decision: str
-    at: datetime
+    called: Called
     entry: StrikeEntry | Remembered
     is_counting: bool
 
@@ -41,18 +39,20 @@ class Titled:
 def account(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what a member can and cannot do and until when, the strikes, and the hints, which are none."""
     standing = get_standing(visit.member, is_test=False, now=visit.now)
-    sent = {one.decision: one for one in reversed(list_sent(visit.member))}
+    called = name_sent(list_sent(visit.member))
     measures = list_measures(is_test=False, now=visit.now, most=_MOST_MEASURES, in_force=True, member=visit.member)
-    strikes = [one for one in reversed(standing.strikes) if one.decision in sent]
-    nudges: list[Remembered] = [one for one in reversed(standing.nudges) if one.decision in sent]
+    strikes = [one for one in reversed(standing.strikes) if one.decision in called]
+    nudges: list[Remembered] = [one for one in reversed(standing.nudges) if one.decision in called]
     named: dict[str, Any] = {
         "questions": list_inquiries(is_test=False, member=visit.member, is_open=True),
         "safeguards": list_safeguards(is_test=False, now=visit.now, member=visit.member, in_force=True),
         "promises": list_promises(visit.member, now=visit.now),
-        "measures": [{**one, "is_told": one["decision"] in sent} for one in measures],
+        "measures": [{**one, "is_told": one["decision"] in called} for one in measures],
         "counting": sum(one.standing is Standing.COUNTS for one in strikes),
-        "strikes": [_titled(one, sent[one.decision], is_counting=one.standing is Standing.COUNTS) for one in strikes],
-        "hints": [_titled(one, sent[one.decision], is_counting=False) for one in nudges],
+        "strikes": [
+            Titled(one.decision, called[one.decision], one, one.standing is Standing.COUNTS) for one in strikes
+        ],
+        "hints": [Titled(one.decision, called[one.decision], one, is_counting=False) for one in nudges],
     }
     return _page(request, visit, "account", named)
 
@@ -98,13 +98,6 @@ def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpRespon
 def own_records(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Offer everything that is held about a member."""
     return _page(request, visit, "own_records", {})
-
-
-def _titled(entry: StrikeEntry | Remembered, sent: Sent, *, is_counting: bool) -> Titled:
-    full = sent.statement.get("statement") or {}
-    clause = sent.statement.get("clause") or full.get("ground") or {}
-    title = str(clause.get("title") or sent.decision)
-    return Titled(title, str(sent.statement["language"]), sent.decision, sent.occurred_at, entry, is_counting)
 
 
 def _page(request: HttpRequest, visit: Visit, name: str, named: dict[str, Any]) -> HttpResponse:

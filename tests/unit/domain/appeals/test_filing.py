@@ -36,6 +36,12 @@ class TestFileAppeal:
         assert late.out_of_time is not None
         assert len(late.arguments) == 2
 
+    def test_is_received_however_late_where_it_tells_something_new(self) -> None:
+        """DSA20-1: what is said to be still open is open."""
+        late = filed(now=TOLD + 190 * DAY, new_facts=frozenset({"f9"}))
+
+        assert (late.state, late.out_of_time) == (AppealState.RECEIVED, None)
+
     @pytest.mark.parametrize(
         ("changes", "refusal"),
         [
