@@ -96,7 +96,7 @@ def suspend(page: Page) -> None:
         restriction.get_by_label(one).check()
     restriction.get_by_label("For how many days?").fill("7")
     page.get_by_label("Which clause?").select_option("contact-information")
-    page.get_by_label("Which words of the clause are met?").fill(ELEMENT)
+    page.get_by_label("Which words of the clause, or of the law, are met?").fill(ELEMENT)
     page.get_by_label("Your reasons, to the member").fill(REASONS)
     page.get_by_label("How grave is it?").fill("an address was asked for once")
     page.get_by_label("What shows intent, or that nothing does?").fill("nothing shows any")
