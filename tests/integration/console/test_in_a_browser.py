@@ -207,10 +207,20 @@ def look_at_money(gallery: Gallery, desk: Desk) -> None:
     )
     held, other = Claim.objects.exclude(hold=None).get(), Claim.objects.get(hold=None).id
     hold = f"money/holds/{held.hold.id}"
-    keep(gallery, desk, "money", "money/report", f"money/claims/{held.id}", f"money/claims/{other}", hold)
+    keep(
+        gallery,
+        desk,
+        "money",
+        "money/report",
+        "money/claims/new",
+        f"money/claims/{held.id}",
+        f"money/claims/{other}",
+        hold,
+    )
     send_wrong(
         gallery, desk, f"money/claims/{other}", f"money/claims/{other}/decide", f"{hold}/renew", f"{hold}/release"
     )
+    send_wrong(gallery, desk, "money/claims/new")
 
 
 def be_refused(gallery: Gallery, desk: Desk) -> None:

@@ -153,6 +153,85 @@ class TestPlace:
         assert "Let money wait for it" not in ana.read(f"money/claims/{Claim.objects.get().id}")
 
 
+ORDER = {
+    "kind": "authority_order",
+    "member": "fred",
+    "claimant": "District Court of Lisbon",
+    "reference": "1234/26.0T8LSB",
+    "currency": "USD",
+    "amount": "400.00",
+    "paid": "",
+}
+
+
+class TestNewClaim:
+    def test_is_an_order_of_an_authority_that_money_may_wait_for(self, ana: Desk) -> None:
+        """FUND-4."""
+        assert "Note a claim or an order" in ana.read("money")
+        answer = ana.send("money/claims/new", ORDER)
+        order = Claim.objects.get(kind="authority_order")
+
+        assert answer.headers["Location"] == f"/console/money/claims/{order.id}"
+        page = ana.read(f"money/claims/{order.id}")
+        assert "District Court of Lisbon claims 400.00 USD of the money of fred." in page
+        assert "It is noted. Nothing waits yet." in page
+        ana.send(f"money/claims/{order.id}", {"amount": "400", "because": "The court orders it.", **READER})
+        assert held() == 40_000
+        assert [get_entry(n).action for n in range(get_size())].count("claim.recorded") == 1
+
+    def test_is_there_once_by_its_kind_and_its_number(self, ana: Desk) -> None:
+        ana.send("money/claims/new", ORDER)
+        with time_machine.travel(NOW + HOUR, tick=False):
+            ana.send("money/claims/new", ORDER | {"amount": "300.00"})
+            order = Claim.objects.get(kind="authority_order")
+            assert "It was noted before." in ana.read(f"money/claims/{order.id}")
+
+        assert order.amount == 40_000
+
+    @pytest.mark.parametrize(
+        ("changes", "field", "says"),
+        [
+            ({"kind": ""}, "kind", "Say what it is"),
+            ({"kind": "revenge"}, "kind", "Select a valid choice"),
+            ({"member": ""}, "member", "Name the member"),
+            ({"member": "frde"}, "member", "Nothing was ever told of a member “frde”"),
+            ({"claimant": ""}, "claimant", "Name who claims it"),
+            ({"claimant": "fred"}, "claimant", "name the third party"),
+            ({"reference": " "}, "reference", "Give the number of the document"),
+            ({"reference": "r" * 201}, "reference", "at most 200 characters"),
+            ({"currency": ""}, "currency", "Choose the currency"),
+            ({"currency": "ZZZ"}, "currency", "Select a valid choice"),
+            ({"amount": ""}, "amount", "Write how much is claimed"),
+            ({"amount": "19.999"}, "amount", "Write an amount above nothing, such as 200.00, in USD"),
+            ({"amount": "-5"}, "amount", "Write an amount above nothing"),
+            ({"amount": "0"}, "amount", "Write an amount above nothing"),
+            ({"amount": "90071992547409.92"}, "amount", "Write an amount above nothing"),
+            ({"kind": "chargeback", "amount": "300.00"}, "paid", "fred was credited 500.00 USD in all"),
+            ({"kind": "chargeback", "paid": "500.01"}, "paid", "fred was credited 500.00 USD in all"),
+            ({"kind": "chargeback", "paid": "300.00"}, "amount", "its transaction was 300.00 USD; claim no more"),
+            ({"kind": "refund_request", "currency": "EUR", "paid": "1"}, "paid", "fred was credited 0.00 EUR in all"),
+        ],
+    )
+    def test_says_at_its_field_what_is_wrong_and_loses_nothing_typed(
+        self, ana: Desk, changes: dict[str, str], field: str, says: str
+    ) -> None:
+        before = Claim.objects.count()
+        page = ana.send("money/claims/new", ORDER | changes, status=200).content.decode()
+
+        assert "There is a problem" in page
+        error = page[page.index(f'id="id_{field}_error"') :]
+        assert says in error[: error.index("</div>")]
+        for name, typed in (ORDER | changes).items():
+            if name not in {"kind", "currency"} and typed.strip():
+                assert f'value="{typed}"' in page
+        assert Claim.objects.count() == before
+
+    def test_is_refused_for_a_member_who_was_erased(self, ana: Desk) -> None:
+        erase_member(member="fred", by="operator", now=NOW)
+
+        assert "Nothing was ever told of a member" in ana.send("money/claims/new", ORDER, status=200).content.decode()
+
+
 class TestRenew:
     def test_is_for_a_second_person(self, ana: Desk, ben: Desk) -> None:
         """FUND-4, FUND-7."""

@@ -61,6 +61,7 @@ BY_ROLE = {
     "file": {Role.APPEALS_REVIEWER},
     "money": {Role.MONEY_OFFICER},
     "money_report": {Role.MONEY_OFFICER},
+    "new_claim": {Role.MONEY_OFFICER},
     "claim": {Role.MONEY_OFFICER},
     "decide_claim": {Role.MONEY_OFFICER},
     "hold": {Role.MONEY_OFFICER},

@@ -85,14 +85,16 @@ class Web(forms.URLField):
 class Amount(forms.CharField):
     """An amount in one currency, as people write it."""
 
-    def __init__(self, key: str, *, currency: str) -> None:
+    def __init__(self, key: str, *, currency: str, required: bool = True) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(widget=widget, max_length=24, **_said(key))
+        super().__init__(widget=widget, max_length=24, required=required, **_said(key))
         self._currency = currency
 
-    def clean(self, value: Any) -> Money:  # noqa: ANN401  # as Django hands it over
-        """Return the amount. Raises ValidationError, which says how it is written."""
+    def clean(self, value: Any) -> Money | None:  # noqa: ANN401  # as Django hands it over
+        """Return the amount, None where it is left empty and may be. Raises ValidationError: how it is written."""
         text = super().clean(value)
+        if not text:
+            return None
         with suppress(MoneyRefused):
             money = read_written(text, currency=self._currency, field="")
             if money.amount:

@@ -1,0 +1,99 @@
+"""A claim of a third party, or an order of an authority, that no event told of: written down by a money officer."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.refusals import Refused
+from habeas.money import DIGITS, MoneyRefused
+from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.fields import Amount, One, OneOfMany, Short, choices_of
+from habeas.server.console.navigation import MONEY
+from habeas.server.console.refusals import tell
+from habeas.server.console.words import read_words
+from habeas.server.parties.keys import KeyDestroyed, is_known
+from habeas.server.usecases.record_claim import record_claim
+
+_LONGEST: Final = 200
+"""Signs of an id or a reference, as everywhere."""
+
+_SOME_CURRENCY: Final = "EUR"
+"""In which an amount is read where the form names no currency: the form is refused for that then."""
+
+_FIELDS: Final[Mapping[str, str]] = {"transaction": "paid"}
+"""Fields that are called otherwise here than in a refusal."""
+
+
+class NewClaim(forms.Form):
+    """Who claims how much of whose money, for what, and where that is on paper."""
+
+    kind = One("new_claim.kind", choices=lambda: choices_of("claim_kind", ClaimKind))
+    member = Short("new_claim.member", longest=_LONGEST)
+    claimant = Short("new_claim.claimant", longest=_LONGEST)
+    reference = Short("new_claim.reference", longest=_LONGEST)
+    currency = OneOfMany("new_claim.currency", choices=[("", ""), *((code, code) for code in sorted(DIGITS))])
+
+    field_order = ("kind", "member", "claimant", "reference", "currency", "amount", "paid")
+
+    def __init__(self, sent: Any = None) -> None:  # noqa: ANN401  # as Django hands it over
+        """Take both amounts in the currency that is chosen."""
+        super().__init__(sent)
+        chosen = "" if sent is None else sent.get("currency", "")
+        currency = chosen if chosen in DIGITS else _SOME_CURRENCY
+        self.fields["amount"] = Amount("new_claim.amount", currency=currency)
+        self.fields["paid"] = Amount("new_claim.paid", currency=currency, required=False)
+        self.order_fields(self.field_order)
+
+    def clean_member(self) -> str:
+        """Return the member. Raises ValidationError where nobody is known by that id: a slip would harm nobody else."""
+        member = str(self.cleaned_data["member"])
+        if not is_known(member):
+            raise forms.ValidationError(read_words().say("new_claim.member.unknown", member=member))
+        return member
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_staff(MONEY)
+def new_claim(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Write down a claim or an order, once by its kind and reference, and lead on to it."""
+    form = NewClaim(request.POST) if request.method == "POST" else NewClaim()
+    if form.is_bound and form.is_valid():
+        try:
+            kept = _record(form.cleaned_data, visit)
+        except (Refused, MoneyRefused, KeyDestroyed) as refused:
+            form.add_error(*_error(refused, form, visit))
+        else:
+            is_new = kept["recorded_at"] == visit.now.isoformat()
+            messages.success(request, visit.words.say("new_claim.done" if is_new else "new_claim.before"))
+            return redirect("console:claim", claim_id=kept["id"])
+    return render(request, "console/new_claim.html", {"form": form})
+
+
+def _record(said: Mapping[str, Any], visit: Visit) -> Mapping[str, Any]:
+    return record_claim(
+        kind=ClaimKind(said["kind"]),
+        member=said["member"],
+        claimant=said["claimant"],
+        reference=said["reference"],
+        amount=said["amount"],
+        paid=said["paid"],
+        by=visit.actor.id,
+        is_test=IS_TEST,
+        now=visit.now,
+    )
+
+
+def _error(refused: Exception, form: forms.Form, visit: Visit) -> tuple[str | None, str]:
+    """Return the field that a refusal is about, which is the word that it begins with, and what it says."""
+    if isinstance(refused, KeyDestroyed):
+        return "member", visit.words.say("hold.erased")
+    said = tell(refused) if isinstance(refused, Refused) else str(refused)
+    name, _, what = said.partition(": ")
+    field = _FIELDS.get(name, name)
+    return (field, what) if field in form.fields else (None, said)
