@@ -23,6 +23,7 @@ ROWS = {
     RecordClass.APPEAL: "decisions of people, appeals against them, files that went with these",
     RecordClass.ATTACHMENT: "decisions of people, appeals against them, files that went with these",
     RecordClass.APPEAL_DRAFT: "appeals and files that were begun and never filed",
+    RecordClass.LINK: "links to members' own pages",
     RecordClass.MANDATE: "mandates; limits on appeals",
     RecordClass.APPEAL_LIMIT: "mandates; limits on appeals",
     RecordClass.EVENT: "events",

@@ -1,8 +1,11 @@
 """A service that mails: a mail server in its settings, members with addresses, letters on their way."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from pytest_django.fixtures import Settings
 
 from habeas.server.adapters.mail import Mail, RememberingMailer, Taken
@@ -40,3 +43,10 @@ def post(mailer: RememberingMailer, *, now: datetime) -> list[Mail]:
 
 REFUSED = Taken("the mail server refuses the address", is_final=True)
 BUSY = Taken("the mail server answered 451")
+
+
+class Unreachable(BaseEmailBackend):
+    """A mail server that nobody answers at."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:  # noqa: ARG002  # as Django calls it
+        raise ConnectionRefusedError

@@ -13,9 +13,15 @@ from habeas.server.usecases.make_link import LASTS, make_link
 
 
 def link_of(member: str, *, now: datetime | None = None, lasts: timedelta = LASTS) -> str:
-    """Return the path of a new link for a member."""
-    text, _ = make_link(member=member, by="operator", now=now or timezone.now(), lasts=lasts)
-    return f"/portal/open/{text}"
+    """Return the path of a new link for a member, whose address the host has confirmed."""
+    made = make_link(member=member, by="operator", now=now or timezone.now(), lasts=lasts, vouched=True)
+    return f"/portal/open/{made.text}"
+
+
+def link_by(mandate: str, *, member: str, now: datetime | None = None) -> str:
+    """Return the path of a new link for who acts for a member, whose address the host has confirmed."""
+    made = make_link(member=member, by="operator", now=now or timezone.now(), vouched=True, mandate=mandate)
+    return f"/portal/open/{made.text}"
 
 
 class Visitor:
@@ -24,7 +30,11 @@ class Visitor:
     def __init__(self, member: str | None = None, **headers: str) -> None:
         self.client = Client(headers=headers, enforce_csrf_checks=False)
         if member is not None:
-            assert self.get(link_of(member)).status_code == 302
+            assert self.open(link_of(member)).status_code == 302
+
+    def open(self, path: str) -> HttpResponse:
+        """Go on from the page of a link that the host vouched for."""
+        return self.post(path, {"do": "open"})
 
     def get(self, path: str) -> HttpResponse:
         return self.client.get(path)  # type: ignore[return-value]

@@ -132,6 +132,7 @@ def agree(page: Page) -> None:
 def appeal(page: Page, link: str) -> None:
     """Read why, and appeal with two reasons and two files."""
     page.goto(f"{HOST}{link}")
+    page.get_by_role("button", name="Open my pages").click()
     page.get_by_role("link", name="Read why").first.click()
     page.get_by_role("link", name="Appeal this decision", exact=True).first.click()
     page.get_by_label("Why is the decision wrong?").fill("The address was to open a view of the portal for her quote.")

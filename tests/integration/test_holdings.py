@@ -19,6 +19,7 @@ KNOWN = {
     "cases.Evidence",
     "cases.Inquiry",
     "decisions.Decision",
+    "links.Link",
     "notices.Notice",
     "rulings.Sanction",
     "safeguards.Safeguard",

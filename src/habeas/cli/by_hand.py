@@ -111,7 +111,7 @@ def link_to_member(url: str, key: str) -> str:
     """Return the address of the member's own pages."""
     asked = Request(  # noqa: S310  # an address of this machine
         f"{url}/v1/members/{MEMBER}/link",
-        data=b"{}",
+        data=b'{"address_confirmed": true}',  # the story has one reader, who is here
         method="POST",
         headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
     )

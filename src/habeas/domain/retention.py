@@ -42,6 +42,7 @@ class RecordClass(StrEnum):
     ATTACHMENT = "attachment"
     APPEAL_DRAFT = "appeal_draft"
     MANDATE = "mandate"
+    LINK = "link"
     APPEAL_LIMIT = "appeal_limit"
     EVENT = "event"
     WEBHOOK = "webhook"
@@ -176,6 +177,12 @@ RETENTION: Final[Mapping[RecordClass, Retention]] = {
         since="it was revoked or ended",
         rule="record_retention",
         because="it shows who could act for the member",
+    ),
+    RecordClass.LINK: Retention(
+        lasts=UNFILED,
+        since="it ended",
+        rule="GDPR5",
+        because="it shows who was let in without a login, while somebody may still ask",
     ),
     RecordClass.APPEAL_LIMIT: Retention(
         lasts=APPEAL_WINDOW + CLAIMS,

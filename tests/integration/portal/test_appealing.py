@@ -13,16 +13,19 @@ from pytest_django.fixtures import Settings
 from habeas.domain.appeals.appeal import Outcome
 from habeas.server.appeals.models import Appeal, AppealDraft, Mandate
 from habeas.server.attachments.models import Attachment
+from habeas.server.audit.models import Entry
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
 from habeas.server.usecases.ask_appellant import ask_appellant
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.decide_appeal import decide_appeal
+from habeas.server.usecases.give_mandate import give_mandate
+from habeas.server.usecases.make_link import MandateNotInForce
 from tests.factories.casework import DAY, HOUR, a_verdict, hire, listen, sanction_in_force, work
 from tests.factories.holds import be_held
 from tests.factories.market import CLEAN, NOW, message, open_market, send
-from tests.factories.visitors import Visitor, link_of
+from tests.factories.visitors import Visitor, link_by, link_of
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +148,15 @@ class TestRepresentatives:
         assert "Nobody acts for you" in ana.read(path)
         assert "somebody else" in ana.post(path, {"representative": "ana"}).content.decode()
         assert ana.post(path, {"representative": " "}).status_code == 400
+        here = f"{path}?decision={the_warning()}"
+        assert f'href="{here}"' in ana.read(f"/portal/decisions/{the_warning()}")
+        assert ana.get(f"{path}?decision=dec_of_another").status_code == 404
+        wrong = ana.post(path, {"representative": " ", "decision": the_warning()}).content.decode()
+        assert f'name="decision" value="{the_warning()}" checked' in wrong
+        ana.post(path, {"representative": "friend@example.org", "decision": the_warning()})
+        assert Mandate.objects.get().decision == the_warning()
+        assert "About one decision" in ana.read(path)
+        Mandate.objects.all().delete()
         ana.post(path, {"representative": "<b>union</b>@example.org"})
         assert "&lt;b&gt;union" in ana.read(path)
 
@@ -153,6 +165,82 @@ class TestRepresentatives:
         assert Visitor("bob").post(f"{path}/{mandate.id}/revoke").status_code == 404
         ana.post(f"{path}/{mandate.id}/revoke")
         assert "You ended it on 2 March 2026" in ana.read(path)
+
+
+class TestRepresentative:
+    """Somebody whom Ana lets appeal for her, at their own browser."""
+
+    NAME = "lawyer@law.example"
+
+    def come(self, decision: str = "") -> tuple[Visitor, str]:
+        given = give_mandate(member="ana", representative=self.NAME, decision=decision, now=NOW)
+        lawyer = Visitor()
+        assert lawyer.open(link_by(given, member="ana"))["Location"] == "/portal/decisions"
+        return lawyer, given
+
+    def test_appeals_in_their_own_name_and_the_member_sees_it(self, ana: Visitor) -> None:
+        """DSA20-3."""
+        ana.post(form(), {"argument": ["A thought that I keep to myself."], "do": "save"})
+        lawyer, _ = self.come(the_warning())
+        assert "keep to myself" not in lawyer.read(form())
+        lawyer.post(form(), {"argument": [WHY], "file": [("a.pdf", PDF)], "do": "check"})
+        lawyer.post(f"{form()}/check")
+
+        filed = Appeal.objects.get()
+        assert (filed.filed_by, filed.standing, filed.member_id) == (self.NAME, "representative", "ana")
+        assert f"by {self.NAME}" in ana.read(f"/portal/appeals/{filed.id}")
+        assert f"{self.NAME} said" in ana.read(f"/portal/appeals/{filed.id}")
+        assert "Last came in on 2 March 2026" in ana.read("/portal/representatives")
+        assert AppealDraft.objects.get().mandate == "", "what the member wrote stays with the member"
+        assert lawyer.get(f"/portal/files/{Attachment.objects.get().id}").content == PDF
+        logged = {one.action: one.actor for one in Entry.objects.filter(actor="representative")}
+        assert {"appeal.received", "file.kept", "link.opened"} <= set(logged)
+
+    def test_adds_to_the_members_appeal_and_cannot_take_it_back(self, ana: Visitor) -> None:
+        ana.post(form(), {"argument": [WHY], "do": "check"})
+        ana.post(f"{form()}/check")
+        appeal = Appeal.objects.get().id
+        lawyer, _ = self.come()
+
+        lawyer.post(f"/portal/appeals/{appeal}/add", {"words": "The clause was not in force yet."})
+
+        assert f"{self.NAME} said" in ana.read(f"/portal/appeals/{appeal}")
+        assert "/withdraw" not in lawyer.read(f"/portal/appeals/{appeal}")
+        assert lawyer.post(f"/portal/appeals/{appeal}/withdraw").status_code == 404
+        assert Appeal.objects.get().ended_at is None
+
+    def test_sees_what_the_mandate_covers_and_nothing_else(self) -> None:
+        """GDPR15-4."""
+        sanction = sanction_in_force(now=NOW)
+        lawyer, _ = self.come(sanction)
+
+        shown = lawyer.read("/portal/decisions")
+
+        assert sanction in shown
+        assert the_warning() not in shown
+        assert "in one decision and its appeal" in shown
+        for path in (f"/portal/decisions/{the_warning()}", form(), f"/portal/decisions/{the_warning()}/statement.json"):
+            assert lawyer.get(path).status_code == 404
+        for path in ("", "money", "money.json", "reports", "questions", "data", "representatives"):
+            assert "This is not yours to see" in lawyer.read(f"/portal/{path}", status=403)
+        assert lawyer.post("/portal/data.json").status_code == 403
+        assert lawyer.post("/portal/representatives", {"representative": "me"}).status_code == 403
+
+    def test_is_out_at_once_when_the_member_ends_it_and_loses_no_words(self, ana: Visitor) -> None:
+        """DSA20-3."""
+        lawyer, given = self.come()
+        link = link_by(given, member="ana")
+
+        ana.post(f"/portal/representatives/{given}/revoke")
+
+        refused = lawyer.post(form(), {"argument": [WHY], "do": "check"})
+        assert refused.status_code == 403
+        assert "You no longer act for this member" in refused.content.decode()
+        assert "nothing you typed is lost" in refused.content.decode()
+        assert "The number is that of my certificate" in refused.content.decode()
+        assert lawyer.get(link).status_code == 403
+        with pytest.raises(MandateNotInForce):
+            link_by(given, member="ana")
 
 
 class TestSomebodyElse:

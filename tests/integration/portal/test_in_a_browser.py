@@ -22,6 +22,7 @@ from habeas.server.portal.urls import urlpatterns
 from habeas.server.usecases.ask_appellant import ask_appellant
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.give_mandate import give_mandate
 from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
 from habeas.server.usecases.revoke_links import revoke_links
 from tests.factories.browsers import HOST
@@ -39,7 +40,7 @@ from tests.factories.gallery import Gallery, find_faults, open_kept
 from tests.factories.letters import let_it_mail, post, with_address
 from tests.factories.market import NOW, event, message, open_market, send
 from tests.factories.money import DAY, said
-from tests.factories.visitors import Visitor, link_of
+from tests.factories.visitors import Visitor, link_by, link_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]  # pages look the same on the other database
 
@@ -82,6 +83,8 @@ def gallery(settings: Settings) -> Gallery:
         keep(gallery, Visitor("bob"), "", "appeals", "money", "decisions", "reports", label="empty")
         keep(gallery, Visitor(), "rules", "left")
         write_and_be_asked(gallery)
+        come_by_link(gallery)
+        act_for_another(gallery, held)
     be_late(gallery)
     be_suspended(gallery)
     be_refused(gallery)
@@ -196,6 +199,33 @@ def come_by_letter(gallery: Gallery) -> None:
         for left in (4, 3, 2, 1):
             gallery.keep(f"{path}?{left}", Visitor().post(path, {"email": "eve@mail.example"}), status=422)
         gallery.keep(f"{path}?tried", Visitor().post(path, {"email": "eve@mail.example"}), status=403)
+
+
+def come_by_link(gallery: Gallery) -> None:
+    """Keep what asks who opened a link: to go on, for a code, for the one that was sent, for a better one."""
+    vouched = link_of("bob")
+    gallery.keep(vouched, Visitor().get(vouched))
+    Visitor().open(vouched)
+    gallery.keep(f"{vouched}?elsewhere", Visitor().open(vouched), status=403)
+    with_address("lea")
+    path, lea = link_of("lea"), Visitor()
+    gallery.keep(path, lea.get(path))
+    lea.post(path, {"do": "send"})
+    gallery.keep(f"{path}?sent", lea.get(path))
+    gallery.keep(f"{path}?soon", lea.post(path, {"do": "send"}), status=422)
+    gallery.keep(f"{path}?wrong", lea.post(path, {"do": "open", "code": "12 34"}), status=422)
+    gallery.keep(f"{path}?nowhere", Visitor().post(path, {"do": "open", "code": "123456"}), status=422)
+
+
+def act_for_another(gallery: Gallery, held: str) -> None:
+    """Keep what somebody with a long name sees who acts for Ana in one decision, and what Ana sees of them."""
+    given = give_mandate(member="ana", representative=LONG[-60:], decision=held, now=NOW)
+    lawyer = Visitor()
+    lawyer.open(link_by(given, member="ana"))
+    keep(gallery, lawyer, "decisions", "appeals", f"decisions/{held}", label="acting")
+    keep(gallery, lawyer, "money", label="acting", status=403)
+    keep(gallery, Visitor("ana"), "representatives", label="one-acts")
+    gallery.keep("/portal/representatives?one-decision", Visitor("ana").get(f"/portal/representatives?decision={held}"))
 
 
 def have_money(name: str) -> None:

@@ -359,9 +359,9 @@ class TestWords:
 class TestLinkThroughTheInterface:
     def test_shows_the_member_the_decision_that_was_made(self) -> None:
         decision = hint()
-        url = read(Caller(new_key(Scope.ACT)).post("/v1/members/ana/link", {}))["url"]
+        url = read(Caller(new_key(Scope.ACT)).post("/v1/members/ana/link", {"address_confirmed": True}))["url"]
         visitor = Visitor()
 
-        visitor.get(url.partition(":8000")[2])
+        visitor.open(url.partition(":8000")[2])
 
         assert decision.id in visitor.read("/portal/decisions")

@@ -46,9 +46,13 @@ class Mandate:
 
     def covers(self, decision: str, *, representative: str, now: datetime) -> bool:
         """Tell whether it lets them act about a decision at an instant."""
+        is_theirs = self.representative == representative and self.decision in {None, decision}
+        return is_theirs and self.is_in_force(now)
+
+    def is_in_force(self, now: datetime) -> bool:
+        """Tell whether it lets anybody act at an instant: it ends at once when it is revoked."""
         ends = [at for at in (self.ends_at, self.revoked_at) if at is not None]
-        in_time = self.given_at <= now and all(now < at for at in ends)
-        return in_time and self.representative == representative and self.decision in {None, decision}
+        return self.given_at <= now and all(now < at for at in ends)
 
 
 def revoke(mandate: Mandate, *, by: Actor, now: datetime) -> Mandate:

@@ -11,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import AppealLimitShape, MandateShape
 from habeas.server.api.contents import read_content, request_body
+from habeas.server.api.links import LinkTerms, answer_link
 from habeas.server.api.parameters import Id, Instant, PageParameters, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
-from habeas.server.api.shapes import PageShape
+from habeas.server.api.shapes import LinkShape, PageShape
 from habeas.server.api.staff import Act, Words
-from habeas.server.appeals.people import get_limit, list_mandates_of
+from habeas.server.appeals.people import get_giver, get_limit, list_mandates_of
 from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.give_mandate import give_mandate
 from habeas.server.usecases.limit_appeals import limit_appeals, warn_of_misuse
@@ -96,6 +97,23 @@ def post_revocation(request: HttpRequest, mandate_id: Path[Id]) -> HttpResponse:
     except NoSuchMandate as error:
         raise Refusal(Kind.NOT_FOUND, "There is no mandate of this id.") from error
     return reply({"items": list_mandates_of(said.member), "next": None})
+
+
+@router.post(
+    "/mandates/{mandate_id}/link",
+    auth=Requires(Scope.ACT, live_only=True),
+    response={201: LinkShape},
+    openapi_extra=request_body(LinkTerms),
+)
+def post_mandate_link(request: HttpRequest, mandate_id: Path[Id]) -> HttpResponse:
+    """Make a link by which whoever acts for a member reads and appeals what the mandate covers, in their own name.
+
+    It is confirmed as a member's own link is, and ends with the mandate. Send it to the representative alone.
+    """
+    terms, member = read_content(request, LinkTerms), get_giver(mandate_id)
+    if member is None:
+        raise Refusal(Kind.NOT_FOUND, "There is no mandate of this id.")
+    return answer_link(request, member, terms=terms, mandate=mandate_id)
 
 
 @router.post(

@@ -1,13 +1,10 @@
 """Members: where each stands, and links by which they see it themselves."""
 
-from datetime import timedelta
 from typing import Annotated, Any, Final
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from ninja import Path, Router
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -15,9 +12,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from habeas.policy.timeline.strikes import StrikeEntry
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.contents import read_content, request_body
+from habeas.server.api.links import LinkTerms, answer_link, refusal_of
 from habeas.server.api.paging import MOST
 from habeas.server.api.parameters import Id
-from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply
 from habeas.server.api.shapes import LinkShape, StandingShape
 from habeas.server.decisions.standing import MemberStanding, Remembered, get_standing
@@ -25,21 +22,11 @@ from habeas.server.identity.scopes import Scope
 from habeas.server.parties.erasure import AlreadyErased, UnknownMember
 from habeas.server.sanctions.queries import list_measures
 from habeas.server.usecases.keep_address import keep_address
-from habeas.server.usecases.make_link import LASTS, make_link
 from habeas.server.usecases.revoke_links import revoke_links
 
 router = Router(tags=["members"])
 
-_CREATED: Final = 201
 _NO_CONTENT: Final = 204
-
-
-class LinkTerms(BaseModel):
-    """How long a link opens."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"lasts_hours": 168}]})
-
-    lasts_hours: int = Field(int(LASTS.total_seconds()) // 3600, ge=1, le=24 * 30)
 
 
 def _is_email(email: str) -> str:
@@ -76,16 +63,11 @@ def get_member_standing(request: HttpRequest, member: Path[Id]) -> HttpResponse:
 def post_link(request: HttpRequest, member: Path[Id]) -> HttpResponse:
     """Make a link by which a member reads decisions, statements and their data without a login. Send it to them alone.
 
-    It opens as often as they like until its time is over, or until all of their links are taken back.
+    It opens once they typed the code that Habeas mails to the address on record (`confirmed_by` is `code`). Where
+    Habeas cannot mail them, say `address_confirmed: true`: you confirmed the address that you send the link to. The log
+    keeps that you said so, and the link opens in the first browser alone (`confirmed_by` is `host`).
     """
-    terms = read_content(request, LinkTerms)
-    lasts = timedelta(hours=terms.lasts_hours)
-    try:
-        text, until = make_link(member=member, by=_caller(request), now=timezone.now(), lasts=lasts)
-    except (UnknownMember, AlreadyErased) as error:
-        raise _refusal(error) from None
-    url = f"{settings.HABEAS.public_url}{reverse('portal:open', args=[text])}"
-    return reply({"member": member, "url": url, "expires_at": until.isoformat()}, status=_CREATED)
+    return answer_link(request, member, terms=read_content(request, LinkTerms))
 
 
 @router.delete("/members/{path:member}/link", auth=Requires(Scope.ACT, live_only=True), response={204: None})
@@ -94,7 +76,7 @@ def delete_links(request: HttpRequest, member: Path[Id]) -> HttpResponse:
     try:
         revoke_links(member=member, by=_caller(request), now=timezone.now())
     except (UnknownMember, AlreadyErased) as error:
-        raise _refusal(error) from None
+        raise refusal_of(error) from None
     return HttpResponse(status=_NO_CONTENT)
 
 
@@ -119,18 +101,12 @@ def _keep(request: HttpRequest, member: str, email: str | None) -> HttpResponse:
     try:
         keep_address(member=member, email=email, by=_caller(request), now=timezone.now())
     except (UnknownMember, AlreadyErased) as error:
-        raise _refusal(error) from None
+        raise refusal_of(error) from None
     return HttpResponse(status=_NO_CONTENT)
 
 
 def _caller(request: HttpRequest) -> str:
     return f"key:{caller_of(request).id}"
-
-
-def _refusal(error: UnknownMember | AlreadyErased) -> Refusal:
-    if isinstance(error, AlreadyErased):
-        return Refusal(Kind.GONE, "The member was erased: there is nothing left to read.")
-    return Refusal(Kind.NOT_FOUND, "Nothing was ever heard of this member: send `member.joined` first.")
 
 
 def _as_json(member: str, standing: MemberStanding) -> dict[str, Any]:

@@ -131,11 +131,16 @@ class StandingShape(BaseModel):
 
 
 class LinkShape(BaseModel):
-    """A link for one member. Whoever has it reads what the member reads: send it to nobody else."""
+    """A link for one person: a member, or by `mandate` who acts for them. Send it to nobody else.
+
+    `confirmed_by` is who makes sure that it is them: `code`, that Habeas mails, or `host`.
+    """
 
     member: str
+    mandate: str | None
     url: str
     expires_at: datetime
+    confirmed_by: str
 
 
 class MeasureShape(BaseModel):

@@ -29,9 +29,9 @@ class Draft:
         }
 
 
-def get_draft(member: str, decision: str) -> Draft:
-    """Return what a member has written against a decision, nothing where they have not begun."""
-    row = AppealDraft.objects.filter(member=member, decision=decision).first()
+def get_draft(member: str, decision: str, *, mandate: str = "") -> Draft:
+    """Return what a member, or who acts for them, has written against a decision; nothing where they have not begun."""
+    row = AppealDraft.objects.filter(member=member, decision=decision, mandate=mandate).first()
     keys = read_keys([member])
     if row is None or not keys.has(member):
         return Draft()

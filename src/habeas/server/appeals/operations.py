@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals import appeal as core
-from habeas.domain.appeals.hearing import NotYourAppeal
 from habeas.domain.appeals.standing import Mandate, Standing
 from habeas.domain.appeals.waiting import Wait, timely_clock
 from habeas.domain.clocks.deadlines import Deadline
 from habeas.server.appeals.models import Appeal, Remedy
 from habeas.server.appeals.models import Mandate as MandateRow
+from habeas.server.appeals.people import mandate_of_row
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, cancel_deadline, set_deadlines
 from habeas.server.identity.staff import actor_of, staff_id
@@ -114,29 +114,8 @@ def stop_clocks(row: Appeal, *, now: datetime) -> None:
 
 def list_mandates(member: str) -> list[Mandate]:
     """Return whom a member has let act for them, as the core knows mandates."""
-    return [
-        Mandate(
-            id=row.id,
-            member=row.member_id,
-            representative=row.representative,
-            given_at=row.given_at,
-            decision=row.decision or None,
-            ends_at=row.ends_at,
-            revoked_at=row.revoked_at,
-        )
-        for row in MandateRow.objects.filter(member=member).order_by("given_at", "id")
-    ]
-
-
-def check_acting(row: Appeal, *, by: str, now: datetime) -> None:
-    """Refuse who may not act in an appeal: anybody but its member, and who filed it while they may.
-
-    A mandate that was revoked or is over lets nobody act any more. Raises NotYourAppeal.
-    """
-    is_own = by == row.member_id or (by == row.filed_by and row.standing != Standing.REPRESENTATIVE)
-    covers = (one.covers(row.decision, representative=by, now=now) for one in list_mandates(row.member_id))
-    if not is_own and not (by == row.filed_by and any(covers)):
-        raise NotYourAppeal(by=by, appeal=row.id, whose=row.member_id)
+    rows = MandateRow.objects.filter(member=member).order_by("given_at", "id")
+    return [mandate_of_row(row) for row in rows]
 
 
 def number_of(row: Appeal) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from habeas.domain.appeals.standing import Mandate as Given
 from habeas.server.appeals.models import AppealLimit, Mandate
 from habeas.server.identity.staff import actor_of
 
@@ -25,6 +26,24 @@ def list_mandates_of(member: str) -> Sequence[Json]:
         }
         for row in rows
     ]
+
+
+def mandate_of_row(row: Mandate) -> Given:
+    """Return a mandate as the core knows it."""
+    return Given(
+        id=row.id,
+        member=row.member_id,
+        representative=row.representative,
+        given_at=row.given_at,
+        decision=row.decision or None,
+        ends_at=row.ends_at,
+        revoked_at=row.revoked_at,
+    )
+
+
+def get_giver(mandate: str) -> str | None:
+    """Return whose mandate it is; None where there is none of this id."""
+    return Mandate.objects.filter(id=mandate).values_list("member", flat=True).first()
 
 
 def get_limit(limit: str, *, is_test: bool) -> Json | None:

@@ -12,9 +12,10 @@ from habeas.server.parties.keys import Keyring, read_keys
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file as it is handed out. `digest` is the SHA-256 of `content`."""
+    """A file as it is handed out. `about` is what it belongs to, empty while it waits; `digest` its SHA-256."""
 
     id: str
+    about: str
     name: str
     media_type: str
     content: bytes
@@ -51,6 +52,7 @@ def get_download(attachment: str, *, is_test: bool, member: str | None = None) -
         return None
     return Download(
         id=row.id,
+        about=row.about,
         name=_name(row, keys),
         media_type=row.media_type,
         content=keys.open(row.member_id, bytes(row.sealed)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from habeas.server.appeals.models import AppealDraft, AppealLimit, Mandate
 from habeas.server.attachments.models import Attachment
+from habeas.server.links.models import Link
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import open_content
 
@@ -32,6 +33,18 @@ def export_drafts(member: str, keys: Keyring) -> Iterator[Json]:
     for row in AppealDraft.objects.filter(member=member).order_by("saved_at"):
         content = open_content(member, row.sealed, keys=keys)
         yield {"decision": row.decision, "saved_at": _time(row.saved_at), "content": content}
+
+
+def export_links(member: str) -> Iterator[Json]:
+    """Yield the links that let the member in, or who acts for them."""
+    for row in Link.objects.filter(member=member).order_by("made_at", "id"):
+        yield {
+            "id": row.id,
+            "mandate": row.mandate_id,
+            "made_at": _time(row.made_at),
+            "until": _time(row.until),
+            "opened_at": _time(row.opened_at),
+        }
 
 
 def export_mandates(member: str) -> Iterator[Json]:

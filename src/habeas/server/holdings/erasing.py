@@ -25,6 +25,7 @@ from habeas.server.events.models import Event, Involvement
 from habeas.server.events.names import make_up_name, renamed
 from habeas.server.holdings.listing import events_about
 from habeas.server.journal.operations import rename_owner
+from habeas.server.links.models import Link
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import Keyring
@@ -102,6 +103,7 @@ def _erase_around_appeals(erasing: Erasing) -> None:
     """Delete what was only begun, and seal anew files and limits that a claim may be about."""
     member = erasing.member
     AppealDraft.objects.filter(member=member).delete()
+    Link.objects.filter(member=member).delete()
     Mandate.objects.filter(member=member).delete()
     files, limits = Attachment.objects.filter(member=member), AppealLimit.objects.filter(member=member)
     files.exclude(pk__in=erasing.stays(RecordClass.ATTACHMENT)).delete()

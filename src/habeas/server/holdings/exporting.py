@@ -18,7 +18,7 @@ from habeas.server.decisions.models import Decision
 from habeas.server.events.kinds import list_parties
 from habeas.server.events.models import Event
 from habeas.server.events.names import renamed
-from habeas.server.holdings.appeals import export_drafts, export_files, export_limits, export_mandates
+from habeas.server.holdings.appeals import export_drafts, export_files, export_limits, export_links, export_mandates
 from habeas.server.holdings.casework import (
     export_clocks,
     export_evidence,
@@ -64,6 +64,7 @@ def gather(member: Member, *, keys: Keyring, now: datetime) -> Json:
         RecordClass.ATTACHMENT: list(export_files(member.id, keys)),
         RecordClass.APPEAL_DRAFT: list(export_drafts(member.id, keys)),
         RecordClass.MANDATE: list(export_mandates(member.id)),
+        RecordClass.LINK: list(export_links(member.id)),
         RecordClass.APPEAL_LIMIT: list(export_limits(member.id, keys)),
     }
     masks = _masks(member.id, events, records[RecordClass.DECISION])

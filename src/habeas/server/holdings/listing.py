@@ -15,6 +15,7 @@ from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
 from habeas.server.holdings.casework import list_casework
+from habeas.server.links.models import Link
 from habeas.server.notices.counterparts import CONTRACT_NEWS
 from habeas.server.notices.models import Notice
 from habeas.server.rulings.models import Sanction
@@ -100,6 +101,8 @@ def _of_appeals(member: str) -> Iterator[Holding]:
     for pk, *ends in Mandate.objects.filter(member=member).values_list("pk", "revoked_at", "ends_at"):
         over_at = min((at for at in ends if at is not None), default=None)
         yield Holding(record_class=RecordClass.MANDATE, id=pk, since=over_at, restricts=False)
+    for name, until in Link.objects.filter(member=member).values_list("pk", "until"):
+        yield Holding(record_class=RecordClass.LINK, id=name, since=until, restricts=False)
     limits = AppealLimit.objects.filter(member=member).values_list("pk", Coalesce("limited_at", "warned_at"))
     for pk, made_at in limits:
         yield Holding(record_class=RecordClass.APPEAL_LIMIT, id=pk, since=made_at, restricts=True)

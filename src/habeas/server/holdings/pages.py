@@ -24,6 +24,7 @@ _TITLES: Final[Mapping[str, str]] = {
     RecordClass.ATTACHMENT: "Files that you sent, each as Base64",
     RecordClass.APPEAL_DRAFT: "Appeals that you have begun to write",
     RecordClass.MANDATE: "Whom you let act for you",
+    RecordClass.LINK: "Links that let you in, or who acts for you",
     RecordClass.APPEAL_LIMIT: "Warnings about appeals, and limits on them",
 }
 _STYLE: Final = (

@@ -16,6 +16,7 @@ from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.models import Decision
 from habeas.server.events.models import Event
 from habeas.server.independence.models import Participation
+from habeas.server.links.models import Link
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import destroy_retained_keys
@@ -103,6 +104,10 @@ def _purge_mandates(before: datetime, most: int) -> int:
     return _delete(Mandate.objects.filter(Q(revoked_at__lte=before) | Q(ends_at__lte=before)), most)
 
 
+def _purge_links(before: datetime, most: int) -> int:
+    return _delete(Link.objects.filter(until__lte=before), most)
+
+
 def _purge_limits(before: datetime, most: int) -> int:
     over = AppealLimit.objects.filter(Q(limited_at__lte=before) | Q(limited_at=None, warned_at__lte=before))
     due = over.exclude(pk__in=Appeal.objects.values("decision"))
@@ -171,6 +176,7 @@ _PURGES: Final[Mapping[RecordClass, Callable[[datetime, int], int]]] = {
     RecordClass.APPEAL: _purge_appeals,
     RecordClass.APPEAL_DRAFT: _purge_unfiled,
     RecordClass.MANDATE: _purge_mandates,
+    RecordClass.LINK: _purge_links,
     RecordClass.APPEAL_LIMIT: _purge_limits,
     RecordClass.DECISION: _purge_decisions,
     RecordClass.SANCTION: _purge_sanctions,

@@ -30,6 +30,9 @@ class Because(StrEnum):
     TAKEN_BACK = "taken_back"
     ERASED = "erased"
     TRIED = "tried"
+    ELSEWHERE = "elsewhere"
+    NO_ADDRESS = "no_address"
+    REVOKED = "revoked"
 
 
 class NotAdmitted(PermissionError):

@@ -21,7 +21,7 @@ from habeas.server.portal.measures import list_contestable
 from habeas.server.portal.naming import name_decisions
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found
-from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.portal.sessions import Visit, for_whoever_acts
 from habeas.server.recourse.ways import WayBack, get_way_back
 from habeas.server.usecases.discard_draft import discard_draft
 from habeas.server.usecases.discard_file import discard_file
@@ -43,19 +43,19 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_member
+@for_whoever_acts
 def write(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
     """Show the form with what was written so far; keep what is sent, and go on where nothing is wrong."""
-    way = get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now)
+    way = _way(decision_id, visit)
     if way is None or way.until is None:
         return not_found(request)
     if way.open_appeal is not None:
         return redirect("portal:appeal", appeal_id=way.open_appeal)
-    draft = get_draft(visit.member, decision_id)
+    draft = get_draft(visit.member, decision_id, mandate=visit.mandate)
     if request.method != "POST":
         return _form(request, visit, way, draft)
     draft, problems = _take_in(request, visit, _typed(request, draft))
-    save_draft(member=visit.member, decision=decision_id, content=draft.content, now=visit.now)
+    save_draft(member=visit.member, decision=decision_id, content=draft.content, now=visit.now, mandate=visit.mandate)
     act = request.POST.get("do", "check")
     if act == "check" and not draft.arguments:
         problems.append(Problem("argument-1", visit.words.say("problem.argument-missing")))
@@ -67,11 +67,11 @@ def write(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_member
+@for_whoever_acts
 def check(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
     """Show everything once more before it is sent; then send it, and confirm it by its reference."""
-    way = get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now)
-    draft = get_draft(visit.member, decision_id)
+    way = _way(decision_id, visit)
+    draft = get_draft(visit.member, decision_id, mandate=visit.mandate)
     if way is None or way.until is None:
         return not_found(request)
     if way.open_appeal is not None:
@@ -84,6 +84,7 @@ def check(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
         measures=frozenset(draft.measures),
         new_facts=draft.new_facts,
         files=draft.files,
+        by=visit.by,
     )
     try:
         filed = file_appeal(decision=decision_id, member=visit.member, paper=paper, is_test=False, now=visit.now)
@@ -94,11 +95,20 @@ def check(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
 
 
 @require_POST
-@for_member
-def discard(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:  # noqa: ARG001  # as views are called
+@for_whoever_acts
+def discard(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
     """Let go of what was written."""
-    discard_draft(member=visit.member, decision=decision_id)
+    if not visit.covers(decision_id):
+        return not_found(request)
+    discard_draft(member=visit.member, decision=decision_id, mandate=visit.mandate)
     return redirect("portal:decision", decision_id=decision_id)
+
+
+def _way(decision_id: str, visit: Visit) -> WayBack | None:
+    """Return how a decision can be contested by whoever visits; None where it is none of theirs."""
+    if not visit.covers(decision_id):
+        return None
+    return get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now)
 
 
 def _typed(request: HttpRequest, draft: Draft) -> Draft:
@@ -115,7 +125,8 @@ def _take_in(request: HttpRequest, visit: Visit, draft: Draft) -> tuple[Draft, l
     act = request.POST.get("do", "")
     if act.startswith(_REMOVE):
         name = act.removeprefix(_REMOVE)
-        discard_file(file=name, member=visit.member, is_test=False)
+        if name in draft.files:
+            discard_file(file=name, member=visit.member, is_test=False)
         draft = replace(draft, files=tuple(one for one in draft.files if one != name))
     return draft, problems
 
@@ -140,7 +151,13 @@ def _keep(upload: UploadedFile, visit: Visit) -> str:
         raise FileTooLarge(file=name, size=size, most=FILE_LIMITS.file_size)
     scanner = scanner_at(settings.HABEAS.clamd)
     return keep_file(
-        member=visit.member, name=name, content=upload.read(), scanner=scanner, is_test=False, now=visit.now
+        member=visit.member,
+        name=name,
+        content=upload.read(),
+        scanner=scanner,
+        is_test=False,
+        now=visit.now,
+        by=visit.called,
     )
 
 
@@ -180,5 +197,5 @@ def _shown(visit: Visit, way: WayBack, draft: Draft) -> Mapping[str, Any]:
 def _page(
     request: HttpRequest, visit: Visit, name: str, named: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    shown = {"words": visit.words, "member": visit.member, "now": visit.now, "here": "appeals", **named}
+    shown = {"words": visit.words, "member": visit.member, "visit": visit, "now": visit.now, "here": "appeals", **named}
     return render(request, f"portal/{name}.html", shown, status=status)

@@ -15,7 +15,7 @@ from habeas.server.portal.appealing import keep_uploads
 from habeas.server.portal.naming import name_decisions
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found
-from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.portal.sessions import Visit, for_whoever_acts
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.withdraw_appeal import withdraw_appeal
 
@@ -25,10 +25,11 @@ _MOST: Final = 200
 
 
 @require_safe
-@for_member
+@for_whoever_acts
 def appeals(request: HttpRequest, visit: Visit) -> HttpResponse:
     """List a member's appeals, the newest first."""
-    filed = list_appeals(is_test=False, most=_MOST, member=visit.member)
+    found = list_appeals(is_test=False, most=_MOST, member=visit.member)
+    filed = [one for one in found if visit.covers(one["decision"])]
     called = name_decisions(visit.member, [one["decision"] for one in filed])
     return _page(
         request, visit, "appeals", {"appeals": [(one, called.get(one["decision"])) for one in reversed(filed)]}
@@ -36,26 +37,26 @@ def appeals(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_safe
-@for_member
+@for_whoever_acts
 def appeal(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     """Show an appeal with all that was said in it; somebody else's is not there."""
-    found = get_appeal(appeal_id, is_test=False, member=visit.member)
+    found = _find(appeal_id, visit)
     return not_found(request) if found is None else _appeal(request, visit, found)
 
 
 @require_safe
-@for_member
+@for_whoever_acts
 def received(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     """Confirm an appeal: its reference, and by when it is answered; of one that is too late, what is still open."""
-    found = get_appeal(appeal_id, is_test=False, member=visit.member)
+    found = _find(appeal_id, visit)
     return not_found(request) if found is None else _page(request, visit, "appeal_received", {"appeal": found})
 
 
 @require_POST
-@for_member
+@for_whoever_acts
 def add(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     """Add words and files, which answer what was asked. What is refused stays in the form."""
-    found = get_appeal(appeal_id, is_test=False, member=visit.member)
+    found = _find(appeal_id, visit)
     if found is None:
         return not_found(request)
     typed, waiting = request.POST.get("words", ""), request.POST.getlist("waiting")
@@ -66,7 +67,7 @@ def add(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
         try:
             add_to_appeal(
                 appeal=appeal_id,
-                by=visit.member,
+                by=visit.by,
                 words=typed.strip(),
                 files=[*waiting, *files],
                 is_test=False,
@@ -81,25 +82,38 @@ def add(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_member
+@for_whoever_acts
 def withdraw(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     """Ask whether an appeal is taken back, and take it back."""
-    found = get_appeal(appeal_id, is_test=False, member=visit.member)
-    if found is None:
+    found = _find(appeal_id, visit)
+    if found is None or not may_withdraw(found, visit):
         return not_found(request)
     if request.method == "POST" and found["ended_at"] is None:
-        withdraw_appeal(appeal=appeal_id, by=visit.member, is_test=False, now=visit.now)
+        withdraw_appeal(appeal=appeal_id, by=visit.by, is_test=False, now=visit.now)
     if request.method == "POST" or found["ended_at"] is not None:
         return redirect("portal:appeal", appeal_id=appeal_id)
     return _page(request, visit, "withdraw_appeal", {"appeal": found})
 
 
 @require_safe
-@for_member
+@for_whoever_acts
 def file(request: HttpRequest, visit: Visit, file_id: str) -> HttpResponse:
-    """Hand out a file of the member's own, as a download only."""
+    """Hand out a file of the member's own, as a download only; to who acts for them, what was sent with an appeal."""
     found = get_download(file_id, is_test=False, member=visit.member)
-    return not_found(request) if found is None else download_response(found)
+    if found is None or (visit.acting is not None and _find(found.about, visit) is None):
+        return not_found(request)
+    return download_response(found)
+
+
+def may_withdraw(found: Mapping[str, Any], visit: Visit) -> bool:
+    """Tell whether whoever visits may take an appeal back: its member, and who filed it."""
+    return visit.acting is None or found["filed_by"] == visit.by
+
+
+def _find(appeal_id: str, visit: Visit) -> Mapping[str, Any] | None:
+    """Return an appeal of a member that whoever visits may see; None for any other."""
+    found = get_appeal(appeal_id, is_test=False, member=visit.member)
+    return found if found is not None and visit.covers(found["decision"]) else None
 
 
 def _appeal(
@@ -124,6 +138,7 @@ def _appeal(
         "said": said,
         "asked": next((one for one in found["questions"] if one["closed_at"] is None), None),
         "problems": [],
+        "may_withdraw": may_withdraw(found, visit),
         **(named or {}),
     }
     return _page(request, visit, "appeal", shown, status=status)
@@ -132,5 +147,5 @@ def _appeal(
 def _page(
     request: HttpRequest, visit: Visit, name: str, named: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    shown = {"words": visit.words, "member": visit.member, "now": visit.now, "here": "appeals", **named}
+    shown = {"words": visit.words, "member": visit.member, "visit": visit, "now": visit.now, "here": "appeals", **named}
     return render(request, f"portal/{name}.html", shown, status=status)

@@ -12,15 +12,19 @@ from habeas.server.notices.forms import MEDIA_TYPES, content_as
 from habeas.server.notices.queries import Sent, list_sent
 from habeas.server.portal import STATIC
 from habeas.server.portal.refusals import not_found
-from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.portal.sessions import Visit, for_member, for_whoever_acts
 from habeas.server.usecases.export_member import export_member
 
 
 @require_safe
-@for_member
+@for_whoever_acts
 def statement(request: HttpRequest, visit: Visit, decision_id: str, kind: str, form: str) -> HttpResponse:
     """Hand out a statement as it was kept when it was sent; a page is made for one that is kept for programs alone."""
-    found = [one for one in list_sent(visit.member, decisions=[decision_id]) if one.kind == kind]
+    found = [
+        one
+        for one in list_sent(visit.member, decisions=[decision_id])
+        if one.kind == kind and visit.covers(decision_id)
+    ]
     if not found:
         return not_found(request)
     content = content_as(found[0], form)

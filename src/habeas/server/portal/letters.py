@@ -1,5 +1,6 @@
 """The link in a letter: it asks for the address that the letter was mailed to before it shows anything of anybody."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,7 @@ def letter(request: HttpRequest, text: str) -> HttpResponse:
         return refuse(request, refused.because.value)
     except WrongAddress as wrong:
         return refuse(request, "tried") if wrong.left <= 0 else _ask(request, text, typed=typed, left=wrong.left)
-    return begin_session(admitted, to=reverse("portal:decision", args=[decision]), now=now)
+    return begin_session(replace(admitted, about=""), to=reverse("portal:decision", args=[decision]), now=now)
 
 
 def _ask(request: HttpRequest, text: str, *, typed: str = "", left: int | None = None) -> HttpResponse:

@@ -13,7 +13,7 @@ from habeas.server.decisions.standing import Remembered, get_standing
 from habeas.server.notices.queries import list_sent
 from habeas.server.portal.naming import Called, name_sent
 from habeas.server.portal.refusals import not_found
-from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.portal.sessions import Visit, for_member, for_whoever_acts
 from habeas.server.recourse.ways import get_way_back
 from habeas.server.safeguards.queries import list_safeguards
 from habeas.server.sanctions.queries import list_measures
@@ -58,13 +58,14 @@ def account(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_safe
-@for_member
+@for_whoever_acts
 def decisions(request: HttpRequest, visit: Visit) -> HttpResponse:
     """List what a member was told, the newest first."""
     asked = request.GET.get("page", "1")
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len("1000000") else 1
     page = max(page, 1)
-    sent = list_sent(visit.member, most=ON_A_PAGE + 1, skipped=(page - 1) * ON_A_PAGE)
+    only = None if visit.acting is None or visit.acting.decision is None else [visit.acting.decision]
+    sent = list_sent(visit.member, most=ON_A_PAGE + 1, skipped=(page - 1) * ON_A_PAGE, decisions=only)
     named = {
         "sent": sent[:ON_A_PAGE],
         "newer": page - 1 or None,
@@ -74,14 +75,18 @@ def decisions(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_safe
-@for_member
+@for_whoever_acts
 def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
     """Show the statements of a decision as they were sent, the last first; somebody else's decision is not there.
 
     What came of a member's own report is a decision, too, with a page of its own.
     """
-    sent = list_sent(visit.member, decisions=[decision_id])
-    if not sent and any(one["reporter"] == visit.member for one in list_reports(is_test=False, report=decision_id)):
+    sent = list_sent(visit.member, decisions=[decision_id]) if visit.covers(decision_id) else []
+    if (
+        not sent
+        and visit.acting is None
+        and any(one["reporter"] == visit.member for one in list_reports(is_test=False, report=decision_id))
+    ):
         return redirect("portal:report", report_id=decision_id)
     if not sent:
         return not_found(request)
@@ -101,5 +106,5 @@ def own_records(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _page(request: HttpRequest, visit: Visit, name: str, named: dict[str, Any]) -> HttpResponse:
-    shown = {"words": visit.words, "member": visit.member, "now": visit.now, "here": name, **named}
+    shown = {"words": visit.words, "member": visit.member, "visit": visit, "now": visit.now, "here": name, **named}
     return render(request, f"portal/{name}.html", shown)

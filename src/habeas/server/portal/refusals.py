@@ -16,8 +16,8 @@ _FORBIDDEN = 403
 _NOT_FOUND = 404
 _UNAVAILABLE = 503
 
-_UNSAID: Final = frozenset({"csrfmiddlewaretoken", "do", "email", "kind", "measure", "message", "waiting"})
-"""Fields that are not shown again: the token, buttons, choices, ids, and the address that opens a letter."""
+_UNSAID: Final = frozenset({"code", "csrfmiddlewaretoken", "do", "email", "kind", "measure", "message", "waiting"})
+"""Fields that are not shown again: the token, buttons, choices, ids, and the address or code that opens a link."""
 
 _CALLED: Final = {
     "argument": "appeal.argument.one",
@@ -38,6 +38,7 @@ def refuse(request: HttpRequest, because: str, *, status: int = _FORBIDDEN) -> H
         "title": words.say(f"refused.{because}.title"),
         "what": words.say(f"refused.{because}.what"),
         "to_account": because == "not_found",
+        "to_decisions": because == "not_covered",
         "typed": list(_typed(request, words)),
         "files": [file.name for files in (request.FILES.getlist(name) for name in request.FILES) for file in files],
     }

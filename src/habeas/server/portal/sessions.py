@@ -1,7 +1,7 @@
-"""Opening a link, the session that follows, and leaving it. A session is a signed cookie: nothing of it is stored."""
+"""Sessions of members, and of who acts for them by a mandate. Each is a signed cookie: nothing of it is stored."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from habeas.domain.statements.catalogues import Catalogue
+from habeas.server.links.admitting import mandate_of
 from habeas.server.parties.links import NotAdmitted, Pass, Purpose, read_pass, sign
 from habeas.server.policies.rulebook import NoPolicyActive
 from habeas.server.portal.refusals import not_ready, refuse
@@ -28,25 +29,66 @@ P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
+class Acting:
+    """Somebody who acts for a member: by which mandate, under which name, about which decision; None for all."""
+
+    mandate: str
+    representative: str
+    decision: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
-    """A member who reads, when, and in which words."""
+    """A member who reads, or who acts for them; when, and in which words."""
 
     member: str
     now: datetime
     words: Catalogue
+    acting: Acting | None = None
+
+    @property
+    def by(self) -> str:
+        """Return who acts, in their own name."""
+        return self.member if self.acting is None else self.acting.representative
+
+    @property
+    def mandate(self) -> str:
+        """Return the mandate by which somebody acts for the member; empty for the member."""
+        return "" if self.acting is None else self.acting.mandate
+
+    @property
+    def called(self) -> str:
+        """Return what the log calls who acts."""
+        return "member" if self.acting is None else "representative"
+
+    def covers(self, decision: str) -> bool:
+        """Tell whether a decision is one that may be seen: a member's own all are, another's as the mandate says."""
+        return self.acting is None or self.acting.decision in {None, decision}
 
 
-def for_member(view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]) -> Callable[..., HttpResponse]:
+View = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
+
+
+def for_member(view: View[P]) -> Callable[..., HttpResponse]:
     """Return a view that is shown to a member with a session, and to nobody else. No cache keeps it."""
+    return _shown_to(view, others=False)
 
+
+def for_whoever_acts(view: View[P]) -> Callable[..., HttpResponse]:
+    """Return a view that is shown to a member, and to who acts for them: it asks the visit what a mandate covers."""
+    return _shown_to(view, others=True)
+
+
+def _shown_to(view: View[P], *, others: bool) -> Callable[..., HttpResponse]:
     @wraps(view)
     def shown(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        now = timezone.now()
         if COOKIE not in request.COOKIES:
             return refuse(request, "no_session")
         try:
-            admitted = read_pass(request.COOKIES[COOKIE], purpose=Purpose.SESSION, now=now)
-            response = view(request, Visit(admitted.member, now, choose_words(request)), *args, **kwargs)
+            visit = _visit(request)
+            if visit.acting is not None and not others:
+                return refuse(request, "not_covered")
+            response = view(request, visit, *args, **kwargs)
         except NotAdmitted as refused:
             return refuse(request, refused.because.value)
         except NoPolicyActive:
@@ -57,20 +99,18 @@ def for_member(view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponse])
     return shown
 
 
-@require_safe
-def open_link(request: HttpRequest, text: str) -> HttpResponse:
-    """Begin a session for the member of a link, in place of any other, and leave the link's address at once."""
+def _visit(request: HttpRequest) -> Visit:
+    """Return who visits. A mandate is asked for each time, so that it ends at once. Raises NotAdmitted."""
     now = timezone.now()
-    try:
-        admitted = read_pass(text, purpose=Purpose.LINK, now=now)
-    except NotAdmitted as refused:
-        return refuse(request, refused.because.value)
-    return begin_session(admitted, to=reverse("portal:account"), now=now)
+    admitted = read_pass(request.COOKIES[COOKIE], purpose=Purpose.SESSION, now=now)
+    given = mandate_of(admitted, now=now)
+    acting = None if given is None else Acting(given.id, given.representative, given.decision)
+    return Visit(admitted.member, now, choose_words(request), acting)
 
 
 def begin_session(admitted: Pass, *, to: str, now: datetime) -> HttpResponse:
     """Return what begins a session in place of any other, and leads on."""
-    session = sign(Pass(admitted.member, now + LASTS, admitted.round), purpose=Purpose.SESSION)
+    session = sign(replace(admitted, until=now + LASTS), purpose=Purpose.SESSION)
     response = HttpResponseRedirect(to)
     response.set_cookie(
         COOKIE,

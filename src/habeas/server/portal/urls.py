@@ -8,6 +8,7 @@ from habeas.server.portal import (
     downloads,
     letters,
     money,
+    opening,
     pages,
     questions,
     refusals,
@@ -21,7 +22,7 @@ app_name = "portal"
 
 urlpatterns = [
     path("", pages.account, name="account"),
-    path("open/<str:text>", sessions.open_link, name="open"),
+    path("open/<str:text>", opening.open_by_link, name="open"),
     path("letter/<str:text>", letters.letter, name="letter"),
     path("rules", rules.rules, name="rules"),
     path("leave", sessions.leave, name="leave"),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "habeas.server.safeguards",
     "habeas.server.appeals",
     "habeas.server.attachments",
+    "habeas.server.links",
     "habeas.server.rulings",
     "habeas.server.decisions",
     "habeas.server.sanctions",

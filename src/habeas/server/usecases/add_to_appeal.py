@@ -8,10 +8,11 @@ from django.db import transaction
 from habeas.domain.appeals.appeal import Argument
 from habeas.domain.appeals.filing import check_added
 from habeas.domain.appeals.hearing import add_arguments
-from habeas.server.appeals.operations import check_acting, close_question, lock_appeal, standing_of, take_over
+from habeas.server.appeals.acting import acted, acts_for_another, check_acting
+from habeas.server.appeals.operations import close_question, lock_appeal, standing_of, take_over
 from habeas.server.attachments.operations import file_with, find_waiting
 from habeas.server.attachments.queries import list_received
-from habeas.server.audit.operations import Happening, append
+from habeas.server.audit.operations import append
 from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import open_content
 from habeas.server.recourse.registry import lock_contested
@@ -35,8 +36,10 @@ def add_to_appeal(*, appeal: str, by: str, words: str, files: Sequence[str] = ()
     check_added(moved, files=[*list_received(appeal), *sent])
     number = close_question(row, zone=contested.zone, at=now, answered=True, now=now)
     said = {"id": argument.id, "text": words, "at": now.isoformat()}
+    if acts_for_another(row, by=by):
+        said["by"] = by
     content["arguments"].append(said if number is None else {**said, "question": number})
     file_with(files, about=appeal, now=now)
     take_over(row, moved, content, keys=keys)
     action = "appeal.added" if number is None else "appeal.replied"
-    append([Happening(at=now, action=action, actor="member", subject=f"appeal:{appeal}")], seal=keys.seal)
+    append([acted(row, action, by=by, now=now)], seal=keys.seal)

@@ -8,8 +8,8 @@ from habeas.server.attachments.models import Attachment
 
 
 @transaction.atomic
-def discard_draft(*, member: str, decision: str) -> None:
-    """Delete a draft, once."""
-    draft = get_draft(member, decision)
+def discard_draft(*, member: str, decision: str, mandate: str = "") -> None:
+    """Delete a draft of a member, or of who acts for them by a mandate, once."""
+    draft = get_draft(member, decision, mandate=mandate)
     Attachment.objects.filter(member=member, id__in=draft.files, about="").delete()
-    AppealDraft.objects.filter(member=member, decision=decision).delete()
+    AppealDraft.objects.filter(member=member, decision=decision, mandate=mandate).delete()

@@ -20,11 +20,12 @@ from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
+from habeas.server.appeals.acting import acted, discard_what_was_begun
 from habeas.server.appeals.misuse import get_throttle
-from habeas.server.appeals.models import Appeal, AppealDraft
+from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.operations import as_message, list_deadlines, list_mandates, list_standing, new_id
 from habeas.server.attachments.operations import file_with, find_waiting
-from habeas.server.audit.operations import Happening, append
+from habeas.server.audit.operations import append
 from habeas.server.deadlines.operations import set_deadlines
 from habeas.server.identity.staff import staff_id
 from habeas.server.outbox.kinds import WebhookType
@@ -89,9 +90,9 @@ def file_appeal(*, decision: str, member: str, paper: Paper, is_test: bool, now:
         _start_clocks(row, contested, now)
     row.save(force_insert=True)
     file_with(paper.files, about=row.id, now=now)
-    AppealDraft.objects.filter(member=contested.member, decision=decision).delete()
+    discard_what_was_begun(row)
     write_message(type=WebhookType.APPEAL_RECEIVED, payload=as_message(row), key=row.id, is_test=is_test, now=now)
-    append([Happening(at=now, action="appeal.received", actor="member", subject=f"appeal:{row.id}")], seal=keys.seal)
+    append([acted(row, "appeal.received", by=row.filed_by, now=now)], seal=keys.seal)
     return row.id
 
 

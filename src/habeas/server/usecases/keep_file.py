@@ -13,8 +13,17 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.parties.keys import lock_members
 
 
-def keep_file(*, member: str, name: str, content: bytes, scanner: Scanner | None, is_test: bool, now: datetime) -> str:
-    """Keep a file and return its id.
+def keep_file(
+    *,
+    member: str,
+    name: str,
+    content: bytes,
+    scanner: Scanner | None,
+    is_test: bool,
+    now: datetime,
+    by: str = "member",
+) -> str:
+    """Keep a file and return its id. `by` is what the log calls who sends it: the member, or a representative.
 
     Raises what `domain.attachments` refuses by name, ScannerUnreachable where it could not be looked into, KeyDestroyed
     for an erased member.
@@ -31,6 +40,7 @@ def keep_file(*, member: str, name: str, content: bytes, scanner: Scanner | None
         media_type,
         content,
         scanned_by="" if scanner is None else scanner.name,
+        by=by,
         is_test=is_test,
         now=now,
     )
@@ -38,7 +48,7 @@ def keep_file(*, member: str, name: str, content: bytes, scanner: Scanner | None
 
 @transaction.atomic
 def _keep(
-    member: str, name: str, media_type: str, content: bytes, *, scanned_by: str, is_test: bool, now: datetime
+    member: str, name: str, media_type: str, content: bytes, *, scanned_by: str, by: str, is_test: bool, now: datetime
 ) -> str:
     keys = lock_members([member], now=now)
     waiting = Attachment.objects.filter(member=member, about="", is_test=is_test)
@@ -58,7 +68,7 @@ def _keep(
     kept = Happening(
         at=now,
         action="file.kept",
-        actor="member",
+        actor=by,
         subject=f"file:{row.id}",
         payload={"digest": row.digest},
         member=member,

@@ -12,11 +12,12 @@ from habeas.server.parties.sealed import seal_content
 
 
 @transaction.atomic
-def save_draft(*, member: str, decision: str, content: Mapping[str, Any], now: datetime) -> None:
+def save_draft(*, member: str, decision: str, content: Mapping[str, Any], now: datetime, mandate: str = "") -> None:
     """Keep the draft as it stands. Raises KeyDestroyed for an erased member."""
     keys = lock_members([member], now=now)
     AppealDraft.objects.update_or_create(
         member_id=member,
         decision=decision,
+        mandate=mandate,
         defaults={"saved_at": now, "sealed": seal_content(member, content, keys=keys)},
     )

@@ -6,16 +6,16 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.hearing import withdraw
+from habeas.server.appeals.acting import acted, check_acting
 from habeas.server.appeals.operations import (
     as_message,
-    check_acting,
     close_question,
     lock_appeal,
     standing_of,
     stop_clocks,
     take_over,
 )
-from habeas.server.audit.operations import Happening, append
+from habeas.server.audit.operations import append
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import lock_members
@@ -36,4 +36,4 @@ def withdraw_appeal(*, appeal: str, by: str, is_test: bool, now: datetime) -> No
     take_over(row, moved, content, keys=keys)
     stop_clocks(row, now=now)
     write_message(type=WebhookType.APPEAL_WITHDRAWN, payload=as_message(row), key=row.id, is_test=is_test, now=now)
-    append([Happening(at=now, action="appeal.withdrawn", actor="member", subject=f"appeal:{appeal}")], seal=keys.seal)
+    append([acted(row, "appeal.withdrawn", by=by, now=now)], seal=keys.seal)
