@@ -41,9 +41,9 @@ def full_visitor(name: str) -> Client:
     """
     now = timezone.now().replace(microsecond=0)
     _make(name, now)
-    link, _ = make_link(member=name, by="bench", now=now, lasts=LASTS)
+    link = make_link(member=name, by="bench", now=now, lasts=LASTS, vouched=True)
     visitor = Client()
-    visitor.get(f"/portal/open/{link}", HTTP_HOST="localhost")
+    visitor.post(f"/portal/open/{link.text}", {"do": "open"}, HTTP_HOST="localhost")
     return visitor
 
 

@@ -23,6 +23,7 @@ from habeas.server.usecases.ask_appellant import ask_appellant
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.give_mandate import give_mandate
+from habeas.server.usecases.keep_address import keep_address
 from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
 from habeas.server.usecases.revoke_links import revoke_links
 from tests.factories.browsers import HOST
@@ -193,7 +194,7 @@ def come_by_letter(gallery: Gallery) -> None:
     """Keep what somebody is asked who opens a letter's link, and what is said to a wrong address."""
     with_address("gus")
     sanction_in_force(now=NOW, member="gus", reviewer="ada", reasons=OWN_REASONS)
-    [path] = re.findall(r"(/portal/letter/\S+)", " ".join(mail.text for mail in post(RememberingMailer(), now=NOW)))
+    *_, path = re.findall(r"(/portal/letter/\S+)", " ".join(mail.text for mail in post(RememberingMailer(), now=NOW)))
     with time_machine.travel(NOW, tick=False):
         gallery.keep(path, Visitor().get(path))
         for left in (4, 3, 2, 1):
@@ -215,11 +216,13 @@ def come_by_link(gallery: Gallery) -> None:
     gallery.keep(f"{path}?soon", lea.post(path, {"do": "send"}), status=422)
     gallery.keep(f"{path}?wrong", lea.post(path, {"do": "open", "code": "12 34"}), status=422)
     gallery.keep(f"{path}?nowhere", Visitor().post(path, {"do": "open", "code": "123456"}), status=422)
+    keep_address(member="lea", email=None, by="host", now=NOW)
+    gallery.keep(f"{path}?no-address", lea.get(path), status=403)
 
 
 def act_for_another(gallery: Gallery, held: str) -> None:
     """Keep what somebody with a long name sees who acts for Ana in one decision, and what Ana sees of them."""
-    given = give_mandate(member="ana", representative=LONG[-60:], decision=held, now=NOW)
+    given = give_mandate(member="ana", representative=LONG.replace("@", "-"), decision=held, now=NOW)
     lawyer = Visitor()
     lawyer.open(link_by(given, member="ana"))
     keep(gallery, lawyer, "decisions", "appeals", f"decisions/{held}", label="acting")
