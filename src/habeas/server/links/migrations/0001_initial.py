@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("appeals", "0007_initial"),
+        ("appeals", "0007_draft_of_a_mandate"),
         ("parties", "0004_address"),
     ]
 
