@@ -7,27 +7,45 @@ from typing import Any
 import pytest
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.reports import ReportKind
 from habeas.domain.sanctions.measures import NoSuchPlace
 from habeas.server.api.rulings import RulingContent
 from habeas.server.cases.models import Case
+from habeas.server.cases.queries import list_reports
 from habeas.server.cases.reports import Told
 from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.exhibits import list_exhibits
 from habeas.server.notices.forms import content_as
-from habeas.server.notices.queries import get_statement
+from habeas.server.notices.queries import get_statement, list_kinds_sent
 from habeas.server.parties.keys import read_keys
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions import leaving_out, ruling
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.claim_case import claim_case
+from habeas.server.usecases.decide_appeal import decide_appeal
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.file_report import file_report
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.preview_decision import preview_decision
-from tests.factories.casework import DAY, SUSPENSION, a_ruling, agree, be_proposed, hire, listen, work
+from tests.factories.casework import (
+    ANSWERS,
+    DAY,
+    SUSPENSION,
+    a_ruling,
+    a_verdict,
+    agree,
+    answer_a_report,
+    appealed,
+    be_proposed,
+    hire,
+    listen,
+    sanction_in_force,
+    work,
+)
 from tests.factories.holds import PAYMENT
 from tests.factories.market import NOW, message, open_market, send
+from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +239,42 @@ class TestPriorDecisions:
         weighed = json.loads(as_sent(sanction, "json"))["statement"]["weighing"]["prior_decisions"]
         assert weighed == [{"decision": warned.decision_id, "told_on": "2026-02-22"}]
         assert "count against you and were weighed:" in as_sent(sanction, "html")
+
+
+class TestAnswerToAnAppeal:
+    def test_is_whole_in_every_form_with_the_ways_that_are_left(self) -> None:
+        """DSA20-5, P2B11-2: individual, reasoned, with out-of-court and other redress."""
+        sanction = sanction_in_force(now=NOW)
+        appeal = appealed(sanction, now=NOW + DAY)
+        verdict = a_verdict(Outcome.UPHELD)
+        decide_appeal(appeal=appeal, verdict=verdict, by=hire("cleo"), is_test=False, now=NOW + 2 * DAY)
+        work(now=NOW + 2 * DAY)
+
+        kind = list_kinds_sent(sanction, is_test=False)[-1]
+        handed = get_statement(sanction, is_test=False, kind=kind)
+        assert kind.startswith("appeal_decided")
+        assert handed is not None
+        page = (content_as(handed, "html") or b"").decode()
+        assert "The decision stays as it is." in page
+        assert ANSWERS["a1"] in page
+        assert "You can turn to a certified out-of-court body of your choice" in page
+        assert "You can go to court at any time" in page
+        assert "ask for a second look" in page
+        assert (content_as(handed, "pdf") or b"")[:5] == b"%PDF-"
+        said = json.loads(content_as(handed, "json") or b"")
+        assert (said["outcome"], said["redress"]["court"]) == ("upheld", "the courts of the country where you live")
+
+
+class TestAnswerToAReport:
+    def test_names_where_its_author_can_contest_it_and_whom_to_ask(self) -> None:
+        """DSA16-1, DSA20-1: the notifier gets redress, too."""
+        made = answer_a_report(now=NOW)
+
+        [told] = list_reports(is_test=False, report=made)
+
+        assert told["redress"]["appeal_url"].endswith(made)
+        assert told["redress"]["ods_bodies_url"]
+        assert told["contact"]["name_or_role"] == "the appeals desk"
+        page = Visitor("bob").read(f"/portal/reports/{made}")
+        assert "A certified body for disputes out of court." in page
+        assert "the courts of the country where you live" in page

@@ -1,11 +1,13 @@
 """What is read of money beside statements: by a contract's other side, by a member whose money is frozen or back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from habeas.domain.holds.freezes import LegalFreeze
 from habeas.domain.holds.telling import CounterpartNotice, MilestoneNews
 from habeas.domain.statements.catalogues import Catalogue, money_words
-from habeas.domain.statements.rendering import Document, Paragraph, Section
+from habeas.domain.statements.content import Contact, Redress
+from habeas.domain.statements.rendering import Document, Paragraph, Section, outside_ways, whom_to_ask
 from habeas.money import Money
 
 
@@ -47,12 +49,25 @@ def restored_document(deduction: str, *, amount: Money, owed: Money, catalogue: 
     return Document(catalogue.language, catalogue.say("held.title", decision=deduction), (section,))
 
 
-def freeze_document(freeze: LegalFreeze, *, catalogue: Catalogue) -> Document:
+def freeze_document(freeze: LegalFreeze, *, contact: Contact, redress: Redress, catalogue: Catalogue) -> Document:
     """Return what a member reads of a freeze by law that is not silent: what binds, or that it binds no more."""
+    reference = (Paragraph(catalogue.say("sequel.reference", decision=freeze.id)), whom_to_ask(contact, catalogue))
+    # Bodies for disputes with the platform have no say about what a law commands.
+    ways = replace(redress, ods_bodies_url="", mediators=())
+    parts = {
+        "money": tuple(_frozen(freeze, catalogue)),
+        "now": (Paragraph(catalogue.say("freeze.contest")),) if freeze.lifted_at is None else (),
+        "outside": tuple(outside_ways(ways, catalogue)) if freeze.lifted_at is None else (),
+        "reference": reference,
+    }
+    sections = (Section(name, catalogue.say(f"heading.{name}"), told) for name, told in parts.items() if told)
+    return Document(catalogue.language, catalogue.say("freeze.title"), tuple(sections))
+
+
+def _frozen(freeze: LegalFreeze, words: Catalogue) -> Iterator[Paragraph]:
     if freeze.lifted_at is not None:
-        told = [catalogue.say("freeze.lifted")]
-    else:
-        review = catalogue.say("freeze.review", date=catalogue.day(freeze.review_at.date()))
-        told = [catalogue.say(f"freeze.{freeze.basis}", reference=freeze.reference), review]
-    section = Section("money", catalogue.say("heading.money"), tuple(map(Paragraph, told)))
-    return Document(catalogue.language, catalogue.say("freeze.title"), (section,))
+        yield Paragraph(words.say("freeze.lifted"))
+        return
+    yield Paragraph(words.say(f"freeze.{freeze.basis}", reference=freeze.reference))
+    yield Paragraph(words.say("freeze.review", date=words.day(freeze.review_at.date())))
+    yield Paragraph(words.say("can.kept"))

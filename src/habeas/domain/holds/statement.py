@@ -11,10 +11,11 @@ from habeas.domain.clocks.table import ClockId
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.deductions import Item
 from habeas.domain.refusals import Refused
+from habeas.domain.statements.automation import Automation
 from habeas.domain.statements.catalogues import Catalogue, money_words
 from habeas.domain.statements.content import Contact, Redress
 from habeas.domain.statements.record import content_as_json
-from habeas.domain.statements.rendering import Document, Paragraph, Section
+from habeas.domain.statements.rendering import Document, Paragraph, Section, outside_ways, whom_to_ask
 from habeas.money import Money
 
 _TWO: Final = 2
@@ -32,7 +33,8 @@ class MoneyStatement:
     """One statement about a hold, or about a deduction where there are `items`. Raises MoneyStatementIncomplete.
 
     `until` is when held money is free by itself, `latest` what no renewal may pass. `decided_by` are names that hide
-    theirs. Who claims is not named: the kind of claim and its reference are.
+    theirs, `automation` follows from what happened. Who claims is not named: the kind of claim, its reference, how much
+    was `claimed`, and when it was `opened_at` are.
     """
 
     decision: str
@@ -44,6 +46,9 @@ class MoneyStatement:
     provider: str
     claim: ClaimKind
     reference: str
+    claimed: Money
+    opened_at: datetime
+    automation: Automation
     decided_by: tuple[str, ...]
     contact: Contact
     redress: Redress
@@ -86,6 +91,8 @@ def render_money(statement: MoneyStatement, *, catalogue: Catalogue) -> Document
     """Return the statement in the words of a catalogue."""
     parts = {
         "decided": _decided,
+        "can": _can,
+        "happened": _happened,
         "rule": _rule,
         "found": _found,
         "now": _now,
@@ -105,24 +112,36 @@ def _decided(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
     amount = _amount(statement.amount)
     if statement.items:
         yield words.say("deducted.decided", amount=amount)
-        for item in statement.items:
-            shown = ", ".join(item.evidence)
-            said = {"amount": _amount(item.amount), "words": item.words, "clause": item.clause, "evidence": shown}
-            yield words.say("deducted.item", **said)
         return
     yield words.say("held.decided", amount=amount)
     yield words.say("held.until", provider=statement.provider, date=_day(statement.until, statement, words))
     yield words.say("held.longest", date=_day(statement.latest, statement, words))
 
 
-def _rule(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
+def _can(_statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
+    return (words.say(key) for key in ("decided.no_strike", "can.kept"))
+
+
+def _happened(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
     yield words.say(f"claim.{statement.claim}", reference=statement.reference)
+    day = _day(statement.opened_at, statement, words)
+    yield words.say("claim.about", date=day, amount=_amount(statement.claimed))
+
+
+def _rule(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
+    for item in statement.items:
+        yield words.say("deducted.item", **_item(item))
     if statement.because:
         yield words.say("held.because", because=statement.because)
 
 
+def _item(item: Item) -> dict[str, str]:
+    shown = ", ".join(item.evidence)
+    return {"amount": _amount(item.amount), "words": item.words, "clause": item.clause, "evidence": shown}
+
+
 def _found(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
-    yield words.say("found.not_automated")
+    yield words.say(f"found.{statement.automation.decision}")
     for name in statement.decided_by:
         yield words.say("found.decider", pseudonym=name, role=words.say("role.reviewer"))
 
@@ -138,14 +157,12 @@ def _who(_statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
 
 
 def _outside(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
-    if statement.redress.ods_bodies_url:
-        yield words.say("outside.ods", url=statement.redress.ods_bodies_url)
-    yield words.say("outside.court", court=statement.redress.court)
+    return (one.text for one in outside_ways(statement.redress, words))
 
 
 def _reference(statement: MoneyStatement, words: Catalogue) -> Iterator[str]:
-    yield words.say("reference.number", statement=statement.decision, decision=statement.decision)
-    yield words.say("reference.contact", name=statement.contact.name_or_role, channel=statement.contact.channel)
+    yield words.say("sequel.reference", decision=statement.decision)
+    yield whom_to_ask(statement.contact, words).text
 
 
 def _amount(money: Money) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 from habeas.domain.cases.favour import Speaks
 from habeas.domain.sanctions.measures import Capability
 from habeas.domain.statements.catalogues import Catalogue, money_words
-from habeas.domain.statements.content import ClauseGround, MoneyLine, StatedMeasure
+from habeas.domain.statements.content import ClauseGround, Contact, MoneyLine, Redress, StatedMeasure
 from habeas.domain.statements.statement import Statement
 
 _A_DAY: Final = timedelta(days=1)
@@ -230,7 +230,11 @@ def _who(_statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
 
 
 def _outside(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
-    redress = statement.redress
+    return outside_ways(statement.redress, words)
+
+
+def outside_ways(redress: Redress, words: Catalogue) -> Iterator[Paragraph]:
+    """Yield the ways to contest something outside of the platform (DSA17-3f, DSA20-5, P2B12-1)."""
     if redress.ods_bodies_url:
         yield Paragraph(words.say("outside.ods", url=redress.ods_bodies_url))
     for mediator in redress.mediators:
@@ -242,13 +246,17 @@ def _outside(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
         yield Paragraph(words.say("outside.contract_claim", text=redress.contract_claim))
 
 
+def whom_to_ask(contact: Contact, words: Catalogue) -> Paragraph:
+    """Return who can discuss facts and reasons (PWD11-1a)."""
+    return Paragraph(words.say("reference.contact", name=contact.name_or_role, channel=contact.channel))
+
+
 def _reference(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     if statement.id == statement.decision:
         yield Paragraph(words.say("sequel.reference", decision=statement.decision))
     else:
         yield Paragraph(words.say("reference.number", statement=statement.id, decision=statement.decision))
-    contact = statement.contact
-    yield Paragraph(words.say("reference.contact", name=contact.name_or_role, channel=contact.channel))
+    yield whom_to_ask(statement.contact, words)
     for one in statement.withheld:
         day = "" if one.recheck_on is None else words.day(one.recheck_on)
         told = {"what": one.what, "basis": one.basis, "approver": one.approver, "date": day}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from habeas.domain.sanctions.sanction import EndedBecause
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.domain.statements.content import Contact
-from habeas.domain.statements.rendering import Document, Paragraph, Section
+from habeas.domain.statements.rendering import Document, Paragraph, Section, whom_to_ask
 
 
 class SequelKind(StrEnum):
@@ -87,8 +87,7 @@ def render_taken_back(taken: TakenBack, *, catalogue: Catalogue) -> Document:
     decided = Section("decided", catalogue.say("heading.decided"), (Paragraph(taken.text), *why))
     by = catalogue.say("found.fully" if taken.is_by_machine else "found.not_automated")
     found = Section("found", catalogue.say("heading.found"), (Paragraph(by),))
-    contact = {"name": taken.contact.name_or_role, "channel": taken.contact.channel}
-    asked = Section("now", catalogue.say("heading.now"), (Paragraph(catalogue.say("reference.contact", **contact)),))
+    asked = Section("now", catalogue.say("heading.now"), (whom_to_ask(taken.contact, catalogue),))
     return _document(taken.decision, [decided, found, asked], catalogue)
 
 

@@ -74,6 +74,8 @@ class ReportShape(BaseModel):
     answered_at: datetime | None
     answer: str | None = Field(description="What a person wrote beside the outcome")
     appeal_until: str | None = Field(description="The last day on which its author can appeal what came of it")
+    redress: dict[str, Any] | None = Field(description="Where its author can contest what came of it, once it is there")
+    contact: dict[str, str] = Field(description="Whom its author can ask")
 
 
 class SafeguardShape(BaseModel):

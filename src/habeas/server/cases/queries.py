@@ -12,9 +12,11 @@ from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.lengths import last_day
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
+from habeas.domain.statements.record import content_as_json
 from habeas.server.cases.answering import report_as_json
 from habeas.server.cases.inquiries import inquiry_as_json, words_of
 from habeas.server.cases.models import Case, CaseEntry, Inquiry, Report
+from habeas.server.cases.redress import contact_of, redress_of
 from habeas.server.deadlines.queries import list_clocks, list_promised, map_due
 from habeas.server.identity.staff import actor_of
 from habeas.server.parties.keys import Keyring, read_keys
@@ -264,6 +266,8 @@ def _for_author(row: Report, keys: Keyring) -> dict[str, Any]:
         "content": content.get("content", ""),
         "answer": content.get("answer") or None,
         "appeal_until": None if row.answered_at is None else appeal_until(row.answered_at),
+        "redress": None if row.answered_at is None else content_as_json(redress_of(row.id)),
+        "contact": content_as_json(contact_of()),
     }
 
 

@@ -20,7 +20,7 @@ from habeas.policy.actions import Action
 from habeas.policy.rules import Clause
 from habeas.policy.texts import write_notice, write_nudge
 from habeas.policy.verdicts import RuleOutcome
-from habeas.server.decisions.stating import contact_of, redress_of
+from habeas.server.cases.redress import contact_of, redress_of
 
 Json = Mapping[str, Any]
 

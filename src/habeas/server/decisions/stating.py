@@ -1,15 +1,12 @@
-"""What every statement says alike, whoever decided: the clause, the ways to contest, whom to ask, what programs saw."""
+"""What every statement says alike, whoever decided: the clause that it cites, and what programs saw."""
 
 from hashlib import sha256
-from typing import Final
 
 from django.conf import settings
 
 from habeas.domain.statements.catalogues import Catalogue
-from habeas.domain.statements.content import ClauseGround, Contact, Redress
+from habeas.domain.statements.content import ClauseGround
 from habeas.policy.rules import Clause
-
-_STAFF: Final = "staff:"
 
 
 def ground_of(clause: Clause, *, version: str, language: str) -> ClauseGround:
@@ -23,29 +20,6 @@ def ground_of(clause: Clause, *, version: str, language: str) -> ClauseGround:
         text_digest=sha256(text.encode()).hexdigest(),
         url=clause.url or f"{settings.HABEAS.public_url}/portal/rules",
     )
-
-
-def redress_of(decision: str) -> Redress:
-    """Return the ways to contest a decision, as the operator declares them."""
-    said = settings.HABEAS.redress
-    url = f"{said.appeal_url}?decision={decision}"
-    return Redress(
-        appeal_url=url,
-        court=said.court,
-        ods_bodies_url=said.bodies_url,
-        mediators=said.mediators,
-        regulator=said.regulator,
-    )
-
-
-def contact_of() -> Contact:
-    """Return who can discuss facts and reasons with a member (PWD11-1a)."""
-    return Contact(settings.HABEAS.redress.contact, settings.HABEAS.redress.contact_url)
-
-
-def pseudonym(by: str) -> str:
-    """Return the name under which a person decides, which hides theirs."""
-    return f"R-{by.removeprefix(_STAFF)}"
 
 
 def plainly(signalled: str, words: Catalogue) -> str:

@@ -7,7 +7,8 @@ from habeas.domain.holds.claims import Claim
 from habeas.domain.holds.deductions import Deduction
 from habeas.domain.holds.hold import Hold
 from habeas.domain.holds.statement import MoneyStatement
-from habeas.server.decisions.stating import contact_of, pseudonym, redress_of
+from habeas.domain.statements.automation import Decided, automation_of
+from habeas.server.cases.redress import contact_of, pseudonym, redress_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ def state_hold(hold: Hold, *, claim: Claim, reader: Reader, now: datetime) -> Mo
         provider=hold.provider,
         claim=claim.kind,
         reference=claim.reference,
+        claimed=claim.amount,
+        opened_at=claim.opened_at,
+        automation=automation_of([Decided(hold.by)]),
         because=hold.because,
         until=hold.release_at,
         latest=hold.latest,
@@ -51,6 +55,9 @@ def state_deduction(made: Deduction, *, claim: Claim, provider: str, reader: Rea
         provider=provider,
         claim=claim.kind,
         reference=claim.reference,
+        claimed=claim.amount,
+        opened_at=claim.opened_at,
+        automation=automation_of([Decided(made.by)]),
         items=made.items,
         decided_by=(pseudonym(made.by.id), pseudonym(made.approved_by.id)),
         contact=contact_of(),

@@ -31,12 +31,13 @@ from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import ACTIONS, Action
 from habeas.policy.timeline.strikes import Standing
 from habeas.policy.unknown import UNKNOWN
+from habeas.server.cases.redress import contact_of, redress_of
 from habeas.server.decisions.exhibits import Exhibit, exhibit_of
 from habeas.server.decisions.histories import list_running
 from habeas.server.decisions.models import Decision
 from habeas.server.decisions.records import record_of
 from habeas.server.decisions.standing import get_standing
-from habeas.server.decisions.stating import contact_of, ground_of, plainly, redress_of
+from habeas.server.decisions.stating import ground_of, plainly
 from habeas.server.notices.documents import words_of_document, words_of_statement
 from habeas.server.parties.keys import Keyring
 from habeas.server.policies.rulebook import get_policy

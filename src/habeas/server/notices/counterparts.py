@@ -7,11 +7,12 @@ from typing import Any, Final
 from habeas.domain.holds.notices import counterpart_document, resumption_document
 from habeas.domain.holds.telling import counterpart_notices
 from habeas.domain.holds.wind_down import WindDown
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
+from habeas.domain.statements.catalogues import Catalogue
 from habeas.domain.statements.rendering import Document
 from habeas.files.catalogues import read_catalogues
 from habeas.server.notices.documents import words_of_document
 from habeas.server.notices.operations import send_about
+from habeas.server.notices.queries import get_language
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring
 
@@ -27,11 +28,10 @@ Json = Mapping[str, Any]
 def tell_counterparts(plan: WindDown, *, zone: tzinfo, is_test: bool, keys: Keyring, now: datetime) -> list[NewMessage]:
     """Keep a notice to the other side of each contract that runs; return the webhooks that hand them over.
 
-    They are in the source language: nobody told which one the other side speaks.
+    Each is in the language of what the other side was told last.
     """
-    catalogue = read_catalogues()[SOURCE_LANGUAGE]
     told = [
-        (one.counterpart, one.contract, SETTLED, counterpart_document(one, catalogue=catalogue))
+        (one.counterpart, one.contract, SETTLED, counterpart_document(one, catalogue=_spoken(one.counterpart)))
         for one in counterpart_notices(plan, at=now, zone=zone)
     ]
     return _send(told, is_test=is_test, keys=keys, now=now)
@@ -41,13 +41,17 @@ def tell_resumed(
     plan: WindDown, *, contracts: Iterable[str], is_test: bool, keys: Keyring, now: datetime
 ) -> list[NewMessage]:
     """Keep a notice to the other side of each of these contracts that it goes on after all; return the webhooks."""
-    catalogue, resumed = read_catalogues()[SOURCE_LANGUAGE], set(contracts)
+    resumed = set(contracts)
     told = [
-        (one.counterpart, one.id, RESUMED, resumption_document(one.title, catalogue=catalogue))
+        (one.counterpart, one.id, RESUMED, resumption_document(one.title, catalogue=_spoken(one.counterpart)))
         for one in plan.contracts
         if one.id in resumed
     ]
     return _send(told, is_test=is_test, keys=keys, now=now)
+
+
+def _spoken(member: str) -> Catalogue:
+    return read_catalogues()[get_language(member)]
 
 
 def _send(

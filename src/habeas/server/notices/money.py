@@ -9,14 +9,15 @@ from habeas.domain.holds.changes import PlanChange, changes_document
 from habeas.domain.holds.freezes import LegalFreeze
 from habeas.domain.holds.notices import freeze_document, restored_document
 from habeas.domain.holds.statement import MoneyStatement, render_money
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.money import Money
+from habeas.server.cases.redress import contact_of, redress_of
 from habeas.server.holds.models import Deduction
 from habeas.server.holds.operations import digest_of
 from habeas.server.notices.documents import words_of_document
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import send_about
+from habeas.server.notices.queries import get_language
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.rulings.models import Sanction
@@ -71,7 +72,9 @@ def tell_of_freeze(freeze: LegalFreeze, *, is_test: bool, keys: Keyring, now: da
     if freeze.is_silent or not keys.has(freeze.member):
         return []
     kind = FREEZE if freeze.lifted_at is None else FREEZE_LIFTED
-    words = words_of_document(kind, freeze_document(freeze, catalogue=read_catalogues()[SOURCE_LANGUAGE]))
+    catalogue = read_catalogues()[get_language(freeze.member)]
+    document = freeze_document(freeze, contact=contact_of(), redress=redress_of(freeze.id), catalogue=catalogue)
+    words = words_of_document(kind, document)
     return [send_about(freeze.id, words, member=freeze.member, is_test=is_test, keys=keys, now=now)]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from habeas.files.catalogues import choose_offered
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring, read_keys
 
@@ -156,6 +157,12 @@ def get_handed_over(decision_id: str, kind: str) -> tuple[datetime | None, datet
     """Return since when the notice of this kind could be read, and when it was handed over; None each where not yet."""
     row = Notice.objects.filter(sanction=decision_id, kind=kind).first()
     return (None, None) if row is None else (row.sent_at, row.delivered_at)
+
+
+def get_language(member: str) -> str:
+    """Return the language of what a member was told last, where it is offered; else the source."""
+    last = Notice.objects.filter(member=member, sent_at__isnull=False).order_by("-sent_at", "-id").first()
+    return choose_offered(*([] if last is None else [last.language]))
 
 
 def was_told(sanction_id: str) -> bool:

@@ -9,7 +9,7 @@ from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.statements.sequels import Sequel, SequelKind, render_reply, render_sequel
 from habeas.files.catalogues import read_catalogues
-from habeas.server.decisions.stating import redress_of
+from habeas.server.cases.redress import redress_of
 from habeas.server.notices.documents import written
 from habeas.server.rulings.models import Sanction
 

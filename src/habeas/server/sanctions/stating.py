@@ -30,7 +30,8 @@ from habeas.domain.statements.content import (
 from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import ACTIONS
-from habeas.server.decisions.stating import contact_of, ground_of, plainly, pseudonym, redress_of
+from habeas.server.cases.redress import contact_of, pseudonym, redress_of
+from habeas.server.decisions.stating import ground_of, plainly
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import measures_of

@@ -1,6 +1,6 @@
 """Does what an appeal's outcome brings about, each step once, whatever crashes in between (invariant 6)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -9,9 +9,15 @@ import yaml
 from django.conf import settings
 from django.db import transaction
 
+from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.precedents import precedent_of
 from habeas.domain.appeals.remedies import EARNINGS_WINDOW, Loss, OwedRemedy, remedy_owed
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, StepKind
+from habeas.domain.clocks.lengths import last_day
+from habeas.domain.statements.content import Decider
+from habeas.domain.statements.outcomes import AppealAnswer, render_answer
+from habeas.domain.statements.record import content_as_json
+from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.files.engine_identity import identify_engine
 from habeas.policy.timeline.late import Response
 from habeas.policy.unknown import UNKNOWN
@@ -20,6 +26,7 @@ from habeas.server.appeals.operations import MEMBER, number_of, remedy_as_json
 from habeas.server.audit.operations import Happening, append
 from habeas.server.campaigns.questioning import question_the_rest
 from habeas.server.cases.answering import correct_answer
+from habeas.server.cases.redress import contact_of, pseudonym, redress_of
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.decisions.contents import facts_of
@@ -29,6 +36,7 @@ from habeas.server.decisions.operations import Sitting
 from habeas.server.decisions.rejudging import list_changed, list_standing
 from habeas.server.holds.queries import list_losses
 from habeas.server.journal.queries import sum_earned
+from habeas.server.notices.documents import words_of_document
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message, write_messages
 from habeas.server.parties.keys import Keyring, lock_members
@@ -186,18 +194,38 @@ def _tell(one: _Undoing) -> list[Happening]:
 def _tell_member(one: _Undoing) -> list[Happening]:
     content = one.content
     remedy = Remedy.objects.filter(appeal=one.appeal).first()
+    language = choose_offered(one.contested.language)
+    answers = [{**said, "answer": content["answers"][said["id"]]} for said in content["arguments"]]
+    answer = _answer(one, remedy, answers, language)
     words = {
-        "kind": "appeal_decided",
-        "language": one.contested.language,
+        **words_of_document("appeal_decided", render_answer(answer, catalogue=read_catalogues()[language])),
         "appeal": one.appeal.id,
         "outcome": one.appeal.outcome,
         "reasons": content["reasons"],
-        "answers": [{**said, "answer": content["answers"][said["id"]]} for said in content["arguments"]],
+        "answers": answers,
         "remedy": None if remedy is None else remedy_as_json(remedy),
+        "redress": content_as_json(answer.redress),
+        "contact": content_as_json(answer.contact),
     }
     message = one.recourse.tell(one.contested.id, words, number=number_of(one.appeal), keys=one.keys, now=one.now)
     write_messages([message], now=one.now)
     return [_happening(one, "appeal.answered")]
+
+
+def _answer(one: _Undoing, remedy: Remedy | None, answers: Sequence[Mapping[str, str]], language: str) -> AppealAnswer:
+    """Return the answer with all that its reader needs (DSA20-5)."""
+    role = read_catalogues()[language].say("role.reviewer")
+    return AppealAnswer(
+        decision=one.contested.id,
+        outcome=Outcome(one.appeal.outcome),
+        reasons=one.content["reasons"],
+        answers=tuple((said["text"], said["answer"]) for said in answers),
+        decided_by=Decider(role, pseudonym(str(one.appeal.reviewer_id)), is_human=True),
+        contact=contact_of(),
+        redress=redress_of(one.contested.id),
+        days_lost=None if remedy is None else remedy.days_lost,
+        owed_until=None if remedy is None else last_day(remedy.due_at, zone=one.contested.zone),
+    )
 
 
 def _offer_precedent(one: _Undoing) -> list[Happening]:

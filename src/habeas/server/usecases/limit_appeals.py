@@ -1,17 +1,26 @@
 """Warns about misuse of appeals, and limits them for a time if it goes on: a person's decision each (DSA23-2)."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.misuse import ThrottleWithoutWarning, check_warning, throttle
+from habeas.domain.clocks.deadlines import start
+from habeas.domain.clocks.lengths import last_day
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
+from habeas.domain.statements.content import Decider
+from habeas.domain.statements.outcomes import AppealsLimited, render_limit
+from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.server.appeals.misuse import count_unfounded
 from habeas.server.appeals.models import AppealLimit
 from habeas.server.audit.operations import Happening, append
+from habeas.server.cases.redress import contact_of, pseudonym, redress_of
 from habeas.server.identity.staff import staff_id
+from habeas.server.notices.documents import words_of_document
 from habeas.server.notices.operations import send_about
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
@@ -45,7 +54,7 @@ def warn_of_misuse(*, member: str, reasons: str, language: str, by: Actor, is_te
         sealed=seal_content(member, {"warning": reasons}, keys=keys),
     )
     row.save(force_insert=True)
-    _tell(row, {"kind": "misuse_warning", "text": reasons}, keys=keys, now=now)
+    _tell(row, "misuse_warning", reasons, keys=keys, now=now)
     append([Happening(at=now, action="misuse.warned", actor=by.id, subject=f"limit:{row.id}")], seal=keys.seal)
     return row.id
 
@@ -73,14 +82,31 @@ def limit_appeals(*, member: str, reasons: str, lasts: timedelta, by: Actor, is_
     row.limited_at, row.limited_by_id, row.until, row.days = now, staff_id(by), made.until, max(lasts.days, 1)
     row.sealed = seal_content(member, content, keys=keys)
     row.save()
-    words = {"kind": "limit_on_appeals", "text": reasons, "until": made.until.isoformat()}
-    _tell(row, words, keys=keys, now=now)
+    _tell(row, "limit_on_appeals", reasons, keys=keys, now=now)
     append([Happening(at=now, action="appeals.limited", actor=by.id, subject=f"limit:{row.id}")], seal=keys.seal)
     return row.id
 
 
-def _tell(row: AppealLimit, words: dict[str, str], *, keys: Keyring, now: datetime) -> None:
-    told = send_about(
-        row.id, {**words, "language": row.language}, member=row.member_id, is_test=row.is_test, keys=keys, now=now
+def _tell(row: AppealLimit, kind: str, reasons: str, *, keys: Keyring, now: datetime) -> None:
+    """Tell the member with the reasons; of a limit, which is a decision, till when it can be appealed, too."""
+    catalogue = read_catalogues()[choose_offered(row.language)]
+    window = start(CLOCKS[ClockId.APPEAL_WINDOW], subject=row.id, started_at=now, zone=UTC)
+    appeal_until = None if row.until is None else last_day(window.due_at, zone=UTC)
+    by = row.warned_by_id if row.until is None else row.limited_by_id
+    limit = AppealsLimited(
+        decision=row.id,
+        reasons=reasons,
+        decided_by=Decider(catalogue.say("role.reviewer"), pseudonym(str(by)), is_human=True),
+        contact=contact_of(),
+        redress=redress_of(row.id),
+        until=None if row.until is None else row.until.date(),
+        appeal_until=appeal_until,
     )
+    words = {
+        **words_of_document(kind, render_limit(limit, catalogue=catalogue)),
+        "text": reasons,
+        "until": None if row.until is None else row.until.isoformat(),
+        "appeal_until": None if appeal_until is None else appeal_until.isoformat(),
+    }
+    told = send_about(row.id, words, member=row.member_id, is_test=row.is_test, keys=keys, now=now)
     write_messages([told], now=now)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,7 @@ from habeas.domain.holds.notices import counterpart_document, freeze_document, r
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import counterpart_notices
 from habeas.domain.holds.wind_down import RunningContract, WindDown
+from habeas.domain.statements.content import Contact, Redress
 from habeas.files.catalogues import read_catalogues
 from tests.factories.claims import ANA, a_claim
 from tests.factories.money import DAY, NOW, usd
@@ -131,8 +133,17 @@ class TestFreezeDocument:
             freeze="f1", member="fred", basis=basis, reference="1234/26", officer=ANA, review_at=NOW + DAY, now=NOW
         )
         words = read_catalogues()["en"]
-        bound, review = freeze_document(freeze, catalogue=words).sections[0].paragraphs
+        ways: Any = {
+            "contact": Contact("the desk", "https://market.example/ask"),
+            "redress": Redress(appeal_url="x", court="the court of Lisbon", ods_bodies_url="https://bodies.example"),
+        }
+        money, now, outside, reference = freeze_document(freeze, catalogue=words, **ways).sections
+        bound, review, _ = money.paragraphs
         assert "1234/26" in bound.text
+        assert "the court or the authority that it comes from" in now.paragraphs[0].text
+        assert [one.text for one in outside.paragraphs] == ["You can go to court at any time: the court of Lisbon"]
+        assert "https://market.example/ask" in reference.paragraphs[1].text
         assert "3 March 2026" in review.text
         lifted = review_freeze(freeze, still_binds=False, review_at=NOW + DAY, now=NOW)
-        assert freeze_document(lifted, catalogue=words).sections[0].paragraphs[0].text.startswith("The law lets go")
+        told, _ = freeze_document(lifted, catalogue=words, **ways).sections
+        assert told.paragraphs[0].text.startswith("The law lets go")

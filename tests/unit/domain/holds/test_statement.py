@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from habeas.domain.actors import Actor
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.statement import MoneyStatement, MoneyStatementIncomplete, render_money
+from habeas.domain.statements.automation import Decided, automation_of
 from habeas.domain.statements.content import Contact, Redress
 from habeas.files.catalogues import read_catalogues
 from tests.factories.claims import an_item
@@ -25,6 +27,9 @@ def a_statement(**changes: object) -> MoneyStatement:
         "provider": "Paywell",
         "claim": ClaimKind.DISPUTE,
         "reference": "d-17",
+        "claimed": usd(300),
+        "opened_at": NOW - DAY,
+        "automation": automation_of([Decided(Actor("ana"))]),
         "decided_by": ("R-1",),
         "contact": Contact("the appeals desk", "https://market.example/help"),
         "redress": Redress(
@@ -51,6 +56,9 @@ class TestMoneyStatement:
 
         assert "2.00 USD of your money waits for a claim. Paywell keeps it until 16 March 2026." in said
         assert "never past 31 May 2026" in said
+        assert "The claim came on 1 March 2026 and is about 3.00 USD. No more than that may wait" in said
+        assert "It is no strike." in said
+        assert "The decision was taken by a person without a program." in said
         assert "Why it has to wait: The second page was never delivered." in said
         assert "You can appeal until the end of 2 September 2026" in said
         assert a_statement().appeal_until == date(2026, 9, 2)
