@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from habeas.domain.sanctions.safeguards import NotTheOwner, SafeguardKind, SafeguardTooLong, SafeguardTooSoon
 from habeas.server.cases.models import Case
 from habeas.server.decisions.standing import get_standing
+from habeas.server.notices.forms import content_as
+from habeas.server.notices.queries import get_statement
 from habeas.server.outbox.models import Message
 from habeas.server.rulings.models import Sanction
 from habeas.server.safeguards.models import Safeguard
@@ -23,6 +25,7 @@ from habeas.server.usecases.place_safeguard import AlreadySafe, NoReason, TakenO
 from tests.factories.casework import DAY, HOUR, hire, listen, work
 from tests.factories.holds import PAYMENT
 from tests.factories.market import NOW, message, open_market, send
+from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +73,24 @@ class TestTakeover:
         after = get_standing("ana", is_test=False, now=NOW + 2 * HOUR)
         assert after.counting == 0
         assert not Sanction.objects.exists()
+
+    @pytest.mark.parametrize(("by_a_person", "says"), [(False, "by a program"), (True, "by a person")])
+    def test_is_told_to_the_member_in_the_same_transaction_with_all_that_they_can_do(
+        self, by_a_person: bool, says: str
+    ) -> None:
+        """Invariant 3, DSA17-3c, DSA17-3f: kept as sent, and readable in the portal."""
+        made = placed(by=hire("lea") if by_a_person else None)
+
+        told = get_statement(made, is_test=False)
+        assert told is not None
+        page = (content_as(told, "html") or b"").decode()
+        assert "somebody signed in from a country where you never were" in page
+        assert "It ends by itself on 3 March 2026, 12:00 (UTC)." in page
+        assert f"The decision was taken {says}" in page
+        assert "If it is you, end it in one step" in page
+        assert "You can go to court at any time" in page
+        assert (content_as(told, "pdf") or b"")[:5] == b"%PDF-"
+        assert "Your account is protected" in Visitor("ana").read("/portal/decisions")
 
     def test_leaves_what_the_owner_did_before_as_it_was(self) -> None:
         send(message(PAYMENT, at=NOW - 2 * HOUR, delivery="pending"), now=NOW - 2 * HOUR)

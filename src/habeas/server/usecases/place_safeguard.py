@@ -17,6 +17,7 @@ from habeas.server.cases.models import Case, EvidenceKind
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.identity.staff import staff_id
+from habeas.server.notices.safeguards import tell_of_safeguard
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import KeyDestroyed, Keyring, lock_members
@@ -84,9 +85,12 @@ def place_safeguard(*, wanted: Wanted, by: Actor | None, is_test: bool, now: dat
     set_deadline(
         kind=Kind.END_SAFEGUARD, subject=row.id, rule="safeguard_max", due_at=row.ends_at, is_test=is_test, now=now
     )
-    write_messages([told_of(row, WebhookType.SAFEGUARD_PLACED)], now=now)
-    actor = HOST.id if by is None else by.id
-    append([Happening(at=now, action="safeguard.placed", actor=actor, subject=f"safeguard:{row.id}")], seal=keys.seal)
+    placer = HOST if by is None else by
+    told = tell_of_safeguard(row, because=wanted.because, by=placer, keys=keys, now=now)
+    write_messages([told_of(row, WebhookType.SAFEGUARD_PLACED), told], now=now)
+    append(
+        [Happening(at=now, action="safeguard.placed", actor=placer.id, subject=f"safeguard:{row.id}")], seal=keys.seal
+    )
     return row.id
 
 

@@ -1,0 +1,50 @@
+"""What a member is told of a safeguard at once: what it does, why, who placed it, and how it ends."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from habeas.domain.sanctions.safeguards import SafeguardKind
+from habeas.domain.statements.automation import Automation
+from habeas.domain.statements.catalogues import Catalogue
+from habeas.domain.statements.content import Contact, Redress
+from habeas.domain.statements.rendering import Document, Paragraph, Section, outside_ways, whom_to_ask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """A safeguard as its member reads of it. `recover_url` is where the account's owner ends it in one step."""
+
+    id: str
+    kind: SafeguardKind
+    because: str
+    ends_at: datetime
+    automation: Automation
+    recover_url: str
+    contact: Contact
+    redress: Redress
+
+
+def render_protection(protection: Protection, *, catalogue: Catalogue) -> Document:
+    """Return it in the words of a catalogue."""
+    found = Paragraph(catalogue.say(f"found.{protection.automation.decision}"))
+    recover = Paragraph(catalogue.say("safeguard.recover", url=protection.recover_url))
+    number = Paragraph(catalogue.say("sequel.reference", decision=protection.id))
+    parts = {
+        "decided": tuple(_decided(protection, catalogue)),
+        "can": (Paragraph(catalogue.say("can.kept")),),
+        "found": (found,),
+        "now": (recover,),
+        "outside": tuple(outside_ways(protection.redress, catalogue)),
+        "reference": (number, whom_to_ask(protection.contact, catalogue)),
+    }
+    sections = tuple(Section(name, catalogue.say(f"heading.{name}"), told) for name, told in parts.items())
+    return Document(catalogue.language, catalogue.say("safeguard.title"), sections)
+
+
+def _decided(protection: Protection, words: Catalogue) -> Iterator[Paragraph]:
+    yield Paragraph(words.say(f"safeguard.{protection.kind}"))
+    yield Paragraph(words.say("safeguard.why", because=protection.because))
+    ends_at = protection.ends_at.astimezone(UTC)
+    yield Paragraph(words.say("safeguard.until", date=words.day(ends_at.date()), time=f"{ends_at:%H:%M}"))
+    yield Paragraph(words.say("safeguard.no_sanction"))

@@ -1,0 +1,43 @@
+"""What a member is told of a safeguard is whole in every language."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from habeas.domain.actors import Actor, ActorKind
+from habeas.domain.sanctions.safeguards import SafeguardKind
+from habeas.domain.statements.automation import Decided, Detected, automation_of
+from habeas.domain.statements.content import Contact, Redress
+from habeas.domain.statements.protections import Protection, render_protection
+from habeas.files.catalogues import read_catalogues
+
+CATALOGUES = read_catalogues()
+
+
+class TestRenderProtection:
+    @pytest.mark.parametrize("language", CATALOGUES)
+    @pytest.mark.parametrize("kind", SafeguardKind)
+    def test_says_what_why_until_when_and_how_its_owner_ends_it(self, kind: SafeguardKind, language: str) -> None:
+        """Design 5, DSA17-3c: no sanction and no strike."""
+        machine = Actor("host", ActorKind.API_KEY)
+        protection = Protection(
+            id="saf_1",
+            kind=kind,
+            because="somebody signed in from two countries within an hour",
+            ends_at=datetime(2026, 3, 3, 12, tzinfo=UTC),
+            automation=automation_of([Detected("host", "", "two countries"), Decided(machine)]),
+            recover_url="https://market.example/portal/",
+            contact=Contact("the desk", "https://market.example/ask"),
+            redress=Redress(appeal_url="x", court="the court of Lisbon"),
+        )
+
+        document = render_protection(protection, catalogue=CATALOGUES[language])
+
+        said = {section.id: " ".join(one.text for one in section.paragraphs) for section in document.sections}
+        assert list(said) == ["decided", "can", "found", "now", "outside", "reference"]
+        assert "from two countries within an hour" in said["decided"]
+        assert "12:00" in said["decided"]
+        assert said["found"] == CATALOGUES[language].texts["found.fully"]
+        assert "https://market.example/portal/" in said["now"]
+        assert "the court of Lisbon" in said["outside"]
+        assert "saf_1" in said["reference"]
