@@ -59,6 +59,7 @@ def test_three_ways_to_the_root_lead_to_the_same(size: int) -> None:
 
 @given(st.data())
 def test_an_entry_is_included_where_it_is_and_nowhere_else(data: st.DataObject) -> None:
+    """Invariant 8."""
     size = data.draw(st.integers(1, LONGEST))
     index = data.draw(st.integers(0, size - 1))
     elsewhere = data.draw(st.integers(0, size - 1))
@@ -89,6 +90,7 @@ def test_a_tree_is_consistent_with_what_it_was_and_with_nothing_else(data: st.Da
 @given(size=st.integers(1, 60), at=st.integers(0, 59), bit=st.integers(0, 255), whole=st.booleans())
 @settings(max_examples=60)
 def test_no_changed_bit_passes(size: int, at: int, bit: int, *, whole: bool) -> None:
+    """Invariant 8."""
     lines = chain([entry(index) for index in range(size)])
     notes = [checkpoint(lines, size=size)]
     line = lines[at % size]

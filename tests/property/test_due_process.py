@@ -1,7 +1,8 @@
 """Whatever people, programs, clocks and crashes do, no decision escapes its reasons, its second person and its way back.
 
 A machine of random histories: decisions about one member by right and wrong people, statements that bounce, answers,
-appeals, reversals that crash between any two steps, and a clock that jumps. The invariants hold after every step.
+appeals that are upheld, varied or overturned, reversals that crash between any two steps, and a clock that jumps. The
+invariants hold after every step. What facts do that are heard late is in `test_late_facts.py`.
 """
 
 from collections import Counter
@@ -36,7 +37,7 @@ from habeas.domain.sanctions.strikes import past_decision
 from habeas.policy.actions import AUTOMATION_CEILING, Action
 from habeas.policy.timeline.spans import Span
 from habeas.policy.timeline.strikes import Standing as StrikeStanding
-from tests.factories.sanctions import DAY, HOUR, MEASURES, a_draft, told
+from tests.factories.sanctions import DAY, HOUR, MEASURES, a_draft, a_measure, told
 
 BEGIN: Final = datetime(2026, 2, 20, 9, tzinfo=UTC)
 MADRID: Final = ZoneInfo("Europe/Madrid")
@@ -44,6 +45,9 @@ YEAR: Final = timedelta(days=365)
 MIA: Final = Actor("mia")
 STAFF: Final = tuple(Actor(name) for name in ("ana", "ben", "caro"))
 ACTORS: Final = (*STAFF, MACHINE, Actor("key", ActorKind.API_KEY))
+BESIDE: Final = a_measure(id="m2")
+"""What each decision takes beside, and an appeal that is varied gives back."""
+
 ARGUMENT: Final = Argument("a1", "It was the number of a certificate.")
 ANSWER: Final = "The registry shows that it is the certificate's own number."
 REASONS: Final = "I looked at the messages and at the registry"
@@ -64,6 +68,9 @@ class DueProcess(RuleBasedStateMachine):
         self.limits: dict[str, Deadline] = {}
         self.contests: dict[str, list[Span]] = {}
         self.plans: dict[str, ReversalPlan] = {}
+        self.effects: dict[str, list[DecisionEffect]] = {}
+        self.overturned: set[str] = set()
+        self.varied: set[str] = set()
         self.noted: set[str] = set()
         self.performed: set[str] = set()
         self.undone: Counter[str] = Counter()
@@ -87,9 +94,11 @@ class DueProcess(RuleBasedStateMachine):
         number = len(self.sanctions)
         if number < 4:
             urgency = Urgency.ORDINARY if action is Action.TERMINATE else urgency
-            changes = {"sanction": f"s{number}", "decision": f"d{number}", "measures": MEASURES.get(action, ())}
+            measures = (*MEASURES[action], BESIDE) if action in MEASURES else ()
+            changes = {"sanction": f"s{number}", "decision": f"d{number}", "measures": measures}
             drafted = a_draft(action, urgency=urgency, urgent_because="harm", zone=MADRID, **changes)
             self.sanctions[drafted.id] = drafted
+            self.effects[drafted.decision] = effects(drafted)
 
     @precondition(lambda self: self.sanctions)
     @rule(place=picks, by=actors, other=staff)
@@ -201,7 +210,8 @@ class DueProcess(RuleBasedStateMachine):
                     appeal = assign(appeal, reviewer=reviewer, took_part=took_part(sanction), now=self.now)
                 case _:
                     part = took_part(sanction)
-                    appeal = decide_appeal(appeal, ruling=ruling, measures=frozenset({"m1", "m2"}), took_part=part)
+                    contested = frozenset(measure.id for measure in sanction.measures)
+                    appeal = decide_appeal(appeal, ruling=ruling, measures=contested, took_part=part)
                     assert by not in part
         except Refused:
             return
@@ -221,13 +231,24 @@ class DueProcess(RuleBasedStateMachine):
             return
         spans = self.contests[appeal.decision]
         spans[-1] = (spans[-1][0], self.now)
-        if appeal.ruling is not None and appeal.ruling.outcome is Outcome.OVERTURNED:
-            self.plans[appeal.decision] = plan_reversal(
-                decision=appeal.decision,
-                outcome=Outcome.OVERTURNED,
-                effects=[effect for one in self.sanctions.values() for effect in effects(one)],
-                told=["mia", "host"],
-            )
+        ruling, decision = appeal.ruling, appeal.decision
+        if ruling is None or ruling.outcome is Outcome.UPHELD:
+            return
+        if ruling.outcome is Outcome.VARIED:
+            self.varied.add(decision)
+            sanction = self.sanctions[sanction_of(decision)]
+            narrow = moves.Narrow(at=max(self.now, moved(sanction)), keeps=ruling.measures)
+            if sanction.state is not State.ENDED:
+                self.sanctions[sanction.id] = advance(sanction, move=narrow)
+        else:
+            self.overturned.add(decision)
+        self.plans[decision] = plan_reversal(
+            decision=decision,
+            outcome=ruling.outcome,
+            effects=[effect for own in self.effects.values() for effect in own],
+            told=["mia", "host"],
+            measures_kept=ruling.measures,
+        )
 
     @precondition(lambda self: self.plans)
     @rule(place=picks, steps=st.integers(1, 9), crash=st.booleans())
@@ -248,8 +269,9 @@ class DueProcess(RuleBasedStateMachine):
             self.undone[subject] += 1
         if kind is StepKind.TELL:
             self.told[f"{plan.decision}:{subject}"] += 1
-        if effect is EffectKind.SANCTION:
-            sanction = self.sanctions[sanction_of(plan.decision)]
+        sanction = self.sanctions[sanction_of(plan.decision)]
+        whole = effect is EffectKind.SANCTION and plan.decision in self.overturned
+        if whole and sanction.state is not State.REVERSED:
             self.sanctions[sanction.id] = advance(sanction, move=moves.Reverse(at=max(self.now, moved(sanction))))
 
     @invariant()
@@ -292,14 +314,27 @@ class DueProcess(RuleBasedStateMachine):
     def an_overturned_decision_is_undone_once_and_no_other(self) -> None:
         """Invariant 6, DSA20-4, FUND-8."""
         assert all(count == 1 for count in (self.undone + self.told).values())
-        own = {effect.id for name in self.plans for effect in effects(self.sanctions[sanction_of(name)])}
-        assert set(self.undone) <= own
-        for name, plan in self.plans.items():
-            sanction = self.sanctions[sanction_of(name)]
+        own = {effect.id for name in self.overturned for effect in self.effects[name]}
+        parts = {effect.id for name in self.varied for effect in self.effects[name] if effect.measure == BESIDE.id}
+        assert set(self.undone) <= own | parts
+        for name in self.overturned:
+            sanction, plan = self.sanctions[sanction_of(name)], self.plans[name]
             if plan.is_complete(done=self.noted):
-                assert {effect.id for effect in effects(sanction)} <= set(self.undone)
+                assert {effect.id for effect in self.effects[name]} <= set(self.undone)
                 assert sanction.in_force(self.now) == ()
                 assert {self.told[f"{name}:mia"], self.told[f"{name}:host"]} == {1}
+
+    @invariant()
+    def a_varied_decision_keeps_what_stays_and_gives_back_the_rest_once(self) -> None:
+        """Invariant 6, DSA20-4: never harsher than it was."""
+        for name in self.varied:
+            sanction, plan = self.sanctions[sanction_of(name)], self.plans[name]
+            in_force = {measure.id for measure in sanction.in_force(self.now)}
+            assert sanction.state is State.ENDED or BESIDE not in sanction.measures
+            assert BESIDE.id not in in_force
+            if plan.is_complete(done=self.noted):
+                gone = {effect.id for effect in self.effects[name] if effect.id in self.undone}
+                assert gone == {effect.id for effect in self.effects[name] if effect.measure == BESIDE.id}
 
     @invariant()
     def the_member_keeps_what_nobody_may_take_and_can_appeal(self) -> None:
@@ -373,8 +408,13 @@ def took_part(sanction: Sanction) -> list[Actor]:
 
 def effects(sanction: Sanction) -> list[DecisionEffect]:
     """Return what a decision did in the world of this test."""
-    kinds = (EffectKind.SANCTION, EffectKind.MONEY_HOLD, EffectKind.STRIKE, EffectKind.RANKING)
-    return [DecisionEffect(f"{sanction.decision}-{kind}", sanction.decision, kind) for kind in kinds]
+    kinds = (EffectKind.MONEY_HOLD, EffectKind.STRIKE, EffectKind.RANKING)
+    whole = [DecisionEffect(f"{sanction.decision}-{kind}", sanction.decision, kind) for kind in kinds]
+    taken = [
+        DecisionEffect(f"{sanction.decision}-{one.id}", sanction.decision, EffectKind.SANCTION, one.id)
+        for one in sanction.measures
+    ]
+    return whole + taken
 
 
 def moved(sanction: Sanction) -> datetime:

@@ -25,6 +25,8 @@ from habeas.policy.verdicts import Excused, Judged, RuleOutcome, Truth, Verdict
 from habeas.policy.words import Vocabulary
 
 PURPOSE: Final = "declared.purpose"
+NO_PURPOSE: Final = "none"
+"""What it is where a member said nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,22 @@ def decide(
 ) -> Decision:
     """Return the decision on one message.
 
-    `texts` are the message's parts, in which a declared purpose may be contradicted (F4).
+    `texts` are the message's parts, in which a declared purpose may be contradicted (F4). What a member declares is
+    never held against them: where a policy would be milder had they said nothing, it is (invariant 13).
     """
     if not scan.findings:
         return Decision(scan=scan, facts=facts, verdict=clean_verdict(policy))
 
     def judge(assumed: Facts) -> Verdict:
         heard = _without_contradicted_purpose(assumed, scan, texts)
-        return evaluate(policy=policy, scan=scan, facts=heard, at=at, restraints=restraints)
+        verdict = evaluate(policy=policy, scan=scan, facts=heard, at=at, restraints=restraints)
+        if verdict.harshness == mildest or heard.value(PURPOSE) in {UNKNOWN, NO_PURPOSE}:
+            return verdict
+        silent = heard.replacing({PURPOSE: NO_PURPOSE})
+        unsaid = evaluate(policy=policy, scan=scan, facts=silent, at=at, restraints=restraints)
+        return min(verdict, unsaid, key=lambda one: one.harshness)
 
+    mildest = clean_verdict(policy).harshness
     verdict = judge(facts)
     found = find_counterfactuals(verdict, facts=facts, judge=judge)
     weighed = weigh(verdict, facts=facts, policy=policy)
@@ -79,7 +88,7 @@ def _without_contradicted_purpose(facts: Facts, scan: Scan, texts: Sequence[str]
     """Return the facts without a declaration that the text contradicts: it does not apply (F4)."""
     purpose = facts.value(PURPOSE)
     if isinstance(purpose, str) and is_contradicted(purpose, findings=scan.findings, texts=texts):
-        return facts.replacing({PURPOSE: "none"})
+        return facts.replacing({PURPOSE: NO_PURPOSE})
     return facts
 
 

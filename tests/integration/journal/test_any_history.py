@@ -18,11 +18,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from habeas.domain.audit.verification import verify_log
 from habeas.domain.holds.hold import LONGEST, ReleasedBecause
 from habeas.domain.journal.booking import book
 from habeas.domain.refusals import Refused
 from habeas.money import Money, MoneyRefused
 from habeas.server.api.rulings import RulingContent
+from habeas.server.audit.queries import list_recorded
 from habeas.server.cases.models import Case
 from habeas.server.deadlines.models import Deadline
 from habeas.server.events.incoming import IncomingEvent
@@ -409,6 +411,7 @@ class Marketplace(RuleBasedStateMachine):
             self.nothing_is_lost()
             self.nothing_planned_is_late()
             self.the_journal_says_what_the_facts_say()
+            assert verify_log(list_recorded(), notes=[], key=None, verify=lambda *_: False).problems == ()
         finally:
             transaction.set_rollback(True)
             self.undone.__exit__(None, None, None)
@@ -480,7 +483,7 @@ class TestAnyHistory:
     @pytest.mark.django_db
     @pytest.mark.parametrize(("histories", "steps"), [(6, 14), pytest.param(120, 40, marks=pytest.mark.long)])
     def test_loses_no_cent_and_keeps_nothing_too_long(self, histories: int, steps: int) -> None:
-        """FUND-4, FUND-5, FUND-8, FUND-9, FUND-10; invariant 6, invariant 7, invariant 10, invariant 12."""
+        """FUND-4, FUND-5, FUND-8, FUND-9, FUND-10; invariant 6, invariant 7, invariant 8, invariant 10, invariant 12."""
         run_state_machine_as_test(
             Marketplace,
             settings=settings(
