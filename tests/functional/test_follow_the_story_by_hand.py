@@ -104,6 +104,11 @@ def suspend(page: Page) -> None:
     page.get_by_label("Why was what speaks for the member not enough?").fill("the request was made all the same")
     page.get_by_label("What would have been allowed?").fill("Giving access through the contract's room.")
     page.get_by_label("What can the member do now?").fill("Tell us what the address was for.")
+    page.get_by_role("button", name="Check it").click()
+    missing = page.get_by_role("alert").get_by_role(
+        "link", name="500.00 USD in the milestone m1 of k2: Say what becomes"
+    )
+    missing.wait_for()
     for amount in page.get_by_role("group", name="500.00 USD").all():
         amount.get_by_role("radio", name="It is paid now").check()
     page.get_by_role("radio", name="No, somebody will be harmed.").check()
@@ -111,6 +116,7 @@ def suspend(page: Page) -> None:
     page.get_by_role("button", name="Check it").click()
     page.get_by_role("heading", name="Check your decision").wait_for()
     assert page.get_by_text("The contract k1 goes on.").is_visible()
+    assert page.get_by_text("500.00 USD in the milestone m1 of k2 is paid to the member at once.").is_visible()
     page.get_by_role("button", name="Decide").click()
     page.get_by_text("Decided. What follows is below.").wait_for()
 

@@ -59,6 +59,7 @@ def demo(
 ) -> None:
     """Start a service, tell it a story as events through its API, and show what it decides and why."""
     if by_hand:
+        typer.echo("A service starts and is told what had happened. That takes a moment.", err=True)
         with _told_by_hand() as places:
             _show_by_hand(places, as_json=as_json)
             if sys.stdout.isatty() if stay is None else stay:

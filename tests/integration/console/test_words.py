@@ -16,9 +16,11 @@ from habeas.domain.cases.evidence import Shown
 from habeas.domain.cases.favour import Favour
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.telling import FATES
 from habeas.domain.reports import Cause, ReportKind
 from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Restriction
 from habeas.domain.sanctions.sanction import State, Urgency
+from habeas.domain.statements.content import Becomes, MoneyState
 from habeas.policy.actions import Action
 from habeas.server.cases.models import EvidenceKind, Reason
 from habeas.server.console import STATIC
@@ -52,6 +54,11 @@ NAMES: dict[str, Iterable[str]] = {
     "cause": list(Cause),
     "campaign_state": list(CampaignState),
     "target_state": list(TargetState),
+    "effect": [
+        *("second_person_agrees", "announced", "statement_sent", "takes_effect", "measure", "measure_in"),
+        *(f"money_{one}" for one in (*MoneyState, *Becomes)),
+        *(f"contract_{one}" for one in FATES.values()),
+    ],
 }
 
 

@@ -162,10 +162,11 @@ class Sheet:
     @property
     def problems(self) -> list[dict[str, str]]:
         """Return what is wrong with all but the form itself, for the summary."""
-        owes = self.form.data.get("action") in ANSWERED_FOR
+        owed = self.money.forms if self.form.data.get("action") in ANSWERED_FOR else ()
+        called = [*(("", one) for one in self.given), *((f"{one.called}: ", one) for one in owed)]
         return [
-            {"field": f"{form.prefix}-{name}", "says": str(said)}
-            for form in [*self.given, *(self.money.forms if owes else ())]
+            {"field": f"{form.prefix}-{name}", "says": f"{about}{said}"}
+            for about, form in called
             for name, texts in form.errors.items()
             for said in texts
         ]

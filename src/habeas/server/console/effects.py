@@ -1,15 +1,16 @@
 """What follows from a decision, in words."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from habeas.domain.statements.catalogues import Catalogue
+from habeas.domain.statements.catalogues import Catalogue, money_words
 
 
 def tell_effect(effect: Mapping[str, Any], words: Catalogue) -> str:
     """Return one effect in words, with its times."""
     known = {name: _say(name, value, words) for name, value in effect.items()}
+    known["of"] = words.say("effect.of", **known) if effect.get("milestone") else ""
     key = f"effect.{effect['what']}{'_in' if effect.get('territory') else ''}"
     return words.say(key if key in words.texts else "effect.other", **known)
 
@@ -21,7 +22,16 @@ def _say(name: str, value: object, words: Catalogue) -> str:
         return ", ".join(value)
     if name == "capabilities" and isinstance(value, list):
         return ", ".join(words.say(f"takes.{one}") for one in value)
+    if name == "amount" and isinstance(value, Mapping):
+        return money_words(value["amount"], value["currency"])
     if isinstance(value, str) and (name == "at" or name.endswith(("_at", "_until"))):
-        at = datetime.fromisoformat(value)
-        return words.say("moment", day=words.day(at), time=f"{at:%H:%M}")
+        return _when(value, words)
     return str(value)
+
+
+def _when(at: str, words: Catalogue) -> str:
+    """Return a day, or an instant with its time of day, as it is written out."""
+    if len(at) == len("2026-03-02"):
+        return words.day(date.fromisoformat(at))
+    moment = datetime.fromisoformat(at)
+    return words.say("moment", day=words.day(moment), time=f"{moment:%H:%M}")

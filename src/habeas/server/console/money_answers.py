@@ -25,6 +25,7 @@ from habeas.domain.holds.wind_down import RunningContract, WindDownIncomplete
 from habeas.money import Money
 from habeas.policy.actions import Action
 from habeas.server.console.fields import Long, Moment, One, OneOfMany, Short, choices_of
+from habeas.server.console.words import read_words
 from habeas.server.holds.plans import NOTHING_SAID, Open, Said, Wait
 
 ANSWERED_FOR: Final = frozenset({Action.SUSPEND_PENDING_REVIEW.word, Action.TERMINATE.word})
@@ -60,6 +61,14 @@ class AmountForm(forms.Form):
         needs = {"pay_on": "at", "hold": "claim"}.get(self.cleaned_data.get("answer", ""))
         if needs is not None and not self.cleaned_data.get(needs):
             self.add_error(needs, self.fields[needs].error_messages["required"])
+
+    @property
+    def called(self) -> str:
+        """Return the amount in words, with where it is."""
+        one = self.amount
+        if not one.milestone:
+            return read_words().say("amount.balance", money=one.money)
+        return read_words().say("amount.milestone", money=one.money, contract=one.contract, milestone=one.milestone)
 
     @property
     def parts(self) -> list[Part]:
@@ -113,6 +122,11 @@ class ContractForm(forms.Form):
         needs = {"paused": "until", "handed_over": "to"}.get(self.cleaned_data.get("fate", ""))
         if needs is not None and not self.cleaned_data.get(needs):
             self.add_error(needs, self.fields[needs].error_messages["required"])
+
+    @property
+    def called(self) -> str:
+        """Return the contract's title, with who is on its other side."""
+        return read_words().say("contract.title", contract=self.contract.title, other=self.contract.counterpart)
 
     @property
     def answer(self) -> ContractAnswer:
