@@ -46,24 +46,39 @@ class Document:
 
 def render(statement: Statement, *, catalogue: Catalogue) -> Document:
     """Return the statement in the words of a catalogue, each section with at least one paragraph."""
+    headings = {name: f"heading.{name}" for name in _SECTIONS}
+    title = "title"
+    if statement.answer_until is not None:
+        title, headings["decided"] = "announced.title", "announced.heading"
     sections = tuple(
-        Section(name, catalogue.say(f"heading.{name}"), tuple(write(statement, catalogue)))
+        Section(name, catalogue.say(headings[name]), tuple(write(statement, catalogue)))
         for name, write in _SECTIONS.items()
     )
-    return Document(
-        catalogue.language, catalogue.say("title", date=catalogue.day(statement.day(statement.issued_at))), sections
-    )
+    issued_on = catalogue.day(statement.day(statement.issued_at))
+    return Document(catalogue.language, catalogue.say(title, date=issued_on), sections)
 
 
 def _decided(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words.say(f"decided.{statement.action.word}"))
-    if statement.counts_until is None:
+    if statement.answer_until is not None:
+        yield from _announced(statement, statement.answer_until, words)
+    elif statement.counts_until is None:
         yield Paragraph(words.say("decided.no_strike"))
     else:
         yield Paragraph(words.say("decided.effective", date=words.day(statement.day(statement.effective_at))))
         yield Paragraph(words.say("decided.counts", date=words.day(statement.counts_until)))
     if statement.notice:
         yield Paragraph(statement.notice)
+
+
+def _announced(statement: Statement, answer_until: datetime, words: Catalogue) -> Iterator[Paragraph]:
+    """Say of what is only intended that nothing of it is true yet, and until when it can be answered (DSA14-4)."""
+    local = answer_until.astimezone(statement.zone)
+    until = {"date": words.day(local.date()), "time": f"{local:%H:%M}", "zone": statement.zone}
+    yield Paragraph(words.say("announced.until", **until))
+    yield Paragraph(words.say("announced.effective", date=words.day(statement.day(statement.effective_at))))
+    if statement.counts_until is not None:
+        yield Paragraph(words.say("announced.counts", date=words.day(statement.counts_until)))
 
 
 def _can(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
@@ -221,6 +236,10 @@ def _allowed(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
 
 def _now(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words.say("now.fix", text=statement.how_to_fix))
+    if statement.answer_until is not None:
+        yield Paragraph(words.say("announced.answer", url=statement.redress.appeal_url))
+        yield Paragraph(words.say("announced.appeal"))
+        return
     until = words.day(statement.appeal_until)
     yield Paragraph(words.say("now.appeal", date=until, url=statement.redress.appeal_url))
 

@@ -60,7 +60,8 @@ class Statement:
 
     `explanation` says why the facts, named as `[f1]`, meet the ground. `allowed_would_be` is what would have been
     allowed, `how_to_fix` what the member can do, `notice` what the policy itself says to whoever breaks its rule.
-    `counts_until` is until when it counts as a strike; None where it is none. `zone` is the member's.
+    `counts_until` is until when it counts as a strike; None where it is none. `zone` is the member's. `answer_until` is
+    until when the member can answer what is only intended; None where it is decided.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Statement:
     withheld: tuple[Withheld, ...] = ()
     notice: str = ""
     counts_until: date | None = None
+    answer_until: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse to be incomplete, naming every part at once."""
@@ -125,6 +127,8 @@ def _missing(statement: Statement) -> Iterator[Missing]:
 def _missing_measures(statement: Statement) -> Iterator[Missing]:
     if statement.effective_at.astimezone(UTC) < statement.issued_at:
         yield Missing("effective_at", "P2B4-1", "let it take effect no earlier than the statement is issued")
+    if statement.answer_until is not None and statement.effective_at < statement.answer_until:
+        yield Missing("effective_at", "DSA14-4", "let nothing take effect before the member had time to answer")
     if statement.action > Action.WARN and not statement.measures:
         yield Missing("measures", "DSA17-3a", "name what is taken")
     for measure in statement.measures:

@@ -118,6 +118,7 @@ class PreviewShape(BaseModel):
 
     model_config = _OPEN
 
+    announced: Any = Field(None, description="What the member reads first, where they can answer it")
     reads: Any
     effects: list[Any]
     appeal_until: str

@@ -63,6 +63,7 @@ def _go_on(request: HttpRequest, visit: Visit, case: Mapping[str, Any], sheet: S
     foreseen = preview_decision(**said)
     named = {
         "case": case,
+        "announced": foreseen["announced"],
         "reads": foreseen["reads"],
         "effects": [tell_effect(one, visit.words) for one in foreseen["effects"]],
         "appeal_until": foreseen["appeal_until"],

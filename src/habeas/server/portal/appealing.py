@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from habeas.domain.appeals.filing import LIMITS, NoNewFacts
@@ -19,6 +20,7 @@ from habeas.server.appeals.drafts import Draft, get_draft
 from habeas.server.attachments.queries import list_attachments
 from habeas.server.portal.measures import list_contestable
 from habeas.server.portal.naming import name_decisions
+from habeas.server.portal.pages import find_announced
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_whoever_acts
@@ -42,15 +44,22 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("portal:write_appeal", decision_id=decision)
 
 
+def _elsewhere(request: HttpRequest, visit: Visit, decision_id: str, way: WayBack | None) -> HttpResponse:
+    """Lead to the appeal that is open, or to the answer that is asked for where nothing is decided yet."""
+    if way is not None and way.open_appeal is not None:
+        return redirect("portal:appeal", appeal_id=way.open_appeal)
+    if find_announced(decision_id, visit) is not None:
+        return redirect(f"{reverse('portal:decision', args=[decision_id])}#answer")
+    return not_found(request)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_whoever_acts
 def write(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
     """Show the form with what was written so far; keep what is sent, and go on where nothing is wrong."""
     way = _way(decision_id, visit)
-    if way is None or way.until is None:
-        return not_found(request)
-    if way.open_appeal is not None:
-        return redirect("portal:appeal", appeal_id=way.open_appeal)
+    if way is None or way.until is None or way.open_appeal is not None:
+        return _elsewhere(request, visit, decision_id, way)
     draft = get_draft(visit.member, decision_id, mandate=visit.mandate)
     if request.method != "POST":
         return _form(request, visit, way, draft)

@@ -1,5 +1,6 @@
 """The pages: where a member stands, what was decided, one decision with its reasons, their data."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from habeas.server.portal.naming import Called, name_sent
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member, for_whoever_acts
 from habeas.server.recourse.ways import get_way_back
+from habeas.server.rulings.worklists import list_announced
 from habeas.server.safeguards.queries import list_safeguards
 from habeas.server.sanctions.queries import list_measures
 
@@ -46,6 +48,7 @@ def account(request: HttpRequest, visit: Visit) -> HttpResponse:
     named: dict[str, Any] = {
         "questions": list_inquiries(is_test=False, member=visit.member, is_open=True),
         "safeguards": list_safeguards(is_test=False, now=visit.now, member=visit.member, in_force=True),
+        "announced": list_announced(visit.member, is_test=False),
         "promises": list_promises(visit.member, now=visit.now),
         "measures": [{**one, "is_told": one["decision"] in called} for one in measures],
         "counting": sum(one.standing is Standing.COUNTS for one in strikes),
@@ -81,6 +84,13 @@ def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpRespon
 
     What came of a member's own report is a decision, too, with a page of its own.
     """
+    return show_decision(request, visit, decision_id, {})
+
+
+def show_decision(
+    request: HttpRequest, visit: Visit, decision_id: str, typed: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Return the page of a decision, with what was typed in its form and what is wrong there."""
     sent = list_sent(visit.member, decisions=[decision_id]) if visit.covers(decision_id) else []
     if (
         not sent
@@ -94,8 +104,16 @@ def decision(request: HttpRequest, visit: Visit, decision_id: str) -> HttpRespon
         "sent": sent,
         "first": sent[0],
         "way": get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now),
+        "announced": find_announced(decision_id, visit),
+        **typed,
     }
-    return _page(request, visit, "decision", named)
+    return _page(request, visit, "decision", named, status=status)
+
+
+def find_announced(decision_id: str, visit: Visit) -> Mapping[str, Any] | None:
+    """Return what is intended under an id about the member who visits; None where it is decided or taken back."""
+    announced = list_announced(visit.member, is_test=False) if visit.acting is None else ()
+    return next((one for one in announced if one["id"] == decision_id), None)
 
 
 @require_safe
@@ -105,6 +123,6 @@ def own_records(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _page(request, visit, "own_records", {})
 
 
-def _page(request: HttpRequest, visit: Visit, name: str, named: dict[str, Any]) -> HttpResponse:
+def _page(request: HttpRequest, visit: Visit, name: str, named: dict[str, Any], *, status: int = 200) -> HttpResponse:
     shown = {"words": visit.words, "member": visit.member, "visit": visit, "now": visit.now, "here": name, **named}
-    return render(request, f"portal/{name}.html", shown)
+    return render(request, f"portal/{name}.html", shown, status=status)

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from habeas.server.portal import (
+    answering,
     appealing,
     appeals,
     downloads,
@@ -34,6 +35,7 @@ urlpatterns = [
         downloads.statement,
         name="statement",
     ),
+    path("decisions/<str:decision_id>/answer", answering.answer, name="answer"),
     path("decisions/<str:decision_id>/appeal", appealing.write, name="write_appeal"),
     path("decisions/<str:decision_id>/appeal/check", appealing.check, name="check_appeal"),
     path("decisions/<str:decision_id>/appeal/discard", appealing.discard, name="discard_appeal"),

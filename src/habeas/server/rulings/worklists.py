@@ -1,12 +1,13 @@
 """What people work on: decisions of people as lists, and the words of one, for colleagues who may read them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db.models import Q
 
 from habeas.domain.sanctions.sanction import State, Urgency
-from habeas.server.parties.keys import read_keys
+from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import as_json
@@ -42,3 +43,22 @@ def read_ruling(sanction_id: str) -> Mapping[str, Any]:
     row = Sanction.objects.get(id=sanction_id)
     keys = read_keys([row.member_id])
     return open_content(row.member_id, row.sealed, keys=keys) if keys.has(row.member_id) else {}
+
+
+def list_announced(member: str, *, is_test: bool) -> Sequence[Mapping[str, Any]]:
+    """Return what a member was told is intended and is not in effect, the next first: until when, and their answers."""
+    open_now = Sanction.objects.filter(member=member, is_test=is_test, state=State.ANNOUNCED)
+    keys = read_keys([member])
+    return [_announced(row, keys) for row in open_now.order_by("announced_at", "id") if keys.has(member)]
+
+
+def _announced(row: Sanction, keys: Keyring) -> Mapping[str, Any]:
+    content = open_content(row.member_id, row.sealed, keys=keys)
+    since, hours = row.announced_at or row.decided_at, row.announcement_hours or 0
+    return {
+        "id": row.id,
+        "action": row.action,
+        "answer_until": (since + timedelta(hours=hours)).isoformat(),
+        "answers": content.get("answers", []),
+        "awaits_reply": row.answered_at is not None and (row.replied_at is None or row.replied_at < row.answered_at),
+    }

@@ -3,12 +3,12 @@
 As far as is known now: a second person may disagree, a member may answer, a receiver may be slow.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from habeas.domain.sanctions.sanction import Sanction
+from habeas.domain.sanctions.sanction import APPROVED_WITHIN, Sanction, Urgency
 from habeas.server.notices.documents import words_of_statement
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
@@ -28,8 +28,14 @@ def foresee(row: Row, *, keys: Keyring, now: datetime) -> Json:
     told_at = _told_at(standing, now)
     effective_at = earliest_effect(standing, told_at=told_at, announced_at=now)
     statement = build_statement(row, content, issued_at=told_at, effective_at=effective_at)
-    effects = _effects(row, standing, told_at=told_at, effective_at=effective_at, now=now)
+    announced = None
+    if standing.announcement is not None:
+        intended = build_statement(row, content, issued_at=now, effective_at=told_at, answer_until=told_at)
+        announced = words_of_statement("announcement", intended)
+    effects = [*_effects(row, standing, told_at=told_at, effective_at=effective_at, now=now)]
+    effects += _answers(row, content["relied_on"])
     return {
+        "announced": announced,
         "reads": words_of_statement("statement", statement),
         "effects": [*effects, *foresee_money(content, statement)],
         "appeal_until": statement.appeal_until.isoformat(),
@@ -50,6 +56,14 @@ def _told_at(standing: Sanction, now: datetime) -> datetime:
     return earliest_effect(standing, told_at=now, announced_at=now, but_notice=True)
 
 
+def _answers(row: Row, relied_on: Collection[str]) -> Iterator[Json]:
+    """Yield what who reported it is told, by whether the decision relies on their report."""
+    waiting = set(row.case.reports.filter(answered_at=None).values_list("evidence", flat=True))
+    for what, reports in (("reports_acted", waiting & {*relied_on}), ("reports_not_acted", waiting - {*relied_on})):
+        if reports:
+            yield {"what": what, "at": None, "count": len(reports)}
+
+
 def _effects(
     row: Row, standing: Sanction, *, told_at: datetime, effective_at: datetime, now: datetime
 ) -> Iterator[Json]:
@@ -59,6 +73,14 @@ def _effects(
         yield {"what": "announced", "at": now.isoformat(), "answer_until": told_at.isoformat()}
     yield {"what": "statement_sent", "at": told_at.isoformat()}
     yield {"what": "takes_effect", "at": effective_at.isoformat(), "counts_as_strike": True}
+    if standing.urgency is Urgency.IMMINENT_HARM and standing.approval is None:
+        agreed = replace(standing, effective_at=effective_at, urgency=Urgency.URGENT)
+        ends = [agreed.runs_until(one).isoformat() for one in agreed.measures]
+        yield {
+            "what": "confirmed",
+            "at": (effective_at + APPROVED_WITHIN).isoformat(),
+            "lasts_until": max(ends, default=None),
+        }
     for measure in prepare_measures(row, replace(standing, effective_at=effective_at), now=effective_at):
         yield {
             "what": "measure",

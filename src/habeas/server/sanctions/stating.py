@@ -41,8 +41,13 @@ from habeas.server.sanctions.settling import list_contracts, list_money
 Json = Mapping[str, Any]
 
 
-def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effective_at: datetime) -> Statement:
-    """Return the statement as it would be issued at an instant. Raises StatementIncomplete, which names each part."""
+def build_statement(
+    row: Sanction, content: Json, *, issued_at: datetime, effective_at: datetime, answer_until: datetime | None = None
+) -> Statement:
+    """Return the statement as it would be issued at an instant. Raises StatementIncomplete, which names each part.
+
+    With `answer_until` it announces what is intended.
+    """
     words = read_catalogues()[row.language]
     favour = content["favour"]
     approver = words.say("role.second_person") if row.approved_by_id is None else pseudonym(str(row.approved_by_id))
@@ -56,6 +61,7 @@ def build_statement(row: Sanction, content: Json, *, issued_at: datetime, effect
         action=ACTIONS[row.action],
         issued_at=issued_at,
         effective_at=effective_at,
+        answer_until=answer_until,
         measures=tuple(_measure(one, effective_at) for one in measures_of(row, content)),
         money=list_money(content, told_at=issued_at, at=effective_at, zone=ZoneInfo(row.zone)),
         contracts=list_contracts(content),

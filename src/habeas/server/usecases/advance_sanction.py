@@ -89,7 +89,7 @@ def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Ha
     standing = sanctions.standing_of(row, content)
     match standing.state:
         case State.DECIDED if standing.announcement is not None:
-            return _announce(row, content, keys, now)
+            return _announce(row, content, standing, keys, now)
         case State.DECIDED | State.ANNOUNCED:
             return _tell(row, content, standing, keys, now)
         case State.NOTIFIED:
@@ -100,11 +100,12 @@ def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Ha
             return []
 
 
-def _announce(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Happening]:
+def _announce(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, now: datetime) -> list[Happening]:
     """Send what is intended, with all reasons, so that the member can answer before it takes effect."""
     sent_at, handed_at = get_handed_over(row.id, ANNOUNCEMENT)
     if sent_at is None:
-        return _send(ANNOUNCEMENT, row, content, keys, now, effective_at=now)
+        until = sanctions.earliest_effect(standing, told_at=now, announced_at=now)
+        return _send(ANNOUNCEMENT, row, content, keys, now, effective_at=until, answer_until=until)
     if handed_at is None:
         return []
     moved = sanctions.move(row, content, Announce(at=handed_at))
@@ -175,9 +176,16 @@ def _run_out(row: Sanction, content: Json, standing: core.Sanction, keys: Keyrin
 
 
 def _send(
-    kind: str, row: Sanction, content: Json, keys: Keyring, now: datetime, *, effective_at: datetime
+    kind: str,
+    row: Sanction,
+    content: Json,
+    keys: Keyring,
+    now: datetime,
+    *,
+    effective_at: datetime,
+    answer_until: datetime | None = None,
 ) -> list[Happening]:
-    statement = build_statement(row, content, issued_at=now, effective_at=effective_at)
+    statement = build_statement(row, content, issued_at=now, effective_at=effective_at, answer_until=answer_until)
     write_messages([send_to_member(row, words_of_statement(kind, statement), keys=keys, now=now)], now=now)
     if kind == STATEMENT:
         promise_recheck(row, content, keys=keys, now=now)

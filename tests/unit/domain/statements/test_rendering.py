@@ -22,7 +22,7 @@ from habeas.domain.statements.content import (
     Withheld,
 )
 from habeas.domain.statements.rendering import Document, render
-from habeas.domain.statements.statement import Statement
+from habeas.domain.statements.statement import Statement, StatementIncomplete
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import Action
 from tests.factories.statements import DAY, DETECTED, HELD, MEASURE, NOW, WEIGHING, a_statement
@@ -175,6 +175,23 @@ class TestRender:
         said = section(in_english(a_statement(weighing=replace(WEIGHING, prior_decisions=prior))), "rule")
 
         assert "count against you and were weighed: d0 of 3 May 2026, dx of 4 June 2026." in said
+
+    def test_says_of_what_is_intended_that_nothing_of_it_is_in_effect(self) -> None:
+        """DSA14-4."""
+        intended = a_statement(effective_at=NOW + 3 * DAY, answer_until=NOW + 3 * DAY, counts_until=date(2027, 9, 3))
+
+        for counted in (intended, replace(intended, counts_until=None)):
+            document = render(counted, catalogue=read_catalogues()["en"])
+            words = {one.id: [part.text for part in one.paragraphs] for one in document.sections}
+            assert document.title.startswith("What we intend to decide")
+            assert words["decided"][1].startswith("This is announced, and nothing of it is in effect.")
+            assert not any(text.startswith("You can appeal until") for text in words["now"])
+            assert ("It would count as a strike until 3 September 2027." in words["decided"]) is (counted is intended)
+
+    def test_cannot_take_effect_before_its_member_had_time_to_answer(self) -> None:
+        """DSA14-4."""
+        with pytest.raises(StatementIncomplete, match="before the member had time to answer"):
+            a_statement(answer_until=NOW + 300 * DAY)
 
     def test_says_at_what_time_of_the_day_a_held_message_is_delivered(self) -> None:
         """DSA17-3a, in the words of the policy, too."""
