@@ -68,12 +68,7 @@ def build_statement(
         ground=_ground(row, content),
         facts=tuple(_fact(one, content, words) for one in content["facts"]),
         explanation=content["reasons"],
-        source=StatementSource(
-            type=SourceType(content["source"]["type"]),
-            notice_content=content["source"]["notice_content"],
-            unmasked=_unmasked(content, approver),
-            together=_together(content["together"]),
-        ),
+        source=_source(content, approver),
         automation=automation_of(_events(row, content, words)),
         weighing=_weighing(content),
         favour=Answered(_in_favour(favour), favour["why_not_enough"]),
@@ -82,10 +77,18 @@ def build_statement(
         redress=redress_of(row.id),
         allowed_would_be=tuple(content["allowed_would_be"]),
         how_to_fix=content["how_to_fix"],
-        counts_until=(effective_at + get_policy(row.policy_id).strikes_expire_after)
-        .astimezone(ZoneInfo(row.zone))
-        .date(),
+        counts_until=_counts_until(row, effective_at),
         withheld=tuple(_withheld(one, approver) for one in content.get("left_out", ())),
+    )
+
+
+def _source(content: Json, approver: str) -> StatementSource:
+    """Return how the platform came to look, and what of it names whom."""
+    return StatementSource(
+        type=SourceType(content["source"]["type"]),
+        notice_content=content["source"]["notice_content"],
+        unmasked=_unmasked(content, approver),
+        together=_together(content["together"]),
     )
 
 
