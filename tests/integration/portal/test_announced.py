@@ -79,6 +79,8 @@ class TestAnnounced:
         assert Sanction.objects.get().state == "announced"
         words = "A fair does not change where this project was found."
         reply_to_answer(sanction=sanction, by=hire("ana"), words=words, is_test=False, now=NOW + 80 * HOUR)
+        told = visitor.read(f"/portal/decisions/{sanction}")
+        assert (words in told, told.count('id="answer"')) == (True, 1)
         work(now=NOW + 80 * HOUR)
         assert Sanction.objects.get().state == "effective"
         after = visitor.read(f"/portal/decisions/{sanction}")
