@@ -2,21 +2,26 @@
 
 import json
 from datetime import date, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 import pytest
+import time_machine
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.reports import ReportKind
 from habeas.domain.sanctions.measures import NoSuchPlace
 from habeas.server.api.rulings import RulingContent
+from habeas.server.audit.queries import list_opened
 from habeas.server.cases.models import Case
 from habeas.server.cases.queries import list_reports
 from habeas.server.cases.reports import Told
 from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.exhibits import list_exhibits
+from habeas.server.identity.scopes import Scope
 from habeas.server.notices.forms import content_as
+from habeas.server.notices.models import Notice
 from habeas.server.notices.queries import get_statement, list_kinds_sent
 from habeas.server.parties.keys import read_keys
 from habeas.server.rulings.models import Sanction
@@ -28,6 +33,7 @@ from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.file_report import file_report
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.preview_decision import preview_decision
+from tests.factories.api import Caller, new_key
 from tests.factories.casework import (
     ANSWERS,
     DAY,
@@ -278,3 +284,32 @@ class TestAnswerToAReport:
         page = Visitor("bob").read(f"/portal/reports/{made}")
         assert "A certified body for disputes out of court." in page
         assert "the courts of the country where you live" in page
+
+
+class TestMissingPart:
+    def test_is_named_at_the_field_that_it_comes_from_with_what_to_do(self) -> None:
+        """DSA17-3, DSA14-4: through the interface; the caller keeps what it sent and mends that field."""
+        case, _, _ = looked_at()
+        caller = Caller(new_key(Scope.ACT))
+
+        with time_machine.travel(NOW, tick=False):
+            answer = caller.post(f"/v1/cases/{case}/decide", a_ruling(lesser=[], allowed_would_be=[]))
+
+        assert answer.status_code == HTTPStatus.CONFLICT
+        errors = {one["field"]: (one["rule"], one["message"]) for one in json.loads(answer.content)["errors"]}
+        assert errors == {
+            "/lesser": ("DSA14-4", "say which milder steps were considered and why not chosen"),
+            "/allowed_would_be": ("DSA17-4", "say what would have been allowed"),
+        }
+        assert not Sanction.objects.exists()
+
+
+class TestLog:
+    def test_commits_to_the_words_that_were_sent(self) -> None:
+        """P2B4-1, invariant 8."""
+        sanction = sanction_in_force(now=NOW)
+
+        sent = Notice.objects.get(sanction=sanction, kind="statement")
+        known = list_opened("ana", open_sealed=read_keys(["ana"]).open)
+        logged = [one for one in known if one.entry.action == "statement.sent"]
+        assert [one.opening.payload for one in logged] == [{"notice": sent.id, "digest": sent.digest}]

@@ -4,6 +4,7 @@ Each step is taken once, whoever asks how often; the moments are those of the co
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -186,10 +187,13 @@ def _send(
     answer_until: datetime | None = None,
 ) -> list[Happening]:
     statement = build_statement(row, content, issued_at=now, effective_at=effective_at, answer_until=answer_until)
-    write_messages([send_to_member(row, words_of_statement(kind, statement), keys=keys, now=now)], now=now)
+    told = send_to_member(row, words_of_statement(kind, statement), keys=keys, now=now)
+    write_messages([told], now=now)
     if kind == STATEMENT:
         promise_recheck(row, content, keys=keys, now=now)
-    return [_happening(f"{kind}.sent", row, now)]
+    # The log commits to the very words: nobody can say later that others were sent (P2B4-1).
+    sent = {name: told.payload[name] for name in ("notice", "digest")}
+    return [replace(_happening(f"{kind}.sent", row, now), payload=sent, member=row.member_id)]
 
 
 def _answered_until(standing: core.Sanction) -> datetime:

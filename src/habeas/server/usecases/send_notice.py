@@ -34,7 +34,7 @@ def send_notice(*, notice: str, now: datetime) -> bool:
     if row.withdrawn_at is not None or not keys.has(row.member_id):
         return False
     if row.sent_at is not None:
-        _follow_the_reply(row, keys=keys, now=now)
+        append(_follow_the_reply(row, keys=keys, now=now), seal=keys.seal)
         return False
     stands = decision.reversed_at is None and not Decision.objects.filter(replaces=decision).exists()
     if stands:
@@ -56,12 +56,14 @@ def _send(row: Notice, decision: Decision, *, keys: Keyring, now: datetime) -> N
     write_message(type=WebhookType.NOTICE_DELIVERED, payload=message_of(row), key=row.id, is_test=row.is_test, now=now)
 
 
-def _follow_the_reply(row: Notice, *, keys: Keyring, now: datetime) -> None:
+def _follow_the_reply(row: Notice, *, keys: Keyring, now: datetime) -> list[Happening]:
     """Print what was handed over in a reply, and mail it, too; once."""
-    if row.pdf is None:
-        print_notice(row, keys=keys)
-        row.save(update_fields=["pdf", "pdf_digest"])
-        make_letter(row, now=now)
+    if row.pdf is not None:
+        return []
+    print_notice(row, keys=keys)
+    row.save(update_fields=["pdf", "pdf_digest"])
+    make_letter(row, now=now)
+    return [_happening("notice.printed", row, now)]
 
 
 def _happening(action: str, row: Notice, now: datetime) -> Happening:
