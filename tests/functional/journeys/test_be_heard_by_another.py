@@ -2,7 +2,8 @@
 
 import pytest
 
-from habeas.server.audit.queries import get_entry, get_size
+from habeas.server.audit.queries import get_entry, get_size, list_opened
+from habeas.server.parties.keys import read_keys
 from tests.factories.casework import ANSWERS, DAY, HOUR, be_proposed, hire, listen, work
 from tests.factories.hosts import Host, appealed_by, by, decided_by_ana, entries
 from tests.factories.market import NOW, open_market
@@ -43,7 +44,7 @@ class TestBeHeardByAnother:
         open_market()
         listen()
         hire("ana", hears_appeals=True)
-        hire("ben")
+        ben = hire("ben")
         be_proposed(now=NOW)
         host = Host()
         decision = decided_by_ana(host, at=NOW)
@@ -55,4 +56,7 @@ class TestBeHeardByAnother:
         host.act(f"appeals/{appeal}/assign", by("ana") | allowed, at=EFFECT)
 
         assert entries("appeal")[-1] == "appeal.overridden"
-        assert get_entry(get_size() - 1).commitment is not None
+        allowed_by, keys = get_entry(get_size() - 1), read_keys(["ana"])
+        assert allowed_by.actor == ben.id
+        [opened] = [one for one in list_opened("ana", open_sealed=keys.open) if one.entry == allowed_by]
+        assert "all others are ill this week" in str(opened.opening.payload)

@@ -15,6 +15,7 @@ from habeas.server.appeals.models import Appeal
 from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.roles import Role
+from habeas.server.journal.queries import list_unbalanced
 from habeas.server.policies.rulebook import read_rulebook
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.activate_policy import PrecedentsUnmet, activate_policy
@@ -22,12 +23,22 @@ from tests.factories.casework import DAY, HOUR, be_proposed, listen, work
 from tests.factories.decisions import a_decision, an_outcome
 from tests.factories.hosts import Host, Person, entries
 from tests.factories.market import NOW, another_version, open_market
+from tests.factories.money import said
 from tests.factories.staff import Desk
 
 pytestmark = pytest.mark.django_db
 
 EFFECT = NOW + 72 * HOUR
 CONTRACTS = [f"k{number}" for number in range(1, 9)]
+DUE = NOW + 14 * DAY
+PAID_ON_THEIR_DATES = {
+    "a1-answer": "pay_on",
+    "a1-at": "2026-03-22T12:00",
+    "a1-because": "the work goes on",
+    "a2-answer": "pay_on",
+    "a2-at": "2026-03-16T12:00",
+    "a2-because": "it is due then",
+}
 CERTIFICATE = "My certificate: https://certificates.example.org/verify/447911123456. This isn't for contact purposes."
 SKYPE = "Let us move to Skype, I can share my screen there: live:ana.draws"
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
@@ -74,6 +85,9 @@ class TestGetEverythingBack:
         host.tell("member.record", at=NOW - 2 * DAY, member="ana", tenure_days=2555, completed_contracts=170)
         for number, contract in enumerate(CONTRACTS, start=1):
             host.tell("contract.started", at=NOW - 30 * DAY, contract=contract, client=f"c{number}", freelancer="ana")
+        for contract, due in (("k1", None), ("k2", DUE.isoformat())):
+            funded: dict[str, Any] = {"contract": contract, "milestone": "m1", "amount": said(50_000)}
+            host.tell("milestone.funded", at=NOW - 20 * DAY, **funded | ({"due_at": due} if due else {}))
         certified = host.pass_on(CERTIFICATE, at=NOW - 20 * DAY, to="new-client", conversation="proposal")
         assert certified.get("decision") is None or certified["decision"]["action"] == "none"
         skype = host.pass_on(SKYPE, at=NOW - 19 * DAY, to="c1", conversation="room-1", contract="k1")
@@ -85,7 +99,8 @@ class TestGetEverythingBack:
         be_proposed(now=NOW)
         case, rosa = Case.objects.get(), Colleague("rosa", Role.REVIEWER, at=NOW)
         evidence = [str(one) for one in Decision.objects.filter(case=case).values_list("id", flat=True)]
-        typed = a_decision(evidence, **{f"c{number}-fate": "goes_on" for number in range(1, len(CONTRACTS) + 1)})
+        goes_on = {f"c{number}-fate": "goes_on" for number in range(1, len(CONTRACTS) + 1)}
+        typed = a_decision(evidence, **goes_on | PAID_ON_THEIR_DATES)
         for step in ("claim", "evidence"):
             rosa.sends(f"cases/{case.id}/{step}", at=NOW)
         shown = rosa.sends(f"cases/{case.id}/decide", typed, at=NOW, status=200)
@@ -101,6 +116,9 @@ class TestGetEverythingBack:
         page = ana.reads(f"decisions/{decision}", at=EFFECT)
         for told in ("You completed 170 contracts.", "You can appeal until the end of", "Your contract “k1” goes on."):
             assert told in page
+        for paid_on in ("16 March 2026", "22 March 2026"):
+            assert f"500.00 USD is paid to you on {paid_on}" in page
+            assert f"500.00 USD of it is paid to you on {paid_on}" in ana.reads("money", at=EFFECT)
         [measure] = host.get("measures?in_force=true&member=ana", at=EFFECT)["items"]
         assert measure["decision"] == decision
         return decision
@@ -138,6 +156,9 @@ class TestGetEverythingBack:
         assert "The strike counts no more." in undone
         cleo.sends(f"appeals/{appeal}/decide", an_outcome(step="confirm"), at=at)
         assert Appeal.objects.get(id=appeal).outcome == "overturned"
+        work(now=at, rounds=6)
+        assert "A test for the policy" in cleo.reads(f"appeals/{appeal}", at=at)
+        cleo.sends(f"appeals/{appeal}/remedy", at=at + HOUR)
 
     def have_it_all_back(self, host: Host, ana: Person, decision: str, appeal: str) -> None:
         """Find everything as before: she is told why, and the days that she lost are counted."""
@@ -152,7 +173,29 @@ class TestGetEverythingBack:
         heard = host.get(f"appeals/{appeal}", at=after)
         assert all(step["done_at"] for step in heard["steps"])
         assert heard["remedy"]["days_lost"] == 2
+        answered = ana.reads(f"appeals/{appeal}", at=after)
+        for owed in (
+            "Your badges, as they were before",
+            "Your place in search, as it was before",
+            "It was given to you",
+        ):
+            assert owed in answered
+        self.keep_her_money(host, ana)
         assert {"sanction.reversed", "appeal.decided", "remedy.owed"} <= set(entries("sanction", "appeal"))
+
+    def keep_her_money(self, host: Host, ana: Person) -> None:
+        """Leave what had no date where it was, pay what was due all along on its day, and lose no cent between."""
+        money = ana.reads("money", at=EFFECT + DAY + HOUR)
+        assert "22 March 2026" not in money
+        assert money.count("500.00 USD is put in for this.") == 2
+        assert "500.00 USD of it is paid to you on 16 March 2026." in money
+        work(now=DUE)
+        asked = "The payment provider was asked on 16 March 2026 to pay you 500.00 USD of it."
+        assert asked in ana.reads("money", at=DUE)
+        funded: dict[str, Any] = {"contract": "k2", "milestone": "m1", "amount": said(50_000)}
+        host.tell("milestone.released", at=DUE + HOUR, **funded)
+        assert "Available 500.00 USD" in ana.reads("money", at=DUE + HOUR)
+        assert list_unbalanced() == []
 
     def teach_the_policy(self, host: Host, appeal: str) -> None:
         """Make the case a test of the policy: a version that would do it again is not activated."""

@@ -57,6 +57,7 @@ class TestLoseAnAccount:
         over = told + 30 * DAY
         work(now=over)
         assert host.get(f"sanctions/{decision}", at=over)["state"] == "effective"
+        assert "Your account is closed." in ana.reads(at=over)
 
         later = over + 100 * DAY
         assert ana.keeps(decision, "statement", at=later)["statement"]["decision"] == decision

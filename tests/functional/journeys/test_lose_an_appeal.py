@@ -45,6 +45,9 @@ class TestLoseAnAppeal:
         told = host.get(f"statements/{decision}?kind=appeal_decided", at=EFFECT + DAY)
         assert (told["kind"], told["outcome"]) == ("appeal_decided", "upheld")
         assert [one["answer"] for one in told["answers"]] == list(ANSWERS.values())
+        page = ana.reads(f"appeals/{appeal}", at=EFFECT + DAY)
+        for told_so in ("The decision stays", "as the room shows.", *ANSWERS.values(), "Answered on 6 March 2026"):
+            assert told_so in page
         assert in_force(host, decision, at=EFFECT + DAY)
         assert host.get(f"sanctions/{decision}", at=EFFECT + DAY)["state"] == "effective"
 

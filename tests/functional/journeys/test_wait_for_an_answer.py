@@ -37,6 +37,7 @@ class TestWaitForAnAnswer:
         assert "What you can do is restricted" in ana.reads(at=filed)
 
         appeal = appealed_by("ana", host, decision, at=filed)
+        assert "We answer by 21 March 2026 at the latest." in ana.reads(f"appeals/{appeal}", at=filed)
         work(now=filed + 7 * DAY)
         assert late() == [("deadline.warned", "appeal_timely")]  # The seventh day is hers to its end.
         work(now=filed + 8 * DAY)
@@ -49,6 +50,8 @@ class TestWaitForAnAnswer:
 
         assert late()[-1] == ("deadline.breached", "appeal_limit")
         assert "You can do everything. Nothing is restricted." in ana.reads(at=over)
+        assert "We are late. What the decision took from you rests" in ana.reads(f"appeals/{appeal}", at=over)
+        assert "We have not answered your appeal in time." in ana.reads(f"decisions/{decision}", at=over)
         assert host.get(f"appeals/{appeal}", at=over)["ended_at"] is None
         host.act(f"appeals/{appeal}/assign", by("cleo"), at=over + HOUR)
         ruling = {"outcome": "upheld", "reasons": "The client was found here.", "answers": ANSWERS}
