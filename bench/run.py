@@ -113,13 +113,14 @@ def native_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
 
     scanner = Scanner(prefilter=engine)
     candidates = {f"habeas, fast, batches of {size}": scanning(scanner, texts, size) for size in (BATCH, 64, 1)}
-    words, patterns, _ = load_databases(engine.compiled)
+    databases = load_databases(engine.compiled)
     joined = "\n".join(texts).lower().encode()
     without_signs = joined.translate(WORDS_ALONE)
 
     def work() -> None:
-        words.search(without_signs, ignore_match)
-        patterns.search(joined, ignore_match)
+        databases.words.search(without_signs, ignore_match)
+        for patterns in (databases.in_ascii, databases.enough, databases.figures):
+            patterns.search(joined, ignore_match)
 
     candidates[HYPERSCAN] = partial(timed, work, messages=len(texts))
     return candidates

@@ -19,11 +19,15 @@ class Gate:
     """Lets words through that could meet one of some patterns."""
 
     def __init__(self, patterns: Iterable[Pattern], *, pivots: Iterable[Cue]) -> None:
-        """Take patterns, each of which needs a cue that is a pivot."""
-        ways = dict.fromkeys(frozenset(pattern.needs) for pattern in patterns)
-        self._ways = tuple(tuple(_Need(need) for need in sorted(way, key=sorted)) for way in ways)
+        """Take patterns, each of which has a need that nothing but pivots meets."""
         self._pivots = frozenset(pivots)
         self._pivot = _mask(self._pivots)
+        ways = dict.fromkeys(frozenset(pattern.needs) for pattern in patterns)
+        self._ways_by_pivot: dict[int, list[tuple[_Need, ...]]] = {pivot: [] for pivot in self._pivots}
+        for way in ways:
+            needs = tuple(_Need(need) for need in sorted(way, key=sorted))
+            for pivot in self._pivots & frozenset[Cue]().union(*way):
+                self._ways_by_pivot[pivot].append(needs)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -65,15 +69,12 @@ class Gate:
 
     def admits(self, possible: int) -> bool:
         """Tell whether words that could hold these cues, as `possible_cues` gives them, could meet a pattern."""
-        if not possible & self._pivot:
-            return False
-        for way in self._ways:
-            for need in way:
-                if not possible & need.mask:
-                    break
-            else:
-                if _agree(possible, way):
-                    return True
+        pivots = possible & self._pivot
+        while pivots:
+            pivot = (pivots.bit_length() - 1) // WIDTH
+            if any(_is_met(possible, way) for way in self._ways_by_pivot[pivot]):
+                return True
+            pivots &= (1 << pivot * WIDTH) - 1
         return False
 
 
@@ -87,8 +88,11 @@ class _Need:
         self.lanes = tuple(cue * WIDTH for cue in cues)
 
 
-def _agree(bits: int, way: tuple[_Need, ...]) -> bool:
+def _is_met(bits: int, way: tuple[_Need, ...]) -> bool:
     """Tell whether some needs may be met in one language."""
+    for need in way:
+        if not bits & need.mask:
+            return False
     languages = ANY_LANGUAGE
     for need in way:
         met = 0

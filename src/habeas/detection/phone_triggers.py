@@ -7,7 +7,7 @@ They are looser than what the detector accepts, and the detector holds itself to
 import re
 
 from habeas.detection.alternatives import alternatives
-from habeas.detection.detector import SIX_FIGURES
+from habeas.detection.detector import JOINING, LETTERS_LIKE_FIGURES, SIX_FIGURES
 from habeas.detection.expressions import regex
 from habeas.detection.lexicon.number_fillers import AND_WORDS, SEPARATOR_WORDS, THEN_WORDS
 from habeas.detection.lexicon.numerals import COMMON_IN, TIMES, WORDS
@@ -43,9 +43,8 @@ _SIGNS = "[^0-9a-z]{0,12}"
 _FEW_SIGNS = "[^0-9a-z]{0,4}"
 _FIGURE = f"{_SIGNS}[0-9]"
 _SIX_CLOSE = f"[0-9](?:{_FEW_SIGNS}[0-9]){{5}}"
-_JOINING = "[ -/:_~]{0,3}"
-_LEET = "[zeasbtgqoli]{1,3}"
-_FIGURE_OR_LEET = f"{_JOINING}[0-9zeasbtgqoli]"
+_LEET = f"[{LETTERS_LIKE_FIGURES}]{{1,3}}"
+_FIGURE_OR_LEET = f"{JOINING}[0-9{LETTERS_LIKE_FIGURES}]"
 _END = "(?:[^0-9a-z]|$)"
 _CYRILLIC = "эзчбвоіӏ"
 _NO_WORD = "(?:[^cdfhjkmnpruvwxy]|$)"
@@ -87,14 +86,6 @@ _OTHER_BESIDE = alternatives(
 )
 
 WORD_PATTERNS: tuple[str, ...] = (
-    # Figures, and letters that look like more of them.
-    *(
-        rf"\b[0-9]{f'{_JOINING}[0-9]' * (plain - 1)}(?:{_LEET}|{_JOINING}{_LEET}[0-9])"
-        rf"(?:{_FIGURE_OR_LEET}){{{max(0, 4 - plain)},13}}{_END}"
-        for plain in range(1, 7)
-    ),
-    rf"\b{_LEET}[0-9](?:{_FIGURE_OR_LEET}){{4,14}}{_END}",
-    rf"[0-9](?:{_FIGURE}){{3}}[^0-9a-z]{{1,6}}[0-9][^0-9a-z]{{1,5}}[oliоіӏ]{_NO_WORD}",
     # Single characters apart; Morse.
     r"[ ._-][0-9a-z](?:[ ._-]{1,3}[0-9a-z]){6}",
     r"[.-]{5}(?: [/|]? ?[.-]{5}){6}",
@@ -117,14 +108,22 @@ _LAST = "(?:[^0-9]|$)"
 FIGURES = rf"[0-9](?:(?:{_FIGURE}){{7}}|(?:[^0-9a-z,]{{0,12}}[0-9]){{6}}|(?:[^0-9a-z.]{{0,12}}[0-9]){{6}}){_LAST}"
 """Eight figures; or seven, if not both a comma and a full stop stand between them, as in an amount."""
 
-SIX_FIGURE_PATTERNS: tuple[str, ...] = (
+FIGURE_PATTERNS: tuple[str, ...] = (
+    # Figures, and letters that look like more of them.
+    *(
+        rf"\b[0-9]{f'{JOINING}[0-9]' * (plain - 1)}(?:{_LEET}|{JOINING}{_LEET}[0-9])"
+        rf"(?:{_FIGURE_OR_LEET}){{{max(0, 4 - plain)},13}}{_END}"
+        for plain in range(1, 7)
+    ),
+    rf"\b{_LEET}[0-9](?:{_FIGURE_OR_LEET}){{4,14}}{_END}",
+    rf"[0-9](?:{_FIGURE}){{3}}[^0-9a-z]{{1,6}}[0-9][^0-9a-z]{{1,5}}[oliоіӏ]{_NO_WORD}",
     rf"\b[oli]{{1,3}}{_FEW_SIGNS}{_SIX_CLOSE}",
     # Six figures, and a word for one more beside them.
     rf"{SIX_FIGURES}[^0-9a-z]{{1,6}}{_BESIDE}\b",
     rf"\b{_BESIDE}[^0-9a-z]{{1,6}}{SIX_FIGURES}",
     rf"{_LEET_WORD}[^0-9a-z]{{1,6}}{SIX_FIGURES}",
 )
-"""Each matches a text in ASCII only where it holds six figures with nothing but signs between."""
+"""Each matches a text in ASCII only where it holds figures enough (`FIGURES_ENOUGH`)."""
 
 FOREIGN_PATTERNS: tuple[str, ...] = (
     # Figures, and letters or characters for more of them, or a word.
@@ -144,7 +143,7 @@ FOREIGN_PATTERNS: tuple[str, ...] = (
 )
 """Each matches nothing in a text in ASCII that the others do not."""
 
-PATTERNS = WORD_PATTERNS + SIX_FIGURE_PATTERNS + FOREIGN_PATTERNS
+PATTERNS = WORD_PATTERNS + FIGURE_PATTERNS + FOREIGN_PATTERNS
 
 _ANY = regex("|".join(PATTERNS))
 _WORD = regex(r"[^\W\d_]+")

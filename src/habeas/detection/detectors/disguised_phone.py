@@ -8,9 +8,9 @@ from habeas.detection.number_spread import read_pieces, read_sequences
 from habeas.detection.number_windows import has_enough_figures
 from habeas.detection.phone_search import FEWEST_DIGITS, PhoneSearch
 from habeas.detection.phone_triggers import (
+    FIGURE_PATTERNS,
     FOREIGN_PATTERNS,
     RARE_WORDS,
-    SIX_FIGURE_PATTERNS,
     WORD_PATTERNS,
     is_triggered,
 )
@@ -21,7 +21,7 @@ class DisguisedPhoneDetector:
     """Finds telephone numbers in a text that holds more of them than figures: it reads the whole text."""
 
     name = "disguised_phone"
-    triggers = Triggers(words=RARE_WORDS, patterns=WORD_PATTERNS, figures=SIX_FIGURE_PATTERNS, foreign=FOREIGN_PATTERNS)
+    triggers = Triggers(words=RARE_WORDS, patterns=WORD_PATTERNS, figures=FIGURE_PATTERNS, foreign=FOREIGN_PATTERNS)
 
     def detect(self, reading: Reading) -> Iterator[Finding | Dismissal]:
         """Yield the numbers that can be dialled, and those that look so and are something else."""

@@ -64,7 +64,8 @@ class PaymentDetector:
     name = "payment"
     triggers = Triggers(
         words=_NAME_WORDS | UPI_HANDLES | HOST_TRIGGERS | SHORT_ACCOUNT_TRIGGERS,
-        patterns=(*_CARD_OR_ACCOUNT, *_LONG_TOKENS),
+        patterns=_LONG_TOKENS,
+        figures=_CARD_OR_ACCOUNT,
         pairs=_NAME_PAIRS,
         accompanied=(_MANY_DIGITS + _LAST,),
         companions=_COMPANIONS,

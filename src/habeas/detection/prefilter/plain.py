@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from habeas.detection.detector import SIX_FIGURES
+from habeas.detection.detector import FIGURES_ENOUGH
 from habeas.detection.expressions import regex
 from habeas.detection.prefilter.triggers import TriggerTable
 from habeas.detection.tokens import has_links, read_ascii_tokens
@@ -17,7 +17,7 @@ _OPENINGS = (
 )
 """How patterns begin, what stands there in a text between blanks, and what is to be said of it besides."""
 
-_SIX_FIGURES = regex(SIX_FIGURES)
+_FIGURES_ENOUGH = tuple(map(regex, FIGURES_ENOUGH))
 _WORD = regex(r"[a-z0-9]+|[^\W_a-z0-9]+")
 """A Latin word ends where letters of another script begin."""
 
@@ -52,7 +52,7 @@ class PlainPrefilter:
         if bits & self._spoken and not has_links(text):
             bits = bits & ~self._spoken | self._meant(words)
         bits = self._match(text, bits, self._patterns)
-        if _SIX_FIGURES.search(text):
+        if any(enough.search(text) for enough in _FIGURES_ENOUGH):
             bits = _match_patterns(text, bits, self._figures)
         return bits
 

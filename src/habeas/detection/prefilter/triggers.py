@@ -59,7 +59,7 @@ class TriggerTable:
             _add(table.parts, sorted(one.parts), wakes)
             _add(table.pairs, sorted(one.pairs), wakes)
             _add(table.patterns, one.patterns, wakes)
-            _add(table.patterns, one.accompanied, wakes << len(triggers))
+            _add(table.figures, one.accompanied, wakes << len(triggers))
             _add(table.figures, one.figures, wakes)
             _add(table.foreign, one.foreign, wakes)
         return table
