@@ -21,6 +21,7 @@ from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.file_report import file_report
 from habeas.server.usecases.open_evidence import open_evidence
+from habeas.server.usecases.preview_decision import preview_decision
 from tests.factories.casework import HOUR, a_ruling, be_proposed, hire, listen
 from tests.factories.market import CLEAN, NOW, event, message, open_market, send
 
@@ -167,6 +168,23 @@ class TestWhatNobodySaw:
         waiting = Case.objects.get(closed_at=None)
         assert (waiting.queue, waiting.alleges_illegality) == ("illegality", True)
         assert Report.objects.get(id=report).case_id == waiting.id
+
+
+class TestShare:
+    def test_counts_messages_of_messages_whatever_else_is_relied_on(self) -> None:
+        """DSA23-3."""
+        be_proposed(now=NOW)
+        reported()
+        case, ana = held()
+        urgent = {"urgency": "urgent", "urgent_because": "more members are asked every hour"}
+        said = RulingContent.model_validate(a_ruling(**urgent))
+
+        reads = preview_decision(case=case, ruling=said.ruling, by=ana, is_test=False, now=NOW)["reads"]
+
+        written = Case.objects.get(id=case).decisions.count()
+        weighed = reads["statement"]["weighing"]
+        assert (weighed["number"], len(reads["statement"]["facts"])) == (written, written + 1)
+        assert weighed["messages"] >= written
 
 
 class TestReports:

@@ -29,7 +29,7 @@ from habeas.policy.timeline.strikes import Standing, StrikeEntry
 from habeas.server.audit.operations import Happening
 from habeas.server.cases.models import Case, EvidenceKind
 from habeas.server.cases.queries import list_opened
-from habeas.server.decisions.exhibits import Exhibit, list_exhibits
+from habeas.server.decisions.exhibits import MESSAGE, Exhibit, list_exhibits
 from habeas.server.decisions.records import record_of
 from habeas.server.decisions.standing import get_standing
 from habeas.server.parties.keys import Keyring
@@ -213,7 +213,7 @@ def _content(
         "detected": _detected(exhibits),
         "proposal_shown": shown,
         "source": _source(row, exhibits, hidden=hidden),
-        "weighing": _weighing(record, ruling, strikes),
+        "weighing": _weighing(record, ruling, strikes, exhibits),
         "favour": favour_as_json(in_favour(record), why_not_enough=ruling.why_not_enough),
         "allowed_would_be": list(ruling.allowed_would_be),
         "how_to_fix": ruling.how_to_fix,
@@ -221,10 +221,14 @@ def _content(
     }
 
 
-def _weighing(record: MemberRecord, ruling: Ruling, strikes: Sequence[StrikeEntry]) -> dict[str, Any]:
-    """Return what was weighed as it is kept (DSA23-3)."""
+def _weighing(
+    record: MemberRecord, ruling: Ruling, strikes: Sequence[StrikeEntry], exhibits: Sequence[Exhibit]
+) -> dict[str, Any]:
+    """Return what was weighed as it is kept (DSA23-3). Of messages only messages are a share: a report is none."""
+    written = sum(one.kind == MESSAGE for one in exhibits)
     return {
-        "messages": record.messages if isinstance(record.messages, int) else None,
+        "number": written or len(exhibits),
+        "messages": record.messages if written and isinstance(record.messages, int) else None,
         "gravity": ruling.gravity,
         "intent": ruling.intent,
         "prior": [_prior(one, ZoneInfo(ruling.zone)) for one in strikes],

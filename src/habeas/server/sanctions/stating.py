@@ -95,7 +95,7 @@ def _source(content: Json, approver: str) -> StatementSource:
 def _weighing(content: Json) -> Weighing:
     kept = content["weighing"]
     return Weighing(
-        number=len(content["facts"]),
+        number=kept.get("number", len(content["facts"])),
         messages=kept["messages"],
         gravity=kept["gravity"],
         intent=kept["intent"],
