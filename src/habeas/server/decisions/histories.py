@@ -68,7 +68,11 @@ def _taken_back(made: Told, at: datetime) -> Told:
 
 def list_running(member: str, *, is_test: bool, now: datetime) -> list[Contract]:
     """Return the contracts of a member that run at an instant, by their ids, as far as they were told of."""
-    history = read_history([member], rulebook=read_rulebook(), is_test=is_test, now=now)
+    return running_in(read_history([member], rulebook=read_rulebook(), is_test=is_test, now=now), member, now=now)
+
+
+def running_in(history: History, member: str, *, now: datetime) -> list[Contract]:
+    """Return the contracts of a member that run at an instant by a history that was read."""
     mine = (one for one in history.contracts.values() if any(member in side for side in one.sides))
     return sorted((one for one in mine if one.state(now) in {"active", "paused"}), key=lambda one: one.id)
 

@@ -3,7 +3,7 @@
 The composer's reply holds the short one, which says the same in few fields; what is kept and sent holds both.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -29,18 +29,18 @@ from habeas.domain.statements.sequels import TakenBack, render_taken_back
 from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import ACTIONS, Action
-from habeas.policy.timeline.strikes import Standing
+from habeas.policy.timeline.contracts import Contract
+from habeas.policy.timeline.strikes import Standing, StrikeEntry, list_strikes
 from habeas.policy.unknown import UNKNOWN
 from habeas.server.cases.redress import contact_of, redress_of
 from habeas.server.decisions.exhibits import Exhibit, exhibit_of
-from habeas.server.decisions.histories import list_running
+from habeas.server.decisions.histories import read_history, running_in
 from habeas.server.decisions.models import Decision
 from habeas.server.decisions.records import record_of
-from habeas.server.decisions.standing import get_standing
 from habeas.server.decisions.stating import ground_of, plainly
 from habeas.server.notices.documents import words_of_document, words_of_statement
 from habeas.server.parties.keys import Keyring
-from habeas.server.policies.rulebook import get_policy
+from habeas.server.policies.rulebook import get_policy, read_rulebook
 
 Json = Mapping[str, Any]
 
@@ -62,8 +62,9 @@ def state_screening(row: Decision, short: Json, *, keys: Keyring, now: datetime)
     """Return the statement of a machine's decision, issued and in effect now. It has its member's zone from nobody."""
     words, policy = read_catalogues()[short["language"]], get_policy(row.policy_id)
     shown, action = exhibit_of(row, _FACT, keys), ACTIONS[row.action]
-    strikes = _strikes(shown)
-    record = record_of(row.member_id, [shown], strikes=strikes, is_test=row.is_test, now=now)
+    record = record_of(row.member_id, [shown], strikes=_strikes(shown), is_test=row.is_test, now=now)
+    history = read_history([row.member_id], rulebook=read_rulebook(), is_test=row.is_test, now=now)
+    counting = list_strikes(history.decisions.get(row.member_id, ()), at=now, expires_after=policy.strikes_expire_after)
     favour = in_favour(record)
     return Statement(
         id=row.id,
@@ -77,13 +78,13 @@ def state_screening(row: Decision, short: Json, *, keys: Keyring, now: datetime)
         effective_at=now,
         measures=tuple(_measures(short, now)),
         money=(),
-        contracts=tuple(_contracts(row, now)),
+        contracts=tuple(_contracts(running_in(history, row.member_id, now=now))),
         ground=ground_of(policy.clauses[row.clause], version=policy.identity.version, language=words.language),
         facts=(_fact(shown, row),),
         explanation=_explanation(shown, short, words),
         source=StatementSource(type=SourceType.OWN_INITIATIVE),
         automation=automation_of([*_seen(shown, row, words), Decided(MACHINE)]),
-        weighing=_weighing(row, record, words, now=now),
+        weighing=_weighing(row, record, counting, words),
         favour=Answered(favour, words.say("machine.not_enough") if favour.speaks else ""),
         decided_by=Decider(words.say("role.program"), f"Habeas {row.engine_version}", is_human=False),
         contact=contact_of(),
@@ -107,8 +108,7 @@ def _measures(short: Json, now: datetime) -> Iterator[StatedMeasure]:
         )
 
 
-def _contracts(row: Decision, now: datetime) -> Iterator[OpenContract]:
-    running = list_running(row.member_id, is_test=row.is_test, now=now)
+def _contracts(running: Iterable[Contract]) -> Iterator[OpenContract]:
     return (OpenContract(id=one.id, title=one.id, goes_on=True) for one in running)
 
 
@@ -147,10 +147,9 @@ def _strikes(shown: Exhibit) -> int | Any:  # noqa: ANN401  # or unknown
     return counted if isinstance(counted, int) else UNKNOWN
 
 
-def _weighing(row: Decision, record: MemberRecord, words: Catalogue, *, now: datetime) -> Weighing:
+def _weighing(row: Decision, record: MemberRecord, strikes: Iterable[StrikeEntry], words: Catalogue) -> Weighing:
     milder = _MILDER.get(ACTIONS[row.action])
-    standing = get_standing(row.member_id, is_test=row.is_test, now=now)
-    counting = [one for one in standing.strikes if one.standing is Standing.COUNTS and one.decision != row.id]
+    counting = [one for one in strikes if one.standing is Standing.COUNTS and one.decision != row.id]
     return Weighing(
         number=1,
         messages=record.messages if isinstance(record.messages, int) else None,

@@ -34,4 +34,4 @@ def name_sent(sent: Iterable[Sent]) -> dict[str, Called]:
 def _title_of(sent: Sent) -> str:
     full = sent.statement.get("statement") or {}
     clause = sent.statement.get("clause") or full.get("ground") or {}
-    return str(clause.get("title") or "")
+    return str(clause.get("title") or clause.get("reference") or "")
