@@ -18,6 +18,8 @@ from habeas.server.holds.models import Claim
 from habeas.server.holds.plans import Said, make_plan
 from habeas.server.holds.settling import pay_what_is_theirs, settle
 from habeas.server.holds.stating import Reader
+from habeas.server.identity.models import Staff
+from habeas.server.identity.staff import actor_of
 from habeas.server.parties.keys import lock_members
 from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.freeze_by_law import Order, freeze_by_law
@@ -26,8 +28,6 @@ from habeas.server.usecases.make_link import LASTS, make_link
 from habeas.server.usecases.place_hold import place_hold
 from habeas.server.usecases.reverse_holds import reverse_holds
 
-_ANA: Final = Actor("staff:1")
-_BEN: Final = Actor("staff:2")
 _DAY: Final = timedelta(days=1)
 _PROVIDER: Final = Provider(name="the payment provider")
 _READER: Final = Reader("en", UTC)
@@ -55,14 +55,25 @@ def _make(name: str, now: datetime) -> None:
     _tell(now, (f"{name}-upheld", "dispute.resolved", upheld))
     item = Item(amount=Money(1_000, "USD"), clause="refunds v2", evidence=("file-1",), words="A page was missing.")
     deduct_from_hold(
-        hold=holds["proven"], items=[item], by=_ANA, approved_by=_BEN, is_test=False, now=now + timedelta(hours=1)
+        hold=holds["proven"],
+        items=[item],
+        by=_person("ana"),
+        approved_by=_person("ben"),
+        is_test=False,
+        now=now + timedelta(hours=1),
     )
     _tell(now, (f"{name}-details", "payout_details.changed", {"member": name}))
     _settle(name, now)
     order = Order(
         member=name, basis=LegalBasis.COURT_ORDER, reference="1/26", review_at=now + 20 * _DAY, is_silent=False
     )
-    freeze_by_law(order=order, officer=_ANA, is_test=False, now=now)
+    freeze_by_law(order=order, officer=_person("ana"), is_test=False, now=now)
+
+
+def _person(name: str) -> Actor:
+    """Return somebody of the staff."""
+    known = Staff.objects.filter(name=name).first()
+    return actor_of((known or Staff.objects.create_user(email=f"{name}@bench.example", name=name)).pk)
 
 
 def _work(name: str, now: datetime) -> None:
@@ -89,7 +100,7 @@ def _hold(name: str, dispute: str, now: datetime) -> str:
         claim=Claim.objects.get(reference=f"{name}-{dispute}").id,
         amount=Money(1_500, "USD"),
         provider=_PROVIDER,
-        by=_ANA,
+        by=_person("ana"),
         because="Your client says that a page is missing.",
         reader=_READER,
         is_test=False,
@@ -113,7 +124,7 @@ def _settle(name: str, now: datetime) -> None:
             now=now,
         )
         pay_what_is_theirs(plan, is_test=False, now=now)
-        settle(plan, by=_ANA, reader=_READER, keys=keys, is_test=False, now=now)
+        settle(plan, by=_person("ana"), reader=_READER, keys=keys, is_test=False, now=now)
 
 
 def _tell(at: datetime, told: tuple[str, str, dict[str, Any]]) -> None:

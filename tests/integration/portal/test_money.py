@@ -163,7 +163,7 @@ class TestMoney:
             "payouts go to the details from before until",
             "A court ordered us to freeze your money",
             "This contract rests until 11 March 2026.",
-            "is paid to you on 16 March 2026",
+            "is paid to you on 16 March 2026, or as soon as the law lets go",
             "Payout po-7 is on its way to you.",
             "15.00 USD was missing from 2 March 2026 to 3 March 2026.",
         ):
@@ -186,13 +186,17 @@ class TestFreezes:
 
         assert "A court ordered us to freeze your money (1234/26.0T8LSB)." in page
         assert "A person looks by 22 March 2026 whether it still binds." in page
+        assert "The law freezes this amount. It can be paid out to you once the law lets go." in page
+        assert "Nothing stops this amount" not in page
         [kept] = json.loads(Visitor("fred").get("/portal/money.json").content)["freezes"]
         assert (kept["basis"], kept["reference"]) == ("court_order", "1234/26.0T8LSB")
 
     def test_that_the_law_keeps_silent_are_shown_nowhere(self) -> None:
         frozen(is_silent=True)
 
-        assert "1234/26.0T8LSB" not in Visitor("fred").read("/portal/money")
+        page = Visitor("fred").read("/portal/money")
+        assert "1234/26.0T8LSB" not in page
+        assert "Nothing stops this amount" in page
         assert json.loads(Visitor("fred").get("/portal/money.json").content)["freezes"] == []
 
     def test_that_were_lifted_are_gone(self) -> None:
