@@ -106,9 +106,9 @@ class TestClaims:
             ({"amount": said(1, "XYZ")}, 422, "/amount/currency"),
             ({"transaction": said(400_000)}, 409, "/transaction"),
             ({"transaction": None}, 409, "/transaction"),
+            ({"transaction": said(500, "EUR")}, 422, "/transaction/currency"),
             ({"transaction": said(100)}, 409, "/amount"),
             ({"claimant": "fred"}, 409, "/claimant"),
-            ({"transaction": said(100, "EUR")}, 422, "/amount"),
         ],
     )
     def test_are_refused_with_the_field(
@@ -127,6 +127,15 @@ class TestClaims:
 
         assert (response.status_code, read(response)["errors"][0]["field"]) == (status, field)
         assert len(read(caller.get("/v1/claims"))["items"]) == 1
+
+    def test_are_not_recorded_again_with_another_amount(self, caller: Caller) -> None:
+        order = {"kind": "authority_order", "member": "fred", "claimant": "court", "reference": "1/26", "by": "Ana"}
+        caller.post("/v1/claims", order | {"amount": said(400)})
+        response = caller.post("/v1/claims", order | {"amount": said(500)})
+
+        [error] = read(response)["errors"]
+        assert (response.status_code, error["field"], error["code"]) == (409, "/reference", "claim-recorded-otherwise")
+        assert Claim.objects.get(reference="1/26").amount == 400
 
     def test_that_are_decided_against_free_what_waits(self, caller: Caller) -> None:
         hold = read(place(caller))
@@ -239,6 +248,7 @@ class TestBadMoney:
             ("milestone.funded", {"milestone": "m1", "amount": said(1, "EUR")}, "/data/amount/currency", "in USD"),
             ("chargeback.opened", {"chargeback": "c", "amount": said(50_001)}, "/data/amount", "no more than that"),
             ("refund.requested", {"member": "cleo", "amount": said(50_001)}, "/data/amount", "no more than that"),
+            ("dispute.opened", {"dispute": "d9", "amount": said(5, "EUR")}, "/data/amount/currency", "paid in EUR"),
         ],
     )
     def test_that_does_not_fit_is_kept_with_its_reason(

@@ -182,11 +182,12 @@ class TestNewClaim:
     def test_is_there_once_by_its_kind_and_its_number(self, ana: Desk) -> None:
         ana.send("money/claims/new", ORDER)
         with time_machine.travel(NOW + HOUR, tick=False):
-            ana.send("money/claims/new", ORDER | {"amount": "300.00"})
-            order = Claim.objects.get(kind="authority_order")
-            assert "It was noted before." in ana.read(f"money/claims/{order.id}")
+            ana.send("money/claims/new", ORDER)
+            assert "It was noted before." in ana.read(f"money/claims/{Claim.objects.get(kind='authority_order').id}")
+            other = ana.send("money/claims/new", ORDER | {"amount": "300.00"}, status=200).content.decode()
+            assert "was recorded before, for 400.00 USD of fred; give another reference" in other
 
-        assert order.amount == 40_000
+        assert Claim.objects.get(kind="authority_order").amount == 40_000
 
     @pytest.mark.parametrize(
         ("changes", "field", "says"),

@@ -140,6 +140,16 @@ class TestMoney:
 
         assert "We have been told of no money of yours" in Visitor("ana").read("/portal/money")
 
+    def test_never_says_that_what_is_missing_can_be_paid_out(self) -> None:
+        """FUND-9."""
+        send(event("payout.paid", payout="po-1", member="fred", amount=said(90_000)))
+
+        page = words_of(Visitor("fred").read("/portal/money"))
+
+        assert "More was paid out, or waits, than we were told came in." in page
+        assert "-400.00 USD" in page
+        assert "Nothing stops this amount" not in page
+
     def test_shows_nobody_elses(self) -> None:
         much()
 

@@ -155,6 +155,16 @@ class TestLegalFreeze:
         assert [(one.action, one.amount) for one in Instruction.objects.all()] == [("pay", 8_000)]
         assert act(caller, f"freezes/{made['id']}/review", review, at=NOW + 42 * DAY) == lifted
 
+    def test_runs_once_on_each_document(self, caller: Caller) -> None:
+        """FUND-11."""
+        made = act(caller, "freezes", ORDER)
+        with time_machine.travel(NOW, tick=False):
+            response = caller.post("/v1/freezes", ORDER)
+
+        [error] = read(response)["errors"]
+        assert (response.status_code, error["field"], error["code"]) == (409, "/reference", "freeze-runs-before")
+        assert made["id"] in error["message"]
+
     def test_is_seen_with_the_members_money_unless_the_law_keeps_it_silent(self, caller: Caller) -> None:
         """FUND-11."""
         made = act(caller, "freezes", ORDER)

@@ -11,7 +11,7 @@ from habeas.domain.actors import Actor
 from habeas.domain.holds.claims import Claim
 from habeas.domain.holds.hold import Hold, check_running
 from habeas.domain.refusals import Refused
-from habeas.money import Money, total
+from habeas.money import CurrenciesDiffer, Money, total
 
 
 class DeductionNotItemized(Refused):
@@ -90,7 +90,7 @@ def deduct(
 ) -> Deducted:
     """Return a deduction from a hold that runs, and the hold with the rest. Raises DeductionUnproven and the like."""
     check_running(hold, now=now)
-    _check_items(items)
+    _check_items(items, hold.amount.currency)
     if claim.id != hold.claim or not claim.upheld:
         raise DeductionUnproven(claim=claim.id)
     if by.id == approved_by.id or not (by.is_human and approved_by.is_human):
@@ -117,7 +117,7 @@ def restore(deduction: Deduction, *, now: datetime) -> Deduction | None:
     return None if deduction.restored_at is not None else replace(deduction, restored_at=now)
 
 
-def _check_items(items: Sequence[Item]) -> None:
+def _check_items(items: Sequence[Item], currency: str) -> None:
     if not items:
         raise DeductionNotItemized(item="the deduction", lacks="items")
     for place, item in enumerate(items):
@@ -130,3 +130,5 @@ def _check_items(items: Sequence[Item]) -> None:
         lacks = [name for name, is_there in parts.items() if not is_there]
         if lacks:
             raise DeductionNotItemized(item=f"item {place}", lacks=" and ".join(lacks))
+        if item.amount.currency != currency:
+            raise CurrenciesDiffer(currency, got=item.amount.currency, field=f"/items/{place}/amount/currency")

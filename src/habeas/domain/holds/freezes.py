@@ -76,7 +76,7 @@ class FreezeReviewTooLate(Refused):
     """A freeze by law that nobody would look at in time."""
 
     rule = "FUND-11"
-    says = "review_at: {review_at} is not within {within} after {now}"
+    says = "review_at: {review_at} is not within {days} days after {now}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,4 +143,4 @@ def review_freeze(freeze: LegalFreeze, *, still_binds: bool, review_at: datetime
 
 def _check_review(review_at: datetime, now: datetime) -> None:
     if not now < review_at <= now + REVIEWED_WITHIN:
-        raise FreezeReviewTooLate(review_at=review_at.isoformat(), within=REVIEWED_WITHIN, now=now.isoformat())
+        raise FreezeReviewTooLate(review_at=review_at.isoformat(), days=REVIEWED_WITHIN.days, now=now.isoformat())

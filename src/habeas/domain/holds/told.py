@@ -37,6 +37,9 @@ def list_claims(facts: Collection[Fact], booked: Booked) -> Iterator[Claim | Set
         if fact.kind in _OPENING and fact.part not in heard:
             heard.add(fact.part)
             transaction = _transaction(fact, paid)
+            if transaction is None and fact.money is not None and paid:
+                because = f"nothing was paid in {fact.money.currency} under this contract yet"
+                yield SetAside(fact, "/data/amount/currency", because)
             if transaction is not None:
                 yield _claim(fact, ordered, sides, transaction)
 

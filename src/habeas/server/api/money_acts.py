@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from habeas.domain.refusals import Refused
-from habeas.money import MoneyRefused
+from habeas.money import CurrenciesDiffer, MoneyRefused
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.parties.keys import KeyDestroyed
 
@@ -26,7 +26,8 @@ def allowed(act: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         errors = [{"field": field, "message": words, "rule": error.rule, "code": error.code}]
         raise Refusal(Kind.NOT_ALLOWED, words, errors=errors) from error
     except MoneyRefused as error:
-        errors = [{"field": error.field or "/amount", "message": str(error)}]
+        usual = "/amount/currency" if isinstance(error, CurrenciesDiffer) else "/amount"
+        errors = [{"field": error.field or usual, "message": str(error)}]
         raise Refusal(Kind.BAD_CONTENT, str(error), errors=errors) from error
     except KeyDestroyed as error:
         raise Refusal(Kind.GONE, "The member was erased.") from error

@@ -11,6 +11,7 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.holds import freezes as core
 from habeas.domain.holds.freezes import LegalBasis
+from habeas.domain.refusals import Refused
 from habeas.server.audit.operations import append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
@@ -31,6 +32,13 @@ class NoSuchFreeze(LookupError):
     """A freeze that is not known."""
 
 
+class FreezeRunsBefore(Refused):
+    """A second freeze on the same document, while the first runs."""
+
+    rule = "FUND-11"
+    says = "reference: the freeze {freeze} rests on {reference} already; review that one"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """What an authority orders, or a law commands."""
@@ -44,7 +52,7 @@ class Order:
 
 @transaction.atomic
 def freeze_by_law(*, order: Order, officer: Actor, is_test: bool, now: datetime) -> Mapping[str, Any]:
-    """Freeze a member's money and return the freeze. Raises FreezeWithoutOrder, FreezeReviewTooLate."""
+    """Freeze a member's money and return it. Raises FreezeWithoutOrder, FreezeReviewTooLate, FreezeRunsBefore."""
     placed = core.freeze_by_law(
         freeze=f"frz_{secrets.token_hex(12)}",
         member=order.member,
@@ -56,9 +64,14 @@ def freeze_by_law(*, order: Order, officer: Actor, is_test: bool, now: datetime)
         now=now,
     )
     keys = lock_members([order.member], now=now)
+    owner = lock_owner(order.member, is_test=is_test)
+    same = {"basis": placed.basis.value, "reference": placed.reference, "lifted_at": None}
+    earlier = LegalFreeze.objects.filter(owner=owner, **same).first()
+    if earlier is not None:
+        raise FreezeRunsBefore(freeze=earlier.id, reference=placed.reference)
     row = LegalFreeze.objects.create(
         id=placed.id,
-        owner=lock_owner(order.member, is_test=is_test),
+        owner=owner,
         is_test=is_test,
         basis=placed.basis.value,
         reference=placed.reference,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from habeas.domain.holds.claims import Claim, ClaimKind
 from habeas.domain.refusals import Refused
-from habeas.money import Money
+from habeas.money import CurrenciesDiffer, Money
 from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.operations import PERSON, claim_id, keep_claims
 from habeas.server.holds.queries import get_claim
@@ -21,6 +21,13 @@ class TransactionUnknown(Refused):
 
     rule = "FUND-4"
     says = "transaction: {member} was credited {credited} in all; name a transaction of no more than that"
+
+
+class ClaimRecordedOtherwise(Refused):
+    """A claim of which something else was recorded before."""
+
+    rule = "FUND-4"
+    says = "reference: the claim {claim} was recorded before, for {amount} of {member}; give another reference"
 
 
 @transaction.atomic
@@ -36,10 +43,10 @@ def record_claim(
     is_test: bool,
     now: datetime,
 ) -> Mapping[str, Any]:
-    """Keep a claim, once by its kind and reference, and return it. The first word counts.
+    """Keep a claim, once by its kind and reference, and return it.
 
-    `paid` is the transaction that it is about; an authority's order has none. Raises TransactionUnknown and what the
-    core refuses, KeyDestroyed for an erased member.
+    `paid` is the transaction that it is about; an authority's order has none. Raises TransactionUnknown,
+    ClaimRecordedOtherwise, CurrenciesDiffer and what the core refuses, KeyDestroyed for an erased member.
     """
     is_order = kind is ClaimKind.AUTHORITY_ORDER
     if not is_order:
@@ -58,6 +65,7 @@ def record_claim(
     keep_claims([claim], is_test=is_test, now=now)
     kept = claim_id(claim.id, is_test=is_test)
     shown = get_claim(kept, is_test=is_test) or {}
+    _check_same(claim, shown)
     payload = {**shown, "by": by}
     recorded = Happening(
         at=now, action="claim.recorded", actor=PERSON, subject=f"claim:{kept}", payload=payload, member=member
@@ -66,7 +74,16 @@ def record_claim(
     return shown
 
 
+def _check_same(claim: Claim, kept: Mapping[str, Any]) -> None:
+    """Refuse what was kept before and says something else: nothing of money is passed over in silence."""
+    amount = Money(kept["amount"]["amount"], kept["amount"]["currency"])
+    if (claim.member, claim.claimant, claim.amount) != (kept["member"], kept["claimant"], amount):
+        raise ClaimRecordedOtherwise(claim=claim.id, amount=amount, member=kept["member"])
+
+
 def _check_transaction(member: str, amount: Money, paid: Money | None, *, is_test: bool) -> None:
+    if paid is not None and paid.currency != amount.currency:
+        raise CurrenciesDiffer(amount.currency, got=paid.currency, field="/transaction/currency")
     credited = get_credited(member, currency=amount.currency, is_test=is_test)
     if paid is None or not paid <= credited:
         raise TransactionUnknown(member=member, credited=credited)

@@ -1,5 +1,7 @@
 """Nothing is taken but items with clause and evidence, for a proven claim, by two people."""
 
+from dataclasses import replace
+
 import pytest
 
 from habeas.domain.actors import MACHINE
@@ -14,6 +16,7 @@ from habeas.domain.holds.deductions import (
     restore,
 )
 from habeas.domain.holds.hold import HoldReleasedBefore
+from habeas.money import CurrenciesDiffer, Money
 from tests.factories.claims import ANA, BEN, a_claim, a_hold, an_item
 from tests.factories.money import DAY, NOW, usd
 
@@ -54,6 +57,11 @@ class TestDeduct:
             ),
             ({"items": [an_item(0)]}, DeductionNotItemized, "item 0 lacks an amount above nothing"),
             ({"items": [an_item(201)]}, DeductionBeyondHold, "sum to 2.01 USD, 2.00 USD waits"),
+            (
+                {"items": [an_item(), replace(an_item(), amount=Money(5, "EUR"))]},
+                CurrenciesDiffer,
+                "/items/1/amount/currency wants USD, got EUR",
+            ),
             ({"claim": REJECTED}, DeductionUnproven, "c1 was not upheld"),
             ({"claim": a_claim()}, DeductionUnproven, "c1 was not upheld"),
             ({"claim": close_claim(a_claim(id="c2"), upheld=True, now=NOW)}, DeductionUnproven, "c2"),

@@ -64,7 +64,15 @@ class TestListClaims:
     def test_are_none_while_nobody_is_known_to_have_been_paid(self) -> None:
         assert claims(dispute("opened", amount=said(5))) == []
         assert claims(sides(), dispute("opened", amount=said(5))) == []
-        assert claims(*PAID, dispute("opened", amount=said(5, "EUR"))) == []
+
+    def test_in_a_currency_in_which_nothing_was_paid_are_set_aside(self) -> None:
+        [found] = claims(*PAID, dispute("opened", amount=said(5, "EUR")))
+
+        assert isinstance(found, SetAside)
+        assert (found.field, found.because) == (
+            "/data/amount/currency",
+            "nothing was paid in EUR under this contract yet",
+        )
 
     def test_are_none_where_the_currency_is_not_clear(self) -> None:
         assert claims(*PAID, *EUROS, dispute("opened")) == []
