@@ -16,7 +16,7 @@ RULING = {"outcome": "overturned", "reasons": "They met elsewhere.", "answers": 
 
 class TestBeHeardByAnother:
     def test_refuses_the_decider_and_who_is_not_qualified(self) -> None:
-        """DSA20-6, PWD10-2, invariant 5."""
+        """DSA20-6, invariant 5."""
         open_market()
         listen()
         hire("ana", hears_appeals=True)

@@ -59,8 +59,10 @@ def form() -> str:
 class TestAppealOnThePages:
     def test_goes_from_the_decision_to_a_confirmation_with_reference_and_date(self, ana: Visitor) -> None:
         """DSA20-1, DSA20-3, DSA25."""
-        assert f'href="{form()}"' in ana.read(f"/portal/decisions/{the_warning()}")
+        decision = ana.read(f"/portal/decisions/{the_warning()}")
+        assert decision.index(f'href="{form()}"') < decision.index("<h2>")  # As easy to find as the decision itself.
         assert "until 2 September 2026" in ana.read(form())
+        assert not re.search(r"<input[^>]* (?:checked|required)", ana.read(form()))
 
         sent = {"argument": [WHY, "I lost a day."], "file": [("my receipt.pdf", PDF), ("room.png", PNG)], "do": "check"}
         answered = ana.post(form(), sent)

@@ -252,7 +252,7 @@ class TestPages:
     """WCAG 2.2 AA, at a desk and on a phone."""
 
     def test_are_all_looked_at_and_nothing_is_wrong_with_any(self, gallery: Gallery) -> None:
-        """Every address of the portal and every template: a new page without a visit fails here."""
+        """DSA20-3: every address of the portal and every template; a new page without a visit fails here."""
         assert gallery.unvisited(urlpatterns) == set(LEAD_ON)
         assert gallery.unmade(Path(portal.__file__).parent / "templates") == set()
 
