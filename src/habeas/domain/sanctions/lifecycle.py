@@ -119,6 +119,8 @@ def _renew(sanction: Sanction, move: moves.Renew) -> Sanction:
 
 
 def _review(sanction: Sanction, move: moves.Review) -> Sanction:
+    if all(measure.reviewed_within is None for measure in sanction.measures):
+        raise moves.NothingToReview(sanction=sanction.id)
     _check_over(sanction, move)
     _check_person(sanction, move.by, "review")
     _check_reasons(move.by, move.reasons)

@@ -257,6 +257,13 @@ class NotRenewable(Refused):
     says = "the sanction {sanction} cannot be prolonged: a suspension pending review can be, once"
 
 
+class NothingToReview(Refused):
+    """A review of what ends by itself, or of a warning."""
+
+    rule = "DSA14-4"
+    says = "the sanction {sanction} takes nothing without an end: there is nothing to keep by a review"
+
+
 class AlreadyOver(Refused):
     """A measure whose time is over, whoever has not noted it yet."""
 

@@ -44,7 +44,10 @@ def renew_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, now
 
 @transaction.atomic
 def review_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, now: datetime) -> None:
-    """Keep what has no end for another while. Raises NoSuchSanction, OwnReasonsMissing, AlreadyOver."""
+    """Keep what has no end for another while.
+
+    Raises NoSuchSanction, NothingToReview, OwnReasonsMissing, AlreadyOver.
+    """
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)

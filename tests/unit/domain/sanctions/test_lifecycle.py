@@ -317,6 +317,13 @@ class TestReview:
         kept = advance(ended, move=Review(by=BEN, at=since + 300 * DAY, reasons=REASONS))
         assert kept.due_end == DueEnd(since + 665 * DAY, EndedBecause.NOT_REVIEWED)
 
+    @pytest.mark.parametrize("action", [Action.WARN, Action.SUSPEND_PENDING_REVIEW])
+    def test_is_refused_where_nothing_is_without_an_end(self, action: Action) -> None:
+        standing = as_far_as(State.EFFECTIVE, a_draft(action))
+
+        with pytest.raises(moves.NothingToReview, match="nothing to keep by a review"):
+            advance(standing, move=Review(by=BEN, at=NOW + 4 * DAY, reasons=REASONS))
+
     def test_ends_a_measure_before_its_time_where_nobody_looks(self) -> None:
         both = a_measure(lasts=20 * DAY, reviewed_within=DAY)
         restricted = as_far_as(State.EFFECTIVE, a_draft(Action.RESTRICT, measures=(both,)))
