@@ -19,6 +19,7 @@ from habeas.server.cases.queries import list_reports
 from habeas.server.cases.reports import Told
 from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.exhibits import list_exhibits
+from habeas.server.decisions.standing import get_standing
 from habeas.server.identity.scopes import Scope
 from habeas.server.notices.forms import content_as
 from habeas.server.notices.models import Notice
@@ -151,7 +152,12 @@ class TestLaw:
         assert "<blockquote>Nobody takes payments for others without a licence.</blockquote>" in told
         ground = json.loads(as_sent(sanction, "json"))["statement"]["ground"]
         assert ground == LAW["law"]
-        assert Sanction.objects.get(id=sanction).clause == ""
+        work(now=NOW + 3 * DAY)
+        row = Sanction.objects.get(id=sanction)
+        assert (row.clause, row.state) == ("", "effective")
+        assert sanction in {one.decision for one in get_standing("ana", is_test=False, now=NOW + 4 * DAY).strikes}
+        with time_machine.travel(NOW + 4 * DAY, tick=False):
+            assert "Payment Services Act, section 4" in Visitor("ana").read("/portal/")
 
     @pytest.mark.parametrize("changes", [{**LAW, "clause": "payment-inside"}, {"clause": None}])
     def test_and_a_clause_are_one_ground_and_never_none_or_both(self, changes: dict[str, Any]) -> None:
