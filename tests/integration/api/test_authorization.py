@@ -20,7 +20,7 @@ PROTECTED = [one for one in OPERATIONS if one.scope is not None]
 SILENT = {"/v1/freezes"}
 """What is read only by who acts on it: an order may ask for silence (FUND-11)."""
 
-PUBLIC = {"/v1/rules", "/v1/schemas/events", "/v1/schemas/events/{event_type}"}
+PUBLIC = {"/v1/rules", "/v1/rules/kept", "/v1/schemas/events", "/v1/schemas/events/{event_type}"}
 """What anybody may read: it says nothing of anybody."""
 
 

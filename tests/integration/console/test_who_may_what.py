@@ -24,6 +24,7 @@ ARGUMENTS = {
     "hold_id": "hld_x",
     "campaign_id": "cam_x",
     "member_id": "ana",
+    "remedy_id": "rem_x",
 }
 NAMES = {"move": "claim", "change_decision": "lift", "explain": "escalate"}
 OPEN_TO_ALL = {"start", "inquiries", "answer"}
@@ -46,6 +47,8 @@ BY_ROLE = {
     "approve_campaign": {Role.SENIOR_REVIEWER},
     "approvals": {Role.SENIOR_REVIEWER},
     "approve": {Role.SENIOR_REVIEWER},
+    "clocks": set(Role),
+    "give_unasked": {Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},
     "sanctions": {Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},
     "sanction": {Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},
     "reply": {Role.REVIEWER, Role.SENIOR_REVIEWER},

@@ -8,12 +8,14 @@ import pytest
 
 from habeas.detection.findings import FindingKind
 from habeas.domain.appeals.appeal import AppealState, Outcome
+from habeas.domain.appeals.remedies import RemedyKind
 from habeas.domain.appeals.reversal import StepKind
 from habeas.domain.appeals.standing import Matter
 from habeas.domain.campaigns.campaign import CampaignState, TargetState
 from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.domain.cases.evidence import Shown
 from habeas.domain.cases.favour import Favour
+from habeas.domain.clocks.deadlines import ClockState
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.holds.telling import FATES
@@ -24,6 +26,7 @@ from habeas.domain.statements.content import Becomes, MoneyState
 from habeas.policy.actions import Action
 from habeas.server.cases.models import EvidenceKind, Reason
 from habeas.server.console import STATIC
+from habeas.server.console.clocks import LEADS_TO
 from habeas.server.console.words import TEXTS as TEXTS_FOLDER
 from habeas.server.console.words import read_words
 from habeas.server.identity.roles import Role
@@ -49,6 +52,9 @@ NAMES: dict[str, Iterable[str]] = {
     "released": list(ReleasedBecause),
     "did": list(StepKind),
     "matter": list(Matter),
+    "remedy_kind": list(RemedyKind),
+    "clock_state": list(ClockState),
+    "clock_of": list(LEADS_TO),
     "evidence_kind": EvidenceKind.values,
     "report_kind": list(ReportKind),
     "cause": list(Cause),

@@ -202,7 +202,7 @@ class TestRenewHold:
         assert money() == (30_000, 20_000)
         pass_time(60 * DAY)
         assert money() == (50_000, 0)
-        assert actions() == ["hold.placed", "hold.renewed", "hold.released"]
+        assert actions() == ["hold.placed", "hold.renewed", "deadline.warned", "hold.released"]
 
     def test_refuses_the_same_person_and_what_is_not_there(self) -> None:
         hold = placed()

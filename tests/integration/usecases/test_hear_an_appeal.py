@@ -18,6 +18,7 @@ from habeas.domain.clocks.deadlines import PauseSpent
 from habeas.server.appeals.access import list_accesses
 from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate, Question, Remedy, ReviewerAccess
 from habeas.server.appeals.queries import get_appeal
+from habeas.server.appeals.remedies import list_remedies
 from habeas.server.attachments.models import Attachment
 from habeas.server.attachments.operations import FileNotThere
 from habeas.server.attachments.queries import get_download
@@ -162,7 +163,7 @@ class TestQuestion:
             withdraw_appeal(appeal=appeal, by="ana", is_test=False, now=NOW + DAY)
         else:
             ask_appellant(appeal=appeal, by=staff("cleo"), words="Where did you meet?", is_test=False, now=NOW + DAY)
-        Deadline.objects.filter(kind="warn_of_appeal").update(cancelled_at=None, done_at=None)
+        Deadline.objects.filter(kind="tick_clock").update(cancelled_at=None, done_at=None)
 
         work(now=NOW + 6 * DAY)
 
@@ -384,10 +385,11 @@ class TestRemedy:
         assert owed.payload["days_lost"] == 2
         assert [one["kind"] for one in owed.payload["owed"]] == ["badge", "ranking"]
         assert owed.payload["unknown"] == ["earned_before", "fees"]
-        assert Remedy.objects.get().due_at == NOW + 2 * DAY
+        remedy = Remedy.objects.get()
+        assert remedy.due_at == NOW + 2 * DAY
 
-        give_remedy(appeal=appeal, by=staff("ana"), is_test=False, now=NOW + 2 * DAY - HOUR)
-        give_remedy(appeal=appeal, by=staff("cleo"), is_test=False, now=NOW + 2 * DAY)
+        give_remedy(remedy=remedy.id, by=staff("ana"), is_test=False, now=NOW + 2 * DAY - HOUR)
+        give_remedy(remedy=remedy.id, by=staff("cleo"), is_test=False, now=NOW + 2 * DAY)
         work(now=NOW + 3 * DAY)
 
         assert Remedy.objects.get().given_at == NOW + 2 * DAY - HOUR
@@ -406,7 +408,8 @@ class TestRemedy:
         work(now=NOW + 4 * DAY)
 
         assert self.breaches() == 1
-        assert Remedy.objects.get().breached_at == NOW + 3 * DAY
+        [owed] = list_remedies(is_test=False, most=9)
+        assert owed["breached_at"] == (NOW + 2 * DAY).isoformat()
 
 
 class TestOverdue:

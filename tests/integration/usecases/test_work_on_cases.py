@@ -17,6 +17,7 @@ from habeas.server.cases.models import Case, CaseEntry, Inquiry
 from habeas.server.cases.queries import Order, count_queues, get_case, list_inquiries, list_queue
 from habeas.server.deadlines.clocks import NoSuchPromise
 from habeas.server.deadlines.models import Clock
+from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.usecases.answer_inquiry import answer_as_colleague, answer_as_member
 from habeas.server.usecases.ask_colleague import ask_colleague
@@ -231,7 +232,7 @@ class TestClocks:
 
         work(now=warned_at)
         [warned] = Message.objects.filter(type="deadline.warned").values_list("payload", flat=True)
-        assert (warned["case"]["id"], warned["case"]["tell"]) == (case.id, ["assignee", "lead"])
+        assert (warned["case"]["id"], warned["tell"]) == (case.id, ["assignee", "lead"])
         work(now=UNTIL_REVIEWED)
 
         assert Case.objects.get().state == "escalated"
@@ -270,7 +271,9 @@ class TestPromise:
 
         [late] = Message.objects.filter(type="deadline.breached").values_list("payload", flat=True)
         assert late["deadline"] == "promise"
-        assert set(late["case"]["tell"]) == {"lead", "member"}
+        assert set(late["tell"]) == {"lead", "member"}
+        [notice] = Notice.objects.filter(subject=case)
+        assert (notice.member_id, notice.delivered_at) == ("ana", until)
         assert "tomorrow" not in str(late)
         keep_promise(case=case, number=number, by=ana, is_test=False, now=until + HOUR)
         states = {clock["clock"]: clock["state"] for clock in shown(case, now=until + HOUR)["clocks"]}

@@ -115,6 +115,7 @@ class TestTimePassing:
             (5 * MINUTE, "deadline.warned"),
             (HOUR, "deadline.breached"),
             (HOLD, "measure.ended"),
+            (HOLD, "notice.delivered"),
         ]
         assert Notice.objects.get(member="eve").delivered_at == NOW + MINUTE
 
@@ -144,7 +145,7 @@ class TestRound:
         open_market()
         hold()
 
-        assert worker(clock=lambda: NOW + HOLD).round() == Round(did=2, failed=0)
+        assert worker(clock=lambda: NOW + HOLD).round() == Round(did=4, failed=0)
         assert worker(clock=lambda: NOW + HOLD).round() == Round(did=0, failed=0)
 
 
@@ -170,7 +171,7 @@ class TestRun:
         register_endpoint(url="https://host.example", types=WebhookType.values, by="Kim", now=NOW)
         hold()
 
-        assert worker(clock=lambda: NOW + HOLD, sender=BrokenSender()).round() == Round(did=2, failed=1)
+        assert worker(clock=lambda: NOW + HOLD, sender=BrokenSender()).round() == Round(did=4, failed=1)
 
     def test_ends_after_the_round_in_which_it_is_told_to_stop(self) -> None:
         open_market()

@@ -1,8 +1,8 @@
 """What is owed to a member after a decision was undone, until when, and the days that were lost (PWD11-3, FUND-8)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
@@ -27,19 +27,36 @@ class RemedyKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """How lost earnings were estimated: what was earned in so many days before, for each of the days lost."""
+
+    earned: int
+    in_days: int
+    days_lost: int
+
+    @property
+    def amount(self) -> int:
+        """Return the estimate in minor units, rounded up: doubt is the platform's."""
+        return -(-self.earned * self.days_lost // self.in_days)
+
+
+@dataclass(frozen=True, slots=True)
 class OwedRemedy:
-    """One thing owed: what it restores, or an amount in minor units. `is_estimate`: a person confirms the amount."""
+    """One thing owed: what it restores, or an amount in minor units; `subject` of a fee is the contract it was kept of.
+
+    `estimate` says how an amount was estimated: then a person confirms it.
+    """
 
     kind: RemedyKind
     subject: str = ""
     amount: int = 0
     currency: str = ""
-    is_estimate: bool = False
+    estimate: Estimate | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """All that is owed, by when, and the days lost; `unknown` says what could not be estimated and must be asked."""
+    """All that is owed, by when, and the days lost; `unknown` says what could not be found out and must be asked."""
 
     owed: tuple[OwedRemedy, ...]
     days_lost: int
@@ -47,20 +64,29 @@ class Remedy:
     unknown: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FeeKept:
+    """What the host kept of the money of one contract, in minor units."""
+
+    contract: str
+    amount: int
+    currency: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
     """What a member lost while a decision was in effect.
 
-    `fees` are those that the member paid meanwhile for what they could not use, `earned_before` what they earned in
-    the 90 days before, each in minor units by currency; unknown where nobody told. `ended_at` is when it was over by
-    itself, before it was undone.
+    `fees` are those that the host kept of what was released to the member on the days lost, `earned_before` what they
+    earned in the 90 days before, in minor units by currency; unknown where nobody told. `ended_at` is when it was over
+    by itself, before it was undone.
     """
 
     effective_at: datetime
     undone_at: datetime
     badges: tuple[str, ...] = ()
     rankings: tuple[str, ...] = ()
-    fees: Mapping[str, int]
+    fees: Sequence[FeeKept] | Unknown
     earned_before: Mapping[str, int] | Unknown
     ended_at: datetime | None = None
 
@@ -76,33 +102,40 @@ def days_lost(*, effective_at: datetime, undone_at: datetime, zone: tzinfo) -> i
     return (last - first).days + 1
 
 
+def lost_period(*, effective_at: datetime, lasted_until: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return from when till when, in UTC, the days lost ran: whole days of the member, as `days_lost` counts them."""
+    first, last = _day(effective_at, zone), _day(max(effective_at, lasted_until), zone)
+    begins, ends = (datetime.combine(day, time(), tzinfo=zone) for day in (first, last + _DAY))
+    return begins.astimezone(UTC), ends.astimezone(UTC)
+
+
 def remedy_owed(loss: Loss, *, subject: str, zone: tzinfo, is_worker: bool = False) -> Remedy:
     """Return what is owed after a decision was undone, with the clock of its rule.
 
-    Lost earnings are estimated as usual earnings a day times the days lost, rounded up: doubt is the platform's.
+    A fee is given back contract by contract. Lost earnings are estimated as usual earnings a day times the days lost.
     """
     lost = days_lost(effective_at=loss.effective_at, undone_at=loss.lasted_until, zone=zone)
     owed = [OwedRemedy(RemedyKind.BADGE, badge) for badge in loss.badges]
     owed += [OwedRemedy(RemedyKind.RANKING, ranking) for ranking in loss.rankings]
-    owed += [
-        OwedRemedy(RemedyKind.FEE_CREDIT, amount=amount, currency=currency)
-        for currency, amount in sorted(loss.fees.items())
-        if amount > 0
-    ]
-    unknown = ("earned_before",) if isinstance(loss.earned_before, Unknown) else ()
-    before = {} if isinstance(loss.earned_before, Unknown) else loss.earned_before
-    owed += [
-        OwedRemedy(RemedyKind.LOST_EARNINGS, amount=_estimate(amount, lost), currency=currency, is_estimate=True)
-        for currency, amount in sorted(before.items())
-        if amount > 0
-    ]
+    owed += [*_credits(loss.fees), *_earnings(loss.earned_before, lost)]
+    told = {"earned_before": loss.earned_before, "fees": loss.fees}
+    unknown = tuple(name for name, value in told.items() if isinstance(value, Unknown))
     clock = CLOCKS[ClockId.WORKER_RECTIFY if is_worker else ClockId.REINSTATE]
     deadline = start(clock, subject=subject, started_at=loss.undone_at, zone=zone)
     return Remedy(tuple(owed), lost, deadline, unknown)
 
 
-def _estimate(earned: int, days: int) -> int:
-    return -(-earned * days // (EARNINGS_WINDOW // _DAY))
+def _credits(fees: Sequence[FeeKept] | Unknown) -> Iterator[OwedRemedy]:
+    for fee in () if isinstance(fees, Unknown) else sorted(fees, key=lambda one: (one.contract, one.currency)):
+        if fee.amount > 0:
+            yield OwedRemedy(RemedyKind.FEE_CREDIT, fee.contract, fee.amount, fee.currency)
+
+
+def _earnings(before: Mapping[str, int] | Unknown, lost: int) -> Iterator[OwedRemedy]:
+    for currency, earned in () if isinstance(before, Unknown) else sorted(before.items()):
+        if earned > 0:
+            estimate = Estimate(earned, EARNINGS_WINDOW // _DAY, lost)
+            yield OwedRemedy(RemedyKind.LOST_EARNINGS, "", estimate.amount, currency, estimate)
 
 
 def _day(at: datetime, zone: tzinfo) -> date:

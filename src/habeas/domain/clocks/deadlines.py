@@ -163,20 +163,24 @@ def extended(deadline: Deadline, *, zone: tzinfo) -> Deadline:
     return replace(deadline, due_at=due_at, warns_at=_warns(clock, deadline.started_at, due_at), warned_at=None)
 
 
+def ends_at(clock: Clock, *, subject: str, started_at: datetime, due_at: datetime) -> Deadline:
+    """Return the deadline of a clock that ends at an instant which somebody has set within its length."""
+    return Deadline(
+        clock=clock.id,
+        subject=subject,
+        rules=clock.rules,
+        started_at=started_at,
+        due_at=due_at,
+        warns_at=_warns(clock, started_at, due_at),
+    )
+
+
 def promise(*, by: str, words: str, subject: str, until: datetime, now: datetime) -> Deadline:
     """Return the clock of what an agent promised to a member. Raises PromiseInThePast."""
     if until <= now:
         raise PromiseInThePast(until=until.isoformat(), now=now.isoformat())
-    clock = CLOCKS[ClockId.PROMISE]
-    return Deadline(
-        clock=clock.id,
-        subject=subject,
-        rules=(*clock.rules, f"promised by {by}"),
-        started_at=now,
-        due_at=until,
-        warns_at=_warns(clock, now, until),
-        promised=words,
-    )
+    made = ends_at(CLOCKS[ClockId.PROMISE], subject=subject, started_at=now, due_at=until)
+    return replace(made, rules=(*made.rules, f"promised by {by}"), promised=words)
 
 
 def pause(deadline: Deadline, *, now: datetime) -> Deadline:

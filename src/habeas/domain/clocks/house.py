@@ -44,7 +44,7 @@ HOUSE_CLOCKS: Final = (
         source=Source.HOUSE,
         warns_before=2 * _DAY,
         on_warn=WARNED,
-        on_breach=(*LATE, Consequence.STAY_SANCTION, Consequence.COUNT_PUBLICLY),
+        on_breach=(Consequence.STAY_SANCTION, *LATE, Consequence.COUNT_PUBLICLY),
     ),
     Clock(
         id=ClockId.REINSTATE,
@@ -65,6 +65,7 @@ HOUSE_CLOCKS: Final = (
         rules=("DSA24-5",),
         source=Source.HOUSE,
         on_breach=(Consequence.ESCALATE,),
+        awaits="statements are sent to the Transparency Database",
     ),
     Clock(
         id=ClockId.MESSAGE_HOLD,
@@ -191,6 +192,7 @@ HOUSE_CLOCKS: Final = (
         on_breach=LATE,
         pauses=True,
         in_working_time=True,
+        awaits="members write to support here",
     ),
     Clock(
         id=ClockId.PROMISE,

@@ -20,7 +20,7 @@ LEGAL_CLOCKS: Final = (
         counting=_MOST,
         rules=("DSA17-2", "P2B4-1", "PWD11-1b"),
         source=Source.READ,
-        on_breach=LATE,
+        on_breach=(Consequence.WITHHOLD_EFFECT,),
     ),
     Clock(
         id=ClockId.TERMINATION_NOTICE,
@@ -39,6 +39,7 @@ LEGAL_CLOCKS: Final = (
         rules=("SEA-1",),
         source=Source.SECONDARY,
         on_breach=_BEGINS,
+        awaits="a profile of local law in the United States",
     ),
     Clock(
         id=ClockId.APPEAL_WINDOW,
@@ -61,6 +62,7 @@ LEGAL_CLOCKS: Final = (
         warns_before=2 * _DAY,
         on_warn=WARNED,
         on_breach=(*LATE, Consequence.COUNT_PUBLICLY),
+        awaits="the profile of platform workers",
     ),
     Clock(
         id=ClockId.WORKER_RECTIFY,
@@ -72,6 +74,7 @@ LEGAL_CLOCKS: Final = (
         warns_before=2 * _DAY,
         on_warn=WARNED,
         on_breach=LATE,
+        awaits="the profile of platform workers",
     ),
     Clock(
         id=ClockId.ODS_DECISION,
@@ -84,6 +87,7 @@ LEGAL_CLOCKS: Final = (
         on_warn=(Consequence.WARN_LEAD,),
         on_breach=(Consequence.TELL_MEMBER,),
         extension=days(90),
+        awaits="complaints to certified bodies are kept here",
     ),
     Clock(
         id=ClockId.TERMS_CHANGE,
@@ -105,6 +109,7 @@ LEGAL_CLOCKS: Final = (
         on_warn=WARNED,
         on_breach=LATE,
         extension=months(2),
+        awaits="a request about personal data that is not answered at once",
     ),
     Clock(
         id=ClockId.TRANSPARENCY_REPORT,
@@ -116,6 +121,7 @@ LEGAL_CLOCKS: Final = (
         warns_before=14 * _DAY,
         on_warn=WARNED,
         on_breach=(Consequence.ESCALATE,),
+        awaits="the yearly report is made here",
     ),
     Clock(
         id=ClockId.COMPLAINT_STATS,
@@ -127,6 +133,7 @@ LEGAL_CLOCKS: Final = (
         warns_before=14 * _DAY,
         on_warn=WARNED,
         on_breach=(Consequence.ESCALATE,),
+        awaits="the numbers on complaints are published here",
     ),
     Clock(
         id=ClockId.RECORD_RETENTION,

@@ -25,4 +25,5 @@ def _clock_as_json(clock: Clock) -> dict[str, Any]:
         "on_breach": [one.value for one in clock.on_breach],
         "pauses": clock.pauses,
         "in_working_time": clock.in_working_time,
+        "awaits": clock.awaits or None,
     }

@@ -69,10 +69,17 @@ class Consequence(StrEnum):
     DELIVER_MESSAGE = "deliver_message"
     RELEASE_MONEY = "release_money"
     STAY_SANCTION = "stay_sanction"
+    WITHHOLD_EFFECT = "withhold_effect"
     ERASE = "erase"
     LETS_EFFECT_BEGIN = "lets_effect_begin"
     CLOSES_WINDOW = "closes_window"
 
+
+_TOLD: Final = frozenset(
+    {Consequence.WARN_ASSIGNEE, Consequence.WARN_LEAD, Consequence.ESCALATE, Consequence.TELL_MEMBER}
+)
+FOLLOWED: Final = _TOLD | {Consequence.COUNT_PUBLICLY, Consequence.STAY_SANCTION}
+"""What is done when a clock is looked at; all else is done by the act that waits for its end."""
 
 WARNED: Final = (Consequence.WARN_ASSIGNEE, Consequence.WARN_LEAD)
 LATE: Final = (Consequence.ESCALATE, Consequence.TELL_MEMBER)
@@ -84,6 +91,7 @@ class Clock:
 
     `warns_before` is how long before its end people are warned. `pauses`: it may stand still while it waits for the
     member. `in_working_time`: its hours are hours in which people work. `extension` is what complexity may add once.
+    `awaits` says what must be there before anything starts it; empty where it runs.
     """
 
     id: ClockId
@@ -98,6 +106,7 @@ class Clock:
     pauses: bool = False
     in_working_time: bool = False
     extension: Length | None = None
+    awaits: str = ""
 
 
 class ClockLoosened(Refused):

@@ -169,6 +169,24 @@ class AppealShape(BaseModel):
     reviewer: str | None
 
 
+class RemedyShape(BaseModel):
+    """What is owed to a member after a decision was undone, by when, and whether it was given."""
+
+    model_config = _OPEN
+
+    id: str
+    decision: str
+    member: str
+    appeal: str | None = Field(description="The appeal that undid it; null where a person did so unasked")
+    owed: list[Any] = Field(description="Each with `kind`, `amount` in minor units, and what an estimate comes from")
+    unknown: list[str] = Field(description="What could not be found out and has to be asked")
+    days_lost: int
+    owed_at: datetime
+    due_at: datetime
+    given_at: datetime | None
+    breached_at: datetime | None
+
+
 class FileShape(BaseModel):
     """A file that a member sent, without its content. `digest` is its SHA-256, `size` in bytes."""
 

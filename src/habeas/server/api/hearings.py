@@ -1,7 +1,7 @@
 """How an appeal is heard: what is asked, added, taken back and owed after it, and who from outside hears it."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.admit_reviewer import admit_reviewer
 from habeas.server.usecases.ask_appellant import ask_appellant
-from habeas.server.usecases.give_remedy import NothingOwed, give_remedy
+from habeas.server.usecases.give_remedy import give_remedy
 from habeas.server.usecases.withdraw_appeal import withdraw_appeal
 
 router = Router(tags=["appeals"])
@@ -101,11 +101,11 @@ def post_appeal_withdrawal(request: HttpRequest, appeal_id: Path[Id]) -> HttpRes
 )
 def post_remedy(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
     """Note that what was owed after it was given: badge and ranking as before, credits, lost earnings."""
-    said = read_content(request, Act)
-    try:
-        return _act(request, appeal_id, give_remedy, by=said.actor)
-    except NothingOwed as error:
-        raise Refusal(Kind.NOT_FOUND, "Nothing is owed after this appeal.") from error
+    said, owed = read_content(request, Act), _appeal(request, appeal_id)["remedy"]
+    if owed is None:
+        raise Refusal(Kind.NOT_FOUND, "Nothing is owed after this appeal.")
+    give_remedy(remedy=owed["id"], by=said.actor, is_test=caller_of(request).is_test, now=timezone.now())
+    return reply(_appeal(request, appeal_id))
 
 
 @router.post(
@@ -136,7 +136,7 @@ def _act(request: HttpRequest, appeal_id: str, act: Callable[..., object], **nam
     return reply(_appeal(request, appeal_id))
 
 
-def _appeal(request: HttpRequest, appeal_id: str) -> dict[str, str]:
+def _appeal(request: HttpRequest, appeal_id: str) -> dict[str, Any]:
     found = get_appeal(appeal_id, is_test=caller_of(request).is_test)
     if found is None:
         raise Refusal(Kind.NOT_FOUND, "There is no appeal of this id.")

@@ -9,7 +9,8 @@ from pydantic import Field
 from habeas.server.api.parameters import Parameters, Word, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply_tagged
-from habeas.server.api.shapes import RulesShape
+from habeas.server.api.shapes import KeptClocksShape, RulesShape
+from habeas.server.deadlines.queries import count_kept
 from habeas.server.policies.publishing import NoSuchPolicy, publish_rules
 from habeas.server.policies.rulebook import NoPolicyActive
 
@@ -28,6 +29,13 @@ def get_rules(request: HttpRequest, asked: Query[RulesParameters]) -> HttpRespon
     """Return the clauses of a policy, its ladder as the engine uses it, and the clocks. Needs no key."""
     refuse_unknown(request, RulesParameters)
     return reply_tagged(request, _published(asked))
+
+
+@router.get("/rules/kept", auth=None, response=KeptClocksShape)
+def get_kept(request: HttpRequest) -> HttpResponse:
+    """Return how often the clocks that are counted publicly ran, and how often they ran out. Needs no key."""
+    refuse_unknown(request, Parameters)
+    return reply_tagged(request, {"clocks": count_kept()})
 
 
 def _published(asked: RulesParameters) -> dict[str, Any]:

@@ -202,6 +202,21 @@ class ActivePolicyShape(PolicyShape):
     clauses: list[ClauseShape]
 
 
+class KeptShape(BaseModel):
+    """How often a clock ran, was met in time, and ran out."""
+
+    clock: str
+    started: int
+    kept: int
+    late: int
+
+
+class KeptClocksShape(BaseModel):
+    """The clocks that are counted publicly, and how they were kept."""
+
+    clocks: list[KeptShape]
+
+
 class RulesShape(BaseModel):
     """The rules as anybody may read them. `ladder_digest` is the SHA-256 of the ladder in canonical JSON."""
 

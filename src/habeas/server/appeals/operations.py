@@ -1,20 +1,19 @@
 """Appeals between their rows and the core, which alone moves them."""
 
 import secrets
-from collections.abc import Iterator, Mapping
-from datetime import datetime, tzinfo
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals import appeal as core
 from habeas.domain.appeals.standing import Mandate, Standing
-from habeas.domain.appeals.waiting import Wait, timely_clock
-from habeas.domain.clocks.deadlines import Deadline
-from habeas.server.appeals.models import Appeal, Remedy
+from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.models import Mandate as MandateRow
 from habeas.server.appeals.people import mandate_of_row
+from habeas.server.deadlines.clocks import meet_clocks, resume_clocks
 from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import NewDeadline, cancel_deadline, set_deadlines
+from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import open_content, seal_content
@@ -80,36 +79,21 @@ def take_over(row: Appeal, moved: core.Appeal, content: Json, *, keys: Keyring) 
     row.save()
 
 
-def clock_of(row: Appeal, *, zone: tzinfo) -> Deadline:
-    """Return the clock within which an appeal should be decided, as its questions have moved it."""
-    waits = [Wait(one.asked_at, one.closed_at) for one in row.questions.order_by("number")]
-    return timely_clock(appeal=row.id, filed_at=row.filed_at, zone=zone, waits=waits)
-
-
-def close_question(row: Appeal, *, zone: tzinfo, at: datetime, answered: bool, now: datetime) -> int | None:
-    """Let an appeal wait no longer, and set its clock anew; return which question it was, None where none is open."""
+def close_question(row: Appeal, *, at: datetime, answered: bool) -> int | None:
+    """Let an appeal wait no longer, and its clocks run on; return which question it was, None where none is open."""
     question = row.questions.filter(closed_at=None).first()
     if question is None:
         return None
     question.closed_at, question.answered_at = at, at if answered else None
     question.save(update_fields=["closed_at", "answered_at"])
-    clock = clock_of(row, zone=zone)
-    set_deadlines(list(list_deadlines(row, clock, rule=f"{clock.clock}_{question.number}")), now=now)
+    resume_clocks(row.id, is_test=row.is_test, now=at)
     return question.number
-
-
-def list_deadlines(row: Appeal, clock: Deadline, *, rule: str) -> Iterator[NewDeadline]:
-    """Yield when a clock of an appeal is looked at: when it warns, and when it has run out."""
-    moments = {Kind.WARN_OF_APPEAL: clock.warns_at, Kind.CHECK_APPEAL: clock.due_at}
-    for kind, at in moments.items():
-        if at is not None:
-            yield NewDeadline(kind=kind, subject=row.id, rule=rule, due_at=at, is_test=row.is_test)
 
 
 def stop_clocks(row: Appeal, *, now: datetime) -> None:
     """Wait for nothing more in an appeal that is over."""
-    for kind in (Kind.WARN_OF_APPEAL, Kind.CHECK_APPEAL):
-        cancel_deadline(kind=kind, subject=row.id, is_test=row.is_test, now=now)
+    meet_clocks(row.id, is_test=row.is_test, now=now)
+    cancel_deadline(kind=Kind.CHECK_APPEAL, subject=row.id, is_test=row.is_test, now=now)
 
 
 def list_mandates(member: str) -> list[Mandate]:
@@ -129,21 +113,6 @@ def list_earlier_reviewers(row: Appeal) -> list[Actor]:
     """Return who heard other appeals against the same decision: none of them hears this one (invariant 5)."""
     earlier = Appeal.objects.filter(decision=row.decision).exclude(id=row.id).exclude(reviewer=None)
     return [actor_of(one) for one in earlier.values_list("reviewer", flat=True) if one]
-
-
-def remedy_as_json(row: Remedy) -> dict[str, Any]:
-    """Return what is owed after an appeal, and how far it was given. `unknown` is what somebody has to ask about."""
-    return {
-        "appeal": row.appeal_id,
-        "owed": row.owed,
-        "unknown": row.unknown,
-        "money": row.money,
-        "days_lost": row.days_lost,
-        "owed_at": row.owed_at.isoformat(),
-        "due_at": row.due_at.isoformat(),
-        "given_at": _written(row.given_at),
-        "breached_at": _written(row.breached_at),
-    }
 
 
 def as_message(row: Appeal) -> dict[str, Any]:

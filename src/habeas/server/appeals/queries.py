@@ -10,7 +10,8 @@ from habeas.domain.actors import Actor
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.events import Fields
 from habeas.server.appeals.models import Appeal, Question, Remedy
-from habeas.server.appeals.operations import as_json, remedy_as_json
+from habeas.server.appeals.operations import as_json
+from habeas.server.appeals.remedies import remedy_as_json
 from habeas.server.attachments.queries import list_attachments
 from habeas.server.identity.staff import staff_id
 from habeas.server.independence.queries import list_who_took_part

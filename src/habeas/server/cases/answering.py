@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from habeas.domain.appeals.independence import Part
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.reports import ReportOutcome
 from habeas.server.cases.models import Case, CaseEntry, Report
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.identity.staff import actor_of
 from habeas.server.independence.operations import note_part
 from habeas.server.outbox.kinds import WebhookType
@@ -27,7 +30,24 @@ def answer_reports(case: Case, *, acted_on: Collection[str], now: datetime) -> N
         outcome = ReportOutcome.ACTED if report.evidence_id in acted_on else ReportOutcome.NOT_ACTED
         report.outcome, report.used_automation, report.answered_at = outcome, helped, now
         report.save(update_fields=["outcome", "used_automation", "answered_at"])
+    _let_windows_start(waiting, now=now)
     write_messages([told_of(one, WebhookType.REPORT_ANSWERED) for one in waiting], now=now)
+
+
+def _let_windows_start(answered: Sequence[Report], *, now: datetime) -> None:
+    """Let the time run in which the authors can appeal what came of their reports."""
+    starting = [
+        NewDeadline(
+            kind=Kind.START_WINDOW,
+            subject=one.id,
+            # Answered anew, it can be appealed anew.
+            rule=f"{ClockId.APPEAL_WINDOW}:{now.isoformat()}",
+            due_at=now,
+            is_test=one.is_test,
+        )
+        for one in answered
+    ]
+    set_deadlines(starting, now=now)
 
 
 def list_acted_on(case: str) -> Sequence[str]:
@@ -50,6 +70,7 @@ def correct_answer(report: str, *, by: int | None, now: datetime) -> bool:
         CaseEntry.objects.create(case_id=row.case_id, at=now, what=CORRECTED, by_id=by, item=row.id)
     if by is not None:
         note_part(row.id, Part.CORRECTED, by=actor_of(by), now=now)
+    _let_windows_start([row], now=now)
     write_messages([told_of(row, WebhookType.REPORT_ANSWERED)], now=now)
     return True
 

@@ -78,7 +78,7 @@ def move(
     CaseEntry.objects.create(case=row, at=now, what=what, by_id=person, because=because)
     note_part(row.id, part_in_case(what, by=by), by=by, now=now)
     if moved.state in _REVIEWED:
-        meet_clocks(row.id, is_test=row.is_test, now=now, but=[ClockId.PROMISE])
+        meet_clocks(row.id, is_test=row.is_test, now=now, only=[ClockId.CASE_REVIEWED])
     elif was_over or what is CaseMove.DECLINE:
         start_clocks([row], now=now)
     if row.closed_at is not None and not was_over:

@@ -17,7 +17,7 @@ from habeas.server.attachments.serving import download_response
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.evidence import Words, words_of
 from habeas.server.console.navigation import APPEALS
-from habeas.server.deadlines.queries import list_open
+from habeas.server.deadlines.queries import list_clocks
 from habeas.server.decisions.queries import get_decision
 from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
@@ -110,7 +110,7 @@ def look_at(found: Json, visit: Visit) -> dict[str, Any]:
         "reads": None if handed is None else handed.statement,
         "handed": handed,
         "evidence": _evidence(found, visit),
-        "clocks": list_open(subject=found["id"]),
+        "clocks": list_clocks(subject=found["id"], is_test=IS_TEST, now=visit.now),
     }
 
 

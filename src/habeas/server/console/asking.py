@@ -18,7 +18,7 @@ from habeas.server.console.refusals import tell
 from habeas.server.identity.staff import actor_of
 from habeas.server.usecases.admit_reviewer import admit_reviewer
 from habeas.server.usecases.ask_appellant import ask_appellant
-from habeas.server.usecases.give_remedy import NothingOwed, give_remedy
+from habeas.server.usecases.give_remedy import give_remedy
 
 
 class Question(forms.Form):
@@ -60,11 +60,10 @@ def admit(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
 @for_staff(APPEALS)
 def give(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     """Note that what was owed after an appeal was given."""
-    find_appeal(appeal_id, visit)
-    try:
-        give_remedy(appeal=appeal_id, by=visit.actor, is_test=IS_TEST, now=visit.now)
-    except NothingOwed as error:
-        raise Http404 from error
+    owed = find_appeal(appeal_id, visit)["remedy"]
+    if owed is None:
+        raise Http404
+    give_remedy(remedy=owed["id"], by=visit.actor, is_test=IS_TEST, now=visit.now)
     messages.success(request, visit.words.say("explained.give"))
     return redirect("console:appeal", appeal_id=appeal_id)
 

@@ -30,6 +30,7 @@ APPROVALS: Final = frozenset({Role.SENIOR_REVIEWER})
 SANCTIONS: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER})
 APPEALS: Final = frozenset({Role.APPEALS_REVIEWER})
 MONEY: Final = frozenset({Role.MONEY_OFFICER})
+CLOCKS: Final = SANCTIONS | MONEY
 ANYBODY: Final = frozenset(Role)
 
 PLACES: Final = (
@@ -38,6 +39,7 @@ PLACES: Final = (
     Place("console:approvals", "place.approvals", APPROVALS),
     Place("console:sanctions", "place.sanctions", SANCTIONS),
     Place("console:appeals", "place.appeals", APPEALS),
+    Place("console:clocks", "place.clocks", CLOCKS),
     Place("console:inquiries", "place.inquiries", ANYBODY),
     Place("console:money", "place.money", MONEY),
 )

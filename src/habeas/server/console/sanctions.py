@@ -14,13 +14,15 @@ from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.sanction import State
 from habeas.policy.actions import Action
 from habeas.server.appeals.queries import list_appeals
+from habeas.server.appeals.remedies import list_remedies
 from habeas.server.cases.queries import list_opened
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.effects import tell_effect
 from habeas.server.console.fields import Long, One, choices_of
 from habeas.server.console.navigation import APPROVALS, CASES, SANCTIONS
 from habeas.server.console.refusals import tell
-from habeas.server.deadlines.queries import list_open
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.queries import list_clocks, list_open
 from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
 from habeas.server.rulings.queries import get_sanction
@@ -157,7 +159,9 @@ def show_sanction(request: HttpRequest, visit: Visit, sanction_id: str, sent: Ma
         "handed": handed,
         "effects": [tell_effect(one, visit.words) for one in foreseen.get("effects", ())],
         "moments": [(name, found[name]) for name in _MOMENTS if found[name]],
-        "clocks": list_open(subject=sanction_id),
+        "steps": [step for step in list_open(subject=sanction_id) if step.kind != Kind.START_WINDOW],
+        "clocks": list_clocks(subject=sanction_id, is_test=IS_TEST, now=visit.now),
+        "remedies": list_remedies(is_test=IS_TEST, most=_MOST, decision=sanction_id),
         "names": {"decided": names.get(found["decided_by"]), "approved": names.get(found["approved_by"] or "")},
         "appeals": list_appeals(is_test=IS_TEST, most=_MOST, decision=sanction_id),
         "changes": list_changes(found, visit),

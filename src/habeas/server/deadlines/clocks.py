@@ -1,6 +1,6 @@
 """Clocks of service and promises between their rows and the core: started, paused, met, looked at when due."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from habeas.domain.clocks import deadlines as core
@@ -40,6 +40,7 @@ def _row(deadline: core.Deadline, *, member: str, is_test: bool, sealed: bytes |
         due_at=deadline.due_at,
         warns_at=deadline.warns_at,
         pauses=deadline.pauses,
+        met_at=deadline.met_at,
         sealed=sealed,
     )
 
@@ -88,6 +89,12 @@ def pause_clocks(subject: str, *, is_test: bool, now: datetime) -> Sequence[core
     return [_move(row, core.pause, now) for row in rows if standing_of(row).state(now) in _PAUSABLE]
 
 
+def pause_clock(clock: ClockId, *, subject: str, is_test: bool, now: datetime) -> core.Deadline:
+    """Let one clock that runs for a subject stand still, and return it. Raises ClockNotRunning, PauseSpent."""
+    row = Clock.objects.select_for_update().get(clock=clock, subject=subject, is_test=is_test, met_at=None)
+    return _move(row, core.pause, now)
+
+
 def resume_clocks(subject: str, *, is_test: bool, now: datetime) -> None:
     """Let the clocks of a subject run on."""
     for row in _running(subject, is_test=is_test):
@@ -95,10 +102,10 @@ def resume_clocks(subject: str, *, is_test: bool, now: datetime) -> None:
             _move(row, core.resume, now)
 
 
-def meet_clocks(subject: str, *, is_test: bool, now: datetime, but: Sequence[ClockId] = ()) -> None:
-    """Say that what the clocks of a subject waited for is done; those that are named run on."""
+def meet_clocks(subject: str, *, is_test: bool, now: datetime, only: Collection[ClockId] = frozenset(ClockId)) -> None:
+    """Say that what these clocks of a subject waited for is done; where none are named, all of them."""
     for row in _running(subject, is_test=is_test):
-        if row.clock not in but:
+        if row.clock in only:
             _move(row, core.meet, now)
 
 

@@ -15,14 +15,12 @@ class Kind(TextChoices):
     REVIEW_FREEZE = "review_freeze", "somebody should have looked at a freeze by law again"
     JUDGE_LATER = "judge_later", "a message that could not be judged in time is judged"
     ADVANCE_SANCTION = "advance_sanction", "a sanction may take its next step"
-    WARN_OF_END = "warn_of_end", "a sanction ends soon by itself"
-    CHECK_APPEAL = "check_appeal", "an appeal should have been decided"
-    WARN_OF_APPEAL = "warn_of_appeal", "an appeal is soon late"
+    START_WINDOW = "start_window", "a member was told of a decision, and can appeal it from now on"
+    CHECK_APPEAL = "check_appeal", "a question about an appeal has waited as long as it may"
     TICK_CLOCK = "tick_clock", "a clock warns, or has run out"
     END_WAIT = "end_wait", "a case has waited for its member as long as it may"
     END_SAFEGUARD = "end_safeguard", "a safeguard ends by itself"
     CARRY_OUT_APPEAL = "carry_out_appeal", "what an appeal's outcome brings about is done"
-    CHECK_REMEDY = "check_remedy", "what is owed after a decision was undone should have been given"
 
 
 def list_kinds() -> list[tuple[str, str]]:

@@ -4,7 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from habeas.domain.clocks.table import ClockId
+from django.db.models import Count, Q
+
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import ClockId, Consequence
 from habeas.server.deadlines.clocks import standing_of
 from habeas.server.deadlines.models import Clock, Deadline
 from habeas.server.leases import Backlog, get_backlog
@@ -47,6 +50,44 @@ def has_promise(number: int, *, subject: str, is_test: bool) -> bool:
     """Tell whether a promise about a subject is still to be kept."""
     waits = Clock.objects.filter(pk=number, subject=subject, is_test=is_test, clock=ClockId.PROMISE, met_at=None)
     return waits.exists()
+
+
+def get_breached_at(subject: str, *, is_test: bool) -> datetime | None:
+    """Return when the first clock of a subject ran out; None where none did."""
+    rows = Clock.objects.filter(subject=subject, is_test=is_test, breached_at__isnull=False)
+    return rows.order_by("breached_at").values_list("breached_at", flat=True).first()
+
+
+def has_running(clock: ClockId, *, subject: str, is_test: bool) -> bool:
+    """Tell whether this clock runs for a subject."""
+    return Clock.objects.filter(clock=clock, subject=subject, is_test=is_test, met_at=None).exists()
+
+
+def list_urgent(*, is_test: bool, now: datetime, most: int) -> Sequence[dict[str, Any]]:
+    """Return the clocks of which the table warns people, or that it escalates, as they stand: what is late first."""
+    waiting = Clock.objects.filter(is_test=is_test, met_at=None)
+    soon = Q(breached_at=None, warned_at__isnull=False, clock__in=_with(Consequence.WARN_LEAD))
+    late = Q(breached_at__isnull=False, clock__in=_with(Consequence.ESCALATE))
+    rows = waiting.filter(soon | late).order_by("due_at", "pk")[:most]
+    return [{**_clock(row, now), "subject": row.subject, "member": row.member} for row in rows]
+
+
+def _with(consequence: Consequence) -> list[str]:
+    """Return the clocks from which this follows, before or at their end."""
+    return [one.id.value for one in CLOCKS.values() if consequence in {*one.on_warn, *one.on_breach}]
+
+
+def count_kept() -> Sequence[dict[str, Any]]:
+    """Return how often each clock that is counted publicly has run, was met in time, and ran out: of all members."""
+    counted = Clock.objects.filter(clock__in=_with(Consequence.COUNT_PUBLICLY), is_test=False)
+    sums = counted.values("clock").annotate(
+        started=Count("pk"),
+        kept=Count("pk", filter=Q(met_at__isnull=False, breached_at=None)),
+        late=Count("pk", filter=Q(breached_at__isnull=False)),
+    )
+    found = {row["clock"]: row for row in sums}
+    nothing = {"started": 0, "kept": 0, "late": 0}
+    return [found.get(one, {"clock": one, **nothing}) for one in _with(Consequence.COUNT_PUBLICLY)]
 
 
 def list_clocks(*, subject: str, is_test: bool, now: datetime) -> Sequence[dict[str, Any]]:

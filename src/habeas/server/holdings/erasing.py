@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from habeas.domain.erasures import ErasurePlan
 from habeas.domain.retention import RecordClass
-from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate
+from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate, Remedy
 from habeas.server.attachments.models import Attachment
 from habeas.server.audit.operations import delete_payloads
 from habeas.server.campaigns.models import Target
@@ -89,7 +89,7 @@ def erase_records(erasing: Erasing) -> None:
     # What stays of a notice is its JSON, which holds the page as well.
     notices.update(pdf=None)
     CaseEntry.objects.filter(case__member=member).exclude(because="").update(because=ERASED)
-    Clock.objects.filter(member=member).update(sealed=None, member=make_up_name())
+    _forget_clocks(member)
     Safeguard.objects.filter(member=member).delete()
     Report.objects.filter(reporter=member).delete()
     Report.objects.filter(accused=member).update(accused=make_up_name())
@@ -97,6 +97,12 @@ def erase_records(erasing: Erasing) -> None:
         pk__in=erasing.stays(RecordClass.CASE)
     ).delete()
     _take_out_of_events(erasing)
+
+
+def _forget_clocks(member: str) -> None:
+    """Let clocks and what was owed stay as numbers of nobody."""
+    Clock.objects.filter(member=member).update(sealed=None, member=make_up_name())
+    Remedy.objects.filter(member=member).update(member=make_up_name())
 
 
 def _erase_around_appeals(erasing: Erasing) -> None:

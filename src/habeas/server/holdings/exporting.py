@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from habeas.domain.audit.entries import entry_as_json
 from habeas.domain.retention import RETENTION, RecordClass
-from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.models import Appeal, Remedy
 from habeas.server.appeals.operations import as_message
+from habeas.server.appeals.remedies import list_remedies, remedy_as_json
 from habeas.server.audit.proving import NotSigned, prove_entry
 from habeas.server.audit.queries import Opened, list_opened
 from habeas.server.campaigns.models import Target
@@ -39,6 +40,9 @@ from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 
 FORMAT: Final = 1
+
+MOST_REMEDIES: Final = 100
+"""Far more than one decision ever owes."""
 
 Json = dict[str, Any]
 
@@ -172,12 +176,21 @@ def _measures(member: str) -> Iterator[Json]:
 
 def _sanctions(member: str, keys: Keyring) -> Iterator[Json]:
     for row in Sanction.objects.filter(member=member).order_by("decided_at", "id"):
-        yield {**as_json(row), "rests_on": open_content(member, row.sealed, keys=keys)}
+        yield {
+            **as_json(row),
+            "rests_on": open_content(member, row.sealed, keys=keys),
+            "owed": list_remedies(is_test=row.is_test, most=MOST_REMEDIES, decision=row.id),
+        }
 
 
 def _appeals(member: str, keys: Keyring) -> Iterator[Json]:
     for row in Appeal.objects.filter(member=member).order_by("filed_at", "id"):
-        yield {**as_message(row), "content": open_content(member, row.sealed, keys=keys)}
+        owed = Remedy.objects.filter(appeal=row).first()
+        yield {
+            **as_message(row),
+            "content": open_content(member, row.sealed, keys=keys),
+            "owed": None if owed is None else remedy_as_json(owed),
+        }
 
 
 def _campaigns(member: str) -> Iterator[Json]:

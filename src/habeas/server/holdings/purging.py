@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from habeas.domain.retention import RecordClass, due_before
-from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate
+from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate, Remedy
 from habeas.server.attachments.models import Attachment
 from habeas.server.audit.operations import delete_payloads_before
 from habeas.server.campaigns.models import Campaign
@@ -25,6 +25,9 @@ from habeas.server.safeguards.models import Safeguard
 from habeas.server.sanctions.models import Measure
 from habeas.server.screening.models import Postponed, Window
 from habeas.server.screening.windows import KEPT_FOR
+
+CASES: Final = "case_"
+"""What the ids of cases begin with."""
 
 
 def purge_records(*, now: datetime, most: int) -> Mapping[RecordClass, int]:
@@ -88,9 +91,14 @@ def _purge_sanctions(before: datetime, most: int) -> int:
 
 
 def _purge_appeals(before: datetime, most: int) -> int:
-    """Delete appeals that are over with their decision's time, whatever it was that they contested."""
+    """Delete appeals that are over with their decision's time, whatever it was that they contested.
+
+    With them go what was owed unasked, and the clocks of all this.
+    """
     gone = Appeal.objects.filter(decided_at__lte=before, ended_at__isnull=False)
     Attachment.objects.filter(about__in=gone.values("pk")).delete()
+    _delete(Remedy.objects.filter(appeal=None, owed_at__lte=before), most)
+    _delete(Clock.objects.filter(due_at__lte=before).exclude(subject__startswith=CASES), most)
     return _delete(gone, most)
 
 
@@ -152,7 +160,7 @@ def _purge_safeguards(before: datetime, most: int) -> int:
 
 def _purge_clocks(most: int) -> None:
     """Delete the clocks of cases that are gone, and who took part in them."""
-    gone = Q(subject__startswith="case_") & ~Q(subject__in=Case.objects.values("pk"))
+    gone = Q(subject__startswith=CASES) & ~Q(subject__in=Case.objects.values("pk"))
     _delete(Clock.objects.filter(gone), most)
     _delete(Participation.objects.filter(gone), most)
 

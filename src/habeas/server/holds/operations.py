@@ -11,6 +11,9 @@ from django.db.models import Q
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import Part
 from habeas.domain.audit.canonical import canonical_bytes
+from habeas.domain.clocks.deadlines import ends_at
+from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import Hold as HoldPlaced
@@ -19,6 +22,7 @@ from habeas.domain.holds.statement import MoneyStatement
 from habeas.domain.journal.facts import Fact, FactKind
 from habeas.money import Money
 from habeas.server.audit.operations import Happening
+from habeas.server.deadlines.clocks import keep_clock, meet_clocks
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.details import follow_holds
@@ -43,8 +47,8 @@ WORKER: Final = "worker"
 PERSON: Final = "person"
 """Who decides, as the audit log has it: their name is in the row and in no entry."""
 
-HOLD_MAX: Final = "hold_max"
-"""The clock by which a hold ends."""
+HOLD_CLOCKS: Final = frozenset({ClockId.HOLD_MAX, ClockId.HOLD_LONGEST})
+"""The clocks by which a hold ends: the first term, and the one after it was prolonged."""
 
 
 def digest_of(statement: MoneyStatement) -> str:
@@ -172,11 +176,20 @@ def write_hold(hold: HoldPlaced, *, claim: Claim, statement: MoneyStatement, key
     )
     note_part(row.id, Part.DECIDED, by=hold.by, now=now)
     post(row, FactKind.HELD, hold.amount, now=now)
-    set_deadline(
-        kind=Kind.RELEASE_HOLD, subject=row.id, rule=HOLD_MAX, due_at=row.release_at, is_test=row.is_test, now=now
-    )
+    wait_for_release(row, clock=ClockId.HOLD_MAX, now=now)
     _tell(row, WebhookType.HOLD_PLACED, action="keep", amount=row.amount, now=now)
     return row
+
+
+def wait_for_release(row: Hold, *, clock: ClockId, now: datetime) -> None:
+    """Let the clock run by which a hold ends, and no other; the row was read with its owner."""
+    cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=row.is_test, now=now)
+    set_deadline(
+        kind=Kind.RELEASE_HOLD, subject=row.id, rule=clock, due_at=row.release_at, is_test=row.is_test, now=now
+    )
+    meet_clocks(row.id, is_test=row.is_test, now=now, only=HOLD_CLOCKS)
+    runs = ends_at(CLOCKS[clock], subject=row.id, started_at=row.renewed_at or row.placed_at, due_at=row.release_at)
+    keep_clock(runs, member=row.owner.party, is_test=row.is_test, now=now)
 
 
 def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) -> Happening:
@@ -193,6 +206,7 @@ def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) ->
     post(row, FactKind.LET_GO, None, now=now)
     _tell(row, WebhookType.HOLD_RELEASED, action="let_go", amount=released.left.amount, now=now)
     follow_holds(row.owner, now=now)
+    meet_clocks(row.id, is_test=row.is_test, now=now, only=HOLD_CLOCKS)
     return Happening(
         at=now, action="hold.released", actor=actor_of(by), subject=f"hold:{row.id}", payload={"because": because.value}
     )

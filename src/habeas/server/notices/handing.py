@@ -4,7 +4,9 @@ Where a member is mailed, nothing takes effect before the mail server took the m
 """
 
 from datetime import datetime
+from typing import Final
 
+from habeas.domain.clocks.table import ClockId
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
@@ -14,6 +16,9 @@ from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import NOBODY
+
+LIMIT: Final = "limit_on_appeals"
+"""The kind of notice of a limit on somebody's appeals, which can be appealed itself."""
 
 
 def took_webhook(notice: str, *, now: datetime) -> None:
@@ -27,17 +32,31 @@ def hand_over(notice: str, *, now: datetime) -> None:
     waiting = Notice.objects.filter(id=notice, delivered_at=None, withdrawn_at=None)
     if not waiting.update(delivered_at=now, failed_at=None):
         return
-    row = Notice.objects.filter(id=notice).exclude(sanction=None).values("sanction", "is_test", "kind").first()
-    if row is not None:
+    row = Notice.objects.get(id=notice)
+    if row.sanction_id is not None:
         set_deadline(
             kind=Kind.ADVANCE_SANCTION,
-            subject=row["sanction"],
-            rule=f"sor_deliver:{row['kind']}",
+            subject=row.sanction_id,
+            rule=f"sor_deliver:{row.kind}",
             due_at=now,
-            is_test=row["is_test"],
+            is_test=row.is_test,
             now=now,
         )
+    elif row.appeal_until is not None or row.kind == LIMIT:
+        let_window_start(row.decision_id or row.subject, is_test=row.is_test, now=now)
     _record("notice.delivered", notice, now=now)
+
+
+def let_window_start(decision: str, *, is_test: bool, now: datetime) -> None:
+    """Let the time to appeal run for who was told now of a decision; a sanction does so by its own steps."""
+    set_deadline(
+        kind=Kind.START_WINDOW,
+        subject=decision,
+        rule=ClockId.APPEAL_WINDOW,
+        due_at=now,
+        is_test=is_test,
+        now=now,
+    )
 
 
 def give_up_mail(notice: str, *, now: datetime) -> None:

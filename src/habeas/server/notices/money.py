@@ -9,10 +9,11 @@ from habeas.domain.holds.changes import PlanChange, changes_document
 from habeas.domain.holds.freezes import LegalFreeze
 from habeas.domain.holds.notices import freeze_document, restored_document
 from habeas.domain.holds.statement import MoneyStatement, render_money
+from habeas.domain.statements.clock_notices import ClockNotice, ClockNoticeKind, render_clock_notice
 from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.money import Money
 from habeas.server.cases.redress import contact_of, redress_of
-from habeas.server.holds.models import Deduction
+from habeas.server.holds.models import Deduction, Hold
 from habeas.server.holds.operations import digest_of
 from habeas.server.notices.documents import words_of_document
 from habeas.server.notices.models import Notice
@@ -65,6 +66,18 @@ def _tell_of_restored(row: Deduction, *, keys: Keyring, now: datetime) -> NewMes
     document = restored_document(row.id, amount=amount, owed=owed, catalogue=catalogue)
     words = words_of_document(RESTORED, document)
     return send_about(row.id, words, member=row.hold.owner.party, is_test=row.is_test, keys=keys, now=now)
+
+
+def tell_of_free(row: Hold, left: Money, *, keys: Keyring, now: datetime) -> list[NewMessage]:
+    """Keep that money is free because its time was over; nothing for who was erased. The row has its owner."""
+    member = row.owner.party
+    if not keys.has(member):
+        return []
+    on = now.astimezone(ZoneInfo(row.zone)).date()
+    free = ClockNotice(kind=ClockNoticeKind.MONEY_FREE, about=row.id, on=on, money=left)
+    document = render_clock_notice(free, catalogue=read_catalogues()[choose_offered(row.language)])
+    words = words_of_document(free.kind, document)
+    return [send_about(row.id, words, member=member, is_test=row.is_test, keys=keys, now=now)]
 
 
 def tell_of_freeze(freeze: LegalFreeze, *, is_test: bool, keys: Keyring, now: datetime) -> list[NewMessage]:

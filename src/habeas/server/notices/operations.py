@@ -147,5 +147,5 @@ def message_of(row: Notice) -> dict[str, str | None]:
 
 
 def notice_id(decision: str, kind: str) -> str:
-    """Return the id of the notice of this kind about a decision."""
-    return f"ntc_{decision.removeprefix('dec_')}_{kind[:4]}"
+    """Return the id of the notice of this kind about a decision; kinds that begin alike differ by their hash."""
+    return f"ntc_{decision.removeprefix('dec_')}_{kind[:4]}{sha256(kind.encode()).hexdigest()[:3]}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from habeas.domain.statements.clock_notices import ClockNoticeKind
 from habeas.files.catalogues import choose_offered
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring, read_keys
@@ -113,12 +114,13 @@ def _about(row: Notice) -> tuple[str, datetime, datetime | None]:
 def get_statement(decision_id: str, *, is_test: bool, kind: str | None = None) -> Handed | None:
     """Return a statement of a decision that was sent: of a kind, else the one that gives the reasons, else the last.
 
-    None where it has none, or none as yet. What has not settled is nobody's to read: facts that race with it may still
-    undo its decision.
+    What only a clock says comes after all these. None where it has none, or none as yet. What has not settled is
+    nobody's to read: facts that race with it may still undo its decision.
     """
     about = Q(decision=decision_id) | Q(sanction=decision_id) | Q(subject=decision_id)
     sent = Notice.objects.filter(about, is_test=is_test, sent_at__isnull=False).order_by("-sent_at", "-id")
-    wanted = [sent.filter(kind="statement"), sent] if kind is None else [sent.filter(kind=kind)]
+    decided = sent.exclude(kind__in=list(ClockNoticeKind))
+    wanted = [sent.filter(kind="statement"), decided, sent] if kind is None else [sent.filter(kind=kind)]
     row = next((found for rows in wanted if (found := rows.first()) is not None), None)
     return None if row is None else _handed(row)
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from habeas.policy.timeline.strikes import Standing, StrikeEntry
+from habeas.server.appeals.remedies import list_remedies
 from habeas.server.cases.queries import list_inquiries, list_promises, list_reports
 from habeas.server.decisions.standing import Remembered, get_standing
 from habeas.server.notices.queries import list_sent
@@ -103,6 +104,7 @@ def show_decision(
     named = {
         "sent": sent,
         "first": sent[0],
+        "remedies": list_remedies(is_test=False, most=ON_A_PAGE, member=visit.member, decision=decision_id),
         "way": get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now),
         "announced": find_announced(decision_id, visit),
         **typed,

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import part_in_sanction
 from habeas.domain.clocks.lengths import Length, Unit
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.moves import Move
 from habeas.domain.sanctions.termination import Exemption, ExemptionCode
 from habeas.policy.actions import ACTIONS
+from habeas.server.deadlines.clocks import meet_clocks
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.independence.operations import note_part
 from habeas.server.parties.keys import Keyring
@@ -35,6 +37,13 @@ _MOMENTS: Final = (
     "ended_at",
     "reversed_at",
 )
+
+ENDS_BY_ITSELF: Final = frozenset(
+    {ClockId.SUSPENSION_INTERIM, ClockId.SUSPENSION_LONGEST, ClockId.IMMINENT_HARM_APPROVAL}
+)
+"""The clocks by which a sanction in effect ends."""
+
+_OVER: Final = frozenset({core.State.ENDED, core.State.REVERSED})
 
 
 class NoSuchSanction(LookupError):
@@ -116,11 +125,16 @@ def _proof(sanction: str, exemption: Exemption) -> list[str]:
 
 
 def move(row: Sanction, content: Json, what: Move) -> core.Sanction:
-    """Move a sanction and write it; return it as it stands then. Raises what `advance` refuses."""
+    """Move a sanction and write it; return it as it stands then. Once it is over, so are its clocks.
+
+    Raises what `advance` refuses.
+    """
     moved = advance(standing_of(row, content), move=what)
     _take_over(row, moved)
     row.save()
     note_move(row, what)
+    if moved.state in _OVER:
+        meet_clocks(row.id, is_test=row.is_test, now=moved.moved_at or row.decided_at, only=ENDS_BY_ITSELF)
     return moved
 
 

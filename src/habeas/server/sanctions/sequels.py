@@ -7,11 +7,18 @@ from zoneinfo import ZoneInfo
 from habeas.domain.clocks.lengths import end_of, last_day
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
+from habeas.domain.statements.clock_notices import ClockNotice, ClockNoticeKind, render_clock_notice
 from habeas.domain.statements.sequels import Sequel, SequelKind, render_reply, render_sequel
-from habeas.files.catalogues import read_catalogues
+from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.server.cases.redress import redress_of
-from habeas.server.notices.documents import written
+from habeas.server.notices.documents import words_of_document, written
+from habeas.server.notices.models import Notice
+from habeas.server.notices.operations import send_about_decision
+from habeas.server.outbox.operations import NewMessage
+from habeas.server.parties.keys import Keyring
 from habeas.server.rulings.models import Sanction
+from habeas.server.sanctions.models import Measure
 
 
 def sequel_words(row: Sanction, kind: SequelKind, *, at: datetime, reasons: str = "") -> dict[str, Any]:
@@ -34,6 +41,17 @@ def reply_words(row: Sanction, text: str) -> dict[str, Any]:
     """Return what the member is sent in reply to their answer."""
     document = render_reply(row.id, text, catalogue=read_catalogues()[row.language])
     return {"kind": "reply", "language": row.language, **written(document)}
+
+
+def tell_of_delivery(row: Measure, *, keys: Keyring, now: datetime) -> list[NewMessage]:
+    """Keep that a message which a machine held was delivered, for its writer; nothing for who was erased."""
+    if row.decision is None or not keys.has(row.member_id):
+        return []
+    told = Notice.objects.filter(decision=row.decision_id).order_by("due_at").values_list("language", flat=True).first()
+    delivered = ClockNotice(kind=ClockNoticeKind.MESSAGE_DELIVERED, about=row.decision.id, on=now.date())
+    catalogue = read_catalogues()[choose_offered(told or SOURCE_LANGUAGE)]
+    words = words_of_document(delivered.kind, render_clock_notice(delivered, catalogue=catalogue))
+    return [send_about_decision(row.decision, words, keys=keys, now=now)]
 
 
 def _window_end(informed_at: datetime, zone: ZoneInfo) -> datetime:

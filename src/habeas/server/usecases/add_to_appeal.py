@@ -25,7 +25,7 @@ def add_to_appeal(*, appeal: str, by: str, words: str, files: Sequence[str] = ()
     Raises NoSuchAppeal, NotYourAppeal, AppealMoveNotAllowed, FileNotThere and what the form does not take.
     """
     row = lock_appeal(appeal, is_test=is_test)
-    contested = lock_contested(row.decision, is_test=is_test, now=now)
+    lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
     check_acting(row, by=by, now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
@@ -34,7 +34,7 @@ def add_to_appeal(*, appeal: str, by: str, words: str, files: Sequence[str] = ()
     moved = add_arguments(standing, arguments=[argument])
     sent = find_waiting(files, member=row.member_id, is_test=is_test)
     check_added(moved, files=[*list_received(appeal), *sent])
-    number = close_question(row, zone=contested.zone, at=now, answered=True, now=now)
+    number = close_question(row, at=now, answered=True)
     said = {"id": argument.id, "text": words, "at": now.isoformat()}
     if acts_for_another(row, by=by):
         said["by"] = by

@@ -18,7 +18,7 @@ from habeas.domain.sanctions.sanction import EndedBecause, State
 from habeas.domain.statements.sequels import OVER_BECAUSE, SequelKind
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import NewDeadline, set_deadlines
+from habeas.server.deadlines.operations import NewDeadline, set_deadline, set_deadlines
 from habeas.server.holds.settling import pay_what_is_theirs, settle
 from habeas.server.holds.stating import Reader
 from habeas.server.notices.counterparts import tell_counterparts
@@ -32,7 +32,7 @@ from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
-from habeas.server.sanctions.ends import warns_at
+from habeas.server.sanctions.ends import follow_end
 from habeas.server.sanctions.leaving_out import promise_recheck
 from habeas.server.sanctions.models import Measure
 from habeas.server.sanctions.operations import as_json, end_measures, prepare_measures, prolong_measures
@@ -77,12 +77,8 @@ def _wait_for_its_end(row: Sanction, standing: core.Sanction, now: datetime) -> 
     due = standing.due_end
     if due is None:
         return
-    rule = f"{_ENDS_BY[due.because]}{':renewed' if row.renewed_at else ''}"
-    _wait(row, rule, due.at, now)
-    warned_at = warns_at(row, due, now=now)
-    if warned_at is not None and now < due.at:
-        clock = NewDeadline(kind=Kind.WARN_OF_END, subject=row.id, rule=rule, due_at=warned_at, is_test=row.is_test)
-        set_deadlines([clock], now=now)
+    _wait(row, f"{_ENDS_BY[due.because]}{':renewed' if row.renewed_at else ''}", due.at, now)
+    follow_end(row, due, now=now)
 
 
 def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Happening]:
@@ -123,6 +119,14 @@ def _tell(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, 
     if handed_at is None:
         return []
     moved = sanctions.move(row, content, Notify(at=handed_at, readable_at=sent_at, accepted_at=handed_at))
+    set_deadline(
+        kind=Kind.START_WINDOW,
+        subject=row.id,
+        rule=ClockId.APPEAL_WINDOW,
+        due_at=now,
+        is_test=row.is_test,
+        now=now,
+    )
     if moved.may_take_effect_at is not None:
         _wait(row, ClockId.SOR_DELIVER, moved.may_take_effect_at, now)
     plan = plan_of(content)

@@ -6,11 +6,13 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.hearing import ask_more
-from habeas.domain.appeals.waiting import answer_by
+from habeas.domain.clocks.deadlines import MOST_PAUSED
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
 from habeas.server.appeals.models import Appeal, Question
-from habeas.server.appeals.operations import as_message, clock_of, lock_appeal, standing_of, take_over
+from habeas.server.appeals.operations import as_message, lock_appeal, standing_of, take_over
 from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.clocks import pause_clock
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.outbox.kinds import WebhookType
@@ -40,7 +42,7 @@ def ask_appellant(*, appeal: str, by: Actor, words: str, is_test: bool, now: dat
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
     moved = ask_more(standing_of(row, content), by=by)
-    until = answer_by(clock_of(row, zone=contested.zone), now=now)
+    until = _stop_clock(appeal, is_test=is_test, now=now)
     number = row.questions.count() + 1
     Question.objects.create(appeal=row, number=number, asked_at=now, answer_by=until)
     content.setdefault("questions", []).append({"number": number, "text": words})
@@ -64,6 +66,12 @@ def ask_appellant(*, appeal: str, by: Actor, words: str, is_test: bool, now: dat
     write_messages([notice, asked], now=now)
     append([Happening(at=now, action="appeal.asked", actor=by.id, subject=f"appeal:{appeal}")], seal=keys.seal)
     return until
+
+
+def _stop_clock(appeal: str, *, is_test: bool, now: datetime) -> datetime:
+    """Let the clock of service stand still, and return until when it does if nobody answers."""
+    paused = pause_clock(ClockId.APPEAL_TIMELY, subject=appeal, is_test=is_test, now=now)
+    return now + MOST_PAUSED - paused.paused_for
 
 
 def _told_before(row: Appeal) -> int:

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.precedents import precedent_of
-from habeas.domain.appeals.remedies import EARNINGS_WINDOW, Loss, OwedRemedy, remedy_owed
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, StepKind
 from habeas.domain.clocks.lengths import last_day
 from habeas.domain.statements.content import Decider
@@ -20,30 +19,26 @@ from habeas.domain.statements.record import content_as_json
 from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.files.engine_identity import identify_engine
 from habeas.policy.timeline.late import Response
-from habeas.policy.unknown import UNKNOWN
 from habeas.server.appeals.models import Appeal, Remedy, ReversalStep
-from habeas.server.appeals.operations import MEMBER, number_of, remedy_as_json
+from habeas.server.appeals.operations import MEMBER, number_of
+from habeas.server.appeals.remedies import remedy_as_json
 from habeas.server.audit.operations import Happening, append
 from habeas.server.campaigns.questioning import question_the_rest
 from habeas.server.cases.answering import correct_answer
 from habeas.server.cases.redress import contact_of, pseudonym, redress_of
-from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import set_deadline
 from habeas.server.decisions.contents import facts_of
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.decisions.histories import read_history
 from habeas.server.decisions.operations import Sitting
 from habeas.server.decisions.rejudging import list_changed, list_standing
-from habeas.server.holds.queries import list_losses
-from habeas.server.journal.queries import sum_earned
 from habeas.server.notices.documents import words_of_document
-from habeas.server.outbox.kinds import WebhookType
-from habeas.server.outbox.operations import write_message, write_messages
+from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content, seal_content
 from habeas.server.policies.rulebook import get_policy, read_rulebook
 from habeas.server.recourse.recourse import Contested, Recourse
 from habeas.server.recourse.registry import RECOURSES, lock_contested
+from habeas.server.recourse.remedies import owe_remedy
 from habeas.server.usecases.apply_effects import apply_late_changes
 
 
@@ -120,65 +115,9 @@ def _look_back(one: _Undoing) -> list[Happening]:
 
 
 def _owe_remedy(one: _Undoing) -> list[Happening]:
-    """Note what is owed, with its clock: as things were before, and an estimate of what was not earned (PWD11-3)."""
-    contested, since = one.contested, one.contested.since
-    if since is None:
-        return []
-    before = sum_earned(contested.member, is_test=contested.is_test, since=since - EARNINGS_WINDOW, until=since)
-    loss = Loss(
-        effective_at=since,
-        undone_at=one.now,
-        ended_at=contested.until,
-        badges=(_as_before(since),),
-        rankings=(_as_before(since),),
-        fees={},
-        earned_before=UNKNOWN if before is None else before,
-    )
-    remedy = remedy_owed(loss, subject=contested.id, zone=contested.zone)
-    row = Remedy(
-        appeal=one.appeal,
-        owed=[_owed(each) for each in remedy.owed],
-        unknown=[*remedy.unknown, "fees"],
-        money=list_losses(contested.id),
-        days_lost=remedy.days_lost,
-        owed_at=one.now,
-        due_at=remedy.deadline.due_at,
-        rule=remedy.deadline.clock,
-    )
-    row.save(force_insert=True)
-    _follow(row, one)
-    return [_happening(one, "remedy.owed", payload={"days_lost": remedy.days_lost})]
-
-
-def _follow(row: Remedy, one: _Undoing) -> None:
-    """Set the clock of what is owed, and tell the host of it."""
-    is_test = one.contested.is_test
-    set_deadline(
-        kind=Kind.CHECK_REMEDY,
-        subject=row.appeal_id,
-        rule=row.rule,
-        due_at=row.due_at,
-        is_test=is_test,
-        now=one.now,
-    )
-    payload = {"decision": one.contested.id, "member": one.contested.member, **remedy_as_json(row)}
-    write_message(type=WebhookType.REMEDY_OWED, payload=payload, key=row.appeal_id, is_test=is_test, now=one.now)
-
-
-def _as_before(since: datetime) -> str:
-    """Return what badges and ranking are to be again: the marketplace knows what they were."""
-    return f"as before {since.isoformat()}"
-
-
-def _owed(each: OwedRemedy) -> dict[str, Any]:
-    is_money = each.amount > 0
-    return {
-        "kind": each.kind.value,
-        "subject": each.subject or None,
-        "amount": each.amount if is_money else None,
-        "currency": each.currency or None,
-        "is_estimate": each.is_estimate,
-    }
+    """Note what is owed, with its clock: as things were before, fees, and an estimate of what was not earned."""
+    owed = owe_remedy(one.contested, appeal=one.appeal, now=one.now)
+    return [] if owed is None else [_happening(one, "remedy.owed", payload={"days_lost": owed["days_lost"]})]
 
 
 def _tell(one: _Undoing) -> list[Happening]:

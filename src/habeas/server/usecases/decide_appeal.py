@@ -77,7 +77,7 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     moved = rule(standing_of(row, content), ruling=ruling, measures=contested.measures, took_part=took_part)
     content |= {"reasons": verdict.reasons, "answers": dict(verdict.answers), "expect": dict(verdict.expect)}
     row.is_unfounded, row.within = verdict.is_unfounded, contested.within
-    close_question(row, zone=contested.zone, at=now, answered=False, now=now)
+    close_question(row, at=now, answered=False)
     take_over(row, moved, content, keys=keys)
     if verdict.outcome is Outcome.VARIED:
         RECOURSES[contested.matter].narrow(contested.id, keeps=verdict.kept, keys=keys, now=now)

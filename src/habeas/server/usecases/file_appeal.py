@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -16,24 +16,28 @@ from habeas.domain.appeals.filing import file_appeal as receive
 from habeas.domain.appeals.hearing import acknowledge
 from habeas.domain.appeals.standing import Matter
 from habeas.domain.attachments import ReceivedFile
-from habeas.domain.clocks.deadlines import start
-from habeas.domain.clocks.rows import CLOCKS
+from habeas.domain.clocks.deadlines import meet, start
+from habeas.domain.clocks.policy_clocks import clocks_under
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
 from habeas.server.appeals.acting import acted, discard_what_was_begun
 from habeas.server.appeals.misuse import get_throttle
 from habeas.server.appeals.models import Appeal
-from habeas.server.appeals.operations import as_message, list_deadlines, list_mandates, list_standing, new_id
+from habeas.server.appeals.operations import as_message, list_mandates, list_standing, new_id
 from habeas.server.attachments.operations import file_with, find_waiting
 from habeas.server.audit.operations import append
-from habeas.server.deadlines.operations import set_deadlines
+from habeas.server.deadlines.clocks import keep_clocks, meet_clocks
 from habeas.server.identity.staff import staff_id
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import seal_content
+from habeas.server.policies.rulebook import read_rulebook
 from habeas.server.recourse.recourse import Contested
 from habeas.server.recourse.registry import lock_contested
+
+_CLOCKS: Final = (ClockId.APPEAL_ACKNOWLEDGED, ClockId.APPEAL_TIMELY, ClockId.APPEAL_LIMIT)
+"""What runs from the moment in which an appeal is filed; the last says till when it has to be decided."""
 
 
 class NotToldYet(Refused):
@@ -144,9 +148,9 @@ def _row(filed: Filed, contested: Contested, now: datetime) -> Appeal:
 
 def _start_clocks(row: Appeal, contested: Contested, now: datetime) -> None:
     """Set when the appeal should be answered, and past when the decision rests; each warns before (invariant 12)."""
-    clocks = [
-        start(CLOCKS[clock], subject=row.id, started_at=now, zone=contested.zone)
-        for clock in (ClockId.APPEAL_TIMELY, ClockId.APPEAL_LIMIT)
-    ]
+    table = clocks_under(read_rulebook().policy.clocks)
+    clocks = [start(table[clock], subject=row.id, started_at=now, zone=contested.zone) for clock in _CLOCKS]
     row.due_at = clocks[-1].due_at
-    set_deadlines([due for one in clocks for due in list_deadlines(row, one, rule=one.clock)], now=now)
+    acknowledged = [meet(one, now=now) if one.clock is ClockId.APPEAL_ACKNOWLEDGED else one for one in clocks]
+    meet_clocks(contested.id, is_test=row.is_test, now=now, only=[ClockId.APPEAL_WINDOW])
+    keep_clocks([(one, row.member_id) for one in acknowledged], is_test=row.is_test, now=now)

@@ -10,20 +10,29 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.holds.models import Hold
 from habeas.server.holds.operations import CLOCK, free_hold, hold_as_placed
-from habeas.server.parties.keys import NOBODY
+from habeas.server.notices.money import tell_of_free
+from habeas.server.outbox.operations import write_messages
+from habeas.server.parties.keys import NOBODY, lock_members
 
 
 @transaction.atomic
 def release_hold(*, hold: str, because: ReleasedBecause, by: str, now: datetime) -> bool:
-    """Free a hold and tell the host; return False where there is none that waits, or its time is not yet over."""
+    """Free a hold and tell the host, and its member where nobody but the clock did it.
+
+    Return False where there is none that waits, or its time is not yet over.
+    """
     found = Hold.objects.select_for_update(of=("self",)).select_related("owner")
     row = found.filter(id=hold, released_at=None).first()
     if row is None:
         return False
     if because is ReleasedBecause.TIME and not is_due(hold_as_placed(row), now=now):
         return False
+    left = hold_as_placed(row).left
     freed = free_hold(row, because=because, by=by, now=now)
     if by != CLOCK:
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=row.is_test, now=now)
+    elif left.amount:
+        keys = lock_members([row.owner.party], now=now)
+        write_messages(tell_of_free(row, left, keys=keys, now=now), now=now)
     append([freed], seal=NOBODY.seal)
     return True

@@ -10,22 +10,18 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import Part
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.holds.hold import renew_hold as renew
 from habeas.server.audit.operations import Happening, append
-from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.details import follow_holds
 from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.operations import PERSON, claim_as_told, hold_as_placed
+from habeas.server.holds.operations import PERSON, claim_as_told, hold_as_placed, wait_for_release
 from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.independence.operations import note_part
 from habeas.server.notices.money import RENEWED, tell_of_money
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
-
-HOLD_LONGEST = "hold_longest"
-"""The clock by which a renewed hold ends."""
 
 
 class NoSuchHold(LookupError):
@@ -53,10 +49,7 @@ def renew_hold(
     row.save(update_fields=["renewed_from", "release_at", "renewed_at", "renewed_by", "sealed_renewed_because"])
     note_part(row.id, Part.RENEWED, by=by, now=now)
     follow_holds(row.owner, now=now)
-    cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=is_test, now=now)
-    set_deadline(
-        kind=Kind.RELEASE_HOLD, subject=row.id, rule=HOLD_LONGEST, due_at=row.release_at, is_test=is_test, now=now
-    )
+    wait_for_release(row, clock=ClockId.HOLD_LONGEST, now=now)
     write_messages([tell_of_money(statement, kind=RENEWED, is_test=is_test, keys=keys, now=now)], now=now)
     shown = hold_as_json(row)
     renewal = Happening(

@@ -12,13 +12,11 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import Part
-from habeas.domain.appeals.remedies import Loss, remedy_owed
 from habeas.domain.campaigns.second_looks import check_review, overturn_one, review_flagged
 from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.domain.sanctions.moves import Withdraw
 from habeas.domain.sanctions.sanction import State
 from habeas.domain.statements.sequels import SequelKind
-from habeas.policy.unknown import UNKNOWN
 from habeas.server.audit.operations import Happening, append
 from habeas.server.campaigns.models import Campaign, Target
 from habeas.server.campaigns.selecting import WAITING
@@ -34,7 +32,9 @@ from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content
 from habeas.server.recourse.recourse import Contested
 from habeas.server.recourse.registry import RECOURSES, lock_contested
+from habeas.server.recourse.remedies import owe_remedy
 from habeas.server.rulings import sanctions
+from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.sequels import sequel_words
 
 
@@ -85,25 +85,24 @@ def _take_back(target: Target, reasons: str, *, by: Actor, keys: Keyring, now: d
         return [taken_back, *_correct(contested, by=by, now=now)]
     recourse = RECOURSES[contested.matter]
     undone = [one for effect in contested.effects for one in recourse.undo(row.id, effect, keys=keys, now=now)]
-    words = {**sequel_words(row, SequelKind.TAKEN_BACK, at=now, reasons=reasons), "remedy": _remedy(contested, now)}
+    remedy = owe_remedy(contested, now=now)
+    words = {**sequel_words(row, SequelKind.TAKEN_BACK, at=now, reasons=reasons), "remedy": remedy}
     write_messages([send_to_member(row, words, keys=keys, now=now)], now=now)
-    return [*undone, taken_back, *_correct(contested, by=by, now=now)]
+    return [*undone, taken_back, *_owed(remedy, row, now), *_correct(contested, by=by, now=now)]
+
+
+def _owed(remedy: Mapping[str, Any] | None, row: Sanction, now: datetime) -> list[Happening]:
+    if remedy is None:
+        return []
+    said = {"days_lost": remedy["days_lost"]}
+    about = f"sanction:{row.id}"
+    return [Happening(at=now, action="remedy.owed", actor="worker", subject=about, payload=said, member=row.member_id)]
 
 
 def _correct(contested: Contested, *, by: Actor, now: datetime) -> list[Happening]:
     """Answer anew who reported the member and was told that something was done."""
     corrected = [one for one in contested.reports if correct_answer(one, by=staff_id(by), now=now)]
     return [Happening(at=now, action="report.corrected", actor=by.id, subject=f"report:{one}") for one in corrected]
-
-
-def _remedy(contested: Contested, now: datetime) -> Mapping[str, Any] | None:
-    """Return what is owed for the days on which it was in effect; nothing where it never was."""
-    if contested.since is None:
-        return None
-    undone_at = min(contested.until or now, now)
-    loss = Loss(effective_at=contested.since, undone_at=undone_at, fees={}, earned_before=UNKNOWN)
-    owed = remedy_owed(loss, subject=contested.id, zone=contested.zone)
-    return {"days_lost": owed.days_lost, "due_at": owed.deadline.due_at.isoformat(), "unknown": list(owed.unknown)}
 
 
 def _close(target: Target, *, by: Actor, because: str, now: datetime) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from habeas.server.audit.operations import Happening, append
 from habeas.server.decisions.models import Decision
+from habeas.server.notices.handing import let_window_start
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import complete_notice, make_letter, message_of, print_notice
 from habeas.server.outbox.kinds import WebhookType
@@ -57,7 +58,8 @@ def _send(row: Notice, decision: Decision, *, keys: Keyring, now: datetime) -> N
 
 
 def _follow_the_reply(row: Notice, *, keys: Keyring, now: datetime) -> list[Happening]:
-    """Print what was handed over in a reply, and mail it, too; once."""
+    """Print what was handed over in a reply, and mail it, too; once. From then on it can be appealed for six months."""
+    let_window_start(row.decision_id or row.subject, is_test=row.is_test, now=now)
     if row.pdf is not None:
         return []
     print_notice(row, keys=keys)

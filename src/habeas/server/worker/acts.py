@@ -11,7 +11,6 @@ from habeas.server.usecases.ask_payment import ask_payment, end_pause
 from habeas.server.usecases.carry_out_appeal import carry_out_appeal
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.check_appeal import check_appeal
-from habeas.server.usecases.check_remedy import check_remedy
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.end_safeguard import run_out
 from habeas.server.usecases.freeze_by_law import escalate_freeze
@@ -19,9 +18,8 @@ from habeas.server.usecases.judge_later import judge_later
 from habeas.server.usecases.meet_deadlines import Act, Due
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.send_notice import send_notice
+from habeas.server.usecases.start_window import start_window
 from habeas.server.usecases.tick_clock import tick_clock
-from habeas.server.usecases.warn_of_appeal import warn_of_appeal
-from habeas.server.usecases.warn_of_end import warn_of_end
 
 
 def _end_measure(due: Due) -> None:
@@ -60,16 +58,12 @@ def _end_pause(due: Due) -> None:
     end_pause(stop=due.subject, now=due.now)
 
 
-def _warn_of_end(due: Due) -> None:
-    warn_of_end(sanction=due.subject, is_test=due.is_test, now=due.now)
+def _start_window(due: Due) -> None:
+    start_window(decision=due.subject, is_test=due.is_test, now=due.now)
 
 
 def _check_appeal(due: Due) -> None:
     check_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
-
-
-def _warn_of_appeal(due: Due) -> None:
-    warn_of_appeal(appeal=due.subject, rule=due.rule, is_test=due.is_test, now=due.now)
 
 
 def _tick_clock(due: Due) -> None:
@@ -88,10 +82,6 @@ def _carry_out_appeal(due: Due) -> None:
     carry_out_appeal(appeal=due.subject, is_test=due.is_test, now=due.now)
 
 
-def _check_remedy(due: Due) -> None:
-    check_remedy(appeal=due.subject, is_test=due.is_test, now=due.now)
-
-
 ACTS: Final[Mapping[Kind, Act]] = {
     Kind.END_MEASURE: _end_measure,
     Kind.RELEASE_HOLD: _release_hold,
@@ -102,12 +92,10 @@ ACTS: Final[Mapping[Kind, Act]] = {
     Kind.ASK_PAYMENT: _ask_payment,
     Kind.REVIEW_FREEZE: _review_freeze,
     Kind.END_PAUSE: _end_pause,
-    Kind.WARN_OF_END: _warn_of_end,
+    Kind.START_WINDOW: _start_window,
     Kind.CHECK_APPEAL: _check_appeal,
-    Kind.WARN_OF_APPEAL: _warn_of_appeal,
     Kind.TICK_CLOCK: _tick_clock,
     Kind.END_WAIT: _end_wait,
     Kind.END_SAFEGUARD: _end_safeguard,
     Kind.CARRY_OUT_APPEAL: _carry_out_appeal,
-    Kind.CHECK_REMEDY: _check_remedy,
 }

@@ -1,19 +1,28 @@
 """What was taken wrongly is owed, with a date."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from habeas.domain.appeals.remedies import Loss, OwedRemedy, RemedyKind, days_lost, remedy_owed
+from habeas.domain.appeals.remedies import (
+    Estimate,
+    FeeKept,
+    Loss,
+    OwedRemedy,
+    RemedyKind,
+    days_lost,
+    lost_period,
+    remedy_owed,
+)
 from habeas.domain.clocks.table import ClockId
 from habeas.policy.unknown import UNKNOWN
 from tests.factories.appeals import DAY, TOLD
 
 
 def loss(**changes: object) -> Loss:
-    usual: dict[str, Any] = {"effective_at": TOLD, "undone_at": TOLD + 6 * DAY, "fees": {}, "earned_before": {}}
+    usual: dict[str, Any] = {"effective_at": TOLD, "undone_at": TOLD + 6 * DAY, "fees": (), "earned_before": {}}
     usual.update(changes)
     return Loss(**usual)
 
@@ -27,17 +36,30 @@ class TestDaysLost:
         assert days_lost(effective_at=TOLD, undone_at=TOLD + timedelta(hours=hours), zone=zone) == days
 
 
-class TestRemedyOwed:
-    def test_restores_badge_and_ranking_and_credits_fees(self) -> None:
-        """DSA20-4, FUND-8."""
-        owed = remedy_owed(
-            loss(badges=("top",), rankings=("design",), fees={"USD": 1200, "EUR": 0}), subject="d1", zone=UTC
+class TestLostPeriod:
+    def test_is_made_of_whole_days_of_the_member(self) -> None:
+        madrid = ZoneInfo("Europe/Madrid")
+        begins, ends = lost_period(
+            effective_at=datetime(2026, 3, 28, 9, tzinfo=UTC),
+            lasted_until=datetime(2026, 3, 29, 9, tzinfo=UTC),
+            zone=madrid,
         )
+
+        # Clocks go forward on the second day.
+        assert (begins.isoformat(), ends.isoformat()) == ("2026-03-27T23:00:00+00:00", "2026-03-29T22:00:00+00:00")
+
+
+class TestRemedyOwed:
+    def test_restores_badge_and_ranking_and_credits_fees_contract_by_contract(self) -> None:
+        """DSA20-4, FUND-8."""
+        fees = (FeeKept("c2", 300, "USD"), FeeKept("c1", 1200, "USD"), FeeKept("c1", 0, "EUR"))
+        owed = remedy_owed(loss(badges=("top",), rankings=("design",), fees=fees), subject="d1", zone=UTC)
 
         assert owed.owed == (
             OwedRemedy(RemedyKind.BADGE, "top"),
             OwedRemedy(RemedyKind.RANKING, "design"),
-            OwedRemedy(RemedyKind.FEE_CREDIT, amount=1200, currency="USD"),
+            OwedRemedy(RemedyKind.FEE_CREDIT, "c1", 1200, "USD"),
+            OwedRemedy(RemedyKind.FEE_CREDIT, "c2", 300, "USD"),
         )
         assert owed.days_lost == 7
         assert owed.deadline.clock is ClockId.REINSTATE
@@ -47,13 +69,14 @@ class TestRemedyOwed:
         owed = remedy_owed(loss(earned_before={"USD": 100_000, "EUR": 0}), subject="d1", zone=UTC, is_worker=True)
 
         # 100 000 over 90 days, for seven days: 7 777.7..., rounded up.
-        assert owed.owed == (OwedRemedy(RemedyKind.LOST_EARNINGS, amount=7778, currency="USD", is_estimate=True),)
+        how = Estimate(earned=100_000, in_days=90, days_lost=7)
+        assert owed.owed == (OwedRemedy(RemedyKind.LOST_EARNINGS, amount=7778, currency="USD", estimate=how),)
         assert owed.deadline.clock is ClockId.WORKER_RECTIFY
 
     def test_says_what_nobody_knows_instead_of_nothing(self) -> None:
-        owed = remedy_owed(loss(earned_before=UNKNOWN), subject="d1", zone=UTC)
+        owed = remedy_owed(loss(earned_before=UNKNOWN, fees=UNKNOWN), subject="d1", zone=UTC)
 
-        assert (owed.owed, owed.unknown) == ((), ("earned_before",))
+        assert (owed.owed, owed.unknown) == ((), ("earned_before", "fees"))
 
     def test_counts_no_day_after_it_was_over_by_itself(self) -> None:
         owed = remedy_owed(loss(ended_at=TOLD + timedelta(hours=1)), subject="d1", zone=UTC)

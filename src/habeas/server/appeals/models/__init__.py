@@ -2,8 +2,9 @@
 
 from habeas.server.appeals.models.appeals import Appeal
 from habeas.server.appeals.models.drafts import AppealDraft
-from habeas.server.appeals.models.hearings import Question, Remedy, ReversalStep
+from habeas.server.appeals.models.hearings import Question, ReversalStep
 from habeas.server.appeals.models.people import AppealLimit, Mandate, ReviewerAccess
+from habeas.server.appeals.models.remedies import Remedy
 
 __all__ = [
     "Appeal",

@@ -34,7 +34,6 @@ class Appeal(models.Model):
     filed_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
-    warned_at = models.DateTimeField(null=True)
     stayed_at = models.DateTimeField(null=True)
     against = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     against_second = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")

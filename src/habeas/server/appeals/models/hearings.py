@@ -1,10 +1,9 @@
-"""What is asked while an appeal is heard, the steps that undo its decision, and what is owed then."""
+"""What is asked while an appeal is heard, and the steps that undo its decision."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from habeas.server.appeals.models.appeals import Appeal
-from habeas.server.identity.models import Staff
 
 
 class Question(models.Model):
@@ -54,36 +53,3 @@ class ReversalStep(models.Model):
     def __str__(self) -> str:
         """Return its key."""
         return self.key
-
-
-class Remedy(models.Model):
-    """What is owed to a member after a decision was undone, and by when; a person says that it was given.
-
-    `money` are the costs of money that waited, as the journal knows them.
-    """
-
-    appeal = models.OneToOneField(Appeal, primary_key=True, on_delete=models.CASCADE, related_name="remedy")
-    owed = models.JSONField()
-    unknown = models.JSONField()
-    money = models.JSONField()
-    days_lost = models.PositiveIntegerField()
-    owed_at = models.DateTimeField()
-    due_at = models.DateTimeField()
-    rule = models.CharField(max_length=60)
-    given_at = models.DateTimeField(null=True)
-    given_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
-    breached_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(due_at__gt=F("owed_at")), name="remedy_has_a_clock"),
-            models.CheckConstraint(
-                condition=Q(given_at=None, given_by=None)
-                | Q(given_at__isnull=False, given_at__gte=F("owed_at"), given_by__isnull=False),
-                name="a_person_says_that_a_remedy_was_given",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Return whose it is."""
-        return self.appeal_id

@@ -1,0 +1,50 @@
+"""What a member is told because a clock is near its end, or has run out, whatever any person did (invariant 12)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from habeas.domain.statements.catalogues import Catalogue, money_words
+from habeas.domain.statements.rendering import Document, Paragraph, Section
+from habeas.money import Money
+
+
+class ClockNoticeKind(StrEnum):
+    """What the clock says."""
+
+    WINDOW_CLOSES = "window_closes"
+    REMEDY_LATE = "remedy_late"
+    PROMISE_LATE = "promise_late"
+    MONEY_FREE = "money_free"
+    MESSAGE_DELIVERED = "message_delivered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockNotice:
+    """One such notice. `on` is the last day that there is, or the day on which it was over.
+
+    `about` is what it is about, by its id. `money` is told where some is free, `url` where something can be done.
+    """
+
+    kind: ClockNoticeKind
+    about: str
+    on: date
+    money: Money | None = None
+    url: str = ""
+
+
+def render_clock_notice(notice: ClockNotice, *, catalogue: Catalogue) -> Document:
+    """Return the notice in the words of a catalogue."""
+    title = catalogue.say(f"clock.{notice.kind}.title")
+    told = Section("decided", title, tuple(_paragraphs(notice, catalogue)))
+    said = Paragraph(catalogue.say("clock.reference", about=notice.about))
+    reference = Section("reference", catalogue.say("heading.reference"), (said,))
+    return Document(catalogue.language, title, (told, reference))
+
+
+def _paragraphs(notice: ClockNotice, words: Catalogue) -> Iterator[Paragraph]:
+    amount = "" if notice.money is None else money_words(notice.money.amount, notice.money.currency)
+    yield Paragraph(words.say(f"clock.{notice.kind}", date=words.day(notice.on), amount=amount))
+    if notice.url:
+        yield Paragraph(words.say("clock.window_closes.how", url=notice.url))
