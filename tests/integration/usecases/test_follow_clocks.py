@@ -96,16 +96,16 @@ class TestAppealWindow:
         """DSA20-1: also against monetisation limits, and decisions not to act."""
         send(*paid(), disputed())
         money = placed()["id"]
-        be_proposed(now=NOW, member="eve")
+        be_proposed(now=NOW, member="mia")
         report = answer_a_report(now=NOW)
 
         work(now=NOW)
 
         running = set(Clock.objects.filter(clock=ClockId.APPEAL_WINDOW).values_list("subject", "member"))
-        decided = {(one.id, "eve") for one in Decision.objects.exclude(action__in=("none", "nudge"))}
+        decided = {(one.id, "mia") for one in Decision.objects.exclude(action__in=("none", "nudge"))}
         assert running >= {(money, "fred"), (report, "bob")}
         assert running & decided
-        assert not running & {(one.id, "eve") for one in Decision.objects.filter(action="nudge")}
+        assert not running & {(one.id, "mia") for one in Decision.objects.filter(action="nudge")}
 
     @pytest.mark.parametrize("how", ["appealed", "withdrawn", "erased"])
     def test_is_announced_only_to_who_can_still_use_it(self, how: str) -> None:

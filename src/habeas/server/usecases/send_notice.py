@@ -14,12 +14,12 @@ from django.db import transaction
 
 from habeas.server.audit.operations import Happening, append
 from habeas.server.decisions.models import Decision
-from habeas.server.notices.handing import let_window_start
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import complete_notice, make_letter, message_of, print_notice
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.watching.windows import begin_window
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def _send(row: Notice, decision: Decision, *, keys: Keyring, now: datetime) -> N
 
 def _follow_the_reply(row: Notice, *, keys: Keyring, now: datetime) -> list[Happening]:
     """Print what was handed over in a reply, and mail it, too; once. From then on it can be appealed for six months."""
-    let_window_start(row.decision_id or row.subject, is_test=row.is_test, now=now)
+    begin_window(str(row.decision_id), is_test=row.is_test, now=now)
     if row.pdf is not None:
         return []
     print_notice(row, keys=keys)
