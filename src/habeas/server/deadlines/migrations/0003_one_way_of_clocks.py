@@ -51,6 +51,6 @@ def _keep(apps: Apps, row: Any, appeal: Any, clock: str) -> None:  # noqa: ANN40
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deadlines", "0002_complete_casework"), ("appeals", "0008_remedies_alone")]
+    dependencies = [("deadlines", "0002_complete_casework"), ("appeals", "0009_remedies_alone")]
 
     operations = [migrations.RunPython(take_over, migrations.RunPython.noop)]

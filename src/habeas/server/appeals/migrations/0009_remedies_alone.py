@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appeals", "0007_remedies_of_decisions"),
+        ("appeals", "0008_remedies_of_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,7 +25,7 @@ def carry_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appeals", "0006_independent"),
+        ("appeals", "0007_draft_of_a_mandate"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
