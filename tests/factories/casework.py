@@ -242,7 +242,9 @@ def upheld_before(*, times: int, now: datetime = NOW) -> Decision:
     """Let a machine warn Zoe, and so many appeals against what its rule decided be upheld; return the decision."""
     be_held(at=now, member="zoe")
     warning = Decision.objects.get(member="zoe", action="warn")
-    dora = Staff.objects.create_user(email="dora@market.example", name="dora")
+    reviewers = [
+        Staff.objects.create_user(email=f"dora{one}@market.example", name=f"dora{one}") for one in range(times)
+    ]
     Appeal.objects.bulk_create(
         [
             Appeal(
@@ -255,12 +257,12 @@ def upheld_before(*, times: int, now: datetime = NOW) -> Decision:
                 filed_by=warning.member_id,
                 state="decided",
                 filed_at=now,
-                reviewer=dora,
+                reviewer=reviewer,
                 outcome="upheld",
                 ended_at=now,
                 sealed=b"",
             )
-            for number in range(times)
+            for number, reviewer in enumerate(reviewers)
         ]
     )
     return warning
