@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from syrupy.assertion import SnapshotAssertion
 
 from habeas.domain.actors import Actor
@@ -20,6 +21,7 @@ from habeas.files.catalogues import read_folder
 from habeas.server.holds.models import Claim
 from habeas.server.holds.plans import Said, make_plan
 from habeas.server.holds.settling import pay_what_is_theirs, settle
+from habeas.server.holds.standing import get_money
 from habeas.server.holds.stating import Reader
 from habeas.server.parties.keys import lock_members
 from habeas.server.portal.words import TEXTS
@@ -178,6 +180,17 @@ class TestMoney:
             "15.00 USD was missing from 2 March 2026 to 3 March 2026.",
         ):
             assert said_so in page, said_so
+
+    @pytest.mark.only_on("sqlite")
+    def test_is_read_by_indexes_alone_whatever_others_have(self) -> None:
+        everything()
+        with CaptureQueriesContext(connection) as asked:
+            get_money("fred", is_test=False, now=NOW)
+        with connection.cursor() as cursor:
+            plans = {one["sql"]: cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}").fetchall() for one in asked}
+
+        steps = [str(step[-1]) for plan in plans.values() for step in plan]
+        assert [step for step in steps if step.startswith("SCAN") and "subquery" not in step.lower()] == []
 
     def test_sums_what_is_too_much_to_list(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("habeas.server.journal.queries.MOST_MATTERS", 1)

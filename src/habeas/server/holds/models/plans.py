@@ -45,7 +45,7 @@ class Payment(models.Model):
         ]
         indexes = [
             models.Index(fields=["decision"], name="payment_by_decision"),
-            models.Index(fields=["contract"], condition=~Q(contract=""), name="payment_by_contract"),
+            models.Index(fields=["contract"], name="payment_by_contract"),
         ]
 
     def __str__(self) -> str:
