@@ -375,7 +375,7 @@ class Casework(RuleBasedStateMachine):
                 assert not Appeal.objects.filter(decision=row.id, ended_at=None).exclude(state="out_of_time").exists()
 
 
-def standing() -> dict[str, tuple[bool, int]]:
+def standing() -> dict[int, tuple[bool, int]]:
     """Return how harsh what a machine decided is on each message, as it stands."""
     rows = Decision.objects.filter(reversed_at=None).values_list("event_id", "allowed", "action")
     return {name: (not allowed, ACTIONS.index(action)) for name, allowed, action in rows}

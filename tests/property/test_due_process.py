@@ -52,8 +52,12 @@ ARGUMENT: Final = Argument("a1", "It was the number of a certificate.")
 ANSWER: Final = "The registry shows that it is the certificate's own number."
 REASONS: Final = "I looked at the messages and at the registry"
 
+TAKE_EFFECT: Final = 7
+"""The place of that move among those that are tried."""
+
 actors = st.sampled_from(ACTORS)
 staff = st.sampled_from(STAFF)
+drafted = st.sampled_from([Action.WARN, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW, Action.TERMINATE])
 picks = st.integers(0, 10**6)
 
 
@@ -87,18 +91,18 @@ class DueProcess(RuleBasedStateMachine):
             assert self.sanctions[sanction.id] == sanction
 
     @rule(
-        action=st.sampled_from([Action.WARN, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW, Action.TERMINATE]),
+        action=drafted,
         urgency=st.sampled_from(Urgency),
     )
     def draft(self, action: Action, urgency: Urgency) -> None:
         number = len(self.sanctions)
-        if number < 4:
+        if number < 7:
             urgency = Urgency.ORDINARY if action is Action.TERMINATE else urgency
             measures = (*MEASURES[action], BESIDE) if action in MEASURES else ()
             changes = {"sanction": f"s{number}", "decision": f"d{number}", "measures": measures}
-            drafted = a_draft(action, urgency=urgency, urgent_because="harm", zone=MADRID, **changes)
-            self.sanctions[drafted.id] = drafted
-            self.effects[drafted.decision] = effects(drafted)
+            made = a_draft(action, urgency=urgency, urgent_because="harm", zone=MADRID, **changes)
+            self.sanctions[made.id] = made
+            self.effects[made.decision] = effects(made)
 
     @precondition(lambda self: self.sanctions)
     @rule(place=picks, by=actors, other=staff)
@@ -129,6 +133,27 @@ class DueProcess(RuleBasedStateMachine):
             self.now = max(self.now, earliest)
             self.do_what_comes_next_to(sanction.id, by=ana, other=ben)
 
+    @rule(
+        action=drafted,
+        urgency=st.sampled_from(Urgency),
+        steps=st.integers(0, 5),
+        by=actors,
+        which=st.sampled_from([0, 1, 6, 6, 7, 8, 8, 9, 12]),
+        bounced=st.booleans(),
+    )
+    def go_some_way_and_err(  # Hypothesis draws them all
+        self, action: Action, urgency: Urgency, steps: int, by: Actor, which: int, bounced: bool
+    ) -> None:
+        """Bring a sanction some way as it should go, and then do what may be wrong there."""
+        self.draft(action, urgency)
+        name = list(self.sanctions)[-1]
+        for _ in range(steps):
+            self.do_what_comes_next_to(name, by=STAFF[0], other=STAFF[1])
+            earliest = self.sanctions[name].may_take_effect_at
+            if self.sanctions[name].state is State.NOTIFIED and earliest is not None and which != TAKE_EFFECT:
+                self.now = max(self.now, earliest)
+        self.try_anything_with(self.sanctions[name], by=by, which=which, bounced=bounced, back=timedelta(0))
+
     @precondition(lambda self: self.sanctions)
     @rule(
         place=picks,
@@ -138,6 +163,9 @@ class DueProcess(RuleBasedStateMachine):
         back=st.sampled_from([timedelta(0), HOUR, 40 * DAY]),
     )
     def try_anything(self, place: int, by: Actor, which: int, bounced: bool, back: timedelta) -> None:
+        self.try_anything_with(self.pick(place), by=by, which=which, bounced=bounced, back=back)
+
+    def try_anything_with(self, sanction: Sanction, *, by: Actor, which: int, bounced: bool, back: timedelta) -> None:
         at = self.now - back
         every: list[Callable[[], Move]] = [
             lambda: moves.Decide(by=by, at=at),
@@ -154,7 +182,7 @@ class DueProcess(RuleBasedStateMachine):
             lambda: moves.Lift(by=by, at=at),
             lambda: moves.Withdraw(by=by, at=at),
         ]
-        self.move(self.pick(place), every[which]())
+        self.move(sanction, every[which]())
 
     @rule(jump=st.sampled_from([HOUR, 12 * HOUR, DAY, 3 * DAY, 15 * DAY, 31 * DAY, 200 * DAY]))
     def let_time_pass(self, jump: timedelta) -> None:
