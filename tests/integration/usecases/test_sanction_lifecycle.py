@@ -9,13 +9,15 @@ from django.db import IntegrityError, connection, transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.reasoning import ElementNotOfClause, ReasonsAreBoilerplate, ReasonsNameNoFact
+from habeas.domain.reports import ReportKind
 from habeas.domain.sanctions.measures import ContractsGoOn, NeverTaken
 from habeas.domain.sanctions.moves import AlreadyOver, NotRenewable, OwnReasonsMissing, RenewerIsDecider
 from habeas.domain.sanctions.termination import ExemptionWithoutProof, TooFewFinalDecisions
 from habeas.server.api.rulings import RulingContent
 from habeas.server.appeals.models import Appeal
-from habeas.server.cases.models import Case
-from habeas.server.deadlines.models import Deadline
+from habeas.server.cases.models import Case, Report
+from habeas.server.cases.reports import Told
+from habeas.server.deadlines.models import Clock, Deadline
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
 from habeas.server.notices.models import Notice
@@ -26,6 +28,7 @@ from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.file_appeal import Paper, file_appeal
+from habeas.server.usecases.file_report import file_report
 from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanction
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.renew_sanction import renew_sanction, review_sanction
@@ -191,6 +194,23 @@ class TestLiftSanction:
 
         assert Sanction.objects.get().state == "ended"
         assert kinds_told() == ["announcement", "withdrawn"]
+
+    def test_answers_anew_who_reported_the_member_and_read_that_it_was_acted_on(self) -> None:
+        """Invariant 6: all who were told are told."""
+        be_proposed(now=NOW)
+        words = "She asked me for money that was never agreed on."
+        told = Told(reporter="bob", accused="ana", kind=ReportKind.TERMS_REPORT, content=words, language="en", at=NOW)
+        report = file_report(told=told, is_test=False, now=NOW)
+        sanction = decided()
+        assert Report.objects.get().outcome == "acted"
+
+        withdraw_sanction(sanction=sanction, by=by("ana"), reasons=WHY, is_test=False, now=NOW + HOUR)
+        work(now=NOW + HOUR)
+
+        assert Report.objects.get().outcome == "taken_back"
+        answered = Message.objects.filter(type="report.answered").order_by("id")
+        assert [one.payload["outcome"] for one in answered] == ["acted", "taken_back"]
+        assert Clock.objects.filter(clock="appeal_window", subject=report, member="bob", met_at=None).exists()
 
     def test_tells_nobody_of_what_nobody_was_told(self) -> None:
         sanction = decided(**TERMINATION)

@@ -31,6 +31,7 @@ from habeas.server.usecases.note_stakes import note_stakes
 from habeas.server.usecases.open_evidence import open_evidence
 from tests.factories.casework import DAY, HOUR, be_proposed, hire, listen, work
 from tests.factories.holds import PAYMENT
+from tests.factories.hosts import Host, Person, by
 from tests.factories.market import NOW, message, open_market, send
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +281,20 @@ class TestPromise:
         assert states["promise"] == "breached"
         with pytest.raises(NoSuchPromise):
             keep_promise(case=case, number=number, by=ana, is_test=False, now=until + HOUR)
+
+    def test_is_made_and_kept_over_the_api_and_read_by_the_member(self) -> None:
+        """Invariant 12."""
+        case, _ = claimed()
+        host, until = Host(), NOW + DAY
+        promised = {**by("ana"), "words": "I write to you tomorrow.", "until": until.isoformat()}
+
+        made = host.act(f"cases/{case}/promises", promised, at=NOW, status=201)
+
+        [number] = [one["number"] for one in made["clocks"] if one["clock"] == "promise"]
+        assert "I write to you tomorrow." in Person("ana").reads(at=NOW + HOUR)
+        kept = host.act(f"cases/{case}/promises/{number}/keep", by("ana"), at=NOW + HOUR)
+        assert {one["clock"]: one["state"] for one in kept["clocks"]}["promise"] == "met"
+        assert "I write to you tomorrow." not in Person("ana").reads(at=NOW + HOUR)
 
     def test_that_is_kept_in_time_tells_nobody(self) -> None:
         case, ana = claimed()

@@ -9,12 +9,15 @@ from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.domain.sanctions.moves import Lift, Withdraw
 from habeas.domain.statements.sequels import SequelKind
 from habeas.server.audit.operations import Happening, append
+from habeas.server.cases.answering import correct_answer
 from habeas.server.cases.operations import lock_case, move
+from habeas.server.identity.staff import staff_id
 from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import was_told
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content
+from habeas.server.recourse.registry import lock_contested
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
@@ -37,8 +40,12 @@ def lift_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, now:
 
 @transaction.atomic
 def withdraw_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, now: datetime) -> None:
-    """Take a sanction back before it took effect; whoever was told of it is told. Raises as lifting does."""
+    """Take a sanction back before it took effect; whoever was told of it is told, as is who reported the member.
+
+    Raises as lifting does.
+    """
     row = sanctions.lock_sanction(sanction, is_test=is_test)
+    reports = lock_contested(row.id, is_test=is_test, now=now).reports
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
     sanctions.move(row, content, Withdraw(by=by, at=now))
@@ -48,7 +55,9 @@ def withdraw_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, 
     case = lock_case(row.case_id, is_test=is_test)
     if case.state == CaseState.AWAITING_APPROVAL:
         move(case, CaseMove.DECLINE, by=by, now=now, because="the decision was taken back")
-    append([_happening("sanction.withdrawn", row.id, by, now)], seal=keys.seal)
+    corrected = [one for one in reports if correct_answer(one, by=staff_id(by), now=now)]
+    said = [Happening(at=now, action="report.corrected", actor=by.id, subject=f"report:{one}") for one in corrected]
+    append([_happening("sanction.withdrawn", row.id, by, now), *said], seal=keys.seal)
 
 
 def _tell(row: Sanction, kind: SequelKind, reasons: str, keys: Keyring, now: datetime) -> None:
