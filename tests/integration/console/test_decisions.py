@@ -10,7 +10,7 @@ from habeas.server.decisions.models import Decision
 from habeas.server.identity.roles import Role
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.answer_sanction import answer_sanction
-from tests.factories.casework import be_proposed, listen, sanction_in_force, work
+from tests.factories.casework import HOUR, be_proposed, listen, sanction_in_force, work
 from tests.factories.decisions import a_decision
 from tests.factories.market import NOW, open_market
 from tests.factories.staff import Desk
@@ -54,8 +54,11 @@ class TestSecondPerson:
         assert made.state == "awaiting_approval"
         assert made.id not in desk.read("approvals")
         assert "You decided this. Somebody else has to look at it." in desk.read(f"decisions/{made.id}")
-        page = desk.send(f"decisions/{made.id}/approve", {"agrees": "yes", "reasons": "I am sure."}, status=200)
-        assert "has to agree" in page.content.decode() or "second" in page.content.decode()
+        sent = desk.send(f"decisions/{made.id}/approve", {"agrees": "yes", "reasons": "I am sure."}, status=409)
+        page = sent.content.decode()
+        assert "somebody else has to agree" in page
+        assert "I am sure." in page
+        assert f'href="/console/decisions/{made.id}"' in page
         made.refresh_from_db()
         assert made.state == "awaiting_approval"
 
@@ -133,8 +136,11 @@ class TestAnswer:
         assert "Nothing takes effect before." in empty
         made.refresh_from_db()
         assert made.replied_at == NOW
-        again = desk.send(f"decisions/{made.id}/reply", {"words": "Once more."}, status=200).content.decode()
-        assert 'role="alert"' in again
+        again = desk.send(f"decisions/{made.id}/reply", {"words": "Once more."}, status=409).content.decode()
+        assert "nobody has written" in again
+        assert "Once more." in again
+        answer_sanction(sanction=made.id, words="The one of May.", is_test=False, now=NOW + HOUR)
+        assert "/reply" in desk.read(f"decisions/{made.id}")
 
 
 class TestList:

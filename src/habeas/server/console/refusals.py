@@ -56,7 +56,9 @@ def _page(request: HttpRequest, title: str, what: str, *, status: int, rule: str
         for text in texts
         if name not in _UNSAID and text.strip()
     ]
-    named = {"title": title, "what": what, "rule": rule, "typed": typed, "back": request.path}
+    # What only takes forms has no page of its own: the way back is to the page that the form stands on.
+    back = request.path.rpartition("/")[0] if request.method == "POST" else request.path
+    named = {"title": title, "what": what, "rule": rule, "typed": typed, "back": back}
     response = render(request, "console/refused.html", named, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -1,6 +1,7 @@
 """Decisions of people on their way: lists, one with all that belongs to it, the second person's word, the reply."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -20,7 +21,7 @@ from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.effects import tell_effect
 from habeas.server.console.fields import Long, One, choices_of
 from habeas.server.console.navigation import APPROVALS, CASES, SANCTIONS
-from habeas.server.console.refusals import tell
+from habeas.server.console.refusals import refuse_act, tell
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.queries import list_clocks, list_open
 from habeas.server.identity.staff import list_names
@@ -112,8 +113,7 @@ def approve(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpRespons
     try:
         act(sanction=sanction_id, by=visit.actor, reasons=form.cleaned_data["reasons"], is_test=IS_TEST, now=visit.now)
     except Refused as refused:
-        form.add_error(None, tell(refused))
-        return show_sanction(request, visit, sanction_id, {"approval": form})
+        return _refused(request, visit, sanction_id, {"approval": form}, refused)
     messages.success(request, visit.words.say(f"approved.{form.cleaned_data['agrees']}"))
     return redirect("console:sanction", sanction_id=sanction_id)
 
@@ -130,10 +130,21 @@ def reply(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpResponse:
     try:
         reply_to_answer(sanction=sanction_id, by=visit.actor, words=words, is_test=IS_TEST, now=visit.now)
     except Refused as refused:
-        form.add_error(None, tell(refused))
-        return show_sanction(request, visit, sanction_id, {"reply": form})
+        return _refused(request, visit, sanction_id, {"reply": form}, refused)
     messages.success(request, visit.words.say("replied"))
     return redirect("console:sanction", sanction_id=sanction_id)
+
+
+def _refused(
+    request: HttpRequest, visit: Visit, sanction_id: str, sent: Mapping[str, forms.Form], refused: Refused
+) -> HttpResponse:
+    """Show why it was not done, with what was typed: in its form, or beside the reason where none is offered now."""
+    offered = _forms(find_sanction(sanction_id), visit, {})
+    if not offered.keys() & sent.keys():
+        return refuse_act(request, refused)
+    for form in sent.values():
+        form.add_error(None, tell(refused))
+    return show_sanction(request, visit, sanction_id, sent)
 
 
 def find_sanction(sanction_id: str) -> Json:
@@ -155,6 +166,7 @@ def show_sanction(request: HttpRequest, visit: Visit, sanction_id: str, sent: Ma
         "sanction_id": sanction_id,
         "form": next(iter(sent.values()), None),
         "written": read_ruling(sanction_id),
+        "announced": foreseen.get("announced"),
         "reads": foreseen.get("reads") or (handed and handed.statement),
         "handed": handed,
         "effects": [tell_effect(one, visit.words) for one in foreseen.get("effects", ())],
@@ -174,7 +186,7 @@ def _forms(found: Json, visit: Visit, sent: Mapping[str, forms.Form]) -> dict[st
     """Return the forms for what this person can do about a decision now."""
     is_waiting = waits_for_second(found)
     is_second = bool(visit.roles & APPROVALS) and found["decided_by"] != visit.actor.id
-    awaits_reply = bool(visit.roles & CASES) and found["answered_at"] and not found["replied_at"]
+    awaits_reply = bool(visit.roles & CASES) and _owes_reply(found)
     shown: dict[str, forms.Form | bool] = {"is_own": is_waiting and found["decided_by"] == visit.actor.id}
     if is_waiting and is_second:
         shown["approval"] = sent.get("approval") or Approval()
@@ -182,6 +194,12 @@ def _forms(found: Json, visit: Visit, sent: Mapping[str, forms.Form]) -> dict[st
     if awaits_reply:
         shown["reply"] = sent.get("reply") or Reply()
     return shown
+
+
+def _owes_reply(found: Json) -> bool:
+    """Tell whether the member wrote, for the first time or once more, and nobody has replied since."""
+    answered, replied = (found[name] and datetime.fromisoformat(found[name]) for name in ("answered_at", "replied_at"))
+    return answered is not None and (replied is None or replied < answered)
 
 
 def _has_looked(found: Json, visit: Visit) -> bool:
