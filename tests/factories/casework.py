@@ -82,12 +82,16 @@ ANSWERS: Final = {
 
 
 def hire(name: str, *, hears_appeals: bool = False) -> Actor:
-    """Return a person of the staff, whose e-mail is their name at the market's; the same one however often."""
+    """Return a person of the staff, whose e-mail is their name at the market's; the same one however often.
+
+    They may do all but hear appeals.
+    """
     row = Staff.objects.filter(name=name).first() or Staff.objects.create_user(
         email=f"{name}@market.example", name=name
     )
-    if hears_appeals:
-        row.groups.add(Group.objects.get_or_create(name=Role.APPEALS_REVIEWER.group)[0])
+    usual = (Role.REVIEWER, Role.SENIOR_REVIEWER, Role.MONEY_OFFICER)
+    for role in (*usual, Role.APPEALS_REVIEWER) if hears_appeals else usual:
+        row.groups.add(Group.objects.get_or_create(name=role.group)[0])
     return actor_of(row.pk)
 
 

@@ -75,7 +75,7 @@ class TestAppealASuspension:
         """DSA17-2, DSA20-1, DSA20-4, DSA20-5, DSA20-6, P2B4-3, PWD10-5, invariant 3, invariant 5, invariant 6."""
         open_market()
         listen()
-        hire("ana")
+        hire("ana", hears_appeals=True)
         hire("cleo", hears_appeals=True)
         be_proposed(now=NOW)
         case, host = Case.objects.get(), Host()

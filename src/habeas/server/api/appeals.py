@@ -17,8 +17,9 @@ from habeas.server.api.parameters import Id, PageParameters, Word, refuse_unknow
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
-from habeas.server.api.staff import Act, Email, Words, actor_named
+from habeas.server.api.staff import Act, Email, Words, actor_in
 from habeas.server.appeals.queries import get_appeal, list_appeals
+from habeas.server.identity.roles import APPEALS, OVERSIGHT
 from habeas.server.identity.scopes import Scope
 from habeas.server.recourse.registry import NoSuchDecision
 from habeas.server.usecases.assign_appeal import assign_appeal
@@ -155,9 +156,9 @@ def post_assignment(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
     said = read_content(request, Assignment)
     override = None
     if said.override is not None:
-        allowed_by = actor_named(said.override.by, field="/override/by")
+        allowed_by = actor_in(said.override.by, OVERSIGHT, field="/override/by")
         override = Override(said.override.reason, allowed_by)
-    return _act(request, appeal_id, assign_appeal, reviewer=said.actor, override=override)
+    return _act(request, appeal_id, assign_appeal, reviewer=said.acting(APPEALS, outsiders=True), override=override)
 
 
 @router.post(
@@ -177,7 +178,7 @@ def post_verdict(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
         expect=said.expect.model_dump(exclude_none=True),
         is_unfounded=said.manifestly_unfounded,
     )
-    return _act(request, appeal_id, decide_appeal, by=said.actor, verdict=verdict)
+    return _act(request, appeal_id, decide_appeal, by=said.acting(APPEALS, outsiders=True), verdict=verdict)
 
 
 def _act(request: HttpRequest, appeal_id: str, act: Callable[..., None], **named: object) -> HttpResponse:

@@ -19,6 +19,7 @@ from habeas.server.api.rulings import RulingContent
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act, Words
 from habeas.server.campaigns.queries import get_campaign, get_target, list_campaigns, list_targets
+from habeas.server.identity.roles import APPROVALS, CASES
 from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.approve_campaign import approve_campaign, decline_campaign
 from habeas.server.usecases.decide_campaign import decide_campaign
@@ -134,7 +135,7 @@ def post_campaign(request: HttpRequest) -> HttpResponse:
     """Select members by a criterion and draw the sample that a person has to open. Nothing happens to anybody."""
     said, is_test = read_content(request, CampaignContent), caller_of(request).is_test
     selection = Selection(criterion=said.criterion, condition=said.condition, since=said.since, until=said.until)
-    made = preview_campaign(selection=selection, by=said.actor, is_test=is_test, now=timezone.now())
+    made = preview_campaign(selection=selection, by=said.acting(CASES), is_test=is_test, now=timezone.now())
     return reply(get_campaign(made, is_test=is_test), status=_CREATED)
 
 
@@ -163,7 +164,9 @@ def get_campaign_members(request: HttpRequest, campaign_id: CampaignId, asked: Q
 )
 def post_campaign_look(request: HttpRequest, campaign_id: CampaignId, member_id: MemberId) -> HttpResponse:
     """Read what a campaign holds of one member and what speaks for them. That it was read is kept."""
-    return _of_member(request, campaign_id, member_id, open_campaign_member, by=read_content(request, Act).actor)
+    return _of_member(
+        request, campaign_id, member_id, open_campaign_member, by=read_content(request, Act).acting(CASES)
+    )
 
 
 @router.post(
@@ -175,7 +178,7 @@ def post_campaign_look(request: HttpRequest, campaign_id: CampaignId, member_id:
 def post_campaign_preview(request: HttpRequest, campaign_id: CampaignId, member_id: MemberId) -> HttpResponse:
     """Show what one member would read and every effect of a ruling, refused as it would be. Nothing is stored."""
     said = read_content(request, RulingContent)
-    return _of_member(request, campaign_id, member_id, foresee_campaign, ruling=said.ruling, by=said.actor)
+    return _of_member(request, campaign_id, member_id, foresee_campaign, ruling=said.ruling, by=said.acting(CASES))
 
 
 @router.post(
@@ -187,7 +190,7 @@ def post_campaign_preview(request: HttpRequest, campaign_id: CampaignId, member_
 def post_left_out(request: HttpRequest, campaign_id: CampaignId, member_id: MemberId) -> HttpResponse:
     """Leave a member out whom a look showed not to belong, before anything is decided."""
     said = read_content(request, LeftOut)
-    _of_member(request, campaign_id, member_id, leave_out_of_campaign, because=said.because, by=said.actor)
+    _of_member(request, campaign_id, member_id, leave_out_of_campaign, because=said.because, by=said.acting(CASES))
     return reply(get_target(campaign_id, member_id))
 
 
@@ -201,7 +204,7 @@ def post_campaign_review(request: HttpRequest, campaign_id: CampaignId, member_i
     """Keep or take back the decision about one member after another one was overturned."""
     said = read_content(request, Review)
     look = SecondLook(keeps=said.keeps, reasons=said.reasons)
-    _of_member(request, campaign_id, member_id, review_campaign, look=look, by=said.actor)
+    _of_member(request, campaign_id, member_id, review_campaign, look=look, by=said.acting(CASES))
     return reply(get_target(campaign_id, member_id))
 
 
@@ -214,7 +217,7 @@ def post_campaign_review(request: HttpRequest, campaign_id: CampaignId, member_i
 def post_campaign_decision(request: HttpRequest, campaign_id: CampaignId) -> HttpResponse:
     """Decide a campaign after its sample was opened. Each member gets facts, statement and appeal of their own."""
     said = read_content(request, RulingContent)
-    return _act(request, campaign_id, decide_campaign, ruling=said.ruling, by=said.actor)
+    return _act(request, campaign_id, decide_campaign, ruling=said.ruling, by=said.acting(CASES))
 
 
 @router.post(
@@ -227,7 +230,7 @@ def post_campaign_approval(request: HttpRequest, campaign_id: CampaignId) -> Htt
     """Agree as the second person, who is needed above 25 members, or disagree: then nothing is decided."""
     said = read_content(request, Agreement)
     act = approve_campaign if said.agrees else decline_campaign
-    return _act(request, campaign_id, act, by=said.actor, reasons=said.reasons)
+    return _act(request, campaign_id, act, by=said.acting(APPROVALS), reasons=said.reasons)
 
 
 @router.post(
@@ -239,7 +242,7 @@ def post_campaign_approval(request: HttpRequest, campaign_id: CampaignId) -> Htt
 def post_campaign_drop(request: HttpRequest, campaign_id: CampaignId) -> HttpResponse:
     """Give a campaign up before it is decided."""
     said = read_content(request, Dropping)
-    return _act(request, campaign_id, drop_campaign, because=said.because, by=said.actor)
+    return _act(request, campaign_id, drop_campaign, because=said.because, by=said.acting(CASES))
 
 
 def _act(request: HttpRequest, campaign_id: str, act: Callable[..., None], **named: object) -> HttpResponse:

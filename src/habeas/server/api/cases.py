@@ -25,10 +25,11 @@ from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.rulings import RulingContent
 from habeas.server.api.shapes import PageShape
-from habeas.server.api.staff import Act, Email, Words, actor_named
+from habeas.server.api.staff import Act, Email, Words, actor_in
 from habeas.server.cases.queries import Order, count_queues, get_case, list_members, list_queue
 from habeas.server.holds.plans import list_open, open_as_json
 from habeas.server.holds.queries import map_held
+from habeas.server.identity.roles import CASES
 from habeas.server.identity.scopes import Scope
 from habeas.server.rulings.queries import get_sanction, list_sanctions_of
 from habeas.server.sanctions.queries import list_restrained
@@ -132,19 +133,19 @@ def _move(request: HttpRequest, case_id: str, act: Callable[..., None], **named:
 @router.post("/cases/{case_id}/claim", auth=Requires(Scope.ACT), response=CaseShape, openapi_extra=request_body(Act))
 def post_case_claim(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Take a case to look at it. The claim lasts 15 minutes; then anybody may take it."""
-    return _move(request, case_id, claim_case, by=read_content(request, Act).actor)
+    return _move(request, case_id, claim_case, by=read_content(request, Act).acting(CASES))
 
 
 @router.post("/cases/{case_id}/prolong", auth=Requires(Scope.ACT), response=CaseShape, openapi_extra=request_body(Act))
 def post_prolongation(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Look on: the claim lasts another 15 minutes from now."""
-    return _move(request, case_id, prolong_claim, by=read_content(request, Act).actor)
+    return _move(request, case_id, prolong_claim, by=read_content(request, Act).acting(CASES))
 
 
 @router.post("/cases/{case_id}/release", auth=Requires(Scope.ACT), response=CaseShape, openapi_extra=request_body(Act))
 def post_case_release(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Give a case back to its queue."""
-    return _move(request, case_id, release_case, by=read_content(request, Act).actor)
+    return _move(request, case_id, release_case, by=read_content(request, Act).acting(CASES))
 
 
 @router.post(
@@ -153,8 +154,8 @@ def post_case_release(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 def post_hand_over(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Give a case to another person."""
     said = read_content(request, HandOver)
-    to = actor_named(said.to, field="/to")
-    return _move(request, case_id, hand_over_case, by=said.actor, to=to, because=said.because)
+    to = actor_in(said.to, CASES, field="/to")
+    return _move(request, case_id, hand_over_case, by=said.acting(CASES), to=to, because=said.because)
 
 
 @router.post(
@@ -163,7 +164,7 @@ def post_hand_over(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 def post_escalation(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Ask somebody with more to say to look at a case."""
     said = read_content(request, Escalation)
-    return _move(request, case_id, escalate_case, by=said.actor, because=said.because)
+    return _move(request, case_id, escalate_case, by=said.acting(CASES), because=said.because)
 
 
 @router.post(
@@ -184,7 +185,7 @@ def post_look_at_proposal(request: HttpRequest, case_id: CaseId) -> HttpResponse
 
 def _look(request: HttpRequest, case_id: str, act: Callable[..., object]) -> HttpResponse:
     _case(request, case_id)
-    by = read_content(request, Act).actor
+    by = read_content(request, Act).acting(CASES)
     return reply(act(case=case_id, by=by, is_test=caller_of(request).is_test, now=timezone.now()))
 
 
@@ -198,7 +199,9 @@ def post_preview(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Show what the member would read and every effect of a decision, refused as it would be. Nothing is stored."""
     said, is_test = read_content(request, RulingContent), caller_of(request).is_test
     _case(request, case_id)
-    return reply(preview_decision(case=case_id, ruling=said.ruling, by=said.actor, is_test=is_test, now=timezone.now()))
+    return reply(
+        preview_decision(case=case_id, ruling=said.ruling, by=said.acting(CASES), is_test=is_test, now=timezone.now())
+    )
 
 
 @router.post(
@@ -211,7 +214,7 @@ def post_no_action(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """
     said = read_content(request, NoAction)
     words = {"because": said.because, "to_reporters": said.to_reporters, "wrong": said.wrong}
-    return _move(request, case_id, close_case, by=said.actor, **words)
+    return _move(request, case_id, close_case, by=said.acting(CASES), **words)
 
 
 @router.post(
@@ -224,5 +227,5 @@ def post_decision(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Decide a case. The member is told, and it takes effect, when its clocks allow; nothing happens before."""
     said, is_test = read_content(request, RulingContent), caller_of(request).is_test
     _case(request, case_id)
-    made = decide_case(case=case_id, ruling=said.ruling, by=said.actor, is_test=is_test, now=timezone.now())
+    made = decide_case(case=case_id, ruling=said.ruling, by=said.acting(CASES), is_test=is_test, now=timezone.now())
     return reply(get_sanction(made, is_test=is_test), status=_CREATED)

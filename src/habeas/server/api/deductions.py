@@ -13,8 +13,9 @@ from habeas.server.api.money_bodies import NewDeduction
 from habeas.server.api.money_shapes import DeductionShape
 from habeas.server.api.parameters import Id
 from habeas.server.api.replies import reply, reply_tagged
-from habeas.server.api.staff import actor_named
+from habeas.server.api.staff import actor_in
 from habeas.server.holds.queries import get_deduction
+from habeas.server.identity.roles import MONEY
 from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 
@@ -32,7 +33,7 @@ _CREATED: Final = 201
 def post_deduction(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     """Deduct what an upheld claim is proven to, item by item, by two people. What else waited for it is free."""
     said, is_test = read_content(request, NewDeduction), caller_of(request).is_test
-    by, approved_by = said.actor, actor_named(said.approved_by, field="/approved_by")
+    by, approved_by = said.acting(MONEY), actor_in(said.approved_by, MONEY, field="/approved_by")
     made = allowed(
         lambda: deduct_from_hold(
             hold=hold,

@@ -18,6 +18,7 @@ from habeas.server.api.replies import reply
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act
 from habeas.server.holds.freezing import get_freeze, list_freezes
+from habeas.server.identity.roles import MONEY
 from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.freeze_by_law import Order, freeze_by_law, review_freeze
 from habeas.server.usecases.recover_details import recover_details
@@ -54,7 +55,7 @@ class FreezeParameters(Parameters):
 def post_freeze(request: HttpRequest) -> HttpResponse:
     """Freeze a member's money by law. Only the law ends it; a review that is late escalates and frees nothing."""
     said, is_test = read_content(request, NewFreeze), caller_of(request).is_test
-    officer = said.actor
+    officer = said.acting(MONEY)
     order = Order(
         member=said.member,
         basis=LegalBasis(said.basis),
@@ -80,7 +81,7 @@ def get_freezes(request: HttpRequest, asked: Query[FreezeParameters]) -> HttpRes
 def post_review(request: HttpRequest, freeze: Path[Id]) -> HttpResponse:
     """Say whether a freeze still binds. One that does not is lifted, and what waited for it is paid."""
     said, is_test = read_content(request, Review), caller_of(request).is_test
-    by = said.actor
+    by = said.acting(MONEY)
     there(get_freeze(freeze, is_test=is_test))
     return reply(
         allowed(

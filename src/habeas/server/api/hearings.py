@@ -16,6 +16,7 @@ from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply
 from habeas.server.api.staff import Act, Email, Words, actor_named
 from habeas.server.appeals.queries import get_appeal
+from habeas.server.identity.roles import APPEALS
 from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.admit_reviewer import admit_reviewer
@@ -67,7 +68,7 @@ class AdmissionContent(Act):
 def post_appeal_question(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
     """Ask the member something. The clock of service stands still till they answer, for seven days in all."""
     said = read_content(request, QuestionContent)
-    return _act(request, appeal_id, ask_appellant, by=said.actor, words=said.words)
+    return _act(request, appeal_id, ask_appellant, by=said.acting(APPEALS, outsiders=True), words=said.words)
 
 
 @router.post(
@@ -104,7 +105,8 @@ def post_remedy(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
     said, owed = read_content(request, Act), _appeal(request, appeal_id)["remedy"]
     if owed is None:
         raise Refusal(Kind.NOT_FOUND, "Nothing is owed after this appeal.")
-    give_remedy(remedy=owed["id"], by=said.actor, is_test=caller_of(request).is_test, now=timezone.now())
+    by = said.acting(APPEALS)
+    give_remedy(remedy=owed["id"], by=by, is_test=caller_of(request).is_test, now=timezone.now())
     return reply(_appeal(request, appeal_id))
 
 
@@ -122,7 +124,7 @@ def post_admission(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
         reviewer=actor_named(said.reviewer, field="/reviewer"),
         decision=appeal["decision"],
         qualification=said.qualification,
-        by=said.actor,
+        by=said.acting(APPEALS),
         ends_at=said.ends_at,
         is_test=caller_of(request).is_test,
         now=timezone.now(),

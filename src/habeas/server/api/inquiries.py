@@ -14,9 +14,10 @@ from habeas.server.api.parameters import Id, Instant, Parameters, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
-from habeas.server.api.staff import Act, Email, Words, actor_named
+from habeas.server.api.staff import Act, Email, Words, actor_in
 from habeas.server.cases.queries import get_case, get_inquiry, list_inquiries
 from habeas.server.deadlines.queries import has_promise
+from habeas.server.identity.roles import ANYBODY, CASES
 from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.answer_inquiry import answer_as_colleague, answer_as_member
 from habeas.server.usecases.ask_colleague import ask_colleague
@@ -105,7 +106,7 @@ def post_question(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     said, is_test = read_content(request, QuestionToMember), _check_case(request, case_id)
     made = ask_member(
         case=case_id,
-        by=said.actor,
+        by=said.acting(CASES),
         question=said.question,
         language=said.language,
         is_test=is_test,
@@ -123,9 +124,9 @@ def post_question(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 def post_question_to_colleague(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Ask a colleague, and keep the case meanwhile."""
     said, is_test = read_content(request, QuestionToColleague), _check_case(request, case_id)
-    to = actor_named(said.to, field="/to")
+    to = actor_in(said.to, ANYBODY, field="/to")
     made = ask_colleague(
-        case=case_id, by=said.actor, to=to, question=said.question, is_test=is_test, now=timezone.now()
+        case=case_id, by=said.acting(CASES), to=to, question=said.question, is_test=is_test, now=timezone.now()
     )
     return reply(get_inquiry(made, is_test=is_test), status=_CREATED)
 
@@ -154,7 +155,9 @@ def post_colleague_answer(request: HttpRequest, inquiry_id: Path[Id]) -> HttpRes
     """Answer a colleague."""
     said, is_test = read_content(request, ColleagueAnswer), caller_of(request).is_test
     _inquiry(inquiry_id, to=None, member=None, is_test=is_test)
-    answer_as_colleague(inquiry=inquiry_id, by=said.actor, words=said.words, is_test=is_test, now=timezone.now())
+    answer_as_colleague(
+        inquiry=inquiry_id, by=said.acting(ANYBODY), words=said.words, is_test=is_test, now=timezone.now()
+    )
     return reply(get_inquiry(inquiry_id, is_test=is_test))
 
 
@@ -166,7 +169,7 @@ def post_stakes(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     said, is_test = read_content(request, StakesContent), _check_case(request, case_id)
     note_stakes(
         case=case_id,
-        by=said.actor,
+        by=said.acting(CASES),
         harms_others=said.harms_others,
         is_sole_income=said.is_sole_income,
         because=said.because,
@@ -186,7 +189,7 @@ def post_promise(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Promise the member something by a time. It is a clock: it warns before, and tells them when it is late."""
     said, is_test = read_content(request, PromiseContent), _check_case(request, case_id)
     now = timezone.now()
-    make_promise(case=case_id, by=said.actor, words=said.words, until=said.until, is_test=is_test, now=now)
+    make_promise(case=case_id, by=said.acting(CASES), words=said.words, until=said.until, is_test=is_test, now=now)
     return reply(get_case(case_id, is_test=is_test, now=now), status=_CREATED)
 
 
@@ -202,7 +205,7 @@ def post_kept_promise(request: HttpRequest, case_id: CaseId, number: Path[Number
     now = timezone.now()
     if not has_promise(number, subject=case_id, is_test=is_test):
         raise Refusal(Kind.NOT_FOUND, "There is no promise of this number that is still to be kept.")
-    keep_promise(case=case_id, number=number, by=said.actor, is_test=is_test, now=now)
+    keep_promise(case=case_id, number=number, by=said.acting(CASES), is_test=is_test, now=now)
     return reply(get_case(case_id, is_test=is_test, now=now))
 
 

@@ -18,6 +18,7 @@ from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import LinkShape, PageShape
 from habeas.server.api.staff import Act, Words
 from habeas.server.appeals.people import get_giver, get_limit, list_mandates_of
+from habeas.server.identity.roles import OVERSIGHT
 from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.give_mandate import give_mandate
 from habeas.server.usecases.limit_appeals import limit_appeals, warn_of_misuse
@@ -129,7 +130,7 @@ def post_warning(request: HttpRequest, member: Path[Id]) -> HttpResponse:
         member=member,
         reasons=said.reasons,
         language=said.language,
-        by=said.actor,
+        by=said.acting(OVERSIGHT),
         is_test=is_test,
         now=timezone.now(),
     )
@@ -149,7 +150,7 @@ def post_limit(request: HttpRequest, member: Path[Id]) -> HttpResponse:
         member=member,
         reasons=said.reasons,
         lasts=timedelta(days=said.days),
-        by=said.actor,
+        by=said.acting(OVERSIGHT),
         is_test=is_test,
         now=timezone.now(),
     )

@@ -39,6 +39,7 @@ from habeas.server.api.paging import page_of, read_cursor
 from habeas.server.api.parameters import Id, PageParameters, Parameters, refuse_unknown
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
+from habeas.server.api.staff import person_in
 from habeas.server.events.schemas.values import MovedMoney
 from habeas.server.holds.instructions import list_unsettled
 from habeas.server.holds.overview import MOST, get_overview, unsettled_as_json
@@ -46,6 +47,7 @@ from habeas.server.holds.queries import get_claim, get_hold, list_claims, list_h
 from habeas.server.holds.reporting import get_money_report, report_as_json
 from habeas.server.holds.standing import difference_as_json, get_money
 from habeas.server.holds.stating import Reader
+from habeas.server.identity.roles import MONEY
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.queries import list_differences
 from habeas.server.usecases.acknowledge_instruction import acknowledge_instruction
@@ -144,7 +146,7 @@ def post_claim(request: HttpRequest) -> HttpResponse:
             reference=said.reference,
             amount=_money(said.amount),
             paid=None if said.transaction is None else _money(said.transaction),
-            by=said.by,
+            by=person_in(said.by, MONEY, field="/by"),
             is_test=caller_of(request).is_test,
             now=timezone.now(),
         )
@@ -168,7 +170,15 @@ def post_claim_decision(request: HttpRequest, claim: Path[Id]) -> HttpResponse:
     """Say how a claim was decided. What waited for one that fell is free at once."""
     said, is_test = read_content(request, ClaimDecision), caller_of(request).is_test
     return reply(
-        allowed(lambda: decide_claim(claim=claim, upheld=said.upheld, by=said.by, is_test=is_test, now=timezone.now()))
+        allowed(
+            lambda: decide_claim(
+                claim=claim,
+                upheld=said.upheld,
+                by=person_in(said.by, MONEY, field="/by"),
+                is_test=is_test,
+                now=timezone.now(),
+            )
+        )
     )
 
 
@@ -191,7 +201,7 @@ def get_holds(request: HttpRequest, asked: Query[HoldParameters]) -> HttpRespons
 def post_hold(request: HttpRequest) -> HttpResponse:
     """Let money wait for a claim: no more than it claims, 14 days, and then it is free by itself."""
     said, is_test = read_content(request, NewHold), caller_of(request).is_test
-    by = said.actor
+    by = said.acting(MONEY)
     placed = allowed(
         lambda: place_hold(
             claim=said.claim,
@@ -218,7 +228,7 @@ def get_one_hold(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
 def post_renewal(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     """Let a hold run on, once, by a second person, to at most 90 days from when it was placed."""
     said, is_test = read_content(request, Renewal), caller_of(request).is_test
-    by = said.actor
+    by = said.acting(MONEY)
     return reply(
         allowed(
             lambda: renew_hold(
@@ -240,7 +250,9 @@ def post_release(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     """Free money that waits. What is free already stays as it is."""
     said, is_test = read_content(request, Release), caller_of(request).is_test
     there(get_hold(hold, is_test=is_test))
-    release_hold(hold=hold, because=ReleasedBecause(said.because), by=said.by, now=timezone.now())
+    release_hold(
+        hold=hold, because=ReleasedBecause(said.because), by=person_in(said.by, MONEY, field="/by"), now=timezone.now()
+    )
     return reply(get_hold(hold, is_test=is_test))
 
 

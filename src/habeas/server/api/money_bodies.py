@@ -11,7 +11,14 @@ from habeas.server.api.parameters import Id, Instant, Language, Zone
 from habeas.server.api.staff import Act, Email
 from habeas.server.events.schemas.values import Money, MovedMoney
 
-Person = Annotated[str, Field(max_length=120, pattern=r"\S", description="The person who decides")]
+Person = Annotated[
+    str,
+    Field(
+        max_length=120,
+        pattern=r"\S",
+        description="The person who decides: of the staff, by e-mail, where roles are kept here",
+    ),
+]
 Words = Annotated[str, Field(max_length=2000, pattern=r"\S", description="The reasons, for the member to read")]
 
 _MOST_DAYS: Final = 3660
@@ -30,7 +37,7 @@ class NewClaim(BaseModel):
                     "claimant": "District Court of Lisbon",
                     "reference": "1234/26.0T8LSB",
                     "amount": {"amount": 30000, "currency": "EUR"},
-                    "by": "Ana Prado",
+                    "by": "ana@market.example",
                 }
             ]
         },
@@ -48,7 +55,9 @@ class NewClaim(BaseModel):
 class ClaimDecision(BaseModel):
     """How a claim was decided."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"upheld": False, "by": "Ana Prado"}]})
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"upheld": False, "by": "ana@market.example"}]}
+    )
 
     upheld: bool
     by: Person
@@ -106,7 +115,7 @@ class Release(BaseModel):
     """Who frees a hold, and why."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"because": "lifted", "by": "Ana Prado"}]}
+        extra="forbid", json_schema_extra={"examples": [{"because": "lifted", "by": "ana@market.example"}]}
     )
 
     because: Literal["lifted", "claim_withdrawn"] = "lifted"

@@ -16,7 +16,8 @@ from habeas.server.api.parameters import Id, Instant, Parameters, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
-from habeas.server.api.staff import Act, Email, Words, actor_named
+from habeas.server.api.staff import Act, Email, Words, actor_in
+from habeas.server.identity.roles import CASES
 from habeas.server.identity.scopes import Scope
 from habeas.server.safeguards.queries import get_safeguard, list_safeguards
 from habeas.server.usecases.end_safeguard import lift_safeguard, recover_account
@@ -86,7 +87,7 @@ def post_safeguard(request: HttpRequest) -> HttpResponse:
         taken_over_since=said.taken_over_since,
         lasts=timedelta(hours=said.hours),
     )
-    by = None if said.by is None else actor_named(said.by, field="/by")
+    by = None if said.by is None else actor_in(said.by, CASES, field="/by")
     made = place_safeguard(wanted=wanted, by=by, is_test=is_test, now=timezone.now())
     return reply(get_safeguard(made, is_test=is_test), status=_CREATED)
 
@@ -113,7 +114,7 @@ def post_recovery(request: HttpRequest, safeguard_id: Path[Id]) -> HttpResponse:
 def post_safeguard_lifting(request: HttpRequest, safeguard_id: Path[Id]) -> HttpResponse:
     """Let a person end a safeguard before its time."""
     said, is_test = read_content(request, Act), _check(request, safeguard_id)
-    lift_safeguard(safeguard=safeguard_id, by=said.actor, is_test=is_test, now=timezone.now())
+    lift_safeguard(safeguard=safeguard_id, by=said.acting(CASES), is_test=is_test, now=timezone.now())
     return reply(get_safeguard(safeguard_id, is_test=is_test))
 
 

@@ -1,6 +1,6 @@
 """Decisions of people on their way: the second person's word, the member's answer and the reply to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from habeas.server.api.parameters import Id
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.staff import Act, Words
+from habeas.server.identity.roles import APPROVALS, CASES, Role
 from habeas.server.identity.scopes import Scope
 from habeas.server.rulings.queries import get_sanction
 from habeas.server.usecases.answer_sanction import answer_sanction, reply_to_answer
@@ -67,7 +68,7 @@ def post_approval(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
     """Agree to a decision as the second person, or disagree: then its case waits again."""
     said = read_content(request, Approval)
     act = approve_sanction if said.agrees else decline_sanction
-    return _act(request, sanction_id, act, by=said.actor, reasons=said.reasons)
+    return _act(request, sanction_id, act, by=said.acting(APPROVALS), reasons=said.reasons)
 
 
 @router.post(
@@ -90,7 +91,7 @@ def post_answer(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
 def post_reply(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
     """Reply to the member's answer."""
     said = read_content(request, ReplyContent)
-    return _act(request, sanction_id, reply_to_answer, by=said.actor, words=said.words)
+    return _act(request, sanction_id, reply_to_answer, by=said.acting(CASES), words=said.words)
 
 
 @router.post(
@@ -101,7 +102,7 @@ def post_reply(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
 )
 def post_sanction_renewal(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse:
     """Prolong a suspension pending review as a second person, once. It lasts longer when the member was told."""
-    return _act_with_reasons(request, sanction_id, renew_sanction)
+    return _act_with_reasons(request, sanction_id, renew_sanction, APPROVALS)
 
 
 @router.post(
@@ -137,9 +138,11 @@ def post_withdrawal(request: HttpRequest, sanction_id: Path[Id]) -> HttpResponse
     return _act_with_reasons(request, sanction_id, withdraw_sanction)
 
 
-def _act_with_reasons(request: HttpRequest, sanction_id: str, act: Callable[..., None]) -> HttpResponse:
+def _act_with_reasons(
+    request: HttpRequest, sanction_id: str, act: Callable[..., None], roles: Collection[Role] = CASES
+) -> HttpResponse:
     said = read_content(request, Reasons)
-    return _act(request, sanction_id, act, by=said.actor, reasons=said.reasons)
+    return _act(request, sanction_id, act, by=said.acting(roles), reasons=said.reasons)
 
 
 def _act(request: HttpRequest, sanction_id: str, act: Callable[..., None], **named: object) -> HttpResponse:

@@ -15,9 +15,9 @@ from habeas.domain.actors import Actor
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.server.console import refusals
-from habeas.server.console.navigation import ANYBODY, APPEALS, admitted, who_is
+from habeas.server.console.navigation import admitted, who_is
 from habeas.server.console.words import read_words
-from habeas.server.identity.roles import Role
+from habeas.server.identity.roles import ANYBODY, APPEALS, Role
 from habeas.server.policies.rulebook import NoPolicyActive
 
 IS_TEST: Final = False

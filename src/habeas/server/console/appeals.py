@@ -16,9 +16,9 @@ from habeas.server.attachments.queries import get_download
 from habeas.server.attachments.serving import download_response
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.evidence import Words, words_of
-from habeas.server.console.navigation import APPEALS
 from habeas.server.deadlines.queries import list_clocks
 from habeas.server.decisions.queries import get_decision
+from habeas.server.identity.roles import APPEALS
 from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
 from habeas.server.parties.keys import read_keys

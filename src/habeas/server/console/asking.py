@@ -13,8 +13,8 @@ from habeas.domain.refusals import Refused
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.appeals import find_appeal
 from habeas.server.console.fields import Long, Moment, Short, StaffChoice, list_everybody
-from habeas.server.console.navigation import APPEALS
 from habeas.server.console.refusals import tell
+from habeas.server.identity.roles import APPEALS
 from habeas.server.identity.staff import actor_of
 from habeas.server.usecases.admit_reviewer import admit_reviewer
 from habeas.server.usecases.ask_appellant import ask_appellant

@@ -16,10 +16,10 @@ from habeas.server.campaigns.queries import get_campaign, get_target, list_campa
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.evidence import speaking_for, words_of
 from habeas.server.console.fields import Long, Moment, One, Short, choices_of
-from habeas.server.console.navigation import APPROVALS, CASES
 from habeas.server.console.refusals import tell
 from habeas.server.decisions.exhibits import list_exhibits_of
 from habeas.server.decisions.standing import get_standing
+from habeas.server.identity.roles import APPROVALS, CASES
 from habeas.server.identity.staff import list_names
 from habeas.server.parties.keys import read_keys
 from habeas.server.usecases.preview_campaign import Selection, preview_campaign

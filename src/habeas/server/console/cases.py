@@ -15,8 +15,8 @@ from habeas.server.cases.queries import get_inquiry
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.evidence import find_case, read_file
 from habeas.server.console.explain import EXPLAINED
-from habeas.server.console.navigation import CASES
 from habeas.server.console.queue import STATES, WAITING, read_queue, shown_case
+from habeas.server.identity.roles import CASES
 from habeas.server.identity.staff import list_names
 from habeas.server.rulings.queries import list_sanctions_of
 from habeas.server.rulings.worklists import list_sanctions

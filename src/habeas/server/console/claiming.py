@@ -14,9 +14,9 @@ from habeas.domain.refusals import Refused
 from habeas.money import DIGITS, MoneyRefused
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.fields import Amount, One, OneOfMany, Short, choices_of
-from habeas.server.console.navigation import MONEY
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
+from habeas.server.identity.roles import MONEY
 from habeas.server.parties.keys import KeyDestroyed, is_known
 from habeas.server.usecases.record_claim import record_claim
 

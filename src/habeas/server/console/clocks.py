@@ -12,10 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from habeas.domain.clocks.table import ClockId
 from habeas.server.appeals.remedies import get_remedy
 from habeas.server.console.access import IS_TEST, Visit, for_staff
-from habeas.server.console.navigation import APPEALS, CASES, CLOCKS, MONEY, SANCTIONS
 from habeas.server.console.sanctions import find_sanction
 from habeas.server.deadlines.queries import list_urgent
-from habeas.server.identity.roles import Role
+from habeas.server.identity.roles import APPEALS, CASES, CLOCKS, MONEY, SANCTIONS, Role
 from habeas.server.usecases.give_remedy import give_remedy
 
 _MOST: Final = 200

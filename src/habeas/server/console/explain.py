@@ -15,10 +15,10 @@ from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.decision_form import list_languages
 from habeas.server.console.evidence import find_case
 from habeas.server.console.fields import Long, Moment, OneOfMany, Several, StaffChoice, choices_of, list_colleagues
-from habeas.server.console.navigation import ANYBODY, CASES
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
 from habeas.server.decisions.queries import list_in_force
+from habeas.server.identity.roles import ANYBODY, CASES
 from habeas.server.identity.staff import actor_of
 from habeas.server.usecases.ask_colleague import ask_colleague
 from habeas.server.usecases.ask_member import ask_member

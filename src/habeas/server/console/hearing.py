@@ -18,9 +18,9 @@ from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.appeals import find_appeal, look_at
 from habeas.server.console.deciding import CHECK, CONFIRM, sent_again
 from habeas.server.console.fields import Long, One, OneOfMany, Several, Tick, choices_of
-from habeas.server.console.navigation import APPEALS
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
+from habeas.server.identity.roles import APPEALS
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
 from habeas.server.usecases.preview_verdict import preview_verdict
 

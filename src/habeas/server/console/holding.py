@@ -19,9 +19,9 @@ from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.decision_form import list_languages
 from habeas.server.console.fields import Amount, Days, Long, One, OneOfMany, choices_of
 from habeas.server.console.money import due_words
-from habeas.server.console.navigation import MONEY
 from habeas.server.holds.overview import read_claim, read_hold
 from habeas.server.holds.stating import Reader
+from habeas.server.identity.roles import MONEY
 from habeas.server.identity.staff import list_names
 from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.usecases.decide_claim import decide_claim

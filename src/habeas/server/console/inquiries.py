@@ -10,8 +10,8 @@ from habeas.domain.refusals import Refused
 from habeas.server.cases.queries import get_inquiry, list_inquiries
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.fields import Long
-from habeas.server.console.navigation import ANYBODY
 from habeas.server.console.refusals import tell
+from habeas.server.identity.roles import ANYBODY
 from habeas.server.identity.staff import list_names, staff_id
 from habeas.server.usecases.answer_inquiry import answer_as_colleague
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 from habeas.domain.refusals import Refused
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.fields import Long
-from habeas.server.console.navigation import APPROVALS, CASES
 from habeas.server.console.refusals import tell
 from habeas.server.console.sanctions import find_sanction
+from habeas.server.identity.roles import APPROVALS, CASES
 from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanction
 from habeas.server.usecases.renew_sanction import renew_sanction, review_sanction
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
-from habeas.server.console.navigation import MONEY
 from habeas.server.holds.freezing import list_freezes
 from habeas.server.holds.overview import get_overview
 from habeas.server.holds.report_words import MONTHS, STANDING, draw_months, draw_standing, month_rows, standing_rows
 from habeas.server.holds.reporting import get_money_report
+from habeas.server.identity.roles import MONEY
 from habeas.server.identity.staff import list_names
 
 Json = Mapping[str, Any]

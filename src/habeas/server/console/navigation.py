@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from habeas.server.appeals.access import list_accesses
 from habeas.server.console.words import read_words
-from habeas.server.identity.roles import Role
+from habeas.server.identity.roles import ANYBODY, APPEALS, APPROVALS, CASES, CLOCKS, MONEY, SANCTIONS, Role
 from habeas.server.identity.staff import KnownStaff, get_staff
 
 CONSOLE: Final = "/console/"
@@ -24,14 +24,6 @@ class Place:
     says: str
     roles: frozenset[Role]
 
-
-CASES: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER})
-APPROVALS: Final = frozenset({Role.SENIOR_REVIEWER})
-SANCTIONS: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER})
-APPEALS: Final = frozenset({Role.APPEALS_REVIEWER})
-MONEY: Final = frozenset({Role.MONEY_OFFICER})
-CLOCKS: Final = SANCTIONS | MONEY
-ANYBODY: Final = frozenset(Role)
 
 PLACES: Final = (
     Place("console:queue", "place.queue", CASES),

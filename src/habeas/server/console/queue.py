@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from habeas.domain.cases.case import CaseState
 from habeas.server.cases.queries import Order, count_queues, list_members, list_queue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
-from habeas.server.console.navigation import ANYBODY, CASES, list_places
+from habeas.server.console.navigation import list_places
 from habeas.server.holds.queries import map_held
+from habeas.server.identity.roles import ANYBODY, CASES
 from habeas.server.identity.staff import list_names
 from habeas.server.sanctions.queries import list_restrained
 

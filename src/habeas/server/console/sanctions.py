@@ -20,10 +20,10 @@ from habeas.server.cases.queries import list_opened
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.effects import tell_effect
 from habeas.server.console.fields import Long, One, choices_of
-from habeas.server.console.navigation import APPROVALS, CASES, SANCTIONS
 from habeas.server.console.refusals import refuse_act, tell
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.queries import list_clocks, list_open
+from habeas.server.identity.roles import APPROVALS, CASES, SANCTIONS
 from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
 from habeas.server.rulings.queries import get_sanction

@@ -1,6 +1,7 @@
 """What a person of the staff is there for. A role is a group of that name; somebody may have several."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Role(StrEnum):
@@ -19,3 +20,13 @@ class Role(StrEnum):
 
 ROLE_OF = {role.group: role for role in Role}
 """The role of each group that is one."""
+
+CASES: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER})
+APPROVALS: Final = frozenset({Role.SENIOR_REVIEWER})
+SANCTIONS: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER})
+APPEALS: Final = frozenset({Role.APPEALS_REVIEWER})
+OVERSIGHT: Final = frozenset({Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER})
+MONEY: Final = frozenset({Role.MONEY_OFFICER})
+CLOCKS: Final = SANCTIONS | MONEY
+ANYBODY: Final = frozenset(Role)
+"""Who does what, on the pages and over the API alike: any of these roles is enough."""

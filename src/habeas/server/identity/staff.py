@@ -1,6 +1,6 @@
 """Staff as those who act: decisions, cases and the log know a person by the number of their sign-in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from habeas.domain.actors import Actor
@@ -22,12 +22,33 @@ class NoSuchStaff(LookupError):
         return f"nobody of {self.email!r} works here; name the e-mail with which a person of the staff signs in"
 
 
-def get_actor(email: str) -> Actor:
-    """Return the person who signs in with an e-mail. Raises NoSuchStaff."""
-    row = Staff.objects.filter(email__iexact=email, is_active=True).first()
+class RoleMissing(PermissionError):
+    """Somebody who works here, and is there for something else."""
+
+    def __init__(self, email: str, *, has: Collection[Role], needs: Collection[Role]) -> None:
+        super().__init__(email)
+        self.email, self.has, self.needs = email, has, needs
+
+    def __str__(self) -> str:
+        """Say who, what they are there for, what it takes, and what to do."""
+        has = ", ".join(sorted(self.has)) or "no role"
+        return (
+            f"{self.email!r} is registered with {has}; this takes {' or '.join(sorted(self.needs))}:"
+            f" name somebody with that role, or give it with `habeas staff roles`"
+        )
+
+
+def get_member_of_staff(email: str) -> "KnownStaff":
+    """Return the person who signs in with an e-mail and works here now. Raises NoSuchStaff."""
+    row = Staff.objects.prefetch_related("groups").filter(email__iexact=email, is_active=True).first()
     if row is None:
         raise NoSuchStaff(email)
-    return actor_of(row.pk)
+    return _known(row)
+
+
+def keeps_roles() -> bool:
+    """Tell whether this marketplace keeps its people's roles here: as soon as one person has any, all need theirs."""
+    return Staff.objects.filter(is_active=True, groups__name__in=ROLE_OF).exists()
 
 
 def actor_of(staff: int) -> Actor:

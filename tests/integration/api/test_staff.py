@@ -1,0 +1,111 @@
+"""Whom a key may name: somebody who works here, in the role that the act takes, where roles are kept here."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+
+from habeas.server.cases.models import Case
+from habeas.server.identity.models import Staff
+from habeas.server.identity.roles import Role
+from habeas.server.identity.scopes import Scope
+from habeas.server.identity.staff import actor_of
+from habeas.server.usecases.admit_reviewer import admit_reviewer
+from tests.factories.api import Caller, new_key, read
+from tests.factories.casework import be_proposed, hire, listen, sanction_in_force
+from tests.factories.market import NOW, open_market
+from tests.factories.staff import employ
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def market() -> None:
+    open_market()
+    listen()
+
+
+def claim(email: str) -> tuple[int, str]:
+    """Let a key claim the first case in somebody's name; return the status, and what is said."""
+    answer = Caller(new_key(Scope.ACT)).post(f"/v1/cases/{Case.objects.earliest('opened_at').id}/claim", {"by": email})
+    return answer.status_code, str(read(answer).get("detail", ""))
+
+
+class TestNamedPerson:
+    @pytest.fixture(autouse=True)
+    def _case(self) -> None:
+        be_proposed(now=NOW)
+
+    def test_has_to_have_the_role_that_the_act_takes_as_on_the_pages(self) -> None:
+        """Invariant 5."""
+        employ("ada", Role.REVIEWER)
+        employ("mona", Role.MONEY_OFFICER)
+        employ("nobody")
+
+        status, said = claim("mona@market.example")
+
+        assert status == 403
+        assert "'mona@market.example' is registered with money_officer" in said
+        assert "this takes reviewer or senior_reviewer: name somebody with that role" in said
+        assert "habeas staff roles" in said
+        assert claim("nobody@market.example")[0] == 403
+        assert claim("ADA@market.example")[0] == 200
+
+    def test_has_to_work_here(self) -> None:
+        employ("ada", Role.REVIEWER)
+        Staff.objects.filter(name="ada").update(is_active=False)
+
+        status, said = claim("ada@market.example")
+
+        assert status == 422
+        assert "nobody of 'ada@market.example' works here" in said
+
+    def test_is_vouched_for_by_the_key_where_nobody_has_a_role(self) -> None:
+        """A host that keeps roles in its own system, as the record of that decision says."""
+        employ("ada")
+
+        assert claim("ada@market.example")[0] == 200
+        assert claim("unknown@market.example")[0] == 422
+
+    def test_is_a_second_person_only_as_a_senior(self) -> None:
+        """Invariant 5."""
+        sanction = sanction_in_force(now=NOW)
+        employ("ada", Role.REVIEWER)
+        said = {"by": "ada@market.example", "reasons": "It is as it was, I read all of it again."}
+
+        renewed = Caller(new_key(Scope.ACT)).post(f"/v1/sanctions/{sanction}/renew", said)
+
+        assert renewed.status_code == 403
+        assert "this takes senior_reviewer" in read(renewed)["detail"]
+
+    def test_frees_money_as_an_officer_known_here(self) -> None:
+        employ("ada", Role.REVIEWER)
+        decided = {"upheld": False, "by": "Ana Prado"}
+
+        answer = Caller(new_key(Scope.MONEY)).post("/v1/claims/clm_none/decide", decided)
+
+        assert answer.status_code == 422
+        assert read(answer)["errors"][0]["field"] == "/by"
+
+
+class TestOutsider:
+    def test_hears_the_appeals_that_they_were_admitted_to_and_does_nothing_else(self) -> None:
+        """Invariant 5."""
+        sanction, olga = sanction_in_force(now=NOW), employ("olga", Role.SENIOR_REVIEWER)
+        admit_reviewer(
+            reviewer=actor_of(olga.pk),
+            decision=sanction,
+            qualification="a judge",
+            by=hire("dora"),
+            ends_at=NOW + timedelta(days=3),
+            is_test=False,
+            now=NOW,
+        )
+        olga.groups.add(Group.objects.get_or_create(name=Role.REVIEWER.group)[0])
+        be_proposed(now=NOW, member="eve")
+        said = {"by": "olga@market.example", "reasons": "It is as it was, I read all of it again."}
+
+        with time_machine.travel(NOW, tick=False):
+            assert claim("olga@market.example")[0] == 403
+            assert Caller(new_key(Scope.ACT)).post(f"/v1/sanctions/{sanction}/renew", said).status_code == 403
