@@ -167,12 +167,12 @@ def ask_about_a_case(*, now: datetime) -> str:
     return ask_member(case=case.id, by=lea, question="Which one?", language="en", is_test=False, now=now)
 
 
-def answer_a_report(*, now: datetime) -> str:
-    """Let Bob report Eve, and Mia close the case without a sanction; return the report's id."""
+def answer_a_report(*, now: datetime, member: str = "eve") -> str:
+    """Let Bob report a member, and Mia close the case without a sanction; return the report's id."""
     said = "She asked me for money that was never agreed on."
-    told = Told(reporter="bob", accused="eve", kind=ReportKind.TERMS_REPORT, content=said, language="en", at=now)
+    told = Told(reporter="bob", accused=member, kind=ReportKind.TERMS_REPORT, content=said, language="en", at=now)
     made = file_report(told=told, is_test=False, now=now)
-    mia, case = hire("mia"), Case.objects.get(member="eve", reason="report", closed_at=None)
+    mia, case = hire("mia"), Case.objects.get(member=member, reason="report", closed_at=None)
     claim_case(case=case.id, by=mia, is_test=False, now=now)
     open_evidence(case=case.id, by=mia, is_test=False, now=now)
     close_case(case=case.id, by=mia, because="it was agreed on", is_test=False, now=now)

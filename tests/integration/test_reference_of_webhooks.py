@@ -139,7 +139,7 @@ class TestReferenceOfWebhooks:
         recover_account(safeguard=safeguard, member="lu", is_test=False, now=later)
         freeze_and_free(now=later)
         take_and_give_back(now=later)
-        answer_a_report(now=later + timedelta(days=5))
+        answer_a_report(now=later + timedelta(days=5), member="rex")
         later += timedelta(days=8)
         overturn_one_of(decided(("ida", "jon"), by=hire("uma"), now=later), "ida", now=later + timedelta(days=5))
 
