@@ -23,6 +23,12 @@ def carry_over(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:  # 
         )
 
 
+def free_the_name(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Drop the index of patterns that PostgreSQL keeps under the former table's name when that is renamed."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute('DROP INDEX IF EXISTS "appeals_remedy_appeal_id_3b57cb46_like"')
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("appeals", "0007_draft_of_a_mandate"),
@@ -42,6 +48,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RenameModel(old_name="Remedy", new_name="FormerRemedy"),
+        migrations.RunPython(free_the_name, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Remedy",
             fields=[
