@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server import portal
 from habeas.server.adapters.mail import RememberingMailer
+from habeas.server.appeals.models import Appeal
 from habeas.server.decisions.models import Decision
 from habeas.server.portal.urls import urlpatterns
 from habeas.server.usecases.ask_appellant import ask_appellant
@@ -87,6 +88,7 @@ def gallery(settings: Settings) -> Gallery:
         come_by_link(gallery)
         act_for_another(gallery, held)
     be_late(gallery)
+    be_announced(gallery)
     be_suspended(gallery)
     be_refused(gallery)
     come_by_letter(gallery)
@@ -118,6 +120,7 @@ def write_an_appeal(gallery: Gallery, ana: Visitor, held: str) -> None:
     assign_appeal(appeal=appeal, reviewer=cleo, is_test=False, now=NOW)
     ask_appellant(appeal=appeal, by=cleo, words=LONG, is_test=False, now=NOW)
     keep(gallery, ana, f"appeals/{appeal}", f"appeals/{appeal}/withdraw", "appeals", "representatives")
+    keep(gallery, ana, f"decisions/{held}/question_1.html")
     unsaid = ana.post("/portal/representatives", {"representative": ""})
     gallery.keep("/portal/representatives?wrong", unsaid, status=400)
     add = f"/portal/appeals/{appeal}/add"
@@ -148,10 +151,22 @@ def be_suspended(gallery: Gallery) -> None:
     suspended = sanction_in_force(now=at, member="mia", reviewer="ada", money=money)
     withdrawn = withdraw_from_a_warning(now=at)
     with time_machine.travel(at, tick=False):
-        keep(gallery, Visitor("ana"), f"appeals/{appeal}", "decisions", label="heard")
+        contested = Appeal.objects.get(id=appeal).decision
+        keep(gallery, Visitor("ana"), f"appeals/{appeal}", "decisions", f"decisions/{contested}", label="heard")
         mia, told = Visitor("mia"), f"decisions/{suspended}"
         keep(gallery, mia, "", "money", told, f"{told}/appeal", label="suspended")
         keep(gallery, Visitor("noa"), f"appeals/{withdrawn}")
+
+
+def be_announced(gallery: Gallery) -> None:
+    """Keep what a member reads of a decision that is only intended, and what is wrong with an empty answer."""
+    reasons = "The words of [f1] name a service of payments and the fee of this place, which nobody would owe there."
+    ordinary: dict[str, Any] = {"urgency": "ordinary", "urgent_because": "", "reasons": reasons}
+    path = f"decisions/{sanction_in_force(now=NOW, member='jon', reviewer='ada', **ordinary)}"
+    with time_machine.travel(NOW, tick=False):
+        jon = Visitor("jon")
+        keep(gallery, jon, "", path, label="announced")
+        gallery.keep(f"/portal/{path}/answer", jon.post(f"/portal/{path}/answer", {"words": " "}), status=400)
 
 
 def write_and_be_asked(gallery: Gallery) -> None:

@@ -28,7 +28,7 @@ _TITLES: Final[Mapping[str, str]] = {
     RecordClass.APPEAL_LIMIT: "Warnings about appeals, and limits on them",
 }
 _STYLE: Final = (
-    ":root{color-scheme:light dark}"
+    ":root{color-scheme:light dark;background:Canvas;color:CanvasText}"
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}"
     "dd{margin:0 0 .4rem 1.2rem;white-space:pre-wrap;overflow-wrap:anywhere}li{margin-bottom:1rem}"
 )
