@@ -15,7 +15,6 @@ from habeas.server.events.incoming import Status
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.policies.models import Channel
 from habeas.server.screening.models import Window
-from habeas.server.screening.windows import KEPT_FOR, MOST_TEXTS
 from habeas.server.usecases.export_member import export_member
 from habeas.server.usecases.purge_expired import purge_expired
 from tests.factories.market import NOW, event, open_market, send
@@ -23,20 +22,21 @@ from tests.integration.usecases.test_ingest_events import everything_stored
 
 WORDS = ("draft", "page", "chapter", "colour", "review", "ready", "second", "please")
 CONTACT = "Call me on +44 20 7946 0958"
-MEMBERS = ("ana", "eve")
 READ = "message.sent"
 UNREGISTERED = "job.posted"
+MOST_TEXTS = 5
+KEPT_FOR = timedelta(hours=24)
 RECENT = str(RecordClass.RECENT_TEXT)
 
-spans = st.sampled_from([timedelta(minutes=1), timedelta(hours=3), timedelta(hours=25)])
+spans = st.sampled_from([timedelta(minutes=1), timedelta(minutes=9), timedelta(hours=3), timedelta(hours=25)])
 written = st.fixed_dictionaries(
     {
-        "member": st.sampled_from(MEMBERS),
-        "conversation": st.sampled_from(["room", "hall"]),
+        "member": st.sampled_from(["ana", "ana", "ana", "eve"]),
+        "conversation": st.sampled_from(["room", "room", "hall"]),
         "words": st.lists(st.sampled_from(WORDS), min_size=1, max_size=6),
         "holds_something": st.booleans(),
         "after": spans,
-        "kind": st.sampled_from(["message.sent", "message.sent", "proposal.submitted", "job.posted"]),
+        "kind": st.sampled_from([*[READ] * 4, "proposal.submitted", UNREGISTERED]),
         "again": st.booleans(),
     }
 )
@@ -63,7 +63,7 @@ def keep_in_mind(member: str, *, now: datetime, keys: Keyring) -> None:
 
 
 @pytest.mark.django_db
-@given(history=st.lists(written, min_size=1, max_size=7))
+@given(history=st.lists(written, min_size=1, max_size=12))
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 def test_leaves_nothing_of_what_held_nothing(history: list[dict[str, Any]]) -> None:
     """Invariant 10, invariant 14."""
