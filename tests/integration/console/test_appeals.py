@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from habeas.server.appeals.models import Appeal
+from habeas.server.deadlines.models import Clock
 from habeas.server.identity.models import Staff
 from habeas.server.identity.roles import Role
 from habeas.server.rulings.models import Sanction
@@ -213,6 +214,12 @@ class TestWhileItIsHeard:
         assert out.get("decisions").status_code == 403
         assert appeal in out.read("appeals")
         assert out.get(f"appeals/{appeal}/admit").status_code == 404
+        work(now=NOW + 7 * DAY)
+        with time_machine.travel(NOW + 7 * DAY, tick=False):
+            warned = Desk("olga", Role.APPEALS_REVIEWER, Role.REVIEWER).read("clocks")
+            assert "An appeal is answered" in warned
+            Clock.objects.filter(subject=appeal).update(subject="apl_of_others")
+            assert "Nothing is late" in Desk("olga", Role.APPEALS_REVIEWER, Role.REVIEWER).read("clocks")
         with time_machine.travel(NOW + 20 * DAY, tick=False):
             late = Desk("olga", Role.APPEALS_REVIEWER)
             assert appeal not in late.read("appeals")
@@ -224,9 +231,14 @@ class TestWhileItIsHeard:
         desk.send(f"appeals/{appeal}/decide", an_outcome(step="confirm"))
         work(now=NOW + DAY)
 
+        work(now=NOW + 2 * DAY)
         with time_machine.travel(NOW + 2 * DAY, tick=False):
             later = Desk("cleo", Role.APPEALS_REVIEWER)
             assert "Note that it was given" in later.read(f"appeals/{appeal}")
+            assert "What is owed is given" in later.read("clocks")
+            decision = Appeal.objects.get(id=appeal).decision
+            assert "What is owed" in later.read(f"decisions/{decision}")
+            assert later.client.post(f"/console/decisions/{decision}/remedies/rem_none").status_code == 404
             later.send(f"appeals/{appeal}/remedy")
 
             assert "Note that it was given" not in later.read(f"appeals/{appeal}")

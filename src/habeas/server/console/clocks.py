@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from habeas.domain.clocks.table import ClockId
+from habeas.server.appeals.queries import get_appeal
 from habeas.server.appeals.remedies import get_remedy
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.sanctions import find_sanction
@@ -63,7 +64,12 @@ def give_unasked(request: HttpRequest, visit: Visit, sanction_id: str, remedy_id
 
 
 def _is_for(one: Json, visit: Visit) -> bool:
-    return bool(visit.roles & LEADS_TO[one["clock"]][0])
+    """Tell whether a person may look at what a clock runs for; who comes from outside, at the appeals they hear."""
+    roles, page = LEADS_TO[one["clock"]]
+    if visit.admitted_to is None:
+        return bool(visit.roles & roles)
+    found = get_appeal(one["subject"], is_test=IS_TEST) if page == _APPEAL[1] else None
+    return found is not None and visit.may_hear(found["decision"])
 
 
 def _led(one: Json) -> dict[str, Any]:
