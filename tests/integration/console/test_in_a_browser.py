@@ -56,6 +56,7 @@ THE_END: dict[str, Any] = {
 LEAD_ON = {
     "file": "is a download",
     "give": "leads back to the appeal",
+    "give_unasked": "leads back to the decision",
     "move claim": "leads back to the case",
     "move evidence": "leads back to the case",
     "move prolong": "leads back to the case",
@@ -120,7 +121,7 @@ def send_wrong(gallery: Gallery, desk: Desk, *paths: str, fields: Mapping[str, A
 
 def look_at_cases(gallery: Gallery, desk: Desk) -> None:
     """Keep the queue, a case before and after it was claimed, all that is done about it, and what a colleague asks."""
-    keep(gallery, desk, "cases", label="empty")
+    keep(gallery, desk, "cases", "clocks", label="empty")
     be_proposed(now=NOW + 2 * HOUR)
     be_proposed(now=NOW + 2 * HOUR, member=LONG[:40])
     case = f"cases/{Case.objects.get(member='ana', closed_at=None).id}"
@@ -137,7 +138,7 @@ def look_at_cases(gallery: Gallery, desk: Desk) -> None:
     lea, other = hire("lea"), Case.objects.get(member=LONG[:40], closed_at=None).id
     claim_case(case=other, by=lea, is_test=False, now=NOW + 2 * HOUR)
     asked = ask_colleague(case=other, by=lea, to=desk.actor, question=LONG, is_test=False, now=NOW + 2 * HOUR)
-    keep(gallery, desk, "questions")
+    keep(gallery, desk, "questions", "clocks")
     send_wrong(gallery, desk, f"questions/{asked}")
 
 
