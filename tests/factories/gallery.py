@@ -36,7 +36,7 @@ _UNSEEN: Final = """focusable => {
         if (one.disabled || !one.checkVisibility()) continue;
         one.focus();
         const drawn = getComputedStyle(one), box = one.getBoundingClientRect();
-        const isMarked = drawn.outlineStyle !== "none" && parseFloat(drawn.outlineWidth) >= 2;
+        const isMarked = drawn.outlineStyle === "auto" || (drawn.outlineStyle !== "none" && parseFloat(drawn.outlineWidth) >= 2);
         const isThere = box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
         if (document.activeElement !== one || !isMarked || !isThere) unseen.push(one.outerHTML.slice(0, 120));
     }
