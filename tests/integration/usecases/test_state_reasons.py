@@ -217,6 +217,20 @@ class TestLeftOut:
         assert not Sanction.objects.exists()
 
 
+class TestHurried:
+    def test_says_by_when_a_second_person_must_agree_or_it_ends(self) -> None:
+        """DSA17-3a: how long it binds is not what it would be if somebody agreed."""
+        case, ana, _ = looked_at()
+        hurry = {"urgency": "imminent_harm", "urgent_because": "members lose money right now"}
+
+        sanction = decided(case, ana, action="suspend_pending_review", measures=[SUSPENSION], **hurry)
+        work(now=NOW)
+
+        by = NOW + timedelta(hours=24)
+        says = f"A second person must agree by {by.day} {by:%B %Y}, {by:%H:%M} (UTC); otherwise it ends then by itself."
+        assert says in as_sent(sanction, "html")
+
+
 class TestNamed:
     def test_is_who_reported_only_with_a_reason_and_a_second_person(self) -> None:
         """DSA17-3b."""

@@ -73,9 +73,7 @@ def _decided(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
 
 def _announced(statement: Statement, answer_until: datetime, words: Catalogue) -> Iterator[Paragraph]:
     """Say of what is only intended that nothing of it is true yet, and until when it can be answered (DSA14-4)."""
-    local = answer_until.astimezone(statement.zone)
-    until = {"date": words.day(local.date()), "time": f"{local:%H:%M}", "zone": statement.zone}
-    yield Paragraph(words.say("announced.until", **until))
+    yield Paragraph(_at(answer_until, "announced.until", statement, words))
     yield Paragraph(words.say("announced.effective", date=words.day(statement.day(statement.effective_at))))
     if statement.counts_until is not None:
         yield Paragraph(words.say("announced.counts", date=words.day(statement.counts_until)))
@@ -92,6 +90,8 @@ def _can(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
             yield Paragraph(words.say("can.contracts", harm=measure.harm_in_contracts))
         if Capability.THIS_MESSAGE in measure.capabilities:
             yield Paragraph(words.say("can.delivered"))
+    if statement.confirm_by is not None:
+        yield Paragraph(_at(statement.confirm_by, "can.confirmed", statement, words))
     yield Paragraph(words.say("can.kept"))
 
 
@@ -113,8 +113,13 @@ def _until(ends_at: datetime, taken: str, statement: Statement, words: Catalogue
     day = words.day(statement.day(ends_at))
     if ends_at - statement.effective_at >= _A_DAY:
         return words.say("can.until", date=day, capabilities=taken)
-    local = ends_at.astimezone(statement.zone)
-    return words.say("can.until_time", date=day, time=f"{local:%H:%M}", zone=statement.zone, capabilities=taken)
+    return _at(ends_at, "can.until_time", statement, words, capabilities=taken)
+
+
+def _at(moment: datetime, key: str, statement: Statement, words: Catalogue, **more: str) -> str:
+    """Return a text that names a day and a time of it, where the member is."""
+    local = moment.astimezone(statement.zone)
+    return words.say(key, date=words.day(local.date()), time=f"{local:%H:%M}", zone=statement.zone, **more)
 
 
 def _money(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:

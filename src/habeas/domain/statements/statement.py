@@ -61,7 +61,8 @@ class Statement:
     `explanation` says why the facts, named as `[f1]`, meet the ground. `allowed_would_be` is what would have been
     allowed, `how_to_fix` what the member can do, `notice` what the policy itself says to whoever breaks its rule.
     `counts_until` is until when it counts as a strike; None where it is none. `zone` is the member's. `answer_until` is
-    until when the member can answer what is only intended; None where it is decided.
+    until when the member can answer what is only intended; None where it is decided. `confirm_by` is until when a
+    second person must agree to what could not wait; None where nobody has to.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Statement:
     notice: str = ""
     counts_until: date | None = None
     answer_until: datetime | None = None
+    confirm_by: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse to be incomplete, naming every part at once."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from habeas.domain.actors import Actor
 from habeas.domain.cases.favour import Favour, InFavour, Speaks
 from habeas.domain.sanctions.measures import Measure
+from habeas.domain.sanctions.sanction import APPROVED_WITHIN, Urgency
 from habeas.domain.statements.automation import CaseEvent, Decided, Detected, ProposalShown, automation_of
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.domain.statements.content import (
@@ -79,7 +80,14 @@ def build_statement(
         how_to_fix=content["how_to_fix"],
         counts_until=_counts_until(row, effective_at),
         withheld=tuple(_withheld(one, approver) for one in content.get("left_out", ())),
+        confirm_by=_confirm_by(row, effective_at),
     )
+
+
+def _confirm_by(row: Sanction, effective_at: datetime) -> datetime | None:
+    """Return until when a second person must agree to what was decided because of imminent harm (invariant 5)."""
+    waits = row.urgency == Urgency.IMMINENT_HARM and row.approved_at is None
+    return effective_at + APPROVED_WITHIN if waits else None
 
 
 def _source(content: Json, approver: str) -> StatementSource:

@@ -58,6 +58,7 @@ BARE = {
 }
 RICH = {
     "source": REPORT,
+    "confirm_by": NOW + DAY,
     "measures": (
         MEASURE,
         replace(
