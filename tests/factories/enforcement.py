@@ -49,7 +49,6 @@ def placed(
     """Return a hold for the only claim."""
     usual: dict[str, Any] = {
         "amount": amount if isinstance(amount, Money) else usd(amount),
-        "decision": "dec_1",
         "provider": Provider(name="Paywell", longest=90 * DAY),
         "because": "Cleo says that the second page was never delivered.",
         "reader": Reader("en", UTC),

@@ -11,8 +11,9 @@ from pytest_django.fixtures import Settings
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.models import Entry, Posting
+from habeas.server.parties.keys import is_known
 from tests.factories.api import Caller, new_key, read
-from tests.factories.casework import hire
+from tests.factories.casework import hire, listen, sanction_in_force
 from tests.factories.enforcement import contract, disputed, milestone, paid, the_claim
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, said
@@ -21,7 +22,6 @@ pytestmark = pytest.mark.django_db
 
 HOLD = {
     "amount": said(20_000),
-    "decision": "dec_1",
     "provider": "Paywell",
     "because": "Cleo says that the second page was never delivered.",
     "by": "ana@market.example",
@@ -128,6 +128,15 @@ class TestClaims:
         assert (response.status_code, read(response)["errors"][0]["field"]) == (status, field)
         assert len(read(caller.get("/v1/claims"))["items"]) == 1
 
+    def test_against_somebody_never_heard_of_are_refused_and_make_nobody_known(self, caller: Caller) -> None:
+        order = {"kind": "authority_order", "member": "frde", "claimant": "court", "reference": "1/26"}
+        response = caller.post("/v1/claims", order | {"amount": said(400), "by": "ana@market.example"})
+
+        [error] = read(response)["errors"]
+        assert (response.status_code, error["field"], error["code"]) == (409, "/member", "claim-against-nobody")
+        assert "look up the id" in error["message"]
+        assert not is_known("frde")
+
     def test_are_not_recorded_again_with_another_amount(self, caller: Caller) -> None:
         order = {"kind": "authority_order", "member": "fred", "claimant": "court", "reference": "1/26", "by": "Ana"}
         caller.post("/v1/claims", order | {"amount": said(400)})
@@ -177,6 +186,22 @@ class TestHolds:
         response = place(caller, **changes)
 
         assert (response.status_code, read(response)["errors"][0].get("code")) == (status, code)
+
+    def test_go_with_a_decision_about_the_same_member_or_with_none(self) -> None:
+        """FUND-3, FUND-8: what no appeal could ever reach holds nothing."""
+        open_market()
+        listen()
+        about_fred = sanction_in_force(now=NOW, member="fred")
+        about_gina = sanction_in_force(now=NOW, member="gina", reviewer="ben")
+        send(*paid(), disputed())
+        caller = Caller(new_key())
+        for unknown in ("dec_1", about_gina):
+            [error] = read(place(caller, decision=unknown))["errors"]
+            assert (error["field"], error["code"]) == ("/decision", "hold-for-unknown-decision")
+            assert "leave it out" in error["message"]
+        assert not Hold.objects.exists()
+
+        assert read(place(caller, decision=about_fred))["decision"] == about_fred
 
     @pytest.mark.parametrize("said_days", [{}, {"provider_days": 365}])
     def test_end_when_the_configured_provider_may_keep_the_money_no_longer(

@@ -31,10 +31,10 @@ def wait() -> None:
     """Let money wait twice: rightly till today, and wrongly for three days."""
     open_market()
     send(*paid(), disputed())
-    placed(amount=20_000, decision="dec_1")
+    placed(amount=20_000)
     send(event("chargeback.opened", contract="k1", chargeback="c1", amount=said(300)))
-    placed(amount=300, claim=Claim.objects.get(kind="chargeback").id, decision="dec_2")
-    reverse_holds(decision="dec_2", yearly_rate=800, by="ben", is_test=False, now=NOW + 3 * DAY)
+    wrong = placed(amount=300, claim=Claim.objects.get(kind="chargeback").id)["id"]
+    reverse_holds(decision=wrong, yearly_rate=800, by="ben", is_test=False, now=NOW + 3 * DAY)
 
 
 @pytest.mark.django_db

@@ -179,7 +179,7 @@ class Marketplace(RuleBasedStateMachine):
         claim = self.picked(Claim, pick)
         with suppress(Refused, MoneyRefused, KeyDestroyed):
             money = Money(amount, claim.currency)
-            placed(claim=claim.id, amount=money, decision=f"dec-{claim.name}"[:40], now=self.now)
+            placed(claim=claim.id, amount=money, now=self.now)
 
     @rule(pick=picks, days=st.integers(1, 100))
     def renew(self, pick: int, days: int) -> None:

@@ -85,9 +85,9 @@ def everything() -> None:
     send(contract(), *(milestone("funded", 500, milestone=f"n{number}") for number in range(30)))
     for dispute in ("d2", "d3"):
         send(event("dispute.opened", at=NOW, dispute=dispute, contract="k1", amount=said(2_000)))
-    wrong = placed(claim=claim_of("d3"), amount=1_500, decision="dec_3")
+    wrong = placed(claim=claim_of("d3"), amount=1_500)
     reverse_holds(decision=wrong["decision"], yearly_rate=800, by="ben", is_test=False, now=NOW + DAY)
-    proven = placed(claim=claim_of("d2"), amount=2_000, decision="dec_2")
+    proven = placed(claim=claim_of("d2"), amount=2_000)
     send(event("dispute.resolved", dispute="d2", contract="k1", outcome="upheld"))
     deduct_from_hold(
         hold=proven["id"], items=[an_item(1_200)], by=ANA, approved_by=BEN, is_test=False, now=NOW + timedelta(hours=1)

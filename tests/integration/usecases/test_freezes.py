@@ -93,7 +93,7 @@ class TestPayoutDetails:
         send(*paid(), disputed(), event("chargeback.opened", contract="k1", chargeback="c1", amount=said(300)))
         dispute, chargeback = (Claim.objects.get(kind=kind).id for kind in ("dispute", "chargeback"))
         first, last = (
-            placed(claim=claim, amount=300, now=NOW + days * DAY, decision=claim)["id"]
+            placed(claim=claim, amount=300, now=NOW + days * DAY)["id"]
             for claim, days in ((dispute, 0), (chargeback, 1))
         )
         send(changed(at=NOW + 2 * DAY), now=NOW + 2 * DAY)
@@ -154,6 +154,14 @@ class TestLegalFreeze:
         assert lifted["lifted_at"] == (NOW + 41 * DAY).isoformat()
         assert [(one.action, one.amount) for one in Instruction.objects.all()] == [("pay", 8_000)]
         assert act(caller, f"freezes/{made['id']}/review", review, at=NOW + 42 * DAY) == lifted
+
+    def test_of_somebody_never_heard_of_is_refused(self, caller: Caller) -> None:
+        """FUND-11: a slip in the id freezes nobody, and is not taken for a freeze."""
+        [error] = act(caller, "freezes", ORDER | {"member": "frde"})["errors"]
+
+        assert (error["field"], error["code"]) == ("/member", "freeze-of-nobody")
+        assert "look up the id" in error["message"]
+        assert not LegalFreeze.objects.exists()
 
     def test_runs_once_on_each_document(self, caller: Caller) -> None:
         """FUND-11."""

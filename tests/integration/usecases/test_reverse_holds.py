@@ -18,9 +18,10 @@ from tests.integration.holds.test_crashes import MOST_STATEMENTS, PowerCut, cut_
 pytestmark = pytest.mark.django_db
 
 
-def reverse(decision: str = "dec_1", *, days: int = 3) -> list[tuple[str, int, int]]:
-    """Return of each loss which hold it is of, the money-days and what is owed."""
-    costs = reverse_holds(decision=decision, yearly_rate=800, by="ben", is_test=False, now=NOW + days * DAY)
+def reverse(decision: str | None = None, *, days: int = 3) -> list[tuple[str, int, int]]:
+    """Return of each loss which hold it is of (the only one where no decision is named), the money-days and what is owed."""
+    about = decision or Hold.objects.get().id
+    costs = reverse_holds(decision=about, yearly_rate=800, by="ben", is_test=False, now=NOW + days * DAY)
     return [(one.about, int(one.money_days), one.owed.amount) for one in costs]
 
 

@@ -78,6 +78,11 @@ def lock_members(members: Iterable[str], *, now: datetime) -> Keyring:
     return _keyring(Member.objects.select_for_update(no_key=True).filter(id__in=wanted).order_by("id"))
 
 
+def was_heard_of(member: str) -> bool:
+    """Tell whether anything was ever heard of a member, erased since or not."""
+    return Member.objects.filter(id=member).exists()
+
+
 def is_known(member: str) -> bool:
     """Tell whether anything was ever heard of a member who was not erased."""
     return Member.objects.filter(id=member, erased_at=None).exists()

@@ -22,7 +22,7 @@ from habeas.server.notices.money import tell_of_changes, tell_of_freeze
 from habeas.server.outbox.clocks import clock_payload
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_message, write_messages
-from habeas.server.parties.keys import NOBODY, Keyring, lock_members
+from habeas.server.parties.keys import NOBODY, Keyring, lock_members, was_heard_of
 
 REVIEW = "freeze_review"
 """The clock by which somebody looks at a freeze again."""
@@ -30,6 +30,13 @@ REVIEW = "freeze_review"
 
 class NoSuchFreeze(LookupError):
     """A freeze that is not known."""
+
+
+class FreezeOfNobody(Refused):
+    """A freeze of somebody of whom nothing was ever heard."""
+
+    rule = "FUND-11"
+    says = "member: nothing was ever told of {member}; look up the id, or send an event about the member first"
 
 
 class FreezeRunsBefore(Refused):
@@ -52,7 +59,12 @@ class Order:
 
 @transaction.atomic
 def freeze_by_law(*, order: Order, officer: Actor, is_test: bool, now: datetime) -> Mapping[str, Any]:
-    """Freeze a member's money and return it. Raises FreezeWithoutOrder, FreezeReviewTooLate, FreezeRunsBefore."""
+    """Freeze a member's money and return it.
+
+    Raises FreezeOfNobody, FreezeWithoutOrder, FreezeReviewTooLate, FreezeRunsBefore, KeyDestroyed.
+    """
+    if not was_heard_of(order.member):
+        raise FreezeOfNobody(member=order.member)
     placed = core.freeze_by_law(
         freeze=f"frz_{secrets.token_hex(12)}",
         member=order.member,

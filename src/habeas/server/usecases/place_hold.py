@@ -23,6 +23,7 @@ from habeas.server.journal.queries import get_credited_since
 from habeas.server.notices.money import tell_of_money
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
+from habeas.server.rulings.models import Sanction
 
 
 class NoSuchClaim(LookupError):
@@ -34,6 +35,13 @@ class ClaimHeldBefore(Refused):
 
     rule = "FUND-4"
     says = "claim: money waits, or waited, for {claim} in the hold {hold}; a claim bears one hold"
+
+
+class HoldForUnknownDecision(Refused):
+    """A hold that goes with a decision which nobody made about its member."""
+
+    rule = "FUND-3"
+    says = "decision: {decision} is no decision of a person about {member}; name one, or leave it out"
 
 
 @transaction.atomic
@@ -51,13 +59,15 @@ def place_hold(
 ) -> Mapping[str, Any]:
     """Place a hold, tell its member with reasons and the way to appeal, and return it as interfaces show it.
 
-    `decision` is the one that it goes with, none where it stands alone.
+    `decision` is the one about the same member that it goes with, none where it stands alone.
 
-    Raises NoSuchClaim, ClaimHeldBefore, KeyDestroyed for an erased member, and what the core refuses: a machine's
-    hold, one without reasons, of more than is claimed or there, longer than the provider may keep.
+    Raises NoSuchClaim, ClaimHeldBefore, HoldForUnknownDecision, KeyDestroyed for an erased member, and what the core
+    refuses: a machine's hold, one without reasons, of more than is claimed or there, longer than the provider may keep.
     """
     row = _lock_claim(claim, is_test=is_test, now=now)
     member = row.owner.party
+    if decision is not None:
+        _check_decision(decision, member=member, is_test=is_test)
     keys = lock_members([member], now=now)
     hold = _place(row, amount, decision, provider, by=by, because=because, now=now)
     statement = state_hold(hold, claim=claim_as_told(row), reader=reader, now=now)
@@ -90,6 +100,11 @@ def _place(
         because=because,
         now=now,
     )
+
+
+def _check_decision(decision: str, *, member: str, is_test: bool) -> None:
+    if not Sanction.objects.filter(id=decision, member=member, is_test=is_test).exists():
+        raise HoldForUnknownDecision(decision=decision, member=member)
 
 
 def _lock_claim(claim: str, *, is_test: bool, now: datetime) -> Claim:

@@ -13,7 +13,14 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.operations import PERSON, claim_id, keep_claims
 from habeas.server.holds.queries import get_claim
 from habeas.server.journal.queries import get_credited
-from habeas.server.parties.keys import lock_members
+from habeas.server.parties.keys import lock_members, was_heard_of
+
+
+class ClaimAgainstNobody(Refused):
+    """A claim or an order against somebody of whom nothing was ever heard."""
+
+    rule = "FUND-4"
+    says = "member: nothing was ever told of {member}; look up the id, or send an event about the member first"
 
 
 class TransactionUnknown(Refused):
@@ -45,9 +52,12 @@ def record_claim(
 ) -> Mapping[str, Any]:
     """Keep a claim, once by its kind and reference, and return it.
 
-    `paid` is the transaction that it is about; an authority's order has none. Raises TransactionUnknown,
-    ClaimRecordedOtherwise, CurrenciesDiffer and what the core refuses, KeyDestroyed for an erased member.
+    `paid` is the transaction that it is about; an authority's order has none. Raises ClaimAgainstNobody,
+    TransactionUnknown, ClaimRecordedOtherwise, CurrenciesDiffer, KeyDestroyed for an erased member and what the core
+    refuses.
     """
+    if not was_heard_of(member):
+        raise ClaimAgainstNobody(member=member)
     is_order = kind is ClaimKind.AUTHORITY_ORDER
     if not is_order:
         _check_transaction(member, amount, paid, is_test=is_test)
