@@ -138,7 +138,13 @@ class TestClaims:
         assert not is_known("frde")
 
     def test_are_not_recorded_again_with_another_amount(self, caller: Caller) -> None:
-        order = {"kind": "authority_order", "member": "fred", "claimant": "court", "reference": "1/26", "by": "Ana"}
+        order = {
+            "kind": "authority_order",
+            "member": "fred",
+            "claimant": "court",
+            "reference": "1/26",
+            "by": "ana@market.example",
+        }
         caller.post("/v1/claims", order | {"amount": said(400)})
         response = caller.post("/v1/claims", order | {"amount": said(500)})
 

@@ -37,6 +37,7 @@ class TestMetrics:
         register_endpoint(url="https://host.example", types=WebhookType.values, by="Kim", now=NOW)
         hold()
         Deadline.objects.filter(kind="check_acknowledged").update(parked_at=NOW)
+        Deadline.objects.filter(kind="send_notice").update(done_at=NOW)
 
         found = samples(read_metrics(clock=lambda: NOW + HOLD + 2 * MINUTE))
 

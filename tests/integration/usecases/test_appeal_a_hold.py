@@ -25,7 +25,7 @@ def caller() -> Caller:
     open_market()
     listen()
     send(*paid(), disputed())
-    hire("ana")
+    hire("ana", hears_appeals=True)
     hire("ben")
     hire("cleo", hears_appeals=True)
     return Caller(new_key(now=NOW - DAY))

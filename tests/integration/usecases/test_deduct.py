@@ -44,9 +44,8 @@ def caller() -> Caller:
     open_market()
     listen()
     send(*paid(), disputed())
-    for name in ("ana", "ben"):
-        hire(name)
-    hire("cleo", hears_appeals=True)
+    for name in ("ana", "ben", "cleo"):
+        hire(name, hears_appeals=True)
     caller = Caller(new_key(now=NOW - DAY))
     because = "Cleo says that the second page was never delivered."
     hold = {"claim": the_claim().id, "amount": said(20_000), "provider": "Paywell", "because": because}
