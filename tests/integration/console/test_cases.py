@@ -39,11 +39,15 @@ class TestQueue:
     def test_says_why_a_case_stands_where_it_does(self, case: Case) -> None:
         Case.objects.update(opened_at=NOW - timedelta(days=3))
 
-        page = Desk("ada", Role.REVIEWER).read("cases")
+        desk = Desk("ada", Role.REVIEWER)
+        page = desk.read("cases")
 
         assert case.id in page
         assert "it has waited for days (30 points)" in page
         assert "nobody" in page
+        assert "Why it stands here: it has waited for days (30 points)" in desk.read(f"cases/{case.id}")
+        Case.objects.update(state="closed", closed_at=NOW)
+        assert "Why it stands here" not in desk.read(f"cases/{case.id}")
 
     def test_has_all_about_a_member_in_one_place_and_says_who_looks_at_what_stays_apart(self, case: Case) -> None:
         report_ana(now=NOW)

@@ -151,6 +151,20 @@ def get_case(case_id: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
     }
 
 
+def get_priority(
+    case_id: str, *, is_test: bool, now: datetime, restrained: Collection[str], held: Mapping[str, int]
+) -> Mapping[str, Any] | None:
+    """Return the priority of a case with what adds to it, as its queue shows it; None once the case is over.
+
+    `restrained` and `held` are those of `list_queue`.
+    """
+    row = Case.objects.filter(id=case_id, is_test=is_test, closed_at=None).first()
+    if row is None:
+        return None
+    due = map_due([row.id], is_test=is_test, now=now)
+    return _priority_as_json(priority_of(_stakes(row, restrained, held, due.get(row.id)), now=now))
+
+
 def _related(row: Case) -> dict[str, Any]:
     """Return another case of the same member: why it is there, and who may be deciding about them meanwhile."""
     shown = ("id", "reasons", "state", "holder", "held_until", "opened_at")
@@ -214,9 +228,13 @@ def case_as_json(row: Case, priority: Priority | None = None, *, due_at: datetim
         "held_until": None if row.held_until is None else row.held_until.isoformat(),
     }
     if priority is not None:
-        parts = [{"part": one.part, "points": one.points, "because": one.because} for one in priority.parts]
-        shown["priority"] = {"points": priority.points, "parts": parts}
+        shown["priority"] = _priority_as_json(priority)
     return shown
+
+
+def _priority_as_json(priority: Priority) -> dict[str, Any]:
+    parts = [{"part": one.part, "points": one.points, "because": one.because} for one in priority.parts]
+    return {"points": priority.points, "parts": parts}
 
 
 def _entry(entry: CaseEntry) -> dict[str, Any]:

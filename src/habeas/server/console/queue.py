@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from habeas.domain.cases.case import CaseState
-from habeas.server.cases.queries import Order, count_queues, list_members, list_queue
+from habeas.server.cases.queries import Order, count_queues, get_priority, list_members, list_queue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.navigation import list_places
 from habeas.server.holds.queries import map_held
@@ -72,6 +72,18 @@ def read_queue(
         states=states,
         queue=queue,
         by=by,
+    )
+
+
+def read_priority(case: Mapping[str, Any], visit: Visit) -> Mapping[str, Any] | None:
+    """Return why a case stands where it does, as the list says it; None once it is over."""
+    members = [case["member"]]
+    return get_priority(
+        case["id"],
+        is_test=IS_TEST,
+        now=visit.now,
+        restrained=list_restrained(members, is_test=IS_TEST, now=visit.now),
+        held=map_held(members, is_test=IS_TEST, now=visit.now),
     )
 
 
