@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("HABEAS_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests")
 os.environ.setdefault("HABEAS_DATA_DIR", "/nonexistent")
 os.environ.setdefault("HABEAS_DATABASE_URL", "sqlite:///:memory:")
+os.environ.setdefault("HABEAS_YEARLY_RATE", "800")
 
 from habeas.server.portal import STATIC
 from habeas.server.settings import *  # noqa: F403  # after the environment is there

@@ -19,6 +19,8 @@ READ = sorted(
         "src/habeas/domain",
         "src/habeas/cli",
         "src/habeas/client",
+        "src/habeas/files",
+        "src/habeas/policies",
     )
     for path in (ROOT / folder).rglob("*")
     if path.suffix in SUFFIXES and path not in RULE_ITSELF
@@ -27,9 +29,13 @@ WORDS = re.compile(
     r"""
     \b(?:
         escrow\w*
-      | (?:we|habeas) \s (?:hold|keep|safeguard|retain)s? \s (?:your|their|members['’]|the) \s (?:money|funds)
+      | (?:we|habeas) \s (?:(?:are|is) \s)? (?:hold|keep|safeguard|retain)(?:s|ing)? \s
+        (?:(?:your|their|members['’]|the) \s)? (?:money|funds|\d+\.\d\d|\{amount\})
       | (?:held|kept) \s (?:by|with) \s (?:us|habeas)
+      | (?:money|funds) \s (?:stays?|is|are|rests?) \s with \s (?:us|habeas)
       | our \s account
+      | dinero \s est[áa] \s con \s nosotros | geld \s (?:liegt|bleibt|ist) \s bei \s uns
+      | dinheiro \s est[áa] \s conosco | (?:पैसा|पैसे|धन|राशि) \s हमारे \s पास
       | dep[óo]sito \s en \s garant[íi]a | (?:retenemos|guardamos) \s (?:tu|su) \s dinero | nuestra \s cuenta
       | treuhand\w* | wir \s (?:halten|behalten|verwahren) \s (?:ihr|dein) \s geld | unserem \s konto
       | cust[óo]dia | (?:retemos|guardamos) \s o \s (?:seu|teu) \s dinheiro | nossa \s conta
@@ -52,7 +58,15 @@ class TestWording:
         [
             "The money stays in escrow.",
             "We hold your money until 16 March.",
+            "We hold 30.00 USD until 16 March.",
+            "We are holding your funds.",
+            "Habeas holds money.",
+            "Your money stays with us.",
             "It is held by us.",
+            "Tu dinero está con nosotros.",
+            "Dein Geld liegt bei uns.",
+            "O seu dinheiro está conosco.",
+            "आपका पैसा हमारे पास है।",
             "Habeas keeps the funds.",
             "Retenemos tu dinero.",
             "Das Geld liegt auf unserem Konto.",

@@ -120,6 +120,7 @@ def a_service(**more: str) -> Iterator[Service]:
             "HABEAS_DATA_DIR": folder,
             "HABEAS_DATABASE_URL": f"sqlite:///{Path(folder) / 'habeas.sqlite3'}",
             "HABEAS_SECRET_KEY": secrets.token_urlsafe(48),
+            "HABEAS_YEARLY_RATE": "800",
             "HABEAS_PUBLIC_URL": f"http://127.0.0.1:{port}",
             "HABEAS_LOG_LEVEL": "ERROR",
             **more,

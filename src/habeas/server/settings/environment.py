@@ -146,7 +146,7 @@ def _terms(reading: "_Reading", variables: Mapping[str, str]) -> Terms:
     return Terms(
         provider=variables.get("HABEAS_PROVIDER") or "the payment provider",
         longest=timedelta(days=days) if days else None,
-        yearly_rate=reading.count("HABEAS_YEARLY_RATE", otherwise=800),
+        yearly_rate=reading.count("HABEAS_YEARLY_RATE", otherwise=0),
     )
 
 
