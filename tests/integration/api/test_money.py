@@ -316,6 +316,36 @@ class TestBadMoney:
         assert read(response)["errors"][0]["field"].startswith("/amount")
         assert booked() == before
 
+    @pytest.mark.parametrize(
+        ("amount", "field"),
+        [
+            (said(-1), "amount"),
+            (said(0), "amount"),
+            ({"amount": 1.5, "currency": "USD"}, "amount"),
+            (said(ENOUGH), "amount"),
+            (said(5, "ZZZ"), "currency"),
+        ],
+    )
+    def test_in_an_answer_or_an_item_is_refused_with_its_field_and_nothing_that_is_not_so(
+        self, caller: Caller, amount: dict[str, object], field: str
+    ) -> None:
+        """A list of which one entry cannot be read is no list that is too short."""
+        before = booked()
+        part = {"amount": amount, "answer": "pay_now"}
+        plan = {"money": {"amounts": [{"id": "balance:USD", "parts": [part]}]}}
+        item = {"amount": amount, "clause": "fees", "evidence": ["e1"], "words": "What the bank took."}
+        asked: dict[str, tuple[dict[str, Any], str]] = {
+            "cases/cas_none/decide": (plan, f"/money/amounts/0/parts/0/amount/{field}"),
+            "holds/hld_none/deduct": ({"items": [item]}, f"/items/0/amount/{field}"),
+        }
+
+        for path, (body, place_of) in asked.items():
+            response = caller.post(f"/v1/{path}", body)
+            named = [one["field"] for one in read(response)["errors"]]
+            assert response.status_code == 422
+            assert [one for one in named if one.startswith(("/money", "/items"))] == [place_of]
+        assert booked() == before
+
 
 def booked() -> tuple[int, int, int, int]:
     """Return how much there is of everything that moves money."""

@@ -62,7 +62,7 @@ class AmountContent(BaseModel):
     model_config = _FORBID
 
     id: Annotated[str, Field(min_length=1, max_length=450)]
-    parts: Annotated[tuple[PartContent, ...], Field(min_length=1, max_length=20)]
+    parts: Annotated[list[PartContent], Field(min_length=1, max_length=20)]
 
 
 class FateContent(BaseModel):

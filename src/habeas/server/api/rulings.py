@@ -82,7 +82,7 @@ class LeftOutContent(BaseModel):
 
     model_config = _FORBID
 
-    evidence: Annotated[tuple[Id, ...], Field(min_length=1, max_length=200)]
+    evidence: Annotated[list[Id], Field(min_length=1, max_length=200)]
     what: Words = Field(description="what is left out, in words that the member reads")
     basis: Words = Field(description="the law or right that forbids to show it")
     recheck_on: date = Field(description="the day by which somebody asks whether it still has to be left out")
@@ -149,7 +149,7 @@ class RulingContent(Act):
             how_to_fix=self.how_to_fix,
             note=self.note,
             relied_on=tuple(self.relied_on),
-            left_out=tuple(LeftOut(**one.model_dump()) for one in self.withheld),
+            left_out=tuple(LeftOut(**one.model_dump() | {"evidence": tuple(one.evidence)}) for one in self.withheld),
             named=None if self.named is None else Named(**self.named.model_dump()),
             money=self.money.said,
             urgency=self.urgency,
