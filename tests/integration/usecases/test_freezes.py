@@ -88,6 +88,21 @@ class TestPayoutDetails:
             until.isoformat(),
         ]
 
+    @pytest.mark.usefixtures("caller")
+    def test_stay_frozen_till_a_hold_ends_that_was_placed_before_they_were_free(self) -> None:
+        """FUND-4."""
+        send(*paid(), disputed(), event("chargeback.opened", contract="k1", chargeback="c1", amount=said(300)))
+        dispute, chargeback = (Claim.objects.get(kind=kind).id for kind in ("dispute", "chargeback"))
+        first = placed(claim=dispute, amount=300)["id"]
+        send(changed(at=NOW + DAY), now=NOW + DAY)
+        placed(claim=chargeback, amount=300, now=NOW + 10 * DAY)
+
+        assert DetailsFreeze.objects.get().ends_at == NOW + 24 * DAY
+        assert told("payout_details.frozen")[-1]["ends_at"] == (NOW + 24 * DAY).isoformat()
+        release_hold(hold=first, now=NOW + 14 * DAY, by="ben", because=ReleasedBecause.LIFTED)
+        assert get_details_before("fred", is_test=False, now=NOW + 15 * DAY) == NOW + DAY
+        assert get_details_before("fred", is_test=False, now=NOW + 24 * DAY) is None
+
     def test_are_free_once_the_last_hold_is_let_go_of_and_the_host_hears_of_it(self, caller: Caller) -> None:
         """FUND-4."""
         send(*paid(), disputed(), event("chargeback.opened", contract="k1", chargeback="c1", amount=said(300)))

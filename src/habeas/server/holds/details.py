@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from habeas.server.holds.models import DetailsFreeze, Hold
 from habeas.server.journal.models import Owner
@@ -19,7 +19,8 @@ _TICK: Final = timedelta(microseconds=1)
 
 def freeze_details(*, member: str, event: str, changed_at: datetime, is_test: bool, now: datetime) -> None:
     """Freeze details that changed while money waited, each change once; do nothing where none still waits."""
-    ends_at = _last_end(member, changed_at, is_test=is_test)
+    running = _running(member, changed_at, is_test=is_test)
+    ends_at = _last_end(running) if running.filter(placed_at__lte=changed_at).exists() else None
     if ends_at is None or DetailsFreeze.objects.filter(event=event).exists():
         return
     owner = find_owners([member], is_test=is_test)[member]
@@ -30,14 +31,14 @@ def freeze_details(*, member: str, event: str, changed_at: datetime, is_test: bo
 
 
 def follow_holds(owner: Owner, *, now: datetime) -> None:
-    """Let details of an owner stay frozen till the last of the holds ends that ran when they changed.
+    """Let details of an owner stay frozen till the last hold ends that runs: a new one prolongs a freeze, too.
 
-    Called after a hold was freed or prolonged. Where none of them runs any more the details are free at once. The host
-    is told of each change.
+    Called after a hold was placed, freed or prolonged. Where none of them runs any more the details are free at once.
+    The host is told of each change.
     """
     frozen = DetailsFreeze.objects.select_for_update(of=("self",)).select_related("owner")
     for row in frozen.filter(owner=owner, recovered_at=None, ends_at__gt=now).order_by("changed_at", "event"):
-        last = _last_end(owner.party, row.changed_at, is_test=row.is_test)
+        last = _last_end(_running(owner.party, now, is_test=row.is_test))
         ends_at = max(now, row.changed_at + _TICK) if last is None else last
         if ends_at != row.ends_at:
             row.ends_at = ends_at
@@ -45,11 +46,13 @@ def follow_holds(owner: Owner, *, now: datetime) -> None:
             tell_of_details(row, WebhookType.DETAILS_FREED if last is None else WebhookType.DETAILS_FROZEN, now=now)
 
 
-def _last_end(member: str, changed_at: datetime, *, is_test: bool) -> datetime | None:
-    """Return when the last hold ends that ran when details changed and still runs; None where none does."""
-    mine = Hold.objects.filter(owner__party=member, is_test=is_test, released_at=None)
-    running = mine.filter(placed_at__lte=changed_at, release_at__gt=changed_at)
-    last: datetime | None = running.aggregate(last=Max("release_at"))["last"]
+def _running(member: str, since: datetime, *, is_test: bool) -> QuerySet[Hold]:
+    """Return the holds that nobody released and that end after an instant."""
+    return Hold.objects.filter(owner__party=member, is_test=is_test, released_at=None, release_at__gt=since)
+
+
+def _last_end(holds: QuerySet[Hold]) -> datetime | None:
+    last: datetime | None = holds.aggregate(last=Max("release_at"))["last"]
     return last
 
 

@@ -155,7 +155,10 @@ def get_deducted(row: Hold) -> int:
 
 
 def write_hold(hold: HoldPlaced, *, claim: Claim, statement: MoneyStatement, keys: Keyring, now: datetime) -> Hold:
-    """Write a hold, post it, and let its clock run. Whoever calls hands its statement over."""
+    """Write a hold, post it, and let its clock run. Whoever calls hands its statement over.
+
+    Payout details that are frozen stay so till it ends, too.
+    """
     row = Hold.objects.create(
         id=hold.id,
         decision=hold.decision,
@@ -178,6 +181,7 @@ def write_hold(hold: HoldPlaced, *, claim: Claim, statement: MoneyStatement, key
     post(row, FactKind.HELD, hold.amount, now=now)
     wait_for_release(row, clock=ClockId.HOLD_MAX, now=now)
     _tell(row, WebhookType.HOLD_PLACED, action="keep", amount=row.amount, now=now)
+    follow_holds(row.owner, now=now)
     return row
 
 
