@@ -1,6 +1,6 @@
 """One milestone: what was put in, released, refunded, and what it still holds for the payer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -29,7 +29,8 @@ class Milestone:
 def stand(facts: Sequence[Fact]) -> tuple[Milestone | None, tuple[SetAside, ...]]:
     """Return how a milestone stands and what does not fit. Facts come in the order in which they happened.
 
-    What was funded counts first: a release that a host dates before its funding waits for it.
+    What does not fit when it happens waits, and is tried again after each later funding: so a release that a host dates
+    before its funding is booked, and what was funded again after a refund is not taken for what was released before.
     """
     moves = [fact for fact in facts if fact.kind in {FactKind.FUNDED, FactKind.RELEASED, FactKind.REFUNDED}]
     funded = [fact for fact in moves if fact.kind is FactKind.FUNDED and fact.money is not None]
@@ -45,8 +46,19 @@ def stand(facts: Sequence[Fact]) -> tuple[Milestone | None, tuple[SetAside, ...]
         submitted_at=next((fact.occurred_at for fact in reversed(facts) if fact.kind is FactKind.SUBMITTED), None),
         due_at=next((fact.due_at for fact in reversed(facts) if fact.due_at is not None), None),
     )
+    aside: tuple[SetAside, ...] = ()
+    for fact in moves:
+        # Nothing but a funding makes room: a release and a refund only lessen what others may move.
+        waiting, left = (aside, ()) if fact.kind is FactKind.FUNDED else ((), aside)
+        milestone, refused = _go_on(milestone, [fact, *(one.fact for one in waiting)])
+        aside = (*left, *refused)
+    return milestone, aside
+
+
+def _go_on(milestone: Milestone, facts: Iterable[Fact]) -> tuple[Milestone, tuple[SetAside, ...]]:
+    """Return how a milestone stands after some facts, and which of them do not fit."""
     aside: list[SetAside] = []
-    for fact in [*funded, *(one for one in moves if one.kind is not FactKind.FUNDED)]:
+    for fact in facts:
         moved = _move(milestone, fact)
         if isinstance(moved, SetAside):
             aside.append(moved)

@@ -57,6 +57,23 @@ class TestBookMilestones:
         assert of(booked, "cleo").held == usd(0)
         assert of(booked, "fred").available == usd(250)
 
+    @pytest.mark.parametrize(
+        ("told", "freds", "held"),
+        [
+            ("funded 500, released 500, refunded 500, funded 500", 0, 500),
+            ("funded 500, released 500, refunded 500, funded 500, released 500", 500, 0),
+            ("funded 500, released 300, refunded 250, funded 250", 250, 250),
+            ("released 500, funded 500, refunded 500, funded 200", 0, 200),
+        ],
+    )
+    def test_takes_what_is_funded_again_for_the_payers(self, told: str, freds: int, held: int) -> None:
+        hours = enumerate(one.split() for one in told.split(", "))
+        moves = [milestone(move, int(amount), at=NOW + hour * HOUR) for hour, (move, amount) in hours]
+        booked = book([*reversed(moves), sides()])
+
+        assert (of(booked, "fred").available, of(booked, "cleo").held) == (usd(freds), usd(held))
+        assert reasons(booked) == []
+
     def test_returns_a_fee_where_the_host_says_so(self) -> None:
         moves = [
             milestone("funded", 500),
@@ -203,6 +220,36 @@ def test_comes_to_the_same_in_any_order_and_however_often_each_is_heard(facts: l
     again: Sequence[Fact] = data.draw(st.permutations([*facts, *facts[:3]]))
 
     assert book(again) == book(facts)
+
+
+@st.composite
+def moves_that_fit(draw: st.DrawFn) -> tuple[list[Fact], int, int]:
+    """Return moves of which each fits when it happens, an hour apart, and what they leave held and released."""
+    facts, held, released = [], 0, 0
+    for hour in range(draw(st.integers(1, 10))):
+        choices = ["funded", *(["released"] if held else []), *(["refunded"] if held + released else [])]
+        move = draw(st.sampled_from(choices))
+        most = {"funded": 9, "released": held, "refunded": held + released}[move]
+        amount = draw(st.integers(1, most))
+        facts.append(milestone(move, amount, at=NOW + hour * HOUR))
+        if move == "funded":
+            held += amount
+        elif move == "released":
+            held, released = held - amount, released + amount
+        else:
+            held, released = max(0, held - amount), released - max(0, amount - held)
+    return facts, held, released
+
+
+@given(told=moves_that_fit(), data=st.data())
+def test_books_all_that_fits_as_it_happened_in_whatever_order_it_is_heard(
+    told: tuple[list[Fact], int, int], data: st.DataObject
+) -> None:
+    facts, held, released = told
+    booked = book(data.draw(st.permutations([sides(), *facts])))
+
+    assert booked.set_aside == ()
+    assert (of(booked, "cleo").held, of(booked, "fred").available) == (usd(held), usd(released))
 
 
 @given(facts=contracts())
