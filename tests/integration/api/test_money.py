@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from pytest_django.fixtures import Settings
 
+from habeas.money import MOST
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.models import Entry, Posting
@@ -26,6 +27,10 @@ HOLD = {
     "because": "Cleo says that the second page was never delivered.",
     "by": "ana@market.example",
 }
+
+
+Told = tuple[str, str, dict[str, Any]]
+"""An event by its id, type and content."""
 
 
 @pytest.fixture
@@ -305,6 +310,43 @@ class TestBadMoney:
         assert ["problem" in one for one in answers] == [False, True]
         assert read(caller.get("/v1/members/cleo/money"))["balances"][0]["held"] == 700
 
+    @pytest.mark.parametrize("sides_come_first", [True, False])
+    def test_that_no_reader_would_keep_exactly_is_set_aside_whole(self, caller: Caller, sides_come_first: bool) -> None:
+        sides: Told = "s1", "contract.started", {"contract": "k7", "client": "gil", "freelancer": "fay"}
+        fundings: list[Told] = [
+            (f"g{number}", "milestone.funded", {"contract": "k7", "milestone": f"m{number}", "amount": said(MOST)})
+            for number in (1, 2)
+        ]
+        for one in [sides, *fundings] if sides_come_first else [*fundings, sides]:
+            [answer] = told(caller, one)
+            assert answer["status"] == "accepted"
+        found = read(caller.get("/v1/members/gil/money"))
+
+        assert [one["held"] for one in found["balances"]] == [MOST]
+        [[aside]] = [one["set_aside"] for one in found["contracts"]]
+        assert (aside["event"], aside["field"]) == ("g2", "/data/amount")
+        assert "the most that is kept exactly" in aside["because"]
+
+    @pytest.mark.parametrize("is_one_batch", [True, False])
+    def test_that_fills_an_account_over_several_contracts_is_set_aside_whole(
+        self, caller: Caller, is_one_batch: bool
+    ) -> None:
+        sent: list[Told] = []
+        for contract_id in ("k7", "k8"):
+            about = {"contract": contract_id}
+            sent.append((f"g{contract_id}", "milestone.funded", about | {"milestone": "m1", "amount": said(MOST)}))
+            sent.append((f"s{contract_id}", "contract.started", about | {"client": "gil", "freelancer": "fay"}))
+        answers = told(caller, *sent) if is_one_batch else [one for each in sent for one in told(caller, each)]
+        found = read(caller.get("/v1/members/gil/money"))
+
+        assert {one["status"] for one in answers} == {"accepted"}
+        [error] = answers[-1]["problem"]["errors"]
+        assert error["field"] == "/data/amount"
+        assert "held of gil's money would come to more than" in answers[-1]["problem"]["detail"]
+        assert [(one["held"], one["credited"]) for one in found["balances"]] == [(MOST, MOST)]
+        assert [one["contract"] for one in found["contracts"]] == ["k7"]
+        assert found["amounts"][0]["amount"] == MOST
+
     @pytest.mark.parametrize(
         "amount", [said(-1), said(0), {"amount": 1.5, "currency": "USD"}, said(ENOUGH), said(5, "ZZZ")]
     )
@@ -352,7 +394,7 @@ def booked() -> tuple[int, int, int, int]:
     return Entry.objects.count(), Posting.objects.count(), Claim.objects.count(), Hold.objects.count()
 
 
-def told(caller: Caller, *events: tuple[str, str, dict[str, Any]]) -> list[dict[str, Any]]:
+def told(caller: Caller, *events: Told) -> list[dict[str, Any]]:
     """Return what is answered to events, by id, type and content."""
     at = NOW.isoformat()
     sent = [{"id": name, "type": kind, "occurred_at": at, "data": content} for name, kind, content in events]

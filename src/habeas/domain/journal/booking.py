@@ -3,6 +3,7 @@
 A fact that does not fit (a release of more than is held) is set aside with its reason, and nothing of it is booked.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -10,8 +11,8 @@ from typing import Final
 from habeas.domain.journal.entries import Account, Amounts, State, sum_of
 from habeas.domain.journal.facts import WON, Fact, FactKind
 from habeas.domain.journal.milestones import Milestone, stand
-from habeas.domain.journal.set_aside import SetAside, beyond
-from habeas.money import Money
+from habeas.domain.journal.set_aside import SetAside, beyond, past_most
+from habeas.money import MOST, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,34 @@ def _contract(facts: Sequence[Fact]) -> Booked:
     moving = [fact for fact in facts if fact.money is not None and fact.kind is not FactKind.CLAIMED]
     if sides is None:
         return Booked({}, tuple(SetAside(fact, "/data/contract", "who pays whom is not known yet") for fact in moving))
+    facts, too_large = _within_most(facts)
     parts = sorted({fact.part for fact in facts if fact.part.startswith("milestone:")})
     stood = [stand([fact for fact in facts if fact.part == part]) for part in parts]
     milestones = tuple(one for one, _ in stood if one is not None)
     amounts = sum_of(_milestone(one, sides) for one in milestones)
     back, refused = _chargebacks(facts, amounts, payer=sides.payer)
-    aside = tuple(one for _, refusals in stood for one in refusals) + tuple(refused)
+    aside = (*too_large, *(one for _, refusals in stood for one in refusals), *refused)
     taken = sum_of(_taken(one, sides.payer) for one in back)
     return Booked(sum_of([amounts, taken]), aside, milestones, tuple(back))
+
+
+def _within_most(facts: Sequence[Fact]) -> tuple[list[Fact], list[SetAside]]:
+    """Return facts without the fundings that take what a contract was funded with past the most, and those.
+
+    All else that a contract comes to is a part of it, so that no sum of one milestone or of several is larger.
+    """
+    funded = Counter[str]()
+    within: list[Fact] = []
+    aside: list[SetAside] = []
+    for fact in facts:
+        if fact.kind is FactKind.FUNDED:
+            money = moved(fact)
+            if funded[money.currency] + money.amount > MOST:
+                aside.append(past_most(fact, currency=money.currency, whose="what the contract was funded with"))
+                continue
+            funded[money.currency] += money.amount
+        within.append(fact)
+    return within, aside
 
 
 def _milestone(milestone: Milestone, sides: Fact) -> Amounts:

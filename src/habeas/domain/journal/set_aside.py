@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from habeas.domain.journal.facts import Fact
-from habeas.money import Money
+from habeas.money import MOST, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,9 @@ class SetAside:
 def beyond(fact: Fact, limit: Money, what: str) -> SetAside:
     """Return a fact set aside because it moves more than there is."""
     return SetAside(fact, "/data/amount", f"{fact.money} is more than the {limit} that {what}")
+
+
+def past_most(fact: Fact, *, currency: str, whose: str) -> SetAside:
+    """Return a fact set aside because a sum with it is larger than every reader keeps exactly."""
+    because = f"with it {whose} would come to more than {Money(MOST, currency)}, the most that is kept exactly"
+    return SetAside(fact, "/data/amount", because)

@@ -13,8 +13,9 @@ from habeas.domain.journal import entries as core
 from habeas.domain.journal import facts as told
 from habeas.domain.journal.booking import Booked, book, list_new
 from habeas.domain.journal.reconciliation import Report
-from habeas.domain.journal.set_aside import SetAside
+from habeas.domain.journal.set_aside import SetAside, past_most
 from habeas.money import Money
+from habeas.server.journal.limits import find_full
 from habeas.server.journal.models import BalanceReport, Entry, Fact, Matter, Owner, Posting
 
 _BATCH: Final = 500
@@ -33,7 +34,8 @@ class Posted:
 def post_facts(facts: Sequence[told.Fact], *, is_test: bool, now: datetime) -> Posted:
     """Keep facts and post what they change, in the caller's transaction; what was heard before changes nothing.
 
-    The matters are locked till its end, in the order of their names.
+    The matters are locked till its end, in the order of their names. A fact that would take somebody's account past the
+    most that is kept exactly is set aside and is not kept, for whether it fits hangs on other matters than its own.
     """
     if not facts:
         return Posted()
@@ -43,22 +45,29 @@ def post_facts(facts: Sequence[told.Fact], *, is_test: bool, now: datetime) -> P
     posted = _posted([matters[name] for name in known])
     fresh: list[told.Fact] = []
     made: list[core.Entry] = []
+    refused: list[SetAside] = []
     booked: dict[str, Booked] = {}
     for fact in facts:
         heard = known[fact.matter]
         if fact.id in heard:
             continue
-        heard[fact.id] = fact
-        fresh.append(fact)
-        result = booked[fact.matter] = book(heard.values())
-        made += core.entries_between(
+        result = book([*heard.values(), fact])
+        changes = core.entries_between(
             posted[fact.matter], result.amounts, matter=fact.matter, cause=fact.id, occurred_at=fact.occurred_at
         )
-        posted[fact.matter] = result.amounts
+        full = find_full(changes, before=made, is_test=is_test)
+        if full is not None:
+            whose = f"what is {full.state} of {full.member}'s money"
+            refused.append(past_most(fact, currency=full.currency, whose=whose))
+            continue
+        heard[fact.id] = fact
+        fresh.append(fact)
+        made += changes
+        booked[fact.matter], posted[fact.matter] = result, result.amounts
     _write(fresh, made, matters=matters, owners=owners, now=now)
     new = {fact.id for fact in fresh}
-    aside = tuple(one for result in booked.values() for one in list_new(result.set_aside, causes=new))
-    return Posted({name: tuple(known[name].values()) for name in booked}, booked, aside)
+    aside = [one for result in booked.values() for one in list_new(result.set_aside, causes=new)]
+    return Posted({name: tuple(known[name].values()) for name in booked}, booked, (*aside, *refused))
 
 
 def find_owners(parties: Collection[str], *, is_test: bool) -> Mapping[str, Owner]:

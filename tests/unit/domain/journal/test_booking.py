@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from habeas.domain.journal.booking import Booked, book, list_new
 from habeas.domain.journal.entries import Account, Balances, State, balances_of
 from habeas.domain.journal.facts import Fact, FactKind
-from habeas.money import Money
+from habeas.money import MOST, Money
 from tests.factories.money import DAY, HOUR, NOW, fact, milestone, payout, said, sides, usd
 
 
@@ -73,6 +73,18 @@ class TestBookMilestones:
 
         assert (of(booked, "fred").available, of(booked, "cleo").held) == (usd(freds), usd(held))
         assert reasons(booked) == []
+
+    def test_sets_aside_what_would_be_more_than_is_kept_exactly(self) -> None:
+        first, again = milestone("funded", MOST), milestone("funded", 1, at=NOW + HOUR)
+        other = milestone("funded", MOST, milestone="m2", at=NOW + HOUR)
+        euros = milestone("funded", MOST, milestone="m3", currency="EUR")
+        booked = book([other, again, first, euros, sides()])
+
+        assert [one.fact for one in booked.set_aside] == [again, other]
+        assert {one.field for one in booked.set_aside} == {"/data/amount"}
+        assert "more than 90,071,992,547,409.91 USD, the most that is kept exactly" in reasons(booked)[0]
+        assert of(booked, "cleo").held == usd(MOST)
+        assert of(booked, "cleo", "EUR").held == Money(MOST, "EUR")
 
     def test_returns_a_fee_where_the_host_says_so(self) -> None:
         moves = [
