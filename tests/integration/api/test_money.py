@@ -174,7 +174,7 @@ class TestHolds:
     def test_are_placed_renewed_and_released(self, caller: Caller) -> None:
         hold = read(place(caller, provider_days=365))
         until = datetime.fromisoformat(hold["release_at"]) + 20 * DAY
-        renewal = {"until": until.isoformat(), "because": "The bank asks.", "by": "ben@market.example"}
+        renewal = {"until": until.isoformat(), "because": "The bank asks for more papers.", "by": "ben@market.example"}
         renewed = read(caller.post(f"/v1/holds/{hold['id']}/renew", renewal))
         released = read(caller.post(f"/v1/holds/{hold['id']}/release", {"by": "ben@market.example"}))
 

@@ -127,6 +127,7 @@ class TestPlace:
             ("0", BECAUSE, "Write an amount above nothing, such as"),
             ("300.01", BECAUSE, "more than the 300.00 USD"),
             ("200", " ", "Why does it have to wait?"),
+            ("200", "It is disputed.", ">the reasons have 15 letters, at least 20 are needed: say what happened"),
         ],
     )
     def test_says_what_is_wrong_and_loses_nothing_typed(self, ana: Desk, amount: str, because: str, says: str) -> None:
@@ -142,7 +143,7 @@ class TestPlace:
     def test_is_refused_for_a_member_who_was_erased(self, ana: Desk) -> None:
         erase_member(member="fred", by="operator", now=NOW)
         answer = ana.send(
-            f"money/claims/{Claim.objects.get().id}", {"amount": "5", "because": "x", **READER}, status=200
+            f"money/claims/{Claim.objects.get().id}", {"amount": "5", "because": BECAUSE, **READER}, status=200
         )
 
         assert "this account was erased" in answer.content.decode()
@@ -238,23 +239,29 @@ class TestRenew:
         """FUND-4, FUND-7."""
         hold = placed(ana)
         assert "A second person may renew it" in ana.read(f"money/holds/{hold.id}")
-        refused = ana.send(f"money/holds/{hold.id}/renew", {"days": "20", "because": "still open"}, status=200)
+        refused = ana.send(
+            f"money/holds/{hold.id}/renew", {"days": "20", "because": "The dispute is still undecided."}, status=200
+        )
         assert "a second person renews it" in refused.content.decode()
 
-        ben.send(f"money/holds/{hold.id}/renew", {"days": "20", "because": "The bank asks."})
+        ben.send(f"money/holds/{hold.id}/renew", {"days": "20", "because": "The bank asks for more of the papers."})
         hold.refresh_from_db()
         assert (hold.release_at, hold.renewed_by) == (NOW + 34 * DAY, ben.actor.id)
         page = ben.read(f"money/holds/{hold.id}")
-        assert "The bank asks." in page
+        assert "The bank asks for more of the papers." in page
         assert "It cannot be renewed any more." in page
 
     @pytest.mark.parametrize("days", ["", "77", "0", "x"])
     def test_says_what_is_wrong(self, ana: Desk, ben: Desk, days: str) -> None:
         hold = placed(ana)
-        answer = ben.send(f"money/holds/{hold.id}/renew", {"days": days, "because": "The bank asks."}, status=200)
+        answer = ben.send(
+            f"money/holds/{hold.id}/renew",
+            {"days": days, "because": "The bank asks for more of the papers."},
+            status=200,
+        )
 
         assert "There is a problem" in answer.content.decode()
-        assert "The bank asks." in answer.content.decode()
+        assert "The bank asks for more of the papers." in answer.content.decode()
 
 
 class TestRelease:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from habeas.domain.actors import MACHINE
+from habeas.domain.actors import MACHINE, Actor
 from habeas.domain.holds.hold import (
     HoldBeyondBalance,
     HoldBeyondClaim,
@@ -16,8 +16,10 @@ from habeas.domain.holds.hold import (
     Provider,
     ReleasedBecause,
 )
+from habeas.domain.holds.reasons import MoneyReasonsAreBoilerplate, MoneyReasonsTooShort
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.deadlines.models import Deadline
+from habeas.server.events.incoming import IncomingEvent
 from habeas.server.holds.models import Claim, Hold, Instruction
 from habeas.server.holds.operations import CLOCK
 from habeas.server.holds.queries import get_hold, list_claims, list_holds, list_overdue
@@ -27,6 +29,8 @@ from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import read_keys
+from habeas.server.usecases.decide_claim import decide_claim
+from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructions
 from habeas.server.usecases.meet_deadlines import meet_deadlines
 from habeas.server.usecases.place_hold import ClaimHeldBefore, NoSuchClaim
@@ -34,7 +38,7 @@ from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.renew_hold import NoSuchHold, renew_hold
 from habeas.server.worker.acts import ACTS
-from tests.factories.claims import ANA, BEN
+from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import disputed, paid, placed, the_claim
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, HOUR, said
@@ -50,6 +54,17 @@ def _market() -> None:
     open_market()
     register_endpoint(url="https://host.example", types=WebhookType.values, by="Kim", now=NOW)
     send(*paid(), disputed())
+
+
+def disputed_with(member: str, contract: str) -> list[IncomingEvent]:
+    """Return a payment to a member and the dispute about it."""
+    usual: dict[str, Any] = {"contract": contract, "milestone": "m1", "amount": said(500)}
+    return [
+        event("contract.started", contract=contract, client="cleo", freelancer=member),
+        event("milestone.funded", at=NOW - 2 * DAY, **usual),
+        event("milestone.released", at=NOW - 2 * DAY, **usual),
+        event("dispute.opened", at=NOW - DAY, dispute=f"d-{contract}", contract=contract, amount=said(300)),
+    ]
 
 
 def money() -> tuple[int, int]:
@@ -170,6 +185,35 @@ class TestPlaceHold:
         assert money() == (50_000, 0)
         assert not told(WebhookType.HOLD_PLACED)
 
+    def test_refuses_reasons_that_say_nothing_of_this_claim(self) -> None:
+        """DSA17-3e, P2B11-2: what three other members were told word for word is about nobody."""
+        with pytest.raises(MoneyReasonsTooShort, match=r"because: the reasons have 10 letters, .* say what happened"):
+            placed(because=" Disputed  \n. ")
+        others = ("gina", "hugo", "iris")
+        send(*(one for number, member in enumerate(others) for one in disputed_with(member, f"k{number + 7}")))
+        for member in others:
+            placed(claim=Claim.objects.get(owner__party=member).id, amount=300)
+
+        fred = Claim.objects.get(owner__party="fred").id
+        with pytest.raises(MoneyReasonsAreBoilerplate, match="because: you gave the same reasons to 3 other members"):
+            placed(claim=fred)
+        assert money() == (50_000, 0)
+        hold = placed(claim=fred, by=Actor("eva"))["id"]
+        until, words = NOW + 60 * DAY, "The bank asks for more papers."
+        for row in Hold.objects.exclude(id=hold):
+            renew_hold(hold=row.id, until=until, by=BEN, because=words, is_test=False, now=NOW + DAY)
+            decide_claim(claim=row.claim_id, upheld=True, by="ben", is_test=False, now=NOW + DAY)
+            self.deduct(row.id)
+        with pytest.raises(MoneyReasonsAreBoilerplate, match="because: "):
+            renew_hold(hold=hold, until=until, by=BEN, because=words, is_test=False, now=NOW + DAY)
+        renew_hold(hold=hold, until=until, by=ANA, because=words, is_test=False, now=NOW + DAY)
+        decide_claim(claim=fred, upheld=True, by="ben", is_test=False, now=NOW + DAY)
+        with pytest.raises(MoneyReasonsAreBoilerplate, match="items/0/words: "):
+            self.deduct(hold)
+
+    def deduct(self, hold: str) -> None:
+        deduct_from_hold(hold=hold, items=[an_item()], by=ANA, approved_by=BEN, is_test=False, now=NOW + DAY)
+
     def test_refuses_more_than_is_there(self) -> None:
         send(event("payout.scheduled", payout="p1", member="fred", amount=said(40_000)))
 
@@ -194,7 +238,12 @@ class TestRenewHold:
     def test_lets_it_run_on_by_a_second_person(self) -> None:
         hold = placed()
         renewed = renew_hold(
-            hold=hold["id"], until=NOW + 60 * DAY, by=BEN, because="The bank asks.", is_test=False, now=NOW + DAY
+            hold=hold["id"],
+            until=NOW + 60 * DAY,
+            by=BEN,
+            because="The bank asks for more of the papers.",
+            is_test=False,
+            now=NOW + DAY,
         )
 
         assert (renewed["release_at"], renewed["renewed_by"]) == ((NOW + 60 * DAY).isoformat(), "ben")

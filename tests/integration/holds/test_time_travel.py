@@ -77,7 +77,14 @@ class TestTime:
         host = Host()
         holds = [let_wait(number, 2_000 + number) for number in range(4)]
         host.has = 40_000
-        renew_hold(hold=holds[0], until=NOW + 60 * DAY, by=BEN, because="The bank asks.", is_test=False, now=NOW + HOUR)
+        renew_hold(
+            hold=holds[0],
+            until=NOW + 60 * DAY,
+            by=BEN,
+            because="The bank asks for more papers.",
+            is_test=False,
+            now=NOW + HOUR,
+        )
         for number in range(92):
             host.day(number)
 

@@ -179,13 +179,20 @@ class Marketplace(RuleBasedStateMachine):
         claim = self.picked(Claim, pick)
         with suppress(Refused, MoneyRefused, KeyDestroyed):
             money = Money(amount, claim.currency)
-            placed(claim=claim.id, amount=money, now=self.now)
+            placed(claim=claim.id, amount=money, because=f"Of {claim.id} we still wait for papers.", now=self.now)
 
     @rule(pick=picks, days=st.integers(1, 100))
     def renew(self, pick: int, days: int) -> None:
         hold, until = self.picked(Hold, pick), self.now + days * DAY
         with suppress(Refused, KeyDestroyed):
-            renew_hold(hold=hold.id, until=until, by=BEN, because="still open", is_test=False, now=self.now)
+            renew_hold(
+                hold=hold.id,
+                until=until,
+                by=BEN,
+                because=f"What {hold.claim_id} is about is still undecided.",
+                is_test=False,
+                now=self.now,
+            )
 
     @rule(pick=picks, upheld=st.booleans())
     def decide_claim(self, pick: int, upheld: bool) -> None:
@@ -196,7 +203,8 @@ class Marketplace(RuleBasedStateMachine):
     def take(self, pick: int, amount: int) -> None:
         """Uphold the claim of a hold, and deduct what it was proven to: the rest is free at once."""
         hold = self.picked(Hold, pick)
-        item = replace(an_item(), amount=Money(amount, hold.currency))
+        words = f"What {hold.claim_id} is about was never delivered."
+        item = replace(an_item(), amount=Money(amount, hold.currency), words=words)
         with suppress(Refused):
             decide_claim(claim=hold.claim_id, upheld=True, by="ben", is_test=False, now=self.now)
         with suppress(Refused, MoneyRefused, KeyDestroyed):

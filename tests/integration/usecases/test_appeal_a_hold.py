@@ -80,12 +80,12 @@ class TestHold:
     def test_that_runs_on_is_told_again_with_its_new_end(self, caller: Caller) -> None:
         hold = place(caller)["id"]
         until = (NOW + 60 * DAY).isoformat()
-        later = {"until": until, "because": "The bank asks.", "by": "ben@market.example"}
+        later = {"until": until, "because": "The bank asks for more of the papers.", "by": "ben@market.example"}
         assert act(caller, f"holds/{hold}/renew", later, at=NOW + DAY)["renewed_at"]
 
         told = read(caller.get(f"/v1/statements/{hold}?kind=renewed"))
         assert (told["kind"], told["statement"]["until"][:10]) == ("renewed", until[:10])
-        assert "The bank asks." in told["html"]
+        assert "The bank asks for more of the papers." in told["html"]
 
     def test_names_a_person_of_the_staff(self, caller: Caller) -> None:
         refused = place(caller, by="Ana Prado")

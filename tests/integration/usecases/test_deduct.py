@@ -109,6 +109,7 @@ class TestDeduct:
             ({"items": [ITEM, ITEM]}, "deduction-beyond-hold"),
             ({"approved_by": "ana@market.example"}, "deduction-by-one"),
             ({"items": [ITEM | {"clause": " "}]}, "deduction-not-itemized"),
+            ({"items": [ITEM | {"words": "Not delivered."}]}, "money-reasons-too-short"),
         ],
     )
     def test_refuses_what_is_not_itemized_and_agreed(self, caller: Caller, changes: dict[str, Any], code: str) -> None:

@@ -34,6 +34,7 @@ def caller() -> Caller:
     listen()
     hire("olga")
     hire("ben")
+    lock_members(["ana"], now=NOW - DAY)
     return Caller(new_key(now=NOW - DAY))
 
 
@@ -79,7 +80,11 @@ class TestPayoutDetails:
         hold = placed()["id"]
         send(changed(), now=NOW + HOUR)
         until = NOW + 60 * DAY
-        later = {"until": until.isoformat(), "because": "The bank asks.", "by": "ben@market.example"}
+        later = {
+            "until": until.isoformat(),
+            "because": "The bank asks for more of the papers.",
+            "by": "ben@market.example",
+        }
         act(caller, f"holds/{hold}/renew", later, at=NOW + DAY)
 
         assert DetailsFreeze.objects.get().ends_at == until

@@ -134,8 +134,13 @@ def check_reasons(
     if _are_alike(_without_facts(text), _plain(clause_text)):
         raise ReasonsCopyClause(clause=clause)
     for decision, said in list(earlier.items())[-EARLIER_COMPARED:]:
-        if _are_alike(_without_facts(text), _without_facts(_plain(said))):
+        if repeats(text, said):
             raise ReasonsAreBoilerplate(decision=decision)
+
+
+def repeats(text: str, said: str) -> bool:
+    """Tell whether a text is what was said before, but for the ids of facts and a word here and there."""
+    return _are_alike(_without_facts(_plain(text)), _without_facts(_plain(said)))
 
 
 def _check_length(text: str) -> None:

@@ -34,6 +34,9 @@ Json = Mapping[str, Any]
 _MOST_DAYS: Final = 76
 """What is left of the longest hold once its first 14 days are over."""
 
+_FIELDS: Final[Mapping[str, str]] = {"until": "days"}
+"""Fields that are called otherwise here than in a refusal."""
+
 
 class NewHold(forms.Form):
     """How much waits, and why."""
@@ -80,7 +83,7 @@ def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
         try:
             placed = _place(found, form.cleaned_data, visit)
         except (Refused, KeyDestroyed) as refused:
-            form.add_error(_field_of(refused, form), _words_of(refused, visit))
+            form.add_error(*_error(refused, form, visit))
         else:
             messages.success(request, visit.words.say("hold.placed"))
             return redirect("console:hold", hold_id=placed["id"])
@@ -113,7 +116,7 @@ def decide(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
     try:
         decide_claim(claim=claim_id, upheld=upheld, by=visit.actor.id, is_test=IS_TEST, now=visit.now)
     except Refused as refused:
-        form.add_error(None, _words_of(refused, visit))
+        form.add_error(*_error(refused, form, visit))
         return _show_claim(request, found, {"outcome": form})
     messages.success(request, visit.words.say("claim.decided"))
     return redirect("console:claim", claim_id=claim_id)
@@ -145,7 +148,7 @@ def renew(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
         try:
             renew_hold(hold=hold_id, until=until, by=visit.actor, because=because, is_test=IS_TEST, now=visit.now)
         except (Refused, KeyDestroyed) as refused:
-            form.add_error(_field_of(refused, form), _words_of(refused, visit))
+            form.add_error(*_error(refused, form, visit))
         else:
             messages.success(request, visit.words.say("renew.done"))
             return redirect("console:hold", hold_id=hold_id)
@@ -188,11 +191,10 @@ def _find(found: Json | None) -> Json:
     return found
 
 
-def _words_of(refused: Exception, visit: Visit) -> str:
-    return visit.words.say("hold.erased") if isinstance(refused, KeyDestroyed) else str(refused)
-
-
-def _field_of(refused: Exception, form: forms.Form) -> str | None:
-    """Return the field that a refusal is about, by the word that it begins with."""
-    field = {"until": "days"}.get(str(refused).partition(":")[0], str(refused).partition(":")[0])
-    return field if field in form.fields else None
+def _error(refused: Exception, form: forms.Form, visit: Visit) -> tuple[str | None, str]:
+    """Return the field that a refusal is about, which is the word that it begins with, and what it says."""
+    if isinstance(refused, KeyDestroyed):
+        return None, visit.words.say("hold.erased")
+    name, _, what = str(refused).partition(": ")
+    field = _FIELDS.get(name, name)
+    return (field, what) if field in form.fields else (None, str(refused))

@@ -12,10 +12,12 @@ from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import Part
 from habeas.domain.holds.deductions import Item, deduct
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.reasons import check_money_reasons
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.holds.deducting import write_deduction
+from habeas.server.holds.earlier import list_item_reasons
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, free_hold, hold_as_placed
 from habeas.server.holds.stating import Reader, state_deduction
@@ -36,8 +38,8 @@ def deduct_from_hold(
 ) -> Mapping[str, Any]:
     """Deduct and return it as interfaces show it. What else waited for the claim is free at once.
 
-    Raises NoHoldToDeductFrom, KeyDestroyed, and what the core refuses: items without clause or evidence, more than
-    waits, a claim that was not upheld, one person alone.
+    Raises NoHoldToDeductFrom, KeyDestroyed, and what the core refuses: items without clause, evidence or words of their
+    own, more than waits, a claim that was not upheld, one person alone.
     """
     known = Hold.objects.filter(id=hold, is_test=is_test).select_related("owner").first()
     if known is None:
@@ -56,6 +58,9 @@ def deduct_from_hold(
         approved_by=approved_by,
         now=now,
     ).deduction
+    to_others = list_item_reasons(by, but_to=made.member, is_test=is_test)
+    for place, item in enumerate(items):
+        check_money_reasons(item.words, field=f"items/{place}/words", to_others=to_others)
     reader = Reader(row.language, ZoneInfo(row.zone))
     statement = state_deduction(made, claim=claim, provider=row.provider, reader=reader, now=now)
     written = write_deduction(made, hold=row, statement=statement, keys=keys, now=now)

@@ -10,10 +10,12 @@ from habeas.domain.actors import Actor
 from habeas.domain.holds.hold import Hold as HoldPlaced
 from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.hold import place_hold as place
+from habeas.domain.holds.reasons import check_money_reasons
 from habeas.domain.refusals import Refused
 from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.asked import get_free
+from habeas.server.holds.earlier import list_hold_reasons
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, new_hold_id, write_hold
 from habeas.server.holds.stating import Reader, state_hold
@@ -62,7 +64,8 @@ def place_hold(
     `decision` is the one about the same member that it goes with, none where it stands alone.
 
     Raises NoSuchClaim, ClaimHeldBefore, HoldForUnknownDecision, KeyDestroyed for an erased member, and what the core
-    refuses: a machine's hold, one without reasons, of more than is claimed or there, longer than the provider may keep.
+    refuses: a machine's hold, one without reasons of its own, of more than is claimed or there, longer than the
+    provider may keep.
     """
     row = _lock_claim(claim, is_test=is_test, now=now)
     member = row.owner.party
@@ -70,6 +73,8 @@ def place_hold(
         _check_decision(decision, member=member, is_test=is_test)
     keys = lock_members([member], now=now)
     hold = _place(row, amount, decision, provider, by=by, because=because, now=now)
+    to_others = list_hold_reasons(by, but_to=member, is_test=is_test)
+    check_money_reasons(because, field="because", to_others=to_others)
     statement = state_hold(hold, claim=claim_as_told(row), reader=reader, now=now)
     written = write_hold(hold, claim=row, statement=statement, keys=keys, now=now)
     write_messages([tell_of_money(statement, is_test=is_test, keys=keys, now=now)], now=now)

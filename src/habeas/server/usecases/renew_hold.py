@@ -12,8 +12,10 @@ from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import Part
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.holds.hold import renew_hold as renew
+from habeas.domain.holds.reasons import check_money_reasons
 from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.details import follow_holds
+from habeas.server.holds.earlier import list_renewal_reasons
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, hold_as_placed, wait_for_release
 from habeas.server.holds.stating import Reader, state_hold
@@ -40,6 +42,8 @@ def renew_hold(
     claim = Claim.objects.select_related("owner", "claimant").get(id=row.claim_id)
     told = claim_as_told(claim)
     renewed = renew(hold_as_placed(row), claim=told, until=until, by=by, because=because, now=now)
+    to_others = list_renewal_reasons(by, but_to=renewed.member, is_test=is_test)
+    check_money_reasons(because, field="because", to_others=to_others)
     reader = Reader(row.language, ZoneInfo(row.zone))
     statement = state_hold(replace(renewed, by=by, because=because), claim=told, reader=reader, now=now)
     keys = lock_members([renewed.member], now=now)
