@@ -304,6 +304,18 @@ class TestMoney:
         assert says in page
         assert not Sanction.objects.exists()
 
+    def test_offers_no_refund_of_work_that_was_handed_in(self) -> None:
+        """FUND-5."""
+        offered = 'value="refund"'
+        assert offered in Reviewing().send(changes=money(**{"a2-at": ""}))
+        send(event("milestone.submitted", at=NOW - timedelta(days=1), contract="k2", milestone="m2"))
+
+        page = Reviewing().send(changes=money(**{"a2-answer": "refund"}))
+
+        assert 'role="alert"' in page
+        assert offered not in page
+        assert not Sanction.objects.exists()
+
     @pytest.mark.parametrize("fate", [{"c2-fate": "ended"}, {"c2-fate": "handed_over", "c2-to": "dora"}])
     def test_goes_on_with_others_or_ends_where_somebody_says_so(self, fate: dict[str, object]) -> None:
         Reviewing().send("confirm", money(**fate), status=302)

@@ -224,6 +224,18 @@ class TestPlan:
         assert asked() == [("refund", 4_000), ("pay", 1_000)]
         assert Payment.objects.get(amount=8_000).asked == 1_000
 
+    def test_gives_back_what_was_handed_in_only_where_its_contract_is_disputed(self) -> None:
+        """FUND-5: nobody's earned money is a hostage."""
+        send(event("milestone.submitted", at=NOW - DAY, contract="k2", milestone="m2"))
+        answers = money(balance=[part(8_000, "pay_now")], second=part(4_000, "refund", because="it ends"))
+        with pytest.raises(WindDownIncomplete, match=r"answers\.k2/m2 .*handed in on .* the refund request about k2"):
+            sanction_in_force(now=NOW, money=answers)
+        assert not Payment.objects.exists()
+
+        send(event("dispute.opened", at=NOW - HOUR, dispute="d2", contract="k2", amount=said(4_000)))
+        sanction_in_force(now=NOW, money=answers)
+        assert ("refund", 4_000) in asked()
+
     def test_names_its_decision_to_nobody_but_its_member(self) -> None:
         """FUND-10."""
         rests = {"contract": "k2", "fate": "paused", "until": DUE.isoformat(), "because": "its room is looked at"}

@@ -11,7 +11,8 @@ class OpenAmount:
     """An amount that somebody has to answer for: what the member has available, or what a milestone holds.
 
     `milestone` and `contract` are empty for a balance. `due_at` is when it would be paid if nothing had happened.
-    `is_paid_in`: the member paid it in, and somebody else is paid.
+    `is_paid_in`: the member paid it in, and somebody else is paid. `handed_in_at` is when its work was, None where it
+    was not. `is_contested`: a claim of a third party about its contract is undecided, or was upheld.
     """
 
     id: str
@@ -20,6 +21,16 @@ class OpenAmount:
     milestone: str = ""
     contract: str = ""
     is_paid_in: bool = False
+    handed_in_at: datetime | None = None
+    is_contested: bool = False
+
+    @property
+    def is_refundable(self) -> bool:
+        """Tell whether it may go back to the client: what a milestone holds for work that nobody did yet (FUND-5).
+
+        For work that was handed in, the words of a reviewer are not enough: somebody has to claim it.
+        """
+        return bool(self.milestone) and (self.handed_in_at is None or self.is_contested)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def plan_as_json(plan: WindDown) -> Json:
         "member": plan.member,
         "provider": plan.provider,
         "made_at": plan.made_at.isoformat(),
-        "amounts": [{**asdict(one), "due_at": _written(one.due_at)} for one in plan.amounts],
+        "amounts": [_amount(one) for one in plan.amounts],
         "answers": {name: [_part(part) for part in parts] for name, parts in plan.answers.items()},
         "contracts": [asdict(one) for one in plan.contracts],
         "fates": {name: _choice(fate) for name, fate in plan.fates.items()},
@@ -98,8 +98,18 @@ def _times(kept: Mapping[str, Any]) -> Json:
     }
 
 
+def _amount(amount: OpenAmount) -> Json:
+    return {
+        **asdict(amount),
+        "due_at": _written(amount.due_at),
+        "handed_in_at": _written(amount.handed_in_at),
+    }
+
+
 def _read_amount(kept: Mapping[str, Any]) -> OpenAmount:
-    return OpenAmount(**{**kept, "money": Money(**kept["money"]), "due_at": _read(kept["due_at"])})
+    # Plans from before it was asked whether work was handed in say nothing of it.
+    times = {name: _read(kept.get(name)) for name in ("due_at", "handed_in_at")}
+    return OpenAmount(**{**kept, "money": Money(**kept["money"]), **times})
 
 
 def _claim(claim: Claim) -> Json:

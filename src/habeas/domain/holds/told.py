@@ -44,6 +44,14 @@ def list_claims(facts: Collection[Fact], booked: Booked) -> Iterator[Claim | Set
                 yield _claim(fact, ordered, sides, transaction)
 
 
+def is_contested(facts: Collection[Fact]) -> bool:
+    """Tell whether anybody claims what a contract pays, or is to pay: undecided, or upheld by the last word on it."""
+    opened = {fact.part for fact in facts if fact.kind in _OPENING}
+    closings = [fact for fact in sorted(facts, key=lambda fact: fact.place) if fact.kind in _CLOSING]
+    outcomes = {fact.part: fact.outcome for fact in closings}
+    return any(part not in outcomes or outcomes[part] not in _FOR_PAYEE for part in opened)
+
+
 def _transaction(fact: Fact, paid: dict[str, int]) -> Money | None:
     """Return what was paid in the currency of a claim, None where nothing was, or where the currency is not clear."""
     currency = fact.money.currency if fact.money is not None else next(iter(paid), "")

@@ -173,6 +173,11 @@ def _check_provider(plan: WindDown, part: Part, answer: HoldAgainst) -> Problem:
 def _check_refund(amount: OpenAmount, part: Part) -> Problem:
     if not amount.milestone:
         return "FUND-5", "what a member has earned goes to nobody else; refund only what a milestone holds"
+    if not amount.is_refundable and amount.handed_in_at is not None:
+        return "FUND-5", (
+            f"its work was handed in on {amount.handed_in_at.date().isoformat()}; pay it, or refund it once the client "
+            f"claims it and an event has told of the dispute or the refund request about {amount.contract}"
+        )
     return None if part.because else ("FUND-10", "say why the client is refunded")
 
 

@@ -46,7 +46,8 @@ class AmountForm(forms.Form):
         """Offer the answers that there are for this amount."""
         super().__init__(sent, prefix=prefix)
         self.amount, self.claims = amount, dict(claims)
-        answers = ["pay_now", "pay_on", *(["refund"] if amount.milestone else ["hold"] if claims else [])]
+        is_held = not amount.milestone and claims
+        answers = ["pay_now", "pay_on", *(["refund"] if amount.is_refundable else ["hold"] if is_held else [])]
         self.fields["answer"].choices = choices_of("amount", answers)  # type: ignore[attr-defined]
         if "hold" in answers:
             named = [(name, f"{name}: {money}") for name, money in claims]

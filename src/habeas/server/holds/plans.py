@@ -9,6 +9,7 @@ from typing import Any, Final
 from habeas.domain.holds.answers import Answer, ContractAnswer, HoldAgainst, OpenAmount, Part, PayOn
 from habeas.domain.holds.defaults import default_answers
 from habeas.domain.holds.hold import Provider
+from habeas.domain.holds.told import is_contested
 from habeas.domain.holds.wind_down import FIRST_TERM, Lacking, RunningContract, WindDown, WindDownIncomplete
 from habeas.domain.journal.milestones import Milestone
 from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState
@@ -91,6 +92,8 @@ def _milestones(member: str, *, is_test: bool) -> Iterator[OpenAmount]:
                     milestone=one.id,
                     contract=contract.contract,
                     is_paid_in=contract.pays,
+                    handed_in_at=one.submitted_at,
+                    is_contested=is_contested(contract.facts),
                 )
 
 
@@ -170,6 +173,8 @@ def _open_amount(one: OpenAmount, usual: Answer) -> dict[str, Any]:
         "contract": one.contract or None,
         "milestone": one.milestone or None,
         "due_at": None if one.due_at is None else one.due_at.isoformat(),
+        "handed_in_at": None if one.handed_in_at is None else one.handed_in_at.isoformat(),
+        "is_refundable": one.is_refundable,
         "usual": "pay_on" if isinstance(usual, PayOn) else "pay_now",
         "usual_at": usual.at.isoformat() if isinstance(usual, PayOn) else None,
     }

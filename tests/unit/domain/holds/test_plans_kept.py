@@ -33,7 +33,9 @@ from tests.factories.money import DAY, NOW, usd
 
 BALANCE = OpenAmount(id="balance:USD", money=usd(500))
 DUE = OpenAmount(id="k1/m1", money=usd(500), due_at=NOW + 9 * DAY, milestone="m1", contract="k1")
-UNDATED = OpenAmount(id="k2/m1", money=usd(40), milestone="m1", contract="k2")
+UNDATED = OpenAmount(
+    id="k2/m1", money=usd(40), milestone="m1", contract="k2", handed_in_at=NOW - DAY, is_contested=True
+)
 LATE = OpenAmount(id="k2/m2", money=usd(7), due_at=NOW - DAY, milestone="m2", contract="k2")
 CONTRACTS = tuple(
     RunningContract(id=f"k{number}", title=f"Job {number}", counterpart=f"c{number}") for number in range(1, 5)
@@ -75,6 +77,14 @@ class TestRecord:
         del kept["kept_until"]
 
         assert plan_from_json(kept) == replace(plan(), kept_until={})
+
+    def test_gives_back_a_plan_from_before_it_was_kept_whether_work_was_handed_in(self) -> None:
+        kept = plan_as_json(plan())
+        for one in kept["amounts"]:
+            del one["handed_in_at"], one["is_contested"]
+        undated = replace(UNDATED, handed_in_at=None, is_contested=False)
+
+        assert plan_from_json(kept) == replace(plan(), amounts=(BALANCE, DUE, undated))
 
 
 class TestDefaultAnswers:

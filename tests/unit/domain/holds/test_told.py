@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from habeas.domain.holds.claims import Claim, ClaimKind
-from habeas.domain.holds.told import list_claims
+from habeas.domain.holds.told import is_contested, list_claims
 from habeas.domain.journal.booking import book
 from habeas.domain.journal.facts import Fact
 from habeas.domain.journal.set_aside import SetAside
@@ -77,3 +77,13 @@ class TestListClaims:
     def test_are_none_where_the_currency_is_not_clear(self) -> None:
         assert claims(*PAID, *EUROS, dispute("opened")) == []
         assert claim(*PAID, *EUROS, dispute("opened", amount=said(700, "EUR"))).amount.currency == "EUR"
+
+
+class TestIsContested:
+    def test_tells_of_a_claim_that_is_undecided_or_upheld_and_paid_or_not(self) -> None:
+        opened, lost = dispute("opened"), dispute("resolved", outcome="won", after=2 * HOUR)
+        upheld = dispute("resolved", outcome="upheld", after=3 * HOUR)
+        unpaid = (sides(), milestone("funded", 500))
+        told = [(*unpaid, opened), (*PAID, opened), (*PAID, upheld, opened, lost), (*PAID, opened, lost), PAID]
+
+        assert [is_contested(facts) for facts in told] == [True, True, True, False, False]

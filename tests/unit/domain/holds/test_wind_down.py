@@ -138,6 +138,16 @@ class TestWindDown:
         with pytest.raises(WindDownIncomplete, match=words):
             plan(answers=answers)
 
+    def test_gives_back_what_was_handed_in_for_a_claim_alone(self) -> None:
+        """FUND-5: nobody's earned money is a hostage of words."""
+        back = {**PAID, DUE.id: [part(RefundClient())]}
+        handed_in = replace(DUE, handed_in_at=NOW - DAY)
+        with pytest.raises(WindDownIncomplete, match="handed in on 2026-03-01; pay it, or refund it once the client"):
+            plan(amounts=(BALANCE, handed_in), answers=back)
+
+        contested = replace(handed_in, is_contested=True)
+        assert plan(amounts=(BALANCE, contested), answers=back).answers == back
+
     @pytest.mark.parametrize(
         ("fates", "words"),
         [
