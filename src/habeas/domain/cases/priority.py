@@ -106,7 +106,8 @@ def priority_of(stakes: Stakes, *, now: datetime) -> Priority:
 
 def _illegality(stakes: Stakes) -> Points:
     points = ILLEGALITY + TRUSTED_FLAGGER * stakes.by_trusted_flagger
-    return Points(Part.ILLEGALITY, points * stakes.alleges_illegality, "a notice of illegal content")
+    because = "a notice of illegal content" + ", by a trusted flagger" * stakes.by_trusted_flagger
+    return Points(Part.ILLEGALITY, points * stakes.alleges_illegality, because)
 
 
 def _deadline(stakes: Stakes, now: datetime) -> Points:
@@ -121,8 +122,11 @@ def _deadline(stakes: Stakes, now: datetime) -> Points:
 
 def _hardship(stakes: Stakes) -> Points:
     points = RESTRAINED * stakes.is_restrained + SOLE_INCOME * stakes.is_sole_income
-    because = "the member is restrained meanwhile" if stakes.is_restrained else "the account is the member's living"
-    return Points(Part.HARDSHIP, points, because)
+    weighs = {
+        "the member is restrained meanwhile": stakes.is_restrained,
+        "the account is the member's living": stakes.is_sole_income,
+    }
+    return Points(Part.HARDSHIP, points, ", and ".join(why for why, is_so in weighs.items() if is_so))
 
 
 def order_key(stakes: Stakes, *, case: str, now: datetime) -> tuple[int, datetime, datetime, str]:

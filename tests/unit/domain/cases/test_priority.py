@@ -45,6 +45,28 @@ class TestPriorityOf:
         assert priority.points == sum(parts.values())
         assert all(part.because for part in priority.parts)
 
+    @pytest.mark.parametrize(
+        ("changes", "because"),
+        [
+            ({"is_restrained": True}, "the member is restrained meanwhile"),
+            ({"is_sole_income": True}, "the account is the member's living"),
+            (
+                {"is_restrained": True, "is_sole_income": True},
+                "the member is restrained meanwhile, and the account is the member's living",
+            ),
+            ({"alleges_illegality": True}, "a notice of illegal content"),
+            (
+                {"alleges_illegality": True, "by_trusted_flagger": True},
+                "a notice of illegal content, by a trusted flagger",
+            ),
+        ],
+    )
+    def test_names_all_that_its_points_are_for(self, changes: dict[str, Any], because: str) -> None:
+        """DSA22-1, P2B11-1."""
+        [part] = priority_of(stakes(**changes), now=NOW).parts
+
+        assert part.because == because
+
     def test_puts_harm_before_a_broken_promise_before_waiting(self) -> None:
         rows = {
             "old": stakes(opened_at=NOW - 90 * DAY, held=10**9),
