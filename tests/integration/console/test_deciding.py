@@ -8,17 +8,19 @@ import pytest
 import time_machine
 
 from habeas.domain.cases.case import LEASE
+from habeas.policy.load import load_policy
 from habeas.server.cases.models import Case
 from habeas.server.console.evidence import pieces_of
 from habeas.server.console.words import read_words
 from habeas.server.decisions.models import Decision
 from habeas.server.holds.models import Claim
 from habeas.server.identity.roles import Role
+from habeas.server.policies.models import Activation, PolicyVersion
 from habeas.server.rulings.models import Sanction
 from tests.factories.casework import be_proposed, report_ana
 from tests.factories.decisions import a_decision
 from tests.factories.holds import PAYMENT
-from tests.factories.market import NOW, event, message, open_market, send, started
+from tests.factories.market import NOW, another_version, event, message, open_market, send, started
 from tests.factories.money import said
 from tests.factories.staff import Desk
 
@@ -30,6 +32,18 @@ def _market() -> Iterator[None]:
     open_market()
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+def announce_talk_inside() -> None:
+    """Let a policy act whose clause on conversations holds only from a day to come."""
+    texts = another_version(lenient=False)
+    before, clause, after = texts["clauses.yaml"].partition("  - id: talk-inside\n")
+    texts["clauses.yaml"] = before + clause + after.replace("2024-01-01", "2026-04-01", 1)
+    policy = load_policy(texts).identity
+    version = PolicyVersion.objects.create(
+        digest=policy.digest, policy=policy.id, version=policy.version, texts=texts, installed_at=NOW
+    )
+    Activation.objects.create(version=version, activated_at=NOW - timedelta(days=9), activated_by="Ana Ruiz")
 
 
 class Reviewing:
@@ -127,6 +141,21 @@ class TestDecide:
 
         assert 'role="alert"' in page
         assert says in page
+        assert "Looks like a new account." in page
+        assert not Sanction.objects.exists()
+
+    def test_refuses_a_clause_that_was_not_in_force_yet_and_keeps_what_was_typed(self) -> None:
+        """P2B3-2, DSA14-2: nobody is judged by a clause that came after what they did."""
+        announce_talk_inside()
+
+        page = Reviewing().send(
+            changes={"clause": "talk-inside", "element": "interviews and talks are held here", "gravity": "so so"}
+        )
+
+        assert 'href="#id_clause"' in page
+        assert "the clause talk-inside may be cited from 2026-04-01 on" in page
+        assert "the conduct was on 2026-03-02: cite one in force then" in page
+        assert 'value="so so"' in page
         assert "Looks like a new account." in page
         assert not Sanction.objects.exists()
 
