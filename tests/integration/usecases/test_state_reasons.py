@@ -231,6 +231,56 @@ class TestHurried:
         assert says in as_sent(sanction, "html")
 
 
+class TestDepartures:
+    """DSA14-4, DSA23-1, P2B4-4: what else protects a member is set aside only for a reason that they read."""
+
+    def test_name_the_harm_that_could_not_wait(self) -> None:
+        case, ana, _ = looked_at()
+        hurry = {"urgency": "urgent", "urgent_because": "members lose money right now"}
+
+        sanction = decided(case, ana, **RESTRICTED, **hurry)
+        work(now=NOW)
+
+        assert "The harm that waiting would let happen: members lose money right now" in as_sent(sanction, "html")
+        assert json.loads(as_sent(sanction, "json"))["statement"]["departures"] == {
+            "is_urgent": True,
+            "urgent_because": "members lose money right now",
+            "egregious_because": "",
+            "exemption": None,
+        }
+
+    def test_name_what_makes_a_first_offence_so_grave_and_what_shows_that_no_notice_is_due(self) -> None:
+        case, ana, _ = looked_at()
+        ends = {
+            "action": "terminate",
+            "measures": [
+                {
+                    "restriction": "account",
+                    "capabilities": ["propose"],
+                    "reviewed_within_days": 365,
+                    "indefinite_because": "an authority ordered it",
+                }
+            ],
+            "egregious_because": "a whole workshop was recruited away in one day",
+            "exemption": "legal_duty",
+            "exemption_evidence": ["order 12/26 of the authority"],
+        }
+
+        sanction = decided(case, ana, **ends)
+        agree(sanction, by=hire("ben"), reasons=WHY, now=NOW)
+        work(now=NOW)
+
+        told = as_sent(sanction, "html")
+        assert "because a law or an authority requires it. This shows it: order 12/26 of the authority." in told
+        assert "no earlier decision is needed: a whole workshop was recruited away in one day" in told
+        assert json.loads(as_sent(sanction, "json"))["statement"]["departures"] == {
+            "is_urgent": False,
+            "urgent_because": "",
+            "egregious_because": ends["egregious_because"],
+            "exemption": {"code": "legal_duty", "shown_by": ends["exemption_evidence"]},
+        }
+
+
 class TestNamed:
     def test_is_who_reported_only_with_a_reason_and_a_second_person(self) -> None:
         """DSA17-3b."""

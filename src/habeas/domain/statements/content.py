@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from habeas.domain.cases.favour import InFavour
 from habeas.domain.sanctions.measures import Capability, Restriction
+from habeas.domain.sanctions.termination import ExemptionCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +179,32 @@ class Weighing:
     intent: str
     prior_decisions: tuple[PriorDecision, ...] = ()
     lesser: tuple[LesserStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatedExemption:
+    """Why an account ends without 30 days' notice, by the closed list, and what shows it (P2B4-4)."""
+
+    code: ExemptionCode
+    shown_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departures:
+    """Where a decision departs from what else protects a member, and why; nothing where it does not.
+
+    `urgent_because` is the harm that could not wait for an answer (DSA14-4), `egregious_because` what is so grave that
+    no earlier decision was needed (DSA23-1), `exemption` why there is no notice.
+    """
+
+    is_urgent: bool = False
+    urgent_because: str = ""
+    egregious_because: str = ""
+    exemption: StatedExemption | None = None
+
+
+AS_PROTECTED: Final = Departures()
+"""Nothing is set aside of what protects a member."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Final
 
 from habeas.domain.cases.favour import Speaks
 from habeas.domain.sanctions.measures import Capability
+from habeas.domain.statements.amounts import say_money
 from habeas.domain.statements.catalogues import Catalogue, money_words
-from habeas.domain.statements.content import ClauseGround, Contact, MoneyLine, Redress, StatedMeasure
+from habeas.domain.statements.content import ClauseGround, Contact, Departures, Redress, StatedMeasure
 from habeas.domain.statements.statement import Statement
 
 _A_DAY: Final = timedelta(days=1)
@@ -67,8 +68,18 @@ def _decided(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     else:
         yield Paragraph(words.say("decided.effective", date=words.day(statement.day(statement.effective_at))))
         yield Paragraph(words.say("decided.counts", date=words.day(statement.counts_until)))
+    yield from _at_once(statement.departures, words)
     if statement.notice:
         yield Paragraph(statement.notice)
+
+
+def _at_once(departures: Departures, words: Catalogue) -> Iterator[Paragraph]:
+    """Say why nothing was waited for: neither an answer (DSA14-4) nor the days of notice (P2B4-4)."""
+    if departures.is_urgent:
+        yield Paragraph(words.say("decided.urgent", because=departures.urgent_because))
+    if departures.exemption is not None:
+        shown_by = ", ".join(departures.exemption.shown_by)
+        yield Paragraph(words.say(f"decided.exemption.{departures.exemption.code}", shown_by=shown_by))
 
 
 def _announced(statement: Statement, answer_until: datetime, words: Catalogue) -> Iterator[Paragraph]:
@@ -123,29 +134,7 @@ def _at(moment: datetime, key: str, statement: Statement, words: Catalogue, **mo
 
 
 def _money(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
-    if not statement.money:
-        yield Paragraph(words.say("money.none"))
-    for line in statement.money:
-        yield Paragraph(_amount(line, words))
-    if not statement.contracts:
-        yield Paragraph(words.say("contract.none"))
-    for contract in statement.contracts:
-        key = "contract.goes_on" if contract.goes_on else "contract.plan"
-        yield Paragraph(words.say(key, contract=contract.title, plan=contract.plan))
-
-
-def _amount(line: MoneyLine, words: Catalogue) -> str:
-    said = words.say(
-        f"money.{line.becomes or line.state}",
-        amount=money_words(line.amount, line.currency),
-        provider=line.provider,
-        date="" if line.until is None else words.day(line.until),
-        because=line.because,
-        decision=line.decision,
-    )
-    if not line.milestone:
-        return said
-    return words.say("money.milestone", milestone=line.milestone, contract=line.contract, text=said)
+    return (Paragraph(text) for text in say_money(statement, words))
 
 
 def _happened(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
@@ -187,6 +176,8 @@ def _weighed(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
         for one in weighing.prior_decisions
     ]
     yield Paragraph(words.say("rule.prior", decisions=", ".join(prior)) if prior else words.say("rule.no_prior"))
+    if statement.departures.egregious_because:
+        yield Paragraph(words.say("rule.egregious", because=statement.departures.egregious_because))
     for step in weighing.lesser:
         action = words.say(f"action.{step.action}")
         yield Paragraph(words.say("rule.lesser", action=action, why=step.why_not))

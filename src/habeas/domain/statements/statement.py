@@ -11,10 +11,12 @@ from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.automation import AutomatedDecision, Automation
 from habeas.domain.statements.content import (
+    AS_PROTECTED,
     Answered,
     ClauseGround,
     Contact,
     Decider,
+    Departures,
     LegalGround,
     MoneyLine,
     MoneyState,
@@ -62,7 +64,8 @@ class Statement:
     allowed, `how_to_fix` what the member can do, `notice` what the policy itself says to whoever breaks its rule.
     `counts_until` is until when it counts as a strike; None where it is none. `zone` is the member's. `answer_until` is
     until when the member can answer what is only intended; None where it is decided. `confirm_by` is until when a
-    second person must agree to what could not wait; None where nobody has to.
+    second person must agree to what could not wait; None where nobody has to. `departures` is what was set aside of the
+    usual protection, and why.
     """
 
     id: str
@@ -94,6 +97,7 @@ class Statement:
     counts_until: date | None = None
     answer_until: datetime | None = None
     confirm_by: datetime | None = None
+    departures: Departures = AS_PROTECTED
 
     def __post_init__(self) -> None:
         """Refuse to be incomplete, naming every part at once."""
@@ -121,6 +125,7 @@ def _missing(statement: Statement) -> Iterator[Missing]:
     yield from _missing_money(statement)
     yield from _missing_redress(statement)
     yield from _missing_weighing(statement)
+    yield from _missing_departures(statement)
     for one in statement.withheld:
         if not (one.what and one.basis and one.approver and one.recheck_on):
             yield Missing("withheld", "DSA17-5", "say what is left out, why, who agreed, and when it is rechecked")
@@ -212,3 +217,15 @@ def _missing_weighing(statement: Statement) -> Iterator[Missing]:
         yield Missing("allowed_would_be", "DSA17-4", "say what would have been allowed")
     if not statement.how_to_fix:
         yield Missing("how_to_fix", "DSA17-4", "say what the member can do")
+
+
+def _missing_departures(statement: Statement) -> Iterator[Missing]:
+    departures = statement.departures
+    is_urgent = departures.is_urgent or statement.confirm_by is not None
+    if is_urgent and not departures.urgent_because:
+        yield Missing("departures.urgent_because", "DSA14-4", "say which harm could not wait")
+    is_first = statement.action is Action.TERMINATE and not statement.weighing.prior_decisions
+    if is_first and not departures.egregious_because:
+        yield Missing("departures.egregious_because", "DSA23-1", "say what makes a first offence grave enough")
+    if departures.exemption is not None and not departures.exemption.shown_by:
+        yield Missing("departures.exemption", "P2B4-4", "show why there is no notice, or give it")

@@ -183,6 +183,9 @@ _FIELDS_OF_PARTS: Final = {
     "favour": "why_not_enough",
     "money": "money",
     "contracts": "money",
+    "departures.urgent_because": "urgent_because",
+    "departures.egregious_because": "egregious_because",
+    "departures.exemption": "exemption_evidence",
 }
 
 

@@ -9,17 +9,20 @@ from habeas.domain.actors import Actor
 from habeas.domain.cases.favour import Favour, InFavour, Speaks
 from habeas.domain.sanctions.measures import Measure
 from habeas.domain.sanctions.sanction import APPROVED_WITHIN, Urgency
+from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.automation import CaseEvent, Decided, Detected, ProposalShown, automation_of
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.domain.statements.content import (
     Answered,
     ClauseGround,
     Decider,
+    Departures,
     LegalGround,
     LesserStep,
     PriorDecision,
     Profile,
     SourceType,
+    StatedExemption,
     StatedFact,
     StatedMeasure,
     StatementSource,
@@ -81,7 +84,26 @@ def build_statement(
         counts_until=_counts_until(row, effective_at),
         withheld=tuple(_withheld(one, approver) for one in content.get("left_out", ())),
         confirm_by=_confirm_by(row, effective_at),
+        departures=_departures(row, content),
     )
+
+
+def _departures(row: Sanction, content: Json) -> Departures:
+    """Return what was set aside of the usual protection, and why, as it was decided."""
+    is_urgent = row.urgency != Urgency.ORDINARY
+    return Departures(
+        is_urgent=is_urgent,
+        urgent_because=content["urgent_because"] if is_urgent else "",
+        egregious_because=content["egregious_because"],
+        exemption=_exemption(row, content) if row.exemption else None,
+    )
+
+
+def _exemption(row: Sanction, content: Json) -> StatedExemption:
+    """Return why there is no notice. Earlier decisions are those that were looked up; else the words that show it."""
+    code = ExemptionCode(row.exemption)
+    is_repeated = code is ExemptionCode.REPEATED_INFRINGEMENT
+    return StatedExemption(code, tuple(row.proof if is_repeated else content["exemption"]["evidence"]))
 
 
 def _confirm_by(row: Sanction, effective_at: datetime) -> datetime | None:

@@ -8,14 +8,17 @@ import pytest
 from habeas.domain.actors import MACHINE
 from habeas.domain.cases.favour import InFavour
 from habeas.domain.sanctions.measures import Capability
+from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.automation import Decided, automation_of
 from habeas.domain.statements.content import (
     Answered,
     Decider,
+    Departures,
     LegalGround,
     OpenContract,
     PriorDecision,
     SourceType,
+    StatedExemption,
     StatementSource,
     Together,
     Unmasked,
@@ -56,9 +59,16 @@ BARE = {
     "favour": Answered(InFavour((), ()), ""),
     "weighing": replace(WEIGHING, messages=None),
 }
+DEPARTS = Departures(
+    is_urgent=True,
+    urgent_because="members lose money right now",
+    egregious_because="a whole town was robbed",
+    exemption=StatedExemption(ExemptionCode.LEGAL_DUTY, ("order 12/26", "order 13/26")),
+)
 RICH = {
     "source": REPORT,
     "confirm_by": NOW + DAY,
+    "departures": DEPARTS,
     "measures": (
         MEASURE,
         replace(
@@ -134,6 +144,34 @@ class TestRender:
     def test_says_what_a_reader_needs(self, name: str, words: str) -> None:
         """DSA17-4: what, why, which rule, which facts, how long, what about my money, how to appeal."""
         assert words in section(in_english(a_statement()), name)
+
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("decided", "The harm that waiting would let happen: members lose money right now"),
+            (
+                "decided",
+                "without 30 days' notice, because a law or an authority requires it. This shows it: order 12/26, o",
+            ),
+            ("rule", "What makes it so grave that no earlier decision is needed: a whole town was robbed"),
+        ],
+    )
+    def test_says_why_it_departs_from_what_else_protects_a_member_and_else_nothing_of_it(
+        self, name: str, words: str
+    ) -> None:
+        """DSA14-4, DSA23-1, P2B4-4: the harm that could not wait, the first offence, the notice that is not given."""
+        assert words in section(in_english(a_statement(departures=DEPARTS)), name)
+        assert words.partition(":")[0] not in section(in_english(a_statement()), name)
+
+    @pytest.mark.parametrize("code", ExemptionCode)
+    @pytest.mark.parametrize("language", sorted(read_catalogues()))
+    def test_shows_each_exception_from_notice_with_its_proof(self, language: str, code: ExemptionCode) -> None:
+        """P2B4-4."""
+        departs = Departures(exemption=StatedExemption(code, ("order 12/26",)))
+
+        document = render(a_statement(departures=departs), catalogue=read_catalogues()[language])
+
+        assert "order 12/26" in section(document, "decided")
 
     def test_masks_the_notifier_unless_it_is_strictly_necessary(self) -> None:
         """DSA17-3b, P2B4-5: the notice's content is shown, its author is not."""

@@ -8,17 +8,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from habeas.domain.actors import MACHINE
+from habeas.domain.sanctions.termination import ExemptionCode
 from habeas.domain.statements.automation import Decided, automation_of
 from habeas.domain.statements.content import (
     Answered,
     Contact,
     Decider,
+    Departures,
     LegalGround,
     MoneyLine,
     MoneyState,
     OpenContract,
+    PriorDecision,
     Profile,
     SourceType,
+    StatedExemption,
     StatementSource,
     Unmasked,
     Weighing,
@@ -54,6 +58,13 @@ class TestStatement:
             },
             {"measures": (replace(MEASURE, ends_at=None, review_at=NOW, indefinite_because="it may go on"),)},
             {"action": Action.NUDGE, "measures": (), "weighing": replace(a_statement().weighing, lesser=())},
+            {"departures": Departures(is_urgent=True, urgent_because="money leaves"), "confirm_by": NOW},
+            {"action": Action.TERMINATE, "departures": Departures(egregious_because="all were robbed")},
+            {
+                "action": Action.TERMINATE,
+                "weighing": replace(a_statement().weighing, prior_decisions=(PriorDecision("d0", NOW.date()),)),
+                "departures": Departures(exemption=StatedExemption(ExemptionCode.LEGAL_DUTY, ("order 12",))),
+            },
         ],
     )
     def test_is_built_where_nothing_is_missing(self, changes: dict[str, Any]) -> None:
@@ -96,10 +107,21 @@ class TestStatement:
             ({"allowed_would_be": ()}, "allowed_would_be", "DSA17-4"),
             ({"how_to_fix": ""}, "how_to_fix", "DSA17-4"),
             ({"withheld": (replace(WITHHELD, recheck_on=None),)}, "withheld", "DSA17-5"),
+            ({"departures": Departures(is_urgent=True)}, "departures.urgent_because", "DSA14-4"),
+            ({"confirm_by": NOW}, "departures.urgent_because", "DSA14-4"),
+            ({"action": Action.TERMINATE}, "departures.egregious_because", "DSA23-1"),
+            (
+                {"departures": Departures(exemption=StatedExemption(ExemptionCode.LEGAL_DUTY, ()))},
+                "departures.exemption",
+                "P2B4-4",
+            ),
         ],
     )
     def test_is_refused_with_the_part_that_is_missing(self, changes: dict[str, Any], part: str, rule: str) -> None:
-        """DSA17-1, DSA17-3a, DSA17-3b, DSA17-3d, DSA17-3e, DSA17-3f, DSA17-5, P2B4-5, P2B12-1, PWD11-1a, FUND-10, UKOSA-1."""
+        """DSA17-1, DSA17-3a, DSA17-3b, DSA17-3d, DSA17-3e, DSA17-3f, DSA17-5: every part is asked for.
+
+        P2B4-4, P2B4-5, P2B12-1, PWD11-1a, FUND-10, UKOSA-1, DSA14-4, DSA23-1.
+        """
         with pytest.raises(StatementIncomplete) as refused:
             a_statement(**changes)
 

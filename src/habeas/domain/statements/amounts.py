@@ -1,0 +1,34 @@
+"""What a statement says about a member's money and contracts: a sentence for each amount and each contract (FUND-9)."""
+
+from collections.abc import Iterator
+
+from habeas.domain.statements.catalogues import Catalogue, money_words
+from habeas.domain.statements.content import MoneyLine
+from habeas.domain.statements.statement import Statement
+
+
+def say_money(statement: Statement, words: Catalogue) -> Iterator[str]:
+    """Yield what becomes of each amount and each running contract, or that there is none (FUND-10)."""
+    if not statement.money:
+        yield words.say("money.none")
+    for line in statement.money:
+        yield _amount(line, words)
+    if not statement.contracts:
+        yield words.say("contract.none")
+    for contract in statement.contracts:
+        key = "contract.goes_on" if contract.goes_on else "contract.plan"
+        yield words.say(key, contract=contract.title, plan=contract.plan)
+
+
+def _amount(line: MoneyLine, words: Catalogue) -> str:
+    said = words.say(
+        f"money.{line.becomes or line.state}",
+        amount=money_words(line.amount, line.currency),
+        provider=line.provider,
+        date="" if line.until is None else words.day(line.until),
+        because=line.because,
+        decision=line.decision,
+    )
+    if not line.milestone:
+        return said
+    return words.say("money.milestone", milestone=line.milestone, contract=line.contract, text=said)
