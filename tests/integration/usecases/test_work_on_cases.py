@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from habeas.domain.cases.case import CaseMoveNotAllowed, CaseState, MoveWithoutReason, NotTheHolder
 from habeas.domain.cases.casework import read_casework
 from habeas.domain.clocks.deadlines import PauseSpent, PromiseInThePast
+from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.cases.inquiries import AlreadyAnswered, AskedOfSomebodyElse, AsksThemselves, NothingAsked
 from habeas.server.cases.models import Case, CaseEntry, Inquiry
@@ -29,10 +30,11 @@ from habeas.server.usecases.export_member import export_member
 from habeas.server.usecases.make_promise import keep_promise, make_promise
 from habeas.server.usecases.note_stakes import note_stakes
 from habeas.server.usecases.open_evidence import open_evidence
+from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
 from tests.factories.casework import DAY, HOUR, be_proposed, hire, listen, work
 from tests.factories.holds import PAYMENT
 from tests.factories.hosts import Host, Person, by
-from tests.factories.market import NOW, message, open_market, send
+from tests.factories.market import NOW, event, message, open_market, send
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +109,29 @@ class TestQueues:
         assert {part["part"]: part["points"] for part in first["priority"]["parts"]} == {"hardship": 60, "money": 25}
         assert first["due_at"] == UNTIL_REVIEWED.isoformat()
         assert next(one["queue"] for one in count_queues(is_test=False, now=NOW)) == "general"
+
+    def test_take_what_has_no_words_by_the_language_of_its_members_last_case(self) -> None:
+        """A signal, an act elsewhere and a safeguard of a machine, about members whose case in Spanish is over."""
+        rosa = hire("rosa")
+        for member in ("lia", "leo", "luz"):
+            send(message(PAYMENT, at=NOW - HOUR, delivery="pending", member=member, language="es"), now=NOW - HOUR)
+            case = Case.objects.get(member=member).id
+            claim_case(case=case, by=rosa, is_test=False, now=NOW - HOUR)
+            open_evidence(case=case, by=rosa, is_test=False, now=NOW - HOUR)
+            close_case(case=case, by=rosa, because="it is a joke of friends", is_test=False, now=NOW - HOUR)
+        signalled: dict[str, Any] = {
+            "detector": "device-graph",
+            "kind": "linked_accounts",
+            "confidence": 0.9,
+            "reason": "same device",
+        }
+        told = [event("signal.raised", member=member, **signalled) for member in ("lia", "max")]
+        send(*told, event("measure.external", member="leo", kind="suspension", reason="said so elsewhere"))
+        wanted = Wanted(member="luz", kind=SafeguardKind.SESSION_LOCK, because="signed in from elsewhere")
+        place_safeguard(wanted=wanted, by=None, is_test=False, now=NOW)
+
+        found = {case.member_id: (case.queue, case.language) for case in Case.objects.filter(closed_at=None)}
+        assert found == {**dict.fromkeys(("lia", "leo", "luz"), ("spanish", "es")), "max": ("general", "")}
 
     @pytest.mark.parametrize("order", Order)
     def test_are_sorted_by_any_part(self, order: Order) -> None:

@@ -27,7 +27,8 @@ from habeas.server.policies.rulebook import read_rulebook
 class Question:
     """What a person is asked about: a member, why, and the decision or evidence that asked first.
 
-    `language`, `clause` and `platform` say where it is routed to, empty where nobody knows.
+    `language`, `clause` and `platform` say where it is routed to, empty where nobody knows. What has no words has no
+    `language` of its own: that of the member's last case stands for it.
     """
 
     member: str
@@ -69,6 +70,7 @@ def _subject(question: Question) -> tuple[str, Topic]:
 
 def new_case(question: Question, *, is_test: bool, now: datetime) -> Case:
     """Return a case about a question, not yet written, in the queue that takes it."""
+    language = _language_of(question, is_test=is_test)
     return Case(
         id=_case_id(question),
         member_id=question.member,
@@ -77,8 +79,8 @@ def new_case(question: Question, *, is_test: bool, now: datetime) -> Case:
         topic=topic_of(question.reason),
         is_test=is_test,
         opened_at=now,
-        queue=_queue_of(question),
-        language=question.language,
+        queue=_queue_of(question, language=language),
+        language=language,
         clause=question.clause,
         platform=question.platform,
         alleges_illegality=question.alleges_illegality,
@@ -86,10 +88,22 @@ def new_case(question: Question, *, is_test: bool, now: datetime) -> Case:
     )
 
 
-def _queue_of(question: Question) -> str:
+def _language_of(question: Question, *, is_test: bool) -> str:
+    """Return by which language a question is routed: its own, else that of the member's last case.
+
+    A report's case is passed over: its language is that of who reported.
+    """
+    if question.language:
+        return question.language
+    own = Case.objects.filter(member=question.member, is_test=is_test).exclude(reason=Reason.REPORT)
+    last = own.exclude(language="").order_by("-opened_at", "-id").first()
+    return "" if last is None else last.language
+
+
+def _queue_of(question: Question, *, language: str) -> str:
     routed = Routed(
         reason=question.reason.value,
-        language=question.language,
+        language=language,
         clause=question.clause or None,
         platform=question.platform or None,
         is_notice_of_illegality=question.alleges_illegality,
@@ -115,7 +129,8 @@ def _join(joined: Iterable[Question], cases: Mapping[tuple[str, Topic], Case], n
         if not is_news and not question.by_trusted_flagger:
             continue
         case.reasons = list(dict.fromkeys([*case.reasons, question.reason]))
-        case.queue = sooner(_queue_of(question), case.queue, rules=settings.HABEAS.casework.rules)
+        language = question.language or case.language
+        case.queue = sooner(_queue_of(question, language=language), case.queue, rules=settings.HABEAS.casework.rules)
         case.alleges_illegality |= question.alleges_illegality
         case.by_trusted_flagger |= question.alleges_illegality and question.by_trusted_flagger
         case.save(update_fields=["reasons", "queue", "alleges_illegality", "by_trusted_flagger"])
