@@ -3,6 +3,7 @@
 What people do, they do on the pages; what the marketplace does, it does through the API.
 """
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from habeas.server.cases.models import Case
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.roles import Role
 from habeas.server.journal.queries import list_unbalanced
+from habeas.server.notices.models import Notice
+from habeas.server.parties.keys import read_keys
 from habeas.server.policies.rulebook import read_rulebook
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.activate_policy import PrecedentsUnmet, activate_policy
@@ -180,8 +183,18 @@ class TestGetEverythingBack:
             "It was given to you",
         ):
             assert owed in answered
+        self.tell_all_who_were_told()
         self.keep_her_money(host, ana)
         assert {"sanction.reversed", "appeal.decided", "remedy.owed"} <= set(entries("sanction", "appeal"))
+
+    def tell_all_who_were_told(self) -> None:
+        """Tell the client whose money was to come on another date, once, and nothing of hers; what stands is not told."""
+        told = Notice.objects.filter(kind="contract_changed")
+        assert list(told.values_list("member", "subject")) == [("c1", "k1")]
+        page = json.loads(read_keys(["c1"]).open("c1", bytes(told.get().sealed)))["html"]
+        assert "500.00 USD of the milestone “m1” is released on 22 March 2026. That no longer applies." in page
+        for private in ("suspen", "appeal was", "decision fell", "Skype"):
+            assert private not in page
 
     def keep_her_money(self, host: Host, ana: Person) -> None:
         """Leave what had no date where it was, pay what was due all along on its day, and lose no cent between."""

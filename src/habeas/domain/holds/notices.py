@@ -1,10 +1,12 @@
 """What is read of money beside statements: by a contract's other side, by a member whose money is frozen or back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import tzinfo
 
+from habeas.domain.holds.changes import Change, PlanChange
 from habeas.domain.holds.freezes import LegalFreeze
-from habeas.domain.holds.telling import CounterpartNotice, MilestoneNews
+from habeas.domain.holds.telling import CounterpartNotice, MilestoneNews, MoneyFate
 from habeas.domain.statements.catalogues import Catalogue, money_words
 from habeas.domain.statements.content import Contact, Redress
 from habeas.domain.statements.rendering import Document, Paragraph, Section, outside_ways, whom_to_ask
@@ -19,6 +21,24 @@ def counterpart_document(notice: CounterpartNotice, *, catalogue: Catalogue) -> 
 def resumption_document(contract: str, *, catalogue: Catalogue) -> Document:
     """Return that a contract goes on after all: the decision that stopped it was undone."""
     return _document(contract, (Paragraph(catalogue.say("counterpart.resumes", contract=contract)),), catalogue)
+
+
+def revision_document(contract: str, *, undone: Sequence[PlanChange], zone: tzinfo, catalogue: Catalogue) -> Document:
+    """Return what was planned for a contract's milestones and is undone: each amount and date that was told.
+
+    The other side reads it: why it is so is the member's own, and not said. `zone` is that of the dates that were told.
+    """
+    told = [catalogue.say("counterpart.changed", contract=contract)]
+    told += [_undone(one, zone, catalogue) for one in undone]
+    told.append(catalogue.say("counterpart.why"))
+    return _document(contract, tuple(map(Paragraph, told)), catalogue)
+
+
+def _undone(one: PlanChange, zone: tzinfo, words: Catalogue) -> str:
+    fate = MoneyFate.REFUNDED if one.change is Change.REFUND_DROPPED else MoneyFate.RELEASED
+    date = "" if one.told_at is None else words.day(one.told_at.astimezone(zone).date())
+    amount = money_words(one.told.amount, one.told.currency)
+    return words.say(f"counterpart.changed.{fate}", amount=amount, milestone=one.milestone, date=date)
 
 
 def _document(contract: str, paragraphs: tuple[Paragraph, ...], words: Catalogue) -> Document:

@@ -1,10 +1,11 @@
 """Notices to the other side of contracts: what becomes of their contract and their money, and nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
-from habeas.domain.holds.notices import counterpart_document, resumption_document
+from habeas.domain.holds.changes import PlanChange
+from habeas.domain.holds.notices import counterpart_document, resumption_document, revision_document
 from habeas.domain.holds.telling import counterpart_notices
 from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.statements.catalogues import Catalogue
@@ -18,9 +19,10 @@ from habeas.server.parties.keys import Keyring
 
 SETTLED: Final = "contract_settled"
 RESUMED: Final = "contract_resumed"
+CHANGED: Final = "contract_changed"
 """The kinds of notices to the other side."""
 
-CONTRACT_NEWS: Final = (SETTLED, RESUMED)
+CONTRACT_NEWS: Final = (SETTLED, RESUMED, CHANGED)
 
 Json = Mapping[str, Any]
 
@@ -46,6 +48,32 @@ def tell_resumed(
         (one.counterpart, one.id, RESUMED, resumption_document(one.title, catalogue=_spoken(one.counterpart)))
         for one in plan.contracts
         if one.id in resumed
+    ]
+    return _send(told, is_test=is_test, keys=keys, now=now)
+
+
+def tell_of_undone(
+    plan: WindDown,
+    *,
+    undone: Mapping[str, Sequence[PlanChange]],
+    zone: tzinfo,
+    is_test: bool,
+    keys: Keyring,
+    now: datetime,
+) -> list[NewMessage]:
+    """Keep a notice to the other side of each contract whose money goes another way than they were told.
+
+    `undone` is, by contract, what is undone of the plan. Return the webhooks.
+    """
+    told = [
+        (
+            one.counterpart,
+            one.id,
+            CHANGED,
+            revision_document(one.title, undone=undone[one.id], zone=zone, catalogue=_spoken(one.counterpart)),
+        )
+        for one in plan.contracts
+        if one.id in undone
     ]
     return _send(told, is_test=is_test, keys=keys, now=now)
 

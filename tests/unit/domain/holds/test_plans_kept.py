@@ -19,10 +19,17 @@ from habeas.domain.holds.answers import (
     PayOn,
     RefundClient,
 )
+from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.defaults import default_answers
 from habeas.domain.holds.freezes import LegalBasis, freeze_by_law, review_freeze
-from habeas.domain.holds.notices import counterpart_document, freeze_document, restored_document, resumption_document
+from habeas.domain.holds.notices import (
+    counterpart_document,
+    freeze_document,
+    restored_document,
+    resumption_document,
+    revision_document,
+)
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import counterpart_notices
 from habeas.domain.holds.wind_down import RunningContract, WindDown
@@ -121,6 +128,39 @@ class TestCounterpartDocument:
         document = resumption_document("Job 3", catalogue=read_catalogues()["en"])
 
         assert document.sections[0].paragraphs[0].text.startswith("Your contract “Job 3” goes on")
+
+
+class TestRevisionDocument:
+    @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
+    def test_says_each_amount_and_date_that_no_longer_applies_and_nothing_of_why(self, language: str) -> None:
+        """FUND-10."""
+        undone = [
+            PlanChange(
+                decision="san_1",
+                member="fred",
+                change=change,
+                because=ChangedBecause.DECISION_FELL,
+                told=usd(amount),
+                left=usd(0),
+                told_at=told_at,
+                contract="k3",
+                milestone="m1",
+            )
+            for change, amount, told_at in (
+                (Change.PAYMENT_DROPPED, 500, NOW),
+                (Change.REFUND_DROPPED, 40, NOW),
+                (Change.PAYMENT_DROPPED, 7, None),
+            )
+        ]
+        catalogue = read_catalogues()[language]
+        document = revision_document("Job 3", undone=undone, zone=UTC, catalogue=catalogue)
+
+        first, released, refunded, dateless, why = (part.text for part in document.sections[0].paragraphs)
+        assert "Job 3" in first
+        assert ("5.00 USD" in released, "0.40 USD" in refunded, "0.07 USD" in dateless) == (True, True, True)
+        assert all(catalogue.day(NOW.date()) in text for text in (released, refunded))
+        assert why == catalogue.say("counterpart.why")
+        assert not any("fred" in text or "san_1" in text for text in (first, released, refunded, dateless))
 
 
 class TestRestoredDocument:
