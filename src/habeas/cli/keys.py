@@ -23,7 +23,13 @@ REFUSED = 1
 @commands.command()
 def create(
     name: Annotated[str, typer.Option(help="Who uses it.")],
-    scope: Annotated[list[str], typer.Option(help="ingest, check, read or act; may be given several times.")],
+    scope: Annotated[
+        list[str],
+        typer.Option(
+            help="ingest, check, read, act (decides cases and appeals in the name of people, files appeals and reports "
+            "for members, configures) or money; may be given several times."
+        ),
+    ],
     test: Annotated[
         bool, typer.Option("--test", help="What it brings in is kept apart, never sent, never counted.")
     ] = False,

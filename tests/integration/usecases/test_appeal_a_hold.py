@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 
+from habeas.server.audit.queries import get_entry
 from habeas.server.holds.models import Hold, Loss
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
@@ -53,6 +54,7 @@ class TestHold:
         hold = place(caller, zone="Europe/Madrid")["id"]
         told = read(caller.get(f"/v1/statements/{hold}"))
         assert told["statement"]["amount"] == said(20_000)
+        assert told["log_entry"] is None
         assert told["appeal_until"] == "2026-09-02"
         [decided] = [one for one in told["sections"] if one["id"] == "decided"]
         words = " ".join(one["text"] for one in decided["paragraphs"])
@@ -62,6 +64,7 @@ class TestHold:
         assert refused["errors"][0]["code"] == "not-told-yet"
 
         work(now=NOW)
+        assert get_entry(read(caller.get(f"/v1/statements/{hold}"))["log_entry"]).action == "notice.delivered"
         appeal = act(caller, "appeals", filing, at=NOW + HOUR)["id"]
         own = act(caller, f"appeals/{appeal}/assign", {"by": "ana@market.example"}, at=NOW + HOUR)
         assert own["errors"][0]["rule"] == "DSA20-6"

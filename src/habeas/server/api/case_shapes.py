@@ -152,6 +152,24 @@ class SanctionShape(BaseModel):
     reversed_at: datetime | None
 
 
+class ClockShape(BaseModel):
+    """A clock that runs for something about a member, with the rules that made it."""
+
+    model_config = _OPEN
+
+    number: int
+    clock: str
+    subject: str = Field(description="The id of what it runs for: a case, an appeal, a decision, a hold ...")
+    member: str
+    rules: list[str]
+    state: str
+    started_at: datetime
+    ends_at: datetime = Field(description="When it ends but for a pause that goes on now; they are in this order")
+    due_at: datetime = Field(description="When it ends as far as is known now: a pause that goes on has moved it")
+    paused_for_seconds: int
+    breached_at: datetime | None
+
+
 class AppealShape(BaseModel):
     """An appeal and how it stands."""
 

@@ -117,5 +117,6 @@ def _statement(decision_id: str, handed: Handed) -> dict[str, Any]:
         "decision_id": decision_id,
         "digest": handed.digest,
         "pdf_digest": handed.pdf_digest or None,
+        "log_entry": handed.log_entry,
         **{name: at.isoformat() if at else None for name, at in times.items()},
     }

@@ -1,28 +1,45 @@
 """Decisions of people on their way: the second person's word, the member's answer and the reply to it."""
 
 from collections.abc import Callable, Collection
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Path, Router
-from pydantic import BaseModel, ConfigDict
+from ninja import Path, Query, Router
+from pydantic import BaseModel, ConfigDict, Field
 
+from habeas.domain.sanctions.sanction import State
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import SanctionShape
 from habeas.server.api.contents import read_content, request_body
-from habeas.server.api.parameters import Id
+from habeas.server.api.paging import page_of, read_cursor
+from habeas.server.api.parameters import Id, PageParameters, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
+from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act, Words
 from habeas.server.identity.roles import APPROVALS, CASES, Role
 from habeas.server.identity.scopes import Scope
 from habeas.server.rulings.queries import get_sanction
+from habeas.server.rulings.worklists import Awaited, list_oldest
 from habeas.server.usecases.answer_sanction import answer_sanction, reply_to_answer
 from habeas.server.usecases.approve_sanction import approve_sanction, decline_sanction
 from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanction
 from habeas.server.usecases.renew_sanction import renew_sanction, review_sanction
 
 router = Router(tags=["sanctions"])
+
+
+class SanctionParameters(PageParameters):
+    """Which decisions of people are asked for."""
+
+    state: Literal["awaiting_approval", "decided", "announced", "notified", "effective", "ended", "reversed"] | None = (
+        Field(None, description="How they stand")
+    )
+    waits_for: Literal["second_person", "reply"] | None = Field(
+        None, description="What waits for somebody's word: for a second person's, or for a reply to the member"
+    )
+    member: Id | None = Field(None, description="About this member")
 
 
 class Approval(Act):
@@ -50,6 +67,21 @@ class ReplyContent(Act):
     """What is replied."""
 
     words: Words
+
+
+@router.get("/sanctions", auth=Requires(Scope.READ), response=PageShape[SanctionShape])
+def get_sanctions(request: HttpRequest, asked: Query[SanctionParameters]) -> HttpResponse:
+    """List decisions of people, the oldest first. `waits_for` is what people who work here still have to do."""
+    refuse_unknown(request, SanctionParameters)
+    rows = list_oldest(
+        is_test=caller_of(request).is_test,
+        most=asked.limit + 1,
+        waits_for=None if asked.waits_for is None else Awaited(asked.waits_for),
+        state=None if asked.state is None else State(asked.state),
+        member=asked.member,
+        after=read_cursor(asked.cursor),
+    )
+    return reply_tagged(request, page_of(rows, limit=asked.limit, by="decided_at"))
 
 
 @router.get("/sanctions/{sanction_id}", auth=Requires(Scope.READ), response=SanctionShape)

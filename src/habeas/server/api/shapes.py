@@ -120,6 +120,7 @@ class StatementShape(BaseModel):
     model_config = _OPEN
 
     decision_id: str
+    log_entry: int | None = Field(description="For `/v1/audit/proof`: what commits to `digest`; null till written")
 
 
 class StandingShape(BaseModel):

@@ -1,6 +1,6 @@
 """Reads of the log. Long ones stream: no number of entries has to fit in memory."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -83,6 +83,19 @@ def list_opened(member: str, *, open_sealed: Open) -> Iterator[Opened]:
     for payload in payloads.iterator(chunk_size=CHUNK):
         entry = Entry(**{name: getattr(payload.entry, name) for name in _FIELDS})
         yield Opened(entry, read_opening(open_sealed(member, bytes(payload.content))))
+
+
+def find_entry(subjects: Collection[str], *, member: str, digest: str, open_sealed: Open) -> int | None:
+    """Return the number of the first entry about one of these that commits to a digest of what a member was sent.
+
+    None where none does, or what it committed to was deleted: nobody can show any more what it stood for.
+    """
+    payloads = models.Payload.objects.filter(entry__subject__in=subjects, member=member).order_by("entry_id")
+    for number, content in payloads.values_list("entry_id", "content"):
+        payload = read_opening(open_sealed(member, bytes(content))).payload
+        if payload.get("digest") == digest:
+            return int(number)
+    return None
 
 
 def list_payload_times(member: str) -> Iterator[tuple[int, datetime]]:

@@ -27,7 +27,7 @@ from habeas.server.identity.roles import APPROVALS, CASES, SANCTIONS
 from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
 from habeas.server.rulings.queries import get_sanction
-from habeas.server.rulings.worklists import list_sanctions, list_waiting_for_second, read_ruling, waits_for_second
+from habeas.server.rulings.worklists import Awaited, list_oldest, list_sanctions, read_ruling, waits_for_second
 from habeas.server.sanctions.foreseeing import foresee_waiting
 from habeas.server.usecases.answer_sanction import reply_to_answer
 from habeas.server.usecases.approve_sanction import approve_sanction, decline_sanction
@@ -67,7 +67,7 @@ class Reply(forms.Form):
 @for_staff(APPROVALS)
 def approvals(request: HttpRequest, visit: Visit) -> HttpResponse:
     """List the decisions that wait for a second person: their own are not this person's to approve."""
-    found = list_waiting_for_second(is_test=IS_TEST, most=_MOST)
+    found = list_oldest(is_test=IS_TEST, waits_for=Awaited.SECOND_PERSON, most=_MOST)
     return _list(request, [one for one in found if one["decided_by"] != visit.actor.id], "approvals")
 
 

@@ -63,13 +63,23 @@ def has_running(clock: ClockId, *, subject: str, is_test: bool) -> bool:
     return Clock.objects.filter(clock=clock, subject=subject, is_test=is_test, met_at=None).exists()
 
 
-def list_urgent(*, is_test: bool, now: datetime, most: int) -> Sequence[dict[str, Any]]:
-    """Return the clocks of which the table warns people, or that it escalates, as they stand: what is late first."""
+def list_urgent(
+    *, is_test: bool, now: datetime, most: int, after: tuple[datetime, int] | None = None
+) -> Sequence[dict[str, Any]]:
+    """Return the clocks of which the table warns people, or that it escalates, as they stand: what is late first.
+
+    They are in the order of `ends_at`, from behind a place in it: a pause that goes on now moves none to another place.
+    """
+    behind = Q() if after is None else Q(due_at__gt=after[0]) | Q(due_at=after[0], pk__gt=after[1])
     waiting = Clock.objects.filter(is_test=is_test, met_at=None)
     soon = Q(breached_at=None, warned_at__isnull=False, clock__in=_with(Consequence.WARN_LEAD))
     late = Q(breached_at__isnull=False, clock__in=_with(Consequence.ESCALATE))
-    rows = waiting.filter(soon | late).order_by("due_at", "pk")[:most]
-    return [{**_clock(row, now), "subject": row.subject, "member": row.member} for row in rows]
+    rows = waiting.filter(soon | late, behind).order_by("due_at", "pk")[:most]
+    return [_urgent(row, now) for row in rows]
+
+
+def _urgent(row: Clock, now: datetime) -> dict[str, Any]:
+    return {**_clock(row, now), "subject": row.subject, "member": row.member, "ends_at": row.due_at.isoformat()}
 
 
 def _with(consequence: Consequence) -> list[str]:

@@ -15,7 +15,7 @@ from habeas.server.notices.operations import message_of
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
 from habeas.server.outbox.operations import NewMessage, write_messages
-from habeas.server.parties.keys import NOBODY
+from habeas.server.parties.keys import read_keys
 
 LIMIT: Final = "limit_on_appeals"
 """The kind of notice of a limit on somebody's appeals, which can be appealed itself."""
@@ -44,7 +44,7 @@ def hand_over(notice: str, *, now: datetime) -> None:
         )
     elif row.appeal_until is not None or row.kind == LIMIT:
         let_window_start(row.decision_id or row.subject, is_test=row.is_test, now=now)
-    _record("notice.delivered", notice, now=now)
+    _record("notice.delivered", row, now=now)
 
 
 def let_window_start(decision: str, *, is_test: bool, now: datetime) -> None:
@@ -80,8 +80,14 @@ def _fail(notice: str, *, now: datetime) -> None:
     if Notice.objects.filter(id=notice, delivered_at=None, failed_at=None).update(failed_at=now):
         row = Notice.objects.get(id=notice)
         write_messages([NewMessage(type=WebhookType.NOTICE_FAILED, payload=message_of(row), key=notice)], now=now)
-        _record("notice.failed", notice, now=now)
+        _record("notice.failed", row, now=now)
 
 
-def _record(action: str, notice: str, *, now: datetime) -> None:
-    append([Happening(at=now, action=action, actor="worker", subject=f"notice:{notice}")], seal=NOBODY.seal)
+def _record(action: str, row: Notice, *, now: datetime) -> None:
+    """Add to the log how far a notice came, with the hash of its words; of an erased member's without."""
+    keys, member = read_keys([row.member_id]), row.member_id
+    sent = {"digest": row.digest} if keys.has(member) else None
+    happening = Happening(
+        at=now, action=action, actor="worker", subject=f"notice:{row.id}", payload=sent, member=member
+    )
+    append([happening], seal=keys.seal)

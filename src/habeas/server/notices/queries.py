@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from habeas.domain.statements.clock_notices import ClockNoticeKind
 from habeas.files.catalogues import choose_offered
+from habeas.server.audit.queries import find_entry
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring, read_keys
 
@@ -19,7 +20,7 @@ class Handed:
     """A statement, and how it reached its member. `content` is None where the member was erased.
 
     Each form is what was kept when it was sent: `content` the bytes of its JSON, `pdf` its page for paper, where it has
-    one.
+    one. `log_entry` is the number of the entry of the audit log that commits to `digest`, None where none does yet.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Handed:
     digest: str
     pdf: bytes | None
     pdf_digest: str
+    log_entry: int | None
     due_at: datetime
     sent_at: datetime | None
     delivered_at: datetime | None
@@ -134,12 +136,19 @@ def _handed(row: Notice) -> Handed:
         digest=row.digest,
         pdf=keys.open(row.member_id, bytes(row.pdf)) if is_there and row.pdf is not None else None,
         pdf_digest=row.pdf_digest,
+        log_entry=_find_entry(row, keys) if is_there else None,
         due_at=row.due_at,
         sent_at=row.sent_at,
         delivered_at=row.delivered_at,
         failed_at=row.failed_at,
         withdrawn_at=row.withdrawn_at,
     )
+
+
+def _find_entry(row: Notice, keys: Keyring) -> int | None:
+    """Return the entry that commits to the words of a notice: its own, or that of the decision it was sent with."""
+    subjects = [f"notice:{row.id}", *([f"sanction:{row.sanction_id}"] if row.sanction_id else [])]
+    return find_entry(subjects, member=row.member_id, digest=row.digest, open_sealed=keys.open)
 
 
 def get_told_about(about: str, *, kind: str) -> datetime | None:

@@ -1,10 +1,11 @@
 """What people work on: decisions of people as lists, and the words of one, for colleagues who may read them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from habeas.domain.sanctions.sanction import State, Urgency
 from habeas.server.parties.keys import Keyring, read_keys
@@ -14,6 +15,24 @@ from habeas.server.rulings.sanctions import as_json
 
 ON_HARM: Final = frozenset({State.DECIDED, State.NOTIFIED, State.EFFECTIVE})
 """The states in which what could not wait is looked at by a second person."""
+
+_ANSWERED: Final = frozenset({State.ANNOUNCED, State.NOTIFIED})
+"""The states in which what the member wrote is replied to."""
+
+
+class Awaited(StrEnum):
+    """What a decision waits for from people who work here."""
+
+    SECOND_PERSON = "second_person"
+    REPLY = "reply"
+
+
+_WAITS: Final = {
+    Awaited.SECOND_PERSON: Q(state=State.AWAITING_APPROVAL)
+    | Q(urgency=Urgency.IMMINENT_HARM, approved_by=None, state__in=ON_HARM),
+    Awaited.REPLY: Q(state__in=_ANSWERED, answered_at__isnull=False)
+    & (Q(replied_at=None) | Q(replied_at__lt=F("answered_at"))),
+}
 
 
 def list_sanctions(
@@ -25,11 +44,25 @@ def list_sanctions(
     return [as_json(row) for row in chosen[:most]]
 
 
-def list_waiting_for_second(*, is_test: bool, most: int) -> Sequence[Mapping[str, Any]]:
-    """Return decisions that wait for a second person, the oldest first: before they go on, or within 24 hours."""
-    on_harm = Q(urgency=Urgency.IMMINENT_HARM, approved_by=None, state__in=ON_HARM)
-    rows = Sanction.objects.filter(Q(state=State.AWAITING_APPROVAL) | on_harm, is_test=is_test)
-    return [as_json(row) for row in rows.order_by("decided_at", "id")[:most]]
+def list_oldest(
+    *,
+    is_test: bool,
+    most: int,
+    waits_for: Awaited | None = None,
+    state: State | None = None,
+    member: str | None = None,
+    after: tuple[datetime, str] | None = None,
+) -> Sequence[Mapping[str, Any]]:
+    """Return decisions of people, the oldest first, from behind a place in that order.
+
+    What waits for a second person does so before it goes on, or within 24 hours where it could not wait.
+    """
+    chosen = Q() if waits_for is None else _WAITS[waits_for]
+    chosen &= Q() if state is None else Q(state=state)
+    chosen &= Q() if member is None else Q(member=member)
+    chosen &= Q() if after is None else Q(decided_at__gt=after[0]) | Q(decided_at=after[0], id__gt=after[1])
+    rows = Sanction.objects.filter(chosen, is_test=is_test).order_by("decided_at", "id")
+    return [as_json(row) for row in rows[:most]]
 
 
 def waits_for_second(sanction: Mapping[str, Any]) -> bool:
