@@ -236,6 +236,17 @@ class TestPlan:
         sanction_in_force(now=NOW, money=answers)
         assert ("refund", 4_000) in asked()
 
+    def test_tells_its_member_of_the_date_that_it_names_and_not_that_nothing_stops_the_money(self) -> None:
+        """Invariant 7."""
+        later = part(8_000, "pay_on", at=(NOW + 10 * DAY).isoformat(), because="its batch runs then")
+        sanction_in_force(now=NOW, money=money(balance=[later], second=LATER))
+        with time_machine.travel(NOW + DAY, tick=False):
+            page = Visitor("ana").read("/portal/money")
+
+        assert "A decision has set the date on which it, or a part of it, is paid out to you." in page
+        assert "On 12 March 2026, 12:00\u00a0UTC at the latest" in page
+        assert "Nothing stops this amount" not in page
+
     def test_names_its_decision_to_nobody_but_its_member(self) -> None:
         """FUND-10."""
         rests = {"contract": "k2", "fate": "paused", "until": DUE.isoformat(), "because": "its room is looked at"}

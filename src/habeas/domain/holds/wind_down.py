@@ -20,6 +20,7 @@ from habeas.domain.holds.answers import (
     RefundClient,
 )
 from habeas.domain.holds.claims import Claim
+from habeas.domain.holds.hold import LONGEST
 from habeas.domain.refusals import Refused
 from habeas.money import MoneyRefused, total
 
@@ -27,7 +28,10 @@ FIRST_TERM: Final = timedelta(days=CLOCKS[ClockId.HOLD_MAX].length.count)
 """How long a hold lasts that nobody renewed."""
 
 LATEST_WITHOUT_DATE: Final = FIRST_TERM
-"""How late a balance without a date of its own may be paid: later would be a hold that nobody decided."""
+"""How late a balance without a date of its own may be paid: later would be a hold that nobody decided.
+
+What a milestone holds without a date waits for its work, and no longer than the longest hold.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +142,13 @@ def _problem(plan: WindDown, amount: OpenAmount, part: Part) -> Problem:
 
 def _check_date(plan: WindDown, amount: OpenAmount, part: Part, at: datetime) -> Problem:
     latest = amount.due_at
-    if latest is None and not amount.milestone:
-        latest = plan.made_at + LATEST_WITHOUT_DATE
+    if latest is None:
+        latest = plan.made_at + (LONGEST if amount.milestone else LATEST_WITHOUT_DATE)
     if at <= plan.made_at:
         return "FUND-10", f"pay now, or on a date after {plan.made_at.isoformat()}"
-    if latest is not None and at > latest:
-        return "invariant 7", f"pay no later than {latest.isoformat()}, when it is due; only a claim lets money wait"
+    if at > latest:
+        why = "when it is due; " if amount.due_at is not None else ""
+        return "invariant 7", f"pay no later than {latest.isoformat()}; {why}only a claim lets money wait longer"
     return None if part.because else ("FUND-10", "say why it is paid on that date")
 
 

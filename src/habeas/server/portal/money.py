@@ -106,6 +106,7 @@ def _currencies(found: Json) -> Iterator[Json]:
                 "sum": balance[state.value],
                 "amounts": amounts.get((currency, state.value), []),
                 "payments": payments[currency] if state is State.AVAILABLE else (),
+                "dated": next((one for one in payments[currency] if one["asked_at"] is None), None),
             }
             for state in INSIDE
         ]

@@ -181,9 +181,14 @@ class TestWindDown:
 
     def test_lets_a_milestone_without_date_and_a_balance_be_paid_soon(self) -> None:
         open_end = OpenAmount(id="k2 m1", money=usd(5), milestone="m1", contract="k2")
-        answers = {**PAID, BALANCE.id: [part(PayOn(NOW + 14 * DAY))], "k2 m1": [part(PayOn(NOW + 60 * DAY), 5)]}
+        answers = {**PAID, BALANCE.id: [part(PayOn(NOW + 14 * DAY))], "k2 m1": [part(PayOn(NOW + 90 * DAY), 5)]}
 
         assert plan(amounts=(BALANCE, DUE, open_end), answers=answers).fate_of("k2") == GoesOn()
+        answers["k2 m1"] = [part(PayOn(NOW + 91 * DAY), 5)]
+        with pytest.raises(
+            WindDownIncomplete, match=r"pay no later than 2026-05-31.* only a claim lets money wait longer"
+        ):
+            plan(amounts=(BALANCE, DUE, open_end), answers=answers)
 
     def test_names_everything_at_once(self) -> None:
         with pytest.raises(WindDownIncomplete) as caught:
