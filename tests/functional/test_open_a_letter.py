@@ -26,8 +26,8 @@ def sanction(settings: Settings) -> str:
 
 @pytest.fixture
 def link(sanction: str) -> str:
-    [mail] = post(RememberingMailer(), now=NOW)
-    assert sanction in mail.text
+    sent = post(RememberingMailer(), now=NOW)
+    [mail] = [one for one in sent if sanction in one.text]
     [path] = re.findall(r"http://127\.0\.0\.1:8000(/portal/letter/\S+)", mail.text)
     return str(path)
 
@@ -62,6 +62,23 @@ class TestOpenALetter:
 
         assert right.status_code == 403
         assert "This link opens no more" in right.content.decode()
+
+    def test_opens_in_the_first_browser_where_the_address_was_confirmed_and_says_so_elsewhere(
+        self, link: str, sanction: str
+    ) -> None:
+        first, found, another = Client(), Client(), Client()
+        with time_machine.travel(NOW, tick=False):
+            assert found.post(link, {"email": "eve@mail.example"}).status_code == 422
+            for _ in range(2):
+                assert "Is it you?" in first.get(link).content.decode()
+                assert first.post(link, {"email": ADDRESS})["Location"] == f"/portal/decisions/{sanction}"
+            refused = [another.get(link), another.post(link, {"email": ADDRESS}), found.get(link)]
+
+        for answer in refused:
+            assert answer.status_code == 403
+            assert "This link was opened in another browser" in answer.content.decode()
+            assert "ask the marketplace’s support for a new link" in answer.content.decode()
+        assert another.get("/portal/").status_code == 403
 
     @pytest.mark.parametrize("days", [31, 400])
     def test_says_what_to_do_past_its_time(self, link: str, days: int) -> None:

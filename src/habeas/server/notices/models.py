@@ -61,11 +61,15 @@ class Notice(models.Model):
 
 
 class Letter(Leased):
-    """A notice on its way to its member by mail. `tries` is how often somebody typed another address at its link."""
+    """A notice on its way to its member by mail. `tries` is how often somebody typed another address at its link.
+
+    `browser` is a digest of what the browser keeps in which the address was confirmed first: it opens there alone.
+    """
 
     id = models.BigAutoField(primary_key=True)
     notice = models.OneToOneField(Notice, on_delete=models.CASCADE, related_name="letter")
     tries = models.PositiveIntegerField(default=0)
+    browser = models.CharField(max_length=64, blank=True)
 
     class Meta:
         indexes = [

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from habeas.server.parties.links import NotAdmitted
+from habeas.server.portal.browsers import browser_of, keep_browser
 from habeas.server.portal.refusals import refuse
 from habeas.server.portal.sessions import begin_session
 from habeas.server.portal.words import choose_words
@@ -22,18 +23,19 @@ _LONGEST: Final = 254
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: HttpRequest, text: str) -> HttpResponse:
     """Ask for the address; let in who knows it, and show the decision that the letter tells of."""
-    now = timezone.now()
+    now, browser = timezone.now(), browser_of(request)
     typed = request.POST.get("email", "")[:_LONGEST]
     try:
         if request.method != "POST":
-            check_letter(text=text, now=now)
-            return _ask(request, text)
-        admitted, decision = open_letter(text=text, address=typed, now=now)
+            check_letter(text=text, browser=browser, now=now)
+            return keep_browser(_ask(request, text), browser)
+        admitted, decision = open_letter(text=text, address=typed, browser=browser, now=now)
     except NotAdmitted as refused:
         return refuse(request, refused.because.value)
     except WrongAddress as wrong:
         return refuse(request, "tried") if wrong.left <= 0 else _ask(request, text, typed=typed, left=wrong.left)
-    return begin_session(replace(admitted, about=""), to=reverse("portal:decision", args=[decision]), now=now)
+    entered = begin_session(replace(admitted, about=""), to=reverse("portal:decision", args=[decision]), now=now)
+    return keep_browser(entered, browser)
 
 
 def _ask(request: HttpRequest, text: str, *, typed: str = "", left: int | None = None) -> HttpResponse:

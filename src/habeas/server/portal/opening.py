@@ -4,10 +4,8 @@ By a code that is mailed to the address on record; or, where the host confirmed 
 No address, code or link of anybody is kept in the page's address, in caches, or by other sites.
 """
 
-import secrets
 from typing import Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +17,7 @@ from habeas.domain.refusals import Refused
 from habeas.server.adapters.mail import DjangoMailer
 from habeas.server.links.queries import Door, get_door
 from habeas.server.parties.links import NotAdmitted
+from habeas.server.portal.browsers import browser_of, keep_browser
 from habeas.server.portal.codes import write_code
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import refuse
@@ -27,19 +26,14 @@ from habeas.server.portal.words import choose_words
 from habeas.server.usecases.open_link import open_link
 from habeas.server.usecases.send_link_code import send_link_code
 
-BROWSER: Final = "habeas_browser"
-"""What this browser keeps, so that a code opens where it was asked for, and a link where it was opened."""
-
-_LASTS: Final = 30 * 24 * 60 * 60
 _WRONG: Final = 422
 _LONGEST: Final = 40
-_LONGEST_NAME: Final = 80
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_by_link(request: HttpRequest, text: str) -> HttpResponse:
     """Ask who opened a link to confirm that it is them, and let them in."""
-    browser = request.COOKIES.get(BROWSER, "")[:_LONGEST_NAME] or secrets.token_urlsafe(32)
+    browser = browser_of(request)
     try:
         door = get_door(text, browser=browser, now=timezone.now())
         if request.method != "POST":
@@ -65,7 +59,7 @@ def _send(request: HttpRequest, text: str, door: Door, browser: str) -> HttpResp
     taken = DjangoMailer().send(write_code(issued, words))
     if not taken.is_accepted:
         return _page(request, text, door, browser, problems=[Problem("send", words.say("open.not_mailed"))])
-    return _kept(redirect("portal:open", text=text), browser)
+    return keep_browser(redirect("portal:open", text=text), browser)
 
 
 def _open(request: HttpRequest, text: str, browser: str) -> HttpResponse:
@@ -79,7 +73,7 @@ def _open(request: HttpRequest, text: str, browser: str) -> HttpResponse:
         problem = problem_of(error, choose_words(request), field="code" if again.is_waiting else "send")
         return _page(request, text, again, browser, typed=typed, problems=[problem])
     to = reverse("portal:account") if not admitted.about else reverse("portal:decisions")
-    return _kept(begin_session(admitted, to=to, now=now), browser)
+    return keep_browser(begin_session(admitted, to=to, now=now), browser)
 
 
 def _page(
@@ -99,20 +93,4 @@ def _page(
         "problems": problems or [],
         "at_fault": {one.field: one.text for one in problems or []},
     }
-    return _kept(render(request, "portal/open.html", named, status=_WRONG if problems else 200), browser)
-
-
-def _kept(response: HttpResponse, browser: str) -> HttpResponse:
-    """Let the browser keep what it is known by, and nothing else keep anything."""
-    response.set_cookie(
-        BROWSER,
-        browser,
-        max_age=_LASTS,
-        path=reverse("portal:account"),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return keep_browser(render(request, "portal/open.html", named, status=_WRONG if problems else 200), browser)
