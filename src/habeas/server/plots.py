@@ -12,7 +12,7 @@ _HEIGHT: Final = 16
 
 STYLE: Final = (
     "text{font:15px system-ui,sans-serif;fill:#14202b}.part-0{fill:#5b7fa6}.part-1{fill:#9a3412}"
-    ".part-2{fill:#12283c}.part-3{fill:#8694a1}.part-4{fill:#c3cbd3}"
+    ".part-2{fill:#12283c}.part-3{fill:#8694a1}.part-4{fill:#c3cbd3}.part-5{fill:#5c2e7e}"
 )
 """What a plot looks like that stands in a file of its own; in a page the style sheet says it."""
 

@@ -299,8 +299,9 @@ class TestReport:
 
         assert 'class="plot"' in page
         assert "2026-03: 600.00 USD, wrongly 600.00 USD" in page
+        assert "2026-03, USD, late: none" in page
         assert '<td data-label="Of that wrongly">600.00 USD × days</td>' in page
-        assert "2026-01" in page
+        assert "2026-01: none" in page
         assert "2025-12" not in page
 
     def test_of_nothing_says_so(self, ana: Desk) -> None:

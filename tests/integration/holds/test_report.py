@@ -10,9 +10,12 @@ import time_machine
 from typer.testing import CliRunner
 
 from habeas.cli import app
-from habeas.server.holds.models import Claim, Deduction
+from habeas.domain.actors import Actor
+from habeas.domain.holds.freezes import LegalBasis
+from habeas.server.holds.models import Claim, Deduction, Hold
 from habeas.server.plots import Bar, draw_bars
 from habeas.server.usecases.deduct_from_hold import deduct_from_hold
+from habeas.server.usecases.freeze_by_law import Order, freeze_by_law, review_freeze
 from habeas.server.usecases.reverse_holds import reverse_holds
 from tests.factories.api import Caller, new_key, read
 from tests.factories.claims import ANA, BEN, an_item
@@ -56,7 +59,31 @@ class TestInterface:
             "waited_wrongly": 900,
             "owed": 1,
             "late": 0,
+            "standing": found["standing"],
         }
+        assert february["standing"] == []
+
+    def test_knows_what_waited_as_a_month_ended_and_what_the_law_froze(self) -> None:
+        """FUND-11."""
+        wait()
+        order = Order(
+            member="fred", basis=LegalBasis.SANCTIONS, reference="list 7", review_at=NOW + 20 * DAY, is_silent=False
+        )
+        freeze = freeze_by_law(order=order, officer=Actor("staff:7"), is_test=False, now=NOW)["id"]
+        lifted = NOW + 35 * DAY
+        later: dict[str, Any] = {"by": Actor("staff:7"), "is_test": False, "now": lifted}
+        review_freeze(freeze=freeze, still_binds=False, review_at=lifted + DAY, **later)
+        Hold.objects.filter(released_at=None).update(released_at=lifted, released_because="time")
+        with time_machine.travel(NOW + 40 * DAY, tick=False):
+            found = read(Caller(new_key()).get("/v1/money/report", {"months": 2}))
+
+        assert found["standing"] == []
+        march, april = found["months"]
+        assert march["standing"] == [
+            {"ground": "dispute", "days": 30, "holds": 1, "amount": said(20_000)},
+            {"ground": "sanctions", "days": 30, "holds": 1, "amount": said(30_000)},
+        ]
+        assert (april["standing"], april["late"]) == ([], 0)
 
     @pytest.mark.parametrize(
         ("undone", "waited", "wrongly"),
@@ -100,16 +127,28 @@ class TestCommand:
 
         assert status == 0
         assert "Dispute  8 to 14 days  1      200.00 USD" in out
+        assert "2026-03  Dispute  8 to 14 days  1      200.00 USD" in out
         assert "2026-03  2       1 overturned  2009.00 USD × days  9.00 USD × days  0.01 USD     none" in out
         assert len(as_json["months"]) == 6
         drawn = {path.name: ET.parse(path).getroot() for path in (tmp_path / "plots").iterdir()}  # noqa: S314  # our own
-        assert sorted(drawn) == ["waited-by-month-1.svg", "waits-now-1.svg"]
+        assert sorted(drawn) == [
+            "late-by-month-1.svg",
+            "waited-by-month-1.svg",
+            "waits-at-month-end-1.svg",
+            "waits-now-1.svg",
+        ]
         assert "2009.00 USD, wrongly 9.00 USD" in "".join(drawn["waited-by-month-1.svg"].itertext())
+        assert "2026-03, USD, late: none" in "".join(drawn["late-by-month-1.svg"].itertext())
+        assert "2026-03, Dispute: 200.00 USD" in "".join(drawn["waits-at-month-end-1.svg"].itertext())
 
     def test_says_that_nothing_waits(self) -> None:
         open_market()
 
-        assert report() == (0, "What waits now\nNothing waits.\n\nMonth by month\nNothing waited.\n")
+        status, out = report()
+
+        assert status == 0
+        assert out.startswith("What waits now\nNothing waits.\n\nAs each month ended\nNothing waited.\n")
+        assert out.endswith("Month by month\nNothing waited.\n")
 
     def test_says_where_plots_cannot_be_written(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")

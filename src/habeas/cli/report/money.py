@@ -1,4 +1,4 @@
-"""`habeas report money`: money that waits by ground and age, and per month how much waited, wrongly, past its date."""
+"""`habeas report money`: money that waits by ground and age, now and per month; how long, wrongly, past its date."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -18,28 +18,35 @@ Folder = Annotated[
 
 
 def money(months: Months = 6, plots: Folder = None, as_json: AsJson = False) -> None:
-    """Report money that waits now by ground and age, and what waited, was wrong and was late, month by month."""
+    """Report money that waits by ground and age, now and as each month ended, and what was wrong and late in each."""
     open_service()
     from django.utils import timezone
 
     from habeas.server.holds.report_words import (
         MONTHS,
         STANDING,
+        STOOD,
+        draw_late,
         draw_months,
         draw_standing,
+        draw_stood,
         month_rows,
         standing_rows,
+        stood_rows,
     )
     from habeas.server.holds.reporting import get_money_report, report_as_json
 
     found = get_money_report(is_test=False, months=months, now=timezone.now())
     if plots is not None:
         _write(plots, "waits-now", draw_standing(found, is_file=True))
+        _write(plots, "waits-at-month-end", draw_stood(found, is_file=True))
         _write(plots, "waited-by-month", draw_months(found, is_file=True))
+        _write(plots, "late-by-month", draw_late(found, is_file=True))
     if as_json:
         typer.echo(json.dumps(report_as_json(found), ensure_ascii=False))
         return
     _print("What waits now", STANDING, standing_rows(found), none="Nothing waits.")
+    _print("\nAs each month ended", STOOD, stood_rows(found), none="Nothing waited.")
     _print("\nMonth by month", MONTHS, month_rows(found), none="Nothing waited.")
 
 

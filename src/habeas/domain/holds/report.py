@@ -1,4 +1,4 @@
-"""What waiting amounts to: by ground and age now; per month how much waited, how long, wrongly, past its date."""
+"""What waiting amounts to: by ground and age, now and at each month's end; how long, wrongly, past its date."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,17 +9,18 @@ from itertools import pairwise
 from typing import Final
 
 from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.money import Money
 
 AGES: Final = (7, 14, 30, 60, 90)
-"""Days up to which money that waits is counted together; none waits longer."""
+"""Days up to which money that waits is counted together. No hold runs longer; a freeze by law may."""
 
 PUNCTUAL: Final = timedelta(minutes=1)
 """A release by the clock within this is on its date: the worker asks so often."""
 
-_TICK: Final = timedelta(microseconds=1)
-_DAY: Final = timedelta(days=1) // _TICK
+_INSTANT: Final = timedelta(microseconds=1)
+_DAY: Final = timedelta(days=1) // _INSTANT
 _MONTHS: Final = 12
 
 
@@ -53,6 +54,26 @@ class Wait:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What came to what a member has available, or left it (below nothing), and when."""
+
+    at: datetime
+    currency: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """One freeze by law, and all that moved what its member has available: so much of it as there is, it freezes."""
+
+    member: str
+    basis: LegalBasis
+    placed_at: datetime
+    lifted_at: datetime | None
+    moves: Sequence[Move]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """From one instant to before another."""
 
@@ -62,18 +83,22 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What waits in one currency on one ground, of one age: at most so many days, and more than those before."""
+    """What waits in one currency on one ground, of one age: at most so many days, and more than those before.
 
-    ground: ClaimKind
+    `days` are None for what is older than any of AGES. `holds` counts members where the ground is a law; what two laws
+    freeze is counted on the ground of each.
+    """
+
+    ground: ClaimKind | LegalBasis
     currency: str
-    days: int
+    days: int | None
     holds: int
     amount: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """What happened in a period in one currency.
+    """What happened in a period in one currency. `standing` is what waited at its end, or now where it still runs.
 
     `waited` and `waited_wrongly` are minor units times days, whole, with those in which a wrong deduction was missing;
     `late` are releases past their date.
@@ -87,6 +112,7 @@ class Month:
     waited_wrongly: int
     owed: int
     late: int
+    standing: tuple[Standing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,29 +134,67 @@ def _month(number: int) -> datetime:
     return datetime(number // _MONTHS, number % _MONTHS + 1, 1, tzinfo=UTC)
 
 
-def report_money(waits: Iterable[Wait], *, periods: Sequence[Period], at: datetime) -> MoneyReport:
-    """Return the report of all waits that reach into the periods, as of an instant."""
+def report_money(
+    waits: Iterable[Wait], *, periods: Sequence[Period], at: datetime, frozen: Sequence[Frozen] = ()
+) -> MoneyReport:
+    """Return the report of all waits and freezes by law that reach into the periods, as of an instant."""
     known = tuple(waits)
-    currencies = sorted({one.money.currency for one in known})
+    # What ends or begins with the next period does so in that one: the last instant of this one is before it.
+    ends = {period: tuple(_standing(known, frozen, min(period.end - _INSTANT, at))) for period in periods}
+    standing = tuple(_standing(known, frozen, at))
+    named = {one.money.currency for one in known} | {one.currency for each in ends.values() for one in each}
     months = tuple(
-        _report([one for one in known if one.money.currency == currency], period, currency, at)
+        _report([one for one in known if one.money.currency == currency], period, currency, at, ends[period])
         for period in periods
-        for currency in currencies
+        for currency in sorted(named)
     )
-    return MoneyReport(tuple(_standing(known, at)), months)
+    return MoneyReport(standing, months)
 
 
-def _standing(waits: Sequence[Wait], at: datetime) -> Iterator[Standing]:
-    found: dict[tuple[ClaimKind, str, int], list[int]] = defaultdict(list)
+def _standing(waits: Sequence[Wait], frozen: Sequence[Frozen], at: datetime) -> Iterator[Standing]:
+    found: dict[tuple[ClaimKind | LegalBasis, str, int | None], list[int]] = defaultdict(list)
     for one in waits:
-        if one.placed_at <= at and (one.released_at is None or one.released_at > at):
-            days = next((age for age in AGES if at - one.placed_at <= timedelta(days=age)), AGES[-1])
-            found[one.ground, one.money.currency, days].append(one.money.amount)
-    for (ground, currency, days), amounts in sorted(found.items()):
+        if _runs(one.placed_at, one.released_at, at):
+            found[one.ground, one.money.currency, _age(one.placed_at, at)].append(one.money.amount)
+    for freeze in _binding(frozen, at):
+        for currency, amount in _available(freeze.moves, at).items():
+            found[freeze.basis, currency, _age(freeze.placed_at, at)].append(amount)
+    for (ground, currency, days), amounts in sorted(found.items(), key=_place):
         yield Standing(ground=ground, currency=currency, days=days, holds=len(amounts), amount=sum(amounts))
 
 
-def _report(waits: Sequence[Wait], period: Period, currency: str, at: datetime) -> Month:
+def _runs(since: datetime, until: datetime | None, at: datetime) -> bool:
+    return since <= at and (until is None or until > at)
+
+
+def _age(since: datetime, at: datetime) -> int | None:
+    return next((age for age in AGES if at - since <= timedelta(days=age)), None)
+
+
+def _binding(frozen: Iterable[Frozen], at: datetime) -> Iterable[Frozen]:
+    """Return the oldest freeze in force of each member on each basis: a second order binds no second money."""
+    found: dict[tuple[str, LegalBasis], Frozen] = {}
+    for one in sorted(frozen, key=lambda one: one.placed_at):
+        if _runs(one.placed_at, one.lifted_at, at):
+            found.setdefault((one.member, one.basis), one)
+    return found.values()
+
+
+def _available(moves: Iterable[Move], at: datetime) -> Mapping[str, int]:
+    """Return what was available by currency, where that was anything."""
+    sums: Counter[str] = Counter()
+    for one in moves:
+        if one.at <= at:
+            sums[one.currency] += one.amount
+    return +sums
+
+
+def _place(row: tuple[tuple[str, str, int | None], object]) -> tuple[str, str, float]:
+    (ground, currency, days), _ = row
+    return ground, currency, float("inf") if days is None else days
+
+
+def _report(waits: Sequence[Wait], period: Period, currency: str, at: datetime, standing: Iterable[Standing]) -> Month:
     ended = [one for one in waits if one.released_at is not None and _is_in(one.released_at, period)]
     spans = [(one.was_wrong, _waited(one, period, at)) for one in waits]
     missed = [one.missed for one in waits if one.missed is not None]
@@ -145,6 +209,7 @@ def _report(waits: Sequence[Wait], period: Period, currency: str, at: datetime) 
         waited_wrongly=int(sum(days for was_wrong, days in spans if was_wrong)),
         owed=owed + sum(one.owed.amount for one in waits if one.owed and one.owed_at and _is_in(one.owed_at, period)),
         late=sum(_is_late(one, period, at) for one in waits),
+        standing=tuple(one for one in standing if one.currency == currency),
     )
 
 
@@ -158,7 +223,7 @@ def _waited(wait: Wait, period: Period, at: datetime) -> Fraction:
 
 def _money_days(money: Money, since: datetime, until: datetime, period: Period) -> Fraction:
     """Return the minor units times days within a period, exactly."""
-    ticks = max((min(until, period.end) - max(since, period.start)) // _TICK, 0)
+    ticks = max((min(until, period.end) - max(since, period.start)) // _INSTANT, 0)
     return Fraction(money.amount * ticks, _DAY)
 
 

@@ -8,9 +8,9 @@ from habeas.server.api.money_shapes import MoneyShape
 class MoneyStandingShape(BaseModel):
     """What waits on one ground, of one age."""
 
-    ground: str
-    days: int = Field(description="At most so many days old, and older than the ages before")
-    holds: int
+    ground: str = Field(description="What is claimed, or the law that freezes")
+    days: int | None = Field(description="At most so many days old, and older than the ages before; null: older still")
+    holds: int = Field(description="How many holds; of a law, how many members' money it freezes")
     amount: MoneyShape
 
 
@@ -27,6 +27,7 @@ class MonthShape(BaseModel):
     waited_wrongly: int = Field(description="Of that, by decisions that were overturned")
     owed: int
     late: int = Field(description="Holds that outlasted their date: none")
+    standing: list[MoneyStandingShape] = Field(description="What waited as the month ended; in this one, what does now")
 
 
 class MoneyReportShape(BaseModel):

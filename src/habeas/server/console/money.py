@@ -13,7 +13,18 @@ from habeas.domain.statements.catalogues import Catalogue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.holds.freezing import list_freezes
 from habeas.server.holds.overview import get_overview
-from habeas.server.holds.report_words import MONTHS, STANDING, draw_months, draw_standing, month_rows, standing_rows
+from habeas.server.holds.report_words import (
+    MONTHS,
+    STANDING,
+    STOOD,
+    draw_late,
+    draw_months,
+    draw_standing,
+    draw_stood,
+    month_rows,
+    standing_rows,
+    stood_rows,
+)
 from habeas.server.holds.reporting import get_money_report
 from habeas.server.identity.roles import MONEY
 from habeas.server.identity.staff import list_names
@@ -63,7 +74,7 @@ def money(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 @for_staff(MONEY)
 def report(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Show what waits by ground and age, and month by month what waited, what was wrong and what was late."""
+    """Show what waits by ground and age, now and as each month ended, and what was wrong and late in each."""
     asked = request.GET.get("months", "")
     months = int(asked) if asked in {str(one) for one in LENGTHS} else LENGTHS[1]
     found = get_money_report(is_test=IS_TEST, months=months, now=visit.now)
@@ -71,10 +82,12 @@ def report(request: HttpRequest, visit: Visit) -> HttpResponse:
         "months": months,
         "lengths": LENGTHS,
         "standing": _table(STANDING, standing_rows(found)),
+        "stood": _table(STOOD, stood_rows(found)),
         "by_month": _table(MONTHS, month_rows(found)),
         # Written by our own drawing, which escapes what it is told.
         "plots": [mark_safe(one) for one in draw_standing(found)],  # noqa: S308
-        "month_plots": [mark_safe(one) for one in draw_months(found)],  # noqa: S308
+        "stood_plots": [mark_safe(one) for one in draw_stood(found)],  # noqa: S308
+        "month_plots": [mark_safe(one) for one in (*draw_months(found), *draw_late(found))],  # noqa: S308
     }
     return render(request, "console/money_report.html", named)
 

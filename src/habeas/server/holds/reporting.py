@@ -1,16 +1,30 @@
 """The report about money that waits, of what the tables hold."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
 from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import ReleasedBecause
-from habeas.domain.holds.report import Missed, MoneyReport, Month, Standing, Wait, list_months, report_money
+from habeas.domain.holds.report import (
+    Frozen,
+    Missed,
+    MoneyReport,
+    Month,
+    Move,
+    Standing,
+    Wait,
+    list_months,
+    report_money,
+)
+from habeas.domain.journal.entries import State
 from habeas.money import Money
-from habeas.server.holds.models import Deduction, Hold, Loss
+from habeas.server.holds.models import Deduction, Hold, LegalFreeze, Loss
+from habeas.server.journal.models import Posting
 
 Json = dict[str, Any]
 
@@ -22,7 +36,28 @@ def get_money_report(*, is_test: bool, months: int, now: datetime) -> MoneyRepor
     ended = Q(released_at__gte=start) | Q(loss__recorded_at__gte=start) | Q(deduction__restored_at__gte=start)
     found = Hold.objects.filter(Q(released_at=None) | ended, is_test=is_test, placed_at__lte=now)
     rows = found.select_related("claim", "loss", "deduction")
-    return report_money((_wait(row) for row in rows.order_by("placed_at", "id")), periods=periods, at=now)
+    waits = (_wait(row) for row in rows.order_by("placed_at", "id"))
+    return report_money(waits, periods=periods, at=now, frozen=_list_frozen(start, is_test=is_test, now=now))
+
+
+def _list_frozen(start: datetime, *, is_test: bool, now: datetime) -> Sequence[Frozen]:
+    """Return freezes by law that reach past an instant, each with what moved what its member has available."""
+    reaches = Q(lifted_at=None) | Q(lifted_at__gte=start)
+    rows = list(LegalFreeze.objects.filter(reaches, is_test=is_test, placed_at__lte=now).select_related("owner"))
+    moves: dict[int, list[Move]] = defaultdict(list)
+    mine = Posting.objects.filter(owner__in={row.owner_id for row in rows}, state=State.AVAILABLE)
+    for owner, at, currency, amount in mine.values_list("owner", "entry__occurred_at", "currency", "amount"):
+        moves[owner].append(Move(at=at, currency=currency, amount=amount))
+    return [
+        Frozen(
+            member=row.owner.party,
+            basis=LegalBasis(row.basis),
+            placed_at=row.placed_at,
+            lifted_at=row.lifted_at,
+            moves=moves[row.owner_id],
+        )
+        for row in rows
+    ]
 
 
 def _wait(row: Hold) -> Wait:
@@ -86,4 +121,5 @@ def _month(one: Month) -> Json:
         "waited_wrongly": one.waited_wrongly,
         "owed": one.owed,
         "late": one.late,
+        "standing": [_standing(each) for each in one.standing],
     }

@@ -5,8 +5,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import ReleasedBecause
-from habeas.domain.holds.report import Missed, Month, Period, Standing, Wait, list_months, report_money
+from habeas.domain.holds.report import (
+    Frozen,
+    Missed,
+    Month,
+    Move,
+    Period,
+    Standing,
+    Wait,
+    list_months,
+    report_money,
+)
 from habeas.money import Money
 from tests.factories.money import DAY, NOW, usd
 
@@ -55,9 +66,57 @@ class TestStanding:
         )
 
     def test_has_a_place_for_what_nobody_released_for_years(self) -> None:
-        [found] = report_money([a_wait()], periods=[], at=NOW + 900 * DAY).standing
+        waits = [a_wait(), a_wait(placed_at=NOW + 899 * DAY)]
+        found = report_money(waits, periods=[], at=NOW + 900 * DAY).standing
 
-        assert found.days == 90
+        assert [one.days for one in found] == [7, None]
+
+    def test_is_known_as_each_month_ended_with_what_ended_later(self) -> None:
+        gone = a_wait(released_at=APRIL.start + 3 * DAY)
+        ended_with_it = a_wait(placed_at=MARCH.end - DAY, money=usd(3), released_at=MARCH.end)
+        over = a_wait(released_at=NOW + DAY)
+        came_later = a_wait(ground=ClaimKind.CHARGEBACK, placed_at=APRIL.start)
+        march, april = report(gone, ended_with_it, over, came_later, at=APRIL.start + 9 * DAY)
+
+        assert march.standing == (
+            Standing(ground=ClaimKind.DISPUTE, currency="USD", days=7, holds=1, amount=3),
+            Standing(ground=ClaimKind.DISPUTE, currency="USD", days=30, holds=1, amount=200),
+        )
+        assert april.standing == (Standing(ground=ClaimKind.CHARGEBACK, currency="USD", days=14, holds=1, amount=200),)
+
+
+def a_freeze(basis: LegalBasis = LegalBasis.COURT_ORDER, **changes: object) -> Frozen:
+    """Return a freeze of Fred's $5, of which $2 leave in April, and of euros that he has spent."""
+    moves = [
+        Move(at=NOW - DAY, currency="USD", amount=500),
+        Move(at=NOW - DAY, currency="EUR", amount=70),
+        Move(at=NOW, currency="EUR", amount=-70),
+        Move(at=APRIL.start + DAY, currency="USD", amount=-200),
+    ]
+    usual: dict[str, Any] = {"member": "fred", "placed_at": NOW, "lifted_at": None, "moves": moves}
+    return Frozen(basis=basis, **usual | changes)
+
+
+class TestFrozen:
+    """FUND-11."""
+
+    def test_stands_by_the_law_that_binds_with_what_was_there_then(self) -> None:
+        sanctions = a_freeze(LegalBasis.SANCTIONS, lifted_at=APRIL.start)
+        found = report_money([], periods=[MARCH, APRIL], at=NOW + 120 * DAY, frozen=[a_freeze(), sanctions])
+        march, april = found.months
+
+        assert [(one.ground, one.days, one.holds, one.amount) for one in march.standing] == [
+            (LegalBasis.COURT_ORDER, 30, 1, 500),
+            (LegalBasis.SANCTIONS, 30, 1, 500),
+        ]
+        assert [(one.ground, one.days, one.amount) for one in april.standing] == [(LegalBasis.COURT_ORDER, 60, 300)]
+        assert [(one.currency, one.days) for one in found.standing] == [("USD", None)]
+
+    def test_counts_the_money_of_a_second_order_on_the_same_basis_once(self) -> None:
+        frozen = [a_freeze(placed_at=NOW + 20 * DAY), a_freeze(), a_freeze(member="gina")]
+        [found] = report_money([], periods=[], at=NOW + 21 * DAY, frozen=frozen).standing
+
+        assert (found.days, found.holds, found.amount) == (30, 2, 1_000)
 
 
 class TestMonths:
