@@ -273,7 +273,23 @@ class TestDownload:
         ]
         assert ("-10.00", "chargeback") in {(row["amount"], "chargeback") for row in rows if row["chargeback"]}
         assert {"'=cmd()"} == {row["contract"] for row in rows if "cmd" in row["contract"]}
-        assert len(rows) == len(json.loads(Visitor("fred").get("/portal/money.json").content)["amounts"])
+        found = json.loads(Visitor("fred").get("/portal/money.json").content)
+        theirs = {one["contract"]: one["started_at"] for one in found["contracts"]}
+        assert {row["contract"].lstrip("'"): row["since"] for row in rows if row["state"] == "contract"} == theirs
+        assert all(theirs.values())
+        put_in = [row for row in rows if row["state"] == "held_for_you"]
+        assert [(row["contract"], row["milestone"], row["amount"], row["until"][:10]) for row in put_in] == [
+            ("k1", "m2", "500.00", "2026-03-16"),
+        ]
+        assert len(rows) == len(found["amounts"]) + len(theirs) + len(put_in)
+
+    def test_dates_a_contract_of_which_no_start_was_told_by_when_it_was_heard_of(self) -> None:
+        send(event("contract.offered", contract="k5", client="fred", freelancer="gina"))
+
+        text = Visitor("fred").get("/portal/money.csv").content.decode()
+        [row] = [one for one in csv.DictReader(io.StringIO(text)) if one["contract"] == "k5"]
+        assert row["since"][:10] == f"{NOW:%Y-%m-%d}"
+        assert "We first heard of it on 2 March 2026." in words_of(Visitor("fred").read("/portal/money"))
 
     def test_is_for_the_member_alone(self) -> None:
         assert Visitor().get("/portal/money.csv").status_code == 403

@@ -36,7 +36,8 @@ class FactKind(StrEnum):
 class Fact:
     """One fact by the id of its event. `part` is what it is about within the matter: a milestone, a claim.
 
-    `payer` and `payee` are known of `sides` alone; `fee` is what the host kept of the money, by its own rates.
+    `payer` and `payee` are known of `sides` alone, whose `outcome` is what became of the contract: offered, started,
+    ended. `fee` is what the host kept of the money, by its own rates.
     """
 
     id: str
@@ -64,6 +65,9 @@ class FactUnclear(MoneyRefused):
 
 PAYERS: Final = frozenset({"buyer", "client", "guest", "payer", "renter"})
 """Roles that pay under a contract; who has another is paid."""
+
+STARTED: Final = "started"
+"""What became of a contract that runs."""
 
 WON: Final = "won"
 """The outcome of a chargeback that leaves the payment as it was."""
@@ -102,7 +106,7 @@ Content = Mapping[str, Any]
 def read_fact(*, event: str, kind: str, occurred_at: datetime, content: Content) -> Fact | None:
     """Return what an event tells about money, None where it tells nothing. Raises MoneyRefused, naming the field."""
     if kind.startswith("contract."):
-        return _sides(event, occurred_at, content)
+        return _sides(event, kind.partition(".")[2], occurred_at, content)
     what = _FACTS.get(kind)
     if what is None:
         return None
@@ -175,7 +179,7 @@ def _fee(money: Money | None, content: Content) -> Money | None:
     return fee
 
 
-def _sides(event: str, occurred_at: datetime, content: Content) -> Fact | None:
+def _sides(event: str, outcome: str, occurred_at: datetime, content: Content) -> Fact | None:
     """Return who pays whom under a contract, None where the event does not say it."""
     if not content.get("contract"):
         return None
@@ -194,6 +198,7 @@ def _sides(event: str, occurred_at: datetime, content: Content) -> Fact | None:
         occurred_at=occurred_at,
         payer=payers[0],
         payee=payees[0],
+        outcome=outcome,
     )
 
 

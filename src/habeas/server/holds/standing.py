@@ -51,7 +51,8 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
     keys = read_keys([member]) if holds else Keyring({})
     dated = [_dated(line, holds.get(line.about), now) for line in complete_lines(lines, balances)]
     deductions = _list_deductions(lines, keys)
-    stops = _list_stops(member, [one.contract for one in contracts], is_test=is_test)
+    names = [one.contract for one in contracts]
+    stops = _list_stops(member, names, is_test=is_test)
     return {
         "member": member,
         "as_of": now.isoformat(),
@@ -60,7 +61,7 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
             _amount(line, holds.get(line.about), deductions.get(line.about), keys) for line in _in_order(dated)
         ],
         "contracts": [{**_contract(one), "stopped": stops.get(one.contract)} for one in contracts],
-        "payments": _list_payments(member, [one.contract for one in contracts], is_test=is_test),
+        "payments": _list_payments(member, names, is_test=is_test),
         "holds": [hold_as_json(hold) for hold in holds.values() if hold.released_at is None],
         "losses": _list_losses(member, is_test=is_test),
         "payout_details": _list_frozen_details(member, is_test=is_test, now=now),
@@ -197,6 +198,8 @@ def _balance(currency: str, balances: Balances) -> Json:
 def _contract(money: ContractMoney) -> Json:
     return {
         "contract": money.contract,
+        "since": money.since.isoformat(),
+        "started_at": _written(money.started_at),
         "counterpart": money.counterpart,
         "side": "pays" if money.pays else "is_paid",
         "milestones": [_milestone(one) for one in money.milestones],

@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from habeas.domain.journal.ages import Credit, oldest_left
 from habeas.domain.journal.booking import Booked, book, moved
 from habeas.domain.journal.entries import Account, Amounts, Balances, State, balances_of
+from habeas.domain.journal.facts import STARTED, FactKind
 from habeas.domain.journal.facts import Fact as FactTold
-from habeas.domain.journal.facts import FactKind
 from habeas.domain.journal.lines import Line, list_lines
 from habeas.domain.journal.milestones import Milestone
 from habeas.domain.journal.reconciliation import Difference, Report, compare
@@ -85,9 +85,15 @@ def get_credited_since(member: str, *, currency: str, is_test: bool) -> datetime
 
 @dataclass(frozen=True, slots=True)
 class ContractMoney:
-    """What is known of the money of one contract of a member, and on which side they stand."""
+    """What is known of the money of one contract of a member, and on which side they stand.
+
+    `since` is of the first that names both sides, which may be an offer; `started_at` is None where nobody told of a
+    start with both sides.
+    """
 
     contract: str
+    since: datetime
+    started_at: datetime | None
     pays: bool
     counterpart: str
     booked: Booked
@@ -127,7 +133,9 @@ def _contracts(facts: Mapping[str, Sequence[FactTold]], member: str) -> Sequence
         if member in {sides.payer, sides.payee}:
             pays = sides.payer == member
             other = sides.payee if pays else sides.payer
-            found.append(ContractMoney(key.removeprefix("contract:"), pays, other, book(about), tuple(about)))
+            started_at = next((fact.occurred_at for fact in about if fact.payer and fact.outcome == STARTED), None)
+            contract = key.removeprefix("contract:")
+            found.append(ContractMoney(contract, sides.occurred_at, started_at, pays, other, book(about), tuple(about)))
     return found
 
 

@@ -78,7 +78,7 @@ def download(request: HttpRequest, visit: Visit, form: str) -> HttpResponse:  # 
     if form == "json":
         content = json.dumps(found, indent=2, ensure_ascii=False).encode()
         return handed_out(content, name=name, media_type="application/json")
-    return handed_out(_as_table(found["amounts"]).encode(), name=name, media_type="text/csv; charset=utf-8")
+    return handed_out(_as_table(found).encode(), name=name, media_type="text/csv; charset=utf-8")
 
 
 @require_POST
@@ -124,18 +124,33 @@ def _contract(contract: Json, payments: Sequence[Json]) -> Json:
     return {**contract, "milestones": milestones}
 
 
-def _as_table(amounts: Sequence[Json]) -> str:
+def _as_table(found: Json) -> str:
+    """Return a row for each amount, each contract, and what each milestone holds for the member till it is released."""
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow([*COLUMNS, "hold", *HOLD_COLUMNS[1:]])
-    for one in amounts:
-        number = money_words(one["amount"], one["currency"]).partition(" ")[0]
-        hold = one["hold"] or {}
-        texts = {**one, "amount": ""}
-        row = [_text(texts[name]) for name in COLUMNS] + [_text(hold.get(name)) for name in HOLD_COLUMNS]
-        row[COLUMNS.index("amount")] = number
-        table.writerow(row)
+    for one in [*found["amounts"], *(row for contract in found["contracts"] for row in _rows(contract))]:
+        table.writerow(_cells(one))
     return written.getvalue()
+
+
+def _rows(contract: Json) -> Iterator[Json]:
+    """Yield what is no amount of the member's: since when a contract runs or is known, and what was put in for them."""
+    named = contract["contract"]
+    yield {"state": "contract", "since": contract["started_at"] or contract["since"], "contract": named}
+    for one in contract["milestones"] if contract["side"] == "is_paid" else ():
+        if one["held"]["amount"]:
+            dates = {"since": one["moved_at"], "until": one["due_at"]}
+            named_so = {"contract": named, "milestone": one["milestone"]}
+            yield {"state": "held_for_you", **one["held"], "why": "milestone", **dates, **named_so}
+
+
+def _cells(row: Json) -> Sequence[str]:
+    number = money_words(row["amount"], row["currency"]).partition(" ")[0] if "amount" in row else ""
+    texts, hold = {**row, "amount": ""}, row.get("hold") or {}
+    cells = [_text(texts.get(name)) for name in COLUMNS] + [_text(hold.get(name)) for name in HOLD_COLUMNS]
+    cells[COLUMNS.index("amount")] = number
+    return cells
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from habeas.domain.journal.facts import FactKind, read_fact
+from habeas.domain.journal.facts import STARTED, FactKind, read_fact
 from habeas.money import MoneyRefused
 from tests.factories.money import NOW, fact, said
 
@@ -30,6 +30,8 @@ class TestReadFact:
 
         assert (found.kind, found.matter) == (FactKind.SIDES, "contract:k1")
         assert (found.payer, found.payee) == ("cleo", "fred")
+        assert found.outcome == STARTED
+        assert fact("contract.ended", contract="k1", **content).outcome == "ended"
 
     @pytest.mark.parametrize(
         ("kind", "content"),
