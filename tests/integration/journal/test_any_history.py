@@ -4,7 +4,7 @@ Cleo pays Fred, and Fred pays Gus, in three currencies, with fees; people suspen
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -395,13 +395,21 @@ class Marketplace(RuleBasedStateMachine):
                 if sent.kind == "statement":
                     assert told_money(sent.statement["statement"]["money"]) == wanted
                     del self.to_tell[decision]
-        for hold in Hold.objects.select_related("owner", "claim").filter(renewed_at=None):
-            for sent in list_sent(hold.owner.party, decisions=[hold.id]):
-                if sent.kind == "statement":
-                    told = sent.statement["statement"]
-                    assert told["amount"] == said(hold.amount, hold.currency)
-                    assert (told["claim"], told["reference"]) == (hold.claim.kind, hold.claim.reference)
-                    assert datetime.fromisoformat(told["until"]) == hold.release_at
+        for hold in Hold.objects.select_related("owner", "claim"):
+            ends = {"statement": hold.renewed_from or hold.release_at, "renewed": hold.release_at}
+            for told in told_of(hold, decision=hold.id, kinds=ends):
+                assert told["amount"] == said(hold.amount, hold.currency)
+                assert datetime.fromisoformat(told["until"]) == ends[told["kind"]]
+
+    @invariant()
+    def each_statement_of_a_deduction_says_what_the_journal_took(self) -> None:
+        """FUND-5, FUND-9: the amount and its items are what was booked, of the claim of its hold."""
+        for row in Deduction.objects.select_related("hold__owner", "hold__claim"):
+            entry = Posting.objects.filter(entry__matter__key=f"hold:{row.hold_id}", entry__cause__endswith=":deducted")
+            taken = entry.filter(state="deducted").aggregate(Sum("amount"))["amount__sum"]
+            for told in told_of(row.hold, decision=row.id, kinds=["statement"]):
+                assert told["amount"] == said(taken, row.currency)
+                assert sum(item["amount"]["amount"] for item in told["items"]) == taken
 
     def teardown(self) -> None:
         """With nobody doing anything more, what is on its way arrives, holds end, the provider keeps nothing."""
@@ -456,6 +464,15 @@ def sums_of(rows: QuerySet[Payment], field: str) -> Counter[tuple[str, str, str]
     for contract, milestone, currency, amount in rows.values_list("contract", "milestone", "currency", field):
         sums[contract, milestone, currency] += amount
     return sums
+
+
+def told_of(hold: Hold, *, decision: str, kinds: Collection[str]) -> Iterator[Mapping[str, Any]]:
+    """Yield what a hold's owner was told of a decision about it, by the kind of notice; each names the hold's claim."""
+    for sent in list_sent(hold.owner.party, decisions=[decision]):
+        if sent.kind in kinds:
+            told = sent.statement["statement"]
+            assert (told["claim"], told["reference"]) == (hold.claim.kind, hold.claim.reference)
+            yield {**told, "kind": sent.kind}
 
 
 def open_money(member: str) -> Counter[tuple[str, str]]:
