@@ -10,6 +10,7 @@ from habeas.domain.actors import MACHINE, Actor
 from habeas.domain.holds.hold import (
     HoldBeyondBalance,
     HoldBeyondClaim,
+    HoldBeyondContract,
     HoldByMachine,
     HoldRenewedByTheSame,
     HoldTooLong,
@@ -116,6 +117,21 @@ class TestClaims:
             event("milestone.released", at=NOW - HOUR, **usual),
         )
         assert Claim.objects.filter(kind="chargeback", owner__party="fred").count() == 1
+
+    def test_about_one_contract_let_no_more_wait_than_it_paid(self) -> None:
+        """FUND-4: the same money does not wait twice."""
+        send(event("chargeback.opened", contract="k1", chargeback="c1", amount=said(50_000)))
+        dispute, chargeback = (Claim.objects.get(kind=kind).id for kind in ("dispute", "chargeback"))
+        more = {"contract": "k2", "milestone": "m1", "amount": said(50_000)}
+        send(
+            event("contract.started", contract="k2", client="carl", freelancer="fred"),
+            event("milestone.funded", at=NOW - HOUR, **more),
+            event("milestone.released", at=NOW - HOUR, **more),
+        )
+        placed(claim=dispute, amount=30_000)
+        with pytest.raises(HoldBeyondContract, match=r"is more than the 200\.00 USD that other holds leave"):
+            placed(claim=chargeback, amount=20_001)
+        assert placed(claim=chargeback, amount=20_000)["amount"] == said(20_000)
 
     def test_that_are_rejected_free_what_waits_for_them(self) -> None:
         placed()

@@ -32,6 +32,13 @@ class HoldBeyondClaim(Refused):
     says = "amount: {amount} is more than the {claimed} that {claim} claims; hold no more than that"
 
 
+class HoldBeyondContract(Refused):
+    """Holds for several claims about one contract, of more in all than it paid."""
+
+    rule = "FUND-4"
+    says = "amount: {amount} is more than the {left} that other holds leave of what the contract paid; hold no more"
+
+
 class HoldBeyondBalance(Refused):
     """A hold of more than the member has."""
 
@@ -161,14 +168,18 @@ def place_hold(
     because: str,
     now: datetime,
     until: datetime | None = None,
+    held_of_contract: int = 0,
 ) -> Hold:
     """Return a hold that begins now and ends 14 days later, or before, at an instant that was told.
 
-    `available` is what the member has, `funds_since` when the provider got the oldest of it. Raises ClaimClosed,
-    HoldByMachine, HoldBeyondClaim, HoldBeyondBalance, HoldOfAnother, HoldWithoutReasons, HoldTooLong, MoneyRefused,
-    HoldEndsBeforeItStarts.
+    `available` is what the member has, `funds_since` when the provider got the oldest of it, `held_of_contract` what
+    waits already for other claims about the same contract, in minor units.
+
+    Raises ClaimClosed, HoldByMachine, HoldBeyondClaim, HoldBeyondContract, HoldBeyondBalance, HoldOfAnother,
+    HoldWithoutReasons, HoldTooLong, MoneyRefused, HoldEndsBeforeItStarts.
     """
     _check_ground(claim, member=member, amount=amount, available=available)
+    _check_contract(claim, amount, held_of_contract)
     _check_person(by, because)
     latest = _latest(provider, funds_since, now)
     return Hold(
@@ -222,6 +233,15 @@ def _check_person(by: Actor, because: str) -> None:
         raise HoldByMachine(by=by.id)
     if not because.strip():
         raise HoldWithoutReasons
+
+
+def _check_contract(claim: Claim, amount: Money, held: int) -> None:
+    """Refuse that the same money waits twice. Raises HoldBeyondContract."""
+    if claim.transaction is None:
+        return
+    left = max(0, claim.transaction.amount - held)
+    if amount.amount > left:
+        raise HoldBeyondContract(amount=amount, left=Money(left, amount.currency))
 
 
 def renew_hold(hold: Hold, *, claim: Claim, until: datetime, by: Actor, because: str, now: datetime) -> Hold:

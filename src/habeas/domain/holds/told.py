@@ -44,6 +44,13 @@ def list_claims(facts: Collection[Fact], booked: Booked) -> Iterator[Claim | Set
                 yield _claim(fact, ordered, sides, transaction)
 
 
+def contract_of(name: str, *, kind: ClaimKind, reference: str) -> str:
+    """Return the contract that a claim of an event is about, by its name; empty for a claim that no event told of."""
+    parts = {of: part for part, of in _KINDS.items()}
+    end = f"/{parts.get(kind, '')}:{reference}"
+    return name.removesuffix(end) if name.endswith(end) else ""
+
+
 def is_contested(facts: Collection[Fact]) -> bool:
     """Tell whether anybody claims what a contract pays, or is to pay: undecided, or upheld by the last word on it."""
     opened = {fact.part for fact in facts if fact.kind in _OPENING}
@@ -65,7 +72,7 @@ def _claim(fact: Fact, facts: Sequence[Fact], sides: Fact, transaction: Money) -
     closing = next((one for one in reversed(facts) if one.part == fact.part and one.kind in _CLOSING), None)
     try:
         return Claim(
-            id=f"{sides.matter.removeprefix('contract:')}/{fact.part}",
+            id=f"{sides.matter.removeprefix('contract:')}/{fact.part}",  # `contract_of` reads it back
             kind=_KINDS[fact.part.partition(":")[0]],
             member=sides.payee,
             claimant=sides.payer,

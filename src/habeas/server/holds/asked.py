@@ -11,9 +11,11 @@ from datetime import datetime
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.told import contract_of
 from habeas.domain.journal.entries import State
 from habeas.money import Money
-from habeas.server.holds.models import Payment
+from habeas.server.holds.models import Claim, Hold, Payment
 from habeas.server.journal.models import Posting
 from habeas.server.journal.queries import get_available, map_moved
 
@@ -71,6 +73,20 @@ def get_free(member: str, *, currency: str, is_test: bool) -> Money:
     available = get_available(member, currency=currency, is_test=is_test)
     asked = map_asked(member, is_test=is_test).get(currency, 0)
     return Money(max(0, available.amount - asked), currency)
+
+
+def get_held_of_contract(claim: Claim) -> int:
+    """Return what waits for other claims about the contract of a claim, in minor units: nothing where none is known."""
+    contract = _contract_of(claim)
+    if not contract:
+        return 0
+    running = Hold.objects.filter(owner=claim.owner_id, is_test=claim.is_test, currency=claim.currency)
+    others = running.filter(released_at=None).exclude(claim=claim).select_related("claim")
+    return sum(row.amount for row in others if _contract_of(row.claim) == contract)
+
+
+def _contract_of(claim: Claim) -> str:
+    return contract_of(claim.name, kind=ClaimKind(claim.kind), reference=claim.reference)
 
 
 def _of_how_much() -> Coalesce:

@@ -19,7 +19,7 @@ from habeas.domain.holds.statement import MoneyStatement
 from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.refusals import Refused
 from habeas.money import Money, MoneyRefused
-from habeas.server.holds.asked import get_free
+from habeas.server.holds.asked import get_free, get_held_of_contract
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import claim_as_told, write_hold
 from habeas.server.holds.stating import Reader, state_hold
@@ -85,7 +85,8 @@ class Waiting:
             because = f"claim: {claim.id} has the hold {earlier.id} already"
             return unheld(waits=waits, because=because, why=ChangedBecause.HELD_BEFORE)
         try:
-            placed = self._place(part, answer, claim_as_told(claim))
+            held = get_held_of_contract(claim)
+            placed = self._place(part, answer, claim_as_told(claim), held_of_contract=held)
         except (Refused, MoneyRefused) as refused:
             why = _WHY.get(type(refused), ChangedBecause.LESS_THERE)
             return unheld(waits=0, because=str(refused), why=why)
@@ -93,16 +94,17 @@ class Waiting:
         row = write_hold(placed, claim=claim, statement=statement, keys=self.keys, now=self.now)
         return Held(part=part, row=row, statement=statement)
 
-    def _place(self, part: Part, answer: HoldAgainst, claim: ClaimTold) -> HoldPlaced:
+    def _place(self, part: Part, answer: HoldAgainst, claim: ClaimTold, *, held_of_contract: int) -> HoldPlaced:
         member, currency, terms = self.plan.member, part.money.currency, settings.HABEAS.terms
         lock_owner(member, is_test=self.is_test)
         available = get_free(member, currency=currency, is_test=self.is_test)
+        most = available.amount if claim.transaction is None else claim.transaction.amount - held_of_contract
         return place_hold(
             hold=answer.decision,
             decision=self.plan.decision,
             claim=claim,
             member=member,
-            amount=Money(min(part.money.amount, available.amount), currency),
+            amount=Money(min(part.money.amount, available.amount, most), currency),
             available=available,
             provider=Provider(name=terms.provider, longest=terms.longest),
             funds_since=get_credited_since(member, currency=currency, is_test=self.is_test) or self.now,
@@ -110,6 +112,7 @@ class Waiting:
             because=part.because,
             now=self.now,
             until=answer.until,
+            held_of_contract=held_of_contract,
         )
 
     def change(self, one: Held | Unheld) -> PlanChange | None:

@@ -14,7 +14,7 @@ from habeas.domain.holds.reasons import check_money_reasons
 from habeas.domain.refusals import Refused
 from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
-from habeas.server.holds.asked import get_free
+from habeas.server.holds.asked import get_free, get_held_of_contract
 from habeas.server.holds.earlier import list_hold_reasons
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, new_hold_id, write_hold
@@ -104,6 +104,7 @@ def _place(
         by=by,
         because=because,
         now=now,
+        held_of_contract=get_held_of_contract(claim),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from habeas.domain.holds.claims import Claim, ClaimKind
-from habeas.domain.holds.told import is_contested, list_claims
+from habeas.domain.holds.told import contract_of, is_contested, list_claims
 from habeas.domain.journal.booking import book
 from habeas.domain.journal.facts import Fact
 from habeas.domain.journal.set_aside import SetAside
@@ -87,3 +87,11 @@ class TestIsContested:
         told = [(*unpaid, opened), (*PAID, opened), (*PAID, upheld, opened, lost), (*PAID, opened, lost), PAID]
 
         assert [is_contested(facts) for facts in told] == [True, True, True, False, False]
+
+
+class TestContractOf:
+    def test_is_read_from_the_name_of_a_claim_that_an_event_told_of_alone(self) -> None:
+        told = claim(*PAID, dispute("opened"))
+
+        assert contract_of(told.id, kind=told.kind, reference=told.reference) == "k1"
+        assert contract_of("dispute:d1", kind=ClaimKind.DISPUTE, reference="d1") == ""
