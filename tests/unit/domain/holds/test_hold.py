@@ -16,6 +16,7 @@ from habeas.domain.holds.claims import (
 from habeas.domain.holds.hold import (
     HoldBeyondBalance,
     HoldBeyondClaim,
+    HoldBeyondContract,
     HoldByMachine,
     HoldEndsBeforeItStarts,
     HoldOfAnother,
@@ -164,3 +165,14 @@ class TestReleaseHold:
     def test_is_due_at_its_date(self) -> None:
         assert not is_due(a_hold(), now=NOW + 14 * DAY - SECOND)
         assert is_due(a_hold(), now=NOW + 14 * DAY)
+
+
+class TestOneContract:
+    def test_is_held_for_no_more_than_it_paid_and_an_order_is_about_none(self) -> None:
+        """FUND-4: the same money does not wait twice."""
+        assert a_hold(held_of_contract=300).amount == usd(200)
+        with pytest.raises(HoldBeyondContract, match=r"2\.00 USD is more than the 1\.99 USD that other holds leave"):
+            a_hold(held_of_contract=301)
+
+        order = a_claim(kind=ClaimKind.AUTHORITY_ORDER, transaction=None)
+        assert a_hold(claim=order, held_of_contract=301).amount == usd(200)
