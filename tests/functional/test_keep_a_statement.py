@@ -102,4 +102,4 @@ class TestKeepAStatement:
         assert "not sent yet" in read(answer)["detail"]
         work(now=NOW + DAY)
         assert read(caller.get(f"/v1/statements/{decision}"))["kind"] == Notice.objects.get().kind
-        assert caller.get(f"/v1/statements/{decision}/pdf").status_code == 404
+        assert caller.get(f"/v1/statements/{decision}/pdf").content.startswith(b"%PDF-")
