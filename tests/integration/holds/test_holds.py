@@ -122,7 +122,7 @@ class TestClaims:
         """FUND-4: the same money does not wait twice."""
         send(event("chargeback.opened", contract="k1", chargeback="c1", amount=said(50_000)))
         dispute, chargeback = (Claim.objects.get(kind=kind).id for kind in ("dispute", "chargeback"))
-        more = {"contract": "k2", "milestone": "m1", "amount": said(50_000)}
+        more: dict[str, Any] = {"contract": "k2", "milestone": "m1", "amount": said(50_000)}
         send(
             event("contract.started", contract="k2", client="carl", freelancer="fred"),
             event("milestone.funded", at=NOW - HOUR, **more),
