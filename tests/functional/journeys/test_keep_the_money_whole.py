@@ -113,6 +113,7 @@ def page_of(member: str, *, at: datetime) -> str:
         return words_of(Visitor(member).read("/portal/money")).replace("\u00a0", " ")
 
 
+SINCE = "It has been running since 31 January 2026."
 MILESTONES = {
     "k1": "500.00 USD is put in for this. It becomes yours when c1 releases it.",
     "k2": "500.00 USD is put in for this. It becomes yours when c2 releases it.",
@@ -150,9 +151,9 @@ class TestKeepTheMoneyWhole:
         page = parts_of(page_of("ana", at=NOW))
         assert page["Available"].startswith("80.00 USD Nothing stops this amount.")
         assert page["Held"] == "0.00 USD Nothing is held."
-        assert page["Contract k1"] == f"c1 pays you. Milestone m1 {MILESTONES['k1']} No date was named."
+        assert page["Contract k1"] == f"c1 pays you. {SINCE} Milestone m1 {MILESTONES['k1']} No date was named."
         due = "Due on 16 March 2026 Handed in on 28 February 2026"
-        assert page["Contract k2"] == f"c2 pays you. Milestone m1 {MILESTONES['k2']} {due}"
+        assert page["Contract k2"] == f"c2 pays you. {SINCE} Milestone m1 {MILESTONES['k2']} {due}"
 
     def check_that_no_amount_is_left_out(self, host: Host, case: str) -> str:
         there = host.get(f"cases/{case}/money", at=NOW)
@@ -228,13 +229,16 @@ class TestKeepTheMoneyWhole:
         assert "What you are owed for waiting" not in page
         on_work = "on 2 April 2026, or as soon as the work is handed in where that is later."
         assert page["Contract k1"].startswith(
-            f"c1 pays you. Milestone m1 {MILESTONES['k1']} 500.00 USD of it is paid to you {on_work}"
+            f"c1 pays you. {SINCE} Milestone m1 {MILESTONES['k1']} 500.00 USD of it is paid to you {on_work}"
         )
         assert page["Contract k2"] == (
-            f"c2 pays you. Milestone m1 {MILESTONES['k2']} 500.00 USD of it is paid to you on 16 March 2026."
+            f"c2 pays you. {SINCE} Milestone m1 {MILESTONES['k2']} 500.00 USD of it is paid to you on 16 March 2026."
             " Due on 16 March 2026 Handed in on 28 February 2026"
         )
-        assert page["Contract k4"] == "c4 pays you. This contract rests until 20 March 2026. Then it goes on by itself."
+        assert (
+            page["Contract k4"]
+            == f"c4 pays you. {SINCE} This contract rests until 20 March 2026. Then it goes on by itself."
+        )
         assert page_of("c4", at=EFFECT).count("This contract rests until 20 March 2026") == 1
         assert "500.00 USD is paid to ana on 16 March 2026." in page_of("c2", at=EFFECT)
 
@@ -248,12 +252,12 @@ class TestKeepTheMoneyWhole:
             " 30.00 USD was missing from 5 March 2026 to 7 March 2026. 0.02 USD"
             " The marketplace owes you this for the time. Read the decision that fell"
         )
-        assert page["Contract k1"] == f"c1 pays you. Milestone m1 {MILESTONES['k1']} No date was named."
+        assert page["Contract k1"] == f"c1 pays you. {SINCE} Milestone m1 {MILESTONES['k1']} No date was named."
         assert page["Contract k2"] == (
-            f"c2 pays you. Milestone m1 {MILESTONES['k2']} 500.00 USD of it is paid to you on 16 March 2026."
+            f"c2 pays you. {SINCE} Milestone m1 {MILESTONES['k2']} 500.00 USD of it is paid to you on 16 March 2026."
             " Due on 16 March 2026 Handed in on 28 February 2026"
         )
-        assert page["Contract k4"] == "c4 pays you."
+        assert page["Contract k4"] == f"c4 pays you. {SINCE}"
 
     def check_the_sixteenth(self, host: Host) -> None:
         """Let the milestone that was due on the 16th be paid on the 16th, with nobody doing anything."""
