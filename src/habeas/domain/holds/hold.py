@@ -173,13 +173,11 @@ def place_hold(
     """Return a hold that begins now and ends 14 days later, or before, at an instant that was told.
 
     `available` is what the member has, `funds_since` when the provider got the oldest of it, `held_of_contract` what
-    waits already for other claims about the same contract, in minor units.
-
-    Raises ClaimClosed, HoldByMachine, HoldBeyondClaim, HoldBeyondContract, HoldBeyondBalance, HoldOfAnother,
-    HoldWithoutReasons, HoldTooLong, MoneyRefused, HoldEndsBeforeItStarts.
+    waits already for other claims about the same contract, in minor units. Raises ClaimClosed, HoldByMachine,
+    HoldBeyondClaim, HoldBeyondContract, HoldBeyondBalance, HoldOfAnother, HoldWithoutReasons, HoldTooLong,
+    MoneyRefused, HoldEndsBeforeItStarts.
     """
-    _check_ground(claim, member=member, amount=amount, available=available)
-    _check_contract(claim, amount, held_of_contract)
+    _check_ground(claim, member=member, amount=amount, available=available, held_of_contract=held_of_contract)
     _check_person(by, because)
     latest = _latest(provider, funds_since, now)
     return Hold(
@@ -215,7 +213,7 @@ def _release_at(until: datetime | None, latest: datetime, provider: Provider, no
     return release_at
 
 
-def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money) -> None:
+def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money, held_of_contract: int) -> None:
     if claim.closed_at is not None:
         raise ClaimClosed(claim=claim.id, closed_at=claim.closed_at.isoformat())
     if claim.member != member:
@@ -226,6 +224,7 @@ def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money)
         raise HoldBeyondClaim(amount=amount, claimed=claim.amount, claim=claim.id)
     if not amount <= available:
         raise HoldBeyondBalance(amount=amount, available=available, member=member)
+    _check_contract(claim, amount, held_of_contract)
 
 
 def _check_person(by: Actor, because: str) -> None:

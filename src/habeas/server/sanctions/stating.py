@@ -53,7 +53,6 @@ def build_statement(
     With `answer_until` it announces what is intended.
     """
     words = read_catalogues()[row.language]
-    favour = content["favour"]
     approver = words.say("role.second_person") if row.approved_by_id is None else pseudonym(str(row.approved_by_id))
     return Statement(
         id=row.id,
@@ -75,7 +74,7 @@ def build_statement(
         source=_source(content, approver),
         automation=automation_of(_events(row, content, words)),
         weighing=_weighing(content),
-        favour=Answered(_in_favour(favour), favour["why_not_enough"]),
+        favour=_answered(content["favour"]),
         decided_by=Decider(words.say("role.reviewer"), pseudonym(str(row.decided_by_id)), is_human=True),
         contact=contact_of(),
         redress=redress_of(row.id),
@@ -143,9 +142,10 @@ def favour_as_json(found: InFavour, *, why_not_enough: str) -> dict[str, Any]:
     }
 
 
-def _in_favour(kept: Json) -> InFavour:
+def _answered(kept: Json) -> Answered:
+    """Return what speaks for the member, and why it was not enough."""
     speaks = tuple(Speaks(Favour(one["favour"]), tuple(sorted(one["values"].items()))) for one in kept["speaks"])
-    return InFavour(speaks, tuple(kept["unknown"]))
+    return Answered(InFavour(speaks, tuple(kept["unknown"])), kept["why_not_enough"])
 
 
 def _measure(measure: Measure, effective_at: datetime) -> StatedMeasure:

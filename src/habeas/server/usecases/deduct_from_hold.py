@@ -58,9 +58,7 @@ def deduct_from_hold(
         approved_by=approved_by,
         now=now,
     ).deduction
-    to_others = list_item_reasons(by, but_to=made.member, is_test=is_test)
-    for place, item in enumerate(items):
-        check_money_reasons(item.words, field=f"items/{place}/words", to_others=to_others)
+    _check_words(items, by=by, member=made.member, is_test=is_test)
     reader = Reader(row.language, ZoneInfo(row.zone))
     statement = state_deduction(made, claim=claim, provider=row.provider, reader=reader, now=now)
     written = write_deduction(made, hold=row, statement=statement, keys=keys, now=now)
@@ -74,3 +72,10 @@ def deduct_from_hold(
     )
     append([decided, freed], seal=keys.seal)
     return shown
+
+
+def _check_words(items: Sequence[Item], *, by: Actor, member: str, is_test: bool) -> None:
+    """Refuse an item whose words say nothing, or what others were told word for word."""
+    to_others = list_item_reasons(by, but_to=member, is_test=is_test)
+    for place, item in enumerate(items):
+        check_money_reasons(item.words, field=f"items/{place}/words", to_others=to_others)

@@ -71,14 +71,19 @@ def record_claim(
         transaction=None if is_order else paid,
         opened_at=now,
     )
-    keys = lock_members([member], now=now)
+    return _keep(claim, by=by, is_test=is_test, now=now)
+
+
+def _keep(claim: Claim, *, by: str, is_test: bool, now: datetime) -> Mapping[str, Any]:
+    """Write a claim down, with its entry of the log, and return it as interfaces show it."""
+    keys = lock_members([claim.member], now=now)
     keep_claims([claim], is_test=is_test, now=now)
     kept = claim_id(claim.id, is_test=is_test)
     shown = get_claim(kept, is_test=is_test) or {}
     _check_same(claim, shown)
-    payload = {**shown, "by": by}
+    subject, payload = f"claim:{kept}", {**shown, "by": by}
     recorded = Happening(
-        at=now, action="claim.recorded", actor=PERSON, subject=f"claim:{kept}", payload=payload, member=member
+        at=now, action="claim.recorded", actor=PERSON, subject=subject, payload=payload, member=claim.member
     )
     append([recorded], seal=keys.seal)
     return shown
