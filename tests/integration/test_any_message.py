@@ -44,7 +44,7 @@ written = st.fixed_dictionaries(
 
 def write(number: int, said: dict[str, Any], now: datetime) -> str:
     """Let something be written, perhaps twice, where it is read, where nothing is, or where nobody may; return it."""
-    words = f"zq{number}z {' '.join(said['words'])}"
+    words = f"unseen{number}z {' '.join(said['words'])}"
     text = f"{words} {CONTACT}" if said["holds_something"] else words
     content = {"member": said["member"], "to": "bob", "conversation": said["conversation"], "text": text}
     one = event(said["kind"], at=now, event_id=f"w{number}", **content)
@@ -79,7 +79,7 @@ def test_leaves_nothing_of_what_held_nothing(history: list[dict[str, Any]]) -> N
             found += is_found
             clean += [] if is_found else [words]
         assert Decision.objects.values("event").distinct().count() == found
-        assert "zq" not in everything_stored()
+        assert "unseen" not in everything_stored()
         for member in {said["member"] for said in history if said["kind"] == READ}:
             keys = read_keys([member])
             keep_in_mind(member, now=now, keys=keys)

@@ -72,7 +72,7 @@ class TestIngestEvents:
         send(message())
 
         stored = everything_stored()
-        assert "7946" not in stored
+        assert "7946 0958" not in stored
         assert "Call me" not in stored
 
     def test_refuses_to_judge_without_a_policy(self) -> None:
@@ -227,7 +227,7 @@ class TestChannels:
         [answer] = send(message())
 
         assert (answer.status, answer.decision) == ("accepted", None)
-        assert "7946" not in everything_stored()
+        assert "7946 0958" not in everything_stored()
 
     def test_judges_nothing_from_before_the_platform_wants_it(self) -> None:
         open_market()
