@@ -222,6 +222,24 @@ def look_at_money(gallery: Gallery, desk: Desk) -> None:
         gallery, desk, f"money/claims/{other}", f"money/claims/{other}/decide", f"{hold}/renew", f"{hold}/release"
     )
     send_wrong(gallery, desk, "money/claims/new")
+    look_at_freezes(gallery, desk)
+
+
+def look_at_freezes(gallery: Gallery, desk: Desk) -> None:
+    """Keep a freeze by law as it is noted, shown before it is done, looked at again and lifted."""
+    order = {"member": "fred", "basis": "court_order", "reference": LONG, "review_on": "2026-03-20"}
+    keep(gallery, desk, "money/freezes/new")
+    send_wrong(gallery, desk, "money/freezes/new")
+    gallery.keep("/console/money/freezes/new?check", desk.send("money/freezes/new", order, status=200))
+    hidden = order | {"is_silent": "on"}
+    gallery.keep("/console/money/freezes/new?silent", desk.send("money/freezes/new", hidden, status=200))
+    made = desk.send("money/freezes/new", hidden | {"step": "confirm"}).headers["Location"].removeprefix("/console/")
+    keep(gallery, desk, "money", made, label="frozen")
+    send_wrong(gallery, desk, f"{made}/review")
+    lifted = {"still_binds": "no"}
+    gallery.keep(f"/console/{made}/review?check", desk.send(f"{made}/review", lifted, status=200))
+    desk.send(f"{made}/review", lifted | {"step": "confirm"})
+    keep(gallery, desk, made, label="lifted")
 
 
 def be_refused(gallery: Gallery, desk: Desk) -> None:

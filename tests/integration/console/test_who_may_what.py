@@ -22,6 +22,7 @@ ARGUMENTS = {
     "file_id": "fil_x",
     "claim_id": "clm_x",
     "hold_id": "hld_x",
+    "freeze_id": "frz_x",
     "campaign_id": "cam_x",
     "member_id": "ana",
     "remedy_id": "rem_x",
@@ -70,6 +71,9 @@ BY_ROLE = {
     "hold": {Role.MONEY_OFFICER},
     "renew": {Role.MONEY_OFFICER},
     "release_hold": {Role.MONEY_OFFICER},
+    "new_freeze": {Role.MONEY_OFFICER},
+    "freeze": {Role.MONEY_OFFICER},
+    "review_freeze": {Role.MONEY_OFFICER},
 }
 """Who may open which page, as it was agreed."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
+from habeas.domain.clocks.lengths import last_day
 from habeas.domain.holds.changes import Change, PlanChange
 from habeas.domain.holds.freezes import LegalFreeze
 from habeas.domain.holds.telling import CounterpartNotice, MilestoneNews, MoneyFate
@@ -89,5 +90,5 @@ def _frozen(freeze: LegalFreeze, words: Catalogue) -> Iterator[Paragraph]:
         yield Paragraph(words.say("freeze.lifted"))
         return
     yield Paragraph(words.say(f"freeze.{freeze.basis}", reference=freeze.reference))
-    yield Paragraph(words.say("freeze.review", date=words.day(freeze.review_at.date())))
+    yield Paragraph(words.say("freeze.review", date=words.day(last_day(freeze.review_at, zone=UTC))))
     yield Paragraph(words.say("can.kept"))

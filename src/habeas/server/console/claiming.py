@@ -14,7 +14,7 @@ from habeas.domain.refusals import Refused
 from habeas.money import DIGITS, MoneyRefused
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.fields import Amount, One, OneOfMany, Short, choices_of
-from habeas.server.console.refusals import tell
+from habeas.server.console.refusals import place_refusal
 from habeas.server.console.words import read_words
 from habeas.server.identity.roles import MONEY
 from habeas.server.parties.keys import KeyDestroyed, is_known
@@ -67,7 +67,7 @@ def new_claim(request: HttpRequest, visit: Visit) -> HttpResponse:
         try:
             kept = _record(form.cleaned_data, visit)
         except (Refused, MoneyRefused, KeyDestroyed) as refused:
-            form.add_error(*_error(refused, form, visit))
+            form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
         else:
             is_new = kept["recorded_at"] == visit.now.isoformat()
             messages.success(request, visit.words.say("new_claim.done" if is_new else "new_claim.before"))
@@ -87,13 +87,3 @@ def _record(said: Mapping[str, Any], visit: Visit) -> Mapping[str, Any]:
         is_test=IS_TEST,
         now=visit.now,
     )
-
-
-def _error(refused: Exception, form: forms.Form, visit: Visit) -> tuple[str | None, str]:
-    """Return the field that a refusal is about, which is the word that it begins with, and what it says."""
-    if isinstance(refused, KeyDestroyed):
-        return "member", visit.words.say("hold.erased")
-    said = tell(refused) if isinstance(refused, Refused) else str(refused)
-    name, _, what = said.partition(": ")
-    field = _FIELDS.get(name, name)
-    return (field, what) if field in form.fields else (None, said)

@@ -19,6 +19,7 @@ from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.decision_form import list_languages
 from habeas.server.console.fields import Amount, Days, Long, One, OneOfMany, choices_of
 from habeas.server.console.money import due_words
+from habeas.server.console.refusals import place_refusal
 from habeas.server.holds.overview import read_claim, read_hold
 from habeas.server.holds.stating import Reader
 from habeas.server.identity.roles import MONEY
@@ -83,7 +84,7 @@ def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
         try:
             placed = _place(found, form.cleaned_data, visit)
         except (Refused, KeyDestroyed) as refused:
-            form.add_error(*_error(refused, form, visit))
+            form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
         else:
             messages.success(request, visit.words.say("hold.placed"))
             return redirect("console:hold", hold_id=placed["id"])
@@ -116,7 +117,7 @@ def decide(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
     try:
         decide_claim(claim=claim_id, upheld=upheld, by=visit.actor.id, is_test=IS_TEST, now=visit.now)
     except Refused as refused:
-        form.add_error(*_error(refused, form, visit))
+        form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
         return _show_claim(request, found, {"outcome": form})
     messages.success(request, visit.words.say("claim.decided"))
     return redirect("console:claim", claim_id=claim_id)
@@ -148,7 +149,7 @@ def renew(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
         try:
             renew_hold(hold=hold_id, until=until, by=visit.actor, because=because, is_test=IS_TEST, now=visit.now)
         except (Refused, KeyDestroyed) as refused:
-            form.add_error(*_error(refused, form, visit))
+            form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
         else:
             messages.success(request, visit.words.say("renew.done"))
             return redirect("console:hold", hold_id=hold_id)
@@ -189,12 +190,3 @@ def _find(found: Json | None) -> Json:
     if found is None:
         raise Http404
     return found
-
-
-def _error(refused: Exception, form: forms.Form, visit: Visit) -> tuple[str | None, str]:
-    """Return the field that a refusal is about, which is the word that it begins with, and what it says."""
-    if isinstance(refused, KeyDestroyed):
-        return None, visit.words.say("hold.erased")
-    name, _, what = str(refused).partition(": ")
-    field = _FIELDS.get(name, name)
-    return (field, what) if field in form.fields else (None, str(refused))

@@ -1,6 +1,7 @@
 """Pages that say why something is not shown or not done, and what to do. What was typed stands on them."""
 
 import re
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from habeas.domain.refusals import Refused
 from habeas.server.console.words import read_words
 from habeas.server.identity.staff import list_names
+from habeas.server.parties.keys import KeyDestroyed
 
 _FORBIDDEN: Final = 403
 _NOT_FOUND: Final = 404
@@ -37,6 +39,21 @@ def tell(refused: Refused) -> str:
     """Return what a refusal says, with the names of the people in it."""
     names = list_names()
     return _PERSON.sub(lambda found: names.get(found[0], found[0]), str(refused))
+
+
+def place_refusal(
+    refused: Exception, fields: Collection[str], *, called: Mapping[str, str] | None = None
+) -> tuple[str | None, str]:
+    """Return the field that a refusal is about, which is what it begins with, and what it says; None for no field.
+
+    `called` names fields that are called otherwise in a form than in a refusal.
+    """
+    said = tell(refused) if isinstance(refused, Refused) else str(refused)
+    if isinstance(refused, KeyDestroyed):
+        said = read_words().say("hold.erased")
+    name, _, what = said.partition(": ")
+    field = (called or {}).get(name, name)
+    return (field, what) if field in fields else (None, said)
 
 
 def not_found(request: HttpRequest, **_: object) -> HttpResponse:

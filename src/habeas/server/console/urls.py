@@ -12,6 +12,7 @@ from habeas.server.console import (
     clocks,
     deciding,
     explain,
+    freezing,
     hearing,
     holding,
     inquiries,
@@ -78,4 +79,7 @@ urlpatterns = [
     path("money/holds/<str:hold_id>", holding.hold, name="hold"),
     path("money/holds/<str:hold_id>/renew", holding.renew, name="renew"),
     path("money/holds/<str:hold_id>/release", holding.release, name="release_hold"),
+    path("money/freezes/new", freezing.new_freeze, name="new_freeze"),
+    path("money/freezes/<str:freeze_id>", freezing.freeze, name="freeze"),
+    path("money/freezes/<str:freeze_id>/review", freezing.review, name="review_freeze"),
 ]

@@ -67,9 +67,9 @@ def list_told_freezes(member: str, *, is_test: bool) -> Sequence[Mapping[str, An
 
 
 def get_freeze(freeze: str, *, is_test: bool) -> Mapping[str, Any] | None:
-    """Return a freeze by law; None where there is none of this id."""
+    """Return a freeze by law, with who lifted it; None where there is none of this id."""
     row = LegalFreeze.objects.filter(id=freeze, is_test=is_test).select_related("owner").first()
-    return None if row is None else freeze_as_json(row)
+    return None if row is None else freeze_as_json(row) | {"lifted_by": row.lifted_by or None}
 
 
 def log_freeze(row: LegalFreeze, action: str, *, now: datetime) -> Happening:

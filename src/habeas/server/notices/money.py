@@ -10,6 +10,7 @@ from habeas.domain.holds.freezes import LegalFreeze
 from habeas.domain.holds.notices import freeze_document, restored_document
 from habeas.domain.holds.statement import MoneyStatement, render_money
 from habeas.domain.statements.clock_notices import ClockNotice, ClockNoticeKind, render_clock_notice
+from habeas.domain.statements.rendering import Document
 from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.money import Money
 from habeas.server.cases.redress import contact_of, redress_of
@@ -82,13 +83,19 @@ def tell_of_free(row: Hold, left: Money, *, keys: Keyring, now: datetime) -> lis
 
 def tell_of_freeze(freeze: LegalFreeze, *, is_test: bool, keys: Keyring, now: datetime) -> list[NewMessage]:
     """Keep what a member is told of a freeze by law; nothing where it is silent, or its member was erased."""
-    if freeze.is_silent or not keys.has(freeze.member):
+    document = document_of_freeze(freeze, keys=keys)
+    if document is None:
         return []
-    kind = FREEZE if freeze.lifted_at is None else FREEZE_LIFTED
-    catalogue = read_catalogues()[get_language(freeze.member)]
-    document = freeze_document(freeze, contact=contact_of(), redress=redress_of(freeze.id), catalogue=catalogue)
-    words = words_of_document(kind, document)
+    words = words_of_document(FREEZE if freeze.lifted_at is None else FREEZE_LIFTED, document)
     return [send_about(freeze.id, words, member=freeze.member, is_test=is_test, keys=keys, now=now)]
+
+
+def document_of_freeze(freeze: LegalFreeze, *, keys: Keyring) -> Document | None:
+    """Return what a member reads of a freeze by law; None where it is silent, or they were erased."""
+    if freeze.is_silent or not keys.has(freeze.member):
+        return None
+    catalogue = read_catalogues()[get_language(freeze.member)]
+    return freeze_document(freeze, contact=contact_of(), redress=redress_of(freeze.id), catalogue=catalogue)
 
 
 def tell_of_changes(changes: Sequence[PlanChange], *, now: datetime) -> list[NewMessage]:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -18,14 +18,18 @@ from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.freezing import freeze_as_json, freeze_as_placed, log_freeze, pay_what_waited
 from habeas.server.holds.models import LegalFreeze
 from habeas.server.journal.operations import lock_owner
-from habeas.server.notices.money import tell_of_changes, tell_of_freeze
+from habeas.server.notices.documents import words_of_document
+from habeas.server.notices.money import FREEZE, document_of_freeze, tell_of_changes, tell_of_freeze
 from habeas.server.outbox.clocks import clock_payload
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_message, write_messages
-from habeas.server.parties.keys import NOBODY, Keyring, lock_members, was_heard_of
+from habeas.server.parties.keys import NOBODY, Keyring, lock_members, read_keys, was_heard_of
 
 REVIEW = "freeze_review"
 """The clock by which somebody looks at a freeze again."""
+
+UNKNOWN: Final = "…"
+"""Stands in a preview for the id that a freeze will have."""
 
 
 class NoSuchFreeze(LookupError):
@@ -63,24 +67,10 @@ def freeze_by_law(*, order: Order, officer: Actor, is_test: bool, now: datetime)
 
     Raises FreezeOfNobody, FreezeWithoutOrder, FreezeReviewTooLate, FreezeRunsBefore, KeyDestroyed.
     """
-    if not was_heard_of(order.member):
-        raise FreezeOfNobody(member=order.member)
-    placed = core.freeze_by_law(
-        freeze=f"frz_{secrets.token_hex(12)}",
-        member=order.member,
-        basis=order.basis,
-        reference=order.reference,
-        officer=officer,
-        review_at=order.review_at,
-        is_silent=order.is_silent,
-        now=now,
-    )
+    placed = _place(order, freeze=f"frz_{secrets.token_hex(12)}", officer=officer, now=now)
     keys = lock_members([order.member], now=now)
     owner = lock_owner(order.member, is_test=is_test)
-    same = {"basis": placed.basis.value, "reference": placed.reference, "lifted_at": None}
-    earlier = LegalFreeze.objects.filter(owner=owner, **same).first()
-    if earlier is not None:
-        raise FreezeRunsBefore(freeze=earlier.id, reference=placed.reference)
+    _refuse_second(placed, is_test=is_test)
     row = LegalFreeze.objects.create(
         id=placed.id,
         owner=owner,
@@ -96,6 +86,21 @@ def freeze_by_law(*, order: Order, officer: Actor, is_test: bool, now: datetime)
     _tell(row, WebhookType.FREEZE_ORDERED, keys, now)
     append([log_freeze(row, "freeze.ordered", now=now)], seal=NOBODY.seal)
     return freeze_as_json(row)
+
+
+def preview_freeze(*, order: Order, officer: Actor, is_test: bool, now: datetime) -> Mapping[str, Any] | None:
+    """Return what the member would read of a freeze, None where that is nothing. Refused as the freeze would be."""
+    placed = _place(order, freeze=UNKNOWN, officer=officer, now=now)
+    _refuse_second(placed, is_test=is_test)
+    return _read(placed)
+
+
+def preview_lifting(*, freeze: str, is_test: bool, now: datetime) -> Mapping[str, Any] | None:
+    """Return what the member would read of a freeze that is lifted, None where that is nothing. Raises NoSuchFreeze."""
+    row = LegalFreeze.objects.select_related("owner").filter(id=freeze, is_test=is_test).first()
+    if row is None:
+        raise NoSuchFreeze(freeze)
+    return _read(core.review_freeze(freeze_as_placed(row), still_binds=False, review_at=now, now=now))
 
 
 @transaction.atomic
@@ -135,6 +140,33 @@ def escalate_freeze(*, freeze: str, now: datetime) -> None:
     key = f"{row.id}:{row.review_at.isoformat()}"
     write_message(type=WebhookType.DEADLINE_BREACHED, payload=payload, key=key, is_test=row.is_test, now=now)
     append([log_freeze(row, "deadline.breached", now=now)], seal=NOBODY.seal)
+
+
+def _place(order: Order, *, freeze: str, officer: Actor, now: datetime) -> core.LegalFreeze:
+    if not was_heard_of(order.member):
+        raise FreezeOfNobody(member=order.member)
+    return core.freeze_by_law(
+        freeze=freeze,
+        member=order.member,
+        basis=order.basis,
+        reference=order.reference,
+        officer=officer,
+        review_at=order.review_at,
+        is_silent=order.is_silent,
+        now=now,
+    )
+
+
+def _refuse_second(placed: core.LegalFreeze, *, is_test: bool) -> None:
+    same = {"basis": placed.basis.value, "reference": placed.reference, "lifted_at": None, "is_test": is_test}
+    earlier = LegalFreeze.objects.filter(owner__party=placed.member, **same).first()
+    if earlier is not None:
+        raise FreezeRunsBefore(freeze=earlier.id, reference=placed.reference)
+
+
+def _read(freeze: core.LegalFreeze) -> Mapping[str, Any] | None:
+    document = document_of_freeze(freeze, keys=read_keys([freeze.member]))
+    return None if document is None else words_of_document(FREEZE, document)
 
 
 def _lock(freeze: str, *, is_test: bool, now: datetime) -> tuple[LegalFreeze, Keyring]:
