@@ -41,6 +41,11 @@ class Writing:
     stated: Mapping[str, Fact] = field(default_factory=dict)
     context: Mapping[str, Fact] = field(default_factory=dict)
 
+    @property
+    def own_texts(self) -> tuple[str, ...]:
+        """Return the texts of this message, without those that came before it."""
+        return self.texts[self.own_from :]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:

@@ -132,6 +132,45 @@ class TestQueues:
 
         found = {case.member_id: (case.queue, case.language) for case in Case.objects.filter(closed_at=None)}
         assert found == {**dict.fromkeys(("lia", "leo", "luz"), ("spanish", "es")), "max": ("general", "")}
+        assert {one["language_source"] for one in queue(queue="spanish")} == {"last_case"}
+
+    def test_take_a_first_case_by_what_is_known_of_its_members_language(self) -> None:
+        """Of nobody here did any case ever say what they write; a name or a country says it of nobody."""
+        unknown = event("signal.raised", member="joao", detector="device-graph", kind="linked_accounts", confidence=0.9)
+        send(
+            event("member.joined", member="ida", language="de"),
+            event("member.record", member="ida", language="es-MX", at=NOW + HOUR),
+            event("member.record", member="ida", tenure_days=3, at=NOW + DAY),
+            event("member.reported", member="max", by="rita", reason="Me pidió pagar fuera.", language="es"),
+            event("member.reported", member="mia", by="ugo", reason="Pay me outside, they said."),
+            now=NOW + DAY,
+        )
+        signals = [
+            replace(unknown, id=f"signal {one}", data={**unknown.data, "member": one}) for one in ("ida", "rita", "ugo")
+        ]
+        send(unknown, *signals, now=NOW + DAY)
+        send(
+            message(
+                "Hay que pagarme por PayPal a ana@example.com, pero está muy bien para ti: ya puedo empezar",
+                member="eva",
+                delivery="pending",
+                country="BR",
+            ),
+            now=NOW,
+        )
+
+        found = {one["member"]: (one["queue"], one["language"], one["language_source"]) for one in queue()}
+        assert found == {
+            "ida": ("spanish", "es-mx", "record"),
+            "max": ("spanish", "es", "words"),
+            "rita": ("spanish", "es", "own_report"),
+            "eva": ("spanish", "es", "read"),
+            **dict.fromkeys(("joao", "mia", "ugo"), ("general", None, None)),
+        }
+
+        send(message(PAYMENT, delivery="pending", member="joao", language="es"), now=NOW + DAY)
+
+        assert [one["language_source"] for one in queue(queue="spanish") if one["member"] == "joao"] == ["words"]
 
     @pytest.mark.parametrize("order", Order)
     def test_are_sorted_by_any_part(self, order: Order) -> None:

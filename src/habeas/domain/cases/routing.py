@@ -20,7 +20,7 @@ class Routed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoutingRule:
-    """A queue, and what it takes; what is not named is taken whatever it is."""
+    """A queue, and what it takes; what is not named is taken whatever it is. `pt` takes `pt-BR`, not the other way."""
 
     queue: str
     reasons: frozenset[str] = frozenset()
@@ -34,14 +34,19 @@ class RoutingRule:
         """Tell whether a case fits all that the rule names."""
         named: tuple[tuple[frozenset[str], str | None], ...] = (
             (self.reasons, routed.reason),
-            (self.languages, routed.language),
             (self.clauses, routed.clause),
             (self.platforms, routed.platform),
         )
         asked = ((self.is_appeal, routed.is_appeal), (self.is_notice_of_illegality, routed.is_notice_of_illegality))
-        return all(not wanted or value in wanted for wanted, value in named) and all(
-            wanted is None or wanted is value for wanted, value in asked
+        return (
+            self._reads(routed.language.lower())
+            and all(not wanted or value in wanted for wanted, value in named)
+            and all(wanted is None or wanted is value for wanted, value in asked)
         )
+
+    def _reads(self, language: str) -> bool:
+        read = {one.lower() for one in self.languages}
+        return not read or language in read or language.partition("-")[0] in read
 
 
 class NoQueueTakesIt(Refused):

@@ -19,7 +19,11 @@ class CaseShape(BaseModel):
     reasons: list[str] = Field(description="Why anything in it is there: all about a member is in one case")
     state: str
     queue: str
-    language: str | None
+    language: str | None = Field(description="By which language it is routed")
+    language_source: str | None = Field(
+        description="Who knows it: `words` (said with what opened it), `record` (of the marketplace), `last_case`, "
+        "`own_report`, or `read` from the member's words; null where nobody does"
+    )
     clause: str | None
     harms_others: bool
     is_sole_income: bool

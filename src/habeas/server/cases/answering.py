@@ -7,6 +7,7 @@ from typing import Any, Final
 from habeas.domain.appeals.independence import Part
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.reports import ReportOutcome
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.server.cases.models import Case, CaseEntry, Report
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
@@ -99,7 +100,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
         "report": report.id,
         "kind": report.kind,
         "reporter": report.reporter,
-        "language": report.language,
+        "language": report.language or SOURCE_LANGUAGE,
         "received_at": report.received_at.isoformat(),
         "outcome": report.outcome or None,
         "used_automation": report.used_automation,

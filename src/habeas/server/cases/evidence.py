@@ -2,7 +2,7 @@
 
 from base64 import b32encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -25,7 +25,10 @@ _ID_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """Evidence that is not kept yet. `says` is what its member may read, with the facts as they stood."""
+    """Evidence that is not kept yet. `says` is what its member may read, with the facts as they stood.
+
+    `texts` are what the member wrote themselves, if it is that.
+    """
 
     id: str
     member: str
@@ -37,6 +40,7 @@ class Brought:
     clause: str = ""
     finding: str = ""
     language: str = ""
+    texts: tuple[str, ...] = field(default=(), repr=False)
     platform: str = ""
     alleges_illegality: bool = False
     by_trusted_flagger: bool = False
@@ -66,6 +70,7 @@ def _question(one: Brought) -> Question:
         language=one.language,
         clause=one.clause,
         platform=one.platform,
+        texts=one.texts,
         alleges_illegality=one.alleges_illegality,
         by_trusted_flagger=one.by_trusted_flagger,
     )

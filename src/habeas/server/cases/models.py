@@ -35,11 +35,22 @@ EXPLAINED = ("hand_over", "decline", "take_no_action")
 """What nobody does without saying why."""
 
 
+class LanguageSource(models.TextChoices):
+    """Who says in which language a case is, the surest first."""
+
+    WORDS = "words", "said with the words that opened it"
+    RECORD = "record", "the marketplace's record of the member"
+    LAST_CASE = "last_case", "the member's last case"
+    OWN_REPORT = "own_report", "the member's last report of somebody else"
+    READ = "read", "read from the member's words, of which no other language says half as much"
+
+
 class Case(models.Model):
     """Everything about one member that waits for a person; while it is open, whatever else comes joins it.
 
     `reason` opened it, `reasons` are all that it holds; `topic` says what joins it, and what stays apart.
-    `queue` is where it waits. `language`, `clause` and `platform` are those of what opened it. What is at stake orders
+    `queue` is where it waits. `language`, `clause` and `platform` are those of what opened it; `language_source` says
+    who knows the language, empty where nobody does or did not say. What is at stake orders
     the queue: harm and a living as a person noted them, illegality as a reporter says.
     """
 
@@ -59,6 +70,7 @@ class Case(models.Model):
     moved_at = models.DateTimeField(null=True)
     queue = models.CharField(max_length=80)
     language = models.CharField(max_length=20, blank=True)
+    language_source = models.CharField(max_length=20, choices=LanguageSource, blank=True)
     clause = models.CharField(max_length=120, blank=True)
     platform = models.CharField(max_length=60, blank=True)
     harms_others = models.BooleanField(default=False)
@@ -81,6 +93,9 @@ class Case(models.Model):
                 condition=Q(state="claimed", holder__isnull=False, held_until__isnull=False)
                 | (~Q(state="claimed") & Q(holder=None, held_until=None)),
                 name="claimed_case_has_a_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(language_source="") | ~Q(language=""), name="language_of_a_case_is_known_by_its_source"
             ),
         ]
         indexes = [models.Index(fields=["queue", "state"], condition=Q(closed_at=None), name="case_by_queue")]
@@ -182,7 +197,7 @@ class Report(models.Model):
     evidence = models.OneToOneField(Evidence, null=True, on_delete=models.SET_NULL, related_name="report")
     message = models.CharField(max_length=200, blank=True)
     by_trusted_flagger = models.BooleanField(default=False)
-    language = models.CharField(max_length=20)
+    language = models.CharField(max_length=20, blank=True)
     received_at = models.DateTimeField()
     outcome = models.CharField(
         max_length=20, choices=[(one.value, one.value) for one in ReportOutcome], blank=True, default=""

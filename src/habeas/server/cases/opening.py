@@ -2,9 +2,9 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -15,6 +15,7 @@ from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.policy_clocks import clocks_under
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.reports import ReportKind
+from habeas.server.cases.languages import Known, find_language
 from habeas.server.cases.models import Case, CaseEntry, Reason
 from habeas.server.cases.standing import standing_of
 from habeas.server.deadlines.clocks import keep_clocks, resume_clocks
@@ -22,13 +23,22 @@ from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.policies.rulebook import read_rulebook
 
+_OF_WHAT_JOINS: Final = (
+    "reasons",
+    "queue",
+    "language",
+    "language_source",
+    "alleges_illegality",
+    "by_trusted_flagger",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a person is asked about: a member, why, and the decision or evidence that asked first.
 
-    `language`, `clause` and `platform` say where it is routed to, empty where nobody knows. What has no words has no
-    `language` of its own: that of the member's last case stands for it.
+    `language`, `clause` and `platform` say where it is routed to, empty where nobody knows. `texts` are what the member
+    wrote themselves, from which a language that nobody stated may be read.
     """
 
     member: str
@@ -37,6 +47,7 @@ class Question:
     language: str = ""
     clause: str = ""
     platform: str = ""
+    texts: tuple[str, ...] = field(default=(), repr=False)
     alleges_illegality: bool = False
     by_trusted_flagger: bool = False
 
@@ -70,7 +81,7 @@ def _subject(question: Question) -> tuple[str, Topic]:
 
 def new_case(question: Question, *, is_test: bool, now: datetime) -> Case:
     """Return a case about a question, not yet written, in the queue that takes it."""
-    language = _language_of(question, is_test=is_test)
+    language, source = _language_of(question, is_test=is_test)
     return Case(
         id=_case_id(question),
         member_id=question.member,
@@ -81,6 +92,7 @@ def new_case(question: Question, *, is_test: bool, now: datetime) -> Case:
         opened_at=now,
         queue=_queue_of(question, language=language),
         language=language,
+        language_source=source,
         clause=question.clause,
         platform=question.platform,
         alleges_illegality=question.alleges_illegality,
@@ -88,16 +100,8 @@ def new_case(question: Question, *, is_test: bool, now: datetime) -> Case:
     )
 
 
-def _language_of(question: Question, *, is_test: bool) -> str:
-    """Return by which language a question is routed: its own, else that of the member's last case.
-
-    A report's case is passed over: its language is that of who reported.
-    """
-    if question.language:
-        return question.language
-    own = Case.objects.filter(member=question.member, is_test=is_test).exclude(reason=Reason.REPORT)
-    last = own.exclude(language="").order_by("-opened_at", "-id").first()
-    return "" if last is None else last.language
+def _language_of(question: Question, *, is_test: bool) -> Known:
+    return find_language(question.member, stated=question.language, texts=question.texts, is_test=is_test)
 
 
 def _queue_of(question: Question, *, language: str) -> str:
@@ -126,16 +130,26 @@ def _join(joined: Iterable[Question], cases: Mapping[tuple[str, Topic], Case], n
         case = cases[_subject(question)]
         entries.append(CaseEntry(case=case, at=now, what="join", item=question.source, reason=question.reason))
         is_news = question.reason not in case.reasons or (question.alleges_illegality and not case.alleges_illegality)
-        if not is_news and not question.by_trusted_flagger:
+        is_news |= question.by_trusted_flagger
+        learns = _learn_language(case, question)
+        if not is_news and not learns:
             continue
         case.reasons = list(dict.fromkeys([*case.reasons, question.reason]))
         language = question.language or case.language
         case.queue = sooner(_queue_of(question, language=language), case.queue, rules=settings.HABEAS.casework.rules)
         case.alleges_illegality |= question.alleges_illegality
         case.by_trusted_flagger |= question.alleges_illegality and question.by_trusted_flagger
-        case.save(update_fields=["reasons", "queue", "alleges_illegality", "by_trusted_flagger"])
-        entries += _wake(case, now)
+        case.save(update_fields=_OF_WHAT_JOINS)
+        entries += _wake(case, now) if is_news else []
     CaseEntry.objects.bulk_create(entries)
+
+
+def _learn_language(case: Case, question: Question) -> bool:
+    """Give a case of which nobody knew the language that of what joins it; tell whether it has one now."""
+    if case.language:
+        return False
+    case.language, case.language_source = _language_of(question, is_test=case.is_test)
+    return bool(case.language)
 
 
 def _wake(case: Case, now: datetime) -> list[CaseEntry]:
@@ -177,6 +191,7 @@ def set_apart(row: Case, *, seen: Iterable[str], now: datetime) -> None:
     )
     case = new_case(question, is_test=row.is_test, now=now)
     case.id, case.reasons = f"case_{secrets.token_hex(13)}", list(dict.fromkeys(why))
+    case.language_source = row.language_source if row.language else case.language_source
     begin_cases([case], now=now)
     entries = [CaseEntry(case=case, at=now, what="join", item=one, reason=w) for one, w in zip(items, why, strict=True)]
     CaseEntry.objects.bulk_create([*entries, CaseEntry(case=row, at=now, what="set_apart", item=case.id)])

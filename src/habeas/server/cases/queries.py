@@ -216,6 +216,7 @@ def case_as_json(row: Case, priority: Priority | None = None, *, due_at: datetim
         "state": row.state,
         "queue": row.queue,
         "language": row.language or None,
+        "language_source": row.language_source or None,
         "clause": row.clause or None,
         "harms_others": row.harms_others,
         "is_sole_income": row.is_sole_income,

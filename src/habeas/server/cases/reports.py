@@ -18,7 +18,10 @@ from habeas.server.parties.sealed import open_content, seal_content
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a member says of another. `names` are words in it that would give its author away."""
+    """What a member says of another. `names` are words in it that would give its author away.
+
+    `language` is that of the words, empty where nobody said it.
+    """
 
     kind: ReportKind
     reporter: str
@@ -71,7 +74,7 @@ def take_report(
 
 def _brought(told: Told, received: Received, *, evidence: str, policy: str, facts: Mapping[str, Any]) -> Brought:
     """Return what the accused may read of a report, as evidence."""
-    says = {"text": content_for_accused(received), "language": told.language, "report": told.kind, **facts}
+    says = {"text": content_for_accused(received), "language": told.language or None, "report": told.kind, **facts}
     return Brought(
         id=evidence,
         member=told.accused,

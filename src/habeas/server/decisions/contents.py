@@ -39,7 +39,7 @@ def content_of(screening: Screening, writing: Writing, *, answer: Json, language
     """Return all that a decision rests on, as canonical bytes."""
     content = {
         "answer": answer,
-        "texts": list(writing.texts[writing.own_from :]),
+        "texts": list(writing.own_texts),
         "stated": _facts_said(writing.stated),
         "context": _facts_said(writing.context),
         "language": language,

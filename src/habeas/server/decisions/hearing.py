@@ -80,7 +80,7 @@ def _told(event: IncomingEvent) -> Told:
         reporter=str(said["by"]),
         accused=str(said["member"]),
         content=str(said.get("reason") or ""),
-        language=str(said.get("language") or "en"),
+        language=str(said.get("language") or "").lower(),
         at=event.occurred_at,
         message=str(said.get("message") or ""),
         platform=event.platform,

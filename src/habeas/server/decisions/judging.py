@@ -1,7 +1,7 @@
 """Judges submissions one after another: scanned together, each on the history that the ones before it left."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -53,12 +53,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A decision not yet written, its answer and what follows from it; `language` is that of the message."""
+    """A decision not yet written, its answer and what follows from it.
+
+    `language` is what was said of the message's, `texts` are those that its sender wrote in it.
+    """
 
     row: Decision
     outcome: Outcome
     answer: Mapping[str, Any]
     language: str | None
+    texts: tuple[str, ...] = field(repr=False)
 
 
 def read_all(submissions: Sequence[tuple[Submission, tuple[str, ...]]]) -> list[Reading]:
@@ -129,7 +133,8 @@ def _result(
         language=spoken(rulebook.policy, reading.submission.language),
     )
     decision, answer = make(making, sitting=sitting)
-    return Result(row=decision, outcome=outcome, answer=answer, language=reading.submission.language)
+    said = reading.submission
+    return Result(row=decision, outcome=outcome, answer=answer, language=said.language, texts=said.texts)
 
 
 def mode_of(channel: str, rulebook: Rulebook, now: datetime) -> Mode:

@@ -33,7 +33,14 @@ def sample_judged(results: Sequence[Result], *, is_test: bool, now: datetime) ->
     if not drawn:
         return
     questions = [
-        Question(one.row.member_id, Reason.SAMPLE, one.row.id, language=one.language or "", clause=one.row.clause)
+        Question(
+            one.row.member_id,
+            Reason.SAMPLE,
+            one.row.id,
+            language=one.language or "",
+            clause=one.row.clause,
+            texts=one.texts,
+        )
         for one in drawn
     ]
     cases, _ = open_cases(questions, is_test=is_test, now=now)
@@ -58,5 +65,6 @@ def _brought(reading: Reading, rulebook: Rulebook, *, is_test: bool) -> Brought:
         says={"text": "\n".join(said.texts), "language": said.language},
         policy=rulebook.policy.identity.digest,
         language=said.language or "",
+        texts=said.texts,
         platform=said.event.platform,
     )

@@ -14,6 +14,9 @@ from habeas.server.events.models import Event, Involvement
 REMEMBERED: Final = timedelta(days=366)
 """How far back written messages are counted: no count of the core looks back further than a year."""
 
+STATES_LANGUAGE: Final = ("member.joined", "member.record")
+"""What tells in which language a member writes, where the marketplace knows it."""
+
 WRITTEN: Final = tuple(CHANNEL_OF)
 
 
@@ -25,6 +28,13 @@ def map_known(ids: Collection[str], *, is_test: bool) -> Mapping[str, str]:
 def get_row(event_id: str, *, is_test: bool) -> Event | None:
     """Return an event by its id, None where it was erased."""
     return Event.objects.filter(id=event_id, is_test=is_test).first()
+
+
+def get_stated_language(member: str, *, is_test: bool) -> str:
+    """Return the language in which the marketplace last said that a member writes; empty where it never did."""
+    said = Event.objects.filter(is_test=is_test, type__in=STATES_LANGUAGE, involvements__party=member)
+    last = said.filter(body__member=member, body__language__isnull=False).order_by("-occurred_at", "-position").first()
+    return "" if last is None else str(last.body["language"] or "")
 
 
 def list_told(parties: Collection[str], *, is_test: bool, now: datetime) -> list[Told]:

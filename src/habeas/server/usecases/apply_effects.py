@@ -72,7 +72,7 @@ def _apply(effect: Effect, result: Result, written: _Written, keys: Keyring, now
         case HoldMessage():
             _hold(effect, result, written, now)
         case OpenCase():
-            written.questions.append(_question(result.row, Reason(effect.reason.value), result.language))
+            written.questions.append(_question(result.row, Reason(effect.reason.value), result.language, result.texts))
         case _:
             assert_never(effect)
 
@@ -111,7 +111,9 @@ def apply_late_changes(changed: Sequence[Changed], *, sitting: Sitting, is_test:
     asked = [one for one in changed if one.change.response is not Response.REVERSE]
     acting = [one.decision for one in asked if one.decision.mode == Mode.ACTIVE]
     questions = [
-        _question(one.decision, Reason.LATE_FACT, one.language) for one in asked if one.decision.mode == Mode.ACTIVE
+        _question(one.decision, Reason.LATE_FACT, one.language, one.writing.own_texts)
+        for one in asked
+        if one.decision.mode == Mode.ACTIVE
     ]
     _join_cases(acting, questions, is_test=is_test, now=sitting.now)
     happenings = [_happening("decision.questioned", row, sitting.now) for row in acting]
@@ -160,12 +162,19 @@ def _replacement(changed: Changed, sitting: Sitting) -> Result:
         replaces=changed.decision,
     )
     row, answer = make(making, sitting=sitting)
-    return Result(row=row, outcome=outcome, answer=answer, language=changed.language)
+    texts = changed.writing.own_texts
+    return Result(row=row, outcome=outcome, answer=answer, language=changed.language, texts=texts)
 
 
-def _question(row: Decision, reason: Reason, language: str | None) -> Question:
+def _question(row: Decision, reason: Reason, language: str | None, texts: tuple[str, ...]) -> Question:
     return Question(
-        row.member_id, reason, row.id, language=language or "", clause=row.clause, platform=row.event.platform
+        row.member_id,
+        reason,
+        row.id,
+        language=language or "",
+        clause=row.clause,
+        platform=row.event.platform,
+        texts=texts,
     )
 
 

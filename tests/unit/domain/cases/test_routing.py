@@ -20,6 +20,7 @@ class TestRoute:
         [
             (Routed(reason="report", language="es", is_notice_of_illegality=True), "illegal"),
             (Routed(reason="appeal", language="es", is_appeal=True), "appeals-es"),
+            (Routed(reason="appeal", language="es-mx", is_appeal=True), "appeals-es"),
             (Routed(reason="appeal", language="en", is_appeal=True), "appeals"),
             (Routed(reason="proposal", language="en", clause="payment-inside"), "payments"),
             (Routed(reason="late_fact", language="en", platform="crafts"), "late"),
@@ -34,6 +35,12 @@ class TestRoute:
     def test_refuses_to_lose_a_case(self) -> None:
         with pytest.raises(NoQueueTakesIt, match="add a last rule"):
             route(Routed(reason="report", language="en"), rules=RULES[:-1])
+
+    def test_tells_a_variety_from_its_language(self) -> None:
+        brazil = (RoutingRule(queue="brazil", languages=frozenset({"pt-BR"})), RoutingRule(queue="all"))
+
+        assert route(Routed(reason="report", language="pt-br"), rules=brazil) == "brazil"
+        assert route(Routed(reason="report", language="pt"), rules=brazil) == "all"
 
 
 class TestSooner:

@@ -30,19 +30,24 @@ _BOTH_SIDES: Final = "both sides in `parties`, or in `client` and `freelancer`"
 
 
 class Joined(Form):
-    """A member joined the platform."""
+    """A member joined the platform. `language` is the one in which they write to it."""
 
     member: Id
+    language: Language | None = None
 
 
 class Record(Form):
-    """What the platform knows of a member or an organization, as of the event's time."""
+    """What the platform knows of a member or an organization, as of the event's time.
+
+    `language` is the one in which the member writes to the platform: cases about them go to those who read it.
+    """
 
     member: Id | None = None
     org: Id | None = None
     tenure_days: Count | None = None
     completed_contracts: Count | None = None
     messages_365d: Count | None = None
+    language: Language | None = None
     facts: Facts | None = None
 
     @model_validator(mode="after")

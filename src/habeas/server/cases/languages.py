@@ -1,0 +1,53 @@
+"""In which language a member writes, as far as somebody said or their words show: by it their case finds its queue.
+
+Neither a name nor a country says what somebody speaks; where nothing else does, it is unknown.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from habeas.detection.spoken import language_of
+from habeas.server.cases.models import Case, LanguageSource, Reason, Report
+from habeas.server.events.queries import get_stated_language
+
+Known = tuple[str, str]
+"""A language and its `LanguageSource`; both empty where nobody knows."""
+
+
+def find_language(member: str, *, stated: str, texts: Sequence[str], is_test: bool) -> Known:
+    """Return by which language a question about a member is routed, from the surest source that knows one.
+
+    `stated` is what was said of the words that it is about, `texts` are those that the member wrote themselves.
+    """
+    if stated:
+        return stated, LanguageSource.WORDS
+    for source, found in _FOUND_IN:
+        if language := found(member, is_test):
+            return language, source
+    read = language_of(texts)
+    return (read, LanguageSource.READ) if read else ("", "")
+
+
+def _of_record(member: str, is_test: bool) -> str:  # noqa: FBT001  # called by place, as all of the table are
+    return get_stated_language(member, is_test=is_test).lower()
+
+
+def _of_last_case(member: str, is_test: bool) -> str:  # noqa: FBT001
+    """Return it, but not of words of a report: it is that of who reported."""
+    cases = Case.objects.filter(member=member, is_test=is_test)
+    own = cases.exclude(reason=Reason.REPORT, language_source__in=("", LanguageSource.WORDS))
+    last = own.exclude(language="").order_by("-opened_at", "-id").first()
+    return "" if last is None else last.language
+
+
+def _of_own_report(member: str, is_test: bool) -> str:  # noqa: FBT001
+    own = Report.objects.filter(reporter=member, is_test=is_test).exclude(language="")
+    last = own.order_by("-received_at", "-id").first()
+    return "" if last is None else last.language
+
+
+_FOUND_IN: Final[Sequence[tuple[LanguageSource, Callable[[str, bool], str]]]] = (
+    (LanguageSource.RECORD, _of_record),
+    (LanguageSource.LAST_CASE, _of_last_case),
+    (LanguageSource.OWN_REPORT, _of_own_report),
+)
