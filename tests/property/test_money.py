@@ -225,7 +225,9 @@ class Marketplace(RuleBasedStateMachine):
         for amount in there:
             most = min(amount.money.amount * share // 4, claim.amount.amount) if claim and not amount.milestone else 0
             waits = (
-                [Part(money=usd(most), answer=self._wait(claim, name), because="a dispute")] if claim and most else []
+                [Part(money=usd(most), answer=self._wait(claim, name), because=f"a page of {name} is missing")]
+                if claim and most
+                else []
             )
             rest = amount.money.amount - most
             other = RefundClient() if refunds and amount.milestone else PayNow()

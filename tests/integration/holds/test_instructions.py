@@ -71,7 +71,7 @@ def held() -> int:
 
 
 def plan_for_fred() -> None:
-    """Let Fred be suspended, whose $90 are paid in part, at once and later, and wait in part; m2 is paid, m5 goes back."""
+    """Let Fred be suspended, whose $90 are paid in parts and wait in part; m2 is paid, m5 goes back."""
     about, funded = {"contract": "k1", "at": NOW - DAY}, {"m1": 9_000, "m2": 50_000, "m5": 700}
     send(
         event("contract.started", client="cleo", freelancer="fred", **about),  # type: ignore[arg-type]  # an event's own
@@ -79,10 +79,9 @@ def plan_for_fred() -> None:
         event("milestone.released", milestone="m1", amount=said(9_000), **about),  # type: ignore[arg-type]  # an event's own
         event("dispute.opened", dispute="d1", amount=said(3_000), **about),  # type: ignore[arg-type]  # an event's own
     )
-    waits = part(usd(3_000), "hold", claim=Claim.objects.get().id)
-    later = part(usd(2_000), "pay_on", at=(NOW + 5 * DAY).isoformat())
+    waits = part(usd(3_000), "hold", claim=Claim.objects.get().id, because="Cleo says that a page is missing")
     answers = {
-        "balance:USD": [waits, part(usd(4_000), "pay_now"), later],
+        "balance:USD": [waits, part(usd(4_000), "pay_now"), part(usd(2_000), "pay_now")],
         "k1/m2": [part(usd(50_000), "pay_now")],
         "k1/m5": [part(usd(700), "refund")],
     }

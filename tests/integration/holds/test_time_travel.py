@@ -114,10 +114,9 @@ class TestTime:
 
         assert days == {
             ("keep", 3_000): 0,
-            ("pay", 4_000): 0,
+            ("pay", 6_000): 0,
+            ("pay", 900): 0,
             ("refund", 700): 0,
-            ("pay", 2_000): 5,
-            ("pay", 900): 6,
             ("pay", 50_000): 9,
             ("let_go", 3_000): 14,
         }
@@ -147,11 +146,11 @@ def answers() -> dict[str, Any]:
     def on(day: int, amount: int) -> dict[str, Any]:
         return part(usd(amount), "pay_on", at=(NOW + day * DAY).isoformat())
 
-    waits = part(usd(3_000), "hold", claim=Claim.objects.get().id)
+    waits = part(usd(3_000), "hold", claim=Claim.objects.get().id, because="Cleo says that a page is missing")
     amounts = {
-        "balance:USD": [waits, part(usd(4_000), "pay_now"), on(5, 2_000)],
+        "balance:USD": [waits, part(usd(6_000), "pay_now")],
         "k1/m2": [on(9, 50_000)],
-        "k1/m3": [on(6, 900)],
+        "k1/m3": [part(usd(900), "pay_now")],
         "k1/m4": [on(6, 1_100)],
         "k1/m5": [part(usd(700), "refund")],
     }

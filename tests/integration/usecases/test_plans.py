@@ -1,5 +1,6 @@
 """Plans for money and contracts, carried out on their dates: no more than is there, and nothing for work not handed in."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
@@ -21,10 +22,21 @@ from habeas.server.parties.keys import read_keys
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.settling import HoldOutlivedByNotice, MoneyNotTouched
 from tests.factories.api import Caller, new_key, read
-from tests.factories.casework import DAY, HOUR, agree, be_proposed, hire, listen, sanction_in_force, work
+from tests.factories.casework import (
+    DAY,
+    HOUR,
+    agree,
+    be_proposed,
+    hire,
+    listen,
+    own_reasons,
+    sanction_in_force,
+    work,
+)
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said
+from tests.factories.plans import frozen_by_law
 from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -68,8 +80,29 @@ def asked() -> list[tuple[str, int]]:
 def disputed() -> dict[str, Any]:
     """Return answers in which $30 of Ana's $80 wait for a dispute of Bob's."""
     send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
-    waits = part(3_000, "hold", claim=Claim.objects.get().id, because="it is disputed")
+    waits = part(3_000, "hold", claim=Claim.objects.get().id, because=PAGE)
     return money(balance=[waits, part(5_000, "pay_now")], second=LATER)
+
+
+def be_disputed_twice() -> None:
+    """Let two disputes be about k1, which paid $80, of $50 each; Ana earned $90 elsewhere."""
+    more: dict[str, Any] = {"contract": "k0", "milestone": "m1", "amount": said(9_000)}
+    send(
+        event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(5_000)),
+        event("dispute.opened", at=NOW - DAY, dispute="d2", contract="k1", amount=said(5_000)),
+        started(at=NOW - 30 * DAY, contract="k0"),
+        event("milestone.funded", at=NOW - 9 * DAY, **more),
+        event("milestone.released", at=NOW - 9 * DAY, **more),
+    )
+
+
+def both_wait(second: int) -> dict[str, Any]:
+    """Return answers in which $50 of Ana's money wait for the one, and so much for the other."""
+    waits = [
+        part(amount, "hold", claim=Claim.objects.get(reference=reference).id, because=PAGE)
+        for reference, amount in (("d1", 5_000), ("d2", second))
+    ]
+    return money(balance=[*waits, part(17_000 - 5_000 - second, "pay_now")], second=LATER)
 
 
 def told_of(member: str = "ana") -> list[str]:
@@ -97,6 +130,7 @@ TERMINATION = {
     "reviewed_within_days": 180,
     "indefinite_because": "the account ends",
 }
+PAGE = "Bob says that a page is missing"
 LATER = part(4_000, "pay_on", at=(NOW + 20 * DAY).isoformat(), because="the work goes on")
 
 
@@ -139,17 +173,21 @@ class TestPlan:
         assert "It is so since 23 March 2026." in told
 
     def test_asks_for_the_same_money_once(self) -> None:
-        at = (NOW + 9 * DAY).isoformat()
-        halves = [part(4_000, "pay_on", at=at, because="the bank is asked") for _ in range(2)]
-        sanction_in_force(now=NOW, money=money(balance=halves, second=LATER))
-        send(event("payout.scheduled", payout="p1", member="ana", amount=said(7_000)), now=NOW + DAY)
+        answers = money(balance=[part(8_000, "pay_now")], second=LATER)
+        half = part(25_000, "pay_on", at=(NOW + 9 * DAY).isoformat(), because="it was agreed so")
+        answers["amounts"][1]["parts"] = [half, half]
+        about: dict[str, Any] = {"contract": "k2", "milestone": "m1"}
+        send(event("milestone.submitted", at=NOW - DAY, **about))
+        sanction_in_force(now=NOW, money=answers)
+        send(event("milestone.released", at=NOW + DAY, amount=said(45_000), **about), now=NOW + DAY)
         work(now=NOW + 9 * DAY)
 
-        assert asked() == [("pay", 1_000)]
-        assert sorted(Payment.objects.filter(milestone="").values_list("asked", flat=True), key=str) == [1_000, None]
+        assert asked() == [("pay", 8_000), ("pay", 5_000)]
+        halves = Payment.objects.filter(milestone="m1")
+        assert sorted(halves.values_list("asked", flat=True), key=str) == [5_000, None]
         told = " ".join(sorted(told_of()))
-        assert "40.00 USD is paid to you on 11 March 2026. 10.00 USD of it is paid." in told
-        assert "40.00 USD is paid to you on 11 March 2026. This plan does not pay it any more." in told
+        assert "250.00 USD is paid to you on 11 March 2026. 50.00 USD of it is paid." in told
+        assert "250.00 USD is paid to you on 11 March 2026. This plan does not pay it any more." in told
 
     def test_asks_once_though_the_host_tells_of_a_release_that_does_not_fit(self) -> None:
         """Invariant 7: what is set aside moved nothing, so that what is asked for is still to come."""
@@ -215,14 +253,31 @@ class TestPlan:
         assert told["carl"] == [("passed_now", 50_000, "m1"), back]
 
     def test_asks_for_no_more_than_is_there_then(self) -> None:
-        later = part(8_000, "pay_on", at=(NOW + 9 * DAY).isoformat(), because="the bank is asked")
-        sanction_in_force(now=NOW, money=money(balance=[later], second=part(4_000, "refund", because="it ends")))
-        assert asked() == [("refund", 4_000)]
-        send(event("payout.scheduled", payout="p1", member="ana", amount=said(7_000)), now=NOW + DAY)
-        work(now=NOW + 9 * DAY)
+        back = part(4_000, "refund", because="it ends")
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=back))
+        assert asked() == [("refund", 4_000), ("pay", 8_000)]
+        early: dict[str, Any] = {"contract": "k2", "milestone": "m1", "amount": said(43_000)}
+        send(event("milestone.released", at=NOW + DAY, **early), now=NOW + DAY)
+        work(now=DUE)
 
-        assert asked() == [("refund", 4_000), ("pay", 1_000)]
-        assert Payment.objects.get(amount=8_000).asked == 1_000
+        assert asked()[2:] == [("pay", 7_000)]
+        assert Payment.objects.get(amount=50_000).asked == 7_000
+
+    def test_lets_a_balance_wait_for_no_date(self) -> None:
+        """Invariant 7: a payout is stopped only by a hold."""
+        later = part(8_000, "pay_on", at=(NOW + 2 * DAY).isoformat(), because="its batch runs then")
+        with pytest.raises(WindDownIncomplete, match=r"answers\.balance:USD \(pay it now: it has no date of its own"):
+            sanction_in_force(now=NOW, money=money(balance=[later], second=LATER))
+        assert not Payment.objects.exists()
+
+    def test_lets_work_that_was_handed_in_wait_for_no_other_date_than_its_own(self) -> None:
+        """Invariant 7, FUND-5."""
+        send(event("milestone.submitted", at=NOW - DAY, contract="k2", milestone="m2"))
+        with pytest.raises(WindDownIncomplete, match=r"answers\.k2/m2 \(pay it now: it has no date of its own"):
+            sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=part(4_000, "pay_now")))
+        assert sorted(asked()) == [("pay", 4_000), ("pay", 8_000)]
 
     def test_gives_back_what_was_handed_in_only_where_its_contract_is_disputed(self) -> None:
         """FUND-5: nobody's earned money is a hostage."""
@@ -236,10 +291,11 @@ class TestPlan:
         sanction_in_force(now=NOW, money=answers)
         assert ("refund", 4_000) in asked()
 
-    def test_tells_its_member_of_the_date_that_it_names_and_not_that_nothing_stops_the_money(self) -> None:
-        """Invariant 7."""
-        later = part(8_000, "pay_on", at=(NOW + 10 * DAY).isoformat(), because="its batch runs then")
-        sanction_in_force(now=NOW, money=money(balance=[later], second=LATER))
+    def test_from_before_tells_its_member_of_the_date_that_it_names_and_not_that_nothing_stops_the_money(self) -> None:
+        """Invariant 7: no plan dates a balance any more, and one that did is told as it is."""
+        with frozen_by_law("ana", now=NOW):
+            sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+            Payment.objects.filter(milestone="").update(due_at=NOW + 10 * DAY)
         with time_machine.travel(NOW + DAY, tick=False):
             page = Visitor("ana").read("/portal/money")
 
@@ -321,6 +377,61 @@ class TestPlan:
         answered["amounts"][0]["parts"] = halves
         with pytest.raises(WindDownIncomplete, match=r"answers\.balance:USD .*a claim bears one hold"):
             sanction_in_force(now=NOW, money=answered)
+
+    def test_is_refused_where_more_waits_for_the_claims_about_one_contract_than_it_paid(self) -> None:
+        """FUND-4: the same money waits once."""
+        be_disputed_twice()
+        with pytest.raises(WindDownIncomplete, match=r"answers\.balance:USD \(hold no more than .* k1 paid 80\.00 USD"):
+            sanction_in_force(now=NOW, money=both_wait(5_000))
+        assert not Payment.objects.exists()
+
+        sanction_in_force(now=NOW, money=both_wait(3_000))
+        assert sorted(Hold.objects.values_list("amount", flat=True)) == [3_000, 5_000]
+
+    def test_holds_less_and_says_so_where_another_claim_about_its_contract_came_first(self) -> None:
+        """FUND-4."""
+        be_disputed_twice()
+        sanction_in_force(now=NOW, money=both_wait(3_000), urgency="ordinary", urgent_because="")
+        send(event("refund.requested", at=NOW + DAY, refund="r1", contract="k1", amount=said(2_000)), now=NOW + DAY)
+        placed(claim=Claim.objects.get(reference="r1").id, amount=2_000, now=NOW + DAY)
+        work(now=NOW + 3 * DAY)
+
+        assert sum(Hold.objects.values_list("amount", flat=True)) == 8_000
+        [told] = told_of()
+        assert re.search(
+            r"that (30|50)\.00 USD of your money waits for a claim \(d.\)\. Only (10|30)\.00 USD waits", told
+        )
+
+    def test_is_refused_with_reasons_that_three_others_were_given(self) -> None:
+        """P2B11-2: reasons are of this claim and this contract, whoever writes them."""
+        rests = {"contract": "k2", "fate": "paused", "until": DUE.isoformat(), "because": "its room is looked at"}
+        told = disputed() | {"contracts": [rests]}
+        for number in range(3):
+            member, contract = f"mia{number}", f"o{number}"
+            about: dict[str, Any] = {"contract": contract, "milestone": "m1", "amount": said(3_000)}
+            send(
+                started(at=NOW - 30 * DAY, contract=contract, freelancer=member),
+                event("milestone.funded", at=NOW - 9 * DAY, **about),
+                event("milestone.released", at=NOW - 9 * DAY, **about),
+                event("dispute.opened", at=NOW - DAY, dispute="d1", contract=contract, amount=said(3_000)),
+            )
+            waits = part(3_000, "hold", claim=Claim.objects.get(name__startswith=contract).id, because=PAGE)
+            answered = {
+                "amounts": [{"id": "balance:USD", "parts": [waits]}],
+                "contracts": [rests | {"contract": contract}],
+            }
+            sanction_in_force(
+                now=NOW,
+                member=member,
+                money=answered,
+                reasons=own_reasons(number),
+                urgency="ordinary",
+                urgent_because="",
+            )
+
+        with pytest.raises(WindDownIncomplete, match="you gave the same reasons to 3 other members") as caught:
+            sanction_in_force(now=NOW, money=told)
+        assert [one.field for one in caught.value.lacking] == ["answers.balance:USD", "fates.k2"]
 
     def test_counts_from_the_oldest_money_that_payouts_left(self, settings: Settings) -> None:
         """FUND-6."""
@@ -405,7 +516,7 @@ class TestPlan:
 
     def test_is_refused_where_a_notice_outlives_every_hold(self) -> None:
         send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
-        waits = part(3_000, "hold", claim=Claim.objects.get().id, because="it is disputed")
+        waits = part(3_000, "hold", claim=Claim.objects.get().id, because=PAGE)
         answered = money(balance=[waits, part(5_000, "pay_now")], second=LATER)
         with pytest.raises(HoldOutlivedByNotice, match="place it by itself"):
             sanction_in_force(

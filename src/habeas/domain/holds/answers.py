@@ -32,6 +32,14 @@ class OpenAmount:
         """
         return bool(self.milestone) and (self.handed_in_at is None or self.is_contested)
 
+    @property
+    def has_date(self) -> bool:
+        """Tell whether it may be paid on a date: on its own, or while a milestone waits for its work or a claim on it.
+
+        What is somebody's by now and has no date is due now: only a hold lets it wait (invariant 7).
+        """
+        return self.due_at is not None or self.is_refundable
+
 
 @dataclass(frozen=True, slots=True)
 class PayNow:
@@ -40,7 +48,7 @@ class PayNow:
 
 @dataclass(frozen=True, slots=True)
 class PayOn:
-    """It is paid on its date."""
+    """It is paid on its date; of what a milestone holds for work to come, on one by which that is looked for."""
 
     at: datetime
 

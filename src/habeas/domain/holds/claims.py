@@ -50,7 +50,8 @@ class Claim:
     """A claim to an amount of a member's money. Raises ClaimBeyondTransaction, ClaimByMember, OrderWithoutReference.
 
     `transaction` is what the member got for what the claim is about; an authority's order has none. `reference` is
-    the claimant's own: the dispute's id, the order's number. `upheld` is None till it is closed.
+    the claimant's own: the dispute's id, the order's number. `upheld` is None till it is closed. `contract` is the one
+    that it is about, where an event told of it.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Claim:
     opened_at: datetime
     closed_at: datetime | None = None
     upheld: bool | None = None
+    contract: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what no third party could claim."""

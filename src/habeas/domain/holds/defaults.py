@@ -10,8 +10,8 @@ from habeas.domain.holds.hold import LONGEST
 def default_answers(amounts: Iterable[OpenAmount], *, now: datetime, because: str) -> Mapping[str, tuple[Part, ...]]:
     """Return for each amount that it is paid on its date, at once where that has come, whole.
 
-    What a milestone holds without a date is paid when its work is accepted, and at the latest when the longest hold
-    would end. `because` is in the member's language.
+    What a milestone holds without a date for work to come, or while its contract is contested, is paid at the latest
+    when the longest hold would end; for work that was handed in, now. `because` is in the member's language.
     """
     return {
         one.id: (Part(money=one.money, answer=answer, because=because if isinstance(answer, PayOn) else ""),)
@@ -23,4 +23,4 @@ def default_answers(amounts: Iterable[OpenAmount], *, now: datetime, because: st
 def _answer(amount: OpenAmount, now: datetime) -> Answer:
     if amount.due_at is not None:
         return PayOn(amount.due_at) if amount.due_at > now else PayNow()
-    return PayOn(now + LONGEST) if amount.milestone else PayNow()
+    return PayOn(now + LONGEST) if amount.has_date else PayNow()

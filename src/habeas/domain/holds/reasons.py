@@ -1,4 +1,4 @@
-"""Reasons of people for letting money of a member wait, or for taking it: their own, about this claim.
+"""Reasons of people for letting money of a member wait, for taking it, or for stopping a contract: of their own.
 
 The fact and the element that it meets stand beside them in the statement: the claim by its kind, reference and amount,
 of a deduction each item's clause and evidence. The reasons say why that makes this money wait, or go.
@@ -22,8 +22,8 @@ class MoneyReasonsTooShort(Refused):
 
     rule = "DSA17-3e"
     says = (
-        "{field}: the reasons have {length} letters, at least {shortest} are needed: say what happened and why the "
-        "claim to it makes this money wait, or go"
+        "{field}: the reasons have {length} letters, at least {shortest} are needed: say what happened and why that "
+        "makes this money wait or go, or this contract stop"
     )
 
 

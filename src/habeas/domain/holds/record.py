@@ -71,6 +71,7 @@ def plan_from_json(kept: Mapping[str, Any]) -> WindDown:
         claims=tuple(_read_claim(one) for one in kept["claims"]),
         # Plans from before the provider's limit was checked have none.
         kept_until={currency: datetime.fromisoformat(at) for currency, at in kept.get("kept_until", {}).items()},
+        is_kept=True,
     )
 
 

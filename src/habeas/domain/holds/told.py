@@ -70,9 +70,10 @@ def _transaction(fact: Fact, paid: dict[str, int]) -> Money | None:
 def _claim(fact: Fact, facts: Sequence[Fact], sides: Fact, transaction: Money) -> Claim | SetAside:
     # An outcome that is itself undone later counts as it was undone: the last word stands.
     closing = next((one for one in reversed(facts) if one.part == fact.part and one.kind in _CLOSING), None)
+    contract = sides.matter.removeprefix("contract:")
     try:
         return Claim(
-            id=f"{sides.matter.removeprefix('contract:')}/{fact.part}",  # `contract_of` reads it back
+            id=f"{contract}/{fact.part}",  # `contract_of` reads it back
             kind=_KINDS[fact.part.partition(":")[0]],
             member=sides.payee,
             claimant=sides.payer,
@@ -82,6 +83,7 @@ def _claim(fact: Fact, facts: Sequence[Fact], sides: Fact, transaction: Money) -
             opened_at=fact.occurred_at,
             closed_at=None if closing is None else closing.occurred_at,
             upheld=None if closing is None else closing.outcome not in _FOR_PAYEE,
+            contract=contract,
         )
     except ClaimBeyondTransaction as error:
         return SetAside(fact, "/data/amount", str(error))

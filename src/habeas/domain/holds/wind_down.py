@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,17 +21,12 @@ from habeas.domain.holds.answers import (
 )
 from habeas.domain.holds.claims import Claim
 from habeas.domain.holds.hold import LONGEST
+from habeas.domain.holds.reasons import MoneyReasonsAreBoilerplate, MoneyReasonsTooShort, check_money_reasons
 from habeas.domain.refusals import Refused
 from habeas.money import MoneyRefused, total
 
 FIRST_TERM: Final = timedelta(days=CLOCKS[ClockId.HOLD_MAX].length.count)
 """How long a hold lasts that nobody renewed."""
-
-LATEST_WITHOUT_DATE: Final = FIRST_TERM
-"""How late a balance without a date of its own may be paid: later would be a hold that nobody decided.
-
-What a milestone holds without a date waits for its work, and no longer than the longest hold.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +59,31 @@ class RunningContract:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What was before a plan, by which it is judged when it is made.
+
+    `of_waits` and `of_contracts` are the last reasons that its writer gave other members for letting money wait and for
+    stopping contracts, one for each. `held_of` is, by claim, what waits for other claims about its contract already, in
+    minor units.
+    """
+
+    of_waits: Sequence[str] = ()
+    of_contracts: Sequence[str] = ()
+    held_of: Mapping[str, int] = field(default_factory=dict)
+
+
+NOTHING_BEFORE: Final = Before()
+"""No earlier reasons, and nothing that waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WindDown:
     """A plan that answers for every amount and every contract. Raises WindDownIncomplete.
 
     `amounts`, `contracts` and `claims` are what there is; `answers` and `fates` what the reviewer says, by id.
     A contract without an answer goes on. `kept_until` is, by currency, until when the provider may keep the oldest of
-    what the member has; a currency that is not in it has no limit.
+    what the member has; a currency that is not in it has no limit. One that `is_kept` was judged when it was made, by
+    the rules of its day, and is read as it is.
     """
 
     decision: str
@@ -82,10 +96,12 @@ class WindDown:
     fates: Mapping[str, ContractAnswer]
     claims: tuple[Claim, ...] = ()
     kept_until: Mapping[str, datetime] = field(default_factory=dict)
+    before: InitVar[Before] = NOTHING_BEFORE
+    is_kept: InitVar[bool] = False
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, before: Before, is_kept: bool) -> None:
         """Refuse a plan that is not complete, naming all at once."""
-        lacking = tuple(_lacking(self))
+        lacking = () if is_kept else tuple(_lacking(self, before))
         if lacking:
             raise WindDownIncomplete(decision=self.decision, lacking=lacking)
 
@@ -94,23 +110,24 @@ class WindDown:
         return self.fates.get(contract, GoesOn())
 
 
-def _lacking(plan: WindDown) -> Iterator[Lacking]:
+def _lacking(plan: WindDown, before: Before) -> Iterator[Lacking]:
     for amount in plan.amounts:
-        yield from _lacking_of_amount(plan, amount)
+        yield from _lacking_of_amount(plan, amount, before)
     known = {amount.id for amount in plan.amounts}
     for name in plan.answers:
         if name not in known:
             yield Lacking(f"answers.{name}", "FUND-10", "answer only for what there is")
     yield from _lacking_of_claims(plan)
+    yield from _lacking_of_transactions(plan, before)
     contracts = {contract.id for contract in plan.contracts}
     for name, fate in plan.fates.items():
         if name not in contracts:
             yield Lacking(f"fates.{name}", "FUND-10", "answer only for contracts that run")
         else:
-            yield from _lacking_of_fate(plan, name, fate)
+            yield from _lacking_of_fate(plan, name, fate, before)
 
 
-def _lacking_of_amount(plan: WindDown, amount: OpenAmount) -> Iterator[Lacking]:
+def _lacking_of_amount(plan: WindDown, amount: OpenAmount, before: Before) -> Iterator[Lacking]:
     field, parts = f"answers.{amount.id}", plan.answers.get(amount.id, ())
     if not parts:
         yield Lacking(field, "FUND-10", f"say what becomes of {amount.money}")
@@ -123,7 +140,7 @@ def _lacking_of_amount(plan: WindDown, amount: OpenAmount) -> Iterator[Lacking]:
     if answered != amount.money or min(part.money.amount for part in parts) <= 0:
         yield Lacking(field, "FUND-9", f"answer for {amount.money} in parts above nothing, not for {answered}")
     for part in parts:
-        problem = _problem(plan, amount, part)
+        problem = _problem(plan, amount, part, before)
         if problem is not None:
             yield Lacking(field, *problem)
 
@@ -131,19 +148,21 @@ def _lacking_of_amount(plan: WindDown, amount: OpenAmount) -> Iterator[Lacking]:
 Problem = tuple[str, str] | None
 
 
-def _problem(plan: WindDown, amount: OpenAmount, part: Part) -> Problem:
+def _problem(plan: WindDown, amount: OpenAmount, part: Part, before: Before) -> Problem:
     answer = part.answer
     if isinstance(answer, PayOn):
         return _check_date(plan, amount, part, answer.at)
     if isinstance(answer, HoldAgainst):
-        return _check_hold(plan, amount, part, answer)
+        return _check_hold(plan, amount, part, answer) or _check_reasons(part.because, before.of_waits)
     return _check_refund(amount, part) if isinstance(answer, RefundClient) else None
 
 
 def _check_date(plan: WindDown, amount: OpenAmount, part: Part, at: datetime) -> Problem:
-    latest = amount.due_at
-    if latest is None:
-        latest = plan.made_at + (LONGEST if amount.milestone else LATEST_WITHOUT_DATE)
+    if not amount.has_date:
+        return "invariant 7", (
+            f"pay it now: it has no date of its own, and only a hold for a claim lets {amount.money} wait"
+        )
+    latest = amount.due_at or plan.made_at + LONGEST
     if at <= plan.made_at:
         return "FUND-10", f"pay now, or on a date after {plan.made_at.isoformat()}"
     if at > latest:
@@ -200,12 +219,49 @@ def _lacking_of_claims(plan: WindDown) -> Iterator[Lacking]:
             yield Lacking(f"claims.{claim}", "FUND-4", f"hold no more than the {limit} that it claims")
 
 
-def _lacking_of_fate(plan: WindDown, contract: str, fate: ContractAnswer) -> Iterator[Lacking]:
+def _lacking_of_transactions(plan: WindDown, before: Before) -> Iterator[Lacking]:
+    """Refuse to let more wait for the claims about one contract than it paid: the same money would wait twice.
+
+    They are placed in this order, each of what the ones before it leave.
+    """
+    claims = {claim.id: claim for claim in plan.claims}
+    waiting: Counter[tuple[str, str]] = Counter()
+    for amount in plan.amounts:
+        for part in plan.answers.get(amount.id, ()):
+            claim = claims.get(part.answer.claim) if isinstance(part.answer, HoldAgainst) else None
+            if claim is None or claim.transaction is None or not claim.contract:
+                continue
+            place = claim.contract, part.money.currency
+            left = claim.transaction.amount - before.held_of.get(claim.id, 0) - waiting[place]
+            waiting[place] += part.money.amount
+            if part.money.amount > left:
+                yield Lacking(f"answers.{amount.id}", "FUND-4", _too_much(claim, max(0, left)))
+
+
+def _too_much(claim: Claim, left: int) -> str:
+    return (
+        f"hold no more than {replace(claim.amount, amount=left)} for {claim.id}: {claim.contract} paid "
+        f"{claim.transaction}, and the rest of it waits for other claims about it"
+    )
+
+
+def _check_reasons(because: str, to_others: Sequence[str]) -> Problem:
+    """Return why words are no reasons; nothing where they say what happened here."""
+    try:
+        check_money_reasons(because, field="because", to_others=to_others)
+    except (MoneyReasonsTooShort, MoneyReasonsAreBoilerplate) as refused:
+        return refused.rule, str(refused)
+    return None
+
+
+def _lacking_of_fate(plan: WindDown, contract: str, fate: ContractAnswer, before: Before) -> Iterator[Lacking]:
     field = f"fates.{contract}"
     if isinstance(fate, GoesOn):
         return
     if not fate.because.strip():
         yield Lacking(field, "invariant 11", "say why it does not simply go on")
+    elif (problem := _check_reasons(fate.because, before.of_contracts)) is not None:
+        yield Lacking(field, *problem)
     if isinstance(fate, Paused) and fate.until <= plan.made_at:
         yield Lacking(field, "invariant 11", "give the pause an end that is still to come")
     if isinstance(fate, HandedOver) and fate.to in {"", plan.member}:

@@ -31,7 +31,7 @@ class PartContent(BaseModel):
 
     amount: MovedMoney
     answer: Literal["pay_now", "pay_on", "hold", "refund"]
-    at: Annotated[Instant | None, Field(description="With `pay_on`: when it is paid at the latest")] = None
+    at: Annotated[Instant | None, Field(description="With `pay_on`, for what has a date: the latest day")] = None
     claim: Annotated[Id | None, Field(description="With `hold`: for which open claim it waits")] = None
     because: Annotated[str, Field(max_length=2000, description="The reason, for the member to read")] = ""
 

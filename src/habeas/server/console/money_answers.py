@@ -1,6 +1,6 @@
 """What becomes of a member's money and contracts where their account is suspended or ended: an answer for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -46,15 +46,16 @@ class AmountForm(forms.Form):
         """Offer the answers that there are for this amount."""
         super().__init__(sent, prefix=prefix)
         self.amount, self.claims = amount, dict(claims)
-        is_held = not amount.milestone and claims
-        answers = ["pay_now", "pay_on", *(["refund"] if amount.is_refundable else ["hold"] if is_held else [])]
+        answers = list(_offered(amount, can_wait=bool(claims)))
         self.fields["answer"].choices = choices_of("amount", answers)  # type: ignore[attr-defined]
         if "hold" in answers:
             named = [(name, f"{name}: {money}") for name, money in claims]
             self.fields["claim"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["claim"]
-        if amount.due_at is not None:
+        if not amount.has_date:
+            del self.fields["at"]
+        elif amount.due_at is not None:
             self.initial["at"] = amount.due_at
 
     def clean(self) -> None:
@@ -103,6 +104,17 @@ class AmountForm(forms.Form):
         if self.cleaned_data["answer"] == "pay_on":
             return PayOn(self.cleaned_data["at"])
         return answers.get(self.cleaned_data["answer"], PayNow())
+
+
+def _offered(amount: OpenAmount, *, can_wait: bool) -> Iterator[str]:
+    """Yield the answers that there are for an amount. `can_wait`: there is a claim that it could wait for."""
+    yield "pay_now"
+    if amount.has_date:
+        yield "pay_on"
+    if amount.is_refundable:
+        yield "refund"
+    elif can_wait and not amount.milestone:
+        yield "hold"
 
 
 class ContractForm(forms.Form):

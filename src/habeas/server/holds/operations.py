@@ -19,6 +19,7 @@ from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import Hold as HoldPlaced
 from habeas.domain.holds.hold import ReleasedBecause, Renewed, release_hold
 from habeas.domain.holds.statement import MoneyStatement
+from habeas.domain.holds.told import contract_of
 from habeas.domain.journal.facts import Fact, FactKind
 from habeas.money import Money
 from habeas.server.audit.operations import Happening
@@ -121,6 +122,7 @@ def claim_as_told(row: Claim) -> ClaimTold:
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         upheld=row.upheld,
+        contract=contract_of(row.name, kind=ClaimKind(row.kind), reference=row.reference),
     )
 
 

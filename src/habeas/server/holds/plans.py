@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
@@ -10,13 +10,21 @@ from habeas.domain.holds.answers import Answer, ContractAnswer, HoldAgainst, Ope
 from habeas.domain.holds.defaults import default_answers
 from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.told import is_contested
-from habeas.domain.holds.wind_down import FIRST_TERM, Lacking, RunningContract, WindDown, WindDownIncomplete
+from habeas.domain.holds.wind_down import (
+    FIRST_TERM,
+    NOTHING_BEFORE,
+    Before,
+    Lacking,
+    RunningContract,
+    WindDown,
+    WindDownIncomplete,
+)
 from habeas.domain.journal.milestones import Milestone
 from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState
 from habeas.money import Money
 from habeas.policy.timeline.contracts import Contract
 from habeas.server.decisions.histories import list_running
-from habeas.server.holds.asked import map_asked, map_asked_of_milestones
+from habeas.server.holds.asked import get_held_of_contract, map_asked, map_asked_of_milestones
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import claim_as_told, new_hold_id
 from habeas.server.holds.views import claim_as_json, money_as_json
@@ -103,11 +111,19 @@ def _running(contract: Contract, member: str) -> RunningContract:
 
 
 def make_plan(
-    said: Said, *, decision: str, member: str, provider: Provider, because: str, is_test: bool, now: datetime
+    said: Said,
+    *,
+    decision: str,
+    member: str,
+    provider: Provider,
+    because: str,
+    before: Before = NOTHING_BEFORE,
+    is_test: bool,
+    now: datetime,
 ) -> WindDown:
     """Return the plan that answers for all of a member's money and contracts. Raises WindDownIncomplete.
 
-    `because` is the reason of the usual answers, in the member's language.
+    `because` is the reason of the usual answers, in the member's language; `before` are its writer's earlier reasons.
     """
     _check_waits(said, decision)
     there = list_open(member, is_test=is_test, now=now)
@@ -123,6 +139,7 @@ def make_plan(
         fates=said.fates,
         claims=tuple(claim_as_told(row) for row in there.claims),
         kept_until=_kept_until(said, member, provider, is_test=is_test),
+        before=replace(before, held_of=_held_of(said, there.claims)),
     )
 
 
@@ -135,6 +152,12 @@ def _check_waits(said: Said, decision: str) -> None:
         raise WindDownIncomplete(
             decision=decision, lacking=tuple(Lacking(field, "FUND-4", what_to_do) for field in fields)
         )
+
+
+def _held_of(said: Said, claims: Sequence[Claim]) -> Mapping[str, int]:
+    """Return what waits already for other claims about the contracts of those that are named, by claim."""
+    named = {wait.claim for wait in said.waits}
+    return {row.id: get_held_of_contract(row) for row in claims if row.id in named}
 
 
 def _kept_until(said: Said, member: str, provider: Provider, *, is_test: bool) -> Mapping[str, datetime]:
@@ -175,6 +198,7 @@ def _open_amount(one: OpenAmount, usual: Answer) -> dict[str, Any]:
         "due_at": None if one.due_at is None else one.due_at.isoformat(),
         "handed_in_at": None if one.handed_in_at is None else one.handed_in_at.isoformat(),
         "is_refundable": one.is_refundable,
+        "has_date": one.has_date,
         "usual": "pay_on" if isinstance(usual, PayOn) else "pay_now",
         "usual_at": usual.at.isoformat() if isinstance(usual, PayOn) else None,
     }

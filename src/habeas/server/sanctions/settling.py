@@ -10,7 +10,7 @@ from habeas.domain.holds.answers import GoesOn
 from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import FATES, money_lines, open_contracts
-from habeas.domain.holds.wind_down import WindDown
+from habeas.domain.holds.wind_down import NOTHING_BEFORE, Before, WindDown
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions import sanction as core
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
@@ -23,6 +23,7 @@ from habeas.server.holds.plans import Said, line_as_json, make_plan, standing_li
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
+from habeas.server.sanctions.earlier import list_reasons_before
 
 Json = Mapping[str, Any]
 
@@ -59,11 +60,19 @@ def plan_money(
         member=member,
         provider=Provider(name=terms.provider, longest=terms.longest),
         because=catalogues.get(language, catalogues[SOURCE_LANGUAGE]).say("money.its_date"),
+        before=_before(sanction, said, is_test=is_test),
         is_test=is_test,
         now=now,
     )
     standing = standing_lines(member, keys=keys, zone=sanction.zone, is_test=is_test, now=now)
     return {"plan": plan_as_json(plan), "standing": [line_as_json(one) for one in standing]}
+
+
+def _before(sanction: core.Sanction, said: Said, *, is_test: bool) -> Before:
+    """Return the earlier reasons of who decides; none where nothing that was said needs any."""
+    if sanction.decided_by is None or not (said.waits or said.fates):
+        return NOTHING_BEFORE
+    return list_reasons_before(sanction.decided_by, but_to=sanction.member, is_test=is_test)
 
 
 def plan_of(content: Json) -> WindDown | None:

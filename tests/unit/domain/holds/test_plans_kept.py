@@ -32,7 +32,7 @@ from habeas.domain.holds.notices import (
 )
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import counterpart_notices
-from habeas.domain.holds.wind_down import RunningContract, WindDown
+from habeas.domain.holds.wind_down import RunningContract, WindDown, WindDownIncomplete
 from habeas.domain.statements.content import Contact, Redress
 from habeas.files.catalogues import read_catalogues
 from tests.factories.claims import ANA, a_claim
@@ -59,16 +59,19 @@ def plan() -> WindDown:
         made_at=NOW,
         amounts=(BALANCE, DUE, UNDATED),
         answers={
-            BALANCE.id: (Part(money=usd(200), answer=held, because="disputed"), Part(money=usd(300), answer=PayNow())),
+            BALANCE.id: (
+                Part(money=usd(200), answer=held, because="disputed: a page is missing"),
+                Part(money=usd(300), answer=PayNow()),
+            ),
             DUE.id: (Part(money=usd(500), answer=PayOn(NOW + 9 * DAY), because="due"),),
             UNDATED.id: (Part(money=usd(40), answer=RefundClient(), because="it ends"),),
         },
         contracts=CONTRACTS,
         fates={
             "k1": GoesOn(),
-            "k2": Ended("both agreed"),
+            "k2": Ended("both sides agreed to it"),
             "k3": Paused("its room is looked at", NOW + 5 * DAY),
-            "k4": HandedOver("both agreed", "gil"),
+            "k4": HandedOver("both sides agreed to it", "gil"),
         },
         claims=(a_claim(), order),
         kept_until={"USD": NOW + 70 * DAY},
@@ -93,19 +96,33 @@ class TestRecord:
 
         assert plan_from_json(kept) == replace(plan(), amounts=(BALANCE, DUE, undated))
 
+    def test_gives_back_a_plan_as_it_was_kept_though_none_may_be_made_so_now(self) -> None:
+        """Invariant 7: a balance has no date, and reasons say something; plans from before are read as they are."""
+        kept = plan_as_json(plan())
+        kept["answers"][BALANCE.id][1]["answer"] = {"choice": "pay_on", "at": (NOW + 9 * DAY).isoformat()}
+        kept["fates"]["k2"]["because"] = "agreed"
+        read = plan_from_json(json.loads(json.dumps(kept)))
+
+        assert read.answers[BALANCE.id][1].answer == PayOn(NOW + 9 * DAY)
+        assert plan_as_json(read) == kept
+        with pytest.raises(WindDownIncomplete):
+            replace(read)
+
 
 class TestDefaultAnswers:
     def test_pay_each_amount_on_its_date_and_at_once_where_that_has_come(self) -> None:
         """FUND-10."""
-        found = default_answers([BALANCE, DUE, UNDATED, LATE], now=NOW, because="its date")
+        earned = OpenAmount(id="k2/m3", money=usd(8), milestone="m3", contract="k2", handed_in_at=NOW - DAY)
+        found = default_answers([BALANCE, DUE, UNDATED, LATE, earned], now=NOW, because="its date")
 
         assert {name: part.answer for name, (part,) in found.items()} == {
             BALANCE.id: PayNow(),
             DUE.id: PayOn(NOW + 9 * DAY),
             UNDATED.id: PayOn(NOW + 90 * DAY),
             LATE.id: PayNow(),
+            earned.id: PayNow(),
         }
-        assert [part.because for (part,) in found.values()] == ["", "its date", "its date", ""]
+        assert [part.because for (part,) in found.values()] == ["", "its date", "its date", "", ""]
 
 
 class TestCounterpartDocument:

@@ -19,7 +19,7 @@ from habeas.domain.holds.answers import (
     PayOn,
     RefundClient,
 )
-from habeas.domain.holds.claims import close_claim
+from habeas.domain.holds.claims import ClaimKind, close_claim
 from habeas.domain.holds.telling import (
     Fate,
     MilestoneNews,
@@ -28,7 +28,7 @@ from habeas.domain.holds.telling import (
     money_lines,
     open_contracts,
 )
-from habeas.domain.holds.wind_down import RunningContract, WindDown, WindDownIncomplete
+from habeas.domain.holds.wind_down import Before, RunningContract, WindDown, WindDownIncomplete
 from habeas.domain.statements.content import MoneyState
 from habeas.money import Money
 from tests.factories.claims import a_claim
@@ -64,7 +64,14 @@ def plan(**changes: object) -> WindDown:
     return WindDown(**usual)
 
 
-def held(amount: int, *, claim: str = "c1", decision: str = "dec3", days: int = 14, because: str = "a dispute") -> Part:
+def held(
+    amount: int,
+    *,
+    claim: str = "c1",
+    decision: str = "dec3",
+    days: int = 14,
+    because: str = "a page is missing, says Cleo",
+) -> Part:
     return part(HoldAgainst(claim, decision, NOW + days * DAY), amount, because=because)
 
 
@@ -108,7 +115,11 @@ class TestWindDown:
         waiting, paid, _ = money_lines(plan(answers=split), told_at=NOW, at=NOW, zone=UTC)
 
         assert (waiting.amount, waiting.state, waiting.until) == (300, MoneyState.HELD, date(2026, 3, 16))
-        assert (waiting.because, waiting.provider, waiting.decision) == ("a dispute", "Paywell", "dec3")
+        assert (waiting.because, waiting.provider, waiting.decision) == (
+            "a page is missing, says Cleo",
+            "Paywell",
+            "dec3",
+        )
         assert (paid.amount, paid.state) == (49_700, MoneyState.AVAILABLE)
 
     @pytest.mark.parametrize(
@@ -119,9 +130,12 @@ class TestWindDown:
             ({**PAID, BALANCE.id: [part(PayNow(), 49_999)]}, "answer for 500.00 USD in parts above nothing"),
             ({**PAID, BALANCE.id: [part(PayNow(), 50_001), part(PayNow(), -1)]}, "in parts above nothing"),
             ({**PAID, BALANCE.id: [Part(money=Money(5, "EUR"), answer=PayNow())]}, "wants USD, got EUR"),
-            ({**PAID, BALANCE.id: [part(PayOn(NOW))]}, "pay now, or on a date after"),
-            ({**PAID, BALANCE.id: [part(PayOn(NOW + 15 * DAY))]}, "only a claim lets money wait"),
-            ({**PAID, BALANCE.id: [part(PayOn(NOW + DAY), because="")]}, "say why it is paid on that date"),
+            ({**PAID, DUE.id: [part(PayOn(NOW))]}, "pay now, or on a date after"),
+            (
+                {**PAID, BALANCE.id: [part(PayOn(NOW + DAY))]},
+                "it has no date of its own, and only a hold for a claim lets",
+            ),
+            ({**PAID, DUE.id: [part(PayOn(NOW + DAY), because="")]}, "say why it is paid on that date"),
             ({**PAID, DUE.id: [part(PayOn(SIXTEENTH + DAY))]}, "pay no later than 2026-03-16"),
             ({**PAID, DUE.id: [part(RefundClient(), because="")]}, "say why the client is refunded"),
             ({**PAID, BALANCE.id: [part(RefundClient())]}, "what a member has earned goes to nobody else"),
@@ -131,6 +145,10 @@ class TestWindDown:
             ({**PAID, BALANCE.id: [held(300, days=0), part(PayNow(), 49_700)]}, "end within 14 days"),
             ({**PAID, BALANCE.id: [held(300, decision=""), part(PayNow(), 49_700)]}, "its own decision, and reasons"),
             ({**PAID, BALANCE.id: [held(300, because=""), part(PayNow(), 49_700)]}, "its own decision, and reasons"),
+            (
+                {**PAID, BALANCE.id: [held(300, because="x"), part(PayNow(), 49_700)]},
+                "because: the reasons have 1 letters",
+            ),
             ({**PAID, DUE.id: [held(300), part(PayOn(SIXTEENTH), 49_700)]}, "a milestone is its client's"),
         ],
     )
@@ -151,11 +169,12 @@ class TestWindDown:
     @pytest.mark.parametrize(
         ("fates", "words"),
         [
-            ({"k9": Ended("both agreed")}, "answer only for contracts that run"),
+            ({"k9": Ended("both sides agreed to it")}, "answer only for contracts that run"),
             ({"k1": Ended(" ")}, "say why it does not simply go on"),
-            ({"k1": Paused("fraud there", NOW)}, "an end that is still to come"),
-            ({"k1": HandedOver("both agreed", "fred")}, "say who goes on with it"),
-            ({"k1": HandedOver("both agreed", "")}, "say who goes on with it"),
+            ({"k1": Ended("it is better so")}, "because: the reasons have 15 letters, at least 20"),
+            ({"k1": Paused("somebody was hurt there", NOW)}, "an end that is still to come"),
+            ({"k1": HandedOver("both sides agreed to it", "fred")}, "say who goes on with it"),
+            ({"k1": HandedOver("both sides agreed to it", "")}, "say who goes on with it"),
             ({"k1": GoesOn(), "k2": Ended("")}, "say why it does not simply go on"),
         ],
     )
@@ -179,16 +198,55 @@ class TestWindDown:
             plan(answers=answers, kept_until={"USD": NOW + 13 * DAY})
         assert [(one.field, one.rule) for one in caught.value.lacking] == [("answers.balance USD", "FUND-6")]
 
-    def test_lets_a_milestone_without_date_and_a_balance_be_paid_soon(self) -> None:
-        open_end = OpenAmount(id="k2 m1", money=usd(5), milestone="m1", contract="k2")
-        answers = {**PAID, BALANCE.id: [part(PayOn(NOW + 14 * DAY))], "k2 m1": [part(PayOn(NOW + 90 * DAY), 5)]}
+    def test_lets_a_milestone_without_date_be_paid_on_one_while_its_work_or_a_claim_is_waited_for(self) -> None:
+        """Invariant 7."""
+        undated = OpenAmount(id="k2 m1", money=usd(5), milestone="m1", contract="k2")
+        answers = {**PAID, undated.id: [part(PayOn(NOW + 90 * DAY), 5)]}
+        contested = replace(undated, handed_in_at=NOW - DAY, is_contested=True)
+        for waits in (undated, contested):
+            assert plan(amounts=(BALANCE, DUE, waits), answers=answers).fate_of("k2") == GoesOn()
 
-        assert plan(amounts=(BALANCE, DUE, open_end), answers=answers).fate_of("k2") == GoesOn()
-        answers["k2 m1"] = [part(PayOn(NOW + 91 * DAY), 5)]
+        with pytest.raises(WindDownIncomplete, match="it has no date of its own, and only a hold"):
+            plan(amounts=(BALANCE, DUE, replace(contested, is_contested=False)), answers=answers)
+        answers[undated.id] = [part(PayOn(NOW + 91 * DAY), 5)]
         with pytest.raises(
             WindDownIncomplete, match=r"pay no later than 2026-05-31.* only a claim lets money wait longer"
         ):
-            plan(amounts=(BALANCE, DUE, open_end), answers=answers)
+            plan(amounts=(BALANCE, DUE, undated), answers=answers)
+
+    def test_lets_no_more_wait_of_one_contract_than_it_paid(self) -> None:
+        """FUND-4."""
+        claims = [a_claim(id=f"c{number}", amount=usd(300), transaction=usd(500), contract="k1") for number in (1, 2)]
+        parts = [held(300, claim="c1"), held(200, claim="c2"), part(PayNow(), 49_500)]
+        order = a_claim(id="c3", kind=ClaimKind.AUTHORITY_ORDER, transaction=None)
+        of_all = [*parts[:2], held(300, claim="c3"), part(PayNow(), 49_200)]
+        assert plan(answers={**PAID, BALANCE.id: parts}, claims=claims).decision
+        assert plan(answers={**PAID, BALANCE.id: of_all}, claims=[*claims, order]).decision
+
+        parts[1:] = [held(201, claim="c2"), part(PayNow(), 49_499)]
+        said = r"hold no more than 2\.00 USD for c2: k1 paid 5\.00 USD, and the rest of it waits for other claims"
+        with pytest.raises(WindDownIncomplete, match=said) as caught:
+            plan(answers={**PAID, BALANCE.id: parts}, claims=claims)
+        assert [(one.field, one.rule) for one in caught.value.lacking] == [("answers.balance USD", "FUND-4")]
+        alone = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
+        with pytest.raises(WindDownIncomplete, match=r"hold no more than 0\.40 USD for c1"):
+            plan(answers=alone, claims=claims, before=Before(held_of={"c1": 460}))
+
+    def test_refuses_reasons_that_many_others_were_given(self) -> None:
+        """P2B11-2."""
+        told = ["a page is missing, says Cleo"] * 3
+        answers = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
+        fates = {"k1": Ended("both sides agreed to it")}
+        before = Before(of_waits=told, of_contracts=["both sides agreed to it"] * 2)
+        assert plan(answers=answers, fates=fates, before=replace(before, of_waits=told[:2])).decision
+
+        many = Before(of_waits=told, of_contracts=["both sides agreed to it"] * 3)
+        with pytest.raises(WindDownIncomplete, match="you gave the same reasons to 3 other members") as caught:
+            plan(answers=answers, fates=fates, before=many)
+        assert [(one.field, one.rule) for one in caught.value.lacking] == [
+            ("answers.balance USD", "P2B11-2"),
+            ("fates.k1", "P2B11-2"),
+        ]
 
     def test_names_everything_at_once(self) -> None:
         with pytest.raises(WindDownIncomplete) as caught:
@@ -199,7 +257,10 @@ class TestWindDown:
 
 class TestCounterpartNotices:
     def test_tell_each_of_their_contract_and_their_money_alone(self) -> None:
-        fates = {"k1": Paused("private words", NOW + 5 * DAY), "k2": HandedOver("private words", "gil")}
+        fates = {
+            "k1": Paused("private words of Ana's", NOW + 5 * DAY),
+            "k2": HandedOver("private words of Ana's", "gil"),
+        }
         made = plan(fates=fates, answers={**PAID, DUE.id: [part(RefundClient(), 20_000), part(PayNow(), 30_000)]})
         cleo, carl = counterpart_notices(made, at=NOW, zone=UTC)
 
@@ -213,7 +274,10 @@ class TestCounterpartNotices:
         assert "fred" not in repr((cleo, carl))
 
     def test_tell_that_one_goes_on_or_ended(self) -> None:
-        goes_on, ended = counterpart_notices(plan(fates={"k2": Ended("both agreed")}), at=NOW, zone=UTC)
+        goes_on, ended = counterpart_notices(plan(fates={"k2": Ended("both sides agreed to it")}), at=NOW, zone=UTC)
 
         assert (goes_on.fate, ended.fate) == (Fate.GOES_ON, Fate.ENDED)
-        assert [one.plan for one in open_contracts(plan(fates={"k2": Ended("both agreed")}))] == ["", "both agreed"]
+        assert [one.plan for one in open_contracts(plan(fates={"k2": Ended("both sides agreed to it")}))] == [
+            "",
+            "both sides agreed to it",
+        ]
