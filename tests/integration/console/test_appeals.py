@@ -6,9 +6,11 @@ import pytest
 import time_machine
 
 from habeas.server.appeals.models import Appeal
+from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.deadlines.models import Clock
 from habeas.server.identity.models import Staff
 from habeas.server.identity.roles import Role
+from habeas.server.notices.queries import get_statement
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.erase_member import erase_member
@@ -18,6 +20,7 @@ from tests.factories.casework import DAY, HOUR, listen, sanction_in_force, work
 from tests.factories.decisions import an_outcome
 from tests.factories.market import NOW, open_market
 from tests.factories.staff import Desk, employ
+from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +80,79 @@ class TestTake:
         assert "<mark>ana@example.com</mark>" not in before
         assert "<mark>ana@example.com</mark>" in after
         assert Appeal.objects.get().reviewer_id == desk.staff.pk
+
+
+class TestOverride:
+    REASON = "Cleo is ill till May, and nobody else here reads Ana's language."
+
+    def heard(self) -> tuple[str, str, Desk]:
+        """Return an appeal, the number of Ana of the staff, who decided and hears appeals, and Eve, who oversees."""
+        appeal = appealed()
+        decider = employ("ana", Role.APPEALS_REVIEWER)
+        return appeal, str(decider.pk), Desk("eve", Role.SENIOR_REVIEWER)
+
+    def test_is_given_by_another_person_logged_and_read_by_the_member(self) -> None:
+        """DSA20-6, invariant 5."""
+        appeal, ana, eve = self.heard()
+        assert f"/console/appeals/{appeal}/override" in eve.read(f"decisions/{Sanction.objects.get().id}")
+        assert "Who took no part" not in eve.read(f"appeals/{appeal}/override")
+
+        made = eve.send(f"appeals/{appeal}/override", {"reviewer": ana, "reason": self.REASON})
+
+        assert made.headers["Location"] == f"/console/decisions/{Sanction.objects.get().id}"
+        entries = {entry.action: entry.actor for entry in map(get_entry, range(get_size()))}
+        assert entries["appeal.overridden"] == eve.actor.id
+        page = Desk("ana", Role.APPEALS_REVIEWER).read(f"appeals/{appeal}")
+        assert "eve allowed that:" in page
+        assert self.REASON.replace("'", "&#x27;") in page
+        member = Visitor("ana")
+        assert "Somebody who took part in the decision looks at it" in member.read("/portal/appeals")
+        assert self.REASON.replace("'", "&#x27;") in member.read(f"/portal/appeals/{appeal}")
+
+        Desk("ana", Role.APPEALS_REVIEWER).send(f"appeals/{appeal}/decide", an_outcome(step="confirm"))
+        work(now=NOW + 2 * HOUR)
+
+        answer = get_statement(Sanction.objects.get().id, is_test=False, kind="appeal_decided")
+        assert answer is not None
+        assert answer.statement is not None
+        assert answer.statement["override"] == self.REASON
+        assert "Who answers took part in the decision." in answer.statement["html"]
+        assert "took no part" not in answer.statement["html"]
+        assert "This appeal is over." in eve.read(f"appeals/{appeal}/override")
+
+    @pytest.mark.parametrize(
+        ("said", "answer"),
+        [
+            ({"reason": "She is free."}, "12 letters, at least 20"),
+            ({"reason": "   "}, "Say why nobody else can hear it."),
+            ({"reviewer": ""}, "Say who hears it."),
+        ],
+    )
+    def test_says_at_the_field_what_is_missing_and_keeps_what_was_typed(
+        self, said: dict[str, str], answer: str
+    ) -> None:
+        appeal, ana, eve = self.heard()
+
+        page = eve.send(f"appeals/{appeal}/override", {"reviewer": ana, "reason": "Because."} | said, status=200)
+
+        assert answer in page.content.decode()
+        assert said.get("reason", "Because.").strip() in page.content.decode()
+        assert Appeal.objects.get().reviewer is None
+
+    def test_names_who_took_no_part_and_is_refused_to_others(self) -> None:
+        """Invariant 5: nobody allows themselves, and no role but those that oversee."""
+        appeal, ana, eve = self.heard()
+        cleo = Desk("cleo", Role.APPEALS_REVIEWER)
+        own = Desk("ana", Role.APPEALS_REVIEWER).read(f"appeals/{appeal}/override")
+
+        assert "Who took no part and could hear it:" in eve.read(f"appeals/{appeal}/override")
+        wrong = {"reviewer": str(cleo.staff.pk), "reason": self.REASON}
+        assert "Select a valid choice" in eve.send(f"appeals/{appeal}/override", wrong, status=200).content.decode()
+        assert "Nobody whom you could allow took part." in own
+        refused = Desk("rob", Role.REVIEWER).send(
+            f"appeals/{appeal}/override", {"reviewer": ana, "reason": self.REASON}, status=403
+        )
+        assert "This page is not for your role" in refused.content.decode()
 
 
 class TestHear:

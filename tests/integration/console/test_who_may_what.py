@@ -61,6 +61,7 @@ BY_ROLE = {
     "hear": {Role.APPEALS_REVIEWER},
     "ask": {Role.APPEALS_REVIEWER},
     "admit": {Role.APPEALS_REVIEWER},
+    "override": {Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},
     "give": {Role.APPEALS_REVIEWER},
     "file": {Role.APPEALS_REVIEWER},
     "money": {Role.MONEY_OFFICER},

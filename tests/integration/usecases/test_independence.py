@@ -1,7 +1,7 @@
 """Nobody hears an appeal against what they took part in, in any way, before it or since: core and database refuse."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,7 +9,9 @@ from django.db import IntegrityError, transaction
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Override
 from habeas.domain.appeals.hearing import ReviewerTookPart
+from habeas.domain.appeals.overrides import OverrideIsBoilerplate
 from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.queries import get_appeal
 from habeas.server.audit.models import Entry
 from habeas.server.cases.models import Case
 from habeas.server.identity.staff import staff_id
@@ -105,3 +107,24 @@ class TestIndependence:
         assert Appeal.objects.get().reviewer_id == staff_id(dora)
         assert "appeal.overridden" in set(Entry.objects.values_list("action", flat=True))
         assert Sanction.objects.get().renewed_by_id == staff_id(dora)
+
+    def test_is_not_waived_twice_for_one_reason_and_is_back_with_who_took_no_part(self) -> None:
+        """Invariant 5, P2B11-2."""
+        dora, eve = hire("dora", hears_appeals=True), hire("eve")
+        reason = "nobody else speaks the language"
+        appeals = {}
+        for member in ("ana", "mia"):
+            made = sanction_in_force(now=NOW, member=member, reviewer="bea" if member == "mia" else "ana")
+            appeals[member] = appealed(made, now=NOW + HOUR, member=member)
+            renew(made, dora)
+        given: dict[str, Any] = {"reviewer": dora, "is_test": False, "now": NOW + 2 * DAY}
+        assign_appeal(appeal=appeals["ana"], override=Override(reason, eve), **given)
+
+        with pytest.raises(OverrideIsBoilerplate, match=appeals["ana"]):
+            assign_appeal(appeal=appeals["mia"], override=Override(reason.upper(), eve), **given)
+
+        assign_appeal(appeal=appeals["ana"], **given | {"reviewer": hire("cleo", hears_appeals=True)})
+        found = get_appeal(appeals["ana"], is_test=False)
+        assert found is not None
+        assert (found["override"], found["override_by"]) == (None, None)
+        assign_appeal(appeal=appeals["mia"], override=Override(reason.upper(), eve), **given)

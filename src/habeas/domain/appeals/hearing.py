@@ -1,16 +1,21 @@
 """Moves an appeal: acknowledged, heard by somebody who took no part, asked about, decided or withdrawn."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Appeal, AppealState, Argument, Outcome, Override, Ruling
+from habeas.domain.appeals.overrides import check_override
 from habeas.domain.refusals import Refused
 
 SHORTEST_ANSWER: Final = 20
 """Letters that an answer to an argument has at least: `no` is no answer."""
+
+ASSIGNABLE: Final = frozenset({AppealState.ACKNOWLEDGED, AppealState.ASSIGNED, AppealState.MORE_ASKED})
+"""Where an appeal stands while somebody can be given it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +40,6 @@ class ReviewerTookPart(Refused):
 
     rule = "DSA20-6"
     says = "{reviewer} took part in the decision {decision}; choose somebody else, or have an override logged"
-
-
-class OverrideByReviewer(Refused):
-    """An override that a reviewer would give themselves, or without a reason."""
-
-    rule = "invariant 5"
-    says = "an override for {reviewer} needs a reason and another person who allows it"
 
 
 class ReviewerNotQualified(Refused):
@@ -112,17 +110,25 @@ def _check_part(actor: Actor, *, decision: str, took_part: Iterable[Actor]) -> N
 
 
 def assign(
-    appeal: Appeal, *, reviewer: Reviewer, took_part: Iterable[Actor], now: datetime, override: Override | None = None
+    appeal: Appeal,
+    *,
+    reviewer: Reviewer,
+    took_part: Iterable[Actor],
+    now: datetime,
+    override: Override | None = None,
+    earlier: Mapping[str, str] = MappingProxyType({}),
 ) -> Appeal:
     """Return the appeal with who hears it. `took_part`: as `independence` knows, and reviewers of earlier appeals.
 
-    Raises ReviewerNotQualified, ReviewerTookPart, OverrideByReviewer.
+    `earlier` are reasons for overrides that the same person gave other members. Raises ReviewerNotQualified,
+    ReviewerTookPart, and what `check_override` raises.
     """
-    _check(appeal, {AppealState.ACKNOWLEDGED, AppealState.ASSIGNED, AppealState.MORE_ASKED}, "assigned")
-    check_reviewer(reviewer, decision=appeal.decision, took_part=() if override else took_part, now=now)
+    parts = tuple(took_part)
+    _check(appeal, ASSIGNABLE, "assigned")
+    check_reviewer(reviewer, decision=appeal.decision, took_part=() if override else parts, now=now)
     actor = reviewer.actor
-    if override is not None and (not override.reason.strip() or override.by.id == actor.id or not override.by.is_human):
-        raise OverrideByReviewer(reviewer=actor.id)
+    if override is not None:
+        check_override(override, reviewer=actor, decision=appeal.decision, took_part=parts, earlier=earlier)
     return replace(appeal, state=AppealState.ASSIGNED, reviewer=actor, override=override)
 
 
@@ -192,6 +198,6 @@ def _check_reviewers(appeal: Appeal, by: Actor) -> None:
         raise NotYourAppeal(by=by.id, appeal=appeal.id, whose="nobody" if reviewer is None else reviewer.id)
 
 
-def _check(appeal: Appeal, states: set[AppealState], move: str) -> None:
+def _check(appeal: Appeal, states: Collection[AppealState], move: str) -> None:
     if appeal.state not in states:
         raise AppealMoveNotAllowed(appeal=appeal.id, state=appeal.state, move=move)

@@ -14,8 +14,9 @@ from habeas.domain.statements.rendering import Document, Paragraph, Section, out
 class AppealAnswer:
     """How an appeal was decided, with an answer to each argument, in pairs.
 
-    `days_lost` are those on which the decision was in effect, `owed_until` by when what is owed is given; None where
-    nothing was lost.
+    `override` says why it was heard by somebody who took part in the decision, None where they took none. `days_lost`
+    are those on which the decision was in effect, `owed_until` by when what is owed is given; None where nothing was
+    lost.
     """
 
     decision: str
@@ -25,6 +26,7 @@ class AppealAnswer:
     decided_by: Decider
     contact: Contact
     redress: Redress
+    override: str | None = None
     days_lost: int | None = None
     owed_until: date | None = None
 
@@ -65,7 +67,10 @@ def _found(answer: AppealAnswer, words: Catalogue) -> Iterator[Paragraph]:
     by = answer.decided_by
     yield Paragraph(words.say("found.not_automated"))
     yield Paragraph(words.say("found.decider", pseudonym=by.pseudonym, role=by.role))
-    yield Paragraph(words.say("outcome.independent"))
+    if answer.override is None:
+        yield Paragraph(words.say("outcome.independent"))
+    else:
+        yield Paragraph(words.say("outcome.overridden", reason=answer.override))
 
 
 def _now(answer: AppealAnswer, words: Catalogue) -> Iterator[Paragraph]:

@@ -143,6 +143,7 @@ def as_json(row: Appeal) -> dict[str, Any]:
         "acknowledged_at": _written(row.acknowledged_at),
         "stayed_at": _written(row.stayed_at),
         "reviewer": None if row.reviewer_id is None else actor_of(row.reviewer_id).id,
+        "override_by": None if row.override_by_id is None else actor_of(row.override_by_id).id,
     }
 
 

@@ -101,6 +101,7 @@ def look_at(found: Json, visit: Visit) -> dict[str, Any]:
         "is_open": found["state"] in OPEN,
         "is_outsider": visit.admitted_to is not None,
         "reviewer_name": names.get(found["reviewer"] or ""),
+        "overrider_name": names.get(found["override_by"] or ""),
         "took_part": took_part(found["id"], visit.actor),
         "sanction": sanction,
         "decider": None if sanction is None else names.get(sanction["decided_by"]),

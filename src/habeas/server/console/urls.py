@@ -18,6 +18,7 @@ from habeas.server.console import (
     inquiries,
     lasting,
     money,
+    overriding,
     queue,
     sanctions,
 )
@@ -68,6 +69,7 @@ urlpatterns = [
     path("appeals/<str:appeal_id>/take", appeals.take, name="take"),
     path("appeals/<str:appeal_id>/ask", asking.ask, name="ask"),
     path("appeals/<str:appeal_id>/admit", asking.admit, name="admit"),
+    path("appeals/<str:appeal_id>/override", overriding.override, name="override"),
     path("appeals/<str:appeal_id>/remedy", asking.give, name="give"),
     path("appeals/<str:appeal_id>/files/<str:file_id>", appeals.file, name="file"),
     path("appeals/<str:appeal_id>/decide", hearing.hear, name="hear"),

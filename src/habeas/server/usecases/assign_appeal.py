@@ -9,6 +9,7 @@ from habeas.domain.appeals.appeal import Override
 from habeas.domain.appeals.hearing import assign
 from habeas.server.appeals.access import reviewer_of
 from habeas.server.appeals.operations import list_earlier_reviewers, lock_appeal, standing_of, take_over
+from habeas.server.appeals.overrides import list_override_reasons
 from habeas.server.audit.operations import Happening, append
 from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import open_content
@@ -19,7 +20,7 @@ from habeas.server.recourse.registry import lock_contested
 def assign_appeal(
     *, appeal: str, reviewer: Actor, is_test: bool, now: datetime, override: Override | None = None
 ) -> None:
-    """Let a person hear an appeal. Raises NoSuchAppeal, ReviewerTookPart, ReviewerNotQualified, OverrideByReviewer."""
+    """Let a person hear an appeal. Raises NoSuchAppeal, and what the core refuses."""
     row = lock_appeal(appeal, is_test=is_test)
     contested = lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
@@ -30,9 +31,9 @@ def assign_appeal(
         took_part=[*contested.took_part, *list_earlier_reviewers(row)],
         now=now,
         override=override,
+        earlier={} if override is None else list_override_reasons(override.by, but_to=row.member_id, is_test=is_test),
     )
-    if override is not None:
-        content["override"] = override.reason
+    content["override"] = None if override is None else override.reason
     row.within = contested.within
     take_over(row, moved, content, keys=keys)
     happenings = [Happening(at=now, action="appeal.assigned", actor=reviewer.id, subject=f"appeal:{appeal}")]

@@ -18,6 +18,12 @@ from habeas.domain.appeals.hearing import (
     rule,
     withdraw,
 )
+from habeas.domain.appeals.overrides import (
+    OverrideByReviewer,
+    OverrideIsBoilerplate,
+    OverrideNotNeeded,
+    OverrideSaysNothing,
+)
 from habeas.domain.refusals import Refused
 from tests.factories.appeals import ANA, ANSWERS, CARO, DAY, DECISION, MIA, NOW, a_ruling, answered, filed, heard
 
@@ -52,16 +58,36 @@ class TestCheckReviewer:
 
 
 class TestAssign:
-    def test_takes_an_override_only_from_another_person_with_a_reason(self) -> None:
+    def test_takes_an_override_only_from_another_person(self) -> None:
         """Invariant 5: an override needs a reason and is logged."""
         received = acknowledge(filed(), now=NOW)
         override = Override("the only one who reads Hindi", Actor("lead"))
 
         by_ana = assign(received, reviewer=ANA_HEARS, took_part=[ANA], now=NOW, override=override)
         assert (by_ana.reviewer, by_ana.override) == (ANA, override)
-        for bad in (replace(override, reason=" "), replace(override, by=ANA), replace(override, by=MACHINE)):
-            with pytest.raises(hearing.OverrideByReviewer, match="another person"):
+        for bad in (replace(override, by=ANA), replace(override, by=MACHINE)):
+            with pytest.raises(OverrideByReviewer, match="another person"):
                 assign(received, reviewer=ANA_HEARS, took_part=[ANA], now=NOW, override=bad)
+
+    def test_takes_no_override_whose_reason_says_nothing_of_this_appeal(self) -> None:
+        """Invariant 5, P2B11-2."""
+        received = acknowledge(filed(), now=NOW)
+        override = Override("Caro is away till May and nobody else reads Hindi", Actor("lead"))
+
+        with pytest.raises(OverrideSaysNothing, match="has 2 letters, at least 20"):
+            assign(received, reviewer=ANA_HEARS, took_part=[ANA], now=NOW, override=replace(override, reason="\n ok "))
+        said = {"apl_1": "No other person may sign."}
+        again = said | {"apl_2": override.reason.upper()}
+        with pytest.raises(OverrideIsBoilerplate, match="given for the appeal apl_2"):
+            assign(received, reviewer=ANA_HEARS, took_part=[ANA], now=NOW, override=override, earlier=again)
+        assert assign(received, reviewer=ANA_HEARS, took_part=[ANA], now=NOW, override=override, earlier=said).override
+
+    def test_takes_no_override_for_who_took_no_part(self) -> None:
+        """DSA20-6: the member would read of them that they did."""
+        override = Override("the only one who reads Hindi", Actor("lead"))
+
+        with pytest.raises(OverrideNotNeeded, match="leave the override out"):
+            assign(acknowledge(filed(), now=NOW), reviewer=CARO, took_part=[ANA], now=NOW, override=override)
 
     def test_waits_for_the_acknowledgement(self) -> None:
         with pytest.raises(hearing.AppealMoveNotAllowed, match="is received: it cannot be assigned"):

@@ -56,6 +56,20 @@ class TestRenderAnswer:
         assert "https://market.example/ask" in said["reference"]
         assert all("{" not in text for text in said.values())
 
+    @pytest.mark.parametrize("language", CATALOGUES)
+    def test_says_whether_who_answers_took_part_and_why_that_was_allowed(self, language: str) -> None:
+        """DSA20-6, invariant 5."""
+        words = CATALOGUES[language]
+        overridden = replace(ANSWER, override="Nobody else reads Thai.")
+
+        plain, told = (render_answer(one, catalogue=words) for one in (ANSWER, overridden))
+
+        independent = words.say("outcome.independent")
+        assert independent in [one.text for section in plain.sections for one in section.paragraphs]
+        said = [one.text for section in told.sections for one in section.paragraphs]
+        assert independent not in said
+        assert any("Nobody else reads Thai." in one for one in said)
+
     def test_owes_nothing_where_nothing_was_lost(self) -> None:
         document = render_answer(ANSWER, catalogue=CATALOGUES["en"])
 
