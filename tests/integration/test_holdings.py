@@ -37,7 +37,15 @@ OF_NO_MEMBER = {
 }
 """Tables with bytes that belong to no member: hashes, and the service's own secrets."""
 
-OF_MEMBERS = {"audit.Payload", "cases.Report", "deadlines.Clock", "holds.DeductionItem", "holds.Hold", "parties.Member"}
+OF_MEMBERS = {
+    "audit.Payload",
+    "cases.Report",
+    "deadlines.Clock",
+    "holds.DeductionItem",
+    "holds.DeductionProposal",
+    "holds.Hold",
+    "parties.Member",
+}
 """Tables about members that point to them by their id or as owners of money, or are them: erased and exported by name."""
 
 

@@ -18,7 +18,7 @@ from habeas.server.cases.models import Case
 from habeas.server.console import sign_in_urls, urls
 from habeas.server.console.explain import EXPLAINED
 from habeas.server.decisions.models import Decision
-from habeas.server.holds.models import Claim
+from habeas.server.holds.models import Claim, DeductionProposal
 from habeas.server.identity.roles import Role
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.answer_sanction import answer_sanction
@@ -54,6 +54,7 @@ THE_END: dict[str, Any] = {
 }
 
 LEAD_ON = {
+    "agree_to_deduction": "leads back to the hold",
     "file": "is a download",
     "give": "leads back to the appeal",
     "give_unasked": "leads back to the decision",
@@ -225,7 +226,29 @@ def look_at_money(gallery: Gallery, desk: Desk) -> None:
         gallery, desk, f"money/claims/{other}", f"money/claims/{other}/decide", f"{hold}/renew", f"{hold}/release"
     )
     send_wrong(gallery, desk, "money/claims/new")
+    look_at_deductions(gallery, desk, hold)
     look_at_freezes(gallery, desk)
+
+
+def look_at_deductions(gallery: Gallery, desk: Desk, hold: str) -> None:
+    """Keep a deduction before its claim is upheld, itemized, wrong, shown, proposed, and as a colleague finds it."""
+    keep(gallery, desk, f"{hold}/deduct", label="undecided")
+    send(event("dispute.resolved", dispute="d1", contract="k1", outcome="upheld"))
+    words = "The second page of the three was not delivered, as the chat of that week shows."
+    item = {"i1-amount": "150.00", "i1-words": words, "i1-clause": f"refunds v2 {LONG}", "i1-evidence": LONG}
+    send_wrong(gallery, desk, f"{hold}/deduct")
+    gallery.keep(f"/console/{hold}/deduct?more", desk.send(f"{hold}/deduct", item | {"step": "more"}, status=200))
+    gallery.keep(f"/console/{hold}/deduct?check", desk.send(f"{hold}/deduct", item, status=200))
+    keep(gallery, desk, f"{hold}/deduct", hold, label="upheld")
+    desk.send(f"{hold}/deduct", item | {"step": "confirm"})
+    keep(gallery, desk, "money", hold, f"{hold}/deduct", label="proposed")
+    colleague = Desk("mo", *ROLES)
+    keep(gallery, colleague, f"{hold}/deduct", label="second")
+    proposal = DeductionProposal.objects.get().id
+    colleague.send(f"{hold}/deduct/agree", {"proposal": proposal})
+    keep(gallery, desk, hold, f"{hold}/deduct", label="deducted")
+    gone = desk.send(f"{hold}/deduct/drop", {"proposal": proposal}, status=409)
+    gallery.keep(f"/console/{hold}/deduct/drop", gone, status=409)
 
 
 def look_at_freezes(gallery: Gallery, desk: Desk) -> None:

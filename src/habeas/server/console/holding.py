@@ -21,6 +21,7 @@ from habeas.server.console.fields import Amount, Days, Long, One, OneOfMany, cho
 from habeas.server.console.money import due_words
 from habeas.server.console.refusals import place_refusal
 from habeas.server.holds.overview import read_claim, read_hold
+from habeas.server.holds.proposing import get_proposal
 from habeas.server.holds.stating import Reader
 from habeas.server.identity.roles import MONEY
 from habeas.server.identity.staff import list_names
@@ -171,9 +172,13 @@ def release(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
 
 
 def _show_hold(request: HttpRequest, visit: Visit, found: Json, sent: Mapping[str, forms.Form]) -> HttpResponse:
-    names = list_names()
+    names, proposal = list_names(), get_proposal(found["id"], is_test=IS_TEST)
+    taken = found["deduction"] or {}
     named = {
         "one": found,
+        "proposal": proposal,
+        "proposer": "" if proposal is None else names.get(proposal.by.id, proposal.by.id),
+        "deducters": [names.get(taken[one], taken[one]) for one in ("decided_by", "approved_by") if taken],
         "due": due_words(datetime.fromisoformat(found["release_at"]), visit.now, visit.words),
         "placer": names.get(found["placed_by"], found["placed_by"]),
         "renewer": names.get(found["renewed_by"] or "", found["renewed_by"]),

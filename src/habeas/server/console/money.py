@@ -13,6 +13,7 @@ from habeas.domain.statements.catalogues import Catalogue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.holds.freezing import list_freezes
 from habeas.server.holds.overview import get_overview
+from habeas.server.holds.proposing import list_proposals
 from habeas.server.holds.report_words import (
     MONTHS,
     STANDING,
@@ -52,6 +53,10 @@ def money(request: HttpRequest, visit: Visit) -> HttpResponse:
                 "placer": names.get(one["placed_by"], one["placed_by"]),
             }
             for one in found["holds"]
+        ],
+        "proposals": [
+            (one, names.get(one.by.id, one.by.id), due_words(one.release_at, visit.now, visit.words))
+            for one in list_proposals(is_test=IS_TEST)
         ],
         "claims": found["claims"],
         "freezes": [

@@ -28,7 +28,7 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.details import follow_holds
 from habeas.server.holds.instructions import ask_provider
-from habeas.server.holds.models import Claim, Deduction, Hold
+from habeas.server.holds.models import Claim, Deduction, DeductionProposal, Hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.independence.operations import note_part
 from habeas.server.journal.operations import find_owners, post_facts
@@ -201,13 +201,15 @@ def wait_for_release(row: Hold, *, clock: ClockId, now: datetime) -> None:
 def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) -> Happening:
     """Write that a locked hold is over, post it, tell the host, and return what the audit log says of it.
 
-    Payout details that were frozen for it are free, unless another hold still runs.
+    Payout details that were frozen for it are free, unless another hold still runs; what was proposed to be
+    deducted from it is gone.
 
     Raises HoldReleasedBefore: what is free is not freed again.
     """
     released = release_hold(hold_as_placed(row), because=because, now=now)
     row.released_at, row.released_because, row.released_by = released.released_at, because.value, by
     row.save(update_fields=["released_at", "released_because", "released_by"])
+    DeductionProposal.objects.filter(hold=row).delete()
     note_part(row.id, Part.RELEASED, by=Actor(by), now=now)
     post(row, FactKind.LET_GO, None, now=now)
     _tell(row, WebhookType.HOLD_RELEASED, action="let_go", amount=released.left.amount, now=now)

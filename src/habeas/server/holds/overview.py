@@ -8,7 +8,7 @@ from habeas.server.holds.asked import get_free
 from habeas.server.holds.instructions import Unsettled, instruction_as_json, list_unsettled
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.standing import difference_as_json
-from habeas.server.holds.views import claim_as_json, hold_as_json, money_as_json
+from habeas.server.holds.views import claim_as_json, deduction_as_json, hold_as_json, money_as_json
 from habeas.server.journal.queries import list_differences
 from habeas.server.parties.keys import read_keys
 
@@ -46,17 +46,21 @@ def _waiting(row: Hold, now: datetime) -> Json:
 
 
 def read_hold(hold: str, *, is_test: bool, now: datetime) -> Mapping[str, Any] | None:
-    """Return a hold with the reasons that its member reads, None where there is none of this id."""
-    row = Hold.objects.filter(id=hold, is_test=is_test).select_related("owner", "claim").first()
+    """Return a hold with the reasons that its member reads, what became of its claim, and what was deducted for it.
+
+    None where there is none of this id.
+    """
+    row = Hold.objects.filter(id=hold, is_test=is_test).select_related("owner", "claim", "deduction").first()
     if row is None:
         return None
+    taken = {"deduction": deduction_as_json(row.deduction) if hasattr(row, "deduction") else None}
     member, keys = row.owner.party, read_keys([row.owner.party])
     sealed = {"because": row.sealed_because, "renewed_because": row.sealed_renewed_because}
     opened = {
         name: keys.open(member, bytes(text)).decode() if text is not None and keys.has(member) else None
         for name, text in sealed.items()
     }
-    return _waiting(row, now) | opened
+    return _waiting(row, now) | opened | taken | {"upheld": row.claim.upheld}
 
 
 def read_claim(claim: str, *, is_test: bool) -> Mapping[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from habeas.domain.holds.changes import PlanChange, changes_document
@@ -54,6 +54,11 @@ def tell_of_money(
         "appeal_until": content["appeal_until"],
     }
     return send_about(statement.decision, words, member=statement.member, is_test=is_test, keys=keys, now=now)
+
+
+def read_of_money(statement: MoneyStatement) -> dict[str, Any]:
+    """Return what a member reads of a hold or a deduction, as a page shows it."""
+    return words_of_document(STATEMENT, render_money(statement, catalogue=read_catalogues()[statement.language]))
 
 
 def tell_of_restored(rows: Sequence[Deduction], *, keys: Keyring, now: datetime) -> list[NewMessage]:

@@ -1,6 +1,6 @@
 """Claims, holds, deductions, plans, instructions, losses. What they may be is held by constraints and triggers."""
 
-from habeas.server.holds.models.deductions import Deduction, DeductionItem
+from habeas.server.holds.models.deductions import Deduction, DeductionItem, DeductionProposal
 from habeas.server.holds.models.freezes import DetailsFreeze, LegalFreeze
 from habeas.server.holds.models.holds import Claim, Hold, Instruction, Loss
 from habeas.server.holds.models.plans import ContractStop, Payment
@@ -10,6 +10,7 @@ __all__ = [
     "ContractStop",
     "Deduction",
     "DeductionItem",
+    "DeductionProposal",
     "DetailsFreeze",
     "Hold",
     "Instruction",

@@ -65,3 +65,24 @@ class DeductionItem(models.Model):
     def __str__(self) -> str:
         """Return its clause."""
         return self.clause
+
+
+class DeductionProposal(models.Model):
+    """What one person would deduct of a hold, till a second agrees, somebody drops it, or the hold ends.
+
+    Its items open with the member's key. The log keeps that it was made, and what became of it.
+    """
+
+    id = models.CharField(primary_key=True, max_length=40)
+    hold = models.OneToOneField(Hold, on_delete=models.PROTECT, related_name="proposal")
+    is_test = models.BooleanField(default=False)
+    by = models.CharField(max_length=120)
+    proposed_at = models.DateTimeField()
+    sealed_items = models.BinaryField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(by=""), name="proposal_names_who_made_it")]
+
+    def __str__(self) -> str:
+        """Return its id."""
+        return self.id
