@@ -56,6 +56,7 @@ LEAD_ON = {
     "discard_appeal": "leads back to the decision",
     "file": "is a download",
     "leave": "leads to the page of who left",
+    "log_entry": "is a download",
     "money_file": "is a download",
     "recover": "leads back to the account",
     "revoke_mandate": "leads back to the representatives",

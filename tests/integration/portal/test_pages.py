@@ -13,7 +13,9 @@ import time_machine
 from django.core.management import call_command
 from pytest_django import Settings
 from syrupy.assertion import SnapshotAssertion
+from typer.testing import CliRunner
 
+from habeas.cli import app
 from habeas.domain.statements.catalogues import Signature, offered_languages
 from habeas.files.catalogues import read_folder
 from habeas.policy.timeline.strikes import Standing
@@ -25,6 +27,7 @@ from habeas.server.policies.models import Activation
 from habeas.server.portal.words import TEXTS, list_offered
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.erase_member import erase_member
+from habeas.server.usecases.sign_checkpoint import sign_checkpoint
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import agree, hire, listen, sanction_in_force, work
 from tests.factories.market import NOW, PHONE, message, open_market, send, started
@@ -56,10 +59,11 @@ def hold() -> Decision:
 
 
 def words_of(page: str) -> str:
-    """Return what is read on a page, a line for each of its blocks, ids and digests left out."""
+    """Return what is read on a page, a line for each of its blocks, ids, digests and numbers of entries left out."""
     main = page[page.index("<main") : page.index("</main>")]
     text = unescape(re.sub(r"<[^>]+>", "", re.sub(r"\s*\n\s*", " ", main.replace("</", "\n</"))))
     text = re.sub(r"dec_[a-z0-9]+", "<decision>", re.sub(r"[0-9a-f]{64}", "<digest>", text))
+    text = re.sub(r"\bentry \d+", "entry <number>", text)
     return "\n".join(line.strip() for line in re.split(r" {2,}|\n", text) if line.strip())
 
 
@@ -244,6 +248,28 @@ class TestStatement:
         assert sha256(response.content).hexdigest() == notice.digest
         assert notice.digest in visitor.read(f"/portal/decisions/{decision.id}")
         assert response["Content-Disposition"].startswith("attachment")
+
+    def test_is_checked_by_anybody_against_the_log(self, tmp_path: Path) -> None:
+        """P2B4, DSA17: the number, the entry that commits to it, and what a program that knows only the key says."""
+        decision, visitor = hint(), Visitor("ana")
+        assert "the entry is written when this is handed over" in visitor.read(f"/portal/decisions/{decision.id}")
+        work(now=NOW + timedelta(hours=1))
+        unsigned = visitor.read(f"/portal/decisions/{decision.id}")
+        assert "The log is signed within the hour" in unsigned
+        sign_checkpoint(origin="market.example", now=NOW + timedelta(hours=1))
+
+        page = visitor.read(f"/portal/decisions/{decision.id}")
+        [entry] = re.findall(r"Download entry (\d+) with its proof", page)
+        [key] = re.findall(r"verify log-entry-\d+.json --key (\S+)</code>", page)
+        file = tmp_path / f"log-entry-{entry}.json"
+        file.write_bytes(visitor.get(f"/portal/decisions/{decision.id}/nudge/log-entry.json").content)
+        [logged] = json.loads(file.read_bytes())["audit_log"]
+        answer = CliRunner().invoke(app, ["audit", "verify", str(file), "--key", unescape(key)])
+
+        assert logged["payload"]["digest"] == Notice.objects.get().digest
+        assert "says what is shown, and stands in the log" in answer.stdout
+        assert answer.exit_code == 0
+        assert Visitor("bob").get(f"/portal/decisions/{decision.id}/nudge/log-entry.json").status_code == 404
 
     def test_as_a_page_needs_nothing_beside_it(self) -> None:
         decision = hint()

@@ -81,8 +81,18 @@ def list_opened(member: str, *, open_sealed: Open) -> Iterator[Opened]:
     """Yield the entries about a member with what they committed to."""
     payloads = models.Payload.objects.filter(member=member).order_by("entry_id").select_related("entry")
     for payload in payloads.iterator(chunk_size=CHUNK):
-        entry = Entry(**{name: getattr(payload.entry, name) for name in _FIELDS})
-        yield Opened(entry, read_opening(open_sealed(member, bytes(payload.content))))
+        yield _opened(payload, member, open_sealed)
+
+
+def get_opened(index: int, *, member: str, open_sealed: Open) -> Opened | None:
+    """Return an entry about a member with what it committed to; None where that was deleted, or is another's."""
+    payload = models.Payload.objects.filter(entry=index, member=member).select_related("entry").first()
+    return None if payload is None else _opened(payload, member, open_sealed)
+
+
+def _opened(payload: models.Payload, member: str, open_sealed: Open) -> Opened:
+    entry = Entry(**{name: getattr(payload.entry, name) for name in _FIELDS})
+    return Opened(entry, read_opening(open_sealed(member, bytes(payload.content))))
 
 
 def find_entry(subjects: Collection[str], *, member: str, digest: str, open_sealed: Open) -> int | None:

@@ -80,7 +80,7 @@ def gather(member: Member, *, keys: Keyring, now: datetime) -> Json:
         "exported_at": _time(now),
         "records": {str(name): renamed(rows, masks) for name, rows in records.items()},
         "money": list(list_movements(member.id)),
-        "audit_log": [_logged(one) for one in list_opened(member.id, open_sealed=keys.open)],
+        "audit_log": [opened_as_json(one) for one in list_opened(member.id, open_sealed=keys.open)],
         "retention": {str(name): _kept(name) for name in RecordClass},
     }
 
@@ -217,7 +217,7 @@ def _cases(member: str, keys: Keyring) -> Iterator[Json]:
         }
 
 
-def _logged(opened: Opened) -> Json:
+def opened_as_json(opened: Opened) -> Json:
     """Return an entry of the log with what it commits to, and the proof that it stands there where one is signed."""
     try:
         proof = str(prove_entry(opened.entry.index))

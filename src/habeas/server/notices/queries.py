@@ -47,6 +47,7 @@ class Sent:
     """A statement that its member can read. `content` are the bytes that were sent, of which `digest` is the SHA-256.
 
     `pdf` is its page for paper where it has one, `taken_back_at` since when its decision counts for nothing.
+    `log_entry` is as of `Handed`, where it was asked for.
     """
 
     decision: str
@@ -57,6 +58,7 @@ class Sent:
     occurred_at: datetime
     sent_at: datetime
     taken_back_at: datetime | None
+    log_entry: int | None = None
 
     @property
     def statement(self) -> Mapping[str, Any]:
@@ -66,9 +68,17 @@ class Sent:
 
 
 def list_sent(
-    member: str, *, most: int | None = None, skipped: int = 0, decisions: Collection[str] | None = None
+    member: str,
+    *,
+    most: int | None = None,
+    skipped: int = 0,
+    decisions: Collection[str] | None = None,
+    with_entries: bool = False,
 ) -> Sequence[Sent]:
-    """Return the statements that a member was sent, the newest first; none of an erased member."""
+    """Return the statements that a member was sent, the newest first; none of an erased member.
+
+    `with_entries` looks for what the log holds of each, which opens what its entries commit to: for a few.
+    """
     chosen = (
         Q() if decisions is None else Q(decision__in=decisions) | Q(sanction__in=decisions) | Q(subject__in=decisions)
     )
@@ -77,9 +87,8 @@ def list_sent(
     if not keys.has(member):
         return []
     end = None if most is None else skipped + most
-    return [
-        _sent(row, keys) for row in rows.select_related("decision", "sanction").order_by("-sent_at", "-id")[skipped:end]
-    ]
+    chosen_rows = rows.select_related("decision", "sanction").order_by("-sent_at", "-id")[skipped:end]
+    return [_sent(row, keys, _find_entry(row, keys) if with_entries else None) for row in chosen_rows]
 
 
 def list_told(member: str, *, decisions: Collection[str]) -> frozenset[str]:
@@ -90,7 +99,7 @@ def list_told(member: str, *, decisions: Collection[str]) -> frozenset[str]:
     return frozenset(name for row in named for name in row if name)
 
 
-def _sent(row: Notice, keys: Keyring) -> Sent:
+def _sent(row: Notice, keys: Keyring, log_entry: int | None) -> Sent:
     about, occurred_at, taken_back_at = _about(row)
     return Sent(
         decision=about,
@@ -101,6 +110,7 @@ def _sent(row: Notice, keys: Keyring) -> Sent:
         occurred_at=occurred_at,
         sent_at=row.sent_at or row.due_at,
         taken_back_at=taken_back_at,
+        log_entry=log_entry,
     )
 
 

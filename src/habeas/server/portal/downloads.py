@@ -7,9 +7,13 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
 from habeas.server.adapters.printing import print_page
+from habeas.server.audit.queries import get_opened
+from habeas.server.audit.signing import get_verifier_key
+from habeas.server.holdings.exporting import opened_as_json
 from habeas.server.holdings.pages import render_page
 from habeas.server.notices.forms import MEDIA_TYPES, content_as
 from habeas.server.notices.queries import Sent, list_sent
+from habeas.server.parties.keys import read_keys
 from habeas.server.portal import STATIC
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member, for_whoever_acts
@@ -20,18 +24,37 @@ from habeas.server.usecases.export_member import export_member
 @for_whoever_acts
 def statement(request: HttpRequest, visit: Visit, decision_id: str, kind: str, form: str) -> HttpResponse:
     """Hand out a statement as it was kept when it was sent; a page is made for one that is kept for programs alone."""
-    found = [
-        one
-        for one in list_sent(visit.member, decisions=[decision_id])
-        if one.kind == kind and visit.covers(decision_id)
-    ]
-    if not found:
+    found = _find(visit, decision_id, kind)
+    if found is None:
         return not_found(request)
-    content = content_as(found[0], form)
+    content = content_as(found, form)
     if content is None:
-        page = _as_page(found[0], visit)
+        page = _as_page(found, visit)
         content = page if form == "html" else print_page(page.decode())
     return handed_out(content, name=f"statement-{decision_id}-{kind}.{form}", media_type=MEDIA_TYPES[form])
+
+
+@require_safe
+@for_whoever_acts
+def log_entry(request: HttpRequest, visit: Visit, decision_id: str, kind: str) -> HttpResponse:
+    """Hand out what the log holds of a statement, opened and proven, as `habeas audit verify` reads it."""
+    found = _find(visit, decision_id, kind)
+    opened = None
+    if found is not None and found.log_entry is not None:
+        keys = read_keys([visit.member])
+        opened = get_opened(found.log_entry, member=visit.member, open_sealed=keys.open)
+    if opened is None:
+        return not_found(request)
+    content = json.dumps({"audit_log": [opened_as_json(opened)]}, indent=2, ensure_ascii=False).encode()
+    return handed_out(content, name=f"log-entry-{opened.entry.index}.json", media_type=MEDIA_TYPES["json"])
+
+
+def _find(visit: Visit, decision_id: str, kind: str) -> Sent | None:
+    """Return a statement that whoever visits may read, with its entry in the log; None where there is none."""
+    if not visit.covers(decision_id):
+        return None
+    sent = list_sent(visit.member, decisions=[decision_id], with_entries=True)
+    return next((one for one in sent if one.kind == kind), None)
 
 
 @require_POST
@@ -52,6 +75,7 @@ def _as_page(sent: Sent, visit: Visit) -> bytes:
         "words": visit.words,
         "one": sent,
         "now": visit.now,
+        "log_key": get_verifier_key(),
         "style": (STATIC / "portal" / "portal.css").read_text(encoding="utf-8"),
         "is_file": True,
     }

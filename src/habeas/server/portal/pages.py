@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from habeas.policy.timeline.strikes import Standing, StrikeEntry
 from habeas.server.appeals.remedies import list_remedies
+from habeas.server.audit.signing import get_verifier_key
 from habeas.server.cases.queries import list_inquiries, list_promises, list_reports
 from habeas.server.decisions.standing import Remembered, get_standing
 from habeas.server.notices.queries import list_sent
@@ -92,7 +93,8 @@ def show_decision(
     request: HttpRequest, visit: Visit, decision_id: str, typed: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Return the page of a decision, with what was typed in its form and what is wrong there."""
-    sent = list_sent(visit.member, decisions=[decision_id]) if visit.covers(decision_id) else []
+    covered = visit.covers(decision_id)
+    sent = list_sent(visit.member, decisions=[decision_id], with_entries=True) if covered else []
     if (
         not sent
         and visit.acting is None
@@ -104,6 +106,7 @@ def show_decision(
     named = {
         "sent": sent,
         "first": sent[0],
+        "log_key": get_verifier_key(),
         "remedies": list_remedies(is_test=False, most=ON_A_PAGE, member=visit.member, decision=decision_id),
         "way": get_way_back(decision_id, member=visit.member, is_test=False, now=visit.now),
         "announced": find_announced(decision_id, visit),

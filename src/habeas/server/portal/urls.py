@@ -35,6 +35,11 @@ urlpatterns = [
         downloads.statement,
         name="statement",
     ),
+    re_path(
+        r"^decisions/(?P<decision_id>[^/]+)/(?P<kind>[a-z_0-9]+)/log-entry\.json$",
+        downloads.log_entry,
+        name="log_entry",
+    ),
     path("decisions/<str:decision_id>/answer", answering.answer, name="answer"),
     path("decisions/<str:decision_id>/appeal", appealing.write, name="write_appeal"),
     path("decisions/<str:decision_id>/appeal/check", appealing.check, name="check_appeal"),
