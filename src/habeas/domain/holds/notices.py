@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, tzinfo
 
 from habeas.domain.clocks.lengths import last_day
-from habeas.domain.holds.changes import Change, PlanChange
+from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
 from habeas.domain.holds.freezes import LegalFreeze
 from habeas.domain.holds.telling import CounterpartNotice, MilestoneNews, MoneyFate
 from habeas.domain.statements.catalogues import Catalogue, money_words
@@ -24,22 +24,26 @@ def resumption_document(contract: str, *, catalogue: Catalogue) -> Document:
     return _document(contract, (Paragraph(catalogue.say("counterpart.resumes", contract=contract)),), catalogue)
 
 
-def revision_document(contract: str, *, undone: Sequence[PlanChange], zone: tzinfo, catalogue: Catalogue) -> Document:
-    """Return what was planned for a contract's milestones and is undone: each amount and date that was told.
+def revision_document(contract: str, *, changes: Sequence[PlanChange], zone: tzinfo, catalogue: Catalogue) -> Document:
+    """Return what was planned for a contract's milestones and comes out otherwise: each amount and date that was told.
 
-    The other side reads it: why it is so is the member's own, and not said. `zone` is that of the dates that were told.
+    The other side reads it: of why it is so they learn what they can see anyway, that money of theirs left before. All
+    else is the member's own. `zone` is that of the dates that were told.
     """
-    told = [catalogue.say("counterpart.changed", contract=contract)]
-    told += [_undone(one, zone, catalogue) for one in undone]
+    is_of_less = all(one.because is ChangedBecause.LESS_THERE for one in changes)
+    told = [catalogue.say("counterpart.less" if is_of_less else "counterpart.changed", contract=contract)]
+    told += [_changed(one, zone, catalogue) for one in changes]
     told.append(catalogue.say("counterpart.why"))
     return _document(contract, tuple(map(Paragraph, told)), catalogue)
 
 
-def _undone(one: PlanChange, zone: tzinfo, words: Catalogue) -> str:
-    fate = MoneyFate.REFUNDED if one.change is Change.REFUND_DROPPED else MoneyFate.RELEASED
+def _changed(one: PlanChange, zone: tzinfo, words: Catalogue) -> str:
+    goes_back = one.change in {Change.REFUND_DROPPED, Change.REFUND_OF_LESS}
+    fate = MoneyFate.REFUNDED if goes_back else MoneyFate.RELEASED
     date = "" if one.told_at is None else words.day(one.told_at.astimezone(zone).date())
-    amount = money_words(one.told.amount, one.told.currency)
-    return words.say(f"counterpart.changed.{fate}", amount=amount, milestone=one.milestone, date=date)
+    amount, left = (money_words(money.amount, money.currency) for money in (one.told, one.left))
+    said = "less" if one.left.amount else "changed"
+    return words.say(f"counterpart.{said}.{fate}", amount=amount, milestone=one.milestone, date=date, left=left)
 
 
 def _document(contract: str, paragraphs: tuple[Paragraph, ...], words: Catalogue) -> Document:

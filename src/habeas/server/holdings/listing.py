@@ -64,7 +64,7 @@ def _decided(member: str, restricting: set[int]) -> Iterator[Holding]:
     decisions = Decision.objects.filter(member=member).values_list("pk", "decided_at", "event_id")
     made_at = Coalesce("decision__decided_at", "sanction__decided_at")
     told_at = Coalesce(made_at, "due_at")
-    statements = Notice.objects.filter(member=member).exclude(kind__in=CONTRACT_NEWS)
+    statements = Notice.objects.filter(member=member).exclude(kind__startswith=CONTRACT_NEWS)
     notices = statements.values_list("pk", told_at, "decision__event_id")
     measures = Measure.objects.filter(member=member).values_list("pk", made_at, "decision__event_id")
     for record_class, rows in (
@@ -76,7 +76,7 @@ def _decided(member: str, restricting: set[int]) -> Iterator[Holding]:
             # What a person decided has no event of its own, and always restricts.
             restricts = event is None or event in restricting
             yield Holding(record_class=record_class, id=pk, since=decided_at, restricts=restricts)
-    news = Notice.objects.filter(member=member, kind__in=CONTRACT_NEWS)
+    news = Notice.objects.filter(member=member, kind__startswith=CONTRACT_NEWS)
     for pk, due_at in news.values_list("pk", "due_at"):
         yield Holding(record_class=RecordClass.NOTICE, id=pk, since=due_at, restricts=False)
 

@@ -3,7 +3,7 @@
 What it held is free, what it postponed is paid, contracts go on, and what the wait cost is written down.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from habeas.domain.holds.changes import ChangedBecause
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.holds.reversal import Loss as Cost
 from habeas.domain.holds.reversal import reverse_money
+from habeas.domain.holds.telling import Fate
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
@@ -110,9 +111,10 @@ def reverse_payments(decision: str, *, because: ChangedBecause, now: datetime) -
     return gather(undone)
 
 
-def let_contracts_go_on(decision: str, *, now: datetime) -> list[str]:
-    """Let the contracts go on that a decision stopped; return those that go on by this call."""
-    stops = ContractStop.objects.select_for_update().filter(decision=decision, over_at=None).order_by("id")
+def let_contracts_go_on(decision: str, *, fates: Collection[Fate] = frozenset(Fate), now: datetime) -> list[str]:
+    """Let the contracts go on that a decision stopped, in the ways of `fates`; return those that do by this call."""
+    found = ContractStop.objects.select_for_update().filter(decision=decision, over_at=None, fate__in=fates)
+    stops = found.order_by("id")
     resumed = [row for row in stops if let_contract_go_on(row, now=now)]
     for row in resumed:
         cancel_deadline(kind=Kind.END_PAUSE, subject=row.id, is_test=row.is_test, now=now)

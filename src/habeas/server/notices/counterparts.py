@@ -1,30 +1,34 @@
 """Notices to the other side of contracts: what becomes of their contract and their money, and nothing else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
-from typing import Any, Final
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from habeas.domain.holds.changes import PlanChange
 from habeas.domain.holds.notices import counterpart_document, resumption_document, revision_document
+from habeas.domain.holds.record import plan_from_json
 from habeas.domain.holds.telling import counterpart_notices
 from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.domain.statements.rendering import Document
 from habeas.files.catalogues import read_catalogues
 from habeas.server.notices.documents import words_of_document
+from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import send_about
 from habeas.server.notices.queries import get_language
 from habeas.server.outbox.operations import NewMessage
-from habeas.server.parties.keys import Keyring
+from habeas.server.parties.keys import Keyring, read_keys
+from habeas.server.parties.sealed import open_content
+from habeas.server.rulings.models import Sanction
 
 SETTLED: Final = "contract_settled"
 RESUMED: Final = "contract_resumed"
 CHANGED: Final = "contract_changed"
 """The kinds of notices to the other side."""
 
-CONTRACT_NEWS: Final = (SETTLED, RESUMED, CHANGED)
-
-Json = Mapping[str, Any]
+CONTRACT_NEWS: Final = "contract_"
+"""How they all begin."""
 
 
 def tell_counterparts(plan: WindDown, *, zone: tzinfo, is_test: bool, keys: Keyring, now: datetime) -> list[NewMessage]:
@@ -52,30 +56,39 @@ def tell_resumed(
     return _send(told, is_test=is_test, keys=keys, now=now)
 
 
-def tell_of_undone(
-    plan: WindDown,
-    *,
-    undone: Mapping[str, Sequence[PlanChange]],
-    zone: tzinfo,
-    is_test: bool,
-    keys: Keyring,
-    now: datetime,
-) -> list[NewMessage]:
+def tell_of_changed(changes: Sequence[PlanChange], *, but: Collection[str] = (), now: datetime) -> Iterator[NewMessage]:
     """Keep a notice to the other side of each contract whose money goes another way than they were told.
 
-    `undone` is, by contract, what is undone of the plan. Return the webhooks.
+    Nobody was told before a decision took effect, and whoever is on the other side of the contracts in `but` is told
+    otherwise. Nothing is said to the erased, or of them. Yield the webhooks.
     """
+    of_milestones = [one for one in changes if one.milestone and one.contract not in but]
+    if not of_milestones:
+        return
+    told = Sanction.objects.filter(id__in={one.decision for one in of_milestones}).exclude(effective_at=None)
+    keys = read_keys({one.member for one in of_milestones})
+    for row in told.order_by("id"):
+        if keys.has(row.member_id):
+            plan = plan_from_json(open_content(row.member_id, row.sealed, keys=keys)["plan"])
+            yield from _tell_of_changed(row, plan, [one for one in of_milestones if one.decision == row.id], now=now)
+
+
+def _tell_of_changed(
+    row: Sanction, plan: WindDown, changes: Sequence[PlanChange], *, now: datetime
+) -> list[NewMessage]:
+    of_each = {one.id: [change for change in changes if change.contract == one.id] for one in plan.contracts}
+    concerned = [one for one in plan.contracts if one.counterpart and of_each[one.id]]
+    zone, keys = ZoneInfo(row.zone), read_keys({one.counterpart for one in concerned})
     told = [
         (
             one.counterpart,
             one.id,
             CHANGED,
-            revision_document(one.title, undone=undone[one.id], zone=zone, catalogue=_spoken(one.counterpart)),
+            revision_document(one.title, changes=of_each[one.id], zone=zone, catalogue=_spoken(one.counterpart)),
         )
-        for one in plan.contracts
-        if one.id in undone
+        for one in concerned
     ]
-    return _send(told, is_test=is_test, keys=keys, now=now)
+    return _send(told, is_test=row.is_test, keys=keys, now=now)
 
 
 def _spoken(member: str) -> Catalogue:
@@ -86,7 +99,25 @@ def _send(
     told: Iterable[tuple[str, str, str, Document]], *, is_test: bool, keys: Keyring, now: datetime
 ) -> list[NewMessage]:
     return [
-        send_about(contract, words_of_document(kind, document), member=party, is_test=is_test, keys=keys, now=now)
+        send_about(
+            contract,
+            words_of_document(kind, document),
+            member=party,
+            is_test=is_test,
+            keys=keys,
+            now=now,
+            number=_number(contract, kind, party=party, is_test=is_test, now=now),
+        )
         for party, contract, kind, document in told
         if keys.has(party)
     ]
+
+
+def _number(contract: str, kind: str, *, party: str, is_test: bool, now: datetime) -> int | None:
+    """Return the number of a notice that is not the first of its kind about a contract at an instant.
+
+    Two decisions, or two amounts, may concern the same contract at once; each is told.
+    """
+    same = Notice.objects.filter(subject=contract, member=party, is_test=is_test, due_at=now, kind__startswith=kind)
+    before = same.count()
+    return before + 1 if before else None

@@ -1,6 +1,6 @@
 """Statements of holds and deductions, handed to their members."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from habeas.money import Money
 from habeas.server.cases.redress import contact_of, redress_of
 from habeas.server.holds.models import Deduction, Hold
 from habeas.server.holds.operations import digest_of
+from habeas.server.notices.counterparts import tell_of_changed
 from habeas.server.notices.documents import words_of_document
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import send_about
@@ -103,17 +104,21 @@ def document_of_freeze(freeze: LegalFreeze, *, keys: Keyring) -> Document | None
     return freeze_document(freeze, contact=contact_of(), redress=redress_of(freeze.id), catalogue=catalogue)
 
 
-def tell_of_changes(changes: Sequence[PlanChange], *, now: datetime) -> list[NewMessage]:
-    """Keep what members are told of plans that come out otherwise, a notice a decision; nothing of the erased."""
+def tell_of_changes(changes: Sequence[PlanChange], *, but: Collection[str] = (), now: datetime) -> list[NewMessage]:
+    """Keep what is told of plans that come out otherwise: a notice a decision to its member, nothing of the erased.
+
+    The other side of each contract whose money it changes is told, too, but of those that `but` names.
+    """
     if not changes:
         return []
     rows = Sanction.objects.filter(id__in={one.decision for one in changes}).order_by("id")
     keys = read_keys({one.member for one in changes})
-    return [
+    mine = [
         _tell_of_changes(row, [one for one in changes if one.decision == row.id], keys=keys, now=now)
         for row in rows
         if keys.has(row.member_id)
     ]
+    return [*mine, *tell_of_changed(changes, but=but, now=now)]
 
 
 def _tell_of_changes(row: Sanction, changes: Sequence[PlanChange], *, keys: Keyring, now: datetime) -> NewMessage:

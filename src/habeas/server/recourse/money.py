@@ -1,24 +1,23 @@
 """The way back from what a sanction did to money and contracts: holds freed, payments made, contracts going on."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind
-from habeas.domain.holds.changes import ChangedBecause, PlanChange
+from habeas.domain.holds.changes import ChangedBecause
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.telling import Fate
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.holds.models import ContractStop, Hold, Payment
 from habeas.server.holds.operations import CLOCK, WORKER, free_hold
 from habeas.server.holds.reversing import let_contracts_go_on, reverse_holds, reverse_payments
-from habeas.server.notices.counterparts import tell_of_undone, tell_resumed
+from habeas.server.notices.counterparts import tell_resumed
 from habeas.server.notices.money import tell_of_changes
-from habeas.server.outbox.operations import NewMessage, write_messages
+from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members, read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
@@ -43,7 +42,7 @@ def undo_money(decision: str, kind: EffectKind, *, keys: Keyring, now: datetime)
         return _resume(row, keys=keys, now=now)
     rate = settings.HABEAS.terms.yearly_rate
     undone = reverse_holds(decision, yearly_rate=rate, by=WORKER, is_test=row.is_test, now=now)
-    return [*undone.happenings, *_reverse_payments(row, ChangedBecause.DECISION_FELL, keys=keys, now=now)]
+    return [*undone.happenings, *_reverse_payments(row, ChangedBecause.DECISION_FELL, now=now)]
 
 
 def pay_what_is_due(decision: str, *, now: datetime) -> list[Happening]:
@@ -58,48 +57,41 @@ def pay_what_is_due(decision: str, *, now: datetime) -> list[Happening]:
         freed.append(free_hold(hold, because=ReleasedBecause.LIFTED, by=CLOCK, now=now))
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=hold.id, is_test=hold.is_test, now=now)
     keys = read_keys([row.member_id])
-    paid = _reverse_payments(row, ChangedBecause.APPEAL_LATE, keys=keys, now=now)
+    paid = _reverse_payments(row, ChangedBecause.APPEAL_LATE, now=now)
     resumed = _resume(row, keys=keys, now=now) if keys.has(row.member_id) else []
     return [*freed, *paid, *resumed]
 
 
-def _reverse_payments(row: Sanction, because: ChangedBecause, *, keys: Keyring, now: datetime) -> list[Happening]:
-    """Undo what a plan postponed, and tell its member and the other side of each contract that it was for."""
-    undone = reverse_payments(row.id, because=because, now=now)
-    others = _tell_others(row, undone.changes, keys=keys, now=now)
-    write_messages([*tell_of_changes(undone.changes, now=now), *others], now=now)
-    return list(undone.happenings)
+def end_pauses(row: Sanction, *, by: str, keys: Keyring, now: datetime) -> list[Happening]:
+    """Let contracts go on that a sanction paused, for a person lifted it; what was ended or handed over stays so."""
+    return _resume(row, by=by, fates=frozenset({Fate.PAUSED}), keys=keys, now=now)
 
 
-def _tell_others(row: Sanction, changes: Sequence[PlanChange], *, keys: Keyring, now: datetime) -> list[NewMessage]:
-    """Return what the other sides are told, each once.
+def _reverse_payments(row: Sanction, because: ChangedBecause, *, now: datetime) -> list[Happening]:
+    """Undo what a plan postponed, and tell its member and the other side of each contract that it was for, each once.
 
     Whose contract was stopped is told of it as it goes on, and that nothing of what they were told applies.
     """
+    undone = reverse_payments(row.id, because=because, now=now)
     stopped = set(ContractStop.objects.filter(decision=row.id, over_at=None).values_list("contract", flat=True))
-    of_each = _by_contract(one for one in changes if one.milestone and one.contract not in stopped)
-    plan = plan_of(open_content(row.member_id, row.sealed, keys=keys)) if of_each and keys.has(row.member_id) else None
-    if plan is None:
-        return []
-    others = lock_members({one.counterpart for one in plan.contracts if one.counterpart and one.id in of_each}, now=now)
-    zone = ZoneInfo(row.zone)
-    return tell_of_undone(plan, undone=of_each, zone=zone, is_test=row.is_test, keys=others, now=now)
+    write_messages(tell_of_changes(undone.changes, but=stopped, now=now), now=now)
+    return list(undone.happenings)
 
 
-def _by_contract(changes: Iterable[PlanChange]) -> Mapping[str, Sequence[PlanChange]]:
-    found: dict[str, list[PlanChange]] = {}
-    for one in changes:
-        found.setdefault(one.contract, []).append(one)
-    return found
-
-
-def _resume(row: Sanction, *, keys: Keyring, now: datetime) -> list[Happening]:
+def _resume(
+    row: Sanction,
+    *,
+    by: str = WORKER,
+    fates: frozenset[Fate] = frozenset(Fate),
+    keys: Keyring,
+    now: datetime,
+) -> list[Happening]:
     """Let contracts go on and tell the other side of each."""
-    resumed = let_contracts_go_on(row.id, now=now)
+    resumed = let_contracts_go_on(row.id, fates=fates, now=now)
     plan = plan_of(open_content(row.member_id, row.sealed, keys=keys))
     if not resumed or plan is None:
         return []
     others = lock_members({one.counterpart for one in plan.contracts if one.counterpart}, now=now)
     write_messages(tell_resumed(plan, contracts=resumed, is_test=row.is_test, keys=others, now=now), now=now)
     subject = f"sanction:{row.id}"
-    return [Happening(at=now, action="contracts.resumed", actor="worker", subject=subject)]
+    return [Happening(at=now, action="contracts.resumed", actor=by, subject=subject)]

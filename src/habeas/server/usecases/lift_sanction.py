@@ -17,6 +17,7 @@ from habeas.server.notices.queries import was_told
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content
+from habeas.server.recourse.money import end_pauses
 from habeas.server.recourse.registry import lock_contested
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
@@ -27,15 +28,19 @@ from habeas.server.sanctions.sequels import sequel_words
 
 @transaction.atomic
 def lift_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, now: datetime) -> None:
-    """End a sanction early: from now on it binds nobody. Raises NoSuchSanction, PersonNeeded, MoveNotAllowed."""
+    """End a sanction early: from now on it binds nobody, and contracts that it paused go on, as their sides are told.
+
+    Raises NoSuchSanction, PersonNeeded, MoveNotAllowed.
+    """
     row = sanctions.lock_sanction(sanction, is_test=is_test)
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
     sanctions.move(row, content, Lift(by=by, at=now))
     sanctions.keep_content(row, content | {"lifted": reasons}, keys=keys)
     ended = end_measures(Measure.objects.filter(sanction=row), because="lifted", now=now)
+    resumed = end_pauses(row, by=by.id, keys=keys, now=now)
     _tell(row, SequelKind.LIFTED, reasons, keys, now)
-    append([*ended, _happening("sanction.lifted", row.id, by, now)], seal=keys.seal)
+    append([*ended, *resumed, _happening("sanction.lifted", row.id, by, now)], seal=keys.seal)
 
 
 @transaction.atomic

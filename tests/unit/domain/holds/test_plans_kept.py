@@ -170,7 +170,7 @@ class TestRevisionDocument:
             )
         ]
         catalogue = read_catalogues()[language]
-        document = revision_document("Job 3", undone=undone, zone=UTC, catalogue=catalogue)
+        document = revision_document("Job 3", changes=undone, zone=UTC, catalogue=catalogue)
 
         first, released, refunded, dateless, why = (part.text for part in document.sections[0].paragraphs)
         assert "Job 3" in first
@@ -178,6 +178,29 @@ class TestRevisionDocument:
         assert all(catalogue.day(NOW.date()) in text for text in (released, refunded))
         assert why == catalogue.say("counterpart.why")
         assert not any("fred" in text or "san_1" in text for text in (first, released, refunded, dateless))
+
+    @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
+    def test_says_how_much_is_left_where_some_of_it_moved_before(self, language: str) -> None:
+        """FUND-10."""
+        less = PlanChange(
+            decision="san_1",
+            member="fred",
+            change=Change.PAYMENT_OF_LESS,
+            because=ChangedBecause.LESS_THERE,
+            told=usd(500),
+            left=usd(30),
+            told_at=NOW,
+            contract="k3",
+            milestone="m1",
+        )
+        back = replace(less, change=Change.REFUND_OF_LESS)
+        catalogue = read_catalogues()[language]
+        document = revision_document("Job 3", changes=[less, back], zone=UTC, catalogue=catalogue)
+
+        first, released, refunded, _ = (part.text for part in document.sections[0].paragraphs)
+        assert first == catalogue.say("counterpart.less", contract="Job 3")
+        assert all("5.00 USD" in text and "0.30 USD" in text for text in (released, refunded))
+        assert released != refunded
 
 
 class TestRestoredDocument:
