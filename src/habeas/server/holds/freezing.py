@@ -12,6 +12,7 @@ from habeas.server.audit.operations import Happening
 from habeas.server.holds.models import LegalFreeze, Payment
 from habeas.server.holds.operations import PERSON
 from habeas.server.holds.payments import NOTHING, Asked, ask_payment, gather
+from habeas.server.journal.operations import lock_contracts
 
 
 def freeze_as_placed(row: LegalFreeze) -> core.LegalFreeze:
@@ -81,6 +82,8 @@ def pay_what_waited(row: LegalFreeze, *, now: datetime) -> Asked:
     """Ask for what plans made due while the law froze it, unless another freeze still runs."""
     if LegalFreeze.objects.filter(owner=row.owner, lifted_at=None).exists():
         return NOTHING
-    due = Payment.objects.select_for_update(of=("self",)).select_related("owner")
-    waiting = due.filter(owner=row.owner, asked_at=None, dropped_at=None, due_at__lte=now).order_by("due_at", "id")
-    return gather(ask_payment(payment, now=now) for payment in waiting)
+    waiting = Payment.objects.filter(owner=row.owner, asked_at=None, dropped_at=None, due_at__lte=now)
+    of_milestones = waiting.exclude(contract="").values_list("contract", flat=True)
+    lock_contracts(frozenset(of_milestones), is_test=row.is_test)
+    due = waiting.select_for_update(of=("self",)).select_related("owner").order_by("due_at", "id")
+    return gather(ask_payment(payment, now=now) for payment in due)

@@ -13,7 +13,7 @@ from habeas.server.holds.instructions import ask_to_move
 from habeas.server.holds.models import LegalFreeze, Payment
 from habeas.server.holds.operations import CLOCK
 from habeas.server.holds.views import payment_as_json
-from habeas.server.journal.operations import lock_owner
+from habeas.server.journal.operations import lock_contracts, lock_owner
 from habeas.server.journal.queries import get_milestone
 
 
@@ -37,10 +37,22 @@ def gather(asked: Iterable[Asked]) -> Asked:
     )
 
 
+def lock_payment(payment: str) -> Payment:
+    """Return a payment, locked till the transaction ends, and before it the contract that it is of.
+
+    Each side of a contract may have a plan for the same milestone: whoever asks second finds what the first left.
+    """
+    found = Payment.objects.filter(id=payment).select_related("owner")
+    known = found.get()
+    if known.contract:
+        lock_contracts([known.contract], is_test=known.is_test)
+    return found.select_for_update(of=("self",)).get()
+
+
 def ask_payment(row: Payment, *, now: datetime, early: ChangedBecause | None = None) -> Asked:
     """Ask for a locked payment and return what came of it; nothing where it was asked or dropped before.
 
-    `early` is why it is asked before its date.
+    The contract of one that is of a milestone is locked, too. `early` is why it is asked before its date.
     """
     if row.asked_at is not None or row.dropped_at is not None:
         return NOTHING

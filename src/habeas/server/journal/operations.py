@@ -231,6 +231,16 @@ def lock_owner(party: str, *, is_test: bool) -> Owner:
     return Owner.objects.select_for_update(no_key=True).get(pk=find_owners([party], is_test=is_test)[party].pk)
 
 
+def lock_contracts(contracts: Collection[str], *, is_test: bool) -> None:
+    """Lock what is known of the money of contracts till the transaction ends, so that what milestones hold stays so.
+
+    Whoever hears of a contract locks it before any payment, hold or owner: so does everybody else.
+    """
+    keys = {f"contract:{one}" for one in contracts}
+    rows = Matter.objects.select_for_update(no_key=True).filter(key__in=keys, is_test=is_test).order_by("key")
+    list(rows.values_list("pk", flat=True))
+
+
 def rename_owner(party: str, *, name: str) -> None:
     """Put a name in the place of an erased member's id. No entry changes: they name owners by number.
 

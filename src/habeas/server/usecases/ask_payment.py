@@ -6,7 +6,7 @@ from django.db import transaction
 
 from habeas.server.audit.operations import append
 from habeas.server.holds import payments
-from habeas.server.holds.models import ContractStop, Payment
+from habeas.server.holds.models import ContractStop
 from habeas.server.holds.settling import let_contract_go_on
 from habeas.server.notices.money import tell_of_changes
 from habeas.server.outbox.operations import write_messages
@@ -19,8 +19,7 @@ def ask_payment(*, payment: str, now: datetime) -> None:
 
     Its member is told where less is there than they were told, or nothing.
     """
-    row = Payment.objects.select_for_update(of=("self",)).select_related("owner").get(id=payment)
-    asked = payments.ask_payment(row, now=now)
+    asked = payments.ask_payment(payments.lock_payment(payment), now=now)
     write_messages(tell_of_changes(asked.changes, now=now), now=now)
     append(asked.happenings, seal=NOBODY.seal)
 
