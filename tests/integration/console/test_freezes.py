@@ -59,6 +59,8 @@ class TestPlace:
         page = shown(ana, NEW, ORDER)
         assert "A court ordered us to freeze your money (1234/26.0T8LSB)." in page
         assert "by 20 March 2026 whether it still binds" in page
+        assert "Until then it is not paid out." in page
+        assert "withdraw" not in page
         assert "You answer for it, ana." in page
         assert not LegalFreeze.objects.exists()
         again = shown(ana, NEW, ORDER | {"step": "change"})
@@ -152,7 +154,7 @@ class TestReview:
 
         assert count("freeze.lifted") == 1
         assert "It was lifted before." in ana.read(path)
-        assert "Does it still bind?" not in ana.read(path)
+        assert "Look at it again" not in ana.read(path)
         assert "1234/26.0T8LSB" not in ana.read("money")
 
     @pytest.mark.parametrize(
@@ -167,7 +169,7 @@ class TestReview:
         path = frozen(ana)
 
         assert says in shown(ana, f"{path}/review", answer | CONFIRM)
-        assert "Does it still bind?" in shown(ana, f"{path}/review", {"still_binds": "no", "step": "change"})
+        assert "Look at it again" in shown(ana, f"{path}/review", {"still_binds": "no", "step": "change"})
         assert LegalFreeze.objects.get().lifted_at is None
         assert ana.get("money/freezes/frz_none").status_code == 404
 

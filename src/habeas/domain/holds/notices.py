@@ -95,4 +95,4 @@ def _frozen(freeze: LegalFreeze, words: Catalogue) -> Iterator[Paragraph]:
         return
     yield Paragraph(words.say(f"freeze.{freeze.basis}", reference=freeze.reference))
     yield Paragraph(words.say("freeze.review", date=words.day(last_day(freeze.review_at, zone=UTC))))
-    yield Paragraph(words.say("can.kept"))
+    yield Paragraph(words.say("freeze.kept"))

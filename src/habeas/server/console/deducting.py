@@ -114,7 +114,7 @@ class ItemSheet:
         return [{"field": "", "says": said} for said in self.amiss] + [
             {
                 "field": f"{form.prefix}-{name}",
-                "says": f"{words.say('item.heading', number=form.number)}, {form.fields[name].label}: {said}",
+                "says": f"{words.say('item.heading', number=form.number)}: {said}",
             }
             for form in self.forms
             for name, texts in form.errors.items()

@@ -34,10 +34,10 @@ from habeas.server.notices.money import read_of_money, tell_of_money
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 
-_SECOND: Final = Actor("staff:…")
+_SECOND: Final = Actor("staff:***")
 """Stands for the second person as long as nobody agreed."""
 
-_UNMADE: Final = "…"
+_UNMADE: Final = "***"
 """Stands in a preview for the id that a deduction will have."""
 
 

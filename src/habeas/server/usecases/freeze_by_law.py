@@ -28,7 +28,7 @@ from habeas.server.parties.keys import NOBODY, Keyring, lock_members, read_keys,
 REVIEW = "freeze_review"
 """The clock by which somebody looks at a freeze again."""
 
-UNKNOWN: Final = "…"
+UNKNOWN: Final = "***"
 """Stands in a preview for the id that a freeze will have."""
 
 
