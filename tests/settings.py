@@ -7,11 +7,12 @@ os.environ.setdefault("HABEAS_DATA_DIR", "/nonexistent")
 os.environ.setdefault("HABEAS_DATABASE_URL", "sqlite:///:memory:")
 os.environ.setdefault("HABEAS_YEARLY_RATE", "800")
 
-from habeas.server.portal import STATIC
 from habeas.server.settings import *  # noqa: F403  # after the environment is there
 
-# Files of pages are served as they stand; `habeas serve` gathers them under names that hold their digests.
-STATIC_ROOT = STATIC
+# Files of pages are served from where they stand; `habeas serve` gathers them under names that hold their digests.
+# There is no folder to gather them in, so that no command can put any beside their sources.
+STATIC_ROOT = None  # type: ignore[assignment]  # the service's own is a folder
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 # A password costs nothing to check: how long it takes to guess one is not what tests ask.
