@@ -1,15 +1,17 @@
 """Whatever people, programs, clocks and crashes do, no decision escapes its reasons, its second person and its way back.
 
 A machine of random histories: decisions about one member by right and wrong people, statements that bounce, answers,
-appeals that are upheld, varied or overturned, reversals that crash between any two steps, and a clock that jumps. The
-invariants hold after every step. What facts do that are heard late is in `test_late_facts.py`.
+appeals that are upheld, varied or overturned, reversals that crash between any two steps, a clock that jumps, and a
+network that brings what the host tells late, twice and in any order. The invariants hold after every step. What late
+facts do to messages alone, more of them and among more members, is in `test_late_facts.py`.
 """
 
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from typing import Final
+from random import Random
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from hypothesis import settings
@@ -27,6 +29,7 @@ from habeas.domain.appeals.standing import Contestable, Standing, standing_of
 from habeas.domain.clocks.deadlines import Deadline, start
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
+from habeas.domain.hindsight import Hindsight, ToldMessage
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions import moves
 from habeas.domain.sanctions.lifecycle import advance
@@ -35,8 +38,11 @@ from habeas.domain.sanctions.moves import Move
 from habeas.domain.sanctions.sanction import Sanction, State, Urgency
 from habeas.domain.sanctions.strikes import past_decision
 from habeas.policy.actions import AUTOMATION_CEILING, Action
+from habeas.policy.timeline.events import Event
+from habeas.policy.timeline.late import Response
 from habeas.policy.timeline.spans import Span
 from habeas.policy.timeline.strikes import Standing as StrikeStanding
+from tests.factories.hindsights import POLICY, harshness, proven, told_at, told_message
 from tests.factories.sanctions import DAY, HOUR, MEASURES, a_draft, a_measure, told
 
 BEGIN: Final = datetime(2026, 2, 20, 9, tzinfo=UTC)
@@ -51,6 +57,9 @@ BESIDE: Final = a_measure(id="m2")
 ARGUMENT: Final = Argument("a1", "It was the number of a certificate.")
 ANSWER: Final = "The registry shows that it is the certificate's own number."
 REASONS: Final = "I looked at the messages and at the registry"
+
+MOST: Final = 7
+"""Decisions about one member in one history."""
 
 TAKE_EFFECT: Final = 7
 """The place of that move among those that are tried."""
@@ -79,6 +88,14 @@ class DueProcess(RuleBasedStateMachine):
         self.performed: set[str] = set()
         self.undone: Counter[str] = Counter()
         self.told: Counter[str] = Counter()
+        self.hindsight = Hindsight(POLICY)
+        self.number = 0
+        self.on_the_way: list[Event] = []
+        self.messages: dict[str, ToldMessage] = {}
+        self.done: list[tuple[str, Move]] = []
+        self.by_facts: set[str] = set()
+        self.asked: set[str] = set()
+        self.weighed = self.ordered = 0
 
     def pick(self, place: int) -> Sanction:
         return list(self.sanctions.values())[place % len(self.sanctions)]
@@ -89,6 +106,20 @@ class DueProcess(RuleBasedStateMachine):
             assert not isinstance(move, moves.Notify) or not move.bounced
         except Refused:
             assert self.sanctions[sanction.id] == sanction
+        else:
+            self.done.append((sanction.id, move))
+            if isinstance(move, moves.Decide) and move.by.is_human:
+                decided: dict[str, Any] = {"decision": sanction.decision, "member": "mia"}
+                message = self.messages[sanction.decision].event.id
+                self.hindsight.hear(
+                    self.told_of(
+                        "decision.made", **decided, action=sanction.action.word, message=message, by_human=True
+                    )
+                )
+
+    def told_of(self, kind: str, *, back: timedelta = timedelta(0), **content: Any) -> Event:  # noqa: ANN401  # an event's own
+        self.number += 1
+        return told_at(self.now - back, kind, self.number, content)
 
     @rule(
         action=drafted,
@@ -96,13 +127,100 @@ class DueProcess(RuleBasedStateMachine):
     )
     def draft(self, action: Action, urgency: Urgency) -> None:
         number = len(self.sanctions)
-        if number < 7:
+        if number < MOST:
             urgency = Urgency.ORDINARY if action is Action.TERMINATE else urgency
             measures = (*MEASURES[action], BESIDE) if action in MEASURES else ()
             changes = {"sanction": f"s{number}", "decision": f"d{number}", "measures": measures}
             made = a_draft(action, urgency=urgency, urgent_because="harm", zone=MADRID, **changes)
             self.sanctions[made.id] = made
             self.effects[made.decision] = effects(made)
+            self.write(made.decision)
+
+    def write(self, decision: str) -> None:
+        """Let Mia write what the decision is about; it is judged with what was heard by then."""
+        event = self.told_of("message.sent", sender="mia", recipients=["bob"])
+        self.messages[decision] = told_message(event)
+        self.hindsight.hear(event, message=self.messages[decision])
+
+    @rule(steps=st.integers(1, 4))
+    def let_a_machine_warn(self, steps: int) -> None:
+        """Let a decision be a machine's alone: facts may take it back without anybody."""
+        self.draft(Action.WARN, Urgency.ORDINARY)
+        for _ in range(steps):
+            self.do_what_comes_next_to(list(self.sanctions)[-1], by=MACHINE, other=STAFF[1])
+
+    @rule(
+        kind=st.sampled_from(["contract.started", "contract.ended", "relation.declared", "conversion_fee.paid"]),
+        source=st.sampled_from(["platform", "both", "member"]),
+        back=st.sampled_from([timedelta(0), HOUR, DAY, 40 * DAY]),
+    )
+    def let_a_fact_be_late(self, kind: str, source: str, back: timedelta) -> None:
+        """Let something happen, or have happened, that nobody here has heard of yet."""
+        parties = ["mia", "bob"]
+        own: dict[str, Any] = {"contract": "c1"}
+        if not kind.startswith("contract."):
+            own = {"source": source, "declared_by": {"both": parties, "member": ["mia"], "platform": []}[source]}
+        self.on_the_way.append(self.told_of(kind, back=back, parties=parties, **own))
+
+    @precondition(lambda self: self.on_the_way)
+    @rule(place=picks, again=st.booleans())
+    def hear_a_fact(self, place: int, again: bool) -> None:
+        """Let one of what is on its way be heard, perhaps not for the last time, and do what a machine may (F4)."""
+        event = self.on_the_way[place % len(self.on_the_way)]
+        if not again:
+            self.on_the_way.remove(event)
+        before = dict(self.sanctions)
+        self.hindsight.hear(event)
+        self.act_on_late_facts()
+        assert before == self.sanctions
+
+    @rule(crash=st.booleans())
+    def hear_too_late_that_a_machine_warned_for_what_was_allowed(self, crash: bool) -> None:
+        """Let a contract have run by then: the warning is taken back, whatever crashes meanwhile."""
+        if len(self.sanctions) < MOST:
+            self.let_a_machine_warn(4)
+            contract = {"contract": f"k{self.number}", "parties": ["mia", "bob"]}
+            self.hindsight.hear(self.told_of("contract.started", back=HOUR, **contract))
+            self.act_on_late_facts()
+            decision = self.sanctions[list(self.sanctions)[-1]].decision
+            for crashes in (crash, False) if decision in self.by_facts else ():
+                self.work_on(self.plans[decision], steps=30, crash=crashes)
+
+    @precondition(lambda self: self.hindsight.heard)
+    @rule(place=picks)
+    def hear_something_again(self, place: int) -> None:
+        """Let anything be brought twice: a message, a fact, a decision."""
+        event = self.hindsight.heard[place % len(self.hindsight.heard)]
+        before, changed = self.hindsight.judged, [one.change for one in self.hindsight.late_messages()]
+        message = next((one for one in self.messages.values() if one.event is event), None)
+        self.hindsight.hear(event, message=message)
+        assert self.hindsight.judged == before
+        assert [one.change.after for one in self.hindsight.late_messages()] == [one.after for one in changed]
+
+    @precondition(lambda self: self.done)
+    @rule(place=picks)
+    def make_a_move_again(self, place: int) -> None:
+        """Let what a host, a clock or a person did be brought twice: it was done once, or it is refused."""
+        name, move = self.done[place % len(self.done)]
+        before = self.sanctions[name]
+        try:
+            after = advance(before, move=move)
+        except Refused:
+            return
+        assert after == before
+
+    def act_on_late_facts(self) -> None:
+        """Take back what a machine may, as an overturned appeal would; ask a person about all else."""
+        for late in self.hindsight.late_messages():
+            decision = next(name for name, one in self.messages.items() if one.event.id == late.change.decision)
+            sanction = self.sanctions[sanction_of(decision)]
+            is_decided = sanction.decided_by is not None and sanction.state not in {State.ENDED, State.REVERSED}
+            is_heard = any(one.is_open for one in self.appeals.values() if one.decision == decision)
+            if late.change.response is not Response.REVERSE:
+                self.asked.add(decision)
+            elif is_decided and not is_heard and decision not in self.plans:
+                self.by_facts.add(decision)
+                self.plan(decision, Outcome.OVERTURNED, frozenset())
 
     @precondition(lambda self: self.sanctions)
     @rule(place=picks, by=actors, other=staff)
@@ -192,14 +310,14 @@ class DueProcess(RuleBasedStateMachine):
     @rule(place=picks, by=st.sampled_from([MIA, *ACTORS]))
     def appeal(self, place: int, by: Actor) -> None:
         sanction = self.pick(place)
-        if sanction.notified_at is not None:
+        if sanction.notified_at is not None and sanction.decision not in self.by_facts:
             self.file(sanction, by)
 
     @precondition(lambda self: self.sanctions)
-    @rule(place=picks, outcome=st.sampled_from([*Outcome, Outcome.OVERTURNED]))
+    @rule(place=picks, outcome=st.sampled_from([*Outcome, Outcome.OVERTURNED, Outcome.VARIED]))
     def go_all_the_way_to_a_ruling(self, place: int, outcome: Outcome) -> None:
         sanction = self.pick(place)
-        if sanction.notified_at is not None:
+        if sanction.notified_at is not None and sanction.decision not in self.by_facts:
             self.file(sanction, MIA)
             for name, by in product(list(self.appeals), (*STAFF, *STAFF)):
                 if self.appeals[name].decision == sanction.decision:
@@ -270,18 +388,23 @@ class DueProcess(RuleBasedStateMachine):
                 self.sanctions[sanction.id] = advance(sanction, move=narrow)
         else:
             self.overturned.add(decision)
+        self.plan(decision, ruling.outcome, ruling.measures)
+
+    def plan(self, decision: str, outcome: Outcome, kept: frozenset[str]) -> None:
         self.plans[decision] = plan_reversal(
             decision=decision,
-            outcome=ruling.outcome,
+            outcome=outcome,
             effects=[effect for own in self.effects.values() for effect in own],
             told=["mia", "host"],
-            measures_kept=ruling.measures,
+            measures_kept=kept,
         )
 
     @precondition(lambda self: self.plans)
-    @rule(place=picks, steps=st.integers(1, 9), crash=st.booleans())
+    @rule(place=picks, steps=st.sampled_from([1, 3, 9, 30]), crash=st.booleans())
     def work_on_a_reversal(self, place: int, steps: int, crash: bool) -> None:
-        plan = list(self.plans.values())[place % len(self.plans)]
+        self.work_on(list(self.plans.values())[place % len(self.plans)], steps=steps, crash=crash)
+
+    def work_on(self, plan: ReversalPlan, *, steps: int, crash: bool) -> None:
         for step in plan.remaining(done=self.noted)[:steps]:
             self.perform(plan, step.key, step.kind, step.subject, step.effect)
             if crash:
@@ -298,7 +421,7 @@ class DueProcess(RuleBasedStateMachine):
         if kind is StepKind.TELL:
             self.told[f"{plan.decision}:{subject}"] += 1
         sanction = self.sanctions[sanction_of(plan.decision)]
-        whole = effect is EffectKind.SANCTION and plan.decision in self.overturned
+        whole = effect is EffectKind.SANCTION and plan.decision in self.overturned | self.by_facts
         if whole and sanction.state is not State.REVERSED:
             self.sanctions[sanction.id] = advance(sanction, move=moves.Reverse(at=max(self.now, moved(sanction))))
 
@@ -342,15 +465,48 @@ class DueProcess(RuleBasedStateMachine):
     def an_overturned_decision_is_undone_once_and_no_other(self) -> None:
         """Invariant 6, DSA20-4, FUND-8."""
         assert all(count == 1 for count in (self.undone + self.told).values())
-        own = {effect.id for name in self.overturned for effect in self.effects[name]}
+        own = {effect.id for name in self.overturned | self.by_facts for effect in self.effects[name]}
         parts = {effect.id for name in self.varied for effect in self.effects[name] if effect.measure == BESIDE.id}
         assert set(self.undone) <= own | parts
-        for name in self.overturned:
+        for name in self.overturned | self.by_facts:
             sanction, plan = self.sanctions[sanction_of(name)], self.plans[name]
             if plan.is_complete(done=self.noted):
                 assert {effect.id for effect in self.effects[name]} <= set(self.undone)
                 assert sanction.in_force(self.now) == ()
                 assert {self.told[f"{name}:mia"], self.told[f"{name}:host"]} == {1}
+
+    @invariant()
+    def late_facts_take_back_what_a_machine_decided_and_nothing_that_a_person_did(self) -> None:
+        """Invariant 9, F4: in the member's favour alone, and on proof; a person is asked about all else."""
+        for name in self.by_facts:
+            by = self.sanctions[sanction_of(name)].decided_by
+            assert by is not None
+            assert not by.is_human
+        if self.weighed == len(self.hindsight.heard):
+            return
+        self.weighed = len(self.hindsight.heard)
+        for late in self.hindsight.late_messages():
+            change = late.change
+            decision = next(name for name, one in self.messages.items() if one.event.id == change.decision)
+            by = self.sanctions[sanction_of(decision)].decided_by
+            if change.after.harshness > change.before.harshness:
+                assert change.response is Response.OPEN_CASE
+            elif by is not None and by.is_human:
+                assert change.response is Response.STAY_AND_ASK
+            elif change.response is Response.REVERSE:
+                alone = proven(self.hindsight.heard)
+                assert harshness(self.messages[decision], alone) < change.before.harshness
+
+    @invariant()
+    def the_end_is_the_same_in_any_order_and_however_often_each_was_heard(self) -> None:
+        """Invariant 10, F1."""
+        if self.ordered == len(self.hindsight.heard):
+            return
+        self.ordered = len(self.hindsight.heard)
+        heard = [*self.hindsight.heard, *self.hindsight.heard[::2]]
+        Random(self.number).shuffle(heard)  # noqa: S311  # so that it repeats
+        for message in self.messages.values():
+            assert harshness(message, heard) == harshness(message, self.hindsight.heard)
 
     @invariant()
     def a_varied_decision_keeps_what_stays_and_gives_back_the_rest_once(self) -> None:

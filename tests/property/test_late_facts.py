@@ -14,37 +14,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from habeas.domain.decisions import Decision, decide
 from habeas.domain.hindsight import Hindsight, ToldMessage, grounds_of, writing_of
 from habeas.domain.screenings import screen_for
-from habeas.policy.timeline.events import Event, read_event
-from habeas.policy.timeline.history import history_of
+from habeas.policy.timeline.events import Event
 from habeas.policy.timeline.late import Response
 from habeas.policy.unknown import UNKNOWN
-from tests.factories.policies import a_finding, a_policy, a_rule, a_scan
+from tests.factories.hindsights import POLICY, TEXTS, harshness, proven, told_at, told_message
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
-POLICY = a_policy(
-    a_rule(
-        when=[{"if": "contract.state != 'active'", "says": "no contract ran"}],
-        unless=["known", "paid", "long"],
-        answer=[
-            {"strikes": 0, "nudges": 0, "action": "nudge"},
-            {"strikes": 1, "action": "warn"},
-            {"action": "restrict"},
-        ],
-    ),
-    exceptions=[
-        {"id": "known", "if": "pair.known_before", "accepts": "member_word"},
-        {"id": "paid", "if": "pair.conversion_fee_paid"},
-        {"id": "long", "if": "sender.tenure_days > 300 && sender.completed_contracts > 1"},
-    ],
-    coverage=[
-        {"platform": "market", "since": "2025-01-01", "family": family} for family in ("contract", "record", "pair")
-    ],
-)
-TEXTS = ("Write to me at ana@example.com",)
 MEMBERS = ("ana", "bob", "cy")
 MOVES = ("offered", "started", "started", "ended", "withdrawn")
-
-BOTH_SIDES = 2
 
 members = st.sampled_from(MEMBERS)
 pairs = st.sampled_from([["ana", "bob"], ["ana", "bob"], ["bob", "ana"], ["ana", "cy"]])
@@ -73,22 +50,13 @@ class LateFacts(RuleBasedStateMachine):
 
     def told(self, kind: str, day: int, **content: Any) -> Event:  # noqa: ANN401  # an event's own
         self.number += 1
-        at = START + timedelta(days=day, seconds=self.number)
-        return read_event(
-            {
-                "id": f"e{self.number}",
-                "type": kind,
-                "platform": "market",
-                "occurred_at": at.isoformat(),
-                "data": content,
-            }
-        )
+        return told_at(START + timedelta(days=day, seconds=self.number), kind, self.number, content)
 
     @rule(pair=pairs, day=days)
     def write(self, pair: list[str], day: int) -> None:
         """Let a message be judged as soon as it is heard."""
         event = self.told("message.sent", day, sender=pair[0], recipients=pair[1:])
-        self.messages[event.id] = ToldMessage(event, TEXTS, a_scan(a_finding()))
+        self.messages[event.id] = told_message(event)
         self.hindsight.hear(event, message=self.messages[event.id])
 
     @rule(
@@ -159,38 +127,15 @@ class LateFacts(RuleBasedStateMachine):
                 assert change.response is Response.STAY_AND_ASK
             elif change.response is Response.REVERSE:
                 assert change.after.harshness < change.before.harshness
-                assert self.harshness_without_single_words(name) < change.before.harshness
-
-    def harshness_without_single_words(self, name: str) -> tuple[bool, Any, Any]:
-        """Return how a message comes out in a world in which nobody's word alone was ever heard."""
-        proven = [event for event in self.hindsight.heard if not self.is_one_word(event)]
-        return self.harshness(name, proven)
-
-    def is_one_word(self, event: Event) -> bool:
-        """Tell whether only one of two sides ever said it."""
-        if event.said.text("source") != "member":
-            return False
-        alike = [
-            one
-            for one in self.hindsight.heard
-            if one.type == event.type and set(one.said.texts("parties")) == set(event.said.texts("parties"))
-        ]
-        return len({by for one in alike for by in one.said.texts("declared_by")}) < BOTH_SIDES
-
-    def harshness(self, name: str, events: list[Event]) -> tuple[bool, Any, Any]:
-        history = history_of(events, declarations=POLICY.declarations)
-        message = self.messages[name]
-        writing = writing_of(message.event, texts=message.texts, declarations=POLICY.declarations)
-        grounds = grounds_of(POLICY, history=history, platform="market")
-        return screen_for(writing.recipients[0], writing, scan=message.scan, grounds=grounds).decision.verdict.harshness
+                assert harshness(self.messages[name], proven(self.hindsight.heard)) < change.before.harshness
 
     @invariant()
     def the_end_is_the_same_in_any_order_and_however_often_each_was_heard(self) -> None:
         """Invariant 10, F1."""
         heard = [*self.hindsight.heard, *self.hindsight.heard[::2]]
         Random(self.number).shuffle(heard)  # noqa: S311  # so that it repeats
-        for name in self.messages:
-            assert self.harshness(name, heard) == self.harshness(name, self.hindsight.heard)
+        for message in self.messages.values():
+            assert harshness(message, heard) == harshness(message, self.hindsight.heard)
 
     @invariant()
     def what_is_not_known_makes_no_message_worse(self) -> None:

@@ -250,7 +250,7 @@ class TestStatement:
         assert response["Content-Disposition"].startswith("attachment")
 
     def test_is_checked_by_anybody_against_the_log(self, tmp_path: Path) -> None:
-        """P2B4-1, DSA17-2: the number, the entry that commits to it, and what a program that knows only the key says."""
+        """Invariant 8: the number, the entry that commits to it, and what a program says that knows only the key."""
         decision, visitor = hint(), Visitor("ana")
         assert "the entry is written when this is handed over" in visitor.read(f"/portal/decisions/{decision.id}")
         work(now=NOW + timedelta(hours=1))
