@@ -162,8 +162,10 @@ class TestKeepTheMoneyWhole:
             ("k1/m1", 50_000),
             ("k2/m1", 50_000),
         ]
+        assert [one["has_date"] for one in there["amounts"]] == [False, True, True]
         assert [one["contract"] for one in there["contracts"]] == CONTRACTS
         [claim] = there["claims"]
+        assert claim["may_wait"] == said(3_000)
         refused = decide(host, case, None, status=409)
         assert {one["field"]: one["message"] for one in refused["errors"]} == {
             "/money/amounts/balance:USD": "say what becomes of 80.00 USD",
@@ -171,9 +173,11 @@ class TestKeepTheMoneyWhole:
             "/money/amounts/k2~1m1": "say what becomes of 500.00 USD",
         }
         taken = answers(claim["id"])
-        taken["amounts"][0]["parts"] = [{"amount": said(8_000), "answer": "refund", "because": "a punishment"}]
-        [problem] = decide(host, case, taken, status=409)["errors"]
-        assert (problem["field"], problem["rule"]) == ("/money/amounts/balance:USD", "FUND-5")
+        later = {"answer": "pay_on", "at": "2026-03-09T12:00:00Z", "because": "we look at it first"}
+        for wrong, rule in (({"answer": "refund", "because": "a punishment"}, "FUND-5"), (later, "invariant 7")):
+            taken["amounts"][0]["parts"] = [{"amount": said(8_000), **wrong}]
+            [problem] = decide(host, case, taken, status=409)["errors"]
+            assert (problem["field"], problem["rule"]) == ("/money/amounts/balance:USD", rule)
         return str(decide(host, case, answers(claim["id"]))["id"])
 
     def check_statement(self, host: Host, sanction: str) -> None:

@@ -19,6 +19,7 @@ from habeas.server.policies.models import Activation, PolicyVersion
 from habeas.server.rulings.models import Sanction
 from tests.factories.casework import be_proposed, report_ana
 from tests.factories.decisions import a_decision
+from tests.factories.enforcement import placed
 from tests.factories.holds import PAYMENT
 from tests.factories.market import NOW, another_version, event, message, open_market, send, started
 from tests.factories.money import said
@@ -278,7 +279,7 @@ def earn() -> None:
 
 def money(**changes: object) -> dict[str, object]:
     """Return that the disputed $30 wait and the rest is paid, the milestone on its date, and k2 rests."""
-    [claim] = Claim.objects.values_list("id", flat=True)
+    claim = Claim.objects.get(reference="d1").id
     return {
         "a1-answer": "hold",
         "a1-claim": claim,
@@ -335,6 +336,33 @@ class TestMoney:
         assert 'role="alert"' in page
         assert says in page
         assert not Sanction.objects.exists()
+
+    def test_offers_a_date_only_for_what_has_one(self) -> None:
+        """Invariant 7."""
+        page = Reviewing().send(changes=money(**{"a2-at": ""}))
+
+        assert 'name="a2-at"' in page
+        assert 'name="a1-at"' not in page
+
+    def test_lets_no_more_wait_for_a_claim_than_no_other_about_its_contract_holds(self) -> None:
+        """FUND-4."""
+        more: dict[str, Any] = {"contract": "k0", "milestone": "m1", "amount": said(5_000)}
+        send(
+            event("dispute.opened", at=NOW - timedelta(days=1), dispute="d2", contract="k1", amount=said(6_000)),
+            started(at=NOW - timedelta(days=30), contract="k0"),
+            event("milestone.funded", at=NOW - timedelta(days=9), **more),
+            event("milestone.released", at=NOW - timedelta(days=9), **more),
+        )
+        placed(claim=Claim.objects.get(reference="d2").id, amount=6_000)
+        reviewing = Reviewing()
+
+        claim = Claim.objects.get(reference="d1").id
+        assert f"{claim}: 20.00 USD" in reviewing.send(changes={"a1-answer": ""})
+        page = reviewing.send(changes=money(**{"c3-fate": "goes_on"}))
+
+        assert "20.00 USD" in page
+        assert "50.00 USD" in page
+        assert 'role="alert"' not in page
 
     def test_offers_no_refund_of_work_that_was_handed_in(self) -> None:
         """FUND-5."""

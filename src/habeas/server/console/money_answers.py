@@ -26,6 +26,7 @@ from habeas.money import Money
 from habeas.policy.actions import Action
 from habeas.server.console.fields import Long, Moment, One, OneOfMany, Short, choices_of
 from habeas.server.console.words import read_words
+from habeas.server.holds.asked import map_rooms
 from habeas.server.holds.plans import NOTHING_SAID, Open, Said, Wait
 
 ANSWERED_FOR: Final = frozenset({Action.SUSPEND_PENDING_REVIEW.word, Action.TERMINATE.word})
@@ -87,7 +88,7 @@ class AmountForm(forms.Form):
 
     @property
     def held(self) -> Money:
-        """Return what waits: no more than is claimed, and no more than there is."""
+        """Return what waits: no more than may wait for the claim, and no more than there is."""
         claimed = self.claims[self.cleaned_data["claim"]]
         return min(self.amount.money, claimed, key=lambda money: money.amount)
 
@@ -194,7 +195,7 @@ class MoneySheet:
 
 def read_money(sent: QueryDict | None, there: Open) -> MoneySheet:
     """Return the answers as they were sent; empty ones where nothing was."""
-    claims = [(row.id, Money(row.amount, row.currency)) for row in there.claims]
+    claims = [(name, room) for name, room in map_rooms(there.claims).items() if room.amount > 0]
     amounts = tuple(
         AmountForm(
             sent,

@@ -77,12 +77,40 @@ def get_free(member: str, *, currency: str, is_test: bool) -> Money:
 
 def get_held_of_contract(claim: Claim) -> int:
     """Return what waits for other claims about the contract of a claim, in minor units: nothing where none is known."""
-    contract = _contract_of(claim)
-    if not contract:
-        return 0
-    running = Hold.objects.filter(owner=claim.owner_id, is_test=claim.is_test, currency=claim.currency)
-    others = running.filter(released_at=None).exclude(claim=claim).select_related("claim")
-    return sum(row.amount for row in others if _contract_of(row.claim) == contract)
+    return map_held_of_contracts([claim])[claim.id]
+
+
+def map_held_of_contracts(claims: Sequence[Claim]) -> Mapping[str, int]:
+    """Return the same of several claims, by claim."""
+    if not any(map(_contract_of, claims)):
+        return {claim.id: 0 for claim in claims}
+    owners = {claim.owner_id for claim in claims}
+    running = Hold.objects.filter(owner__in=owners, released_at=None).select_related("claim")
+    held: dict[tuple[object, ...], dict[str, int]] = defaultdict(dict)
+    for row in running:
+        held[_place_of(row.claim)][row.claim_id] = row.amount
+    return {claim.id: _of_others(claim, held.get(_place_of(claim), {})) for claim in claims}
+
+
+def map_rooms(claims: Sequence[Claim]) -> Mapping[str, Money]:
+    """Return how much may wait for each claim: what is claimed, of what its contract paid and no other claim holds."""
+    held = map_held_of_contracts(claims)
+    return {
+        row.id: Money(
+            row.amount if row.transaction is None else max(0, min(row.amount, row.transaction - held[row.id])),
+            row.currency,
+        )
+        for row in claims
+    }
+
+
+def _place_of(claim: Claim) -> tuple[object, ...]:
+    return claim.owner_id, claim.is_test, claim.currency, _contract_of(claim)
+
+
+def _of_others(claim: Claim, held: Mapping[str, int]) -> int:
+    """Return what waits for the other claims about the same contract; a claim that is about none has no others."""
+    return sum(amount for name, amount in held.items() if name != claim.id) if _contract_of(claim) else 0
 
 
 def _contract_of(claim: Claim) -> str:

@@ -24,7 +24,7 @@ from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState
 from habeas.money import Money
 from habeas.policy.timeline.contracts import Contract
 from habeas.server.decisions.histories import list_running
-from habeas.server.holds.asked import get_held_of_contract, map_asked, map_asked_of_milestones
+from habeas.server.holds.asked import map_asked, map_asked_of_milestones, map_held_of_contracts, map_rooms
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import claim_as_told, new_hold_id
 from habeas.server.holds.views import claim_as_json, money_as_json
@@ -157,7 +157,7 @@ def _check_waits(said: Said, decision: str) -> None:
 def _held_of(said: Said, claims: Sequence[Claim]) -> Mapping[str, int]:
     """Return what waits already for other claims about the contracts of those that are named, by claim."""
     named = {wait.claim for wait in said.waits}
-    return {row.id: get_held_of_contract(row) for row in claims if row.id in named}
+    return map_held_of_contracts([row for row in claims if row.id in named])
 
 
 def _kept_until(said: Said, member: str, provider: Provider, *, is_test: bool) -> Mapping[str, datetime]:
@@ -182,10 +182,11 @@ def _answers(said: Said, now: datetime) -> Mapping[str, tuple[Part, ...]]:
 def open_as_json(there: Open, *, now: datetime) -> dict[str, Any]:
     """Return what is open as interfaces show it, each amount with the answer that is usual."""
     usual = default_answers(there.amounts, now=now, because="")
+    rooms = map_rooms(there.claims)
     return {
         "amounts": [_open_amount(one, usual[one.id][0].answer) for one in there.amounts],
         "contracts": [{"contract": one.id, "counterpart": one.counterpart or None} for one in there.contracts],
-        "claims": [claim_as_json(one) for one in there.claims],
+        "claims": [claim_as_json(one) | {"may_wait": money_as_json(rooms[one.id])} for one in there.claims],
     }
 
 
