@@ -4,6 +4,7 @@ What people do, they do on the pages; what the marketplace does, it does through
 """
 
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +47,7 @@ CERTIFICATE = "My certificate: https://certificates.example.org/verify/447911123
 SKYPE = "Let us move to Skype, I can share my screen there: live:ana.draws"
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+_TICKED = re.compile(r'name="wrong" value="([^"]+)"[^>]* checked')
 
 
 class Colleague:
@@ -155,9 +157,14 @@ class TestGetEverythingBack:
         shown = cleo.reads(f"appeals/{appeal}", at=at)
         for given in ("We met elsewhere.", "first-message.png", "contract.pdf"):
             assert given in shown
-        undone = cleo.sends(f"appeals/{appeal}/decide", an_outcome(), at=at, status=200)
+        ticked = _TICKED.findall(cleo.reads(f"appeals/{appeal}/decide", at=at))
+        did_something = Decision.objects.exclude(action="none").order_by("occurred_at")
+        assert ticked == list(did_something.values_list("id", flat=True))
+        outcome = an_outcome(wrong=ticked)
+        undone = cleo.sends(f"appeals/{appeal}/decide", outcome, at=at, status=200)
         assert "The strike counts no more." in undone
-        cleo.sends(f"appeals/{appeal}/decide", an_outcome(step="confirm"), at=at)
+        assert undone.count("Decided by a machine, taken back: 2026-03-02") == len(ticked)
+        cleo.sends(f"appeals/{appeal}/decide", outcome | {"step": "confirm"}, at=at)
         assert Appeal.objects.get(id=appeal).outcome == "overturned"
         work(now=at, rounds=6)
         assert "A test for the policy" in cleo.reads(f"appeals/{appeal}", at=at)
@@ -173,6 +180,9 @@ class TestGetEverythingBack:
         assert host.get("measures?in_force=true&member=ana", at=after)["items"] == []
         strikes = host.get("members/ana/standing", at=after)["strikes"]["items"]
         assert {one["decision"]: one["standing"] for one in strikes}[decision] == "reversed"
+        assert len(strikes) > 1
+        assert {one["standing"] for one in strikes} == {"reversed"}
+        assert "Counts until" not in ana.reads(at=after)
         heard = host.get(f"appeals/{appeal}", at=after)
         assert all(step["done_at"] for step in heard["steps"])
         assert heard["remedy"]["days_lost"] == 2

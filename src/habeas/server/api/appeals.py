@@ -18,9 +18,10 @@ from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act, Email, Words, actor_in
-from habeas.server.appeals.queries import get_appeal, list_appeals
+from habeas.server.appeals.queries import list_appeals
 from habeas.server.identity.roles import APPEALS, OVERSIGHT
 from habeas.server.identity.scopes import Scope
+from habeas.server.recourse.beside import show_appeal
 from habeas.server.recourse.registry import NoSuchDecision
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
@@ -100,6 +101,11 @@ class VerdictContent(Act):
     reasons: Words
     answers: Annotated[dict[Word, Words], Field(max_length=100)]
     kept: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
+    wrong: Annotated[tuple[Id, ...], Field(max_length=100)] | None = Field(
+        None,
+        description="which of `machine_decisions` go with an overturned decision; all of them where it is left out and "
+        "`expect` says allowed",
+    )
     expect: Expected = Expected(allowed=True, action="none")
     manifestly_unfounded: bool = Field(
         default=False, description="only with `upheld`; often enough, a person may warn of misuse"
@@ -123,7 +129,11 @@ def get_appeals(request: HttpRequest, asked: Query[AppealParameters]) -> HttpRes
 
 @router.get("/appeals/{appeal_id}", auth=Requires(Scope.READ), response=AppealShape)
 def get_one_appeal(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
-    """Return an appeal with its arguments, answers, what was done since, and the precedent that came of it."""
+    """Return an appeal with its arguments, answers, what was done since, and the precedent that came of it.
+
+    `machine_decisions` are what a machine did about the words that the decision rested on and still stands: whoever
+    overturns the decision says which of them go with it.
+    """
     return reply_tagged(request, _appeal(request, appeal_id))
 
 
@@ -142,7 +152,7 @@ def post_appeal(request: HttpRequest) -> HttpResponse:
         )
     except NoSuchDecision as error:
         raise Refusal(Kind.NOT_FOUND, "There is no decision of this id that did anything to a member.") from error
-    return reply(get_appeal(filed, is_test=is_test), status=_CREATED)
+    return reply(show_appeal(filed, is_test=is_test), status=_CREATED)
 
 
 @router.post(
@@ -168,7 +178,10 @@ def post_assignment(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
     openapi_extra=request_body(VerdictContent),
 )
 def post_verdict(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
-    """Decide an appeal. What it undoes is undone step by step, each once."""
+    """Decide an appeal. What it undoes is undone step by step, each once.
+
+    What a machine decided about the same words and goes with it is undone at once, and its member is told.
+    """
     said = read_content(request, VerdictContent)
     verdict = Verdict(
         outcome=Outcome(said.outcome),
@@ -176,6 +189,7 @@ def post_verdict(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
         answers=said.answers,
         kept=frozenset(said.kept),
         expect=said.expect.model_dump(exclude_none=True),
+        wrong=said.wrong,
         is_unfounded=said.manifestly_unfounded,
     )
     return _act(request, appeal_id, decide_appeal, by=said.acting(APPEALS, outsiders=True), verdict=verdict)
@@ -188,7 +202,7 @@ def _act(request: HttpRequest, appeal_id: str, act: Callable[..., None], **named
 
 
 def _appeal(request: HttpRequest, appeal_id: str) -> object:
-    found = get_appeal(appeal_id, is_test=caller_of(request).is_test)
+    found = show_appeal(appeal_id, is_test=caller_of(request).is_test)
     if found is None:
         raise Refusal(Kind.NOT_FOUND, "There is no appeal of this id.")
     return found

@@ -15,9 +15,9 @@ from habeas.server.api.parameters import Id, Instant
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply
 from habeas.server.api.staff import Act, Email, Words, actor_named
-from habeas.server.appeals.queries import get_appeal
 from habeas.server.identity.roles import APPEALS
 from habeas.server.identity.scopes import Scope
+from habeas.server.recourse.beside import show_appeal
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.admit_reviewer import admit_reviewer
 from habeas.server.usecases.ask_appellant import ask_appellant
@@ -139,7 +139,7 @@ def _act(request: HttpRequest, appeal_id: str, act: Callable[..., object], **nam
 
 
 def _appeal(request: HttpRequest, appeal_id: str) -> dict[str, Any]:
-    found = get_appeal(appeal_id, is_test=caller_of(request).is_test)
+    found = show_appeal(appeal_id, is_test=caller_of(request).is_test)
     if found is None:
         raise Refusal(Kind.NOT_FOUND, "There is no appeal of this id.")
     return dict(found)

@@ -22,6 +22,7 @@ from habeas.server.identity.roles import APPEALS
 from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
 from habeas.server.parties.keys import read_keys
+from habeas.server.recourse.beside import show_beside
 from habeas.server.recourse.registry import RECOURSES
 from habeas.server.rulings.queries import get_sanction
 from habeas.server.rulings.worklists import read_ruling
@@ -111,6 +112,7 @@ def look_at(found: Json, visit: Visit) -> dict[str, Any]:
         "reads": None if handed is None else handed.statement,
         "handed": handed,
         "evidence": _evidence(found, visit),
+        "beside": show_beside(found) if found["reviewer"] == visit.actor.id and found["state"] in OPEN else (),
         "clocks": list_clocks(subject=found["id"], is_test=IS_TEST, now=visit.now),
     }
 

@@ -1,6 +1,7 @@
 """Deciding an appeal: an answer to each argument, an outcome, what it undoes, and only then it is done."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -35,18 +36,28 @@ class HearingForm(forms.Form):
 
     outcome = One("hear.outcome", choices=lambda: choices_of("outcome_means", list(Outcome)))
     kept = Several("hear.kept")
+    wrong = Several("hear.wrong")
     reasons = Long("hear.reasons")
     is_unfounded = Tick("hear.unfounded")
     expected_action = OneOfMany("hear.expected", choices=lambda: choices_of("action", _EXPECTED))
 
-    def __init__(self, sent: Any, *, arguments: Sequence[Json], measures: Sequence[Json]) -> None:  # noqa: ANN401
-        """Give each argument its field, and name the measures that may stay."""
-        super().__init__(sent, initial={"expected_action": Action.NONE.word})
+    def __init__(
+        self,
+        sent: Any,  # noqa: ANN401
+        *,
+        arguments: Sequence[Json],
+        measures: Sequence[Json],
+        beside: Sequence[Json],
+    ) -> None:
+        """Give each argument its field; name the measures that may stay, and what goes unless it is unticked."""
+        super().__init__(sent, initial={"expected_action": Action.NONE.word, "wrong": [one["id"] for one in beside]})
         for one in arguments:
             self.fields[f"answer_{one['id']}"] = Long("hear.answer", rows=3)
         self.fields["kept"].choices = [(one["id"], _measure(one)) for one in measures]  # type: ignore[attr-defined]
-        if not measures:
-            del self.fields["kept"]
+        self.fields["wrong"].choices = [(one["id"], _beside(one)) for one in beside]  # type: ignore[attr-defined]
+        for name, offered in (("kept", measures), ("wrong", beside)):
+            if not offered:
+                del self.fields[name]
 
     @property
     def answers(self) -> dict[str, str]:
@@ -65,6 +76,7 @@ class HearingForm(forms.Form):
             reasons=said["reasons"],
             answers=self.answers,
             kept=frozenset(said.get("kept", ())) if outcome is Outcome.VARIED else frozenset(),
+            wrong=frozenset(said.get("wrong", ())) if outcome is Outcome.OVERTURNED else frozenset(),
             is_unfounded=said["is_unfounded"],
             expect={"action": action} | ({"allowed": True} if action == Action.NONE.word else {}),
         )
@@ -75,6 +87,11 @@ def _measure(one: Json) -> str:
     return ", ".join(words.say(f"takes.{capability}") for capability in one["capabilities"])
 
 
+def _beside(one: Json) -> str:
+    at, action = datetime.fromisoformat(one["occurred_at"]), one["action"]
+    return f"{at:%Y-%m-%d %H:%M} – {read_words().say(f'action.{action}')}"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff(APPEALS)
 def hear(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
@@ -83,7 +100,7 @@ def hear(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     named = look_at(found, visit)
     measures = named["sanction"]["measures"] if named["sanction"] else ()
     sent = request.POST if request.method == "POST" else None
-    form = HearingForm(sent, arguments=named["arguments"], measures=measures)
+    form = HearingForm(sent, arguments=named["arguments"], measures=measures, beside=named["beside"])
     step = request.POST.get("step", "")
     if step in {CHECK, CONFIRM} and form.is_valid():
         try:
@@ -108,7 +125,14 @@ def _go_on(request: HttpRequest, visit: Visit, named: Json, verdict: Verdict, st
         **named,
         "verdict": verdict,
         "answered": [{**one, "answer": verdict.answers[one["id"]]} for one in named["arguments"]],
-        "steps": list(_told(steps, visit.words, member=named["appeal"]["member"])),
+        "steps": [
+            *_told(steps, visit.words, member=named["appeal"]["member"]),
+            *(
+                visit.words.say("undo.machine", what=_beside(one))
+                for one in named["beside"]
+                if one["id"] in (verdict.wrong or ())
+            ),
+        ],
         "sent": sent_again(request),
     }
     return render(request, "console/check_hearing.html", shown)
@@ -126,6 +150,7 @@ _FIELDS: Final = {
     "argument-unanswered": "answer_",
     "ruling-without-reasons": "reasons",
     "varied-to-nothing": "kept",
+    "not-beside-the-decision": "wrong",
     "unfounded-but-not-upheld": "is_unfounded",
 }
 """At which field a refusal is said; an answer's by how its name begins."""

@@ -31,7 +31,28 @@ def open_answer(row: Decision, *, keys: Keyring) -> dict[str, object] | None:
 
 def list_in_force(case_id: str) -> Sequence[Decision]:
     """Return the decisions of a machine in a case that did something and still stand, the oldest first."""
-    rows = Decision.objects.filter(case=case_id, reversed_at=None, replaced_by=None).exclude(action="none")
+    return _in_force(Q(case=case_id))
+
+
+def list_in_force_about(decisions: Collection[str], *, words: Collection[str], keys: Keyring) -> Sequence[Decision]:
+    """Return what did something and still stands of these decisions and of their rules' about the same words.
+
+    All of them are about the same writer, whose other decisions are looked at; the oldest first.
+    """
+    named = Decision.objects.filter(pk__in=decisions).exclude(rule="")
+    of_writer = {"member__in": named.values("member"), "is_test__in": named.values("is_test")}
+    alike = _in_force(Q(rule__in=named.values("rule"), **of_writer))
+    return [one for one in alike if one.id in decisions or _text_of(one, keys) in words]
+
+
+def _text_of(row: Decision, keys: Keyring) -> str | None:
+    if not keys.has(row.member_id):
+        return None
+    return "\n".join(read_content(keys.open(row.member_id, bytes(row.sealed)))["texts"])
+
+
+def _in_force(which: Q) -> Sequence[Decision]:
+    rows = Decision.objects.filter(which, reversed_at=None, replaced_by=None).exclude(action="none")
     return list(rows.select_related("event").order_by("occurred_at", "id"))
 
 

@@ -29,6 +29,7 @@ from habeas.server.cases.redress import contact_of, pseudonym, redress_of
 from habeas.server.decisions.contents import facts_of
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.decisions.histories import read_history
+from habeas.server.decisions.models import Decision
 from habeas.server.decisions.operations import Sitting
 from habeas.server.decisions.rejudging import list_changed, list_standing
 from habeas.server.notices.documents import words_of_document
@@ -99,10 +100,14 @@ def _undo(one: _Undoing) -> list[Happening]:
 def _look_back(one: _Undoing) -> list[Happening]:
     """Judge again what a machine decided later with this against the member: what would be milder now is so at once.
 
-    A decision that was overturned is a fact heard late, in the member's favour (F4, invariant 9).
+    A decision that was overturned is a fact heard late, in the member's favour (F4, invariant 9). The words that it
+    rested on were judged by a person now: no machine judges them again.
     """
     contested = one.contested
-    later = list_standing([contested.member], since=contested.decided_at, is_test=contested.is_test, but={contested.id})
+    wrong = Decision.objects.filter(id__in=one.content.get("taken_back", ())).values_list("decided_at", flat=True)
+    since = min(contested.decided_at, *wrong) if wrong else contested.decided_at
+    judged = {contested.id, *(each.id for each in one.recourse.list_exhibits(contested.id, keys=one.keys))}
+    later = list_standing([contested.member], since=since, is_test=contested.is_test, but=judged)
     if not later:
         return []
     rulebook = read_rulebook()

@@ -1,6 +1,6 @@
 """Decides an appeal with an answer to each argument, and plans what its outcome undoes: every effect and no other."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.appeal import Ruling as CoreRuling
+from habeas.domain.appeals.beside import choose_taken_back
 from habeas.domain.appeals.hearing import check_reviewer, rule
 from habeas.domain.appeals.misuse import check_unfounded
 from habeas.domain.appeals.reversal import ReversalPlan, plan_reversal
@@ -30,12 +31,15 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.decisions.error_budgets import watch_rule
+from habeas.server.decisions.models import Decision
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
-from habeas.server.parties.keys import lock_members
+from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content
+from habeas.server.recourse.beside import list_beside
 from habeas.server.recourse.recourse import Contested
 from habeas.server.recourse.registry import RECOURSES, lock_contested
+from habeas.server.recourse.screenings import take_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,9 @@ class Verdict:
     """How a reviewer decides an appeal, as they write it. `kept` are the measures that stay, for a varied decision.
 
     `expect` is what the policy should have said: it goes into the precedent of an overturned decision.
-    `is_unfounded`: the appeal was manifestly unfounded; that alone, often enough, lets a person warn about misuse.
+    `wrong` are decisions of a machine about the same words that go with an overturned one; None: all of them, where
+    the policy should have allowed the words. `is_unfounded`: the appeal was manifestly unfounded; that alone, often
+    enough, lets a person warn about misuse.
     """
 
     outcome: Outcome
@@ -51,6 +57,7 @@ class Verdict:
     answers: Mapping[str, str]
     kept: frozenset[str] = frozenset()
     expect: Mapping[str, Any]
+    wrong: Collection[str] | None = None
     is_unfounded: bool = False
 
     def ruling(self, *, by: Actor, at: datetime) -> CoreRuling:
@@ -64,7 +71,7 @@ class Verdict:
 def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, now: datetime) -> None:
     """Decide an appeal; what follows is done step by step (`carry_out_appeal`).
 
-    Raises NoSuchAppeal, UnfoundedButNotUpheld and what `domain.appeals.hearing` refuses by name.
+    Raises NoSuchAppeal, UnfoundedButNotUpheld, and what `domain.appeals.beside` and `.hearing` refuse by name.
     """
     check_unfounded(verdict.outcome, is_unfounded=verdict.is_unfounded)
     row = lock_appeal(appeal, is_test=is_test)
@@ -75,7 +82,9 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     took_part = [*contested.took_part, *list_earlier_reviewers(row)]
     ruling = verdict.ruling(by=by, at=now)
     moved = rule(standing_of(row, content), ruling=ruling, measures=contested.measures, took_part=took_part)
+    beside = _taken_back(contested, verdict, keys=keys)
     content |= {"reasons": verdict.reasons, "answers": dict(verdict.answers), "expect": dict(verdict.expect)}
+    content["taken_back"] = [one.id for one in beside]
     row.is_unfounded, row.within = verdict.is_unfounded, contested.within
     close_question(row, at=now, answered=False)
     take_over(row, moved, content, keys=keys)
@@ -94,7 +103,15 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
         member=row.member_id,
     )
     watched = watch_rule(decision=contested.id, now=now) if contested.matter is Matter.SCREENING else []
-    append([decided, *watched], seal=keys.seal)
+    undone = [made for one in beside for made in take_back(one, by=by, because=verdict.reasons, keys=keys, now=now)]
+    append([decided, *watched, *undone], seal=keys.seal)
+
+
+def _taken_back(contested: Contested, verdict: Verdict, *, keys: Keyring) -> list[Decision]:
+    """Return what a machine decided about the same words and goes with the decision."""
+    standing = {one.id: one for one in list_beside(contested.id, matter=contested.matter, keys=keys)}
+    chosen = choose_taken_back(verdict.wrong, outcome=verdict.outcome, expect=verdict.expect, standing=standing)
+    return [standing[one] for one in chosen]
 
 
 def _plan(contested: Contested, verdict: Verdict) -> ReversalPlan:
