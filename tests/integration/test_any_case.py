@@ -231,6 +231,23 @@ class Casework(RuleBasedStateMachine):
         for jump in (HOUR, 73 * HOUR, *([31 * DAY] if step == "terminate" else [])):
             self.let_time_pass(jump, cut=None)
 
+    @rule(pick=picks, cut=cuts)
+    def appeal_before_it_begins_and_wait(self, pick: int, cut: int | None) -> None:
+        """Contest an account's end while its notice runs; nobody answers, and its time comes (invariant 12)."""
+        before = set(Sanction.objects.values_list("id", flat=True))
+        self.offend(pick)
+        self.decide(pick, "ana", "terminate", "ordinary", looks=True, cut=None)
+        row = Sanction.objects.exclude(id__in=before).first()
+        if row is None:
+            return
+        self.look(row, "ben")
+        said: dict[str, Any] = {"sanction": row.id, "reasons": WHY, "is_test": False, "now": self.now}
+        self.attempt(partial(approve_sanction, **said, by=self.staff["ben"]))
+        self.let_time_pass(HOUR, cut=None)
+        self.contest(row)
+        for jump in (16 * DAY, 15 * DAY):
+            self.let_time_pass(jump, cut)
+
     @rule(pick=picks, outcome=outcomes, cut=cuts)
     def go_all_the_way_to_a_ruling(self, pick: int, outcome: Outcome, cut: int | None) -> None:
         self.appeal(pick)
@@ -261,10 +278,13 @@ class Casework(RuleBasedStateMachine):
     def appeal(self, pick: int) -> None:
         row = self.picked(Sanction, pick)
         if row is not None:
-            paper = Paper(arguments=["We met elsewhere.", "I lost two days of work."])
-            self.attempt(
-                lambda: file_appeal(decision=row.id, member=row.member_id, paper=paper, is_test=False, now=self.now)
-            )
+            self.contest(row)
+
+    def contest(self, row: Sanction) -> None:
+        paper = Paper(arguments=["We met elsewhere.", "I lost two days of work."])
+        self.attempt(
+            lambda: file_appeal(decision=row.id, member=row.member_id, paper=paper, is_test=False, now=self.now)
+        )
 
     @rule(pick=picks, by=people, outcome=outcomes, cut=cuts)
     def hear(self, pick: int, by: str, outcome: Outcome, cut: int | None) -> None:

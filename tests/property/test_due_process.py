@@ -31,7 +31,7 @@ from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.hindsight import Hindsight, ToldMessage
 from habeas.domain.refusals import Refused
-from habeas.domain.sanctions import moves
+from habeas.domain.sanctions import moves, resting
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.measures import NEVER_TAKEN, is_allowed
 from habeas.domain.sanctions.moves import Move
@@ -53,6 +53,8 @@ STAFF: Final = tuple(Actor(name) for name in ("ana", "ben", "caro"))
 ACTORS: Final = (*STAFF, MACHINE, Actor("key", ActorKind.API_KEY))
 BESIDE: Final = a_measure(id="m2")
 """What each decision takes beside, and an appeal that is varied gives back."""
+PROTECTS: Final = frozenset({BESIDE.id})
+"""What stays while an appeal is late, for it protects others."""
 
 ARGUMENT: Final = Argument("a1", "It was the number of a certificate.")
 ANSWER: Final = "The registry shows that it is the certificate's own number."
@@ -248,7 +250,7 @@ class DueProcess(RuleBasedStateMachine):
             self.do_what_comes_next_to(sanction.id, by=ana, other=ben)
         earliest = self.sanctions[sanction.id].may_take_effect_at
         if self.sanctions[sanction.id].state is State.NOTIFIED and earliest is not None:
-            self.now = max(self.now, earliest)
+            self.let_time_pass(max(self.now, earliest) - self.now)
             self.do_what_comes_next_to(sanction.id, by=ana, other=ben)
 
     @rule(
@@ -269,7 +271,7 @@ class DueProcess(RuleBasedStateMachine):
             self.do_what_comes_next_to(name, by=STAFF[0], other=STAFF[1])
             earliest = self.sanctions[name].may_take_effect_at
             if self.sanctions[name].state is State.NOTIFIED and earliest is not None and which != TAKE_EFFECT:
-                self.now = max(self.now, earliest)
+                self.let_time_pass(max(self.now, earliest) - self.now)
         self.try_anything_with(self.sanctions[name], by=by, which=which, bounced=bounced, back=timedelta(0))
 
     @precondition(lambda self: self.sanctions)
@@ -305,6 +307,30 @@ class DueProcess(RuleBasedStateMachine):
     @rule(jump=st.sampled_from([HOUR, 12 * HOUR, DAY, 3 * DAY, 15 * DAY, 31 * DAY, 200 * DAY]))
     def let_time_pass(self, jump: timedelta) -> None:
         self.now += jump
+        self.look_at_clocks()
+
+    def look_at_clocks(self) -> None:
+        """Let rest what an appeal past its limit is about (invariant 12)."""
+        for name, limit in self.limits.items():
+            appeal, sanction = self.appeals[name], self.sanctions[sanction_of(self.appeals[name].decision)]
+            held = sanction.outstanding(self.now)
+            meanwhile = measures_meanwhile(appeal, limit=limit, measures=held, protects_others=PROTECTS, now=self.now)
+            if meanwhile.rest is not Rest.NOTHING:
+                keeps = frozenset(measure.id for measure in meanwhile.in_force)
+                self.move(sanction, resting.Rest(at=max(self.now, moved(sanction)), keeps=keeps))
+
+    @precondition(lambda self: self.sanctions)
+    @rule(place=picks, jump=st.sampled_from([15 * DAY, 31 * DAY]))
+    def appeal_before_effect_and_wait(self, place: int, jump: timedelta) -> None:
+        """Contest what was told and has not begun; nobody answers, and its time comes."""
+        sanction = self.pick(place)
+        for _ in range(5):
+            if self.sanctions[sanction.id].state is not State.NOTIFIED:
+                self.do_what_comes_next_to(sanction.id, by=STAFF[0], other=STAFF[1])
+        if self.sanctions[sanction.id].state is State.NOTIFIED:
+            self.file(self.sanctions[sanction.id], MIA)
+            self.let_time_pass(jump)
+            self.do_what_comes_next_to(sanction.id, by=STAFF[0], other=STAFF[1])
 
     @precondition(lambda self: self.sanctions)
     @rule(place=picks, by=st.sampled_from([MIA, *ACTORS]))
@@ -375,6 +401,9 @@ class DueProcess(RuleBasedStateMachine):
     def close(self, appeal: Appeal) -> None:
         if appeal.is_open:
             return
+        if appeal.id in self.limits:
+            sanction = self.sanctions[sanction_of(appeal.decision)]
+            self.move(sanction, resting.Resume(at=max(self.now, moved(sanction))))
         spans = self.contests[appeal.decision]
         spans[-1] = (spans[-1][0], self.now)
         ruling, decision = appeal.ruling, appeal.decision
@@ -543,15 +572,12 @@ class DueProcess(RuleBasedStateMachine):
 
     @invariant()
     def an_overdue_appeal_lets_the_sanction_rest(self) -> None:
-        """Invariant 12, DSA20-4."""
+        """Invariant 12, DSA20-4: nothing binds but what protects others, whether it had begun or not."""
         for appeal in self.appeals.values():
             limit = self.limits.get(appeal.id)
             if limit is not None and appeal.is_open and self.now >= limit.due_at:
                 held = self.sanctions[sanction_of(appeal.decision)].in_force(self.now)
-                meanwhile = measures_meanwhile(
-                    appeal, limit=limit, measures=held, protects_others=frozenset(), now=self.now
-                )
-                assert (meanwhile.rest, meanwhile.in_force) == (Rest.STAYED, ())
+                assert {measure.id for measure in held} <= PROTECTS
 
     @invariant()
     def only_what_was_told_stands_and_is_uncontested_counts(self) -> None:

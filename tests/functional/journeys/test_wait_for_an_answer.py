@@ -1,7 +1,10 @@
 """Nobody answers Ana's appeal: people are warned, it is late, and past its limit the suspension rests by itself."""
 
+from typing import Any
+
 import pytest
 
+from habeas.server.cases.models import Case
 from habeas.server.outbox.models import Message
 from tests.factories.casework import ANSWERS, DAY, HOUR, be_proposed, hire, listen, work
 from tests.factories.hosts import Host, Person, appealed_by, by, decided_by_ana
@@ -13,6 +16,21 @@ RESTRICTION = {
     "action": "restrict",
     "measures": [{"restriction": "service", "capabilities": ["propose", "message"], "days": 30}],
 }
+
+END: dict[str, Any] = {
+    "action": "terminate",
+    "egregious_because": "the same offer was made to hundreds of people by a machine",
+    "measures": [
+        {
+            "restriction": "account",
+            "capabilities": ["propose", "message", "post", "be_found", "accept_contract"],
+            "reviewed_within_days": 365,
+            "indefinite_because": "a machine writes from this account",
+        }
+    ],
+}
+AGREES = {"agrees": True, "reasons": "I read all of it: no person wrote these messages."}
+AFTER = {"upheld": "effective", "overturned": "reversed"}
 
 
 def late() -> list[tuple[str, str]]:
@@ -58,3 +76,33 @@ class TestWaitForAnAnswer:
         host.act(f"appeals/{appeal}/decide", by("cleo") | ruling, at=over + HOUR)
         work(now=over + DAY)
         assert host.get("measures?in_force=true&member=ana", at=over + DAY)["items"] == []
+
+    @pytest.mark.parametrize("answer", ["upheld", "overturned"])
+    def test_lets_nothing_begin_before_the_answer_to_an_appeal_that_is_late(self, answer: str) -> None:
+        """DSA20-4, P2B4-2, invariant 12: an account that ends in thirty days, appealed on the first of them."""
+        open_market()
+        listen()
+        for name in ("ana", "ben"):
+            hire(name)
+        hire("cleo", hears_appeals=True)
+        be_proposed(now=NOW)
+        host, ana = Host(), Person("ana")
+        decision = decided_by_ana(host, at=NOW, **END)
+        host.act(f"cases/{Case.objects.get().id}/evidence", by("ben"), at=NOW)
+        host.act(f"sanctions/{decision}/approve", by("ben") | AGREES, at=NOW)
+        work(now=NOW)
+        appeal = appealed_by("ana", host, decision, at=NOW + DAY)
+        work(now=NOW + 16 * DAY)
+        assert "until we answer" in ana.reads(f"appeals/{appeal}", at=NOW + 16 * DAY)
+
+        work(now=NOW + 31 * DAY)
+        assert host.get(f"sanctions/{decision}", at=NOW + 31 * DAY)["state"] == "notified"
+        assert "Your account is closed" not in ana.reads(at=NOW + 31 * DAY)
+
+        at = NOW + 40 * DAY
+        host.act(f"appeals/{appeal}/assign", by("cleo"), at=at)
+        ruling = {"outcome": answer, "reasons": "I read all of the messages once more.", "answers": ANSWERS}
+        host.act(f"appeals/{appeal}/decide", by("cleo") | ruling, at=at)
+        work(now=at)
+        assert host.get(f"sanctions/{decision}", at=at)["state"] == AFTER[answer]
+        assert ("Your account is closed" in ana.reads(at=at)) is (answer == "upheld")

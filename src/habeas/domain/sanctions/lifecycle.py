@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.refusals import Refused
-from habeas.domain.sanctions import moves
+from habeas.domain.sanctions import moves, resting
 from habeas.domain.sanctions.moves import Move
 from habeas.domain.sanctions.sanction import Approval, EndedBecause, Renewal, Sanction, State, Urgency
 from habeas.domain.sanctions.termination import check_exemption
@@ -95,7 +95,7 @@ def _notify(sanction: Sanction, move: moves.Notify) -> Sanction:
         raise moves.AnswerWithoutReply(sanction=sanction.id)
     if not move.is_complete:
         raise moves.StatementNotDelivered(sanction=sanction.id)
-    return replace(sanction, state=State.NOTIFIED, notified_at=move.at)
+    return replace(sanction, state=State.NOTIFIED, notified_at=move.at, stated_at=move.readable_at)
 
 
 def _take_effect(sanction: Sanction, move: moves.TakeEffect) -> Sanction:
@@ -104,6 +104,11 @@ def _take_effect(sanction: Sanction, move: moves.TakeEffect) -> Sanction:
         raise moves.NoticeTooShort(sanction=sanction.id, earliest=earliest.isoformat(), at=move.at.isoformat())
     if sanction.owes_reply:
         raise moves.AnswerWithoutReply(sanction=sanction.id)
+    if sanction.rests:
+        raise resting.AppealOverdue(sanction=sanction.id)
+    due = sanction.due_end
+    if due is not None and move.at >= due.at:
+        raise resting.NothingLeft(sanction=sanction.id, at=move.at.isoformat(), ends_at=due.at.isoformat())
     return replace(sanction, state=State.EFFECTIVE, effective_at=move.at)
 
 
@@ -132,7 +137,8 @@ def _run_out(sanction: Sanction, move: moves.RunOut) -> Sanction:
     if due is None or move.at < due.at:
         ends_at = "at no time by itself" if due is None else f"at {due.at.isoformat()}"
         raise moves.NotYetOver(sanction=sanction.id, at=move.at.isoformat(), ends_at=ends_at)
-    return replace(sanction, state=State.ENDED, ended_at=due.at, ended_because=due.because)
+    ended_at = due.at if sanction.effective_at is not None else move.at
+    return replace(sanction, state=State.ENDED, ended_at=ended_at, ended_because=due.because)
 
 
 def _lift(sanction: Sanction, move: moves.Lift) -> Sanction:
@@ -151,6 +157,15 @@ def _narrow(sanction: Sanction, move: moves.Narrow) -> Sanction:
         keeps = ", ".join(sorted(move.keeps)) or "none"
         raise moves.NarrowsNothing(sanction=sanction.id, measures=", ".join(sorted(known)), keeps=keeps)
     return replace(sanction, measures=tuple(measure for measure in sanction.measures if measure.id in move.keeps))
+
+
+def _rest(sanction: Sanction, move: resting.Rest) -> Sanction:
+    own = frozenset(measure.id for measure in sanction.measures)
+    return replace(sanction, resting=sanction.resting | own - move.keeps)
+
+
+def _resume(sanction: Sanction, move: resting.Resume) -> Sanction:  # noqa: ARG001  # as all
+    return replace(sanction, resting=frozenset())
 
 
 def _reverse(sanction: Sanction, move: moves.Reverse) -> Sanction:
@@ -195,10 +210,12 @@ _FROM: Final[Mapping[type[Move], frozenset[State]]] = {
     moves.TakeEffect: frozenset({State.NOTIFIED}),
     moves.Renew: frozenset({State.EFFECTIVE}),
     moves.Review: frozenset({State.EFFECTIVE}),
-    moves.RunOut: frozenset({State.EFFECTIVE}),
+    moves.RunOut: frozenset({State.NOTIFIED, State.EFFECTIVE}),
     moves.Lift: frozenset({State.EFFECTIVE}),
     moves.Withdraw: _BEFORE_EFFECT,
     moves.Narrow: _TOLD - {State.ENDED},
+    resting.Rest: (_BEFORE_EFFECT | {State.EFFECTIVE}) - {State.DRAFT},
+    resting.Resume: _BEFORE_EFFECT - {State.DRAFT},
     moves.Reverse: _TOLD,
 }
 
@@ -217,5 +234,7 @@ _MOVES: Final[Mapping[type[Move], Callable[[Sanction, Any], Sanction]]] = {
     moves.Lift: _lift,
     moves.Withdraw: _withdraw,
     moves.Narrow: _narrow,
+    resting.Rest: _rest,
+    resting.Resume: _resume,
     moves.Reverse: _reverse,
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from habeas.domain.actors import Actor
 from habeas.domain.refusals import Refused
+from habeas.domain.sanctions.resting import Rest, Resume
 from habeas.policy.actions import AUTOMATION_CEILING, Action
 
 
@@ -155,6 +156,8 @@ Move = (
     | Lift
     | Withdraw
     | Narrow
+    | Rest
+    | Resume
     | Reverse
 )
 

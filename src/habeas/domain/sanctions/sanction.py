@@ -76,7 +76,9 @@ class DueEnd:
 class Sanction:
     """One sanction of one decision. `zone` is the member's; `notice` what must pass between telling and effect.
 
-    `announcement` is what must pass after it was announced, so that the member can answer.
+    `announcement` is what must pass after it was announced, so that the member can answer. `stated_at` is when its
+    statement was sent, whose dates bind us however late it was handed over. `resting` are the measures that an appeal
+    past its limit keeps from binding (invariant 12).
     """
 
     id: str
@@ -99,6 +101,7 @@ class Sanction:
     announced_at: datetime | None = None
     answered_at: datetime | None = None
     replied_at: datetime | None = None
+    stated_at: datetime | None = None
     notified_at: datetime | None = None
     effective_at: datetime | None = None
     renewal: Renewal | None = None
@@ -106,15 +109,17 @@ class Sanction:
     ended_at: datetime | None = None
     ended_because: EndedBecause | None = None
     reversed_at: datetime | None = None
+    resting: frozenset[str] = frozenset()
 
     @property
     def may_take_effect_at(self) -> datetime | None:
         """Return the first instant at which it may take effect, as far as its clocks say; None before it was told."""
-        if self.notified_at is None:
-            return None
-        moments = [self.notified_at]
+        return None if self.notified_at is None else self._earliest(self.notified_at)
+
+    def _earliest(self, told_at: datetime) -> datetime:
+        moments = [told_at]
         if self.notice is not None:
-            moments.append(self._after(self.notified_at, self.notice, ClockId.TERMINATION_NOTICE))
+            moments.append(self._after(told_at, self.notice, ClockId.TERMINATION_NOTICE))
         if self.announcement is not None and self.announced_at is not None:
             moments.append(self._after(self.announced_at, self.announcement, ClockId.NOTICE_OF_INTENT))
         return max(moments)
@@ -127,19 +132,42 @@ class Sanction:
         """Tell whether the member answered and nobody has replied yet."""
         return self.answered_at is not None and (self.replied_at is None or self.replied_at < self.answered_at)
 
+    @property
+    def counts_from(self) -> datetime | None:
+        """Return from when its measures are counted: its effect as the statement says, however late it came (DSA17-3a).
+
+        None before it was told, or where it took no effect yet and nobody knows when it was stated.
+        """
+        if self.stated_at is None:
+            return self.effective_at
+        stated = self._earliest(self.stated_at)
+        return stated if self.effective_at is None else min(stated, self.effective_at)
+
+    @property
+    def rests(self) -> bool:
+        """Tell whether nothing of what it takes may bind, because an appeal against it is past its limit."""
+        return bool(self.measures) and all(measure.id in self.resting for measure in self.measures)
+
     def in_force(self, now: datetime) -> tuple[Measure, ...]:
         """Return the measures that bind the member at an instant: none past its end, whoever forgot it."""
-        if self.state is not State.EFFECTIVE:
-            return ()
+        return self.binding(now) if self.state is State.EFFECTIVE else ()
+
+    def binding(self, at: datetime) -> tuple[Measure, ...]:
+        """Return the measures that bind at an instant, were it in effect: none that rests or is past its end."""
         approved = self._approval_due
-        if approved is not None and now >= approved:
+        if approved is not None and at >= approved:
             return ()
-        return tuple(measure for measure, end in self._ends() if now < end.at)
+        return tuple(measure for measure, end in self._ends() if measure.id not in self.resting and at < end.at)
+
+    def outstanding(self, now: datetime) -> tuple[Measure, ...]:
+        """Return the measures that bind the member at an instant, or will once it takes effect."""
+        is_ahead = self.state in _AHEAD
+        return self.measures if is_ahead else self.in_force(now)
 
     @property
     def due_end(self) -> DueEnd | None:
-        """Return when it ends by itself; None while it is not in effect, or where it holds no measure."""
-        if self.state is not State.EFFECTIVE:
+        """Return when it ends by itself, in effect or not; None before it was told, or where it holds no measure."""
+        if self.state not in _TOLD or self.counts_from is None:
             return None
         ends = max((end for _, end in self._ends()), key=lambda end: end.at, default=None)
         approved = self._approval_due
@@ -148,15 +176,15 @@ class Sanction:
         return ends
 
     def end_of(self, measure: Measure) -> DueEnd:
-        """Return when one measure ends by itself. Only for a sanction that took effect."""
-        effective_at = self.effective_at
-        if effective_at is None:
+        """Return when one measure ends by itself: never later than its statement said. Only once that was told."""
+        counts_from = self.counts_from
+        if counts_from is None:
             raise ValueError(f"{self.id} is not in effect, so {measure.id} has no end yet")
         ends = []
         if measure.lasts is not None:
-            ends.append(DueEnd(effective_at + self._lasts(measure.lasts), EndedBecause.TIME))
+            ends.append(DueEnd(counts_from + self._lasts(measure.lasts), EndedBecause.TIME))
         if measure.reviewed_within is not None:
-            since = effective_at if self.reviewed_at is None else self.reviewed_at
+            since = counts_from if self.reviewed_at is None else self.reviewed_at
             ends.append(DueEnd(since + measure.reviewed_within, EndedBecause.NOT_REVIEWED))
         return min(ends, key=lambda end: end.at)
 
@@ -177,9 +205,14 @@ class Sanction:
     @property
     def _approval_due(self) -> datetime | None:
         """Return until when a second person must agree to a suspension for imminent harm."""
-        if self.urgency is not Urgency.IMMINENT_HARM or self.approval is not None or self.effective_at is None:
+        counts_from = self.counts_from
+        if self.urgency is not Urgency.IMMINENT_HARM or self.approval is not None or counts_from is None:
             return None
-        return self.effective_at + APPROVED_WITHIN
+        return counts_from + APPROVED_WITHIN
+
+
+_AHEAD: Final = frozenset({State.AWAITING_APPROVAL, State.DECIDED, State.ANNOUNCED, State.NOTIFIED})
+_TOLD: Final = frozenset({State.NOTIFIED, State.EFFECTIVE})
 
 
 def _elapsed(clock: ClockId) -> timedelta:

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals import appeal as core
-from habeas.domain.appeals.standing import Mandate, Standing
+from habeas.domain.appeals.standing import Mandate, Matter, Standing
 from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.models import Mandate as MandateRow
 from habeas.server.appeals.people import mandate_of_row
 from habeas.server.deadlines.clocks import meet_clocks, resume_clocks
 from habeas.server.deadlines.kinds import Kind
-from habeas.server.deadlines.operations import cancel_deadline
+from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import open_content, seal_content
@@ -94,6 +94,14 @@ def stop_clocks(row: Appeal, *, now: datetime) -> None:
     """Wait for nothing more in an appeal that is over."""
     meet_clocks(row.id, is_test=row.is_test, now=now)
     cancel_deadline(kind=Kind.CHECK_APPEAL, subject=row.id, is_test=row.is_test, now=now)
+
+
+def let_go_on(row: Appeal, *, now: datetime) -> None:
+    """Look at a sanction again whose effect waited for the answer to an appeal that came late."""
+    if row.stayed_at is not None and row.matter == Matter.SANCTION and row.outcome != core.Outcome.OVERTURNED:
+        rule = f"answered:{row.id}"
+        kind = Kind.ADVANCE_SANCTION
+        set_deadline(kind=kind, subject=row.decision, rule=rule, due_at=now, is_test=row.is_test, now=now)
 
 
 def list_mandates(member: str) -> list[Mandate]:

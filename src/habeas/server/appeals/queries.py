@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.appeal import Outcome
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.events import Fields
 from habeas.server.appeals.models import Appeal, Question, Remedy
@@ -37,6 +38,16 @@ def list_appeals(
     chosen &= Q() if after is None else Q(filed_at__gt=after[0]) | Q(filed_at=after[0], id__gt=after[1])
     rows = Appeal.objects.filter(chosen, is_test=is_test).order_by("filed_at", "id")[:most]
     return [as_json(row) for row in rows]
+
+
+def is_rested(decision: str) -> bool:
+    """Tell whether an appeal against a decision is open that is past its limit (invariant 12)."""
+    return Appeal.objects.filter(decision=decision, ended_at=None, stayed_at__isnull=False).exists()
+
+
+def is_overturned(decision: str) -> bool:
+    """Tell whether an appeal overturned a decision, be it undone already or not."""
+    return Appeal.objects.filter(decision=decision, outcome=Outcome.OVERTURNED).exists()
 
 
 def get_appeal(appeal_id: str, *, is_test: bool, member: str | None = None) -> Json | None:

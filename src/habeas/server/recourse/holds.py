@@ -29,7 +29,7 @@ from habeas.server.rulings.models import Sanction
 class MoneyRecourse:
     """What holds and deductions have in common: one effect, of which no part can stay."""
 
-    def list_in_force(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
+    def list_outstanding(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
         """Return nothing: it is no measure on the account."""
         return ()
 

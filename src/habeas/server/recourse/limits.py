@@ -42,7 +42,7 @@ class AppealLimitRecourse:
             is_undone=row.reversed_at is not None,
         )
 
-    def list_in_force(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
+    def list_outstanding(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
         """Return nothing: a limit is no measure on an account."""
         return ()
 

@@ -73,8 +73,8 @@ class Recourse(Protocol):
         """Return the decision of this id as it stands; None where there is none of this kind."""
         ...
 
-    def list_in_force(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:
-        """Return the measures that bind at an instant."""
+    def list_outstanding(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:
+        """Return the measures that bind at an instant, or will once it takes effect."""
         ...
 
     def narrow(self, decision: str, *, keeps: frozenset[str], keys: Keyring, now: datetime) -> None:
@@ -86,7 +86,10 @@ class Recourse(Protocol):
         ...
 
     def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:
-        """End all measures but some, because the appeal is past its limit; they do not begin again."""
+        """End all measures but some, because the appeal is past its limit; they do not begin again.
+
+        What has not begun does not, till the appeal is over.
+        """
         ...
 
     def tell(self, decision: str, words: Json, *, number: int | None, keys: Keyring, now: datetime) -> NewMessage:

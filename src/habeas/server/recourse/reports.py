@@ -44,7 +44,7 @@ class ReportRecourse:
             effects=(DecisionEffect(f"{row.id}:answer", row.id, EffectKind.REPORT_ANSWER),),
         )
 
-    def list_in_force(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
+    def list_outstanding(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
         """Return nothing: an answer takes nothing."""
         return ()
 

@@ -9,6 +9,7 @@ from habeas.domain.appeals.reversal import DecisionEffect, EffectKind, effects_o
 from habeas.domain.appeals.standing import Matter
 from habeas.domain.sanctions.measures import Measure
 from habeas.domain.sanctions.moves import Narrow, Reverse
+from habeas.domain.sanctions.resting import Rest
 from habeas.domain.sanctions.sanction import State
 from habeas.server.audit.operations import Happening
 from habeas.server.cases.answering import list_acted_on
@@ -26,6 +27,8 @@ from habeas.server.sanctions.operations import end_measures, measure_of
 
 OVERDUE = "appeal_overdue"
 """Why a measure ends whose appeal nobody decided in time. It does not begin again, whatever is decided later."""
+
+_OVER = (State.ENDED, State.REVERSED)
 
 
 class SanctionRecourse:
@@ -59,10 +62,10 @@ class SanctionRecourse:
             is_undone=row.reversed_at is not None,
         )
 
-    def list_in_force(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:
-        """Return the measures that bind at an instant."""
+    def list_outstanding(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:
+        """Return the measures that bind at an instant, or will once it takes effect."""
         row = Sanction.objects.get(id=decision)
-        return sanctions.standing_of(row, open_content(row.member_id, row.sealed, keys=keys)).in_force(now)
+        return sanctions.standing_of(row, open_content(row.member_id, row.sealed, keys=keys)).outstanding(now)
 
     def narrow(self, decision: str, *, keeps: frozenset[str], keys: Keyring, now: datetime) -> None:
         """Keep from now on only some of its measures; one that is over keeps what it was."""
@@ -88,7 +91,11 @@ class SanctionRecourse:
         return [*ended, *late, undone]
 
     def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:
-        """End all measures but some; what is due is paid, and contracts go on."""
+        """End all measures but some, and let none but those begin; what is due is paid, and contracts go on."""
+        row = Sanction.objects.get(id=decision)
+        keys = read_keys([row.member_id])
+        if row.state not in _OVER and keys.has(row.member_id):
+            sanctions.move(row, open_content(row.member_id, row.sealed, keys=keys), Rest(at=now, keeps=keeps))
         stay = {measure_of(decision, one) for one in keeps}
         resting = Requested.objects.filter(sanction=decision).exclude(id__in=stay)
         return [*end_measures(resting, because=OVERDUE, now=now), *pay_what_is_due(decision, now=now)]

@@ -62,7 +62,7 @@ class ScreeningRecourse:
             is_undone=row.reversed_at is not None or Decision.objects.filter(replaces=row).exists(),
         )
 
-    def list_in_force(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
+    def list_outstanding(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002
         """Return nothing: a machine's hold is over within hours, long before any appeal is late."""
         return ()
 

@@ -58,6 +58,7 @@ class Sanction(models.Model):
     announced_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     replied_at = models.DateTimeField(null=True)
+    stated_at = models.DateTimeField(null=True)
     notified_at = models.DateTimeField(null=True)
     effective_at = models.DateTimeField(null=True)
     renewed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="sanctions_renewed")

@@ -31,6 +31,7 @@ _MOMENTS: Final = (
     "announced_at",
     "answered_at",
     "replied_at",
+    "stated_at",
     "notified_at",
     "effective_at",
     "reviewed_at",
@@ -90,6 +91,7 @@ def standing_of(row: Sanction, content: Json) -> core.Sanction:
         approval=approval,
         renewal=renewal,
         ended_because=core.EndedBecause(row.ended_because) if row.ended_because else None,
+        resting=frozenset(one["id"] for one in row.measures if one.get("rests")),
         **{name: getattr(row, name) for name in _MOMENTS},
     )
 
@@ -164,7 +166,7 @@ def earliest_effect(
 
 def _take_over(row: Sanction, moved: core.Sanction) -> None:
     row.state = moved.state
-    row.measures = [measure_as_json(one) for one in moved.measures]
+    row.measures = [measure_as_json(one) | {"rests": one.id in moved.resting} for one in moved.measures]
     row.moved_at, row.decided_at = _sure(moved.moved_at), _sure(moved.decided_at)
     row.decided_by_id = staff_id(_sure(moved.decided_by))
     if moved.approval is not None:

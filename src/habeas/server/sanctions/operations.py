@@ -50,7 +50,7 @@ def prepare_measures(row: Sanction, standing: Standing, *, now: datetime) -> lis
             starts_at=now,
             ends_at=standing.runs_until(measure),
         )
-        for measure in standing.measures
+        for measure in standing.binding(now)
     ]
 
 

@@ -80,6 +80,7 @@ _HAPPENED: Final = (
     "approved_by_id",
     "approved_at",
     "announced_at",
+    "stated_at",
     "notified_at",
     "effective_at",
     "renewed_by_id",

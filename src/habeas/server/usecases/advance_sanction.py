@@ -14,8 +14,10 @@ from django.db import transaction
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.moves import Announce, Notify, RunOut, TakeEffect
+from habeas.domain.sanctions.resting import Resume
 from habeas.domain.sanctions.sanction import EndedBecause, State
 from habeas.domain.statements.sequels import OVER_BECAUSE, SequelKind
+from habeas.server.appeals.queries import is_overturned, is_rested
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadline, set_deadlines
@@ -75,7 +77,7 @@ def advance_sanction(*, sanction: str, is_test: bool, now: datetime) -> None:
 def _wait_for_its_end(row: Sanction, standing: core.Sanction, now: datetime) -> None:
     """Set the clock by which it ends, and the one that warns of it."""
     due = standing.due_end
-    if due is None:
+    if due is None or standing.state is not State.EFFECTIVE:
         return
     _wait(row, f"{_ENDS_BY[due.because]}{':renewed' if row.renewed_at else ''}", due.at, now)
     follow_end(row, due, now=now)
@@ -90,7 +92,7 @@ def _step(row: Sanction, content: Json, keys: Keyring, now: datetime) -> list[Ha
         case State.DECIDED | State.ANNOUNCED:
             return _tell(row, content, standing, keys, now)
         case State.NOTIFIED:
-            return _take_effect(row, content, standing, keys, now)
+            return _resume(row, content, standing, now) or _take_effect(row, content, standing, keys, now)
         case State.EFFECTIVE:
             return _prolong(row, standing, now) or _run_out(row, content, standing, keys, now)
         case _:
@@ -138,14 +140,31 @@ def _take_effect(
     row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, now: datetime
 ) -> list[Happening]:
     earliest = standing.may_take_effect_at
-    if standing.owes_reply or earliest is None or now < earliest:
+    if standing.owes_reply or earliest is None or now < earliest or _is_kept_back(row, standing):
         return []
+    if standing.due_end is not None and now >= standing.due_end.at:
+        return _run_out(row, content, standing, keys, now)
     moved = sanctions.move(row, content, TakeEffect(at=now))
     measures = prepare_measures(row, moved, now=now)
     Measure.objects.bulk_create(measures)
     set_deadlines([clock for one in measures for clock in _clocks(one, now)], now=now)
     write_messages([_requested(one) for one in measures], now=now)
-    return [_happening("sanction.took_effect", row, now), *_settle(row, content, moved, keys, now)]
+    # Of what an appeal that is late left of it, none touches money: what is due is paid (invariant 12).
+    settled = [] if moved.resting else _settle(row, content, moved, keys, now)
+    return [_happening("sanction.took_effect", row, now), *settled]
+
+
+def _is_kept_back(row: Sanction, standing: core.Sanction) -> bool:
+    """Tell whether nothing of it may begin: it rests, or it was overturned and is not undone yet (invariant 12)."""
+    return standing.rests or is_overturned(row.id)
+
+
+def _resume(row: Sanction, content: Json, standing: core.Sanction, now: datetime) -> list[Happening]:
+    """Let begin what waited for the answer to an appeal that was late, once it is answered or withdrawn."""
+    if not standing.resting or is_rested(row.id) or is_overturned(row.id):
+        return []
+    sanctions.move(row, content, Resume(at=now))
+    return [_happening("sanction.resumed", row, now)]
 
 
 def _settle(row: Sanction, content: Json, moved: core.Sanction, keys: Keyring, now: datetime) -> list[Happening]:

@@ -21,6 +21,7 @@ from habeas.server.appeals.operations import (
     MEMBER,
     as_message,
     close_question,
+    let_go_on,
     list_earlier_reviewers,
     lock_appeal,
     standing_of,
@@ -92,6 +93,7 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
         RECOURSES[contested.matter].narrow(contested.id, keeps=verdict.kept, keys=keys, now=now)
     _store(_plan(contested, verdict), row)
     stop_clocks(row, now=now)
+    let_go_on(row, now=now)
     set_deadline(kind=Kind.CARRY_OUT_APPEAL, subject=appeal, rule="reinstate", due_at=now, is_test=is_test, now=now)
     write_message(type=WebhookType.APPEAL_DECIDED, payload=as_message(row), key=row.id, is_test=is_test, now=now)
     decided = Happening(

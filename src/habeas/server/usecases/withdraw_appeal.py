@@ -10,6 +10,7 @@ from habeas.server.appeals.acting import acted, check_acting
 from habeas.server.appeals.operations import (
     as_message,
     close_question,
+    let_go_on,
     lock_appeal,
     standing_of,
     stop_clocks,
@@ -36,6 +37,7 @@ def withdraw_appeal(*, appeal: str, by: str, is_test: bool, now: datetime) -> No
     close_question(row, at=now, answered=False)
     take_over(row, moved, content, keys=keys)
     stop_clocks(row, now=now)
+    let_go_on(row, now=now)
     begin_window(row.decision, is_test=is_test, now=now)
     write_message(type=WebhookType.APPEAL_WITHDRAWN, payload=as_message(row), key=row.id, is_test=is_test, now=now)
     append([acted(row, "appeal.withdrawn", by=by, now=now)], seal=keys.seal)

@@ -39,13 +39,13 @@ class WatchedAppeal(Quiet):
         return {"appeal": as_message(self.row)}
 
     def rest(self, *, now: datetime) -> list[Happening]:
-        """End what the decision took, but the least that it records as protecting others."""
+        """End what the decision took, and let none of it begin, but the least that it records as protecting others."""
         row, contested = self.row, self.contested
         recourse = RECOURSES[contested.matter]
         meanwhile = measures_meanwhile(
             standing_of(row, open_content(row.member_id, row.sealed, keys=self.keys)),
             limit=clock_standing(self.clock),
-            measures=recourse.list_in_force(contested.id, keys=self.keys, now=now),
+            measures=recourse.list_outstanding(contested.id, keys=self.keys, now=now),
             protects_others=contested.protects,
             now=now,
         )
