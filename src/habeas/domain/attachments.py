@@ -18,6 +18,12 @@ TYPES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The types that are taken, each with the endings that say so; the first is given to its files."""
 
+_SAYS_A_TYPE: Final = re.compile(r"\.[a-z]{2,4}")
+"""What is written as types are, even one that nobody here has heard of."""
+
+_OTHERS: Final = frozenset({".7z", ".bz2", ".m4a", ".mp3", ".mp4", ".numbers", ".pages", ".ps1", ".xhtml", ".class"})
+"""Endings of types that are not written so."""
+
 LONGEST_NAME: Final = 100
 """Characters of a name, its ending included."""
 
@@ -96,7 +102,7 @@ def check_file(*, name: str, media_type: str, size: int, limits: FileLimits = LI
     if media_type not in limits.types:
         raise FileTypeNotTaken(file=name, type=media_type, types=", ".join(sorted(limits.types)))
     said = type_named(name)
-    if said is not None and said != media_type:
+    if said not in {None, media_type}:
         raise FileNotWhatItSays(file=name, said=said, type=media_type)
 
 
@@ -116,9 +122,13 @@ def check_files(files: Iterable[ReceivedFile], *, limits: FileLimits = LIMITS) -
 
 
 def type_named(name: str) -> str | None:
-    """Return the type that a name's ending says; None for an ending that says none of those that are taken."""
+    """Return the type that a name's ending says, or the ending itself where that type is not taken; None for none.
+
+    An ending that is no type's (`letter.v2`, `for Dr. Adams`) says none.
+    """
     ending = _ending(name)
-    return next((media_type for media_type, endings in TYPES.items() if ending in endings), None)
+    taken = next((media_type for media_type, endings in TYPES.items() if ending in endings), None)
+    return taken or (ending if ending in _OTHERS or _SAYS_A_TYPE.fullmatch(ending) else None)
 
 
 def safe_name(name: str, *, media_type: str) -> str:

@@ -18,7 +18,7 @@ from habeas.server.parties.keys import read_keys
 from habeas.server.usecases.answer_sanction import answer_sanction, reply_to_answer
 from habeas.server.usecases.sign_checkpoint import sign_checkpoint
 from tests.factories.api import Caller, new_key, read
-from tests.factories.casework import HOUR, appealed, hire, listen, sanction_in_force
+from tests.factories.casework import HOUR, appealed, be_proposed, hire, listen, sanction_in_force
 from tests.factories.market import NOW, open_market
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,35 @@ class TestSanctions:
         assert ids(caller, waits_for="reply") == []
         for wrong in ({"waits_for": "tea"}, {"state": "draft"}, {"over": "yes"}, {"cursor": "x"}):
             assert caller.get("/v1/sanctions", wrong).status_code == 400
+
+
+class TestCases:
+    def test_hold_nothing_of_what_a_machine_thinks_till_its_proposal_is_opened(self) -> None:
+        """GDPR22-b: neither what it calls it nor which clause it names, in lists, in the case, in the evidence."""
+        caller, by = Caller(new_key()), {"by": "ana@market.example"}
+        hire("ana")
+        be_proposed(now=NOW)
+        [listed] = read(caller.get("/v1/cases"))["items"]
+        case = listed["id"]
+        caller.post(f"/v1/cases/{case}/claim", by)
+        looked = read(caller.post(f"/v1/cases/{case}/evidence", by))
+
+        for shown in (listed, read(caller.get(f"/v1/cases/{case}")), looked):
+            assert not {"payment_off_platform", "payment-inside"} & set(_plain_in(shown))
+        [thought] = read(caller.post(f"/v1/cases/{case}/proposal", by))["proposals"]
+        assert (thought["finding"], thought["clause"]) == ("payment_off_platform", "payment-inside")
+
+        caller.post(f"/v1/cases/{case}/close", by | {"because": "they joked, and both say so"})
+        assert read(caller.get(f"/v1/cases/{case}"))["clause"] == "payment-inside"
+
+
+def _plain_in(shown: object) -> Iterator[object]:
+    """Yield every value in an answer, however deep."""
+    if isinstance(shown, dict | list):
+        for one in shown.values() if isinstance(shown, dict) else shown:
+            yield from _plain_in(one)
+    else:
+        yield shown
 
 
 class TestClocks:

@@ -44,6 +44,19 @@ def announced() -> str:
 
 
 class TestAnnounced:
+    def test_refuses_an_answer_that_does_not_fit_and_keeps_all_of_it(self) -> None:
+        """DSA14-4."""
+        sanction = announced()
+        visitor, fits = Visitor("ana"), "One line.\r\n" * 950
+
+        sent = visitor.post(f"/portal/decisions/{sanction}/answer", {"words": "x" * 10_000 + " what matters most"})
+
+        assert sent.status_code == 400
+        assert "This has 10018 letters; 10000 fit. Leave out 18" in sent.content.decode()
+        assert " what matters most</textarea>" in sent.content.decode()
+        assert len(fits) > 10_000
+        assert visitor.post(f"/portal/decisions/{sanction}/answer", {"words": fits}).status_code == 302
+
     def test_says_that_nothing_is_in_effect_and_until_when_it_can_be_answered(self) -> None:
         """DSA14-4, invariant 3."""
         sanction = announced()

@@ -59,6 +59,10 @@ class TestReport:
             ({"about": "bob"}, "This is your own account."),
             ({"kind": "other"}, "Choose what it is."),
             ({"content": "she is bad"}, "in at least 20 letters"),
+            ({"content": f"{'x' * 9990} and what matters most"}, "This has 10012 letters; 10000 fit. Leave out 12"),
+            ({"about": "a" * 201}, "This has 201 letters; 200 fit."),
+            ({"names": "Marley," * 51}, "At most 50 words fit"),
+            ({"names": f"Marley, {'x' * 61}"}, "each with at most 60 letters"),
         ],
     )
     def test_that_is_wrong_says_so_and_loses_nothing(self, changes: dict[str, str], says: str) -> None:
@@ -73,6 +77,16 @@ class TestReport:
         assert page.count(says) == 2
         assert "Marley" in page
         assert not Report.objects.exists()
+
+    def test_takes_a_line_break_as_one_letter_and_cuts_nothing(self) -> None:
+        """What a browser counts is what counts here, though it sends a break as two letters."""
+        bob, lines = Visitor("bob"), "\r\n".join(["She asked me."] * 700)
+        assert len(lines) > 10_000 > len(lines.replace("\r\n", "\n"))
+
+        sent = bob.client.post("/portal/reports/new", SAID | {"content": lines})
+
+        assert bob.read(sent["Location"]).count("She asked me.") == 700
+        assert "maxlength" not in bob.read("/portal/reports/new")
 
     def test_says_what_came_of_it_and_until_when_that_can_be_appealed(self) -> None:
         """DSA20-1."""
@@ -117,10 +131,14 @@ class TestQuestion:
         assert "Which one?" in eve.read(path)
 
         empty = eve.client.post(path, {"words": "  "})
+        long = eve.client.post(path, {"words": "x" * 10_000 + " and the last line"})
         answered = eve.client.post(path, {"words": "The second one."})
 
         assert empty.status_code == 400
         assert "Write your answer first." in empty.content.decode()
+        assert long.status_code == 400
+        assert "This has 10018 letters; 10000 fit. Leave out 18" in long.content.decode()
+        assert " and the last line</textarea>" in long.content.decode()
         assert answered.status_code == 302
         assert "The second one." in eve.read(path)
         assert "You answered" in eve.read("/portal/questions")

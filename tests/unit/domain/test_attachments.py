@@ -24,7 +24,9 @@ PDF = ReceivedFile("f1", "application/pdf", 4000)
 
 
 class TestCheckFile:
-    @pytest.mark.parametrize("name", ["receipt.pdf", "receipt.PDF", "receipt", "receipt.2026", ".pdf"])
+    @pytest.mark.parametrize(
+        "name", ["receipt.pdf", "receipt.PDF", "receipt", "receipt.2026", "receipt.v2", "for Dr. Adams", ".pdf"]
+    )
     def test_takes_what_its_name_does_not_contradict(self, name: str) -> None:
         check_file(name=name, media_type="application/pdf", size=10)
 
@@ -35,6 +37,9 @@ class TestCheckFile:
             ("receipt.pdf", "application/pdf", LIMITS.file_size + 1, FileTooLarge),
             ("receipt.pdf", "application/x-msdownload", 10, FileTypeNotTaken),
             ("receipt.png", "application/pdf", 10, FileNotWhatItSays),
+            ("receipt.docx", "application/pdf", 10, FileNotWhatItSays),
+            ("receipt.pdf.EXE", "application/pdf", 10, FileNotWhatItSays),
+            ("receipt.mp4", "image/png", 10, FileNotWhatItSays),
         ],
     )
     def test_refuses_what_is_not_taken(self, name: str, media_type: str, size: int, refusal: type[Refused]) -> None:
@@ -86,7 +91,7 @@ class TestSafeName:
 
 class TestTypeNamed:
     @pytest.mark.parametrize(
-        ("name", "media_type"), [("a.jpeg", "image/jpeg"), ("a.md", "text/plain"), ("a.exe", None), ("a", None)]
+        ("name", "media_type"), [("a.jpeg", "image/jpeg"), ("a.md", "text/plain"), ("a.exe", ".exe"), ("a", None)]
     )
     def test_is_what_the_ending_says(self, name: str, media_type: str | None) -> None:
         assert type_named(name) == media_type

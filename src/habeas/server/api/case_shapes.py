@@ -24,7 +24,10 @@ class CaseShape(BaseModel):
         description="Who knows it: `words` (said with what opened it), `record` (of the marketplace), `last_case`, "
         "`own_report`, or `read` from the member's words; null where nobody does"
     )
-    clause: str | None
+    clause: str | None = Field(
+        description="Null till the case is over: what a machine holds against the member stands in its proposal, which "
+        "is read after the evidence"
+    )
     harms_others: bool
     is_sole_income: bool
     alleges_illegality: bool
@@ -100,7 +103,7 @@ class SafeguardShape(BaseModel):
 
 
 class EvidenceShape(BaseModel):
-    """What a case rests on, how reports of it look, and what speaks for the member."""
+    """What a case rests on, without the machine's opinion, how reports of it look, and what speaks for the member."""
 
     model_config = _OPEN
 
@@ -110,7 +113,7 @@ class EvidenceShape(BaseModel):
 
 
 class ProposalsShape(BaseModel):
-    """What the machine proposes, shown after the evidence."""
+    """What the machine proposes and which finding and clause it names, shown after the evidence."""
 
     model_config = _OPEN
 

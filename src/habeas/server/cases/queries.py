@@ -207,7 +207,11 @@ def _with_words(rows: Iterable[Inquiry]) -> Sequence[Mapping[str, Any]]:
 
 
 def case_as_json(row: Case, priority: Priority | None = None, *, due_at: datetime | None = None) -> dict[str, Any]:
-    """Return a case as interfaces show it, with the parts of its priority where they are given."""
+    """Return a case as interfaces show it, with the parts of its priority where they are given.
+
+    What the machine holds against the member stays with its proposal, which is shown after the evidence (GDPR22-b),
+    until the case is over.
+    """
     shown: dict[str, Any] = {
         "id": row.id,
         "member": row.member_id,
@@ -217,7 +221,7 @@ def case_as_json(row: Case, priority: Priority | None = None, *, due_at: datetim
         "queue": row.queue,
         "language": row.language or None,
         "language_source": row.language_source or None,
-        "clause": row.clause or None,
+        "clause": None if row.closed_at is None else row.clause or None,
         "harms_others": row.harms_others,
         "is_sole_income": row.is_sole_income,
         "alleges_illegality": row.alleges_illegality,

@@ -23,7 +23,20 @@ def _said(key: str) -> dict[str, Any]:
     return {"label": texts[key], "help_text": texts.get(f"{key}.hint", ""), "error_messages": {"required": missing}}
 
 
-class Long(forms.CharField):
+class Words(forms.CharField):
+    """Words, never cut: a browser that is told how many letters fit drops what is pasted beyond, and says nothing."""
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401  # as Django hands it over
+        """Return what was typed, each line break as one letter; browsers send it as two."""
+        said = super().to_python(value)
+        return said.replace("\r\n", "\n") if isinstance(said, str) else said
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return what the field tells a browser: not how many letters fit."""
+        return {name: said for name, said in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class Long(Words):
     """Words in several lines."""
 
     def __init__(self, key: str, *, required: bool = True, longest: int = 10_000, rows: int = 4) -> None:
@@ -31,7 +44,7 @@ class Long(forms.CharField):
         super().__init__(widget=widget, required=required, max_length=longest, **_said(key))
 
 
-class Short(forms.CharField):
+class Short(Words):
     """Words in one line."""
 
     def __init__(self, key: str, *, required: bool = True, longest: int = 1000) -> None:

@@ -83,7 +83,6 @@ def look_as_json(
                 "at": one.at.isoformat(),
                 "kind": one.kind,
                 "text": one.text,
-                "finding": one.finding,
                 "signals": list(one.signals),
             }
             for one in exhibits

@@ -24,6 +24,7 @@ from habeas.server.portal.pages import find_announced
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_whoever_acts
+from habeas.server.portal.typing import one_break
 from habeas.server.recourse.ways import WayBack, get_way_back
 from habeas.server.usecases.discard_draft import discard_draft
 from habeas.server.usecases.discard_file import discard_file
@@ -122,8 +123,8 @@ def _way(decision_id: str, visit: Visit) -> WayBack | None:
 
 def _typed(request: HttpRequest, draft: Draft) -> Draft:
     """Return the draft with what was typed; files are added and removed one by one."""
-    arguments = tuple(said.strip() for said in request.POST.getlist("argument") if said.strip())
-    facts = tuple(said.strip() for said in request.POST.getlist("new_fact") if said.strip())
+    arguments = tuple(one_break(said.strip()) for said in request.POST.getlist("argument") if said.strip())
+    facts = tuple(one_break(said.strip()) for said in request.POST.getlist("new_fact") if said.strip())
     return replace(draft, arguments=arguments, new_facts=facts, measures=tuple(request.POST.getlist("measure")))
 
 

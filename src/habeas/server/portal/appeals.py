@@ -16,6 +16,7 @@ from habeas.server.portal.naming import name_decisions
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_whoever_acts
+from habeas.server.portal.typing import read_typed
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.withdraw_appeal import withdraw_appeal
 
@@ -59,7 +60,7 @@ def add(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     found = _find(appeal_id, visit)
     if found is None:
         return not_found(request)
-    typed, waiting = request.POST.get("words", ""), request.POST.getlist("waiting")
+    typed, waiting = read_typed(request, "words"), request.POST.getlist("waiting")
     files, problems = keep_uploads(request, visit)
     if not typed.strip():
         problems.append(Problem("words", visit.words.say("problem.words-missing")))

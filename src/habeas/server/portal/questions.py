@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from habeas.domain.refusals import Refused
 from habeas.server.cases.queries import get_inquiry, list_inquiries
-from habeas.server.portal.problems import Problem, problem_of
+from habeas.server.portal.problems import problem_of
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.portal.typing import read_typed, too_long
 from habeas.server.safeguards.queries import get_safeguard
 from habeas.server.usecases.answer_inquiry import answer_as_member
 from habeas.server.usecases.end_safeguard import recover_account
 
-LONGEST: Final = 10_000
 _BAD: Final = 400
 
 
@@ -38,11 +38,14 @@ def question(request: HttpRequest, visit: Visit, inquiry_id: str) -> HttpRespons
         return not_found(request)
     if request.method != "POST":
         return _page(request, visit, "question", {"asked": found, "typed": "", "problems": []})
-    typed = request.POST.get("words", "")[:LONGEST]
-    try:
-        answer_as_member(inquiry=inquiry_id, member=visit.member, words=typed, is_test=False, now=visit.now)
-    except Refused as error:
-        problems: list[Problem] = [problem_of(error, visit.words, field="words")]
+    typed = read_typed(request, "words")
+    problems = too_long(typed, visit.words, field="words")
+    if not problems:
+        try:
+            answer_as_member(inquiry=inquiry_id, member=visit.member, words=typed, is_test=False, now=visit.now)
+        except Refused as error:
+            problems.append(problem_of(error, visit.words, field="words"))
+    if problems:
         named = {"asked": found, "typed": typed, "problems": problems}
         return _page(request, visit, "question", named, status=_BAD)
     return redirect("portal:question", inquiry_id=inquiry_id)

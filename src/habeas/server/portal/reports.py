@@ -14,11 +14,12 @@ from habeas.server.cases.reports import Told
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
+from habeas.server.portal.typing import read_typed, too_long
 from habeas.server.usecases.file_report import file_report
 
-LONGEST: Final = 10_000
 MOST_ID: Final = 200
 MOST_WORDS: Final = 50
+LONGEST_WORD: Final = 60
 _BAD: Final = 400
 
 
@@ -35,7 +36,7 @@ class Typed:
     @property
     def words(self) -> tuple[str, ...]:
         """Return the words that would name the author, as they are parted by commas."""
-        return tuple(word.strip()[:60] for word in self.names.split(",") if word.strip())[:MOST_WORDS]
+        return tuple(word.strip() for word in self.names.split(",") if word.strip())
 
 
 @require_safe
@@ -62,18 +63,18 @@ def write(request: HttpRequest, visit: Visit) -> HttpResponse:
     if request.method != "POST":
         asked = Typed(about=request.GET.get("about", "")[:MOST_ID], message=request.GET.get("message", "")[:MOST_ID])
         return _form(request, visit, asked)
-    typed = Typed(**{name: request.POST.get(name, "")[:LONGEST] for name in Typed.__dataclass_fields__})
-    problems = list(_missing(typed, visit))
+    typed = Typed(**{name: read_typed(request, name) for name in Typed.__dataclass_fields__})
+    problems = [*_missing(typed, visit), *_too_much(typed, visit)]
     if problems:
         return _form(request, visit, typed, problems=problems)
     told = Told(
         kind=ReportKind(typed.kind),
         reporter=visit.member,
-        accused=typed.about.strip()[:MOST_ID],
+        accused=typed.about.strip(),
         content=typed.content,
         language=visit.words.language,
         at=visit.now,
-        message=typed.message[:MOST_ID],
+        message=typed.message,
         names=typed.words,
     )
     try:
@@ -97,13 +98,25 @@ def _missing(typed: Typed, visit: Visit) -> list[Problem]:
     ]
 
 
+def _too_much(typed: Typed, visit: Visit) -> list[Problem]:
+    """Return what does not fit, in the order of the form, and by how much."""
+    found = [
+        *too_long(typed.about.strip(), visit.words, field="about", most=MOST_ID),
+        *too_long(typed.message, visit.words, field="content", most=MOST_ID),
+        *too_long(typed.content, visit.words, field="content"),
+    ]
+    if len(typed.words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in typed.words):
+        said = visit.words.say("problem.report-names", most=MOST_WORDS, longest=LONGEST_WORD, found=len(typed.words))
+        found.append(Problem("names", said))
+    return found
+
+
 def _form(request: HttpRequest, visit: Visit, typed: Typed, *, problems: list[Problem] | None = None) -> HttpResponse:
     named: dict[str, Any] = {
         "typed": typed,
         "kinds": (ReportKind.TERMS_REPORT, ReportKind.ART16_NOTICE),
         "problems": problems or [],
         "at_fault": {one.field: one.text for one in problems or []},
-        "longest": LONGEST,
     }
     return _page(request, visit, "write_report", named, status=_BAD if problems else 200)
 

@@ -16,6 +16,9 @@ from habeas.server.parties.keys import NOBODY
 REQUESTS_PER_MINUTE: Final = 60_000
 """A thousand a second: more than one process answers, so that only a caller run wild meets it."""
 
+LONGEST_NAME: Final = 120
+"""Letters of the name that says who uses a key."""
+
 
 class KeyRefused(ValueError):
     """A key that cannot be made as asked; says why."""
@@ -41,6 +44,7 @@ def create_key(
     """Return a new key that may do what its scopes say. Raises KeyRefused."""
     needed = {
         "a key needs a name that says who uses it": bool(name.strip()),
+        f"a key's name has at most {LONGEST_NAME} letters": len(name.strip()) <= LONGEST_NAME,
         f"a key needs a scope: {', '.join(Scope.values)}": bool(scopes),
         "a key cannot expire before it is made": expires_at is None or expires_at > now,
         "a key needs at least one request a minute": requests_per_minute > 0,
@@ -52,7 +56,7 @@ def create_key(
     with transaction.atomic():
         ApiKey.objects.create(
             id=made.id,
-            name=name.strip()[:120],
+            name=name.strip(),
             digest=digest_of(made.text),
             scopes=sorted(set(scopes)),
             is_test=is_test,

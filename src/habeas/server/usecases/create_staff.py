@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -16,6 +17,9 @@ from habeas.server.identity.passwords import new_password
 from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import actor_of
 from habeas.server.parties.keys import NOBODY
+
+LONGEST_NAME: Final = 120
+"""Letters of the name that colleagues know."""
 
 
 class StaffRefused(ValueError):
@@ -35,7 +39,7 @@ def create_staff(*, email: str, name: str, roles: Collection[Role], now: datetim
     _check(email, name)
     password = new_password()
     with transaction.atomic():
-        row = Staff.objects.create_user(email=email.strip().lower(), name=name.strip()[:120], password=password)
+        row = Staff.objects.create_user(email=email.strip().lower(), name=name.strip(), password=password)
         row.groups.set([Group.objects.get_or_create(name=role.group)[0] for role in sorted(set(roles))])
         actor = actor_of(row.pk)
         said = {"roles": sorted(set(roles))}
@@ -47,6 +51,8 @@ def create_staff(*, email: str, name: str, roles: Collection[Role], now: datetim
 def _check(email: str, name: str) -> None:
     if not name.strip():
         raise StaffRefused("a person of the staff needs a name that colleagues know")
+    if len(name.strip()) > LONGEST_NAME:
+        raise StaffRefused(f"a name has at most {LONGEST_NAME} letters")
     try:
         validate_email(email.strip())
     except ValidationError as error:

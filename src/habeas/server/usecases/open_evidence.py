@@ -54,7 +54,8 @@ def open_machine_proposal(*, case: str, by: Actor, is_test: bool, now: datetime)
     open_proposal(evidence=[one.id for one in exhibits], by=by, opened=list_opened(case), now=now)
     note_opened(row, Shown.PROPOSAL, by=by, now=now)
     _record("case.proposal_shown", case, by, now)
-    return {"proposals": [{"evidence": one.id, **one.proposal} for one in exhibits]}
+    thought = ({"finding": one.finding or None, "clause": one.clause or None, **one.proposal} for one in exhibits)
+    return {"proposals": [{"evidence": one.id, **said} for one, said in zip(exhibits, thought, strict=True)]}
 
 
 def _record(action: str, case: str, by: Actor, now: datetime) -> None:
