@@ -1,5 +1,7 @@
 """What a machine decided is contested like what a person decided: heard by a person, and undone whole."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from habeas.domain.actors import Actor
@@ -26,6 +28,7 @@ from habeas.server.usecases.decide_appeal import decide_appeal
 from habeas.server.usecases.file_appeal import NotToldYet, Paper, file_appeal
 from tests.factories.casework import DAY, HOUR, a_verdict, hire, listen, sanction_in_force, work
 from tests.factories.holds import be_held, hold, warn
+from tests.factories.hosts import Person
 from tests.factories.market import CLEAN, NOW, PHONE, message, open_market, send
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,26 @@ def decided(appeal: str, outcome: Outcome) -> None:
     answers = {"a1": "It is: the register has it under the name of your account."}
     verdict = a_verdict(outcome, answers=answers)
     decide_appeal(appeal=appeal, verdict=verdict, by=cleo, is_test=False, now=NOW + 2 * HOUR)
+
+
+class TestAppealLate:
+    @pytest.mark.parametrize(
+        ("at", "state"),
+        [
+            (datetime(2026, 9, 3, 3, tzinfo=UTC), "acknowledged"),  # Five in the afternoon of 2 September, in Honolulu.
+            (datetime(2026, 9, 3, 12, tzinfo=UTC), "out_of_time"),
+        ],
+    )
+    def test_is_heard_to_the_end_of_the_last_day_wherever_the_member_may_live(self, at: datetime, state: str) -> None:
+        """DSA20-1."""
+        be_held(at=NOW, member="ana")
+        held = Decision.objects.get(action="hold_message")
+        assert "You can appeal until 2 September 2026" in Person("ana").reads(f"decisions/{held.id}", at=NOW + HOUR)
+
+        paper = Paper(arguments=["That is the number of my certificate."])
+        appeal = file_appeal(decision=held.id, member="ana", paper=paper, is_test=False, now=at)
+
+        assert Appeal.objects.get(id=appeal).state == state
 
 
 class TestAppealAWarning:

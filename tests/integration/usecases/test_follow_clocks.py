@@ -48,7 +48,7 @@ RESTRICTION: dict[str, Any] = {
     "action": "restrict",
     "measures": [{"restriction": "service", "capabilities": ["propose"], "days": 30}],
 }
-CLOSES = datetime(2026, 9, 3, tzinfo=NOW.tzinfo)
+CLOSES = datetime(2026, 9, 3, 12, tzinfo=NOW.tzinfo)
 """Six calendar months after the second of March, its last day included."""
 
 

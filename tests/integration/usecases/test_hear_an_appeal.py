@@ -345,8 +345,11 @@ class TestMisuse:
             self.warn()
         with pytest.raises(ThrottleWithoutWarning):
             self.limit()
+        work(now=NOW + 9 * HOUR)
         self.decided([sanction], first=9)
         limit = self.limit()
+        before = filed(sanction, at=NOW + DAY, new_facts=["told of no limit yet"])
+        withdraw_appeal(appeal=before, by="ana", is_test=False, now=NOW + DAY)
         work(now=NOW + DAY)
 
         with pytest.raises(AppealsThrottled, match="a court"):

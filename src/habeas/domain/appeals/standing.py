@@ -6,10 +6,8 @@ from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from habeas.domain.actors import Actor
-from habeas.domain.clocks.deadlines import Deadline, start
-from habeas.domain.clocks.lengths import last_day
-from habeas.domain.clocks.rows import CLOCKS
-from habeas.domain.clocks.table import ClockId
+from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
+from habeas.domain.clocks.deadlines import Deadline
 from habeas.domain.refusals import Refused
 
 
@@ -92,7 +90,7 @@ class Contestable:
         informed_at = self.informed_at if person == self.member else told.get(person)
         if informed_at is None:
             return None
-        return start(CLOCKS[ClockId.APPEAL_WINDOW], subject=self.id, started_at=informed_at, zone=self.zone)
+        return appeal_window(self.id, informed_at=informed_at, zone=self.zone)
 
 
 class NotYoursToAppeal(Refused):
@@ -145,4 +143,4 @@ def out_of_time(window: Deadline | None, *, zone: tzinfo, now: datetime) -> OutO
     """Return why it is too late, None while it is in time. The last calendar day counts to its end."""
     if window is None or now < window.due_at:
         return None
-    return OutOfTime(last_day(window.due_at, zone=zone))
+    return OutOfTime(last_day_to_appeal(window, zone=zone))

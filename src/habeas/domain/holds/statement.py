@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any, Final
 
-from habeas.domain.clocks.lengths import end_of, last_day
-from habeas.domain.clocks.rows import CLOCKS
-from habeas.domain.clocks.table import ClockId
+from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.deductions import Item
 from habeas.domain.refusals import Refused
@@ -66,9 +64,8 @@ class MoneyStatement:
     @property
     def appeal_until(self) -> date:
         """Return the last day of the appeal window if the member is informed at once; it never ends earlier."""
-        window = CLOCKS[ClockId.APPEAL_WINDOW]
-        ends_at = end_of(self.issued_at, length=window.length, counting=window.counting, zone=self.zone)
-        return last_day(ends_at, zone=self.zone)
+        window = appeal_window(self.decision, informed_at=self.issued_at, zone=self.zone)
+        return last_day_to_appeal(window, zone=self.zone)
 
     def as_json(self) -> dict[str, Any]:
         """Return all of its content, times in UTC, with the last day to appeal as computed."""

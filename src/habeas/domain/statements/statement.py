@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
-from habeas.domain.clocks.lengths import end_of, last_day
-from habeas.domain.clocks.rows import CLOCKS
-from habeas.domain.clocks.table import ClockId
+from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.automation import AutomatedDecision, Automation
 from habeas.domain.statements.content import (
@@ -108,9 +106,8 @@ class Statement:
     @property
     def appeal_until(self) -> date:
         """Return the last day of the appeal window if the member is informed at once; it never ends earlier."""
-        window = CLOCKS[ClockId.APPEAL_WINDOW]
-        ends_at = end_of(self.issued_at, length=window.length, counting=window.counting, zone=self.zone)
-        return last_day(ends_at, zone=self.zone)
+        window = appeal_window(self.id, informed_at=self.issued_at, zone=self.zone)
+        return last_day_to_appeal(window, zone=self.zone)
 
     def day(self, at: datetime) -> date:
         """Return the day of an instant where the member lives."""

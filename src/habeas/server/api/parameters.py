@@ -37,7 +37,15 @@ _LAST_YEAR: Final = 2200
 Id = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_storable)]
 Word = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_storable)]
 Language = Annotated[str, Field(min_length=2, max_length=20)]
-Zone = Annotated[str, Field(max_length=60), AfterValidator(_known_zone)]
+Zone = Annotated[
+    str,
+    Field(
+        max_length=60,
+        description="where the member lives, such as `Europe/Madrid`; `UTC` where nobody knows: then the last day to "
+        "appeal lasts until it is over wherever they may live",
+    ),
+    AfterValidator(_known_zone),
+]
 Instant = Annotated[
     AwareDatetime,
     AfterValidator(_in_range),

@@ -5,13 +5,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.cases.case import CaseState
 from habeas.domain.cases.evidence import Opened, Shown
 from habeas.domain.cases.priority import Part, Priority, Stakes, order_key, priority_of
-from habeas.domain.clocks.deadlines import start
-from habeas.domain.clocks.lengths import last_day
-from habeas.domain.clocks.rows import CLOCKS
-from habeas.domain.clocks.table import ClockId
 from habeas.domain.statements.record import content_as_json
 from habeas.server.cases.answering import report_as_json
 from habeas.server.cases.inquiries import inquiry_as_json, words_of
@@ -296,5 +293,4 @@ def _for_author(row: Report, keys: Keyring) -> dict[str, Any]:
 
 def appeal_until(answered_at: datetime) -> str:
     """Return the last day on which the author of a report can appeal what came of it (DSA20-1)."""
-    window = start(CLOCKS[ClockId.APPEAL_WINDOW], subject="", started_at=answered_at, zone=UTC)
-    return last_day(window.due_at, zone=UTC).isoformat()
+    return last_day_to_appeal(appeal_window("", informed_at=answered_at, zone=UTC), zone=UTC).isoformat()

@@ -9,10 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from habeas.domain.clocks.deadlines import start
-from habeas.domain.clocks.lengths import last_day
-from habeas.domain.clocks.rows import CLOCKS
-from habeas.domain.clocks.table import ClockId
+from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.decisions import Decision
 from habeas.domain.statements.record import content_as_json
 from habeas.files.catalogues import read_catalogues
@@ -51,8 +48,7 @@ def statement_of(
 
 
 def _appeal_until(now: datetime) -> date:
-    window = start(CLOCKS[ClockId.APPEAL_WINDOW], subject="", started_at=now, zone=UTC)
-    return last_day(window.due_at, zone=UTC)
+    return last_day_to_appeal(appeal_window("", informed_at=now, zone=UTC), zone=UTC)
 
 
 def reversal_of(*, reversed_id: str, sent_at: datetime, judged: Decision, language: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from habeas.domain.appeals.misuse import Throttle
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind
 from habeas.domain.appeals.standing import Matter
 from habeas.domain.sanctions.measures import Measure
@@ -11,11 +12,24 @@ from habeas.server.appeals.models import AppealLimit
 from habeas.server.audit.operations import Happening
 from habeas.server.decisions.exhibits import Exhibit
 from habeas.server.identity.staff import actor_of
+from habeas.server.notices.handing import LIMIT
 from habeas.server.notices.operations import send_about
 from habeas.server.notices.queries import get_told_about
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring
 from habeas.server.recourse.recourse import Contested
+
+
+def get_throttle(member: str, *, is_test: bool) -> Throttle | None:
+    """Return the limit on a member's appeals that ends last, None where there is none or it was taken back.
+
+    Like all that is decided about them it binds from when they were told of it (invariant 3).
+    """
+    limits = AppealLimit.objects.filter(member=member, is_test=is_test, until__isnull=False, reversed_at=None)
+    for row in limits.order_by("-until"):
+        if row.until is not None and row.limited_by_id is not None and get_told_about(row.id, kind=LIMIT) is not None:
+            return Throttle(member, row.id, actor_of(row.limited_by_id), row.until)
+    return None
 
 
 class AppealLimitRecourse:
@@ -34,7 +48,7 @@ class AppealLimitRecourse:
             member=row.member_id,
             is_test=row.is_test,
             decided_at=row.limited_at,
-            informed_at=get_told_about(row.id, kind="limit_on_appeals"),
+            informed_at=get_told_about(row.id, kind=LIMIT),
             zone=UTC,
             language=row.language,
             took_part=tuple(actor_of(one) for one in people),

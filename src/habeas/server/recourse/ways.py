@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from habeas.domain.appeals.appeal import AppealState
-from habeas.domain.clocks.lengths import last_day
+from habeas.domain.appeals.windows import last_day_to_appeal
 from habeas.server.appeals.models import Appeal
 from habeas.server.recourse.registry import NoSuchDecision, lock_contested
 
@@ -47,7 +47,7 @@ def get_way_back(decision: str, *, member: str, is_test: bool, now: datetime) ->
     answered = [row.id for row in filed if row.state == AppealState.DECIDED]
     return WayBack(
         decision=decision,
-        until=None if window is None else last_day(window.due_at, zone=contested.zone),
+        until=None if window is None else last_day_to_appeal(window, zone=contested.zone),
         is_over=window is not None and now >= window.due_at,
         is_undone=contested.is_undone,
         open_appeal=next((row.id for row in filed if row.ended_at is None), None),

@@ -7,10 +7,8 @@ from zoneinfo import ZoneInfo
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import OPEN, Outcome
+from habeas.domain.appeals.windows import appeal_window
 from habeas.domain.cases.reasoning import EARLIER_COMPARED
-from habeas.domain.clocks.lengths import end_of
-from habeas.domain.clocks.rows import CLOCKS
-from habeas.domain.clocks.table import ClockId
 from habeas.domain.sanctions.sanction import EndedBecause
 from habeas.domain.sanctions.termination import EarlierDecision
 from habeas.policy.actions import Action
@@ -64,16 +62,17 @@ def _earlier(row: Sanction, appeals: Sequence[Appeal]) -> EarlierDecision:
     return EarlierDecision(
         id=row.id,
         notified_at=row.notified_at,
-        window_ends_at=None if row.notified_at is None else _window_end(row.notified_at, row.zone),
+        window_ends_at=_window_end(row),
         is_reversed=row.reversed_at is not None or row.ended_because == EndedBecause.WITHDRAWN,
         is_contested=any(one.state in OPEN for one in appeals),
         appeal_decided=bool(decided) and all(one.outcome != Outcome.OVERTURNED for one in decided),
     )
 
 
-def _window_end(informed_at: datetime, zone: str) -> datetime:
-    clock = CLOCKS[ClockId.APPEAL_WINDOW]
-    return end_of(informed_at, length=clock.length, counting=clock.counting, zone=ZoneInfo(zone))
+def _window_end(row: Sanction) -> datetime | None:
+    if row.notified_at is None:
+        return None
+    return appeal_window(row.id, informed_at=row.notified_at, zone=ZoneInfo(row.zone)).due_at
 
 
 def get_sanction(sanction_id: str, *, is_test: bool) -> Mapping[str, Any] | None:

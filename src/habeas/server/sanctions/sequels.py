@@ -1,12 +1,10 @@
 """What a member is sent when something became of a sanction after its statement."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from habeas.domain.clocks.lengths import end_of, last_day
-from habeas.domain.clocks.rows import CLOCKS
-from habeas.domain.clocks.table import ClockId
+from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.domain.statements.clock_notices import ClockNotice, ClockNoticeKind, render_clock_notice
 from habeas.domain.statements.sequels import Sequel, SequelKind, render_reply, render_sequel
@@ -30,7 +28,7 @@ def sequel_words(row: Sanction, kind: SequelKind, *, at: datetime, reasons: str 
         kind=kind,
         on=at.astimezone(zone).date(),
         reasons=reasons,
-        appeal_until=None if contestable_since is None else last_day(_window_end(contestable_since, zone), zone=zone),
+        appeal_until=None if contestable_since is None else _last_day(row.id, contestable_since, zone),
         appeal_url=redress_of(row.id).appeal_url,
     )
     document = render_sequel(sequel, catalogue=read_catalogues()[row.language])
@@ -54,6 +52,5 @@ def tell_of_delivery(row: Measure, *, keys: Keyring, now: datetime) -> list[NewM
     return [send_about_decision(row.decision, words, keys=keys, now=now)]
 
 
-def _window_end(informed_at: datetime, zone: ZoneInfo) -> datetime:
-    clock = CLOCKS[ClockId.APPEAL_WINDOW]
-    return end_of(informed_at, length=clock.length, counting=clock.counting, zone=zone)
+def _last_day(decision: str, informed_at: datetime, zone: ZoneInfo) -> date:
+    return last_day_to_appeal(appeal_window(decision, informed_at=informed_at, zone=zone), zone=zone)

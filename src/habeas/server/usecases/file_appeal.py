@@ -21,7 +21,6 @@ from habeas.domain.clocks.policy_clocks import clocks_under
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
 from habeas.server.appeals.acting import acted, discard_what_was_begun
-from habeas.server.appeals.misuse import get_throttle
 from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.operations import as_message, list_mandates, list_standing, new_id
 from habeas.server.attachments.operations import file_with, find_waiting
@@ -33,6 +32,7 @@ from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import seal_content
 from habeas.server.policies.rulebook import read_rulebook
+from habeas.server.recourse.limits import get_throttle
 from habeas.server.recourse.recourse import Contested
 from habeas.server.recourse.registry import lock_contested
 

@@ -2,15 +2,13 @@
 
 import secrets
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.misuse import ThrottleWithoutWarning, check_warning, throttle
-from habeas.domain.clocks.deadlines import start
-from habeas.domain.clocks.lengths import last_day
-from habeas.domain.clocks.rows import CLOCKS
-from habeas.domain.clocks.table import ClockId
+from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.content import Decider
 from habeas.domain.statements.outcomes import AppealsLimited, render_limit
@@ -21,10 +19,15 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.redress import contact_of, pseudonym, redress_of
 from habeas.server.identity.staff import staff_id
 from habeas.server.notices.documents import words_of_document
+from habeas.server.notices.handing import LIMIT
 from habeas.server.notices.operations import send_about
+from habeas.server.notices.queries import get_told_about
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content, seal_content
+
+WARNING: Final = "misuse_warning"
+"""The kind of notice of a warning about misuse."""
 
 
 class WarnedAlready(Refused):
@@ -54,7 +57,7 @@ def warn_of_misuse(*, member: str, reasons: str, language: str, by: Actor, is_te
         sealed=seal_content(member, {"warning": reasons}, keys=keys),
     )
     row.save(force_insert=True)
-    _tell(row, "misuse_warning", reasons, keys=keys, now=now)
+    _tell(row, WARNING, reasons, keys=keys, now=now)
     append([Happening(at=now, action="misuse.warned", actor=by.id, subject=f"limit:{row.id}")], seal=keys.seal)
     return row.id
 
@@ -67,14 +70,15 @@ def limit_appeals(*, member: str, reasons: str, lasts: timedelta, by: Actor, is_
     """
     keys = lock_members([member], now=now)
     row = AppealLimit.objects.select_for_update().filter(member=member, is_test=is_test, limited_at=None).first()
-    if row is None:
+    warned_at = None if row is None else get_told_about(row.id, kind=WARNING)
+    if row is None or warned_at is None:
         raise ThrottleWithoutWarning(member=member)
     made = throttle(
         member=member,
         decision=row.id,
         by=by,
-        warned_at=row.warned_at,
-        unfounded_since=count_unfounded(member, is_test=is_test, since=row.warned_at),
+        warned_at=warned_at,
+        unfounded_since=count_unfounded(member, is_test=is_test, since=warned_at),
         lasts=lasts,
         now=now,
     )
@@ -82,7 +86,7 @@ def limit_appeals(*, member: str, reasons: str, lasts: timedelta, by: Actor, is_
     row.limited_at, row.limited_by_id, row.until, row.days = now, staff_id(by), made.until, max(lasts.days, 1)
     row.sealed = seal_content(member, content, keys=keys)
     row.save()
-    _tell(row, "limit_on_appeals", reasons, keys=keys, now=now)
+    _tell(row, LIMIT, reasons, keys=keys, now=now)
     append([Happening(at=now, action="appeals.limited", actor=by.id, subject=f"limit:{row.id}")], seal=keys.seal)
     return row.id
 
@@ -90,8 +94,8 @@ def limit_appeals(*, member: str, reasons: str, lasts: timedelta, by: Actor, is_
 def _tell(row: AppealLimit, kind: str, reasons: str, *, keys: Keyring, now: datetime) -> None:
     """Tell the member with the reasons; of a limit, which is a decision, till when it can be appealed, too."""
     catalogue = read_catalogues()[choose_offered(row.language)]
-    window = start(CLOCKS[ClockId.APPEAL_WINDOW], subject=row.id, started_at=now, zone=UTC)
-    appeal_until = None if row.until is None else last_day(window.due_at, zone=UTC)
+    window = appeal_window(row.id, informed_at=now, zone=UTC)
+    appeal_until = None if row.until is None else last_day_to_appeal(window, zone=UTC)
     by = row.warned_by_id if row.until is None else row.limited_by_id
     limit = AppealsLimited(
         decision=row.id,

@@ -6,12 +6,12 @@ from typing import Final
 
 from habeas.domain.appeals.appeal import AppealState
 from habeas.domain.appeals.reversal import EffectKind
-from habeas.domain.clocks.lengths import last_day
+from habeas.domain.appeals.windows import last_day_to_appeal
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.statements.clock_notices import ClockNotice, ClockNoticeKind
 from habeas.server.appeals.models import Appeal
 from habeas.server.cases.redress import redress_of
-from habeas.server.deadlines.clocks import keep_clock
+from habeas.server.deadlines.clocks import keep_clock, standing_of
 from habeas.server.deadlines.models import Clock
 from habeas.server.deadlines.queries import has_running
 from habeas.server.outbox.operations import NewMessage
@@ -66,7 +66,7 @@ class WatchedWindow(Quiet):
     def about(self) -> Json:
         """Return which decision about whom can be appealed until when."""
         one = self.contested
-        until = last_day(self.clock.due_at, zone=one.zone)
+        until = last_day_to_appeal(standing_of(self.clock), zone=one.zone)
         return {
             "decision": {
                 "id": one.id,
@@ -79,7 +79,7 @@ class WatchedWindow(Quiet):
     def tell_member(self, *, now: datetime) -> list[NewMessage]:
         """Say until when they can appeal, and where."""
         one = self.contested
-        until = last_day(self.clock.due_at, zone=one.zone)
+        until = last_day_to_appeal(standing_of(self.clock), zone=one.zone)
         url = redress_of(one.id).appeal_url
         closes = ClockNotice(kind=ClockNoticeKind.WINDOW_CLOSES, about=one.id, on=until, url=url)
         words = words_of(closes, language=one.language)

@@ -67,13 +67,17 @@ class TestRevoke:
             revoke(MANDATE, by=LAWYER, now=NOW)
 
 
+REYKJAVIK = ZoneInfo("Atlantic/Reykjavik")
+"""Where people live by the clock of UTC."""
+
+
 class TestOutOfTime:
     @pytest.mark.parametrize(
         ("zone", "informed_at", "last_moment"),
         [
-            (UTC, datetime(2026, 8, 31, 12, tzinfo=UTC), datetime(2027, 2, 28, 23, 59, tzinfo=UTC)),
-            (UTC, datetime(2027, 8, 30, 12, tzinfo=UTC), datetime(2028, 2, 29, 23, 59, tzinfo=UTC)),
-            (UTC, datetime(2026, 12, 31, 12, tzinfo=UTC), datetime(2027, 6, 30, 23, 59, tzinfo=UTC)),
+            (REYKJAVIK, datetime(2026, 8, 31, 12, tzinfo=UTC), datetime(2027, 2, 28, 23, 59, tzinfo=UTC)),
+            (REYKJAVIK, datetime(2027, 8, 30, 12, tzinfo=UTC), datetime(2028, 2, 29, 23, 59, tzinfo=UTC)),
+            (REYKJAVIK, datetime(2026, 12, 31, 12, tzinfo=UTC), datetime(2027, 6, 30, 23, 59, tzinfo=UTC)),
             (
                 ZoneInfo("America/Los_Angeles"),
                 datetime(2026, 9, 1, 3, tzinfo=UTC),
