@@ -181,7 +181,7 @@ class TestHear:
         assert Sanction.objects.get().state == "reversed"
         page = desk.read(f"appeals/{appeal}")
         assert "They met elsewhere, as the first message of the room shows." in page
-        assert "days were lost" in page
+        assert "Days lost: " in page
         assert "expect:" in page
         assert "overturned" in desk.read("appeals?over=yes")
 

@@ -73,6 +73,26 @@ class TestAnnounced:
         begun = visitor.client.get("/portal/appeal", {"decision": sanction}, follow=True)
         assert begun.redirect_chain[-1][0] == f"/portal/decisions/{sanction}#answer"
 
+    def test_leads_to_the_answer_from_the_top_and_says_at_the_field_what_is_missing(self) -> None:
+        sanction, visitor = announced(), Visitor("ana")
+
+        page = visitor.read(f"/portal/decisions/{sanction}")
+        wrong = visitor.post(f"/portal/decisions/{sanction}/answer", {"words": " "})
+
+        assert '<a href="#answer">You can answer until 5 March 2026, ' in page
+        assert 'id="words-fault">Write what we should know before we decide.</p>' in wrong.content.decode()
+        assert 'aria-describedby="words-fault"' in wrong.content.decode()
+        assert page.count("What you can do now</h2>") == 1
+
+    def test_links_what_the_marketplace_wrote_and_no_address_of_a_members(self) -> None:
+        sanction = announced()
+
+        page = Visitor("ana").read(f"/portal/decisions/{sanction}")
+
+        assert '<a href="https://marketplace.example/terms#payment-inside"' in page
+        assert "ana@example.com" in page
+        assert "mailto:" not in page
+
     def test_is_answered_in_the_portal_and_takes_effect_only_after_the_reply(self) -> None:
         """DSA14-4, P2B4-3."""
         sanction = announced()
