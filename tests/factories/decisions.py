@@ -45,6 +45,8 @@ def a_decision(evidence: list[str], *, step: str = "check", **changes: Any) -> d
         "urgent_because": "",
         "egregious_because": "",
         "exemption": "",
+        "exemption_law": "",
+        "exemption_law_text": "",
         "exemption_evidence": "",
         "language": "en",
         "zone": "UTC",

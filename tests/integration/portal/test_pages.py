@@ -93,7 +93,7 @@ class TestAccount:
             urgency="ordinary",
             egregious_because="a whole workshop was recruited away in one day",
             exemption="legal_duty",
-            exemption_evidence=["order 12/26 of the authority"],
+            exemption_law={"reference": "order 12/26", "text": "The account is to be closed at once."},
             measures=[
                 {
                     "restriction": "account",

@@ -40,6 +40,7 @@ from tests.factories.market import NOW, message, open_market, send
 pytestmark = pytest.mark.django_db
 
 WHY = "I read the whole conversation again and nothing in it has changed."
+ORDER = {"reference": "order 12/26 of the authority", "text": "The account is to be closed at once."}
 TERMINATION: dict[str, Any] = {
     "action": "terminate",
     "egregious_because": "a whole workshop was recruited away in one day",
@@ -80,7 +81,7 @@ def decided(*, is_test: bool = False, now: datetime = NOW, **changes: object) ->
 
 def terminated() -> str:
     """Return the end of an account that a law asks for, so that it waits for nothing but a second person."""
-    duty = {"exemption": "legal_duty", "exemption_evidence": ["order 12/26 of the authority"]}
+    duty = {"exemption": "legal_duty", "exemption_law": ORDER}
     sanction = decided(**TERMINATION | duty)
     agree(sanction, by=hire("ben"), reasons=WHY, now=NOW)
     work(now=NOW)
@@ -291,7 +292,7 @@ class TestTermination:
         ("said", "refusal"),
         [
             ({"exemption": "imperative_reason"}, ExemptionWithoutProof),
-            ({"exemption": "repeated_infringement"}, ExemptionWithoutProof),
+            ({"exemption": "repeated_infringement"}, TooFewFinalDecisions),
         ],
         ids=["nothing shown", "nothing repeated"],
     )

@@ -263,7 +263,8 @@ class TestDepartures:
             ],
             "egregious_because": "a whole workshop was recruited away in one day",
             "exemption": "legal_duty",
-            "exemption_evidence": ["order 12/26 of the authority"],
+            "exemption_law": {"reference": "order 12/26", "text": "The account is to be closed at once."},
+            "exemption_evidence": ["f1"],
         }
 
         sanction = decided(case, ana, **ends)
@@ -271,13 +272,19 @@ class TestDepartures:
         work(now=NOW)
 
         told = as_sent(sanction, "html")
-        assert "because a law or an authority requires it. This shows it: order 12/26 of the authority." in told
+        assert (
+            "because a law or an authority requires it. This shows it: order 12/26: “The account is to be closed at once.”, f1."
+            in told
+        )
         assert "no earlier decision is needed: a whole workshop was recruited away in one day" in told
         assert json.loads(as_sent(sanction, "json"))["statement"]["departures"] == {
             "is_urgent": False,
             "urgent_because": "",
             "egregious_because": ends["egregious_because"],
-            "exemption": {"code": "legal_duty", "shown_by": ends["exemption_evidence"]},
+            "exemption": {
+                "code": "legal_duty",
+                "shown_by": ["order 12/26: “The account is to be closed at once.”", "f1"],
+            },
         }
 
 

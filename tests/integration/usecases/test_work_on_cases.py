@@ -8,8 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from pytest_django.fixtures import Settings
 
-from habeas.domain.cases.case import CaseMoveNotAllowed, CaseState, MoveWithoutReason, NotTheHolder
+from habeas.domain.cases.case import CaseMoveNotAllowed, CaseState, MoveWithoutReason
 from habeas.domain.cases.casework import read_casework
+from habeas.domain.cases.looking import NotTheHolder
 from habeas.domain.clocks.deadlines import PauseSpent, PromiseInThePast
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server.audit.queries import get_entry, get_size

@@ -55,6 +55,10 @@ _IN_A_SANCTION: Final = {
 }
 
 
+DECIDING: Final = frozenset({Part.DRAFTED, Part.DECIDED, Part.APPROVED, Part.CORRECTED})
+"""Parts by which somebody brought about what is looked at anew; who only held the case may look at it again."""
+
+
 def part_in_case(move: CaseMove, *, by: Actor) -> Part | None:
     """Return what a person who moves a case has done in what is decided there; None for a machine, or no part."""
     return _IN_A_CASE.get(move) if by.is_human else None

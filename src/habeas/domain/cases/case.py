@@ -1,6 +1,5 @@
 """A case as it stands, and the moves that it can make."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -95,6 +94,20 @@ _EXPLAINED: Final = frozenset(
 """What nobody does without saying why: others have to understand it."""
 
 
+_ANEW: Final = frozenset(
+    {
+        CaseMove.CLAIM,
+        CaseMove.PROLONG,
+        CaseMove.HAND_OVER,
+        CaseMove.ASK_MEMBER,
+        CaseMove.ASK_APPROVAL,
+        CaseMove.DECIDE,
+        CaseMove.TAKE_NO_ACTION,
+    }
+)
+"""What nobody does in a case that was opened again who decided it before. To give it away is always allowed."""
+
+
 class Topic(StrEnum):
     """What is looked at in one place and decided together."""
 
@@ -137,11 +150,18 @@ class ReviewerIsMachine(Refused):
     says = "{actor} is no person; a case is looked at and decided by one"
 
 
-class NotTheHolder(Refused):
-    """Somebody would look into a case that they do not hold: whose words are read is a matter of record."""
+class DecidedBefore(Refused):
+    """Somebody would look anew at what they decided before: that is another's to do (DSA20-6)."""
 
-    rule = "GDPR22-b"
-    says = "claim the case {case} first: only who holds it reads what it rests on, and asks about it"
+    rule = "DSA20-6"
+    says = "{by} took part in what was decided in the case {case} and overturned since; let somebody else look at it"
+
+
+class EscalatedAbove(Refused):
+    """Somebody would take a case back that was escalated: it waits for whoever has more to say."""
+
+    rule = "design 6"
+    says = "the case {case} was escalated; a senior reviewer takes it, or hands it over"
 
 
 class MoveWithoutReason(Refused):
@@ -182,6 +202,10 @@ class Case:
     moved_at: datetime | None = None
     because: str = ""
     reopened: int = 0
+    first_deciders: frozenset[Actor] = frozenset()
+    """Who took part in what was decided before it was opened again."""
+    escalated_by: Actor | None = None
+    """Which person asked for somebody with more to say; None where a clock did, so that the first who can looks."""
 
     def is_held(self, now: datetime) -> bool:
         """Tell whether somebody's claim on it lasts."""
@@ -189,38 +213,44 @@ class Case:
 
 
 def move_case(
-    case: Case, *, move: CaseMove, by: Actor, now: datetime, because: str = "", to: Actor | None = None
+    case: Case,
+    *,
+    move: CaseMove,
+    by: Actor,
+    now: datetime,
+    because: str = "",
+    to: Actor | None = None,
+    is_senior: bool = False,
 ) -> Case:
     """Return the case after a move. A claim that ran out is free for anybody.
 
-    `to` is who takes over. Raises CaseMoveNotAllowed, ClaimedByOther, LeaseExpired, ReviewerIsMachine,
+    `to` is who takes over; `is_senior` tells whether who moves it has more to say than a reviewer. Raises
+    CaseMoveNotAllowed, ClaimedByOther, LeaseExpired, ReviewerIsMachine, DecidedBefore, EscalatedAbove,
     MoveWithoutReason, HandOverToNobody.
     """
     if case.state not in _FROM[move]:
         allowed = ", ".join(known for known in CaseMove if case.state in _FROM[known])
         raise CaseMoveNotAllowed(case=case.id, state=case.state, move=move, allowed=allowed)
     _check_by(case, move, by, now)
+    _check_anew(case, move, to if move is CaseMove.HAND_OVER else by)
+    _check_above(case, move, is_senior=is_senior)
     if move in _EXPLAINED and not because.strip():
         raise MoveWithoutReason(case=case.id, move=move)
     if move is CaseMove.HAND_OVER:
         return _held(case, _taker(case, to), now, because)
     if move in {CaseMove.CLAIM, CaseMove.PROLONG}:
         return _held(case, by, now, because)
-    moved = replace(case, state=_TO[move], holder=None, held_until=None, moved_at=now, because=because)
+    moved = replace(case, state=_state_after(case, move), holder=None, held_until=None, moved_at=now, because=because)
     if move is CaseMove.REOPEN:
         return replace(moved, reopened=case.reopened + 1, subject=replace(case.subject, topic=Topic.APART))
     return moved
 
 
-def check_may_look(case: Case, *, by: Actor, now: datetime) -> None:
-    """Refuse whoever does not hold a case now; a decision is looked at by who approves it or hears its appeal.
-
-    Raises NotTheHolder.
-    """
-    if case.state in {CaseState.AWAITING_APPROVAL, CaseState.DECIDED} and by.is_human:
-        return
-    if not case.is_held(now) or case.holder != by:
-        raise NotTheHolder(case=case.id)
+def _state_after(case: Case, move: CaseMove) -> CaseState:
+    """Return where a case goes. What was escalated waits on for a senior, whoever looked at it in between."""
+    goes_to = _TO[move]
+    is_above = case.escalated_by is not None and move is not CaseMove.REOPEN
+    return CaseState.ESCALATED if is_above and goes_to is CaseState.QUEUED else goes_to
 
 
 _BY_MACHINES: Final = frozenset(
@@ -240,6 +270,16 @@ def _check_by(case: Case, move: CaseMove, by: Actor, now: datetime) -> None:
         raise LeaseExpired(case=case.id, until=case.held_until.isoformat())
 
 
+def _check_above(case: Case, move: CaseMove, *, is_senior: bool) -> None:
+    if move is CaseMove.CLAIM and case.escalated_by is not None and not is_senior:
+        raise EscalatedAbove(case=case.id)
+
+
+def _check_anew(case: Case, move: CaseMove, who: Actor | None) -> None:
+    if who is not None and move in _ANEW and who in case.first_deciders:
+        raise DecidedBefore(by=who.id, case=case.id)
+
+
 def _taker(case: Case, to: Actor | None) -> Actor:
     holder = case.holder
     if to is None or holder is None or to.id == holder.id:
@@ -251,14 +291,3 @@ def _taker(case: Case, to: Actor | None) -> Actor:
 
 def _held(case: Case, holder: Actor, now: datetime, because: str) -> Case:
     return replace(case, state=CaseState.CLAIMED, holder=holder, held_until=now + LEASE, moved_at=now, because=because)
-
-
-def join(subject: Subject, *, open_cases: Iterable[Case]) -> Case | None:
-    """Return the open case that something about a subject joins, the oldest of several; None where one is opened."""
-    if subject.topic is Topic.APART:
-        return None
-    same = [case for case in open_cases if case.subject == subject and case.state not in _OVER]
-    return min(same, key=lambda case: (case.opened_at, case.id), default=None)
-
-
-_OVER: Final = frozenset({CaseState.DECIDED, CaseState.CLOSED})

@@ -7,7 +7,9 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Final
 
+from habeas.domain.cases.formulas import says_what_happened
 from habeas.domain.refusals import Refused
+from habeas.domain.wording import contain, words_of
 from habeas.policy.rules import Clause
 
 SHORTEST: Final = 40
@@ -16,11 +18,17 @@ SHORTEST: Final = 40
 LONGEST: Final = 4000
 """Letters that reasons have at most, so that a reader reaches their end (DSA17-4)."""
 
-ALIKE: Final = 0.9
-"""From this share of words in common on, two texts are one with some words exchanged."""
+SHORTEST_ELEMENT: Final = 3
+"""Words of the clause that an element quotes at least: fewer stand in any clause."""
+
+SHORTEST_COPY: Final = 4
+"""Words in a row that the clause has, too, from which on they are quoted and not one's own."""
 
 EARLIER_COMPARED: Final = 20
 """How many of a reviewer's last reasons are compared: boilerplate shows itself soon."""
+
+EARLIER_OF_ALL: Final = 50
+"""How many of everybody's last reasons are compared: a template that goes round shows itself as soon."""
 
 _SPACES: Final = re.compile(r"\s+")
 
@@ -74,11 +82,25 @@ class ElementNotOfClause(Refused):
     says = "'{element}' does not stand in {clause}; quote the words of it that the fact meets"
 
 
+class ElementTooShort(Refused):
+    """An element of words that stand in any clause."""
+
+    rule = "DSA17-3e"
+    says = "'{element}' is too little of {clause}; quote at least {shortest} words of it, those that the fact meets"
+
+
 class ReasonsCopyClause(Refused):
     """Reasons that are the clause once more."""
 
     rule = "DSA17-3e"
     says = "the reasons repeat the clause {clause}; say why what happened here is what it forbids"
+
+
+class ReasonsSayNothing(Refused):
+    """Reasons that speak of rules and of what follows, and not of what happened."""
+
+    rule = "DSA17-3e"
+    says = "beside the clause {clause} the reasons say only that a rule was broken; say in your own words what was done"
 
 
 class ReasonsAreBoilerplate(Refused):
@@ -124,23 +146,39 @@ def check_reasons(
 ) -> None:
     """Refuse reasons that do not tie a fact of this case to words of the clause, or law. Raises a Refused by name.
 
-    `earlier` are the reviewer's last reasons by decision, latest last.
+    `earlier` are the last reasons of the reviewer and of the others, by decision.
     """
-    text = _plain(reasons.text)
-    _check_length(text)
+    _check_length(_SPACES.sub(" ", reasons.text).strip())
     _check_facts(reasons, sorted(facts))
-    if _plain(reasons.element) not in _plain(clause_text) or not reasons.element.strip():
-        raise ElementNotOfClause(element=reasons.element, clause=clause)
-    if _are_alike(_without_facts(text), _plain(clause_text)):
-        raise ReasonsCopyClause(clause=clause)
-    for decision, said in list(earlier.items())[-EARLIER_COMPARED:]:
-        if repeats(text, said):
+    _check_element(reasons.element, clause=clause, clause_text=clause_text)
+    _check_own(words_of(_without_facts(reasons.text)), words_of(clause_text), clause=clause)
+    for decision, said in earlier.items():
+        if repeats(reasons.text, said):
             raise ReasonsAreBoilerplate(decision=decision)
 
 
 def repeats(text: str, said: str) -> bool:
-    """Tell whether a text is what was said before, but for the ids of facts and a word here and there."""
-    return _are_alike(_without_facts(_plain(text)), _without_facts(_plain(said)))
+    """Tell whether a text is what was said before, but for the ids of facts and words added or exchanged."""
+    return contain(words_of(_without_facts(text)), words_of(_without_facts(said)))
+
+
+def _check_element(element: str, *, clause: str, clause_text: str) -> None:
+    quoted, there = words_of(element), words_of(clause_text)
+    if not quoted or not any(there[at : at + len(quoted)] == quoted for at in range(len(there))):
+        raise ElementNotOfClause(element=element, clause=clause)
+    if len(quoted) < min(SHORTEST_ELEMENT, len(there)):
+        raise ElementTooShort(element=element, clause=clause, shortest=SHORTEST_ELEMENT)
+
+
+def _check_own(words: list[str], clause_words: list[str], *, clause: str) -> None:
+    """Refuse reasons that are the clause once more, or that say beside it only that it was broken."""
+    blocks = SequenceMatcher(None, words, clause_words, autojunk=False).get_matching_blocks()
+    copied = {at for block in blocks if block.size >= SHORTEST_COPY for at in range(block.a, block.a + block.size)}
+    own = [word for at, word in enumerate(words) if at not in copied]
+    if not own:
+        raise ReasonsCopyClause(clause=clause)
+    if not says_what_happened(own):
+        raise ReasonsSayNothing(clause=clause)
 
 
 def _check_length(text: str) -> None:
@@ -159,14 +197,6 @@ def _check_facts(reasons: Reasons, facts: list[str]) -> None:
         raise ReasonsNameUnknownFact(named=", ".join(unknown), facts=", ".join(facts))
 
 
-def _plain(text: str) -> str:
-    return _SPACES.sub(" ", text).strip().casefold()
-
-
 def _without_facts(text: str) -> str:
     """Return the text without the ids of facts, which differ between cases that say the same."""
-    return _SPACES.sub(" ", _NAMED.sub("", text)).strip()
-
-
-def _are_alike(text: str, other: str) -> bool:
-    return SequenceMatcher(None, text.split(), other.split(), autojunk=False).ratio() >= ALIKE
+    return _NAMED.sub(" ", text)

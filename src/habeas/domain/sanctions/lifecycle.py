@@ -10,6 +10,7 @@ from habeas.domain.sanctions import moves, resting
 from habeas.domain.sanctions.moves import Move
 from habeas.domain.sanctions.sanction import Approval, EndedBecause, Renewal, Sanction, State, Urgency
 from habeas.domain.sanctions.termination import check_exemption
+from habeas.domain.wording import says_why
 from habeas.policy.actions import AUTOMATION_CEILING, Action
 
 
@@ -184,7 +185,7 @@ def _check_second(sanction: Sanction, actor: Actor, refusal: type[Refused], move
 
 
 def _check_reasons(actor: Actor, reasons: str) -> None:
-    if not reasons.strip():
+    if not says_why(reasons):
         raise moves.OwnReasonsMissing(actor=actor.id)
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from habeas.domain.refusals import Refused
+from habeas.domain.wording import is_blank, says_why
 
 EARLIER_FINAL_DECISIONS: Final = 2
 """How many earlier final decisions make an infringement repeated (P2B4-4c)."""
@@ -21,10 +22,13 @@ class ExemptionCode(StrEnum):
 
 
 class ExemptionWithoutProof(Refused):
-    """An exception from 30 days' notice without evidence of it."""
+    """An exception from 30 days' notice that nothing shows: a law, by its reference and words, or earlier decisions."""
 
     rule = "P2B4-4"
-    says = "the exception '{code}' names no evidence; add what shows it, or give 30 days' notice"
+    says = (
+        "the exception '{code}' names no evidence; name the law or order and quote the words of it that ask for this, "
+        "or give 30 days' notice"
+    )
 
 
 class TooFewFinalDecisions(Refused):
@@ -62,20 +66,42 @@ class EarlierDecision:
         return self.appeal_decided or (self.window_ends_at is not None and now >= self.window_ends_at)
 
 
+@dataclass(frozen=True, slots=True)
+class LawQuoted:
+    """A law or an order by where it stands, and the words of it that ask for the end of an account at once."""
+
+    reference: str
+    text: str
+
+    def __str__(self) -> str:
+        """Return it as the member reads it."""
+        return f"{self.reference}: “{self.text}”"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption:
-    """Why there is no notice, and the ids of the evidence that shows it."""
+    """Why there is no notice, and what shows it: a `law`, facts of the case in `evidence`, or decisions by id there."""
 
     code: ExemptionCode
-    evidence: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    law: LawQuoted | None = None
     earlier: tuple[EarlierDecision, ...] = ()
+
+    @property
+    def shown_by(self) -> tuple[str, ...]:
+        """Return what shows it, the law first."""
+        return self.evidence if self.law is None else (str(self.law), *self.evidence)
 
 
 def check_exemption(exemption: Exemption, *, now: datetime) -> None:
-    """Refuse an exception that is not shown. Raises ExemptionWithoutProof, TooFewFinalDecisions."""
-    if not exemption.evidence:
-        raise ExemptionWithoutProof(code=exemption.code)
+    """Refuse an exception that is not shown. Raises ExemptionWithoutProof, TooFewFinalDecisions.
+
+    A duty and an imperative reason are a law's, so its words show them: what the member wrote cannot.
+    """
     if exemption.code is not ExemptionCode.REPEATED_INFRINGEMENT:
+        law = exemption.law
+        if law is None or is_blank(law.reference) or not says_why(law.text):
+            raise ExemptionWithoutProof(code=exemption.code)
         return
     final = {decision.id for decision in exemption.earlier if decision.is_final(now)}
     if len(final) < EARLIER_FINAL_DECISIONS:
@@ -84,5 +110,5 @@ def check_exemption(exemption: Exemption, *, now: datetime) -> None:
 
 def check_not_first(strikes: Iterable[str], *, egregious_because: str) -> None:
     """Refuse to end an account for a first offence unless it is egregious. Raises FirstOffenceTerminated."""
-    if not egregious_because and not any(True for _ in strikes):
+    if is_blank(egregious_because) and not any(True for _ in strikes):
         raise FirstOffenceTerminated

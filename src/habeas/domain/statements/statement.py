@@ -28,6 +28,7 @@ from habeas.domain.statements.content import (
     Weighing,
     Withheld,
 )
+from habeas.domain.wording import is_blank
 from habeas.policy.actions import AUTOMATION_CEILING, Action
 
 MEDIATORS: Final = 2
@@ -114,6 +115,11 @@ class Statement:
         return at.astimezone(self.zone).date()
 
 
+def _lacks(*parts: str) -> bool:
+    """Tell whether one of these says nothing: a space is no part of a statement."""
+    return any(is_blank(part) for part in parts)
+
+
 def _missing(statement: Statement) -> Iterator[Missing]:
     yield from _missing_measures(statement)
     yield from _missing_facts(statement)
@@ -124,7 +130,7 @@ def _missing(statement: Statement) -> Iterator[Missing]:
     yield from _missing_weighing(statement)
     yield from _missing_departures(statement)
     for one in statement.withheld:
-        if not (one.what and one.basis and one.approver and one.recheck_on):
+        if _lacks(one.what, one.basis, one.approver) or not one.recheck_on:
             yield Missing("withheld", "DSA17-5", "say what is left out, why, who agreed, and when it is rechecked")
 
 
@@ -136,7 +142,7 @@ def _missing_measures(statement: Statement) -> Iterator[Missing]:
     if statement.action > Action.WARN and not statement.measures:
         yield Missing("measures", "DSA17-3a", "name what is taken")
     for measure in statement.measures:
-        if measure.ends_at is None and (measure.review_at is None or not measure.indefinite_because):
+        if measure.ends_at is None and (measure.review_at is None or is_blank(measure.indefinite_because)):
             yield Missing(f"measures.{measure.id}", "DSA17-3a", "give an end, or a reason and a date of review")
 
 
@@ -144,36 +150,36 @@ def _missing_facts(statement: Statement) -> Iterator[Missing]:
     if not statement.facts:
         yield Missing("facts", "DSA17-3b", "name the facts relied on")
     for fact in statement.facts:
-        if not fact.text or not fact.evidence:
+        if not fact.text.strip() or not fact.evidence:
             yield Missing(f"facts.{fact.id}", "DSA17-3b", "say what happened and link the evidence")
     if not any(f"[{fact.id}]" in statement.explanation for fact in statement.facts):
         yield Missing("explanation", "DSA17-3e", "say why a fact, named in brackets, meets the ground")
     source = statement.source
-    if source.type is not SourceType.OWN_INITIATIVE and not (source.notice_content or statement.withheld):
+    if source.type is not SourceType.OWN_INITIATIVE and not (source.notice_content.strip() or statement.withheld):
         yield Missing("source.notice_content", "P2B4-5", "show what the notice said, or record why it is withheld")
-    if source.unmasked is not None and not (source.unmasked.because and source.unmasked.approver):
+    if source.unmasked is not None and _lacks(source.unmasked.because, source.unmasked.approver):
         yield Missing("source.unmasked", "DSA17-3b", "say why the notifier has to be named, and who agreed")
 
 
 def _missing_ground(statement: Statement) -> Iterator[Missing]:
     ground = statement.ground
     if isinstance(ground, LegalGround):
-        if not (ground.reference.strip() and ground.text.strip()):
+        if _lacks(ground.reference, ground.text):
             yield Missing("ground", "DSA17-3d", "name the law, and quote the words of it that the facts meet")
         return
-    if not all((ground.clause, ground.version, ground.title, ground.text, ground.text_digest, ground.url)):
+    if _lacks(ground.clause, ground.version, ground.title, ground.text, ground.text_digest, ground.url):
         yield Missing("ground", "DSA17-3e", "give the clause with version, title, text, its hash and its link")
 
 
 def _missing_people(statement: Statement) -> Iterator[Missing]:
     decider = statement.decided_by
-    if not decider.role:
+    if is_blank(decider.role):
         yield Missing("decided_by", "PWD10-5", "say in which role it was decided")
     if decider.is_human == (statement.automation.decision is AutomatedDecision.FULLY):
         yield Missing("decided_by", "DSA17-3c", "a person decides, or a machine alone: the case's events say which")
     if not decider.is_human and statement.action > AUTOMATION_CEILING:
         yield Missing("decided_by", "PWD10-5", "have a named human decide")
-    if not (statement.contact.name_or_role and statement.contact.channel):
+    if _lacks(statement.contact.name_or_role, statement.contact.channel):
         yield Missing("contact", "PWD11-1a", "name who can discuss it, and where")
 
 
@@ -190,39 +196,40 @@ def _missing_money(statement: Statement) -> Iterator[Missing]:
 
 def _missing_redress(statement: Statement) -> Iterator[Missing]:
     redress = statement.redress
-    if not redress.appeal_url:
+    if is_blank(redress.appeal_url):
         yield Missing("redress.appeal_url", "DSA17-3f", "link the appeal")
-    if not redress.court:
+    if is_blank(redress.court):
         yield Missing("redress.court", "DSA17-3f", "say that a court can be asked, and which")
-    if Profile.ONLINE_PLATFORM in statement.profiles and not redress.ods_bodies_url:
+    if Profile.ONLINE_PLATFORM in statement.profiles and is_blank(redress.ods_bodies_url):
         yield Missing("redress.ods_bodies_url", "DSA21-1", "link the certified out-of-court bodies")
     if Profile.BUSINESS_USER in statement.profiles and len(set(redress.mediators)) < MEDIATORS:
         yield Missing("redress.mediators", "P2B12-1", "name two mediators")
-    if Profile.UK in statement.profiles and not redress.contract_claim:
+    if Profile.UK in statement.profiles and is_blank(redress.contract_claim):
         yield Missing("redress.contract_claim", "UKOSA-1", "say that a breach of contract can be claimed")
 
 
 def _missing_weighing(statement: Statement) -> Iterator[Missing]:
     weighing = statement.weighing
-    if not (weighing.gravity and weighing.intent):
+    if _lacks(weighing.gravity, weighing.intent):
         yield Missing("weighing", "DSA23-3", "say how grave it is, and what shows intent or that nothing does")
-    if statement.action > Action.NUDGE and not weighing.lesser:
+    if statement.action > Action.NUDGE and (not weighing.lesser or _lacks(*(one.why_not for one in weighing.lesser))):
         yield Missing("weighing.lesser", "DSA14-4", "say which milder steps were considered and why not chosen")
-    if statement.favour.in_favour.speaks and not statement.favour.why_not_enough:
+    if statement.favour.in_favour.speaks and is_blank(statement.favour.why_not_enough):
         yield Missing("favour", "DSA14-4", "say why what speaks for the member was not enough")
-    if not statement.allowed_would_be:
+    if not statement.allowed_would_be or _lacks(*statement.allowed_would_be):
         yield Missing("allowed_would_be", "DSA17-4", "say what would have been allowed")
-    if not statement.how_to_fix:
+    if is_blank(statement.how_to_fix):
         yield Missing("how_to_fix", "DSA17-4", "say what the member can do")
 
 
 def _missing_departures(statement: Statement) -> Iterator[Missing]:
     departures = statement.departures
     is_urgent = departures.is_urgent or statement.confirm_by is not None
-    if is_urgent and not departures.urgent_because:
+    if is_urgent and is_blank(departures.urgent_because):
         yield Missing("departures.urgent_because", "DSA14-4", "say which harm could not wait")
     is_first = statement.action is Action.TERMINATE and not statement.weighing.prior_decisions
-    if is_first and not departures.egregious_because:
+    if is_first and is_blank(departures.egregious_because):
         yield Missing("departures.egregious_because", "DSA23-1", "say what makes a first offence grave enough")
-    if departures.exemption is not None and not departures.exemption.shown_by:
+    shown_by = () if departures.exemption is None else departures.exemption.shown_by or ("",)
+    if _lacks(*shown_by):
         yield Missing("departures.exemption", "P2B4-4", "show why there is no notice, or give it")

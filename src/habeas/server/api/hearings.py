@@ -15,7 +15,7 @@ from habeas.server.api.parameters import Id, Instant
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply
 from habeas.server.api.staff import Act, Email, Words, actor_named
-from habeas.server.identity.roles import APPEALS
+from habeas.server.identity.roles import APPEALS, REMEDIES
 from habeas.server.identity.scopes import Scope
 from habeas.server.recourse.beside import show_appeal
 from habeas.server.usecases.add_to_appeal import add_to_appeal
@@ -105,7 +105,7 @@ def post_remedy(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
     said, owed = read_content(request, Act), _appeal(request, appeal_id)["remedy"]
     if owed is None:
         raise Refusal(Kind.NOT_FOUND, "Nothing is owed after this appeal.")
-    by = said.acting(APPEALS)
+    by = said.acting(REMEDIES)
     give_remedy(remedy=owed["id"], by=by, is_test=caller_of(request).is_test, now=timezone.now())
     return reply(_appeal(request, appeal_id))
 

@@ -15,7 +15,7 @@ from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act
 from habeas.server.appeals.remedies import get_remedy, list_remedies
-from habeas.server.identity.roles import OVERSIGHT
+from habeas.server.identity.roles import REMEDIES
 from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.give_remedy import NothingOwed, give_remedy
 
@@ -52,7 +52,7 @@ def post_given(request: HttpRequest, remedy_id: Path[Id]) -> HttpResponse:
     """Note that it was given: badge and ranking as before, fees, lost earnings. A second time changes nothing."""
     said, is_test = read_content(request, Act), caller_of(request).is_test
     try:
-        give_remedy(remedy=remedy_id, by=said.acting(OVERSIGHT), is_test=is_test, now=timezone.now())
+        give_remedy(remedy=remedy_id, by=said.acting(REMEDIES), is_test=is_test, now=timezone.now())
     except NothingOwed as error:
         raise Refusal(Kind.NOT_FOUND, "Nothing is owed under this id.") from error
     return reply(get_remedy(remedy_id, is_test=is_test))

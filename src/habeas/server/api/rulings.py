@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from habeas.domain.cases.reasoning import Reasons
 from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.sanction import Urgency
-from habeas.domain.sanctions.termination import ExemptionCode
+from habeas.domain.sanctions.termination import ExemptionCode, LawQuoted
 from habeas.domain.statements.content import LegalGround
 from habeas.policy.actions import ACTIONS
 from habeas.server.api.money_answers import MoneyContent
@@ -77,6 +77,15 @@ class LawContent(BaseModel):
     url: Annotated[str, Field(max_length=500, pattern=r"^(https?://\S+)?$")] = ""
 
 
+class ExemptionLawContent(BaseModel):
+    """The law or order because of which an account ends without 30 days' notice, with its words."""
+
+    model_config = _FORBID
+
+    reference: Words = Field(max_length=500, description="where it stands, or who ordered it by which number")
+    text: Words = Field(description="the words of it that ask for the end of the account at once")
+
+
 class LeftOutContent(BaseModel):
     """What the member does not read of the evidence, because a law or another's right forbids it."""
 
@@ -126,8 +135,11 @@ class RulingContent(Act):
     urgent_because: Annotated[str, Field(max_length=2000)] = ""
     egregious_because: Annotated[str, Field(max_length=2000)] = ""
     exemption: ExemptionCode | None = Field(None, description="why an account ends without 30 days' notice")
+    exemption_law: ExemptionLawContent | None = Field(
+        None, description="the law or order that asks for it; where the ground is a law, that one if none is named here"
+    )
     exemption_evidence: Annotated[tuple[Word, ...], Field(max_length=20)] = Field(
-        (), description="what shows it; earlier final decisions are looked up"
+        (), description="facts of the case that show it too, such as `f1`; earlier final decisions are looked up"
     )
     language: Language = "en"
     zone: Zone = "UTC"
@@ -156,6 +168,7 @@ class RulingContent(Act):
             urgent_because=self.urgent_because,
             egregious_because=self.egregious_because,
             exemption=self.exemption,
+            exemption_law=None if self.exemption_law is None else LawQuoted(**self.exemption_law.model_dump()),
             exemption_evidence=self.exemption_evidence,
             language=self.language,
             zone=self.zone,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Annotated
 
 from django.utils import timezone
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from habeas.domain.actors import Actor
 from habeas.server.api.problems import Kind, Refusal
@@ -13,7 +13,7 @@ from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import KnownStaff, NoSuchStaff, RoleMissing, get_member_of_staff, keeps_roles
 
 Email = Annotated[str, Field(min_length=3, max_length=254, examples=["ana@market.example"])]
-Words = Annotated[str, Field(min_length=1, max_length=10_000)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 
 
 class Act(BaseModel):

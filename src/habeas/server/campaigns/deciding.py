@@ -133,9 +133,10 @@ def draft_all(
 
     Each one's money is paid on its date, and their contracts go on.
     """
-    earlier = list_earlier_reasons(rulers.decider)
+    members = list(dockets)
+    earlier = list_earlier_reasons(rulers.decider, is_test=any(one.case.is_test for one in members))
     made = []
-    for one in dockets:
+    for one in members:
         try:
             drafted = draft(
                 one.case,

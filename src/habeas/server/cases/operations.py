@@ -14,7 +14,7 @@ from habeas.server.cases.models import OVER, Case, CaseEntry
 from habeas.server.cases.opening import set_apart, start_clocks, told_of_case
 from habeas.server.cases.standing import standing_of
 from habeas.server.deadlines.clocks import meet_clocks
-from habeas.server.identity.staff import staff_id
+from habeas.server.identity.staff import is_above, staff_id
 from habeas.server.independence.operations import note_part
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_messages
@@ -67,7 +67,9 @@ def move(
     With a `basis` a case that is decided takes nothing along that nobody looked at, and only those reports were acted
     on that the decision relies on.
     """
-    moved = move_case(standing_of(row), move=what, by=by, now=now, because=because, to=to)
+    standing = standing_of(row)
+    is_senior = standing.escalated_by is not None and is_above(by, standing.escalated_by)
+    moved = move_case(standing, move=what, by=by, now=now, because=because, to=to, is_senior=is_senior)
     was_over = row.closed_at is not None
     row.state, row.moved_at, row.topic = moved.state, moved.moved_at, moved.subject.topic
     row.holder_id = None if moved.holder is None else staff_id(moved.holder)

@@ -14,7 +14,7 @@ from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.appeals import find_appeal
 from habeas.server.console.fields import Long, Moment, Short, StaffChoice, list_everybody
 from habeas.server.console.refusals import tell
-from habeas.server.identity.roles import APPEALS
+from habeas.server.identity.roles import APPEALS, REMEDIES
 from habeas.server.identity.staff import actor_of
 from habeas.server.usecases.admit_reviewer import admit_reviewer
 from habeas.server.usecases.ask_appellant import ask_appellant
@@ -57,7 +57,7 @@ def admit(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
 
 
 @require_POST
-@for_staff(APPEALS)
+@for_staff(REMEDIES)
 def give(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     """Note that what was owed after an appeal was given."""
     owed = find_appeal(appeal_id, visit)["remedy"]

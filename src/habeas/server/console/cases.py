@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from habeas.domain.cases.case import CaseState, ClaimedByOther
+from habeas.domain.cases.case import CaseState, ClaimedByOther, DecidedBefore, EscalatedAbove
 from habeas.domain.sanctions.sanction import State
 from habeas.server.cases.queries import get_inquiry
 from habeas.server.console.access import IS_TEST, Visit, for_staff
@@ -77,11 +77,11 @@ def move(request: HttpRequest, visit: Visit, case_id: str, name: str) -> HttpRes
 @require_POST
 @for_staff(CASES)
 def take_next(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Claim the first case that waits, and show it; the next where somebody was quicker."""
+    """Claim the first case that waits, and show it; the next where somebody was quicker, or others have to look."""
     for one in read_queue(visit, STATES[WAITING], queue=request.POST.get("queue") or None):
         try:
             claim_case(case=one["id"], by=visit.actor, is_test=IS_TEST, now=visit.now)
-        except ClaimedByOther:
+        except (ClaimedByOther, DecidedBefore, EscalatedAbove):
             continue
         return redirect("console:case", case_id=one["id"])
     messages.info(request, visit.words.say("queue.none"))

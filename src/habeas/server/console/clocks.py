@@ -15,7 +15,7 @@ from habeas.server.appeals.remedies import get_remedy
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.sanctions import find_sanction
 from habeas.server.deadlines.queries import list_urgent
-from habeas.server.identity.roles import APPEALS, CASES, CLOCKS, MONEY, SANCTIONS, Role
+from habeas.server.identity.roles import APPEALS, CASES, CLOCKS, MONEY, REMEDIES, SANCTIONS, Role
 from habeas.server.usecases.give_remedy import give_remedy
 
 _MOST: Final = 200
@@ -51,7 +51,7 @@ def clocks(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_POST
-@for_staff(SANCTIONS)
+@for_staff(REMEDIES)
 def give_unasked(request: HttpRequest, visit: Visit, sanction_id: str, remedy_id: str) -> HttpResponse:
     """Note that what is owed for a decision that was undone was given."""
     find_sanction(sanction_id)

@@ -14,7 +14,7 @@ from habeas.domain.holds.wind_down import WindDownIncomplete
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.measures import IN_CONTRACTS, TAKEN_BY_SUSPENSION, Capability, Measure, Restriction
 from habeas.domain.sanctions.sanction import Urgency
-from habeas.domain.sanctions.termination import ExemptionCode
+from habeas.domain.sanctions.termination import ExemptionCode, LawQuoted
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.domain.statements.statement import StatementIncomplete
 from habeas.files.catalogues import list_offered
@@ -92,6 +92,10 @@ def _listed(said: str) -> list[str]:
     return [one.strip() for one in said.split(",") if one.strip()]
 
 
+def _law_quoted(reference: str, text: str) -> LawQuoted | None:
+    return LawQuoted(reference, text) if reference or text else None
+
+
 def _days(number: int | None) -> timedelta | None:
     return None if number is None else timedelta(days=number)
 
@@ -119,6 +123,8 @@ class DecisionForm(forms.Form):
     exemption = OneOfMany(
         "decide.exemption", choices=lambda: [("", "–"), *choices_of("exemption", list(ExemptionCode))], required=False
     )
+    exemption_law = Short("decide.exemption_law", required=False, longest=500)
+    exemption_law_text = Long("decide.exemption_law_text", required=False, rows=3)
     exemption_evidence = Short("decide.exemption_evidence", required=False)
     language = OneOfMany("decide.language", choices=lambda: [(one, one) for one in list_languages()])
     zone = OneOfMany("decide.zone", choices=lambda: [(one, one) for one in sorted(available_timezones())])
@@ -193,6 +199,7 @@ class Sheet:
             named=self.named.named if self.named.has_changed() else None,
             money=self.money.said(said["action"]),
             exemption=ExemptionCode(said["exemption"]) if said["exemption"] else None,
+            exemption_law=_law_quoted(said["exemption_law"], said["exemption_law_text"]),
             exemption_evidence=tuple(_listed(said["exemption_evidence"])),
             urgency=Urgency(said["urgency"]),
             urgent_because=said["urgent_because"],
@@ -258,6 +265,7 @@ _FIELDS: Final = {
     "urgency": "urgent_because",
     "suspended-for-the-same": "relied_on",
     "exemption": "exemption",
+    "unknown-proof": "exemption_evidence",
 }
 """At which field a refusal is said, by how its name begins; all others concern the whole."""
 

@@ -26,6 +26,7 @@ APPROVALS: Final = frozenset({Role.SENIOR_REVIEWER})
 SANCTIONS: Final = frozenset({Role.REVIEWER, Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER})
 APPEALS: Final = frozenset({Role.APPEALS_REVIEWER})
 OVERSIGHT: Final = frozenset({Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER})
+REMEDIES: Final = OVERSIGHT
 MONEY: Final = frozenset({Role.MONEY_OFFICER})
 CLOCKS: Final = SANCTIONS | MONEY
 ANYBODY: Final = frozenset(Role)

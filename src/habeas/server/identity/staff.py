@@ -51,6 +51,13 @@ def keeps_roles() -> bool:
     return Staff.objects.filter(is_active=True, groups__name__in=ROLE_OF).exists()
 
 
+def is_above(actor: Actor, other: Actor) -> bool:
+    """Tell whether a person has more to say about cases than another: a senior, or where no roles are kept, anybody."""
+    if not is_staff(actor):
+        return False
+    return Role.SENIOR_REVIEWER in get_staff(staff_id(actor)).roles if keeps_roles() else actor != other
+
+
 def actor_of(staff: int) -> Actor:
     """Return a person of the staff as an actor."""
     return Actor(f"{_KIND}{staff}")

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.db.models import Min
+
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import OPEN, Outcome
 from habeas.domain.appeals.windows import appeal_window
-from habeas.domain.cases.reasoning import EARLIER_COMPARED
+from habeas.domain.cases.reasoning import EARLIER_COMPARED, EARLIER_OF_ALL
 from habeas.domain.sanctions.sanction import EndedBecause
 from habeas.domain.sanctions.termination import EarlierDecision
 from habeas.policy.actions import Action
@@ -23,11 +25,20 @@ from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import as_json
 
 
-def list_earlier_reasons(by: Actor) -> Mapping[str, str]:
-    """Return the last reasons of a person by decision, the latest last; erased members' are gone."""
-    rows = list(Sanction.objects.filter(decided_by=staff_id(by)).order_by("-decided_at")[:EARLIER_COMPARED])
+def list_earlier_reasons(by: Actor, *, is_test: bool, but_in: str | None = None) -> Mapping[str, str]:
+    """Return the last reasons of a person and of everybody by decision, the latest last; erased members' are gone.
+
+    What was decided of many at once counts once. `but_in` is the case that is decided again: its words may stay.
+    """
+    others = Sanction.objects.filter(is_test=is_test).exclude(case=but_in)
+    latest = (
+        of.values("decided_by", "decided_at").annotate(one=Min("id")).order_by("-decided_at").values("one")[:most]
+        for of, most in ((others.filter(decided_by=staff_id(by)), EARLIER_COMPARED), (others, EARLIER_OF_ALL))
+    )
+    ids = {row["one"] for found in latest for row in found}
+    rows = list(Sanction.objects.filter(pk__in=ids).order_by("decided_at"))
     keys = read_keys({row.member_id for row in rows})
-    readable = [row for row in reversed(rows) if keys.has(row.member_id)]
+    readable = [row for row in rows if keys.has(row.member_id)]
     return {row.id: str(open_content(row.member_id, row.sealed, keys=keys)["reasons"]) for row in readable}
 
 

@@ -123,7 +123,7 @@ def _proof(sanction: str, exemption: Exemption) -> list[str]:
     """Return what shows an exemption: decisions by id; words of evidence may name somebody, so a digest of each."""
     if exemption.code is ExemptionCode.REPEATED_INFRINGEMENT:
         return sorted(exemption.evidence)
-    return [sha256(f"{sanction}\n{one}".encode()).hexdigest() for one in exemption.evidence]
+    return [sha256(f"{sanction}\n{one}".encode()).hexdigest() for one in exemption.shown_by]
 
 
 def move(row: Sanction, content: Json, what: Move) -> core.Sanction:

@@ -39,7 +39,16 @@ from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.queries import list_earlier_decisions, list_earlier_reasons, list_suspended_on
 from habeas.server.rulings.sanctions import make_row, new_id, words_about
 from habeas.server.sanctions.leaving_out import check_left_out, left_out_as_json
-from habeas.server.sanctions.ruling import OneGround, Ruling, UnknownClause, choose_evidence, law_as_json
+from habeas.server.sanctions.ruling import (
+    OneGround,
+    Ruling,
+    UnknownClause,
+    UnknownProof,
+    choose_evidence,
+    law_as_json,
+    law_quoted,
+    list_proof,
+)
 from habeas.server.sanctions.settling import plan_money
 from habeas.server.sanctions.stating import build_statement, favour_as_json
 
@@ -63,7 +72,8 @@ def draft_alone(row: Case, *, ruling: Ruling, by: Actor, keys: Keyring, now: dat
     """
     exhibits = choose_evidence(list_exhibits(row.id, keys=keys), ruling=ruling, case=row.id)
     check_opened(relied_on=[one.id for one in exhibits], by=by, opened=list_opened(row.id))
-    return draft(row, ruling=ruling, exhibits=exhibits, earlier=list_earlier_reasons(by), by=by, keys=keys, now=now)
+    earlier = list_earlier_reasons(by, but_in=row.id, is_test=row.is_test)
+    return draft(row, ruling=ruling, exhibits=exhibits, earlier=earlier, by=by, keys=keys, now=now)
 
 
 def draft(
@@ -80,9 +90,9 @@ def draft(
 ) -> Draft:
     """Return the sanction that a ruling makes of a case, decided and not yet written.
 
-    `exhibits` are what is relied on, `earlier` the person's last reasons by decision. Of how many members the same is
-    decided is in `together`; `needs_second` asks for a second person where the ladder does not. Raises every Refused
-    of the core by name.
+    `exhibits` are what is relied on, `earlier` the last reasons of this person and of the others by decision. Of how
+    many members the same is decided is in `together`; `needs_second` asks for a second person where the ladder does
+    not. Raises every Refused of the core by name.
     """
     policy = _check_ruling(ruling, exhibits, earlier=earlier, now=now)
     standing = get_standing(row.member_id, is_test=row.is_test, now=now)
@@ -147,7 +157,7 @@ def _clause(ruling: Ruling, policy: Policy, exhibits: Sequence[Exhibit]) -> tupl
     first_on = min(one.at for one in exhibits).date()
     ladder = [step.word for step in sorted(policy.ladder)]
     check_clause(clause, conduct_on=first_on, action=ruling.action.word, listed=ladder)
-    return clause.id, clause.text.text(ruling.language)
+    return clause.id, clause.text.text(choose_offered(ruling.language))
 
 
 def _proposed(
@@ -164,7 +174,7 @@ def _proposed(
         zone=ZoneInfo(ruling.zone),
         urgency=ruling.urgency,
         urgent_because=ruling.urgent_because,
-        exemption=_exemption(ruling, row, now),
+        exemption=_exemption(ruling, row, exhibits, now=now),
         strikes=strikes,
         egregious_because=ruling.egregious_because,
         facts=frozenset(one.event for one in exhibits),
@@ -172,15 +182,22 @@ def _proposed(
     )
 
 
-def _exemption(ruling: Ruling, row: Case, now: datetime) -> Exemption | None:
-    """Return why an account ends without 30 days' notice. Earlier decisions are looked up, never claimed (P2B4-4c)."""
+def _exemption(ruling: Ruling, row: Case, exhibits: Sequence[Exhibit], *, now: datetime) -> Exemption | None:
+    """Return why an account ends without 30 days' notice. Earlier decisions are looked up, never claimed (P2B4-4c).
+
+    Raises UnknownProof.
+    """
     if ruling.exemption is None:
         return None
+    facts = [one.fact for one in exhibits]
+    if unknown := sorted(set(ruling.exemption_evidence).difference(facts)):
+        raise UnknownProof(items=", ".join(unknown), facts=", ".join(facts))
     if ruling.exemption is not ExemptionCode.REPEATED_INFRINGEMENT:
-        return Exemption(code=ruling.exemption, evidence=ruling.exemption_evidence)
+        return Exemption(code=ruling.exemption, evidence=ruling.exemption_evidence, law=law_quoted(ruling))
     earlier = list_earlier_decisions(row.member_id, is_test=row.is_test)
-    final = tuple(one.id for one in earlier if one.is_final(now))
-    return Exemption(code=ruling.exemption, evidence=final or ruling.exemption_evidence, earlier=earlier)
+    return Exemption(
+        code=ruling.exemption, evidence=tuple(one.id for one in earlier if one.is_final(now)), earlier=earlier
+    )
 
 
 def _content(
@@ -203,7 +220,7 @@ def _content(
         "note": ruling.note,
         "urgent_because": ruling.urgent_because,
         "egregious_because": ruling.egregious_because,
-        "exemption": {"code": ruling.exemption, "evidence": list(ruling.exemption_evidence)},
+        "exemption": {"code": ruling.exemption, "evidence": list_proof(ruling)},
         "measure_words": words_about(ruling.measures),
         "law": law_as_json(ruling.law),
         "left_out": left_out_as_json(ruling.left_out, exhibits),

@@ -1,14 +1,14 @@
 """What a person writes who decides, about one member or about many at once; and what of it is refused by name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from habeas.domain.cases.reasoning import Reasons
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.measures import Measure
 from habeas.domain.sanctions.sanction import Urgency
-from habeas.domain.sanctions.termination import ExemptionCode
+from habeas.domain.sanctions.termination import ExemptionCode, LawQuoted
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.domain.statements.content import LegalGround
 from habeas.policy.actions import ACTIONS, Action
@@ -23,7 +23,8 @@ class Ruling:
     """What a person decides about a case, as they write it. `note` is for colleagues alone.
 
     `lesser` are the milder steps that were weighed, each with why not; `relied_on` the evidence by id, all where none
-    is named. `exemption` is why an account ends without 30 days' notice, `exemption_evidence` what shows it.
+    is named. `exemption` is why an account ends without 30 days' notice; the words of `exemption_law` show it, or those
+    of `law` where that is the ground, and `exemption_evidence` names facts of the case beside them.
     `money` answers for the member's money and contracts where the account is suspended or ended. The ground is a
     `clause` of the policy, or else a `law` that was broken. `left_out` and `named` need a second person.
     """
@@ -48,6 +49,7 @@ class Ruling:
     urgent_because: str = ""
     egregious_because: str = ""
     exemption: ExemptionCode | None = None
+    exemption_law: LawQuoted | None = None
     exemption_evidence: tuple[str, ...] = ()
     language: str = SOURCE_LANGUAGE
     zone: str = "UTC"
@@ -72,6 +74,13 @@ class OneGround(Refused):
 
     rule = "DSA17-3d"
     says = "clause: name the clause of the terms that was broken, or else the law, and not both"
+
+
+class UnknownProof(Refused):
+    """An exception from 30 days' notice that would be shown by what the case does not hold."""
+
+    rule = "P2B4-4"
+    says = "exemption_evidence: the decision rests on no fact {items}; it rests on {facts}"
 
 
 class UnknownEvidence(Refused):
@@ -125,6 +134,7 @@ def ruling_as_json(ruling: Ruling) -> dict[str, Any]:
         "allowed_would_be": list(ruling.allowed_would_be),
         "urgency": str(ruling.urgency),
         "exemption": ruling.exemption,
+        "exemption_law": None if ruling.exemption_law is None else asdict(ruling.exemption_law),
         "exemption_evidence": list(ruling.exemption_evidence),
         "law": law_as_json(ruling.law),
     }
@@ -141,10 +151,24 @@ def ruling_from_json(kept: Mapping[str, Any]) -> Ruling:
         allowed_would_be=tuple(kept["allowed_would_be"]),
         urgency=Urgency(kept["urgency"]),
         exemption=None if kept["exemption"] is None else ExemptionCode(kept["exemption"]),
+        exemption_law=LawQuoted(**law) if (law := kept.get("exemption_law")) else None,
         exemption_evidence=tuple(kept["exemption_evidence"]),
         law=law_from_json(kept.get("law")),
         money=AS_USUAL,
     )
+
+
+def law_quoted(ruling: Ruling) -> LawQuoted | None:
+    """Return the law or order that asks for the end of an account at once: its own, or the ground where it is a law."""
+    if ruling.exemption_law is None and ruling.law is not None:
+        return LawQuoted(ruling.law.reference, ruling.law.text)
+    return ruling.exemption_law
+
+
+def list_proof(ruling: Ruling) -> list[str]:
+    """Return what shows why there is no notice, as the member reads it."""
+    law = law_quoted(ruling)
+    return [*([] if law is None else [str(law)]), *ruling.exemption_evidence]
 
 
 def law_as_json(law: LegalGround | None) -> dict[str, str] | None:
@@ -185,7 +209,7 @@ _FIELDS_OF_PARTS: Final = {
     "contracts": "money",
     "departures.urgent_because": "urgent_because",
     "departures.egregious_because": "egregious_because",
-    "departures.exemption": "exemption_evidence",
+    "departures.exemption": "exemption_law",
 }
 
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.domain.actors import Actor
-from habeas.domain.appeals.hearing import ask_more
+from habeas.domain.appeals.hearing import ask_more, check_reviewer
 from habeas.domain.clocks.deadlines import MOST_PAUSED
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
+from habeas.server.appeals.access import reviewer_of
 from habeas.server.appeals.models import Appeal, Question
 from habeas.server.appeals.operations import as_message, lock_appeal, standing_of, take_over
 from habeas.server.audit.operations import Happening, append
@@ -33,7 +34,8 @@ class QuestionMissing(Refused):
 def ask_appellant(*, appeal: str, by: Actor, words: str, is_test: bool, now: datetime) -> datetime:
     """Ask the member, and return until when the answer is waited for.
 
-    Raises NoSuchAppeal, QuestionMissing, NotYourAppeal, AppealMoveNotAllowed, PauseSpent, ClockNotRunning.
+    Raises NoSuchAppeal, QuestionMissing, ReviewerNotQualified, NotYourAppeal, AppealMoveNotAllowed, PauseSpent,
+    ClockNotRunning.
     """
     if not words.strip():
         raise QuestionMissing(appeal=appeal)
@@ -41,6 +43,7 @@ def ask_appellant(*, appeal: str, by: Actor, words: str, is_test: bool, now: dat
     contested = lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
+    check_reviewer(reviewer_of(by, decision=row.decision), decision=row.decision, took_part=(), now=now)
     moved = ask_more(standing_of(row, content), by=by)
     until = _stop_clock(appeal, is_test=is_test, now=now)
     number = row.questions.count() + 1

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.domain.actors import Actor
-from habeas.domain.cases.case import check_may_look
+from habeas.domain.cases.looking import check_may_look
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.inquiries import ask

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 
 from habeas.domain.actors import Actor
-from habeas.domain.cases.case import check_may_look
 from habeas.domain.cases.evidence import Shown, open_proposal
+from habeas.domain.cases.looking import check_may_look
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.operations import lock_case, note_opened
 from habeas.server.cases.patterns import list_patterns

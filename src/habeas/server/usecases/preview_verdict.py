@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.domain.appeals.appeal import Ruling
-from habeas.domain.appeals.hearing import rule
+from habeas.domain.appeals.hearing import check_reviewer, rule
 from habeas.domain.appeals.reversal import ReversalStep, plan_reversal
+from habeas.server.appeals.access import reviewer_of
 from habeas.server.appeals.operations import list_earlier_reviewers, lock_appeal, standing_of
 from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import open_content
@@ -23,6 +24,7 @@ def preview_verdict(*, appeal: str, ruling: Ruling, is_test: bool, now: datetime
     row = lock_appeal(appeal, is_test=is_test)
     contested = lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
+    check_reviewer(reviewer_of(ruling.by, decision=row.decision), decision=row.decision, took_part=(), now=now)
     took_part = [*contested.took_part, *list_earlier_reviewers(row)]
     standing = standing_of(row, open_content(row.member_id, row.sealed, keys=keys))
     rule(standing, ruling=ruling, measures=contested.measures, took_part=took_part)

@@ -1,5 +1,6 @@
 """A case is looked at by one person at a time, and nothing is lost when a claim runs out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,18 +13,19 @@ from habeas.domain.cases.case import (
     CaseMoveNotAllowed,
     CaseState,
     ClaimedByOther,
+    DecidedBefore,
+    EscalatedAbove,
     HandOverToNobody,
     LeaseExpired,
     MoveWithoutReason,
-    NotTheHolder,
     ReviewerIsMachine,
     Subject,
     Topic,
-    check_may_look,
-    join,
     move_case,
     topic_of,
 )
+from habeas.domain.cases.joining import join
+from habeas.domain.cases.looking import NotTheHolder, check_may_look
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ANA, BEN = Actor("ana"), Actor("ben")
@@ -69,6 +71,26 @@ class TestMoveCase:
 
     def test_counts_how_often_it_was_opened_again(self) -> None:
         assert moved(CLAIMED, CaseMove.DECIDE, CaseMove.REOPEN).reopened == 1
+
+    def test_keeps_out_of_what_was_opened_again_who_decided_it(self) -> None:
+        """DSA20-6."""
+        again = replace(QUEUED, first_deciders=frozenset({ANA}))
+        with pytest.raises(DecidedBefore, match="let somebody else look at it"):
+            moved(again, CaseMove.CLAIM)
+        by_ben = moved(again, CaseMove.CLAIM, by=BEN)
+        with pytest.raises(DecidedBefore):
+            move_case(by_ben, move=CaseMove.HAND_OVER, by=BEN, to=ANA, now=NOW, because="she knows it")
+
+    def test_leaves_to_a_senior_what_a_person_escalated(self) -> None:
+        above = replace(moved(CLAIMED, CaseMove.ESCALATE), escalated_by=ANA)
+        with pytest.raises(EscalatedAbove, match="a senior reviewer takes it"):
+            moved(above, CaseMove.CLAIM, by=BEN)
+
+        held = move_case(above, move=CaseMove.CLAIM, by=BEN, now=NOW, is_senior=True)
+
+        assert moved(held, CaseMove.RELEASE, by=BEN).state is CaseState.ESCALATED
+        assert moved(held, CaseMove.ASK_MEMBER, CaseMove.HEAR_MEMBER, by=BEN).state is CaseState.ESCALATED
+        assert moved(held, CaseMove.DECIDE, CaseMove.REOPEN, by=BEN).state is CaseState.QUEUED
 
     @pytest.mark.parametrize("move", [CaseMove.ESCALATE, CaseMove.HAND_OVER, CaseMove.TAKE_NO_ACTION])
     def test_wants_a_reason_where_others_have_to_understand(self, move: CaseMove) -> None:

@@ -80,7 +80,62 @@ class TestCheckReasons:
         with pytest.raises(reasoning.ReasonsAreBoilerplate, match="those of the decision d7"):
             check(earlier={"d6": "Something else entirely was said in that decision, about a payment.", "d7": other})
 
-    def test_compares_only_the_last_ones(self) -> None:
-        later = {f"d{number}": f"another matter, number {number}, of a payment outside" for number in range(20)}
+    def test_refuses_a_template_that_words_were_added_to(self) -> None:
+        """P2B11-2: what was said before stays what was said before, however much is put around it."""
+        padded = f"Dear member, please note this well: {GOOD.text} Thank you for reading, and have a good day."
 
-        check(earlier={"old": GOOD.text, **later})
+        with pytest.raises(reasoning.ReasonsAreBoilerplate):
+            check(replace(GOOD, text=padded), earlier={"d7": GOOD.text})
+        with pytest.raises(reasoning.ReasonsAreBoilerplate):
+            check(earlier={"d7": padded})
+
+    def test_takes_the_like_that_was_done_by_another(self) -> None:
+        """Cases of the same kind are told in like words, but by what was done in each."""
+        other = (
+            "On Friday you sent your address [f1] to a client before a contract, and asked them to come to your shop."
+        )
+
+        check(earlier={"d7": other})
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"[f1] {CLAUSE_TEXT} You broke this rule, so we act.",
+            "[f1] breaks our rules. You have violated our terms of service repeatedly and this is final.",
+            "Lo que escribiste en [f1] incumple nuestras normas, y por eso hemos tomado esta decisión sobre tu cuenta.",
+        ],
+    )
+    def test_refuses_what_could_be_said_of_any_case(self, text: str) -> None:
+        """DSA17-3e: reasons say what was done, beside that a rule was broken."""
+        with pytest.raises(reasoning.ReasonsSayNothing, match="say in your own words what was done"):
+            check(replace(GOOD, text=text))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "You gave your phone number in [f1] before there was a contract.",
+            "In [f1] you write: call me on my mobile, we settle the rest.",
+            "En [f1] diste tu número de teléfono antes de que hubiera un contrato.",
+            "Du hast in [f1] deine Telefonnummer vor einem Vertrag genannt.",
+            "你在 [f1] 中把自己的电话号码发给了一个还没有与你签订合同的客户并且要求对方直接打电话给你商量价格。",
+        ],
+    )
+    def test_takes_few_words_about_what_was_done(self, text: str) -> None:
+        check(replace(GOOD, text=text))
+
+    @pytest.mark.parametrize(
+        ("element", "refusal"),
+        [
+            ("a", reasoning.ElementTooShort),
+            (".", reasoning.ElementNotOfClause),
+            ("ct between you has star", reasoning.ElementNotOfClause),
+            ("do not", reasoning.ElementTooShort),
+        ],
+    )
+    def test_refuses_an_element_that_is_no_words_of_the_clause(self, element: str, refusal: type[Refused]) -> None:
+        """DSA17-3e: letters of a clause are no element of it, and two words stand in any."""
+        with pytest.raises(refusal):
+            check(replace(GOOD, element=element))
+
+    def test_takes_a_clause_of_two_words_as_a_whole(self) -> None:
+        check(replace(GOOD, element="Stay inside"), clause_text="Stay inside.")

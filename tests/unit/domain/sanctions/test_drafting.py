@@ -20,13 +20,13 @@ from habeas.domain.sanctions.drafting import (
 )
 from habeas.domain.sanctions.measures import Restriction
 from habeas.domain.sanctions.sanction import State, Urgency
-from habeas.domain.sanctions.termination import Exemption, ExemptionCode, FirstOffenceTerminated
+from habeas.domain.sanctions.termination import Exemption, ExemptionCode, FirstOffenceTerminated, LawQuoted
 from habeas.policy.actions import Action
 from habeas.policy.rules import Step
 from tests.factories.sanctions import DAY, TERMINATION, a_draft, a_measure
 
 BARE = [Step(action=action) for action in Action]
-EXEMPT = Exemption(code=ExemptionCode.LEGAL_DUTY, evidence=("order",))
+EXEMPT = Exemption(code=ExemptionCode.LEGAL_DUTY, law=LawQuoted("order 7", "Close it at once."))
 
 
 class TestDraftSanction:

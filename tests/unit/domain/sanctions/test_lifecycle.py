@@ -28,7 +28,7 @@ from habeas.domain.sanctions.moves import (
     Withdraw,
 )
 from habeas.domain.sanctions.sanction import DueEnd, EndedBecause, State, Urgency
-from habeas.domain.sanctions.termination import Exemption, ExemptionCode, ExemptionWithoutProof
+from habeas.domain.sanctions.termination import Exemption, ExemptionCode, ExemptionWithoutProof, LawQuoted
 from habeas.policy.actions import Action
 from tests.factories.sanctions import ANA, BEN, DAY, HOUR, NOW, TERMINATION, a_draft, a_measure, as_far_as, moved, told
 
@@ -113,7 +113,7 @@ class TestDecide:
 
     def test_refuses_an_exception_that_is_not_shown(self) -> None:
         """P2B4-4."""
-        bare = Exemption(code=ExemptionCode.LEGAL_DUTY, evidence=())
+        bare = Exemption(code=ExemptionCode.LEGAL_DUTY)
         with pytest.raises(ExemptionWithoutProof):
             advance(a_draft(Action.TERMINATE, exemption=bare), move=Decide(by=ANA, at=NOW))
 
@@ -272,7 +272,7 @@ class TestTakeEffect:
 
     def test_of_a_termination_waits_for_nothing_where_an_exception_is_shown(self) -> None:
         """P2B4-4: then the statement goes out without delay and it takes effect."""
-        order = Exemption(code=ExemptionCode.LEGAL_DUTY, evidence=("order-7",))
+        order = Exemption(code=ExemptionCode.LEGAL_DUTY, law=LawQuoted("order 7", "Close it at once."))
 
         assert as_far_as(State.EFFECTIVE, a_draft(Action.TERMINATE, exemption=order)).effective_at == NOW
 
