@@ -23,7 +23,7 @@ from habeas.server.campaigns.deciding import NOT_THEIRS_ANY_MORE, RulingDoesNotF
 from habeas.server.campaigns.models import Campaign, Look, Target
 from habeas.server.campaigns.queries import get_campaign, list_targets
 from habeas.server.campaigns.selecting import TooMuchToLookThrough
-from habeas.server.campaigns.standing import NoSuchCampaign, new_id, ruling_of
+from habeas.server.campaigns.standing import NoSuchCampaign, count_beside, new_id, ruling_of
 from habeas.server.cases.models import Case, Report
 from habeas.server.cases.reports import Told
 from habeas.server.decisions.models import Decision
@@ -220,6 +220,22 @@ class TestDecideCampaign:
         Decision.objects.filter(member="eve").update(reversed_at=NOW)
         with pytest.raises(NoSuchCampaign):
             foresee_campaign(member="eve", is_test=False, now=NOW, **asked)
+
+    def test_waits_for_a_second_person_where_one_of_many_was_cut_in_parts(self, ana: Actor) -> None:
+        """Invariant 5: what the same person decided alone lately by the same criterion or clause counts with it."""
+        first = decided(FEW, by=ana, now=NOW)
+        Campaign.objects.filter(id=first).update(size=24, sample_size=20, sample_opened=20)
+        other = "In [f1] you wanted the money for your drawings sent to a bank, and not over this place."
+        campaign = previewed(("hal", "ida"), by=ana, now=NOW)
+        looked_through(campaign, by=ana, now=NOW)
+
+        decide(campaign, ana, reasons=other)
+
+        assert Campaign.objects.get(id=campaign).state == "awaiting_approval"
+        assert not Sanction.objects.filter(member__in=("hal", "ida")).exists()
+        later = NOW + 30 * DAY
+        assert count_beside(Campaign.objects.get(id=campaign), ruling_on_all(), by=ana, now=later) == 0
+        assert count_beside(Campaign.objects.get(id=campaign), ruling_on_all(), by=hire("ben"), now=NOW) == 0
 
     def test_waits_for_a_second_person_about_each_where_the_ladder_asks_for_one(self, ana: Actor) -> None:
         """Invariant 5."""

@@ -6,7 +6,7 @@ what follows when one decision was wrong is in `second_looks`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
@@ -19,6 +19,9 @@ SAMPLE: Final = 20
 
 ALONE: Final = 25
 """Up to so many members one person decides; above, a second one agrees."""
+
+COUNTED_FOR: Final = timedelta(days=30)
+"""For how long what one person decided of many alone counts with more of the same: parts of it are no smaller."""
 
 MOST: Final = 200
 """Members of one campaign: more are decided in several, each with a sample of its own."""
@@ -129,7 +132,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """A campaign with everybody it concerns."""
+    """A campaign with everybody it concerns.
+
+    `beside` is of how many more the same person decided the same alone lately, by other campaigns.
+    """
 
     id: str
     criterion: str
@@ -140,11 +146,12 @@ class Campaign:
     decided_by: Actor | None = None
     approved_by: Actor | None = None
     decided_at: datetime | None = None
+    beside: int = 0
 
     @property
     def needs_approval(self) -> bool:
         """Tell whether a second person has to agree."""
-        return len(self.targets) > ALONE
+        return len(self.targets) + self.beside > ALONE
 
     def standing_at(self, state: TargetState) -> tuple[str, ...]:
         """Return the members in a state."""
@@ -186,7 +193,7 @@ def leave_out(campaign: Campaign, *, member: str) -> Campaign:
 
 
 def decide_campaign(campaign: Campaign, *, by: Actor, opened: Iterable[str], now: datetime) -> Campaign:
-    """Return the campaign as one person decides it, above 25 members to be approved.
+    """Return the campaign as one person decides it, above 25 members, with those beside it, to be approved.
 
     `opened` are the members whose evidence this person opened. Raises CampaignNeedsPerson, SampleNotOpened.
     """

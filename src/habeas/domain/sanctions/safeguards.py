@@ -18,6 +18,10 @@ AGAIN_AFTER: Final = timedelta(days=CLOCKS[ClockId.SAFEGUARD_AGAIN].length.count
 """How long a machine waits for a person before it may place another (clock `safeguard_again`)."""
 
 
+BY_PEOPLE: Final = 3
+"""How often people place one of a kind for a member in that time: what takes longer is a sanction, with its appeal."""
+
+
 class SafeguardKind(StrEnum):
     """What a safeguard does."""
 
@@ -33,6 +37,16 @@ class SafeguardTooSoon(Refused):
 
     rule = "PWD10-5"
     says = "a machine placed a safeguard for {member} at {placed_at}; until {again_at} only a person may place another"
+
+
+class SafeguardTooOften(Refused):
+    """Safeguards in a row, which would be a sanction that nobody can appeal."""
+
+    rule = "PWD10-5"
+    says = (
+        "people placed {kind} for {member} {times} times in {days} days; what has to last longer is a sanction, with "
+        "its statement and its appeal: decide the case, or wait until {again_at}"
+    )
 
 
 class SafeguardTooLong(Refused):
@@ -78,16 +92,27 @@ def place_safeguard(
     now: datetime,
     lasts: timedelta = LONGEST,
 ) -> Safeguard:
-    """Return a safeguard that begins now. Raises SafeguardTooSoon, SafeguardTooLong.
+    """Return a safeguard that begins now. Raises SafeguardTooSoon, SafeguardTooOften, SafeguardTooLong.
 
-    `earlier` are the member's safeguards; one by a person restarts nothing and stops nobody.
+    `earlier` are the member's safeguards; one by a person stops no machine, only more of its kind by people.
     """
     if lasts > LONGEST:
         raise SafeguardTooLong(longest=LONGEST, lasts=lasts)
-    last = max((one.placed_at for one in earlier if not one.by.is_human), default=None)
+    before = tuple(earlier)
+    if by.is_human:
+        _check_often(kind, member, before, now)
+    last = max((one.placed_at for one in before if not one.by.is_human), default=None)
     if not by.is_human and last is not None and now < last + AGAIN_AFTER:
         raise SafeguardTooSoon(member=member, placed_at=last.isoformat(), again_at=(last + AGAIN_AFTER).isoformat())
     return Safeguard(id=safeguard, member=member, kind=kind, by=by, because=because, placed_at=now, ends_at=now + lasts)
+
+
+def _check_often(kind: SafeguardKind, member: str, earlier: tuple[Safeguard, ...], now: datetime) -> None:
+    since = now - AGAIN_AFTER
+    lately = sorted(one.placed_at for one in earlier if one.by.is_human and one.kind is kind and one.placed_at > since)
+    if len(lately) >= BY_PEOPLE:
+        again_at = (lately[-BY_PEOPLE] + AGAIN_AFTER).isoformat()
+        raise SafeguardTooOften(kind=kind, member=member, times=len(lately), days=AGAIN_AFTER.days, again_at=again_at)
 
 
 def recover(safeguard: Safeguard, *, by: Actor, now: datetime) -> Safeguard:

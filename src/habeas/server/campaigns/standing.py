@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, Sum
+
 from habeas.domain.actors import Actor
 from habeas.domain.campaigns import campaign as core
 from habeas.server.campaigns.models import Campaign, Look, Target
 from habeas.server.identity.staff import actor_of, staff_id
+from habeas.server.sanctions.ruling import Ruling
 
 
 class NoSuchCampaign(LookupError):
@@ -50,6 +53,16 @@ def standing_of(row: Campaign, targets: Mapping[str, Target]) -> core.Campaign:
         approved_by=None if row.approved_by_id is None else actor_of(row.approved_by_id),
         decided_at=row.decided_at,
     )
+
+
+def count_beside(row: Campaign, ruling: Ruling, *, by: Actor, now: datetime) -> int:
+    """Return of how many a person decided alone lately by the same criterion or clause, beside a campaign."""
+    same = Q(criterion=row.criterion) | Q(condition=row.condition)
+    if ruling.clause:
+        same |= Q(ruling__clause=ruling.clause)
+    alone = Campaign.objects.filter(same, decided_by=staff_id(by), approved_by=None, is_test=row.is_test)
+    lately = alone.filter(state=core.CampaignState.DECIDED, decided_at__gt=now - core.COUNTED_FOR).exclude(pk=row.pk)
+    return int(lately.aggregate(members=Sum("size"))["members"] or 0)
 
 
 def ruling_of(row: Campaign) -> tuple[Actor, Mapping[str, Any]]:

@@ -1,5 +1,6 @@
 """A campaign is looked at before it is decided, and one wrong decision in it makes people look at all."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -86,6 +87,11 @@ class TestDecideCampaign:
             decide_campaign(campaign, by=ANA, opened=campaign.sample[1:], now=NOW)
         with pytest.raises(campaigns.CampaignNeedsPerson):
             decide_campaign(campaign, by=MACHINE, opened=campaign.sample, now=NOW)
+
+    def test_counts_what_the_same_person_decided_beside_it(self) -> None:
+        """Invariant 5: two campaigns of 13 are one of 26."""
+        assert not replace(previewed(13), beside=12).needs_approval
+        assert replace(previewed(13), beside=13).needs_approval
 
     def test_is_one_persons_up_to_25_members(self) -> None:
         assert decided(25).state is CampaignState.DECIDED

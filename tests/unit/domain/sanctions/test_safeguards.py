@@ -1,5 +1,7 @@
 """A safeguard protects for hours, is no sanction, and its owner ends it."""
 
+from dataclasses import replace
+
 import pytest
 
 from habeas.domain.actors import MACHINE, Actor, ActorKind
@@ -9,6 +11,7 @@ from habeas.domain.sanctions.safeguards import (
     Safeguard,
     SafeguardKind,
     SafeguardTooLong,
+    SafeguardTooOften,
     SafeguardTooSoon,
     place_safeguard,
     recover,
@@ -59,6 +62,16 @@ class TestPlaceSafeguard:
         assert placed(earlier(30)).placed_at == NOW
         assert placed(earlier(29.9), by=ANA).by == ANA
         assert placed(earlier(1, by=ANA)).by == MACHINE
+
+    def test_refuses_people_a_fourth_of_a_kind_in_30_days(self) -> None:
+        """PWD10-5: a row of locks is a suspension that nobody can appeal."""
+        row = [replace(earlier(days, by=ANA), kind=SafeguardKind.SESSION_LOCK) for days in (3, 2, 1)]
+        with pytest.raises(SafeguardTooOften, match="is a sanction, with its statement and its appeal"):
+            placed(*row, by=ANA)
+
+        assert placed(*row[1:], by=ANA).by == ANA
+        assert placed(*(earlier(days, by=ANA) for days in (3, 2, 1)), by=ANA).kind is SafeguardKind.SESSION_LOCK
+        assert placed(*row[1:], replace(row[0], placed_at=NOW - 30 * DAY), by=ANA).by == ANA
 
 
 class TestRecover:
