@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
+from zlib import crc32
 
 from django.contrib.auth.models import Group
 
@@ -146,7 +147,8 @@ def sanction_in_force(*, now: datetime, reviewer: str = "ana", member: str = "an
     claim_case(case=case.id, by=by, is_test=False, now=now)
     open_evidence(case=case.id, by=by, is_test=False, now=now)
     urgent = {"urgency": "urgent", "urgent_because": "more members are asked every hour"}
-    said = RulingContent.model_validate(a_ruling(**urgent) | changes)
+    own = {} if member == "ana" else {"reasons": own_reasons(crc32(member.encode()))}
+    said = RulingContent.model_validate(a_ruling(**urgent) | own | changes)
     made = decide_case(case=case.id, ruling=said.ruling, by=by, is_test=False, now=now)
     work(now=now)
     return made
