@@ -1,10 +1,12 @@
 """Holds in the database: placed by a person for a claim, told to the host, ended by the clock alone, freed once."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from habeas.domain.actors import MACHINE, Actor
 from habeas.domain.holds.hold import (
@@ -40,7 +42,7 @@ from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.renew_hold import NoSuchHold, renew_hold
 from habeas.server.worker.acts import ACTS
 from tests.factories.claims import ANA, BEN, an_item
-from tests.factories.enforcement import disputed, paid, placed, the_claim
+from tests.factories.enforcement import disputed, milestone, paid, placed, the_claim
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, HOUR, said
 
@@ -158,6 +160,69 @@ class TestClaims:
 
         assert the_claim().upheld is False
         assert money() == (50_000, 0)
+
+    def test_close_whatever_was_given_back_meanwhile(self) -> None:
+        """FUND-4: what waits for a claim that fell is free, though less is there than was claimed."""
+        placed()
+        back = milestone("refunded", 25_000, at=NOW + HOUR, member="fred")
+        fell = event("dispute.resolved", dispute="d1", contract="k1", outcome="rejected", at=NOW + HOUR)
+        answers = send(back, fell, now=NOW + DAY)
+
+        assert [one.problem for one in answers] == [None, None]
+        assert (the_claim().upheld, the_claim().closed_at) == (False, NOW + HOUR)
+        assert money() == (25_000, 0)
+
+    def test_let_nothing_wait_once_all_was_given_back(self) -> None:
+        placed()
+        send(milestone("refunded", 50_000, at=NOW + HOUR, member="fred"), now=NOW + DAY)
+
+        [hold] = list_holds(is_test=False, now=NOW + DAY, most=9)
+        assert hold["released_because"] == "claim_withdrawn"
+        assert list_balances("fred", is_test=False) == {}
+
+    def test_are_not_upheld_by_a_word_that_is_not_known(self) -> None:
+        placed()
+        [answer] = send(event("dispute.resolved", dispute="d1", contract="k1", outcome="settled"), now=NOW + DAY)
+
+        assert answer.problem is not None
+        assert answer.problem["errors"][0]["field"] == "/data/outcome"
+        assert "the claim is closed and not upheld" in answer.problem["detail"]
+        assert (the_claim().upheld, money()) == (False, (50_000, 0))
+
+    def test_are_none_by_a_dispute_that_the_member_opened(self) -> None:
+        send(event("dispute.opened", dispute="d2", contract="k1", member="fred"))
+
+        assert Claim.objects.count() == 1
+
+    def test_that_had_fallen_before_a_person_upheld_them_fall_when_that_is_heard(self) -> None:
+        placed()
+        decide_claim(claim=the_claim().id, upheld=True, by="ben", is_test=False, now=NOW + 2 * DAY)
+        fell = event("dispute.resolved", dispute="d1", contract="k1", outcome="rejected", at=NOW + DAY)
+        send(fell, now=NOW + 3 * DAY)
+
+        assert (the_claim().upheld, the_claim().closed_at) == (False, NOW + DAY)
+        assert money() == (50_000, 0)
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda _: decide_claim(claim=the_claim().id, upheld=False, by="ben", is_test=False, now=NOW),
+        lambda hold: renew_hold(
+            hold=hold, until=NOW + 20 * DAY, by=BEN, because="The bank still asks for papers.", is_test=False, now=NOW
+        ),
+        lambda hold: release_hold(hold=hold, because=ReleasedBecause.LIFTED, by="ben", now=NOW),
+    ],
+)
+def test_locks_the_member_before_claim_and_hold_as_events_do(act: Callable[[str], object]) -> None:
+    """Nobody waits for who waits for them."""
+    hold = placed()["id"]
+    with CaptureQueriesContext(connection) as asked:
+        act(hold)
+
+    locks = [one["sql"] for one in asked if one["sql"].startswith("SELECT") and " FOR " in one["sql"]]
+    assert '"parties_member"' in locks[0]
 
 
 class TestPlaceHold:

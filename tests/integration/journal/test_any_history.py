@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from habeas.domain.audit.verification import verify_log
 from habeas.domain.holds.hold import LONGEST, ReleasedBecause
+from habeas.domain.holds.told import name_claim
 from habeas.domain.journal.booking import book
 from habeas.domain.refusals import Refused
 from habeas.money import Money, MoneyRefused
@@ -126,8 +127,10 @@ class Marketplace(RuleBasedStateMachine):
         fee=st.integers(0, 5),
     )
     def move_milestone(self, contract: str, milestone: str, move: str, amount: int, currency: str, fee: int) -> None:
-        fees = {"fee": said(min(fee, amount), currency)} if move == "released" and fee else {}
-        about: dict[str, Any] = {"contract": contract, "milestone": milestone, **fees}
+        more: dict[str, Any] = {"fee": said(min(fee, amount), currency)} if move == "released" and fee else {}
+        if move == "refunded" and fee:
+            more["member"] = CONTRACTS[contract][1]
+        about: dict[str, Any] = {"contract": contract, "milestone": milestone, **more}
         self.tell(f"milestone.{move}", amount=said(amount, currency), **about)
 
     @rule(contract=contracts, milestone=st.sampled_from(["m1", "m2"]), days=st.integers(-3, 30))
@@ -373,6 +376,15 @@ class Marketplace(RuleBasedStateMachine):
         booked = Posting.objects.filter(state="deducted", entry__matter__key__startswith="hold:")
         for currency, amount in booked.values_list("currency").annotate(Sum("amount")):
             assert amount == taken[currency]
+
+    @invariant()
+    def a_resolved_claim_is_closed_and_a_rejected_one_keeps_nothing(self) -> None:
+        """FUND-4, FUND-5: whatever was given back before it was decided."""
+        closings = Fact.objects.filter(kind__in=["claim_closed", "chargeback_closed"])
+        names = {name_claim(*one) for one in closings.values_list("matter__key", "part")}
+        assert not Claim.objects.filter(name__in=names, closed_at=None).exists()
+        assert not Hold.objects.filter(claim__upheld=False, released_at=None).exists()
+        assert not Deduction.objects.filter(hold__claim__upheld=False, restored_at=None).exists()
 
     @invariant()
     def each_member_is_told_what_the_journal_has(self) -> None:

@@ -184,6 +184,21 @@ class TestRejectedAfterAll:
         assert "We owe you 0.99 USD" in read_by_fred.statement["html"]
         assert list_unbalanced() == []
 
+    def test_is_all_that_a_member_bears_however_the_client_got_it_back(self, caller: Caller) -> None:
+        """FUND-5: what is deducted is no more than what was proven, and a refund takes nothing without a decision."""
+        uphold()
+        deduct(caller)
+        before = balances()
+        back = event("milestone.refunded", at=NOW + DAY, contract="k1", milestone="m1", amount=said(15_000))
+        send(back, now=NOW + DAY)
+
+        assert balances() == before
+        cleo = list_balances("cleo", is_test=False)["USD"]
+        assert cleo.paid.amount == cleo.credited.amount == 50_000 - 15_000
+        fell = event("dispute.resolved", at=NOW + 2 * DAY, dispute="d1", contract="k1", outcome="rejected")
+        send(fell, now=NOW + 2 * DAY)
+        assert Deduction.objects.get().restored_at == NOW + 2 * DAY
+
     def test_tells_nobody_who_was_erased_and_gives_it_back_all_the_same(self, caller: Caller) -> None:
         uphold()
         deduct(caller)

@@ -1,11 +1,14 @@
 """Claims that events tell of: a dispute, a chargeback, a request for a refund, about what a contract paid."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from habeas.domain.holds.claims import Claim, ClaimBeyondTransaction, ClaimKind
 from habeas.domain.journal.booking import Booked
-from habeas.domain.journal.facts import WON, Fact, FactKind
+from habeas.domain.journal.facts import FELL, UPHELD, Fact, FactKind
 from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
 
@@ -14,52 +17,107 @@ _KINDS: Final = {
     "chargeback": ClaimKind.CHARGEBACK,
     "refund": ClaimKind.REFUND_REQUEST,
 }
-_OPENING: Final = {FactKind.CLAIMED, FactKind.CHARGED_BACK}
 _CLOSING: Final = {FactKind.CLAIM_CLOSED, FactKind.CHARGEBACK_CLOSED}
-_FOR_PAYEE: Final = frozenset({WON, "rejected", "payee", "freelancer", "released"})
-"""Outcomes that leave the payee what they were paid."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a claim was decided, by the name of the claim. It counts however little of the claim still fits."""
+
+    claim: str
+    closed_at: datetime
+    upheld: bool
 
 
 def list_claims(facts: Collection[Fact], booked: Booked) -> Iterator[Claim | SetAside]:
     """Yield each claim on what the payee of a contract was paid, or the fact of one that is for more than that.
 
-    A claim without an amount is for all of it; there is none while who pays whom, or any payment, is unknown.
+    A claim without an amount is for all of it; there is none while who pays whom, or any payment, is unknown, and none
+    of who is paid against themselves.
     """
     ordered = sorted(facts, key=lambda fact: fact.place)
-    sides = next((fact for fact in ordered if fact.kind is FactKind.SIDES), None)
-    paid = {one.currency: 0 for one in booked.milestones}
-    for milestone in booked.milestones:
-        paid[milestone.currency] += milestone.released
+    sides = _sides(ordered)
     if sides is None:
         return
-    heard: set[str] = set()
-    for fact in ordered:
-        if fact.kind in _OPENING and fact.part not in heard:
-            heard.add(fact.part)
-            transaction = _transaction(fact, paid)
-            if transaction is None and fact.money is not None and paid:
-                because = f"nothing was paid in {fact.money.currency} under this contract yet"
-                yield SetAside(fact, "/data/amount/currency", because)
-            if transaction is not None:
-                yield _claim(fact, ordered, sides, transaction)
+    paid = sum_paid(booked)
+    for fact in _openings(ordered, sides).values():
+        transaction = _transaction(fact, paid)
+        if transaction is None and fact.money is not None and paid:
+            because = f"nothing was paid in {fact.money.currency} under this contract yet"
+            yield SetAside(fact, "/data/amount/currency", because)
+        if transaction is not None:
+            yield _claim(fact, sides, transaction)
+
+
+def list_outcomes(facts: Collection[Fact]) -> Iterator[Outcome | SetAside]:
+    """Yield how each claim about a contract was decided, by the last word on it: one undone later counts as undone.
+
+    A word that is not known upholds nothing; its fact is yielded, too, so that whoever told it sees that.
+    """
+    ordered = sorted(facts, key=lambda fact: fact.place)
+    matter = next((fact.matter for fact in ordered), "")
+    for part, fact in _closings(ordered).items():
+        upheld = fact.outcome in UPHELD
+        yield Outcome(claim=name_claim(matter, part), closed_at=fact.occurred_at, upheld=upheld)
+        if not upheld and fact.outcome not in FELL:
+            said = f"the outcome {fact.outcome!r} is not known" if fact.outcome else "no outcome is named"
+            words = ", ".join(sorted(UPHELD))
+            yield SetAside(fact, "/data/outcome", f"{said}, so that the claim is closed and not upheld; {words} uphold")
+
+
+def sum_paid(booked: Booked) -> Mapping[str, int]:
+    """Return the most that the payee of a contract ever had of it, fees included, in minor units by currency."""
+    paid = Counter({one.currency: 0 for one in booked.milestones})
+    for milestone in booked.milestones:
+        paid[milestone.currency] += milestone.most_released
+    return paid
+
+
+def name_claim(matter: str, part: str) -> str:
+    """Return the name of a claim about a contract; `contract_of` reads the contract from it."""
+    return f"{matter.removeprefix('contract:')}/{part}"
+
+
+def part_of(kind: ClaimKind, reference: str) -> str:
+    """Return under which name a contract has a claim."""
+    parts = {of: part for part, of in _KINDS.items()}
+    return f"{parts.get(kind, '')}:{reference}"
 
 
 def contract_of(name: str, *, kind: ClaimKind, reference: str) -> str:
-    """Return the contract that a claim of an event is about, by its name; empty for a claim that no event told of."""
-    parts = {of: part for part, of in _KINDS.items()}
-    end = f"/{parts.get(kind, '')}:{reference}"
+    """Return the contract that a claim is about, by its name; empty for an order, which is about none."""
+    end = f"/{part_of(kind, reference)}"
     return name.removesuffix(end) if name.endswith(end) else ""
 
 
 def is_contested(facts: Collection[Fact]) -> bool:
     """Tell whether anybody claims what a contract pays, or is to pay: undecided, or upheld by the last word on it."""
-    opened = {fact.part for fact in facts if fact.kind in _OPENING}
-    closings = [fact for fact in sorted(facts, key=lambda fact: fact.place) if fact.kind in _CLOSING]
-    outcomes = {fact.part: fact.outcome for fact in closings}
-    return any(part not in outcomes or outcomes[part] not in _FOR_PAYEE for part in opened)
+    ordered = sorted(facts, key=lambda fact: fact.place)
+    outcomes = {part: fact.outcome for part, fact in _closings(ordered).items()}
+    opened = _openings(ordered, _sides(ordered))
+    return any(part not in outcomes or outcomes[part] in UPHELD for part in opened)
 
 
-def _transaction(fact: Fact, paid: dict[str, int]) -> Money | None:
+def _sides(ordered: Sequence[Fact]) -> Fact | None:
+    return next((fact for fact in ordered if fact.kind is FactKind.SIDES), None)
+
+
+def _openings(ordered: Sequence[Fact], sides: Fact | None) -> Mapping[str, Fact]:
+    """Return by which fact each claim was opened first. Whoever is paid claims nothing of themselves."""
+    payee = None if sides is None else sides.payee
+    opened: dict[str, Fact] = {}
+    for fact in ordered:
+        # A chargeback is the payer's by its nature, whomever its event names.
+        if fact.kind is FactKind.CHARGED_BACK or (fact.kind is FactKind.CLAIMED and fact.member != payee):
+            opened.setdefault(fact.part, fact)
+    return opened
+
+
+def _closings(ordered: Sequence[Fact]) -> Mapping[str, Fact]:
+    return {fact.part: fact for fact in ordered if fact.kind in _CLOSING}
+
+
+def _transaction(fact: Fact, paid: Mapping[str, int]) -> Money | None:
     """Return what was paid in the currency of a claim, None where nothing was, or where the currency is not clear."""
     currency = fact.money.currency if fact.money is not None else next(iter(paid), "")
     amount = paid.get(currency, 0)
@@ -67,13 +125,10 @@ def _transaction(fact: Fact, paid: dict[str, int]) -> Money | None:
     return Money(amount, currency) if amount and is_clear else None
 
 
-def _claim(fact: Fact, facts: Sequence[Fact], sides: Fact, transaction: Money) -> Claim | SetAside:
-    # An outcome that is itself undone later counts as it was undone: the last word stands.
-    closing = next((one for one in reversed(facts) if one.part == fact.part and one.kind in _CLOSING), None)
-    contract = sides.matter.removeprefix("contract:")
+def _claim(fact: Fact, sides: Fact, transaction: Money) -> Claim | SetAside:
     try:
         return Claim(
-            id=f"{contract}/{fact.part}",  # `contract_of` reads it back
+            id=name_claim(sides.matter, fact.part),
             kind=_KINDS[fact.part.partition(":")[0]],
             member=sides.payee,
             claimant=sides.payer,
@@ -81,9 +136,7 @@ def _claim(fact: Fact, facts: Sequence[Fact], sides: Fact, transaction: Money) -
             amount=fact.money or transaction,
             transaction=transaction,
             opened_at=fact.occurred_at,
-            closed_at=None if closing is None else closing.occurred_at,
-            upheld=None if closing is None else closing.outcome not in _FOR_PAYEE,
-            contract=contract,
+            contract=sides.matter.removeprefix("contract:"),
         )
     except ClaimBeyondTransaction as error:
         return SetAside(fact, "/data/amount", str(error))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas.domain.journal.entries import Account, Amounts, State, sum_of
-from habeas.domain.journal.facts import WON, Fact, FactKind
+from habeas.domain.journal.facts import FELL, Fact, FactKind
 from habeas.domain.journal.milestones import Milestone, stand
 from habeas.domain.journal.set_aside import SetAside, beyond, past_most
 from habeas.money import MOST, Money
@@ -43,7 +43,7 @@ def _contract(facts: Sequence[Fact]) -> Booked:
         return Booked({}, tuple(SetAside(fact, "/data/contract", "who pays whom is not known yet") for fact in moving))
     facts, too_large = _within_most(facts)
     parts = sorted({fact.part for fact in facts if fact.part.startswith("milestone:")})
-    stood = [stand([fact for fact in facts if fact.part == part]) for part in parts]
+    stood = [stand([fact for fact in facts if fact.part == part], payee=sides.payee) for part in parts]
     milestones = tuple(one for one, _ in stood if one is not None)
     amounts = sum_of(_milestone(one, sides) for one in milestones)
     back, refused = _chargebacks(facts, amounts, payer=sides.payer)
@@ -72,16 +72,20 @@ def _within_most(facts: Sequence[Fact]) -> tuple[list[Fact], list[SetAside]]:
 
 
 def _milestone(milestone: Milestone, sides: Fact) -> Amounts:
-    """Return where a milestone's money is: the payer's until it is released, then the payee's."""
+    """Return where a milestone's money is: the payer's until it is released, then the payee's.
+
+    What the payer got back of what was released is the payee's all the same.
+    """
+    paid = milestone.released - milestone.returned
     return sum_of(
         [
             _lines(
                 sides.payer,
                 milestone.currency,
                 {
-                    State.OUTSIDE: -(milestone.held + milestone.released),
+                    State.OUTSIDE: -(milestone.held + paid),
                     State.HELD: milestone.held,
-                    State.PAID: milestone.released,
+                    State.PAID: paid,
                 },
             ),
             _lines(
@@ -105,7 +109,7 @@ def _chargebacks(facts: Sequence[Fact], amounts: Amounts, *, payer: str) -> tupl
     outcomes = {fact.part: fact.outcome for fact in facts if fact.kind is FactKind.CHARGEBACK_CLOSED}
     opened: dict[str, Fact] = {}
     for fact in facts:
-        if fact.kind is FactKind.CHARGED_BACK and fact.money is not None and outcomes.get(fact.part) != WON:
+        if fact.kind is FactKind.CHARGED_BACK and fact.money is not None and outcomes.get(fact.part) not in FELL:
             opened.setdefault(fact.part, fact)
     back: list[Fact] = []
     refused: list[SetAside] = []

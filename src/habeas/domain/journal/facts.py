@@ -36,6 +36,8 @@ class FactKind(StrEnum):
 class Fact:
     """One fact by the id of its event. `part` is what it is about within the matter: a milestone, a claim.
 
+    `member` is whose money a payout or a hold is, who opened a claim, and who gave back of their own what is refunded.
+
     `payer` and `payee` are known of `sides` alone, whose `outcome` is what became of the contract: offered, started,
     ended. `fee` is what the host kept of the money, by its own rates.
     """
@@ -69,8 +71,14 @@ PAYERS: Final = frozenset({"buyer", "client", "guest", "payer", "renter"})
 STARTED: Final = "started"
 """What became of a contract that runs."""
 
-WON: Final = "won"
-"""The outcome of a chargeback that leaves the payment as it was."""
+UPHELD: Final = PAYERS | {"lost", "partly_upheld", "refunded", "upheld"}
+"""Outcomes by which a claim is upheld: in favour of who pays, or lost by who is paid. No other word upholds one."""
+
+FELL: Final = frozenset(
+    {"closed", "denied", "dismissed", "freelancer", "host", "no_action", "payee", "rejected", "released", "seller"}
+    | {"withdrawn", "won"}
+)
+"""Outcomes by which a claim is known to have fallen: what was paid is left as it was."""
 
 _FACTS: Final[Mapping[str, FactKind]] = {
     "milestone.funded": FactKind.FUNDED,
@@ -93,6 +101,7 @@ _MOVES: Final = frozenset(
         FactKind.FUNDED,
         FactKind.RELEASED,
         FactKind.REFUNDED,
+        FactKind.CHARGED_BACK,
         FactKind.SCHEDULED,
         FactKind.PAID,
         FactKind.RETURNED,
@@ -154,7 +163,7 @@ def _within(fact: Fact, *, matter: str, part: str, content: Content) -> Fact:
         money=fact.money,
         fee=_fee(fact.money, content),
         due_at=datetime.fromisoformat(due_at) if isinstance(due_at, str) else None,
-        outcome=content.get("outcome") or "",
+        outcome=(content.get("outcome") or "").lower(),
     )
 
 

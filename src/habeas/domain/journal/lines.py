@@ -86,7 +86,7 @@ def _milestone(milestone: Milestone, sides: Fact, member: str) -> Iterator[Line]
     pays, is_paid = sides.payer == member, sides.payee == member
     amounts = (
         (State.HELD, Why.MILESTONE, milestone.held if pays else 0, milestone.due_at),
-        (State.PAID, Why.WORK, milestone.released if pays else 0, None),
+        (State.PAID, Why.WORK, milestone.released - milestone.returned if pays else 0, None),
         (State.DEDUCTED, Why.FEE, milestone.fees if is_paid else 0, None),
     )
     for state, why, amount, until in amounts:

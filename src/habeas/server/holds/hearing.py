@@ -6,8 +6,8 @@ from datetime import datetime
 
 from habeas.domain.holds.changes import PlanChange
 from habeas.domain.holds.claims import Claim as ClaimTold
-from habeas.domain.holds.told import list_claims
-from habeas.domain.journal.facts import Fact
+from habeas.domain.holds.told import Outcome, list_claims, list_outcomes
+from habeas.domain.journal.facts import Fact, FactKind
 from habeas.domain.journal.reading import read_money_event
 from habeas.domain.journal.reconciliation import Report
 from habeas.domain.journal.set_aside import SetAside
@@ -15,7 +15,7 @@ from habeas.server.audit.operations import Happening
 from habeas.server.events.names import renamed
 from habeas.server.holds.details import CHANGED, freeze_details
 from habeas.server.holds.models import Deduction
-from habeas.server.holds.operations import free_rejected, keep_claims
+from habeas.server.holds.operations import close_claims, free_given_back, free_rejected, keep_claims
 from habeas.server.holds.payments import ask_for_milestones
 from habeas.server.holds.reversing import give_back_rejected
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
@@ -49,11 +49,13 @@ def hear_money(
     read = list(_read(fresh, hidden))
     keep_reports([one for one in read if isinstance(one, Report)], is_test=is_test)
     posted = post_facts([one for one in read if isinstance(one, Fact)], is_test=is_test, now=now)
-    claims, refused = _claims(posted)
-    rejected = keep_claims(claims, is_test=is_test, now=now)
+    claims, outcomes, refused = _claims(posted)
+    keep_claims(claims, is_test=is_test, now=now)
+    rejected = close_claims(outcomes, is_test=is_test)
     new = {one.id for one in read if isinstance(one, Fact)}
     aside = [*posted.set_aside, *(one for one in refused if one.fact.id in new)]
     happenings = free_rejected(rejected, now=now)
+    happenings += free_given_back(_list_given_back(read, posted), is_test=is_test, now=now)
     given_back = give_back_rejected(rejected, yearly_rate=yearly_rate, is_test=is_test, now=now)
     asked = ask_for_milestones(_list_milestones(read), is_test=is_test, now=now)
     _freeze_details(fresh, hidden, is_test=is_test, now=now)
@@ -69,6 +71,16 @@ def _list_milestones(read: Sequence[Fact | Report]) -> frozenset[tuple[str, str]
         (one.matter.removeprefix("contract:"), one.part.removeprefix("milestone:"))
         for one in read
         if isinstance(one, Fact) and one.part.startswith("milestone:")
+    )
+
+
+def _list_given_back(read: Sequence[Fact | Report], posted: Posted) -> frozenset[str]:
+    """Return the contracts of which something went back just now, and who was paid has nothing of them left."""
+    back = {one.matter for one in read if isinstance(one, Fact) and one.kind is FactKind.REFUNDED}
+    return frozenset(
+        name.removeprefix("contract:")
+        for name, booked in posted.booked.items()
+        if name in back and not any(milestone.released for milestone in booked.milestones)
     )
 
 
@@ -90,7 +102,12 @@ def _read(fresh: Sequence[Admission], hidden: Mapping[str, str]) -> Iterator[Fac
             yield told
 
 
-def _claims(posted: Posted) -> tuple[list[ClaimTold], list[SetAside]]:
-    found = [one for name, booked in posted.booked.items() for one in list_claims(posted.facts[name], booked)]
+def _claims(posted: Posted) -> tuple[list[ClaimTold], list[Outcome], list[SetAside]]:
+    """Return the claims about contracts of which something was told, how they were decided, and what does not fit."""
+    found: list[ClaimTold | Outcome | SetAside] = []
+    for name, booked in posted.booked.items():
+        if name.startswith("contract:"):
+            found += [*list_claims(posted.facts[name], booked), *list_outcomes(posted.facts[name])]
     claims = [one for one in found if isinstance(one, ClaimTold)]
-    return claims, [one for one in found if isinstance(one, SetAside)]
+    outcomes = [one for one in found if isinstance(one, Outcome)]
+    return claims, outcomes, [one for one in found if isinstance(one, SetAside)]

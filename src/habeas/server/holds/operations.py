@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -19,7 +19,7 @@ from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import Hold as HoldPlaced
 from habeas.domain.holds.hold import ReleasedBecause, Renewed, release_hold
 from habeas.domain.holds.statement import MoneyStatement
-from habeas.domain.holds.told import contract_of
+from habeas.domain.holds.told import Outcome, contract_of
 from habeas.domain.journal.facts import Fact, FactKind
 from habeas.money import Money
 from habeas.server.audit.operations import Happening
@@ -72,18 +72,14 @@ def claim_id(name: str, *, is_test: bool) -> str:
     return "clm_" + hashlib.sha256(f"{is_test}\n{name}".encode()).hexdigest()[:24]
 
 
-def keep_claims(claims: Sequence[ClaimTold], *, is_test: bool, now: datetime) -> list[str]:
-    """Keep claims, each once, note which are decided, and return the ids of those that were rejected just now.
-
-    An outcome that another undoes later, as when a lost chargeback is won after all, gives way to it.
-    """
+def keep_claims(claims: Sequence[ClaimTold], *, by: str | None = None, is_test: bool, now: datetime) -> None:
+    """Keep claims, each once, and who wrote them down: nobody where the host told of them."""
     if not claims:
-        return []
-    ids = {one.id: claim_id(one.id, is_test=is_test) for one in claims}
+        return
     owners = find_owners({party for one in claims for party in (one.member, one.claimant)}, is_test=is_test)
     rows = [
         Claim(
-            id=ids[one.id],
+            id=claim_id(one.id, is_test=is_test),
             name=one.id,
             is_test=is_test,
             kind=one.kind.value,
@@ -95,17 +91,26 @@ def keep_claims(claims: Sequence[ClaimTold], *, is_test: bool, now: datetime) ->
             transaction=None if one.transaction is None else one.transaction.amount,
             opened_at=one.opened_at,
             recorded_at=now,
+            recorded_by=by,
         )
         for one in claims
     ]
     Claim.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def close_claims(outcomes: Sequence[Outcome], *, is_test: bool) -> list[str]:
+    """Note how claims were decided that are kept, and return the ids of those that were rejected just now.
+
+    An outcome that another undoes later, as when a lost chargeback is won after all, gives way to it. So does what a
+    person upheld before it was heard that the claim had fallen: heard in time, it would have left nothing to decide.
+    """
     rejected = []
-    for one in claims:
-        if one.closed_at is not None:
-            gives_way = Q(closed_at=None) | Q(closed_at__lt=one.closed_at, upheld=not one.upheld)
-            before = Claim.objects.filter(gives_way, id=ids[one.id])
-            is_new = before.update(closed_at=one.closed_at, upheld=one.upheld)
-            rejected += [ids[one.id]] if is_new and not one.upheld else []
+    for one in outcomes:
+        claim = claim_id(one.claim, is_test=is_test)
+        gives_way = Q(closed_at__lt=one.closed_at, upheld=False) if one.upheld else Q(upheld=True)
+        before = Claim.objects.filter(Q(closed_at=None) | gives_way, id=claim)
+        is_new = before.update(closed_at=one.closed_at, upheld=one.upheld)
+        rejected += [claim] if is_new and not one.upheld else []
     return rejected
 
 
@@ -122,7 +127,7 @@ def claim_as_told(row: Claim) -> ClaimTold:
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         upheld=row.upheld,
-        contract=contract_of(row.name, kind=ClaimKind(row.kind), reference=row.reference),
+        contract=contract_of_claim(row),
     )
 
 
@@ -222,14 +227,32 @@ def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) ->
 
 def free_rejected(claims: Sequence[str], *, now: datetime) -> list[Happening]:
     """Free what still waits for claims that were rejected, and stop its clocks."""
+    return _free(claims, because=ReleasedBecause.CLAIM_REJECTED, now=now)
+
+
+def free_given_back(contracts: Collection[str], *, is_test: bool, now: datetime) -> list[Happening]:
+    """Free what waits for claims about contracts of which who was paid gave all of it back: it is claimed no more."""
+    claims: list[str] = []
+    for contract in sorted(contracts):
+        named = Claim.objects.filter(name__startswith=f"{contract}/", is_test=is_test)
+        claims += [row.id for row in named if contract_of_claim(row) == contract]
+    return _free(claims, because=ReleasedBecause.CLAIM_WITHDRAWN, now=now)
+
+
+def _free(claims: Sequence[str], *, because: ReleasedBecause, now: datetime) -> list[Happening]:
     if not claims:
         return []
     waiting = Hold.objects.select_for_update(of=("self",)).select_related("owner")
     happenings = []
     for row in waiting.filter(claim__in=claims, released_at=None).order_by("id"):
-        happenings.append(free_hold(row, because=ReleasedBecause.CLAIM_REJECTED, by=HOST, now=now))
+        happenings.append(free_hold(row, because=because, by=HOST, now=now))
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=row.is_test, now=now)
     return happenings
+
+
+def contract_of_claim(row: Claim) -> str:
+    """Return the contract that a claim is about; empty where it is about none."""
+    return contract_of(row.name, kind=ClaimKind(row.kind), reference=row.reference)
 
 
 def post(row: Hold, kind: FactKind, money: Money | None, *, now: datetime) -> None:

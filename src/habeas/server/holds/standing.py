@@ -208,7 +208,7 @@ def _contract(money: ContractMoney) -> Json:
 
 
 def _milestone(milestone: Milestone) -> Json:
-    amounts = {"held": milestone.held, "released": milestone.released, "fees": milestone.fees}
+    amounts = {part: getattr(milestone, part) for part in ("held", "released", "returned", "fees")}
     return {
         "milestone": milestone.id,
         **{name: money_as_json(Money(amount, milestone.currency)) for name, amount in amounts.items()},

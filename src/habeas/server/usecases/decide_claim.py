@@ -21,15 +21,17 @@ class NoSuchClaim(LookupError):
 @transaction.atomic
 def decide_claim(*, claim: str, upheld: bool, by: str, is_test: bool, now: datetime) -> Mapping[str, Any]:
     """Note whether a claim was upheld, and return it. Raises NoSuchClaim, ClaimClosed."""
-    found = Claim.objects.select_for_update(of=("self",)).select_related("owner", "claimant")
-    row = found.filter(id=claim, is_test=is_test).first()
-    if row is None:
+    found = Claim.objects.select_related("owner", "claimant")
+    known = found.filter(id=claim, is_test=is_test).first()
+    if known is None:
         raise NoSuchClaim(claim)
+    # The member before the claim, as events lock them: the other way round, two would wait for each other.
+    keys = lock_members([known.owner.party], now=now)
+    row = found.select_for_update(of=("self",)).get(id=claim)
     closed = close_claim(claim_as_told(row), upheld=upheld, now=now)
     row.closed_at, row.upheld = closed.closed_at, closed.upheld
     row.save(update_fields=["closed_at", "upheld"])
     member = row.owner.party
-    keys = lock_members([member], now=now)
     is_there = keys.has(member)
     decided = Happening(
         at=now,

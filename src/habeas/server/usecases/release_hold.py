@@ -21,8 +21,9 @@ def release_hold(*, hold: str, because: ReleasedBecause, by: str, now: datetime)
 
     Return False where there is none that waits, or its time is not yet over.
     """
-    found = Hold.objects.select_for_update(of=("self",)).select_related("owner")
-    row = found.filter(id=hold, released_at=None).first()
+    found = Hold.objects.select_related("owner").filter(id=hold, released_at=None)
+    keys = lock_members([one.owner.party for one in found], now=now)  # before the hold, as events lock them
+    row = found.select_for_update(of=("self",)).first()
     if row is None:
         return False
     if because is ReleasedBecause.TIME and not is_due(hold_as_placed(row), now=now):
@@ -32,7 +33,6 @@ def release_hold(*, hold: str, because: ReleasedBecause, by: str, now: datetime)
     if by != CLOCK:
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=row.is_test, now=now)
     elif left.amount:
-        keys = lock_members([row.owner.party], now=now)
         write_messages(tell_of_free(row, left, keys=keys, now=now), now=now)
     append([freed], seal=NOBODY.seal)
     return True

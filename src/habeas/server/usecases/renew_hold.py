@@ -35,10 +35,12 @@ def renew_hold(
     *, hold: str, until: datetime, by: Actor, because: str, is_test: bool, now: datetime
 ) -> Mapping[str, Any]:
     """Let a hold run on until a date and return it. Raises NoSuchHold, KeyDestroyed, and what the core refuses."""
-    found = Hold.objects.select_for_update(of=("self",)).select_related("owner")
-    row = found.filter(id=hold, is_test=is_test).first()
-    if row is None:
+    found = Hold.objects.select_related("owner")
+    known = found.filter(id=hold, is_test=is_test).first()
+    if known is None:
         raise NoSuchHold(hold)
+    keys = lock_members([known.owner.party], now=now)  # before the hold, as events lock them
+    row = found.select_for_update(of=("self",)).get(id=hold)
     claim = Claim.objects.select_related("owner", "claimant").get(id=row.claim_id)
     told = claim_as_told(claim)
     renewed = renew(hold_as_placed(row), claim=told, until=until, by=by, because=because, now=now)
@@ -46,7 +48,6 @@ def renew_hold(
     check_money_reasons(because, field="because", to_others=to_others)
     reader = Reader(row.language, ZoneInfo(row.zone))
     statement = state_hold(replace(renewed, by=by, because=because), claim=told, reader=reader, now=now)
-    keys = lock_members([renewed.member], now=now)
     row.renewed_from, row.release_at = row.release_at, renewed.release_at
     row.renewed_at, row.renewed_by = now, by.id
     row.sealed_renewed_because = keys.seal(renewed.member, because.encode())

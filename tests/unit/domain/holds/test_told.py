@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from habeas.domain.holds.claims import Claim, ClaimKind
-from habeas.domain.holds.told import contract_of, is_contested, list_claims
+from habeas.domain.holds.told import Outcome, contract_of, is_contested, list_claims, list_outcomes
 from habeas.domain.journal.booking import book
 from habeas.domain.journal.facts import Fact
 from habeas.domain.journal.set_aside import SetAside
@@ -53,13 +53,17 @@ class TestListClaims:
         assert isinstance(found, SetAside)
         assert "claim no more than that" in found.because
 
-    @pytest.mark.parametrize(
-        ("outcome", "upheld"), [("won", False), ("rejected", False), ("upheld", True), ("client", True)]
-    )
-    def test_are_decided_as_their_outcome_says(self, outcome: str, upheld: bool) -> None:
-        found = claim(*PAID, dispute("opened"), dispute("resolved", outcome=outcome, after=2 * HOUR))
+    def test_are_none_of_who_is_paid_against_themselves(self) -> None:
+        assert claims(*PAID, dispute("opened", member="fred")) == []
+        assert claim(*PAID, dispute("opened", member="fred"), dispute("opened", member="cleo", after=2 * HOUR)).is_open
+        assert claim(*PAID, dispute("opened", member="cleo")).claimant == "cleo"
+        taken = fact("chargeback.opened", at=NOW + HOUR, chargeback="b1", contract="k1", member="fred", amount=said(9))
+        assert claim(*PAID, taken).member == "fred"
 
-        assert (found.upheld, found.closed_at) == (upheld, NOW + 2 * HOUR)
+    def test_are_about_the_most_that_was_ever_paid(self) -> None:
+        given = milestone("refunded", 400, at=NOW + 2 * HOUR, member="fred")
+
+        assert claim(*PAID, given, dispute("opened", amount=said(300))).transaction == usd(500)
 
     def test_are_none_while_nobody_is_known_to_have_been_paid(self) -> None:
         assert claims(dispute("opened", amount=said(5))) == []
@@ -79,6 +83,42 @@ class TestListClaims:
         assert claim(*PAID, *EUROS, dispute("opened", amount=said(700, "EUR"))).amount.currency == "EUR"
 
 
+class TestListOutcomes:
+    @pytest.mark.parametrize(
+        ("outcome", "upheld"),
+        [
+            *((word, False) for word in ("won", "rejected", "Dismissed", "withdrawn", "closed", "no_action", "seller")),
+            *((word, True) for word in ("upheld", "client", "Buyer", "lost")),
+        ],
+    )
+    def test_say_how_a_claim_was_decided(self, outcome: str, upheld: bool) -> None:
+        [found] = list_outcomes([*PAID, dispute("opened"), dispute("resolved", outcome=outcome, after=2 * HOUR)])
+
+        assert found == Outcome(claim="k1/dispute:d1", closed_at=NOW + 2 * HOUR, upheld=upheld)
+
+    @pytest.mark.parametrize(
+        ("content", "because"),
+        [({"outcome": "settled"}, "the outcome 'settled' is not known"), ({}, "no outcome is named")],
+    )
+    def test_of_a_word_that_is_not_known_uphold_nothing_and_say_so(
+        self, content: dict[str, object], because: str
+    ) -> None:
+        found, aside = list_outcomes([dispute("resolved", after=2 * HOUR, **content)])
+
+        assert found == Outcome(claim="k1/dispute:d1", closed_at=NOW + 2 * HOUR, upheld=False)
+        assert isinstance(aside, SetAside)
+        assert (aside.field, aside.because.startswith(f"{because}, so that")) == ("/data/outcome", True)
+        assert "upheld uphold" in aside.because
+
+    def test_are_the_last_word_on_each_claim(self) -> None:
+        lost, won = dispute("resolved", outcome="lost"), dispute("resolved", outcome="won", after=2 * HOUR)
+
+        [found] = list_outcomes([won, lost])
+
+        assert isinstance(found, Outcome)
+        assert found.upheld is False
+
+
 class TestIsContested:
     def test_tells_of_a_claim_that_is_undecided_or_upheld_and_paid_or_not(self) -> None:
         opened, lost = dispute("opened"), dispute("resolved", outcome="won", after=2 * HOUR)
@@ -87,6 +127,10 @@ class TestIsContested:
         told = [(*unpaid, opened), (*PAID, opened), (*PAID, upheld, opened, lost), (*PAID, opened, lost), PAID]
 
         assert [is_contested(facts) for facts in told] == [True, True, True, False, False]
+
+    def test_does_not_take_a_dispute_of_who_is_paid_for_a_claim(self) -> None:
+        assert not is_contested([*PAID, dispute("opened", member="fred")])
+        assert is_contested([dispute("opened", member="fred")])
 
 
 class TestContractOf:

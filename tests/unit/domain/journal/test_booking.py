@@ -49,12 +49,20 @@ class TestBookMilestones:
         assert (fred.credited, fred.available, fred.deducted) == (usd(500), usd(450), usd(50))
         assert (cleo.credited, cleo.held, cleo.paid) == (usd(500), usd(0), usd(500))
 
-    def test_gives_back_what_was_still_held_first_and_then_what_was_released(self) -> None:
+    def test_gives_back_what_was_still_held_first_and_takes_what_was_released_from_nobody(self) -> None:
+        """FUND-5."""
         moves = [milestone("funded", 500), milestone("released", 300), milestone("refunded", 250, at=NOW + HOUR)]
         booked = book([sides(), *moves])
 
-        assert of(booked, "cleo").credited == usd(250)
+        assert (of(booked, "cleo").credited, of(booked, "cleo").paid) == (usd(250), usd(250))
         assert of(booked, "cleo").held == usd(0)
+        assert of(booked, "fred").available == usd(300)
+
+    def test_takes_what_was_released_back_from_a_payee_who_gives_it(self) -> None:
+        moves = [milestone("funded", 500), milestone("released", 300)]
+        booked = book([sides(), *moves, milestone("refunded", 250, at=NOW + HOUR, member="fred")])
+
+        assert (of(booked, "cleo").credited, of(booked, "cleo").held) == (usd(250), usd(0))
         assert of(booked, "fred").available == usd(250)
 
     @pytest.mark.parametrize(
@@ -68,7 +76,10 @@ class TestBookMilestones:
     )
     def test_takes_what_is_funded_again_for_the_payers(self, told: str, freds: int, held: int) -> None:
         hours = enumerate(one.split() for one in told.split(", "))
-        moves = [milestone(move, int(amount), at=NOW + hour * HOUR) for hour, (move, amount) in hours]
+        moves = [
+            milestone(move, int(amount), at=NOW + hour * HOUR, **({"member": "fred"} if move == "refunded" else {}))
+            for hour, (move, amount) in hours
+        ]
         booked = book([*reversed(moves), sides()])
 
         assert (of(booked, "fred").available, of(booked, "cleo").held) == (usd(freds), usd(held))
@@ -90,7 +101,7 @@ class TestBookMilestones:
         moves = [
             milestone("funded", 500),
             milestone("released", 500, fee=said(50)),
-            milestone("refunded", 500, fee=said(50), at=NOW + HOUR),
+            milestone("refunded", 500, fee=said(50), at=NOW + HOUR, member="fred"),
         ]
 
         assert book([sides(), *moves]).amounts == {}
@@ -104,6 +115,13 @@ class TestBookMilestones:
                 "5.00 USD is more than the 0.00 USD that the milestone still holds",
             ),
             ([milestone("refunded", 501)], "5.01 USD is more than the 5.00 USD that is left of the milestone"),
+            (
+                [
+                    milestone("released", 500, fee=said(50)),
+                    milestone("refunded", 451, at=NOW + HOUR, member="fred"),
+                ],
+                "4.51 USD is more than the 4.50 USD that is left of the milestone",
+            ),
             ([milestone("released", 5, currency="EUR")], "the milestone was funded in USD"),
         ],
     )
@@ -222,7 +240,8 @@ def contracts(draw: st.DrawFn) -> list[Fact]:
         at, amount, move = NOW + draw(hours), draw(amounts), draw(moves)
         currency = draw(st.sampled_from(["USD", "USD", "USD", "EUR"]))
         name = draw(st.sampled_from(["m1", "m2"]))
-        facts.append(milestone(move, amount, currency=currency, at=at, milestone=name))
+        by = {"member": "fred"} if move == "refunded" and draw(st.booleans()) else {}
+        facts.append(milestone(move, amount, currency=currency, at=at, milestone=name, **by))
     facts += [chargeback("opened", draw(amounts)) for _ in range(draw(st.integers(0, 2)))]
     return facts
 
@@ -236,20 +255,22 @@ def test_comes_to_the_same_in_any_order_and_however_often_each_is_heard(facts: l
 
 @st.composite
 def moves_that_fit(draw: st.DrawFn) -> tuple[list[Fact], int, int]:
-    """Return moves of which each fits when it happens, an hour apart, and what they leave held and released."""
-    facts, held, released = [], 0, 0
+    """Return moves of which each fits when it happens, an hour apart, and what they leave held and with the payee."""
+    facts, held, released, returned = [], 0, 0, 0
     for hour in range(draw(st.integers(1, 10))):
-        choices = ["funded", *(["released"] if held else []), *(["refunded"] if held + released else [])]
+        left = held + released - returned
+        choices = ["funded", *(["released"] if held else []), *(["refunded"] if left else [])]
         move = draw(st.sampled_from(choices))
-        most = {"funded": 9, "released": held, "refunded": held + released}[move]
-        amount = draw(st.integers(1, most))
-        facts.append(milestone(move, amount, at=NOW + hour * HOUR))
+        amount = draw(st.integers(1, {"funded": 9, "released": held, "refunded": left}[move]))
+        is_payees = move == "refunded" and draw(st.booleans())
+        facts.append(milestone(move, amount, at=NOW + hour * HOUR, **({"member": "fred"} if is_payees else {})))
         if move == "funded":
             held += amount
         elif move == "released":
             held, released = held - amount, released + amount
         else:
-            held, released = max(0, held - amount), released - max(0, amount - held)
+            beyond, held = max(0, amount - held), max(0, held - amount)
+            released, returned = (released - beyond, returned) if is_payees else (released, returned + beyond)
     return facts, held, released
 
 

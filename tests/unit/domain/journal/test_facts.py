@@ -67,6 +67,7 @@ class TestReadFact:
             ("milestone.released", MILESTONE | {"amount": said(5), "fee": said(6)}, "/data/fee/amount"),
             ("milestone.released", MILESTONE | {"amount": said(5), "fee": said(-1)}, "/data/fee/amount"),
             ("milestone.due", MILESTONE | {"amount": said(-1)}, "/data/amount/amount"),
+            ("chargeback.opened", {"chargeback": "c1", "contract": "k1"}, "/data/amount"),
         ],
     )
     def test_refuses_what_is_no_money_and_names_the_field(self, kind: str, content: dict[str, Any], field: str) -> None:

@@ -13,8 +13,6 @@ from habeas.server.events.schemas.values import (
     Id,
     Ids,
     Language,
-    Money,
-    MovedMoney,
     Name,
     Sentence,
     Side,
@@ -105,77 +103,6 @@ class PairWord(BetweenParties):
         if not self.names_both:
             raise wanted(_BOTH_SIDES, got="not both")
         return self
-
-
-class Milestone(Form):
-    """A milestone of a contract. Money moves when it is funded, released or refunded."""
-
-    milestone: Id
-    contract: Id
-    amount: MovedMoney | None = None
-    due_at: Time | None = None
-
-
-class MilestoneMoney(Milestone):
-    """A milestone whose money moved. `fee` is the part of it that the platform kept, by its own rates."""
-
-    amount: MovedMoney
-    fee: Money | None = None
-
-
-class Payout(Form):
-    """Money on its way to a member, there, or come back."""
-
-    payout: Id
-    member: Id
-    amount: MovedMoney
-    due_at: Time | None = None
-
-
-class PayoutDetails(Form):
-    """A member's payout details changed. What they are is never told."""
-
-    member: Id
-
-
-class Balance(Form):
-    """What a member has on the platform, as of the event's time."""
-
-    member: Id
-    available: Money
-    held: Money | None = None
-    in_transit: Money | None = None
-
-
-class Dispute(Form):
-    """A dispute about a contract, or about a decision. `amount` is what is disputed of what was paid."""
-
-    dispute: Id
-    contract: Id | None = None
-    decision: Id | None = None
-    member: Id | None = None
-    amount: MovedMoney | None = None
-    outcome: Name | None = None
-
-
-class Chargeback(Form):
-    """A payment that its payer's bank took back."""
-
-    chargeback: Id
-    contract: Id | None = None
-    member: Id | None = None
-    amount: MovedMoney | None = None
-    outcome: Name | None = None
-
-
-class Refund(Form):
-    """A refund that somebody asks for."""
-
-    contract: Id
-    member: Id
-    refund: Id | None = None
-    amount: MovedMoney | None = None
-    reason: Sentence | None = None
 
 
 class Writing(Form):

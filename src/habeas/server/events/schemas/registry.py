@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from habeas.server.events.schemas import contents as says
+from habeas.server.events.schemas import money as tells
 from habeas.server.events.schemas.values import Form
 
 _CONTRACT_MOVES: Final = ("offered", "started", "paused", "ended", "declined", "withdrawn", "expired")
@@ -17,21 +18,21 @@ CONTENTS: Final[Mapping[str, type[Form]]] = {
     **{f"contract.{move}": says.ContractMove for move in _CONTRACT_MOVES},
     "relation.declared": says.PairWord,
     "conversion_fee.paid": says.PairWord,
-    "milestone.funded": says.MilestoneMoney,
-    "milestone.submitted": says.Milestone,
-    "milestone.due": says.Milestone,
-    "milestone.released": says.MilestoneMoney,
-    "milestone.refunded": says.MilestoneMoney,
-    "payout.scheduled": says.Payout,
-    "payout.paid": says.Payout,
-    "payout.returned": says.Payout,
-    "payout_details.changed": says.PayoutDetails,
-    "balance.reported": says.Balance,
-    "dispute.opened": says.Dispute,
-    "dispute.resolved": says.Dispute,
-    "chargeback.opened": says.Chargeback,
-    "chargeback.closed": says.Chargeback,
-    "refund.requested": says.Refund,
+    "milestone.funded": tells.MilestoneMoney,
+    "milestone.submitted": tells.Milestone,
+    "milestone.due": tells.Milestone,
+    "milestone.released": tells.MilestoneMoney,
+    "milestone.refunded": tells.MilestoneRefund,
+    "payout.scheduled": tells.Payout,
+    "payout.paid": tells.Payout,
+    "payout.returned": tells.Payout,
+    "payout_details.changed": tells.PayoutDetails,
+    "balance.reported": tells.Balance,
+    "dispute.opened": tells.Dispute,
+    "dispute.resolved": tells.Dispute,
+    "chargeback.opened": tells.ChargebackOpened,
+    "chargeback.closed": tells.Chargeback,
+    "refund.requested": tells.Refund,
     "message.sent": says.Message,
     "message.edited": says.MessageEdited,
     "message.deleted": says.MessageDeleted,

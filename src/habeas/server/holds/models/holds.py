@@ -11,7 +11,10 @@ from habeas.server.leases.models import Leased
 
 
 class Claim(models.Model):
-    """A claim of a third party, or an order of an authority, as `domain.holds.claims.Claim` says it."""
+    """A claim of a third party, or an order of an authority, as `domain.holds.claims.Claim` says it.
+
+    `recorded_by` is the person who wrote it down; none where the host told of it by an event.
+    """
 
     id = models.CharField(primary_key=True, max_length=32)
     name = models.CharField(max_length=450)
@@ -25,6 +28,7 @@ class Claim(models.Model):
     transaction = models.BigIntegerField(null=True)
     opened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=120, null=True)  # noqa: DJ001  # SQLite would make the table anew
     closed_at = models.DateTimeField(null=True)
     upheld = models.BooleanField(null=True)
 
