@@ -26,7 +26,7 @@ from habeas.server.usecases.ask_colleague import ask_colleague
 from habeas.server.usecases.claim_case import claim_case
 from tests.factories.browsers import HOST, browse
 from tests.factories.campaigns import previewed
-from tests.factories.casework import HOUR, appealed, be_proposed, hire, listen, sanction_in_force, work
+from tests.factories.casework import DAY, HOUR, appealed, be_proposed, hire, listen, sanction_in_force, work
 from tests.factories.decisions import a_decision, an_outcome
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.gallery import Gallery, find_faults
@@ -186,6 +186,9 @@ def look_at_appeals(gallery: Gallery, desk: Desk) -> None:
     desk.send(f"{appeal}/decide", an_outcome(step="confirm"))
     work(now=NOW + 2 * HOUR)
     keep(gallery, desk, appeal, label="decided")
+    work(now=NOW + 2 * DAY)
+    with time_machine.travel(NOW + 2 * DAY, tick=False):
+        keep(gallery, Desk("cleo", *ROLES), "clocks", appeal, label="soon")
 
 
 def look_at_campaigns(gallery: Gallery, desk: Desk) -> None:

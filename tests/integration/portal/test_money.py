@@ -152,6 +152,15 @@ class TestMoney:
         assert "-400.00 USD" in page
         assert "Nothing stops this amount" not in page
 
+    def test_names_no_missing_date_where_a_decision_named_one(self) -> None:
+        send(milestone("funded", 50_000, milestone="m2"))
+        assert "No date was named." in Visitor("fred").read("/portal/money")
+        settle_plan()
+
+        page = Visitor("fred").read("/portal/money")
+        assert "of it is paid to you on" in page
+        assert "No date was named." not in page
+
     def test_shows_nobody_elses(self) -> None:
         much()
 

@@ -60,9 +60,10 @@ def get_appeal(appeal_id: str, *, is_test: bool, member: str | None = None) -> J
         return None
     keys = read_keys([row.member_id])
     content = open_content(row.member_id, row.sealed, keys=keys) if keys.has(row.member_id) else {}
-    done = row.steps.order_by("place").values_list("kind", "subject", "done_at")
+    done = row.steps.order_by("place").values_list("kind", "subject", "effect", "done_at")
     steps = [
-        {"kind": kind, "subject": one, "done_at": None if at is None else at.isoformat()} for kind, one, at in done
+        {"kind": kind, "subject": one, "effect": effect or None, "done_at": None if at is None else at.isoformat()}
+        for kind, one, effect, at in done
     ]
     questions = {one["number"]: one["text"] for one in content.pop("questions", ())}
     remedy = Remedy.objects.filter(appeal=row).first()

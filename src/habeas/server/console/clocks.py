@@ -1,6 +1,7 @@
 """Clocks that are near their end, or past it: what people are warned of, and what waits for whoever leads."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from habeas.domain.clocks.table import ClockId
 from habeas.server.appeals.queries import get_appeal
 from habeas.server.appeals.remedies import get_remedy
 from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.money import due_words
 from habeas.server.console.sanctions import find_sanction
 from habeas.server.deadlines.queries import list_urgent
 from habeas.server.identity.roles import APPEALS, CASES, CLOCKS, MONEY, REMEDIES, SANCTIONS, Role
@@ -46,7 +48,7 @@ Json = Mapping[str, Any]
 @for_staff(CLOCKS)
 def clocks(request: HttpRequest, visit: Visit) -> HttpResponse:
     """List what is late, or soon, of what this person can look at."""
-    rows = [_led(one) for one in list_urgent(is_test=IS_TEST, now=visit.now, most=_MOST) if _is_for(one, visit)]
+    rows = [_led(one, visit) for one in list_urgent(is_test=IS_TEST, now=visit.now, most=_MOST) if _is_for(one, visit)]
     return render(request, "console/clocks.html", {"rows": rows})
 
 
@@ -72,10 +74,11 @@ def _is_for(one: Json, visit: Visit) -> bool:
     return found is not None and visit.may_hear(found["decision"])
 
 
-def _led(one: Json) -> dict[str, Any]:
-    """Return a clock with the page that it leads to: of what is owed, that of its appeal, or of its decision."""
+def _led(one: Json, visit: Visit) -> dict[str, Any]:
+    """Return a clock with how far it is, and its page: of what is owed, that of its appeal, or of its decision."""
     name, subject = LEADS_TO[one["clock"]][1], one["subject"]
     owed = get_remedy(subject, is_test=IS_TEST) if one["clock"] == ClockId.REINSTATE else None
     if owed is not None:
         name, subject = ("console:appeal", owed["appeal"]) if owed["appeal"] else (name, owed["decision"])
-    return {**one, "url": reverse(name, args=[subject])}
+    due = due_words(datetime.fromisoformat(one["due_at"]), visit.now, visit.words)
+    return {**one, "url": reverse(name, args=[subject]), "due": due}
