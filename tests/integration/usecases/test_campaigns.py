@@ -335,6 +335,21 @@ class TestReviewCampaign:
         with pytest.raises(NoSuchCampaign):
             review_campaign(campaign=campaign, member="nobody", look=found, by=cleo, is_test=False, now=NOW)
 
+    def test_begins_again_for_who_was_kept_when_another_is_overturned(self, ana: Actor) -> None:
+        """GDPR22-b: what the criterion got wrong twice was not known to whoever looked after the first time."""
+        campaign = decided(FEW, by=ana, now=NOW)
+        overturn_one_of(campaign, "eve", now=NOW + 5 * DAY)
+        cleo = actor_of(Staff.objects.get(name="cleo").pk)
+        self.look(campaign, "gus", keeps=True, by=cleo)
+        assert Case.objects.get(member="gus").state == "closed"
+
+        overturn_one_of(campaign, "fay", now=NOW + 7 * DAY)
+
+        assert states(campaign) == {"eve": "overturned", "fay": "overturned", "gus": "flagged"}
+        assert Case.objects.get(member="gus").state == "queued"
+        self.look(campaign, "gus", keeps=False, by=cleo)
+        assert Sanction.objects.get(member="gus").state == "reversed"
+
     def test_answers_anew_who_reported_a_member_of_whom_it_takes_one_back(self, ana: Actor) -> None:
         """Invariant 6: all who were told are told."""
         campaign = decided(FEW, by=ana, now=NOW)

@@ -10,6 +10,7 @@ import time_machine
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.clocks.table import ClockId
 from habeas.server.appeals.models import Appeal, Remedy
+from habeas.server.cases.models import Case, CaseEntry
 from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
@@ -22,11 +23,13 @@ from habeas.server.usecases.decide_appeal import decide_appeal
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.give_remedy import give_remedy
+from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.withdraw_appeal import withdraw_appeal
 from tests.factories.casework import (
     DAY,
     HOUR,
     a_verdict,
+    agree,
     answer_a_report,
     appealed,
     be_proposed,
@@ -38,7 +41,7 @@ from tests.factories.casework import (
 )
 from tests.factories.enforcement import disputed, milestone, paid, placed
 from tests.factories.holds import hold
-from tests.factories.hosts import Host, Person
+from tests.factories.hosts import Host, Person, by, decided_by_ana
 from tests.factories.market import NOW, another_version, event, open_market, send
 from tests.factories.money import said
 
@@ -47,6 +50,18 @@ pytestmark = pytest.mark.django_db
 RESTRICTION: dict[str, Any] = {
     "action": "restrict",
     "measures": [{"restriction": "service", "capabilities": ["propose"], "days": 30}],
+}
+END: dict[str, Any] = {
+    "action": "terminate",
+    "egregious_because": "the same offer was made to hundreds of people by a machine",
+    "measures": [
+        {
+            "restriction": "account",
+            "capabilities": ["propose", "message"],
+            "reviewed_within_days": 365,
+            "indefinite_because": "a machine writes from this account",
+        }
+    ],
 }
 CLOSES = datetime(2026, 9, 3, 12, tzinfo=NOW.tzinfo)
 """Six calendar months after the second of March, its last day included."""
@@ -120,6 +135,76 @@ class TestAppealWindow:
         work(now=CLOSES - 14 * DAY)
 
         assert notices("window_closes", sanction=sanction) == (["ana"] if how == "withdrawn" else [])
+
+
+class TestAnswer:
+    @pytest.mark.parametrize("how", ["late", "replied", "withdrawn", "erased"])
+    def test_is_replied_to_in_three_days_or_the_lead_and_the_member_are_told(self, how: str) -> None:
+        """DSA14-4, P2B4-3, invariant 12: a person reads what she wrote and replies to it."""
+        hire("ana")
+        be_proposed(now=NOW)
+        host, ana = Host(), Person("ana")
+        decision = decided_by_ana(host, at=NOW)
+        work(now=NOW)
+        ana.sends(f"decisions/{decision}/answer", {"words": "It was my own account, for an old job."}, at=NOW + HOUR)
+        ana.sends(f"decisions/{decision}/answer", {"words": "And it was in May."}, at=NOW + 2 * HOUR)
+        if how == "replied":
+            said = {"words": "I read it: the job was found here."}
+            host.act(f"sanctions/{decision}/reply", by("ana") | said, at=NOW + DAY)
+        elif how == "withdrawn":
+            said = {"reasons": "She is right: it was an old job."}
+            host.act(f"sanctions/{decision}/withdraw", by("ana") | said, at=NOW + DAY)
+        elif how == "erased":
+            erase_member(member="ana", by="operator", now=NOW + DAY)
+
+        for days in (2, 3, 4):
+            work(now=NOW + days * DAY + HOUR)
+
+        assert [one["tell"] for one in told(ClockId.ANSWER_REPLIED)] == [["assignee", "lead"]] * (
+            how in {"late", "erased"}
+        )
+        late = told(ClockId.ANSWER_REPLIED, "breached")
+        assert [one["sanction"]["id"] for one in late] == [decision] * (how in {"late", "erased"})
+        assert notices("reply_late") == (["ana"] if how == "late" else [])
+        if how == "late":
+            assert late[0]["tell"] == ["lead", "member"]
+            page = ana.reads(f"decisions/{decision}", at=NOW + 4 * DAY + HOUR)
+            assert "Nothing of what we intend takes effect before you have our reply" in page
+            assert host.get(f"sanctions/{decision}", at=NOW + 4 * DAY + HOUR)["state"] == "announced"
+
+
+class TestSecondApproval:
+    def test_is_given_in_three_days_or_the_lead_is_told(self) -> None:
+        """PWD10-5, invariant 5, invariant 12."""
+        hire("ana")
+        be_proposed(now=NOW)
+        host = Host()
+        decision = decided_by_ana(host, at=NOW, **END)
+
+        work(now=NOW + 2 * DAY)
+        work(now=NOW + 3 * DAY)
+        work(now=NOW + 60 * DAY)
+
+        assert [one["sanction"]["state"] for one in told(ClockId.SECOND_APPROVAL)] == ["awaiting_approval"]
+        assert [one["tell"] for one in told(ClockId.SECOND_APPROVAL, "breached")] == [["assignee", "lead"]]
+        agree(decision, by=hire("ben"), now=NOW + 60 * DAY)
+        assert Clock.objects.get(clock=ClockId.SECOND_APPROVAL).met_at == NOW + 60 * DAY
+        assert {"warn", "breach"} <= set(CaseEntry.objects.values_list("what", flat=True))
+
+    @pytest.mark.parametrize("agrees", [True, False])
+    def test_warns_of_nothing_once_the_second_person_has_said_a_word(self, agrees: bool) -> None:
+        hire("ana")
+        be_proposed(now=NOW)
+        decision = decided_by_ana(Host(), at=NOW, **END)
+        said = {"agrees": agrees, "reasons": "I read all of it, from the first to the last message."}
+        case = Case.objects.get().id
+        open_evidence(case=case, by=hire("ben"), is_test=False, now=NOW)
+        Host().act(f"sanctions/{decision}/approve", by("ben") | said, at=NOW + DAY)
+
+        work(now=NOW + 2 * DAY)
+        work(now=NOW + 9 * DAY)
+
+        assert told(ClockId.SECOND_APPROVAL) == []
 
 
 class TestHold:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.campaigns.campaign import (
@@ -15,6 +16,9 @@ from habeas.domain.campaigns.campaign import (
 )
 from habeas.domain.refusals import Refused
 
+_STANDING: Final = frozenset({TargetState.DECIDED, TargetState.REVIEWED})
+"""What a person may look at again: as it was decided, or as it was kept after one was overturned before."""
+
 
 class ReviewerDecided(Refused):
     """Who looks again at a decision of a campaign is one of those who took it."""
@@ -26,14 +30,15 @@ class ReviewerDecided(Refused):
 def overturn_one(campaign: Campaign, *, member: str) -> Campaign:
     """Return the campaign after one member's appeal was overturned: all the others are flagged for review.
 
-    Theirs are not undone by that: what one criterion got wrong once, a person looks at for each. Raises NotInCampaign.
+    Theirs are not undone by that: what one criterion got wrong once, a person looks at for each; what it got wrong once
+    more, for each again, those too that were kept before it was known. Raises NotInCampaign.
     """
     can_be_wrong = {TargetState.DECIDED, TargetState.FLAGGED, TargetState.REVIEWED}
     target = campaign.targets.get(member)
     if target is None or target.state not in can_be_wrong:
         raise not_in(campaign, member, "overturned")
     targets = {
-        name: replace(other, state=TargetState.FLAGGED) if other.state is TargetState.DECIDED else other
+        name: replace(other, state=TargetState.FLAGGED) if other.state in _STANDING else other
         for name, other in campaign.targets.items()
     }
     targets[member] = replace(target, state=TargetState.OVERTURNED)
@@ -47,6 +52,14 @@ def review_flagged(campaign: Campaign, *, member: str, by: Actor, opened: Iterab
     """
     check_review(campaign, member=member, by=by, opened=opened, reasons=reasons)
     return moved(campaign, member, TargetState.FLAGGED, TargetState.REVIEWED, "reviewed")
+
+
+def take_back_flagged(campaign: Campaign, *, member: str) -> Campaign:
+    """Return the campaign after who looked at a flagged member again took the decision back: the same look goes on.
+
+    Raises NotInCampaign.
+    """
+    return moved(campaign, member, TargetState.FLAGGED, TargetState.OVERTURNED, "taken back")
 
 
 def check_review(campaign: Campaign, *, member: str, by: Actor, opened: Iterable[str], reasons: str) -> None:

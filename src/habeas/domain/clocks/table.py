@@ -43,6 +43,8 @@ class ClockId(StrEnum):
     NOTICE_OF_INTENT = "notice_of_intent"
     HOLD_MAX = "hold_max"
     HOLD_LONGEST = "hold_longest"
+    ANSWER_REPLIED = "answer_replied"
+    SECOND_APPROVAL = "second_approval"
     CASE_REVIEWED = "case_reviewed"
     FIRST_RESPONSE = "first_response"
     PROMISE = "promise"

@@ -16,6 +16,7 @@ class ClockNoticeKind(StrEnum):
     WINDOW_CLOSES = "window_closes"
     REMEDY_LATE = "remedy_late"
     PROMISE_LATE = "promise_late"
+    REPLY_LATE = "reply_late"
     MONEY_FREE = "money_free"
     MESSAGE_DELIVERED = "message_delivered"
 

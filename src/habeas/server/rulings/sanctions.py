@@ -3,14 +3,16 @@
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import part_in_sanction
+from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.lengths import Length, Unit
+from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.sanctions import sanction as core
 from habeas.domain.sanctions.lifecycle import advance
@@ -18,7 +20,8 @@ from habeas.domain.sanctions.measures import Capability, Measure, Restriction
 from habeas.domain.sanctions.moves import Move
 from habeas.domain.sanctions.termination import Exemption, ExemptionCode
 from habeas.policy.actions import ACTIONS
-from habeas.server.deadlines.clocks import meet_clocks
+from habeas.server.deadlines.clocks import keep_clock, meet_clocks
+from habeas.server.deadlines.queries import has_running
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.independence.operations import note_part
 from habeas.server.parties.keys import Keyring
@@ -43,6 +46,9 @@ ENDS_BY_ITSELF: Final = frozenset(
     {ClockId.SUSPENSION_INTERIM, ClockId.SUSPENSION_LONGEST, ClockId.IMMINENT_HARM_APPROVAL}
 )
 """The clocks by which a sanction in effect ends."""
+
+_WAITS: Final = frozenset({ClockId.ANSWER_REPLIED, ClockId.SECOND_APPROVAL})
+"""The clocks of what people owe a decision that is not in effect."""
 
 _OVER: Final = frozenset({core.State.ENDED, core.State.REVERSED})
 
@@ -136,8 +142,15 @@ def move(row: Sanction, content: Json, what: Move) -> core.Sanction:
     row.save()
     note_move(row, what)
     if moved.state in _OVER:
-        meet_clocks(row.id, is_test=row.is_test, now=moved.moved_at or row.decided_at, only=ENDS_BY_ITSELF)
+        meet_clocks(row.id, is_test=row.is_test, now=moved.moved_at or row.decided_at, only=ENDS_BY_ITSELF | _WAITS)
     return moved
+
+
+def wait_for(row: Sanction, clock: ClockId, *, now: datetime) -> None:
+    """Let the clock run by which a person replies to the member, or a second one says a word; one that runs goes on."""
+    if not has_running(clock, subject=row.id, is_test=row.is_test):
+        runs = start(CLOCKS[clock], subject=row.id, started_at=now, zone=UTC)
+        keep_clock(runs, member=row.member_id, is_test=row.is_test, now=now)
 
 
 def note_move(row: Sanction, what: Move) -> None:

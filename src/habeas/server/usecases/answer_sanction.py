@@ -6,9 +6,11 @@ from typing import Final
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.moves import Answer, Reply
 from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.clocks import meet_clocks
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.notices.operations import send_to_member
@@ -44,6 +46,7 @@ def answer_sanction(*, sanction: str, words: str, is_test: bool, now: datetime, 
     sanctions.move(row, content, Answer(at=now))
     content["answers"] = [*content.get("answers", []), {"at": now.isoformat(), "text": words}]
     sanctions.keep_content(row, content, keys=keys)
+    sanctions.wait_for(row, ClockId.ANSWER_REPLIED, now=now)
     append([Happening(at=now, action="sanction.answered", actor=by, subject=f"sanction:{row.id}")], seal=keys.seal)
 
 
@@ -54,6 +57,7 @@ def reply_to_answer(*, sanction: str, by: Actor, words: str, is_test: bool, now:
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
     sanctions.move(row, content, Reply(by=by, at=now))
+    meet_clocks(row.id, is_test=is_test, now=now, only=[ClockId.ANSWER_REPLIED])
     number = len(content["answers"])
     write_messages([send_to_member(row, reply_words(row, words), keys=keys, now=now, number=number)], now=now)
     rule = f"replied:{number}"

@@ -8,12 +8,14 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.domain.cases.evidence import check_opened
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.sanctions.lifecycle import advance
 from habeas.domain.sanctions.moves import Approve, Decline, Withdraw
 from habeas.domain.sanctions.sanction import State
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.operations import basis_of, lock_case, move
 from habeas.server.cases.queries import list_opened
+from habeas.server.deadlines.clocks import meet_clocks
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.identity.staff import actor_of
@@ -37,6 +39,7 @@ def approve_sanction(*, sanction: str, by: Actor, reasons: str, is_test: bool, n
     advance(sanctions.standing_of(row, content), move=Approve(by=by, at=now, reasons=reasons))
     check_opened(relied_on=content["relied_on"], by=by, opened=list_opened(row.case_id))
     moved = sanctions.move(row, content, Approve(by=by, at=now, reasons=reasons))
+    meet_clocks(row.id, is_test=is_test, now=now, only=[ClockId.SECOND_APPROVAL])
     content["approval"] = reasons
     sanctions.keep_content(row, content, keys=keys)
     case = lock_case(row.case_id, is_test=is_test)

@@ -10,11 +10,13 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove
+from habeas.domain.clocks.table import ClockId
 from habeas.server.audit.operations import append
 from habeas.server.cases.operations import basis_of, lock_case, move
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.parties.keys import lock_members
+from habeas.server.rulings.sanctions import wait_for
 from habeas.server.sanctions.deciding import decided, draft_alone
 from habeas.server.sanctions.ruling import Ruling
 
@@ -32,7 +34,9 @@ def decide_case(*, case: str, ruling: Ruling, by: Actor, is_test: bool, now: dat
     sanction.save(force_insert=True)
     basis = basis_of(case, relied_on=drafted.relied_on, by=by)
     move(row, CaseMove.ASK_APPROVAL if sanction.needs_approval else CaseMove.DECIDE, by=by, now=now, basis=basis)
-    if not sanction.needs_approval:
+    if sanction.needs_approval:
+        wait_for(sanction, ClockId.SECOND_APPROVAL, now=now)
+    else:
         set_deadline(
             kind=Kind.ADVANCE_SANCTION, subject=sanction.id, rule="decided", due_at=now, is_test=is_test, now=now
         )

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import Part
-from habeas.domain.campaigns.second_looks import check_review, overturn_one, review_flagged
+from habeas.domain.campaigns.second_looks import check_review, review_flagged, take_back_flagged
 from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.domain.sanctions.moves import Withdraw
 from habeas.domain.sanctions.sanction import State
@@ -57,7 +57,7 @@ def review_campaign(*, campaign: str, member: str, look: SecondLook, by: Actor, 
     moved = (
         review_flagged(standing, member=member, by=by, opened=opened, reasons=look.reasons)
         if look.keeps
-        else overturn_one(standing, member=member)
+        else take_back_flagged(standing, member=member)
     )
     target = targets[member]
     keys = lock_members([member], now=now)

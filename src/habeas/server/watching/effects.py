@@ -12,6 +12,7 @@ from habeas.domain.clocks.table import FOLLOWED, ClockId, Consequence
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.watching.appeals import AppealWatch
 from habeas.server.watching.cases import CaseWatch
+from habeas.server.watching.decisions import DecisionWatch
 from habeas.server.watching.endings import HoldWatch, SanctionWatch
 from habeas.server.watching.remedies import RemedyWatch
 from habeas.server.watching.watched import Watch
@@ -62,6 +63,7 @@ class Effect:
 
 
 _CASES: Final = CaseWatch()
+_DECISIONS: Final = DecisionWatch()
 _APPEALS: Final = AppealWatch()
 _REMEDIES: Final = RemedyWatch()
 _SANCTIONS: Final = Effect(watch=SanctionWatch(), ends_by=Kind.ADVANCE_SANCTION)
@@ -90,6 +92,8 @@ EFFECTS: Final[Mapping[ClockId, Effect]] = {
     ClockId.SAFEGUARD_AGAIN: Effect(ends_by=Keeper.REFUSAL),
     ClockId.CASE_REVIEWED: Effect(watch=_CASES),
     ClockId.PROMISE: Effect(watch=_CASES),
+    ClockId.ANSWER_REPLIED: Effect(watch=_DECISIONS),
+    ClockId.SECOND_APPROVAL: Effect(watch=_DECISIONS),
     ClockId.TERMS_CHANGE: Effect(ends_by=Keeper.REFUSAL),
     ClockId.RECORD_RETENTION: Effect(ends_by=Keeper.RETENTION),
     ClockId.US_SEATTLE_NOTICE: _AWAITED,

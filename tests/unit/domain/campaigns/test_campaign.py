@@ -21,7 +21,13 @@ from habeas.domain.campaigns.campaign import (
     leave_out,
     preview,
 )
-from habeas.domain.campaigns.second_looks import ReviewerDecided, check_review, overturn_one, review_flagged
+from habeas.domain.campaigns.second_looks import (
+    ReviewerDecided,
+    check_review,
+    overturn_one,
+    review_flagged,
+    take_back_flagged,
+)
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ANA, BEN, CLEO = Actor("ana"), Actor("ben"), Actor("cleo")
@@ -179,6 +185,8 @@ class TestOverturnOne:
 
         assert reviewed.standing_at(TargetState.REVIEWED) == ("m2",)
         assert overturn_one(reviewed, member="m2").standing_at(TargetState.OVERTURNED) == ("m1", "m2")
+        assert overturn_one(reviewed, member="m0").standing_at(TargetState.FLAGGED) == ("m2",)
+        assert take_back_flagged(reviewed, member="m0").standing_at(TargetState.REVIEWED) == ("m2",)
 
     @pytest.mark.parametrize("member", ["m1", "nobody"])
     def test_refuses_who_is_not_decided_about(self, member: str) -> None:
