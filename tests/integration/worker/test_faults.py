@@ -109,9 +109,14 @@ def worker(sender: Sender, *, stop: threading.Event | None = None) -> Worker:
 
 
 def work_off(one: Worker) -> None:
-    """Let a worker finish what is due within a day, what was parked because many a worker ended with it put back as a person would."""
+    """Let a worker finish what is due within a day.
+
+    What many a worker ended with is put back as a person would: it was parked, or the next one to take it would park it.
+    """
+    time_passes()
+    ended_with = Q(parked_at__isnull=False) | Q(leased_until__isnull=False, done_at=None)
     for rows in (Message, Deadline):
-        revive(rows, among=Q(parked_at__isnull=False), now=now_in_utc())
+        revive(rows, among=ended_with, now=now_in_utc())
     for _ in range(MOST_ROUNDS):
         # A case's clock of service is looked at again and again till a person decides the case.
         waiting = Deadline.objects.filter(done_at=None, due_at__lte=now_in_utc() + A_DAY).exclude(kind=Kind.TICK_CLOCK)
