@@ -31,7 +31,7 @@ from habeas.domain.holds.hold import (
 from habeas.domain.holds.hold import is_due as hold_is_due
 from habeas.domain.holds.reversal import Loss, reverse_money
 from habeas.domain.holds.telling import money_lines
-from habeas.domain.holds.told import list_claims
+from habeas.domain.holds.told import Outcome, list_claims, list_outcomes
 from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.journal.booking import Booked, book
 from habeas.domain.journal.entries import (
@@ -107,7 +107,7 @@ class Marketplace(RuleBasedStateMachine):
     @rule(
         contract=contracts,
         milestone=st.sampled_from(["m1", "m2", "m3"]),
-        move=st.sampled_from(["funded", "funded", "released", "refunded"]),
+        move=st.sampled_from(["funded", "funded", "released", "refunded", "given back"]),
         amount=amounts,
         fee=st.integers(0, 8),
         currency=currencies,
@@ -115,7 +115,10 @@ class Marketplace(RuleBasedStateMachine):
     def move_milestone(self, contract: str, milestone: str, move: str, amount: int, fee: int, currency: str) -> None:
         """Tell of a milestone. A release may cost a fee, and a refund give one back: how much is the host's word."""
         kept = {"fee": said(min(fee, amount), currency)} if fee and move != "funded" else {}
-        self._tell(f"milestone.{move}", contract=contract, milestone=milestone, amount=said(amount, currency), **kept)
+        told = {"contract": contract, "milestone": milestone, "amount": said(amount, currency)}
+        if move == "given back":
+            move, told = "refunded", told | {"member": "fred"}
+        self._tell(f"milestone.{move}", **told, **kept)
 
     @rule(
         payout=st.sampled_from(["p1", "p2"]),
@@ -238,7 +241,7 @@ class Marketplace(RuleBasedStateMachine):
             (
                 ("milestone.funded", milestone),
                 ("milestone.released", milestone | {"fee": kept}),
-                ("milestone.refunded", milestone | {"fee": kept}),
+                ("milestone.refunded", milestone | {"fee": kept, "member": "fred"}),
             ),
             (("payout.scheduled", payout), ("payout.paid", payout), ("payout.returned", payout)),
             (
@@ -587,13 +590,15 @@ class Marketplace(RuleBasedStateMachine):
         """Keep what is claimed, each once; of several outcomes the last one counts."""
         facts = self.heard[matter].values()
         for told in list_claims(facts, self.booked[matter]):
-            if not isinstance(told, Claim):
-                continue
-            known = self.claims.setdefault(told.id, told)
-            if told.closed_at is None or told.upheld == known.upheld:
-                continue
-            if known.closed_at is None or known.closed_at < told.closed_at:
-                self._close(replace(known, closed_at=told.closed_at, upheld=told.upheld))
+            if isinstance(told, Claim):
+                self.claims.setdefault(told.id, told)
+        for outcome in list_outcomes(facts):
+            if isinstance(outcome, Outcome) and outcome.claim in self.claims:
+                known = self.claims[outcome.claim]
+                is_later = known.closed_at is not None and known.closed_at < outcome.closed_at
+                gives_way = is_later and not known.upheld if outcome.upheld else known.upheld
+                if known.closed_at is None or gives_way:
+                    self._close(replace(known, closed_at=outcome.closed_at, upheld=outcome.upheld))
 
     def _balances(self, member: str, currency: str) -> Balances:
         return balances_of(self.posted, member=member, currency=currency)
