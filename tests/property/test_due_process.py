@@ -94,7 +94,7 @@ class DueProcess(RuleBasedStateMachine):
         self.number = 0
         self.on_the_way: list[Event] = []
         self.messages: dict[str, ToldMessage] = {}
-        self.done: list[tuple[str, Move]] = []
+        self.done: dict[str, Move] = {}
         self.by_facts: set[str] = set()
         self.asked: set[str] = set()
         self.weighed = self.ordered = 0
@@ -109,7 +109,7 @@ class DueProcess(RuleBasedStateMachine):
         except Refused:
             assert self.sanctions[sanction.id] == sanction
         else:
-            self.done.append((sanction.id, move))
+            self.done[sanction.id] = move
             if isinstance(move, moves.Decide) and move.by.is_human:
                 decided: dict[str, Any] = {"decision": sanction.decision, "member": "mia"}
                 message = self.messages[sanction.decision].event.id
@@ -202,8 +202,11 @@ class DueProcess(RuleBasedStateMachine):
     @precondition(lambda self: self.done)
     @rule(place=picks)
     def make_a_move_again(self, place: int) -> None:
-        """Let what a host, a clock or a person did be brought twice: it was done once, or it is refused."""
-        name, move = self.done[place % len(self.done)]
+        """Let what was done last be brought twice: it was done once, or it is refused.
+
+        Only the last: who decides anew what a second person declined does nothing twice.
+        """
+        name, move = list(self.done.items())[place % len(self.done)]
         before = self.sanctions[name]
         try:
             after = advance(before, move=move)
