@@ -22,6 +22,8 @@ from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import actor_of
 from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
+from habeas.server.parties.keys import read_keys
+from habeas.server.parties.sealed import seal_content
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.approve_sanction import approve_sanction
 from habeas.server.usecases.ask_appellant import ask_appellant
@@ -98,8 +100,11 @@ def hire(name: str, *, hears_appeals: bool = False) -> Actor:
 
 def own_reasons(seed: int) -> str:
     """Return reasons that nobody gave before, of words of their own."""
-    words = Random(seed).choices(_WORDS, k=14)  # noqa: S311  # no secret
-    return f"In your message [f1] you asked for another way: {' '.join(words)}."
+    return f"In your message [f1] you asked for another way: {_own_words(seed)}."
+
+
+def _own_words(seed: int) -> str:
+    return " ".join(Random(seed).choices(_WORDS, k=14))  # noqa: S311  # no secret
 
 
 def a_ruling(**changes: object) -> dict[str, Any]:
@@ -238,7 +243,8 @@ def overturn(warning: str, *, member: str, now: datetime) -> str:
     reviewer = hire(f"{member}s-reviewer", hears_appeals=True)
     assign_appeal(appeal=appeal, reviewer=reviewer, is_test=False, now=now)
     ask_appellant(appeal=appeal, by=reviewer, words="Which tool is it?", is_test=False, now=now)
-    verdict = a_verdict(answers={"a1": "It was: the message asks for the tool that the job names."})
+    told = _own_words(crc32(member.encode()))
+    verdict = a_verdict(reasons=f"It was a tool: {told}.", answers={"a1": f"The job names it: {told}."})
     decide_appeal(appeal=appeal, verdict=verdict, by=reviewer, is_test=False, now=now)
     work(now=now)
     return appeal
@@ -251,6 +257,7 @@ def upheld_before(*, times: int, now: datetime = NOW) -> Decision:
     reviewers = [
         Staff.objects.create_user(email=f"dora{one}@market.example", name=f"dora{one}") for one in range(times)
     ]
+    sealed = seal_content("zoe", {}, keys=read_keys(["zoe"]))
     Appeal.objects.bulk_create(
         [
             Appeal(
@@ -266,7 +273,7 @@ def upheld_before(*, times: int, now: datetime = NOW) -> Decision:
                 reviewer=reviewer,
                 outcome="upheld",
                 ended_at=now,
-                sealed=b"",
+                sealed=sealed,
             )
             for number, reviewer in enumerate(reviewers)
         ]

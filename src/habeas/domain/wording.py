@@ -14,6 +14,9 @@ LETTERS: Final = 12
 ALIKE: Final = 0.9
 """From this share of the shorter text's words on that stand in the other, in their order, one repeats the other."""
 
+SHORT: Final = 8
+"""Words below which a text repeats only what is word for word the same: what is that short stands in many."""
+
 _BREAKS: Final = frozenset("CPSZ")
 """The general categories of characters that no word is made of: controls, punctuation, symbols, separators."""
 
@@ -37,8 +40,10 @@ def words_of(text: str) -> list[str]:
 
 def contain(words: list[str], others: list[str]) -> bool:
     """Tell whether one of two texts is the other with words added, taken away, or exchanged here and there."""
+    if min(len(words), len(others)) < SHORT:
+        return bool(words) and words == others
     enough = ALIKE * min(len(words), len(others))
-    if not enough or (Counter(words) & Counter(others)).total() < enough:
+    if (Counter(words) & Counter(others)).total() < enough:
         return False
     blocks = SequenceMatcher(None, words, others, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) >= enough

@@ -202,9 +202,9 @@ class TestReview:
 
             unsaid = ben.send(f"{path}/members/fay/review", {"keeps": "yes"}, status=200).content.decode()
             assert "Say something here" in unsaid
-            ben.send(f"{path}/members/fay/review", {"keeps": "yes", "reasons": "found here"})
+            ben.send(f"{path}/members/fay/review", {"keeps": "yes", "reasons": "The client was found here."})
             ben.send(f"{path}/members/gus/review", {"keeps": "no", "reasons": "They met elsewhere."})
-            again = ben.send(f"{path}/members/gus/review", {"keeps": "no", "reasons": "So."}, status=200)
+            again = ben.send(f"{path}/members/gus/review", {"keeps": "no", "reasons": "So it was then."}, status=200)
             ada = Desk("ada", Role.REVIEWER)
             ada.send(f"{path}/members/fay/open")
 

@@ -331,7 +331,7 @@ class TestReviewCampaign:
         }
         with pytest.raises(ReviewerDecided):
             self.look(campaign, "ida", keeps=True, by=ana)
-        found = SecondLook(keeps=True, reasons="so")
+        found = SecondLook(keeps=True, reasons="I read it again.")
         with pytest.raises(NoSuchCampaign):
             review_campaign(campaign=campaign, member="nobody", look=found, by=cleo, is_test=False, now=NOW)
 

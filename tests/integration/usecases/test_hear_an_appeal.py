@@ -38,7 +38,7 @@ from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
 from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.give_mandate import MandateOver, OwnRepresentative, give_mandate
-from habeas.server.usecases.give_remedy import give_remedy
+from habeas.server.usecases.give_remedy import GivenByDecider, give_remedy
 from habeas.server.usecases.keep_file import keep_file
 from habeas.server.usecases.limit_appeals import WarnedAlready, limit_appeals, warn_of_misuse
 from habeas.server.usecases.purge_expired import purge_expired
@@ -391,7 +391,9 @@ class TestRemedy:
         remedy = Remedy.objects.get()
         assert remedy.due_at == NOW + 2 * DAY
 
-        give_remedy(remedy=remedy.id, by=staff("ana"), is_test=False, now=NOW + 2 * DAY - HOUR)
+        with pytest.raises(GivenByDecider, match="let somebody else say"):
+            give_remedy(remedy=remedy.id, by=staff("ana"), is_test=False, now=NOW + 2 * DAY - HOUR)
+        give_remedy(remedy=remedy.id, by=staff("cleo"), is_test=False, now=NOW + 2 * DAY - HOUR)
         give_remedy(remedy=remedy.id, by=staff("cleo"), is_test=False, now=NOW + 2 * DAY)
         work(now=NOW + 3 * DAY)
 

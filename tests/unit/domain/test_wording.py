@@ -34,5 +34,12 @@ class TestContain:
         assert contain(words_of("Hello. you asked bob for a transfer outside of HERE; that is all"), said)
         assert not contain(words_of("Here, outside of a transfer, for Bob you asked."), said)
 
+    def test_is_of_few_words_only_where_they_are_the_same(self) -> None:
+        """What is short stands in many texts that say more."""
+        short = words_of("They met elsewhere.")
+
+        assert contain(short, words_of("they met elsewhere!"))
+        assert not contain(short, words_of("They met elsewhere, as the first message of the room shows."))
+
     def test_is_false_of_nothing(self) -> None:
         assert not contain([], words_of("You asked"))

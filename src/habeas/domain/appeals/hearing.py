@@ -9,7 +9,10 @@ from typing import Final
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Appeal, AppealState, Argument, Outcome, Override, Ruling
 from habeas.domain.appeals.overrides import check_override
+from habeas.domain.cases.formulas import is_formula
+from habeas.domain.cases.reasoning import repeats
 from habeas.domain.refusals import Refused
+from habeas.domain.wording import says_why, words_of
 
 SHORTEST_ANSWER: Final = 20
 """Letters that an answer to an argument has at least: `no` is no answer."""
@@ -26,6 +29,14 @@ class Reviewer:
     qualification: str
     access_ends_at: datetime | None = None
     only_decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody was answered: the reasons of a ruling, and its answers to arguments."""
+
+    reasons: str
+    answers: tuple[str, ...]
 
 
 class AppealMoveNotAllowed(Refused):
@@ -75,6 +86,13 @@ class RulingWithoutReasons(Refused):
 
     rule = "DSA20-5"
     says = "say in your own words why the decision {decision} is {outcome}"
+
+
+class RulingIsBoilerplate(Refused):
+    """A ruling for the reasons of another one, or with no answer of its own."""
+
+    rule = "P2B11-2"
+    says = "the {part} were given in the appeal {appeal} of another member; say what is so in this one"
 
 
 class VariedToNothing(Refused):
@@ -162,20 +180,29 @@ def withdraw(appeal: Appeal, *, by: Actor, member: str, now: datetime) -> Appeal
     return replace(appeal, state=AppealState.WITHDRAWN, ended_at=now)
 
 
-def rule(appeal: Appeal, *, ruling: Ruling, measures: frozenset[str], took_part: Iterable[Actor]) -> Appeal:
+def rule(
+    appeal: Appeal,
+    *,
+    ruling: Ruling,
+    measures: frozenset[str],
+    took_part: Iterable[Actor],
+    earlier: Mapping[str, Answered] = MappingProxyType({}),
+) -> Appeal:
     """Return the appeal decided by its reviewer. `measures` are those of the decision that it contests.
 
     Who took part is looked at again: a reviewer may have approved or prolonged it since. A decision is never made
-    harsher by an appeal. Raises NotYourAppeal, ReviewerTookPart, RulingWithoutReasons, ArgumentUnanswered,
-    AnswersAlike, VariedToNothing.
+    harsher by an appeal. `earlier` is what other members were answered lately, by appeal. Raises NotYourAppeal,
+    ReviewerTookPart, RulingWithoutReasons, ArgumentUnanswered, AnswersAlike, RulingIsBoilerplate, VariedToNothing.
     """
     _check(appeal, {AppealState.ASSIGNED, AppealState.MORE_ASKED}, "decided")
     _check_reviewers(appeal, ruling.by)
     if appeal.override is None:
         _check_part(ruling.by, decision=appeal.decision, took_part=took_part)
-    if not ruling.reasons.strip():
+    says_nothing = ruling.outcome is Outcome.UPHELD and is_formula(words_of(ruling.reasons))
+    if says_nothing or not says_why(ruling.reasons):
         raise RulingWithoutReasons(decision=appeal.decision, outcome=ruling.outcome)
     _check_answers(appeal, ruling)
+    _check_own(appeal, ruling, earlier)
     is_part = ruling.measures < measures and bool(ruling.measures)
     if ruling.outcome is Outcome.VARIED and not is_part:
         kept = ", ".join(sorted(ruling.measures)) or "none"
@@ -190,6 +217,23 @@ def _check_answers(appeal: Appeal, ruling: Ruling) -> None:
         raise ArgumentUnanswered(arguments=", ".join(short), shortest=SHORTEST_ANSWER)
     if len(set(answers.values())) < len(answers):
         raise AnswersAlike(arguments=", ".join(answers))
+
+
+def _check_own(appeal: Appeal, ruling: Ruling, earlier: Mapping[str, Answered]) -> None:
+    """Refuse reasons that another member was given, and a ruling of which every answer is one that others were given.
+
+    One answer may be: the same argument, of the same weight, has the same answer.
+    """
+    for other, said in earlier.items():
+        if repeats(ruling.reasons, said.reasons):
+            raise RulingIsBoilerplate(part="reasons", appeal=other)
+    given = [(other, answer) for other, said in earlier.items() for answer in said.answers]
+    found = [
+        next((other for other, answer in given if repeats(ruling.answers[one.id], answer)), None)
+        for one in appeal.arguments
+    ]
+    if found and None not in found:
+        raise RulingIsBoilerplate(part="answers", appeal=found[0])
 
 
 def _check_reviewers(appeal: Appeal, by: Actor) -> None:

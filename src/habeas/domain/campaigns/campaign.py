@@ -13,6 +13,7 @@ from typing import Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.refusals import Refused
+from habeas.domain.wording import says_why
 
 SAMPLE: Final = 20
 """How many members are opened before anything is decided, all of them where there are fewer."""
@@ -256,8 +257,8 @@ def check_person(by: Actor) -> None:
 
 
 def check_words(by: Actor, reasons: str) -> None:
-    """Refuse a word that is none. Raises CampaignReasonsMissing."""
-    if not reasons.strip():
+    """Refuse words that give no reason. Raises CampaignReasonsMissing."""
+    if not says_why(reasons):
         raise CampaignReasonsMissing(actor=by.id)
 
 

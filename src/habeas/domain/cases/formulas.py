@@ -46,6 +46,11 @@ FORMULAS: Final = frozenset(f"{_ENGLISH} {_SPANISH}".split())
 """Words that stand in any decision, without case."""
 
 
+def is_formula(words: Iterable[str]) -> bool:
+    """Tell whether these words, which are without case, say that something was decided and nothing about what."""
+    return FORMULAS.issuperset(words)
+
+
 def says_what_happened(words: Iterable[str]) -> bool:
     """Tell whether some of these words, which are without case, are more than the formula of a decision."""
     own = {word for word in words if word not in FORMULAS}

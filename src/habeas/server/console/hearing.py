@@ -149,6 +149,7 @@ def _told(steps: Iterable[ReversalStep], words: Catalogue, *, member: str) -> It
 _FIELDS: Final = {
     "argument-unanswered": "answer_",
     "ruling-without-reasons": "reasons",
+    "ruling-is-boilerplate": "reasons",
     "varied-to-nothing": "kept",
     "not-beside-the-decision": "wrong",
     "unfounded-but-not-upheld": "is_unfounded",

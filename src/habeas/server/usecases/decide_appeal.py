@@ -16,6 +16,7 @@ from habeas.domain.appeals.misuse import check_unfounded
 from habeas.domain.appeals.reversal import ReversalPlan, plan_reversal
 from habeas.domain.appeals.standing import Matter
 from habeas.server.appeals.access import reviewer_of
+from habeas.server.appeals.answers import list_answered
 from habeas.server.appeals.models import Appeal, ReversalStep
 from habeas.server.appeals.operations import (
     MEMBER,
@@ -80,9 +81,12 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
     check_reviewer(reviewer_of(by, decision=row.decision), decision=row.decision, took_part=(), now=now)
+    earlier = list_answered(but_to=row.member_id, is_test=is_test)
     took_part = [*contested.took_part, *list_earlier_reviewers(row)]
     ruling = verdict.ruling(by=by, at=now)
-    moved = rule(standing_of(row, content), ruling=ruling, measures=contested.measures, took_part=took_part)
+    moved = rule(
+        standing_of(row, content), ruling=ruling, measures=contested.measures, took_part=took_part, earlier=earlier
+    )
     beside = _taken_back(contested, verdict, keys=keys)
     content |= {"reasons": verdict.reasons, "answers": dict(verdict.answers), "expect": dict(verdict.expect)}
     content["taken_back"] = [one.id for one in beside]

@@ -12,6 +12,7 @@ from habeas.domain.appeals.appeal import Ruling
 from habeas.domain.appeals.hearing import check_reviewer, rule
 from habeas.domain.appeals.reversal import ReversalStep, plan_reversal
 from habeas.server.appeals.access import reviewer_of
+from habeas.server.appeals.answers import list_answered
 from habeas.server.appeals.operations import list_earlier_reviewers, lock_appeal, standing_of
 from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import open_content
@@ -25,9 +26,10 @@ def preview_verdict(*, appeal: str, ruling: Ruling, is_test: bool, now: datetime
     contested = lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
     check_reviewer(reviewer_of(ruling.by, decision=row.decision), decision=row.decision, took_part=(), now=now)
+    earlier = list_answered(but_to=row.member_id, is_test=is_test)
     took_part = [*contested.took_part, *list_earlier_reviewers(row)]
     standing = standing_of(row, open_content(row.member_id, row.sealed, keys=keys))
-    rule(standing, ruling=ruling, measures=contested.measures, took_part=took_part)
+    rule(standing, ruling=ruling, measures=contested.measures, took_part=took_part, earlier=earlier)
     plan = plan_reversal(
         decision=contested.id,
         outcome=ruling.outcome,

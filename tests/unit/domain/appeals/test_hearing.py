@@ -30,6 +30,9 @@ from tests.factories.appeals import ANA, ANSWERS, CARO, DAY, DECISION, MIA, NOW,
 ANA_HEARS = Reviewer(actor=ANA, qualification="appeals, level 2")
 
 
+ELSEWHERE = "Another thing was said there altogether, of a contract that had ended long before."
+
+
 class TestCheckReviewer:
     @pytest.mark.parametrize("took_part", [[ANA], [Actor("ben"), ANA]])
     def test_refuses_who_decided_or_approved(self, took_part: list[Actor]) -> None:
@@ -150,6 +153,11 @@ class TestRule:
             ({"by": ANA}, hearing.NotYourAppeal),
             ({"by": MACHINE}, hearing.NotYourAppeal),
             ({"reasons": " "}, hearing.RulingWithoutReasons),
+            ({"reasons": "."}, hearing.RulingWithoutReasons),
+            (
+                {"outcome": Outcome.UPHELD, "reasons": "We reviewed your case, and our decision is final."},
+                hearing.RulingWithoutReasons,
+            ),
             ({"answers": {"a1": ANSWERS["a1"]}}, hearing.ArgumentUnanswered),
             ({"answers": {**ANSWERS, "a2": "No."}}, hearing.ArgumentUnanswered),
             ({"answers": dict.fromkeys(ANSWERS, ANSWERS["a1"])}, hearing.AnswersAlike),
@@ -159,6 +167,26 @@ class TestRule:
         """DSA20-5, DSA20-6, P2B11-2: individualised, by the assigned person."""
         with pytest.raises(refusal):
             rule(heard(), ruling=a_ruling(**changes), measures=DECISION.measures, took_part=[ANA])
+
+    @pytest.mark.parametrize(
+        ("said", "part"),
+        [
+            (hearing.Answered(f"Dear member! {a_ruling().reasons}", ()), "reasons"),
+            (hearing.Answered(ELSEWHERE, (ANSWERS["a2"], "Nothing of the kind.", ANSWERS["a1"])), "answers"),
+        ],
+    )
+    def test_refuses_what_another_member_was_answered(self, said: hearing.Answered, part: str) -> None:
+        """P2B11-2: template-only answers are refused."""
+        with pytest.raises(hearing.RulingIsBoilerplate, match=f"the {part} were given in the appeal p9"):
+            rule(heard(), ruling=a_ruling(), measures=DECISION.measures, took_part=[ANA], earlier={"p9": said})
+
+    def test_takes_one_answer_that_others_were_given(self) -> None:
+        """The same argument has the same answer, as long as something in the ruling is this member's own."""
+        earlier = {"p9": hearing.Answered(ELSEWHERE, (ANSWERS["a1"],))}
+
+        assert not rule(
+            heard(), ruling=a_ruling(), measures=DECISION.measures, took_part=[ANA], earlier=earlier
+        ).is_open
 
     def test_refuses_a_reviewer_who_has_taken_part_since(self) -> None:
         """DSA20-6, invariant 5: an appeal's reviewer may not prolong the sanction in between."""
