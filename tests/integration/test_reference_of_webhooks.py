@@ -49,6 +49,9 @@ from tests.factories.money import said
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "webhooks.md"
 URL = "https://host.example"
+REASONS_FOR_MANY = (
+    "The same offer stands in [f1] and in all the others: drawings, for money that goes to a bank abroad."
+)
 OTHER_REASONS = "What [f1] asks of a stranger is their bank details, and it names a service where nobody is protected."
 
 
@@ -141,7 +144,8 @@ class TestReferenceOfWebhooks:
         take_and_give_back(now=later)
         answer_a_report(now=later + timedelta(days=5), member="rex")
         later += timedelta(days=8)
-        overturn_one_of(decided(("ida", "jon"), by=hire("uma"), now=later), "ida", now=later + timedelta(days=5))
+        many = decided(("ida", "jon"), by=hire("uma"), now=later, reasons=REASONS_FOR_MANY)
+        overturn_one_of(many, "ida", now=later + timedelta(days=5))
 
         sent = {message.type: sorted(message.payload) for message in Message.objects.all()}
 
