@@ -12,21 +12,32 @@ from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server.adapters.webhooks import Answer, RememberingSender
+from habeas.server.appeals.models import Remedy
+from habeas.server.cases.models import Inquiry
+from habeas.server.decisions.models import Decision
 from habeas.server.holds.models import Claim
 from habeas.server.leases import MOST_ATTEMPTS, Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
+from habeas.server.usecases.add_to_appeal import add_to_appeal
+from habeas.server.usecases.answer_inquiry import answer_as_member
 from habeas.server.usecases.check_acknowledged import check_acknowledged
 from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.deliver_messages import deliver_messages
 from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.end_safeguard import recover_account
+from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.freeze_by_law import Order, freeze_by_law, review_freeze
 from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructions
+from habeas.server.usecases.give_mandate import give_mandate
+from habeas.server.usecases.give_remedy import give_remedy
+from habeas.server.usecases.make_promise import keep_promise, make_promise
 from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
 from habeas.server.usecases.recover_details import recover_details
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
+from habeas.server.usecases.restore_rule import restore_rule
+from habeas.server.usecases.revoke_mandate import revoke_mandate
 from habeas.server.usecases.send_notice import send_notice
 from tests.factories.campaigns import decided, overturn_one_of
 from tests.factories.casework import (
@@ -43,7 +54,7 @@ from tests.factories.casework import (
 )
 from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import disputed, paid, placed
-from tests.factories.holds import HOLD, hold, warn
+from tests.factories.holds import HOLD, be_held, hold, warn
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said
 
@@ -99,6 +110,22 @@ def take_and_give_back(*, now: datetime) -> None:
     send(event("dispute.resolved", at=later, outcome="rejected", **about), now=later)
 
 
+def keep_word(inquiry: str, *, now: datetime) -> None:
+    """Let a member answer, be promised something and have it, add to an appeal, and let somebody act for them."""
+    answer_as_member(inquiry=inquiry, member="eve", words="The second one.", is_test=False, now=now)
+    case, lea = Inquiry.objects.get(id=inquiry).case_id, hire("lea")
+    made = make_promise(case=case, by=lea, words="You hear from me.", until=now + DAY, is_test=False, now=now)
+    keep_promise(case=case, number=made, by=lea, is_test=False, now=now)
+    give_remedy(remedy=Remedy.objects.earliest("owed_at").id, by=lea, is_test=False, now=now)
+    mandate = give_mandate(member="eve", representative="her-union", now=now)
+    revoke_mandate(mandate=mandate, member="eve", now=now)
+    be_held(at=now, member="pam")
+    warning = Decision.objects.get(member="pam", action="warn")
+    paper = Paper(arguments=["That was the name of a tool."])
+    appeal = file_appeal(decision=warning.id, member="pam", paper=paper, is_test=False, now=now)
+    add_to_appeal(appeal=appeal, by="pam", words="It is called so by all.", is_test=False, now=now)
+
+
 @pytest.mark.django_db
 class TestReferenceOfWebhooks:
     def test_has_a_part_for_each_type(self) -> None:
@@ -136,7 +163,10 @@ class TestReferenceOfWebhooks:
         agree(confirmed, by=hire("ben"), now=later + 2 * DAY)
         withdraw_from_a_warning(now=later + timedelta(days=4))
 
-        ask_about_a_case(now=later + timedelta(days=4))
+        keep_word(ask_about_a_case(now=later + timedelta(days=4)), now=later + timedelta(days=4))
+        told = Message.objects.filter(type="rule.restrained").latest("id").payload
+        acts = {"policy": told["policy"], "rule": told["rule"]}
+        restore_rule(**acts, by="Kim", reason="It is narrower now.", now=later + timedelta(days=4))
         wanted = Wanted(member="lu", kind=SafeguardKind.SESSION_LOCK, because="signed in from elsewhere")
         safeguard = place_safeguard(wanted=wanted, by=None, is_test=False, now=later)
         recover_account(safeguard=safeguard, member="lu", is_test=False, now=later)

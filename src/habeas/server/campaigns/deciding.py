@@ -33,6 +33,7 @@ from habeas.server.parties.sealed import open_content, seal_content
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.queries import list_earlier_reasons
+from habeas.server.rulings.telling import tell_decided
 from habeas.server.sanctions.deciding import decided, draft
 from habeas.server.sanctions.ruling import Ruling
 
@@ -164,6 +165,7 @@ def write_all(
     for one, sanction in zip(dockets, drafted, strict=True):
         Decision.objects.filter(Q(pk__in=[each.id for each in one.exhibits]), case=None).update(case=one.case)
         sanction.save(force_insert=True)
+        tell_decided(sanction, now=now)
         one.target.sanction, one.target.case = sanction, one.case
         drafter = actor_of(one.target.campaign.previewed_by_id)
         note_part(one.case.id, Part.DRAFTED, by=drafter, now=now)

@@ -139,7 +139,8 @@ def inquiry_as_json(row: Inquiry) -> dict[str, Any]:
 
 
 def told_member(row: Inquiry, case: Case) -> NewMessage:
-    """Return the webhook by which the host tells a member that they are asked: no words."""
+    """Return the webhook by which the host tells a member that they are asked, or stops to: no words."""
+    kind = WebhookType.MEMBER_ASKED if row.answered_at is None else WebhookType.MEMBER_ANSWERED
     payload = {
         "inquiry": row.id,
         "case": case.id,
@@ -147,7 +148,7 @@ def told_member(row: Inquiry, case: Case) -> NewMessage:
         "language": row.language,
         "until": None if row.until is None else row.until.isoformat(),
     }
-    return NewMessage(type=WebhookType.MEMBER_ASKED, payload=payload, key=row.id, is_test=case.is_test)
+    return NewMessage(type=kind, payload=payload, key=row.id, is_test=case.is_test)
 
 
 def _seal(member: str, words: dict[str, Any], keys: Keyring) -> bytes:

@@ -124,12 +124,13 @@ class NoSuchPromise(LookupError):
     """A promise that is not there, or was kept before."""
 
 
-def meet_promise(number: int, *, subject: str, is_test: bool, now: datetime) -> None:
-    """Say that a promise about a subject was kept. Raises NoSuchPromise."""
+def meet_promise(number: int, *, subject: str, is_test: bool, now: datetime) -> Clock:
+    """Say that a promise about a subject was kept, and return its clock. Raises NoSuchPromise."""
     row = next((one for one in _running(subject, is_test=is_test) if one.pk == number), None)
     if row is None or row.clock != ClockId.PROMISE:
         raise NoSuchPromise(number)
     _move(row, core.meet, now)
+    return row
 
 
 def lock_clock(number: int, *, is_test: bool) -> Clock | None:

@@ -27,6 +27,7 @@ from habeas.server.independence.operations import note_part
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import seal_content
 from habeas.server.rulings.models import Sanction
+from habeas.server.rulings.telling import tell_moved
 
 Json = Mapping[str, Any]
 
@@ -141,6 +142,7 @@ def move(row: Sanction, content: Json, what: Move) -> core.Sanction:
     _take_over(row, moved)
     row.save()
     note_move(row, what)
+    tell_moved(row, what)
     if moved.state in _OVER:
         meet_clocks(row.id, is_test=row.is_test, now=moved.moved_at or row.decided_at, only=ENDS_BY_ITSELF | _WAITS)
     return moved

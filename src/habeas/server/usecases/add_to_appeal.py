@@ -9,10 +9,12 @@ from habeas.domain.appeals.appeal import Argument
 from habeas.domain.appeals.filing import check_added
 from habeas.domain.appeals.hearing import add_arguments
 from habeas.server.appeals.acting import acted, acts_for_another, check_acting
-from habeas.server.appeals.operations import close_question, lock_appeal, standing_of, take_over
+from habeas.server.appeals.operations import as_message, close_question, lock_appeal, standing_of, take_over
 from habeas.server.attachments.operations import file_with, find_waiting
 from habeas.server.attachments.queries import list_received
 from habeas.server.audit.operations import append
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import open_content
 from habeas.server.recourse.registry import lock_contested
@@ -41,5 +43,7 @@ def add_to_appeal(*, appeal: str, by: str, words: str, files: Sequence[str] = ()
     content["arguments"].append(said if number is None else {**said, "question": number})
     file_with(files, about=appeal, now=now)
     take_over(row, moved, content, keys=keys)
+    told, key = as_message(row) | {"argument": argument.id}, f"{appeal}:{argument.id}"
+    write_message(type=WebhookType.APPEAL_ADDED, payload=told, key=key, is_test=is_test, now=now)
     action = "appeal.added" if number is None else "appeal.replied"
     append([acted(row, action, by=by, now=now)], seal=keys.seal)

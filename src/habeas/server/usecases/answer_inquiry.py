@@ -7,11 +7,12 @@ from django.db import transaction
 from habeas.domain.actors import MACHINE, Actor
 from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.server.audit.operations import Happening, append
-from habeas.server.cases.inquiries import NoSuchInquiry, answer, lock_inquiry
+from habeas.server.cases.inquiries import NoSuchInquiry, answer, lock_inquiry, told_member
 from habeas.server.cases.operations import lock_case, move, note
 from habeas.server.deadlines.clocks import resume_clocks
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
+from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
 
 
@@ -27,6 +28,7 @@ def answer_as_member(*, inquiry: str, member: str, words: str, is_test: bool, no
     keys = lock_members([member], now=now)
     answer(row, words, by=None, keys=keys, now=now)
     cancel_deadline(kind=Kind.END_WAIT, subject=inquiry, is_test=is_test, now=now)
+    write_messages([told_member(row, row.case)], now=now)
     _go_on(row.case_id, "the member has answered", is_test=is_test, now=now)
     append([_happening("case.member_answered", row.case_id, "member", now)], seal=keys.seal)
 

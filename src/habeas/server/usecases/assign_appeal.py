@@ -8,9 +8,11 @@ from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Override
 from habeas.domain.appeals.hearing import assign
 from habeas.server.appeals.access import reviewer_of
-from habeas.server.appeals.operations import list_earlier_reviewers, lock_appeal, standing_of, take_over
+from habeas.server.appeals.operations import as_message, list_earlier_reviewers, lock_appeal, standing_of, take_over
 from habeas.server.appeals.overrides import list_override_reasons
 from habeas.server.audit.operations import Happening, append
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import open_content
 from habeas.server.recourse.registry import lock_contested
@@ -36,6 +38,8 @@ def assign_appeal(
     content["override"] = None if override is None else override.reason
     row.within = contested.within
     take_over(row, moved, content, keys=keys)
+    key = f"{appeal}:{now.isoformat()}"
+    write_message(type=WebhookType.APPEAL_ASSIGNED, payload=as_message(row), key=key, is_test=is_test, now=now)
     happenings = [Happening(at=now, action="appeal.assigned", actor=reviewer.id, subject=f"appeal:{appeal}")]
     if override is not None:
         happenings.append(

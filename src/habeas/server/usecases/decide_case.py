@@ -16,7 +16,11 @@ from habeas.server.cases.operations import basis_of, lock_case, move
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.parties.keys import lock_members
+<<<<<<< HEAD
 from habeas.server.rulings.sanctions import wait_for
+=======
+from habeas.server.rulings.telling import tell_decided
+>>>>>>> fae8c09 (Tell the host of what people decide, add, promise and give, and say of every act what it tells, for a warning by a person reached it only as a closed case)
 from habeas.server.sanctions.deciding import decided, draft_alone
 from habeas.server.sanctions.ruling import Ruling
 
@@ -32,6 +36,7 @@ def decide_case(*, case: str, ruling: Ruling, by: Actor, is_test: bool, now: dat
     drafted = draft_alone(row, ruling=ruling, by=by, keys=keys, now=now)
     sanction = drafted.sanction
     sanction.save(force_insert=True)
+    tell_decided(sanction, now=now)
     basis = basis_of(case, relied_on=drafted.relied_on, by=by)
     move(row, CaseMove.ASK_APPROVAL if sanction.needs_approval else CaseMove.DECIDE, by=by, now=now, basis=basis)
     if sanction.needs_approval:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.domain.refusals import Refused
+from habeas.server.appeals.mandates import tell_of_mandate
 from habeas.server.appeals.models import Mandate
 from habeas.server.audit.operations import Happening, append
 from habeas.server.parties.keys import lock_members
@@ -48,6 +49,7 @@ def give_mandate(
     if not is_new and row.ends_at != ends_at:
         row.ends_at = ends_at
         row.save(update_fields=["ends_at"])
+    tell_of_mandate(row, now=now)
     given = Happening(
         at=now,
         action="mandate.given",

@@ -7,10 +7,13 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.refusals import Refused
 from habeas.server.appeals.models import Remedy
+from habeas.server.appeals.remedies import remedy_as_json
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.clocks import meet_clocks
 from habeas.server.identity.staff import staff_id
 from habeas.server.independence.queries import list_who_brought_about
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import NOBODY
 from habeas.server.rulings.models import Sanction
 
@@ -41,6 +44,8 @@ def give_remedy(*, remedy: str, by: Actor, is_test: bool, now: datetime) -> None
     row.given_at, row.given_by_id = now, staff_id(by)
     row.save(update_fields=["given_at", "given_by"])
     meet_clocks(row.id, is_test=is_test, now=now)
+    told = remedy_as_json(row)
+    write_message(type=WebhookType.REMEDY_GIVEN, payload=told, key=row.id, is_test=is_test, now=now)
     append([Happening(at=now, action="remedy.given", actor=by.id, subject=f"remedy:{row.id}")], seal=NOBODY.seal)
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.server.audit.operations import Happening, append
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import write_message
 from habeas.server.parties.keys import NOBODY
 from habeas.server.policies.models import Restraint
 
@@ -22,11 +24,14 @@ def restore_rule(*, policy: str, rule: str, by: str, reason: str, now: datetime)
     if not by.strip() or not reason.strip():
         raise NobodyAnswers("a rule is restored by a person who says why: name both")
     with transaction.atomic():
-        restored = Restraint.objects.filter(policy=policy, rule=rule, restored_at=None).update(
-            restored_at=now, restored_by=by.strip(), reason=reason.strip()
-        )
-        if not restored:
+        restraint = Restraint.objects.select_for_update().filter(policy=policy, rule=rule, restored_at=None).first()
+        if restraint is None:
             raise NotRestrained(rule)
+        restraint.restored_at, restraint.restored_by, restraint.reason = now, by.strip(), reason.strip()
+        restraint.save(update_fields=["restored_at", "restored_by", "reason"])
+        told = {"policy": policy, "rule": rule, "restored_at": now.isoformat()}
+        key = str(restraint.id)
+        write_message(type=WebhookType.RULE_RESTORED, payload=told, key=key, is_test=False, now=now)
         happening = Happening(
             at=now, action="rule.restored", actor="operator", subject=f"rule:{rule}", payload={"policy": policy}
         )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.standing import revoke
+from habeas.server.appeals.mandates import tell_of_mandate
 from habeas.server.appeals.models import Mandate
 from habeas.server.appeals.operations import list_mandates
 from habeas.server.audit.operations import Happening, append
@@ -28,4 +29,5 @@ def revoke_mandate(*, mandate: str, member: str, now: datetime) -> None:
         return
     row.revoked_at = revoked.revoked_at
     row.save(update_fields=["revoked_at"])
+    tell_of_mandate(row, now=now)
     append([Happening(at=now, action="mandate.revoked", actor="member", subject=f"mandate:{row.id}")], seal=NOBODY.seal)
