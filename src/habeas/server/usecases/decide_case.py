@@ -16,11 +16,8 @@ from habeas.server.cases.operations import basis_of, lock_case, move
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.parties.keys import lock_members
-<<<<<<< HEAD
 from habeas.server.rulings.sanctions import wait_for
-=======
 from habeas.server.rulings.telling import tell_decided
->>>>>>> fae8c09 (Tell the host of what people decide, add, promise and give, and say of every act what it tells, for a warning by a person reached it only as a closed case)
 from habeas.server.sanctions.deciding import decided, draft_alone
 from habeas.server.sanctions.ruling import Ruling
 
