@@ -3,29 +3,37 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 
 from habeas.domain.appeals.reversal import EffectKind
-from habeas.server.appeals.models import ReversalStep
+from habeas.server.adapters.payments import RememberingProvider
+from habeas.server.appeals.models import Remedy, ReversalStep
 from habeas.server.deadlines.models import Deadline
-from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Loss, Payment
+from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Loss, Payment, PaymentLoss
+from habeas.server.holds.standing import get_money
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
 from habeas.server.journal.queries import list_balances, list_unbalanced
+from habeas.server.leases import Lease
 from habeas.server.notices.models import Notice
 from habeas.server.notices.queries import list_sent
+from habeas.server.outbox.models import Message
 from habeas.server.usecases.carry_out_appeal import carry_out_appeal, do_step
 from habeas.server.usecases.decide_appeal import decide_appeal
-from tests.factories.casework import DAY, HOUR, a_verdict, appealed, listen, sanction_in_force
+from habeas.server.usecases.give_instructions import give_instructions
+from tests.factories.casework import DAY, HOUR, a_verdict, appealed, listen, sanction_in_force, work
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said
 from tests.factories.plans import frozen_by_law
+from tests.factories.visitors import Visitor
 from tests.integration.holds.test_crashes import PowerCut, cut_at
 
 pytestmark = pytest.mark.django_db
 
 LATER = NOW + 2 * DAY
 MOST_STATEMENTS = 120
+LEASE = Lease("one", NOW + HOUR)
 
 
 def earn() -> None:
@@ -107,6 +115,10 @@ class TestUndoMoney:
             Payment.objects.filter(milestone="").update(due_at=NOW + 10 * DAY)
         carry_out_appeal(appeal=decided_for_ana(sanction), is_test=False, now=LATER)
 
+        loss = PaymentLoss.objects.get()
+        assert (loss.amount, loss.until - loss.since, loss.owed) == (5_000, 2 * DAY, 3)
+        [told_of] = [one for one in get_money("ana", is_test=False, now=LATER)["losses"] if one["about"] == loss.pk]
+        assert told_of["money_days"] == 10_000
         payment = Payment.objects.get(milestone="")
         assert (payment.asked, payment.asked_at) == (5_000, LATER)
         told = [one.statement for one in list_sent("ana") if one.kind.startswith("money_changed")]
@@ -135,3 +147,114 @@ class TestUndoMoney:
         carry_out_appeal(appeal=appeal, is_test=False, now=LATER + DAY)
         assert standing() == (0, 1, 1, 1, 1, 1, 1)
         assert Loss.objects.get().until == LATER
+
+
+def plan_that_ends() -> dict[str, Any]:
+    """Return that Ana is paid now, what Carl put in goes back to him, and k2 ends."""
+    back = {"amount": said(5_000), "answer": "refund", "because": "the work cannot go on"}
+    ends = {"contract": "k2", "fate": "ended", "because": "its room is where it happened"}
+    paid = {"amount": said(8_000), "answer": "pay_now"}
+    amounts = [{"id": "balance:USD", "parts": [paid]}, {"id": "k2/m1", "parts": [back]}]
+    return {"amounts": amounts, "contracts": [ends]}
+
+
+def words_of(member: str, kind: str) -> list[str]:
+    """Return what a member reads in notices of a kind."""
+    sent = [one.statement for one in list_sent(member) if one.kind.startswith(kind)]
+    return [" ".join(part["text"] for section in one["sections"] for part in section["paragraphs"]) for one in sent]
+
+
+def rests_for(days: int) -> dict[str, Any]:
+    until = (NOW + days * DAY).isoformat()
+    return {"contract": "k2", "fate": "paused", "until": until, "because": f"its room is looked at for {days} days"}
+
+
+class TestUndoWhatWasCarriedOut:
+    @pytest.fixture(autouse=True)
+    def _market(self) -> None:
+        open_market()
+        listen()
+        earn()
+
+    def test_calls_back_a_refund_that_the_provider_was_not_given(self) -> None:
+        """Invariant 6: what was asked for is undone as long as it can be."""
+        carry_out_appeal(
+            appeal=decided_for_ana(sanction_in_force(now=NOW, money=plan_that_ends())), is_test=False, now=LATER
+        )
+
+        payment, asked = Payment.objects.get(action="refund"), Instruction.objects.get(action="refund")
+        assert (payment.asked, payment.dropped_at) == (None, LATER)
+        assert (asked.done_at, asked.acknowledged_at, asked.attempts) == (LATER, None, 0)
+        assert not PaymentLoss.objects.exists()
+        [told] = words_of("ana", "money_changed")
+        assert "50.00 USD goes back to who put it in on 2 March 2026. This plan does not send it back" in told
+        assert words_of("carl", "contract_resumed") == [
+            "Your contract “k2” goes on: what we told you before no longer applies."
+        ]
+        assert give_instructions(provider=(provider := RememberingProvider()), lease=LEASE, now=LATER, most=9) == 1
+        assert [one.action for one in provider.done.values()] == ["pay"]
+
+    def test_says_that_a_refund_stands_which_the_provider_was_given_and_what_is_owed_for_it(self) -> None:
+        """Invariant 6: nothing is called undone that is not."""
+        sanction = sanction_in_force(now=NOW, money=plan_that_ends())
+        give_instructions(provider=RememberingProvider(), lease=LEASE, now=NOW, most=9)
+        appeal = decided_for_ana(sanction)
+        for _ in range(2):
+            carry_out_appeal(appeal=appeal, is_test=False, now=LATER)
+
+        loss = PaymentLoss.objects.get()
+        assert (loss.amount, loss.until - loss.since, loss.owed) == (5_000, 2 * DAY, 3)
+        answer = " ".join(words_of("ana", ""))
+        assert "What followed from it is undone. If a part of it cannot be undone, we tell you which one" in answer
+        [told] = words_of("ana", "money_changed")
+        assert "50.00 USD went back to who put it in on 2 March 2026. That stays so" in told
+        assert "We owe you 0.03 USD for the time in which it was missing." in told
+        [resumed] = words_of("carl", "contract_resumed")
+        assert resumed.startswith("Your contract “k2” goes on: what we told you before no longer applies.")
+        assert "50.00 USD of the milestone “m1” went back to who paid it in, on 2 March 2026. That stays so" in resumed
+        assert Remedy.objects.get().money == list(get_money("ana", is_test=False, now=LATER)["losses"])
+        with time_machine.travel(LATER, tick=False):
+            page = Visitor("ana").read("/portal/money")
+        assert "or went back to who paid them in, by decisions that fell" in page
+        assert "0.03" in page
+
+    def test_tells_both_sides_of_a_contract_that_ended_meanwhile_that_it_does_not_come_back_by_itself(self) -> None:
+        """Invariant 6."""
+        sanction = sanction_in_force(now=NOW, money=plan_that_ends())
+        send(event("contract.ended", at=NOW + HOUR, contract="k2"), now=NOW + HOUR)
+        carry_out_appeal(appeal=decided_for_ana(sanction), is_test=False, now=LATER)
+
+        for member in ("ana", "carl"):
+            [told] = words_of(member, "contract_resumed")
+            assert "the contract ended meanwhile, and it does not come back by itself" in told
+
+    def test_lets_no_contract_go_on_that_another_decision_stops(self) -> None:
+        """Invariant 6: an overturn undoes what followed from its decision, and nothing else."""
+        first = sanction_in_force(now=NOW, money={**plan(), "contracts": [rests_for(6)]})
+        theirs = {"id": "k2/m1", "parts": [{"amount": said(5_000), "answer": "pay_now"}]}
+        answers = {"amounts": [theirs], "contracts": [rests_for(5)]}
+        sanction_in_force(now=NOW + HOUR, member="carl", reviewer="rob", money=answers)
+        carry_out_appeal(appeal=decided_for_ana(first), is_test=False, now=LATER)
+
+        def instructed() -> list[tuple[str, str]]:
+            told = Message.objects.filter(type="contract.instructed").order_by("pk")
+            return [(one.payload["fate"], one.payload["until"] or "") for one in told]
+
+        until = (NOW + 5 * DAY).isoformat()
+        assert instructed()[2:] == [("paused", until)]
+        [told] = words_of("carl", "contract_resumed")
+        assert "does not go on yet: one reason why it rests is gone, another one lasts until 7 March 2026" in told
+        work(now=NOW + 5 * DAY)
+        assert instructed()[3:] == [("goes_on", "")]
+        assert not ContractStop.objects.filter(over_at=None).exists()
+
+    def test_ends_a_pause_without_ending_another_one(self) -> None:
+        sanction_in_force(now=NOW, money={**plan(), "contracts": [rests_for(3)]})
+        theirs = {"id": "k2/m1", "parts": [{"amount": said(5_000), "answer": "pay_now"}]}
+        answers = {"amounts": [theirs], "contracts": [rests_for(5)]}
+        sanction_in_force(now=NOW + HOUR, member="carl", reviewer="rob", money=answers)
+        for days in (3, 3, 5):
+            work(now=NOW + days * DAY)
+
+        told = Message.objects.filter(type="contract.instructed").order_by("pk")
+        assert [one.payload["fate"] for one in told] == ["paused", "paused", "paused", "goes_on"]

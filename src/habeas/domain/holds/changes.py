@@ -20,6 +20,7 @@ class Change(StrEnum):
     PAYMENT_SOONER = "payment_sooner"
     REFUND_DROPPED = "refund_dropped"
     REFUND_OF_LESS = "refund_of_less"
+    REFUND_STANDS = "refund_stands"
 
 
 class ChangedBecause(StrEnum):
@@ -32,6 +33,7 @@ class ChangedBecause(StrEnum):
     LESS_THERE = "less_there"
     DECISION_FELL = "decision_fell"
     APPEAL_LATE = "appeal_late"
+    DONE_BEFORE = "done_before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ class PlanChange:
     """That a part of a plan comes out otherwise.
 
     `told` is how much the member was told of, and `told_at` on which date, none for a hold. `left` is how much waits or
-    is paid all the same; of a hold that is not placed, how much is paid instead. `reference` is the claim's.
+    is paid all the same; of a hold that is not placed, how much is paid instead. `reference` is the claim's. Of a
+    refund that stands, `told_at` is when the provider was asked for it, and `owed` what is owed to the member.
     """
 
     decision: str
@@ -52,6 +55,7 @@ class PlanChange:
     reference: str = ""
     contract: str = ""
     milestone: str = ""
+    owed: Money | None = None
 
 
 def changes_document(changes: Sequence[PlanChange], *, now: datetime, zone: tzinfo, catalogue: Catalogue) -> Document:
@@ -71,6 +75,8 @@ def _sentences(one: PlanChange, zone: tzinfo, words: Catalogue) -> Iterator[str]
     yield words.say(f"change.because.{one.because}")
     if one.change is Change.HOLD_NOT_PLACED and one.left.amount:
         yield words.say("change.paid", amount=left)
+    if one.owed is not None and one.owed.amount:
+        yield words.say("deducted.owed", amount=_amount(one.owed))
 
 
 def _amount(money: Money) -> str:

@@ -1,13 +1,13 @@
 """What is read of money beside statements: by a contract's other side, by a member whose money is frozen or back."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, tzinfo
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
 
 from habeas.domain.clocks.lengths import last_day
 from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
 from habeas.domain.holds.freezes import LegalFreeze
-from habeas.domain.holds.telling import CounterpartNotice, MilestoneNews, MoneyFate
+from habeas.domain.holds.telling import CounterpartNotice, Fate, MilestoneNews, MoneyFate
 from habeas.domain.statements.catalogues import Catalogue, money_words
 from habeas.domain.statements.content import Contact, Redress
 from habeas.domain.statements.rendering import Document, Paragraph, Section, outside_ways, whom_to_ask
@@ -19,9 +19,36 @@ def counterpart_document(notice: CounterpartNotice, *, catalogue: Catalogue) -> 
     return _document(notice.title, tuple(_paragraphs(notice, catalogue)), catalogue)
 
 
-def resumption_document(contract: str, *, catalogue: Catalogue) -> Document:
-    """Return that a contract goes on after all: the decision that stopped it was undone."""
-    return _document(contract, (Paragraph(catalogue.say("counterpart.resumes", contract=contract)),), catalogue)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumption:
+    """That what stopped a contract does not count any more, and what there is of the contract all the same.
+
+    `still` is what else stops it, `until` until when it rests then. `is_over`: the marketplace told that it ended, or
+    that who it is about has no part in it any more. `is_undone`: nothing of what was decided counts, also about its
+    money, but what `stands`: it was done before.
+    """
+
+    contract: str
+    title: str
+    still: Fate | None = None
+    until: datetime | None = None
+    is_over: bool = False
+    is_undone: bool = True
+    stands: Sequence[MilestoneNews] = ()
+
+
+def resumption_document(resumption: Resumption, *, zone: tzinfo, catalogue: Catalogue) -> Document:
+    """Return that a contract goes on after all, or why not though the decision that stopped it was undone."""
+    title, still, words = resumption.title, resumption.still, catalogue
+    if resumption.is_over:
+        said = words.say("counterpart.over", contract=title)
+    elif still is not None:
+        date = "" if resumption.until is None else words.day(resumption.until.astimezone(zone).date())
+        said = words.say(f"counterpart.still.{still}", contract=title, date=date)
+    else:
+        said = words.say("counterpart.resumes" if resumption.is_undone else "counterpart.rests_no_more", contract=title)
+    stands = (_milestone(one, words, said="counterpart.stands.") for one in resumption.stands)
+    return _document(title, (Paragraph(said), *stands), words)
 
 
 def revision_document(contract: str, *, changes: Sequence[PlanChange], zone: tzinfo, catalogue: Catalogue) -> Document:
@@ -30,19 +57,24 @@ def revision_document(contract: str, *, changes: Sequence[PlanChange], zone: tzi
     The other side reads it: of why it is so they learn what they can see anyway, that money of theirs left before. All
     else is the member's own. `zone` is that of the dates that were told.
     """
-    is_of_less = all(one.because is ChangedBecause.LESS_THERE for one in changes)
-    told = [catalogue.say("counterpart.less" if is_of_less else "counterpart.changed", contract=contract)]
+    told = [catalogue.say(f"counterpart.{_what_changed(changes)}", contract=contract)]
     told += [_changed(one, zone, catalogue) for one in changes]
     told.append(catalogue.say("counterpart.why"))
     return _document(contract, tuple(map(Paragraph, told)), catalogue)
 
 
+def _what_changed(changes: Sequence[PlanChange]) -> str:
+    if all(one.because is ChangedBecause.LESS_THERE for one in changes):
+        return "less"
+    return "stands" if all(one.change is Change.REFUND_STANDS for one in changes) else "changed"
+
+
 def _changed(one: PlanChange, zone: tzinfo, words: Catalogue) -> str:
-    goes_back = one.change in {Change.REFUND_DROPPED, Change.REFUND_OF_LESS}
+    goes_back = one.change in {Change.REFUND_DROPPED, Change.REFUND_OF_LESS, Change.REFUND_STANDS}
     fate = MoneyFate.REFUNDED if goes_back else MoneyFate.RELEASED
     date = "" if one.told_at is None else words.day(one.told_at.astimezone(zone).date())
     amount, left = (money_words(money.amount, money.currency) for money in (one.told, one.left))
-    said = "less" if one.left.amount else "changed"
+    said = "stands" if one.change is Change.REFUND_STANDS else "less" if one.left.amount else "changed"
     return words.say(f"counterpart.{said}.{fate}", amount=amount, milestone=one.milestone, date=date, left=left)
 
 
@@ -59,10 +91,9 @@ def _paragraphs(notice: CounterpartNotice, words: Catalogue) -> Iterator[Paragra
     yield Paragraph(words.say("counterpart.why"))
 
 
-def _milestone(news: MilestoneNews, words: Catalogue) -> Paragraph:
-    amount = money_words(news.money.amount, news.money.currency)
-    said = words.say(f"counterpart.{news.fate}", amount=amount, milestone=news.milestone, date=words.day(news.on))
-    return Paragraph(said)
+def _milestone(news: MilestoneNews, words: Catalogue, *, said: str = "counterpart.") -> Paragraph:
+    amount, date = money_words(news.money.amount, news.money.currency), words.day(news.on)
+    return Paragraph(words.say(f"{said}{news.fate}", amount=amount, milestone=news.milestone, date=date))
 
 
 def restored_document(deduction: str, *, amount: Money, owed: Money, catalogue: Catalogue) -> Document:

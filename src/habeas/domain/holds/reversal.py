@@ -18,9 +18,9 @@ _BASIS_POINTS: Final = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """What a wrong hold, or a wrong deduction, cost: how much was missing how long, and what is owed for it.
+    """What a wrong hold, deduction or plan cost: how much was missing how long, and what is owed for it.
 
-    `about` is the id of the hold or deduction. One is written down once.
+    `about` is the id of the hold, the deduction or the planned payment. One is written down once.
     """
 
     about: str
@@ -70,12 +70,14 @@ def reverse_money(
             release_hold(hold, because=ReleasedBecause.REVERSED, now=now) for hold in mine if hold.released_at is None
         ),
         restored=tuple(undone for one in taken if (undone := restore(one, now=now)) is not None),
-        losses=tuple(_loss(span, yearly_rate) for span in spans if span.about not in recorded and span.amount.amount),
+        losses=tuple(cost_of(span, yearly_rate) for span in spans if span.about not in recorded and span.amount.amount),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Missing:
+    """That an amount was missing from somebody, because of what `about` names, from when to when."""
+
     about: str
     member: str
     amount: Money
@@ -83,18 +85,19 @@ class _Span:
     until: datetime
 
 
-def _waited(holds: Sequence[Hold], now: datetime) -> Iterator[_Span]:
+def _waited(holds: Sequence[Hold], now: datetime) -> Iterator[Missing]:
     for hold in holds:
-        yield _Span(hold.id, hold.member, hold.left, hold.placed_at, min(hold.released_at or now, now))
+        yield Missing(hold.id, hold.member, hold.left, hold.placed_at, min(hold.released_at or now, now))
 
 
-def _taken(deductions: Sequence[Deduction], wrong: dict[str, Hold], now: datetime) -> Iterator[_Span]:
+def _taken(deductions: Sequence[Deduction], wrong: dict[str, Hold], now: datetime) -> Iterator[Missing]:
     for one in deductions:
         since = wrong[one.hold].placed_at if one.hold in wrong else one.decided_at
-        yield _Span(one.id, one.member, one.amount, since, min(one.restored_at or now, now))
+        yield Missing(one.id, one.member, one.amount, since, min(one.restored_at or now, now))
 
 
-def _loss(span: _Span, yearly_rate: int) -> Loss:
+def cost_of(span: Missing, yearly_rate: int) -> Loss:
+    """Return what it cost that an amount was missing; `yearly_rate` is in basis points, rounded up to a minor unit."""
     numerator = span.amount.amount * yearly_rate * ((span.until - span.since) // _TICK)
     owed = -(-numerator // (_YEAR * _BASIS_POINTS))
     return Loss(

@@ -24,8 +24,7 @@ def ask_provider(row: Hold, *, action: str, amount: int, now: datetime) -> Instr
     name = row.id.removeprefix("hld_")
     earlier = f"ins_{name}_keep" if action == "let_go" else ""
     if earlier:
-        unheard = Instruction.objects.filter(key=earlier, done_at=None)
-        unheard.update(done_at=now, parked_at=None, leased_until=None, leased_by="")
+        _ask_no_more(Q(key=earlier), now=now)
     return Instruction.objects.create(
         key=f"ins_{name}_{action}",
         hold=row,
@@ -55,6 +54,16 @@ def ask_to_move(row: Payment, *, amount: int, now: datetime) -> Instruction:
         given_at=now,
         due_at=now,
     )
+
+
+def withdraw(row: Instruction, *, now: datetime) -> None:
+    """Ask no more for what a locked instruction says, which the provider was not given yet."""
+    _ask_no_more(Q(pk=row.pk), now=now)
+
+
+def _ask_no_more(which: Q, *, now: datetime) -> None:
+    unheard = Instruction.objects.filter(which, done_at=None)
+    unheard.update(done_at=now, parked_at=None, leased_until=None, leased_by="")
 
 
 def note_done(key: str, *, done: Money | None, is_test: bool, now: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
-from habeas.server.holds.models import Claim, Deduction, Hold, Loss
+from habeas.server.holds.models import Claim, Deduction, Hold, Loss, PaymentLoss
 from habeas.server.holds.views import (
     claim_as_json,
     deduction_as_json,
@@ -49,11 +49,12 @@ def list_overdue(*, before: datetime, most: int) -> Sequence[str]:
 
 
 def list_losses(decision: str) -> list[dict[str, Any]]:
-    """Return what the holds and deductions of an overturned decision cost, and what is owed for it."""
+    """Return what the holds, deductions and plan of an overturned decision cost, and what is owed for it."""
     waited = Loss.objects.filter(Q(hold__decision=decision) | Q(hold=decision)).order_by("since", "hold")
     taken = Deduction.objects.filter(Q(id=decision) | Q(hold__decision=decision) | Q(hold=decision))
     restored = taken.exclude(restored_at=None).order_by("decided_at", "id")
-    return [*map(loss_as_json, waited), *map(deduction_loss_as_json, restored)]
+    planned = PaymentLoss.objects.filter(payment__decision=decision).order_by("since", "payment")
+    return [*map(loss_as_json, waited), *map(loss_as_json, planned), *map(deduction_loss_as_json, restored)]
 
 
 def get_deduction(deduction: str, *, is_test: bool) -> Mapping[str, Any] | None:

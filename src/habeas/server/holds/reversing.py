@@ -21,7 +21,7 @@ from habeas.server.holds.deducting import as_made, give_back
 from habeas.server.holds.models import ContractStop, Deduction, Hold, Loss, Payment
 from habeas.server.holds.operations import HOST, free_hold, hold_as_placed
 from habeas.server.holds.payments import Asked, ask_payment, drop_payment, gather
-from habeas.server.holds.settling import let_contract_go_on
+from habeas.server.holds.settling import let_contract_go_on, lock_stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,17 @@ def reverse_payments(decision: str, *, because: ChangedBecause, now: datetime) -
     return gather(undone)
 
 
-def let_contracts_go_on(decision: str, *, fates: Collection[Fate] = frozenset(Fate), now: datetime) -> list[str]:
-    """Let the contracts go on that a decision stopped, in the ways of `fates`; return those that do by this call."""
-    found = ContractStop.objects.select_for_update().filter(decision=decision, over_at=None, fate__in=fates)
-    stops = found.order_by("id")
-    resumed = [row for row in stops if let_contract_go_on(row, now=now)]
-    for row in resumed:
+def let_contracts_go_on(
+    decision: str, *, fates: Collection[Fate] = frozenset(Fate), now: datetime
+) -> Mapping[str, ContractStop | None]:
+    """Let the contracts go on that a decision stopped, in the ways of `fates`.
+
+    Return those that it stops no more by this call, each with what stops it all the same.
+    """
+    mine = ContractStop.objects.filter(decision=decision, over_at=None, fate__in=fates)
+    places = list(mine.values_list("contract", "is_test"))
+    open_stops = lock_stops({name for name, _ in places}, is_test=places[0][1]) if places else []
+    stops = [row for row in open_stops if row.decision == decision and row.fate in fates]
+    for row in stops:
         cancel_deadline(kind=Kind.END_PAUSE, subject=row.id, is_test=row.is_test, now=now)
-    return [row.contract for row in resumed]
+    return {row.contract: let_contract_go_on(row, others=open_stops, now=now) for row in stops}

@@ -5,7 +5,7 @@ What is no longer there is left out, and what came since is nobody's business: i
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -184,15 +184,33 @@ class _Settling:
         )
 
 
-def let_contract_go_on(row: ContractStop, *, now: datetime) -> bool:
-    """Write that a locked stop is over and tell the host; False where it was before."""
-    if row.over_at is not None:
-        return False
+def lock_stops(contracts: Iterable[str], *, is_test: bool) -> list[ContractStop]:
+    """Return all that still stops some contracts, whatever decided it, locked in one order."""
+    found = ContractStop.objects.select_for_update().filter(contract__in=list(contracts), is_test=is_test, over_at=None)
+    return list(found.order_by("id"))
+
+
+def let_contract_go_on(row: ContractStop, *, others: Iterable[ContractStop], now: datetime) -> ContractStop | None:
+    """Write that a locked stop is over and tell the host; return what stops its contract all the same, if anything.
+
+    `others` are all that stops contracts, locked. Where another one is left, the host is told of that once more: what
+    one decision stopped does not go on because another one fell.
+    """
     row.over_at = now
     row.save(update_fields=["over_at"])
-    told = {**stop_as_json(row), "fate": "goes_on", "until": None, "to": None}
-    write_messages([_message(row, told)], now=now)
-    return True
+    left = [one for one in others if one.contract == row.contract and one.id != row.id and one.over_at is None]
+    still = max(left, key=_weight, default=None)
+    if still is None:
+        message = _message(row, {**stop_as_json(row), "fate": "goes_on", "until": None, "to": None})
+    else:
+        message = replace(_message(still, {**stop_as_json(still), "to": None}), key=f"{row.id}:{still.id}")
+    write_messages([message], now=now)
+    return still
+
+
+def _weight(row: ContractStop) -> tuple[bool, datetime, str]:
+    """Return by what it is told which of several stops binds: an end before a pause, the longer before the shorter."""
+    return row.until is None, row.until or row.since, row.id
 
 
 def _message(row: ContractStop, told: dict[str, Any]) -> NewMessage:

@@ -15,7 +15,7 @@ from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
 from habeas.server.holds.details import details_as_json
 from habeas.server.holds.freezing import list_told_freezes
-from habeas.server.holds.models import ContractStop, DeductionItem, DetailsFreeze, Hold, Payment
+from habeas.server.holds.models import ContractStop, DeductionItem, DetailsFreeze, Hold, Payment, PaymentLoss
 from habeas.server.holds.views import (
     deduction_loss_as_json,
     hold_as_json,
@@ -106,10 +106,12 @@ def _list_payments(member: str, contracts: Collection[str], *, is_test: bool) ->
 
 
 def _list_losses(member: str, *, is_test: bool) -> Sequence[Json]:
-    """Return what wrong waits and wrong deductions cost a member and what is owed for each, the newest first."""
+    """Return what wrong waits, deductions and plans cost a member and what is owed for each, the newest first."""
     was_wrong = Q(loss__isnull=False) | Q(deduction__restored_at__isnull=False)
     rows = Hold.objects.filter(was_wrong, owner__party=member, is_test=is_test).select_related("loss", "deduction")
-    found = [cost for row in rows.order_by("-placed_at", "id")[:MOST_MATTERS] for cost in _losses_of(row)]
+    of_holds = [cost for row in rows.order_by("-placed_at", "id")[:MOST_MATTERS] for cost in _losses_of(row)]
+    planned = PaymentLoss.objects.filter(payment__owner__party=member, payment__is_test=is_test)
+    found = [*of_holds, *map(loss_as_json, planned.order_by("-recorded_at", "payment")[:MOST_MATTERS])]
     return sorted(found, key=lambda one: str(one["until"]), reverse=True)
 
 

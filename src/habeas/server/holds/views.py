@@ -5,7 +5,7 @@ from typing import Any
 
 from habeas.domain.holds.reversal import Loss as Cost
 from habeas.money import Money
-from habeas.server.holds.models import Claim, ContractStop, Deduction, Hold, Loss, Payment
+from habeas.server.holds.models import Claim, ContractStop, Deduction, Hold, Loss, Payment, PaymentLoss
 
 
 def money_as_json(money: Money) -> dict[str, Any]:
@@ -74,9 +74,9 @@ def deduction_loss_as_json(row: Deduction) -> dict[str, Any]:
     return _loss(row.id, Money(row.amount, row.currency), since, until, Money(row.owed or 0, row.currency))
 
 
-def loss_as_json(row: Loss) -> dict[str, Any]:
-    """Return what a wrong wait cost: how much was missing from when to when, and what is owed for it."""
-    return _loss(row.hold_id, Money(row.amount, row.currency), row.since, row.until, Money(row.owed, row.currency))
+def loss_as_json(row: Loss | PaymentLoss) -> dict[str, Any]:
+    """Return what a wrong wait, or a wrong plan, cost: how much was missing from when to when, and what is owed."""
+    return _loss(row.pk, Money(row.amount, row.currency), row.since, row.until, Money(row.owed, row.currency))
 
 
 def _loss(about: str, amount: Money, since: datetime, until: datetime, owed: Money) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from habeas.domain.holds.changes import PlanChange
-from habeas.domain.holds.notices import counterpart_document, resumption_document, revision_document
+from habeas.domain.holds.notices import Resumption, counterpart_document, resumption_document, revision_document
 from habeas.domain.holds.record import plan_from_json
 from habeas.domain.holds.telling import counterpart_notices
 from habeas.domain.holds.wind_down import WindDown
@@ -44,16 +44,14 @@ def tell_counterparts(plan: WindDown, *, zone: tzinfo, is_test: bool, keys: Keyr
 
 
 def tell_resumed(
-    plan: WindDown, *, contracts: Iterable[str], is_test: bool, keys: Keyring, now: datetime
+    told: Iterable[tuple[str, Resumption]], *, zone: tzinfo, is_test: bool, keys: Keyring, now: datetime
 ) -> list[NewMessage]:
-    """Keep a notice to the other side of each of these contracts that it goes on after all; return the webhooks."""
-    resumed = set(contracts)
-    told = [
-        (one.counterpart, one.id, RESUMED, resumption_document(one.title, catalogue=_spoken(one.counterpart)))
-        for one in plan.contracts
-        if one.id in resumed
+    """Keep what sides of contracts are told, by whom, as what stopped these counts no more; return the webhooks."""
+    notices = [
+        (party, one.contract, RESUMED, resumption_document(one, zone=zone, catalogue=_spoken(party)))
+        for party, one in told
     ]
-    return _send(told, is_test=is_test, keys=keys, now=now)
+    return _send(notices, is_test=is_test, keys=keys, now=now)
 
 
 def tell_of_changed(changes: Sequence[PlanChange], *, but: Collection[str] = (), now: datetime) -> Iterator[NewMessage]:

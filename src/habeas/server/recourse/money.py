@@ -2,18 +2,23 @@
 
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind
-from habeas.domain.holds.changes import ChangedBecause
+from habeas.domain.holds.changes import ChangedBecause, PlanChange
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.notices import Resumption
 from habeas.domain.holds.telling import Fate
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
+from habeas.server.decisions.histories import list_running
+from habeas.server.holds.carried_out import call_back_refunds, map_carried_out, write_losses
 from habeas.server.holds.models import ContractStop, Hold, Payment
 from habeas.server.holds.operations import CLOCK, WORKER, free_hold
+from habeas.server.holds.payments import gather
 from habeas.server.holds.reversing import let_contracts_go_on, reverse_holds, reverse_payments
 from habeas.server.notices.counterparts import tell_resumed
 from habeas.server.notices.money import tell_of_changes
@@ -70,11 +75,15 @@ def end_pauses(row: Sanction, *, by: str, keys: Keyring, now: datetime) -> list[
 def _reverse_payments(row: Sanction, because: ChangedBecause, *, now: datetime) -> list[Happening]:
     """Undo what a plan postponed, and tell its member and the other side of each contract that it was for, each once.
 
-    Whose contract was stopped is told of it as it goes on, and that nothing of what they were told applies.
+    Whose contract was stopped is told of it as it goes on, with what of its money was moved before. Where the decision
+    fell, what is not called back any more is told, and what all of it cost is written down.
     """
-    undone = reverse_payments(row.id, because=because, now=now)
+    undone, stands = reverse_payments(row.id, because=because, now=now), list[PlanChange]()
+    if because is ChangedBecause.DECISION_FELL:
+        undone = gather([undone, call_back_refunds(row.id, now=now)])
+        stands += write_losses(row.id, yearly_rate=settings.HABEAS.terms.yearly_rate, now=now)
     stopped = set(ContractStop.objects.filter(decision=row.id, over_at=None).values_list("contract", flat=True))
-    write_messages(tell_of_changes(undone.changes, but=stopped, now=now), now=now)
+    write_messages(tell_of_changes([*undone.changes, *stands], but=stopped, now=now), now=now)
     return list(undone.happenings)
 
 
@@ -86,12 +95,32 @@ def _resume(
     keys: Keyring,
     now: datetime,
 ) -> list[Happening]:
-    """Let contracts go on and tell the other side of each."""
+    """Let contracts go on and tell the other side of each; and the member of those that are over all the same."""
     resumed = let_contracts_go_on(row.id, fates=fates, now=now)
-    plan = plan_of(open_content(row.member_id, row.sealed, keys=keys))
+    plan, zone = plan_of(open_content(row.member_id, row.sealed, keys=keys)), ZoneInfo(row.zone)
     if not resumed or plan is None:
         return []
-    others = lock_members({one.counterpart for one in plan.contracts if one.counterpart}, now=now)
-    write_messages(tell_resumed(plan, contracts=resumed, is_test=row.is_test, keys=others, now=now), now=now)
+    running = {one.id for one in list_running(row.member_id, is_test=row.is_test, now=now)}
+    done = map_carried_out(row.id, zone=zone)
+    told = [
+        (
+            one.counterpart,
+            Resumption(
+                contract=one.id,
+                title=one.title,
+                still=None if (still := resumed[one.id]) is None else Fate(still.fate),
+                until=None if still is None else still.until,
+                is_over=one.id not in running,
+                is_undone=Fate.ENDED in fates,
+                stands=done.get(one.id, ()) if Fate.ENDED in fates else (),
+            ),
+        )
+        for one in plan.contracts
+        if one.id in resumed
+    ]
+    others = lock_members({party for party, _ in told if party}, now=now)
+    mine = [(row.member_id, one) for _, one in told if one.is_over]
+    for notices, names in ((told, others), (mine, keys)):
+        write_messages(tell_resumed(notices, zone=zone, is_test=row.is_test, keys=names, now=now), now=now)
     subject = f"sanction:{row.id}"
     return [Happening(at=now, action="contracts.resumed", actor=by, subject=subject)]

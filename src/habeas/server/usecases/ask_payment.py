@@ -7,7 +7,7 @@ from django.db import transaction
 from habeas.server.audit.operations import append
 from habeas.server.holds import payments
 from habeas.server.holds.models import ContractStop
-from habeas.server.holds.settling import let_contract_go_on
+from habeas.server.holds.settling import let_contract_go_on, lock_stops
 from habeas.server.notices.money import tell_of_changes
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import NOBODY
@@ -26,5 +26,9 @@ def ask_payment(*, payment: str, now: datetime) -> None:
 
 @transaction.atomic
 def end_pause(*, stop: str, now: datetime) -> None:
-    """Let a contract go on whose pause is over; one that went on before stays as it is."""
-    let_contract_go_on(ContractStop.objects.select_for_update().get(id=stop), now=now)
+    """Let a contract go on whose pause is over, unless something else stops it; one that went on before stays so."""
+    named = ContractStop.objects.get(id=stop)
+    open_stops = lock_stops([named.contract], is_test=named.is_test)
+    for row in open_stops:
+        if row.id == stop:
+            let_contract_go_on(row, others=open_stops, now=now)

@@ -54,3 +54,17 @@ class TestChangesDocument:
             assert "5.00 USD" in words(a_change(change=change), language=language)[0]
         for because in ChangedBecause:
             assert words(a_change(because=because), language=language)[1]
+
+    @pytest.mark.parametrize(
+        ("owed", "said"), [(2, ["We owe you 0.02 USD for the time in which it was missing."]), (0, [])]
+    )
+    def test_says_that_a_refund_stands_and_what_is_owed_for_it_where_something_is(
+        self, owed: int, said: list[str]
+    ) -> None:
+        """Invariant 6: nothing is called undone that is not."""
+        stands = {"change": Change.REFUND_STANDS, "because": ChangedBecause.DONE_BEFORE, "told_at": NOW}
+        first, why, *more, _ = words(a_change(**stands, owed=usd(owed)))
+
+        assert first.startswith("5.00 USD went back to who put it in on 2 March 2026. That stays so,")
+        assert why == "Why: the payment provider was asked for it before. We cannot call it back."
+        assert more == said

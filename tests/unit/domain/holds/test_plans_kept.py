@@ -24,6 +24,7 @@ from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.defaults import default_answers
 from habeas.domain.holds.freezes import LegalBasis, freeze_by_law, review_freeze
 from habeas.domain.holds.notices import (
+    Resumption,
     counterpart_document,
     freeze_document,
     restored_document,
@@ -31,7 +32,7 @@ from habeas.domain.holds.notices import (
     revision_document,
 )
 from habeas.domain.holds.record import plan_as_json, plan_from_json
-from habeas.domain.holds.telling import counterpart_notices
+from habeas.domain.holds.telling import Fate, MilestoneNews, MoneyFate, counterpart_notices
 from habeas.domain.holds.wind_down import RunningContract, WindDown, WindDownIncomplete
 from habeas.domain.statements.content import Contact, Redress
 from habeas.files.catalogues import read_catalogues
@@ -141,10 +142,42 @@ class TestCounterpartDocument:
         assert "gil" in texts[3]
         assert not any("fred" in text or "disputed" in text for text in texts)
 
-    def test_says_that_a_contract_goes_on_after_all(self) -> None:
-        document = resumption_document("Job 3", catalogue=read_catalogues()["en"])
+    @pytest.mark.parametrize(
+        ("changes", "begins"),
+        [
+            ({}, "Your contract “Job 3” goes on: what we told you before no longer applies."),
+            ({"is_undone": False}, "Your contract “Job 3” goes on again from now on. What we told you about its money"),
+            (
+                {"is_over": True},
+                "The decision that stopped your contract “Job 3” counts no more. But the contract ended",
+            ),
+            (
+                {"still": Fate.PAUSED, "until": NOW},
+                "Your contract “Job 3” does not go on yet: one reason why it rests is gone, another one lasts until 2 M",
+            ),
+            (
+                {"still": Fate.ENDED},
+                "One reason why your contract “Job 3” stopped is gone. It stays ended all the same",
+            ),
+            ({"still": Fate.HANDED_OVER}, "One reason why your contract “Job 3” stopped is gone. It stays handed over"),
+        ],
+    )
+    def test_says_whether_a_contract_goes_on_after_all_and_what_stays_of_its_money(
+        self, changes: dict[str, Any], begins: str
+    ) -> None:
+        """Invariant 6: nothing is called undone that is not."""
+        news = [MilestoneNews(milestone="m1", money=usd(50), fate=fate, on=NOW.date()) for fate in MoneyFate]
+        stopped = Resumption(**{"contract": "k3", "title": "Job 3", "stands": (news[0], news[2]), **changes})
+        said = resumption_document(stopped, zone=UTC, catalogue=read_catalogues()["en"]).sections[0].paragraphs
 
-        assert document.sections[0].paragraphs[0].text.startswith("Your contract “Job 3” goes on")
+        assert said[0].text.startswith(begins)
+        assert [one.text for one in said[1:]] == [
+            "0.50 USD of the milestone “m1” was released on 2 March 2026. That stays so.",
+            (
+                "0.50 USD of the milestone “m1” went back to who paid it in, on 2 March 2026. That stays so; if the two"
+                " of you go on with it, it can be paid in again."
+            ),
+        ]
 
 
 class TestRevisionDocument:
@@ -201,6 +234,28 @@ class TestRevisionDocument:
         assert first == catalogue.say("counterpart.less", contract="Job 3")
         assert all("5.00 USD" in text and "0.30 USD" in text for text in (released, refunded))
         assert released != refunded
+
+    @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
+    def test_says_what_went_back_before_and_stays_so(self, language: str) -> None:
+        """Invariant 6."""
+        stands = PlanChange(
+            decision="san_1",
+            member="fred",
+            change=Change.REFUND_STANDS,
+            because=ChangedBecause.DONE_BEFORE,
+            told=usd(500),
+            left=usd(500),
+            told_at=NOW,
+            contract="k3",
+            milestone="m1",
+            owed=usd(2),
+        )
+        catalogue = read_catalogues()[language]
+        document = revision_document("Job 3", changes=[stands], zone=UTC, catalogue=catalogue)
+
+        first, back, _ = (part.text for part in document.sections[0].paragraphs)
+        assert first == catalogue.say("counterpart.stands", contract="Job 3")
+        assert ("5.00 USD" in back, "m1" in back, catalogue.day(NOW.date()) in back) == (True, True, True)
 
 
 class TestRestoredDocument:

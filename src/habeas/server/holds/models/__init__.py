@@ -3,7 +3,7 @@
 from habeas.server.holds.models.deductions import Deduction, DeductionItem, DeductionProposal
 from habeas.server.holds.models.freezes import DetailsFreeze, LegalFreeze
 from habeas.server.holds.models.holds import Claim, Hold, Instruction, Loss
-from habeas.server.holds.models.plans import ContractStop, Payment
+from habeas.server.holds.models.plans import ContractStop, Payment, PaymentLoss
 
 __all__ = [
     "Claim",
@@ -17,4 +17,5 @@ __all__ = [
     "LegalFreeze",
     "Loss",
     "Payment",
+    "PaymentLoss",
 ]

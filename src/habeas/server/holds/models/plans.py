@@ -58,6 +58,32 @@ class Payment(models.Model):
         return bool(self.milestone) and self.action == "pay" and self.due_at > self.planned_at and not self.is_agreed
 
 
+class PaymentLoss(models.Model):
+    """What a plan cost its owner that was overturned: money that it dated, or that went back and stays there.
+
+    Written once for each payment, with what is owed.
+    """
+
+    payment = models.OneToOneField(Payment, primary_key=True, on_delete=models.PROTECT, related_name="loss")
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    owed = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owed__gte=0, amount__gt=0, until__gte=F("since")), name="payment_loss_is_of_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Return which payment it is of."""
+        return f"loss by {self.payment_id}"
+
+
 class ContractStop(models.Model):
     """That a decision paused, ended or handed over a contract, and since when that is undone or over."""
 
