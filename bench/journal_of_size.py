@@ -52,16 +52,17 @@ def grow(size: int) -> None:
     """Write the journal."""
     from django.db import connection, transaction  # noqa: PLC0415  # needs Django
 
-    triggers = import_module("habeas.server.journal.migrations.0002_balanced")
+    closing = [import_module(f"habeas.server.journal.migrations.{name}") for name in ("0002_balanced", "0004_names")]
     with transaction.atomic(), connection.cursor() as cursor:
-        for statement in triggers.drop(connection.vendor):
+        for statement in (statement for one in reversed(closing) for statement in one.drop(connection.vendor)):
             cursor.execute(statement)
         for start in range(0, size, ROWS):
             fill(range(start, min(start + ROWS, size)))
         if connection.vendor == "postgresql":
             restart_numbers()
     with connection.cursor() as cursor:
-        for statement in (*triggers.create(connection.vendor), *SETTLED[connection.vendor]):
+        closed = (statement for one in closing for statement in one.create(connection.vendor))
+        for statement in (*closed, *SETTLED[connection.vendor]):
             cursor.execute(statement)
 
 

@@ -10,8 +10,9 @@ from pytest_django import DjangoDbBlocker
 
 APPEND_ONLY = import_module("habeas.server.audit.migrations.0002_append_only")
 BALANCED = import_module("habeas.server.journal.migrations.0002_balanced")
-CLOSED = (APPEND_ONLY, BALANCED)
-"""Migrations that let tables only grow."""
+NAMES = import_module("habeas.server.journal.migrations.0004_names")
+CLOSED = (APPEND_ONLY, BALANCED, NAMES)
+"""Migrations that let tables only grow, in the order in which each needs what the ones before it made."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -42,7 +43,7 @@ def _empty_closed_tables_between_tests() -> Iterator[None]:
     flush = operations.execute_sql_flush
 
     def opened(statements: list[str]) -> None:
-        opening = [statement for one in CLOSED for statement in one.drop(vendor)]
+        opening = [statement for one in reversed(CLOSED) for statement in one.drop(vendor)]
         closing = [statement for one in CLOSED for statement in one.create(vendor)]
         flush([*opening, *statements, *closing])
 

@@ -31,6 +31,15 @@ WORDS = re.compile(
         escrow\w*
       | (?:we|habeas) \s (?:(?:are|is) \s)? (?:hold|keep|safeguard|retain)(?:s|ing)? \s
         (?:(?:your|their|members['’]|the) \s)? (?:money|funds|\d+\.\d\d|\{amount\})
+      | (?:we|habeas) \s (?:(?:have|has|had) \s)? (?:held|kept|safeguarded|retained) \s
+        (?:(?:your|their|members['’]|the) \s)? (?:money|funds|\d+\.\d\d|\{amount\})
+      | (?:retuvimos|guardamos|custodiamos|(?:hemos|hab[íi]amos) \s (?:retenido|guardado)) \s
+        (?:(?:tu|su|el) \s dinero|\d+\.\d\d|\{amount\})
+      | (?:retivemos|guard[áa]mos|custodiamos) \s (?:o \s (?:seu|teu) \s dinheiro|\d+\.\d\d|\{amount\})
+      | wir \s (?:(?:dein|ihr|das) \s geld|\d+\.\d\d\S*(?:\s[A-Z]{3})?|\{amount\}) \s
+        (?:(?:zur[üu]ck|ein)?(?:gehalten|behalten)|einbehielten|zur[üu]ckhielten|verwahrt(?:en)?)
+      | wir \s (?:hielten|behielten|verwahrten) \s (?:(?:dein|ihr|das) \s geld|\d+\.\d\d|\{amount\})
+      | हमने \s (?:आपका \s (?:पैसा|धन)|\d+\.\d\d(?:\s[A-Z]{3})?|\{amount\}) \s (?:रोका|रखा) | (?<=\{amount\}\s)रोकने \s का
       | (?:held|kept) \s (?:by|with) \s (?:us|habeas)
       | (?:money|funds) \s (?:stays?|is|are|rests?) \s with \s (?:us|habeas)
       | our \s account
@@ -72,6 +81,16 @@ class TestWording:
             "Das Geld liegt auf unserem Konto.",
             "Wir behalten Ihr Geld.",
             "O dinheiro está na nossa conta.",
+            "The time for which we held {amount} is over.",
+            "Habeas kept your money.",
+            "We had held 30.00 USD.",
+            "Ha terminado el plazo durante el que retuvimos {amount}.",
+            "Habíamos retenido tu dinero.",
+            "Die Zeit, für die wir {amount} zurückgehalten haben, ist vorbei.",
+            "Wir behielten dein Geld.",
+            "O tempo durante o qual retivemos {amount} terminou.",
+            "{amount} रोकने का समय समाप्त हो गया है।",
+            "हमने आपका पैसा रखा।",
         ],
     )
     def test_knows_such_a_claim_when_it_reads_one(self, said: str) -> None:
@@ -79,7 +98,13 @@ class TestWording:
 
     @pytest.mark.parametrize(
         "said",
-        ["30.00 USD is held by the payment provider.", "We hold one of your messages back.", "El proveedor lo guarda."],
+        [
+            "30.00 USD is held by the payment provider.",
+            "We hold one of your messages back.",
+            "We had held back one of your messages.",
+            "{amount} waited for a claim.",
+            "El proveedor lo guarda.",
+        ],
     )
     def test_leaves_alone_what_is_true(self, said: str) -> None:
         assert not WORDS.search(said)

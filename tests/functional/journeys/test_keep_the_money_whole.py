@@ -252,7 +252,8 @@ class TestKeepTheMoneyWhole:
         assert page["Available"].startswith("80.00 USD Nothing stops this amount.")
         assert page["Held"] == "0.00 USD Nothing is held."
         assert page["What you are owed for waiting"] == (
-            "These amounts waited, or were taken, by decisions that fell. They are yours again, and are counted above."
+            "These amounts waited, were taken, or went back to who paid them in, by decisions that fell."
+            " What waited or was taken is yours again, and is counted above."
             " 30.00 USD was missing from 5 March 2026 to 7 March 2026. 0.02 USD"
             " The marketplace owes you this for the time. Read the decision that fell"
         )

@@ -147,7 +147,7 @@ class TestReview:
     def test_lifts_what_binds_no_more_once_and_tells_the_member(self, ana: Desk) -> None:
         path, lifted = frozen(ana), {"still_binds": "no"}
         page = shown(ana, f"{path}/review", lifted)
-        assert "The law lets go. Your money is yours to withdraw again." in page
+        assert "This freeze is over. What waited for it alone is yours to withdraw again." in page
         assert LegalFreeze.objects.get().lifted_at is None
         for _ in range(2):
             ana.send(f"{path}/review", lifted | CONFIRM)

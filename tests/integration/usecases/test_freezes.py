@@ -15,6 +15,7 @@ from habeas.server.holds.models import Claim, DetailsFreeze, Instruction, LegalF
 from habeas.server.identity.scopes import Scope
 from habeas.server.leases import Lease
 from habeas.server.notices.models import Notice
+from habeas.server.notices.queries import list_sent
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import lock_members
 from habeas.server.usecases.give_instructions import give_instructions
@@ -45,6 +46,12 @@ def act(caller: Caller, path: str, content: Any = None, *, at: Any = NOW) -> Any
 
 def told(kind: str) -> list[dict[str, Any]]:
     return [dict(one.payload) for one in Message.objects.filter(type=kind).order_by("id")]
+
+
+def read_by(member: str, kind: str) -> list[str]:
+    """Return what a member reads in notices of a kind."""
+    sent = [one.statement for one in list_sent(member) if one.kind == kind]
+    return [" ".join(part["text"] for section in one["sections"] for part in section["paragraphs"]) for one in sent]
 
 
 def changed(*, at: Any = NOW + HOUR, name: str = "c1") -> IncomingEvent:  # noqa: ANN401  # a time
@@ -158,9 +165,13 @@ class TestLegalFreeze:
         assert (made, ordered["officer"][:6]) == (ordered, "staff:")
         read_by_ana = read(caller.get(f"/v1/statements/{made['id']}"))
         assert "A court ordered us to freeze your money (1234/26.0T8LSB)." in read_by_ana["html"]
+        assert "What falls due meanwhile, also what we told you of before, waits till the law lets go." in read_by_ana["html"]
+        assert "withdraw" not in read_by_ana["html"]
         paid_now = {"amount": said(8_000), "answer": "pay_now"}
         sanction_in_force(now=NOW, money={"amounts": [{"id": "balance:USD", "parts": [paid_now]}]})
         assert not Instruction.objects.exists()
+        [decided] = read_by("ana", "statement")
+        assert "Once the law lets go of your money, and no sooner: 80.00 USD is paid to you at once." in decided
 
         review = {"by": "ben@market.example", "still_binds": True, "review_at": (NOW + 40 * DAY).isoformat()}
         act(caller, f"freezes/{made['id']}/review", review, at=NOW + 19 * DAY)
@@ -170,10 +181,45 @@ class TestLegalFreeze:
         assert not Instruction.objects.exists()
         lifted = act(caller, f"freezes/{made['id']}/review", review | {"still_binds": False}, at=NOW + 41 * DAY)
 
-        assert "The law lets go." in read(caller.get(f"/v1/statements/{made['id']}"))["html"]
+        assert (
+            "This freeze is over. What waited for it alone is yours"
+            in read(caller.get(f"/v1/statements/{made['id']}"))["html"]
+        )
         assert lifted["lifted_at"] == (NOW + 41 * DAY).isoformat()
         assert [(one.action, one.amount) for one in Instruction.objects.all()] == [("pay", 8_000)]
         assert act(caller, f"freezes/{made['id']}/review", review, at=NOW + 42 * DAY) == lifted
+
+    @pytest.mark.parametrize(
+        ("is_silent", "said_of_it"),
+        [
+            (True, "You can withdraw it unless a law forbids that."),
+            (False, "A law freezes your money, as we told you. You can withdraw it once the law lets go."),
+        ],
+    )
+    def test_lets_nobody_be_told_to_withdraw_what_it_keeps_and_shows_itself_to_nobody_where_it_is_silent(
+        self, caller: Caller, is_silent: bool, said_of_it: str
+    ) -> None:
+        """FUND-11: nothing untrue is promised, and nothing of a silent freeze is disclosed."""
+        earned: dict[str, Any] = {"contract": "k1", "milestone": "m1", "amount": said(8_000)}
+        send(
+            started(at=NOW - 30 * DAY),
+            event("milestone.funded", at=NOW - 9 * DAY, **earned),
+            event("milestone.released", at=NOW - 9 * DAY, **earned),
+            event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)),
+        )
+        placed(amount=3_000)
+        act(caller, "freezes", ORDER | {"is_silent": is_silent})
+        send(event("dispute.resolved", at=NOW + DAY, dispute="d1", contract="k1", outcome="rejected"), now=NOW + DAY)
+
+        [free] = read_by("ana", "money_free")
+        assert "The claim for which 30.00 USD waited did not hold, or was taken back. Since 3 March 2026" in free
+        assert said_of_it in free
+        paid_now = {"amount": said(8_000), "answer": "pay_now"}
+        sanction_in_force(now=NOW + DAY, money={"amounts": [{"id": "balance:USD", "parts": [paid_now]}]})
+        [decided] = [one for one in read_by("ana", "statement") if "80.00 USD is paid to you at once." in one]
+        assert ("Once the law lets go" in decided) is not is_silent
+        assert "see your money and withdraw it unless a law forbids that" in decided
+        assert "unless a law forbids the payment then" in decided
 
     def test_of_somebody_never_heard_of_is_refused(self, caller: Caller) -> None:
         """FUND-11: a slip in the id freezes nobody, and is not taken for a freeze."""

@@ -10,7 +10,7 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from pytest_django.fixtures import Settings
 
-from habeas.domain.holds.hold import HoldBeyondBalance, Provider
+from habeas.domain.holds.hold import HoldBeyondBalance, Provider, ReleasedBecause
 from habeas.domain.holds.wind_down import WindDownIncomplete
 from habeas.server.audit.queries import list_opened
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Payment
@@ -21,6 +21,7 @@ from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import read_keys
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.settling import HoldOutlivedByNotice, MoneyNotTouched
+from habeas.server.usecases.release_hold import release_hold
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import (
     DAY,
@@ -549,3 +550,16 @@ class TestDatabase:
 
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE {change}")
+
+
+class TestMoneyThatWaits:
+    def test_tells_its_member_when_a_person_lets_go_of_it(self) -> None:
+        """Invariant 7: whoever ends the wait, its member reads it."""
+        send(event("dispute.opened", at=NOW - DAY, dispute="d1", contract="k1", amount=said(3_000)))
+        hold = placed(amount=3_000)["id"]
+        release_hold(hold=hold, because=ReleasedBecause.LIFTED, by=hire("olga").id, now=NOW + DAY)
+
+        [told] = [one.statement for one in list_sent("ana") if one.kind == "money_free"]
+        first, yours = told["sections"][0]["paragraphs"]
+        assert first["text"].startswith("A person looked at it again and ended the wait of 30.00 USD for a claim.")
+        assert yours["text"] == "You can withdraw it unless a law forbids that."

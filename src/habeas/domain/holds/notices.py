@@ -88,6 +88,8 @@ def _paragraphs(notice: CounterpartNotice, words: Catalogue) -> Iterator[Paragra
     said = words.say(f"counterpart.{notice.fate}", contract=notice.title, date=until, to=notice.handed_to)
     yield Paragraph(said)
     yield from (_milestone(one, words) for one in notice.milestones)
+    if notice.milestones:
+        yield Paragraph(words.say("money.law"))
     yield Paragraph(words.say("counterpart.why"))
 
 
@@ -127,3 +129,4 @@ def _frozen(freeze: LegalFreeze, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words.say(f"freeze.{freeze.basis}", reference=freeze.reference))
     yield Paragraph(words.say("freeze.review", date=words.day(last_day(freeze.review_at, zone=UTC))))
     yield Paragraph(words.say("freeze.kept"))
+    yield Paragraph(words.say("freeze.waits"))

@@ -1,7 +1,7 @@
 """What a plan for money and contracts says to the member, amount by amount, and to each counterpart about theirs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import Final
@@ -44,15 +44,19 @@ def waits_for_work(amount: OpenAmount, part: Part, *, at: datetime) -> bool:
     return bool(amount.milestone) and isinstance(answer, PayOn) and answer.at > at and not is_theirs(amount, part)
 
 
-def money_lines(plan: WindDown, *, told_at: datetime, at: datetime, zone: tzinfo) -> tuple[MoneyLine, ...]:
+def money_lines(
+    plan: WindDown, *, told_at: datetime, at: datetime, zone: tzinfo, is_frozen: bool = False
+) -> tuple[MoneyLine, ...]:
     """Return the statement's lines about money, each with where it is and its date where the member lives.
 
     `told_at` is when the member is told: what is theirs is paid at once then. `at` is when the plan takes effect.
+    `is_frozen`: a law that they know of keeps all of it from being paid till then.
     """
     return tuple(
-        _line(plan, amount, part, told_at if is_theirs(amount, part) else at, zone)
+        replace(line, is_frozen=is_frozen and line.becomes is not None)
         for amount in plan.amounts
         for part in plan.answers[amount.id]
+        for line in (_line(plan, amount, part, told_at if is_theirs(amount, part) else at, zone),)
     )
 
 

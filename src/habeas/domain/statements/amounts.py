@@ -13,6 +13,8 @@ def say_money(statement: Statement, words: Catalogue) -> Iterator[str]:
         yield words.say("money.none")
     for line in statement.money:
         yield _amount(line, words)
+    if statement.money:
+        yield words.say("money.law")
     if not statement.contracts:
         yield words.say("contract.none")
     for contract in statement.contracts:
@@ -29,6 +31,8 @@ def _amount(line: MoneyLine, words: Catalogue) -> str:
         because=line.because,
         decision=line.decision,
     )
+    if line.is_frozen:
+        said = words.say("money.frozen", text=said)
     if not line.milestone:
         return said
     return words.say("money.milestone", milestone=line.milestone, contract=line.contract, text=said)

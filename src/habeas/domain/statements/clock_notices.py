@@ -1,4 +1,4 @@
-"""What a member is told because a clock is near its end, or has run out, whatever any person did (invariant 12)."""
+"""What a member is told because a clock is near its end or has run out (invariant 12), or money waits no more."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,17 +21,28 @@ class ClockNoticeKind(StrEnum):
     MESSAGE_DELIVERED = "message_delivered"
 
 
+class FreedBy(StrEnum):
+    """What ended the wait of money for a claim."""
+
+    TIME = "time"
+    CLAIM = "claim"
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockNotice:
     """One such notice. `on` is the last day that there is, or the day on which it was over.
 
-    `about` is what it is about, by its id. `money` is told where some is free, `url` where something can be done.
+    `about` is what it is about, by its id. `url` is told where something can be done, `money` where some is free:
+    `freed_by` then says what ended its wait, and `is_frozen` that a law that the member knows of keeps it all the same.
     """
 
     kind: ClockNoticeKind
     about: str
     on: date
     money: Money | None = None
+    freed_by: FreedBy = FreedBy.TIME
+    is_frozen: bool = False
     url: str = ""
 
 
@@ -46,6 +57,9 @@ def render_clock_notice(notice: ClockNotice, *, catalogue: Catalogue) -> Documen
 
 def _paragraphs(notice: ClockNotice, words: Catalogue) -> Iterator[Paragraph]:
     amount = "" if notice.money is None else money_words(notice.money.amount, notice.money.currency)
-    yield Paragraph(words.say(f"clock.{notice.kind}", date=words.day(notice.on), amount=amount))
+    key = f"{notice.kind}.{notice.freed_by}" if notice.kind is ClockNoticeKind.MONEY_FREE else notice.kind
+    yield Paragraph(words.say(f"clock.{key}", date=words.day(notice.on), amount=amount))
+    if notice.kind is ClockNoticeKind.MONEY_FREE:
+        yield Paragraph(words.say("clock.money_free.frozen" if notice.is_frozen else "clock.money_free.yours"))
     if notice.url:
         yield Paragraph(words.say("clock.window_closes.how", url=notice.url))

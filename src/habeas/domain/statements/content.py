@@ -68,6 +68,7 @@ class MoneyLine:
     """An amount in minor units, where it is, until when and why. What is held names its own decision (FUND-3).
 
     `becomes` is set where a plan answers for the amount, `milestone` and `contract` where a milestone holds it.
+    `is_frozen`: whatever becomes of it waits till a law lets go that the member was told of (FUND-11).
     """
 
     amount: int
@@ -80,6 +81,7 @@ class MoneyLine:
     becomes: Becomes | None = None
     milestone: str = ""
     contract: str = ""
+    is_frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

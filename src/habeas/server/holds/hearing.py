@@ -15,7 +15,7 @@ from habeas.server.audit.operations import Happening
 from habeas.server.events.names import renamed
 from habeas.server.holds.details import CHANGED, freeze_details
 from habeas.server.holds.models import Deduction
-from habeas.server.holds.operations import close_claims, free_given_back, free_rejected, keep_claims
+from habeas.server.holds.operations import Freed, close_claims, free_given_back, free_rejected, keep_claims
 from habeas.server.holds.payments import ask_for_milestones
 from habeas.server.holds.reversing import give_back_rejected
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
@@ -26,12 +26,13 @@ from habeas.server.screening.admission import Admission
 class Heard:
     """What came of it: facts set aside by the id of their event, and what the audit log says of freed money.
 
-    `restored` are deductions that were given back, `changes` what comes out otherwise than plans said: their members
-    have to be told.
+    `freed` waited for claims that fell, `restored` are deductions that were given back, `changes` what comes out
+    otherwise than plans said: their members have to be told.
     """
 
     set_aside: Mapping[str, SetAside] = field(default_factory=dict)
     happenings: Sequence[Happening] = ()
+    freed: Sequence[Freed] = ()
     restored: Sequence[Deduction] = ()
     changes: Sequence[PlanChange] = ()
 
@@ -54,15 +55,15 @@ def hear_money(
     rejected = close_claims(outcomes, is_test=is_test)
     new = {one.id for one in read if isinstance(one, Fact)}
     aside = [*posted.set_aside, *(one for one in refused if one.fact.id in new)]
-    happenings = free_rejected(rejected, now=now)
-    happenings += free_given_back(_list_given_back(read, posted), is_test=is_test, now=now)
+    freed = free_rejected(rejected, now=now)
+    freed += free_given_back(_list_given_back(read, posted), is_test=is_test, now=now)
     given_back = give_back_rejected(rejected, yearly_rate=yearly_rate, is_test=is_test, now=now)
     asked = ask_for_milestones(_list_milestones(read), is_test=is_test, now=now)
     _freeze_details(fresh, hidden, is_test=is_test, now=now)
     for party in owed:
         rename_owner(party, name=names[party])
-    happenings += [*asked.happenings, *given_back.happenings]
-    return Heard({one.fact.id: one for one in aside}, happenings, given_back.restored, asked.changes)
+    happenings = [*(one.happening for one in freed), *asked.happenings, *given_back.happenings]
+    return Heard({one.fact.id: one for one in aside}, happenings, freed, given_back.restored, asked.changes)
 
 
 def _list_milestones(read: Sequence[Fact | Report]) -> frozenset[tuple[str, str]]:

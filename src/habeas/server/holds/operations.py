@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -225,12 +226,21 @@ def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) ->
     )
 
 
-def free_rejected(claims: Sequence[str], *, now: datetime) -> list[Happening]:
-    """Free what still waits for claims that were rejected, and stop its clocks."""
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A hold whose claim fell, how much of it is free by that, and what the audit log says of it."""
+
+    row: Hold
+    left: Money
+    happening: Happening
+
+
+def free_rejected(claims: Sequence[str], *, now: datetime) -> list[Freed]:
+    """Free what still waits for claims that were rejected, and stop its clocks. Whoever calls tells its members."""
     return _free(claims, because=ReleasedBecause.CLAIM_REJECTED, now=now)
 
 
-def free_given_back(contracts: Collection[str], *, is_test: bool, now: datetime) -> list[Happening]:
+def free_given_back(contracts: Collection[str], *, is_test: bool, now: datetime) -> list[Freed]:
     """Free what waits for claims about contracts of which who was paid gave all of it back: it is claimed no more."""
     claims: list[str] = []
     for contract in sorted(contracts):
@@ -239,15 +249,17 @@ def free_given_back(contracts: Collection[str], *, is_test: bool, now: datetime)
     return _free(claims, because=ReleasedBecause.CLAIM_WITHDRAWN, now=now)
 
 
-def _free(claims: Sequence[str], *, because: ReleasedBecause, now: datetime) -> list[Happening]:
+def _free(claims: Sequence[str], *, because: ReleasedBecause, now: datetime) -> list[Freed]:
     if not claims:
         return []
     waiting = Hold.objects.select_for_update(of=("self",)).select_related("owner")
-    happenings = []
+    freed = []
     for row in waiting.filter(claim__in=claims, released_at=None).order_by("id"):
-        happenings.append(free_hold(row, because=because, by=HOST, now=now))
+        left = hold_as_placed(row).left
+        happening = free_hold(row, because=because, by=HOST, now=now)
+        freed.append(Freed(row, left, happening))
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=row.is_test, now=now)
-    return happenings
+    return freed
 
 
 def contract_of_claim(row: Claim) -> str:

@@ -1,21 +1,23 @@
 """Statements of holds and deductions, handed to their members."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from habeas.domain.holds.changes import PlanChange, changes_document
 from habeas.domain.holds.freezes import LegalFreeze
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.holds.notices import freeze_document, restored_document
 from habeas.domain.holds.statement import MoneyStatement, render_money
-from habeas.domain.statements.clock_notices import ClockNotice, ClockNoticeKind, render_clock_notice
+from habeas.domain.statements.clock_notices import ClockNotice, ClockNoticeKind, FreedBy, render_clock_notice
 from habeas.domain.statements.rendering import Document
 from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.money import Money
 from habeas.server.cases.redress import contact_of, redress_of
+from habeas.server.holds.freezing import list_told_freezes
 from habeas.server.holds.models import Deduction, Hold
-from habeas.server.holds.operations import digest_of
+from habeas.server.holds.operations import Freed, digest_of
 from habeas.server.notices.counterparts import tell_of_changed
 from habeas.server.notices.documents import words_of_document
 from habeas.server.notices.models import Notice
@@ -37,6 +39,14 @@ RESTORED: Final = "deduction_restored"
 
 CHANGED: Final = "money_changed"
 """The kind of notices, which are numbered, that a plan for a member's money comes out otherwise than they were told."""
+
+_FREED_BY: Final[Mapping[ReleasedBecause, FreedBy]] = {
+    ReleasedBecause.TIME: FreedBy.TIME,
+    ReleasedBecause.CLAIM_REJECTED: FreedBy.CLAIM,
+    ReleasedBecause.CLAIM_WITHDRAWN: FreedBy.CLAIM,
+    ReleasedBecause.LIFTED: FreedBy.PERSON,
+}
+"""What a member reads of why money waits no more; what an undoing or a deduction frees is told otherwise."""
 
 RENEWED: Final = "renewed"
 """The kind of notice that a hold runs on."""
@@ -76,15 +86,29 @@ def _tell_of_restored(row: Deduction, *, keys: Keyring, now: datetime) -> NewMes
 
 
 def tell_of_free(row: Hold, left: Money, *, keys: Keyring, now: datetime) -> list[NewMessage]:
-    """Keep that money is free because its time was over; nothing for who was erased. The row has its owner."""
+    """Keep that money is free, whatever ended its wait; nothing for who was erased. The row has its owner.
+
+    No law of which they may not know is named, and nothing is said to be theirs to withdraw that a law forbids.
+    """
     member = row.owner.party
-    if not keys.has(member):
+    if not (left.amount and keys.has(member)):
         return []
-    on = now.astimezone(ZoneInfo(row.zone)).date()
-    free = ClockNotice(kind=ClockNoticeKind.MONEY_FREE, about=row.id, on=on, money=left)
+    free = ClockNotice(
+        kind=ClockNoticeKind.MONEY_FREE,
+        about=row.id,
+        on=now.astimezone(ZoneInfo(row.zone)).date(),
+        money=left,
+        freed_by=_FREED_BY[ReleasedBecause(row.released_because)],
+        is_frozen=bool(list_told_freezes(member, is_test=row.is_test)),
+    )
     document = render_clock_notice(free, catalogue=read_catalogues()[choose_offered(row.language)])
     words = words_of_document(free.kind, document)
     return [send_about(row.id, words, member=member, is_test=row.is_test, keys=keys, now=now)]
+
+
+def tell_of_rejected(freed: Sequence[Freed], *, keys: Keyring, now: datetime) -> list[NewMessage]:
+    """Keep that money is free because its claims fell; nothing for who was erased."""
+    return [message for one in freed for message in tell_of_free(one.row, one.left, keys=keys, now=now)]
 
 
 def tell_of_freeze(freeze: LegalFreeze, *, is_test: bool, keys: Keyring, now: datetime) -> list[NewMessage]:

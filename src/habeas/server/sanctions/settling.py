@@ -19,6 +19,7 @@ from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import Action
 from habeas.server.decisions.histories import list_running
+from habeas.server.holds.freezing import list_told_freezes
 from habeas.server.holds.plans import Said, line_as_json, make_plan, standing_lines
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
@@ -89,12 +90,14 @@ def list_counterparts(row: Sanction) -> frozenset[str]:
     return frozenset() if plan is None else frozenset(one.counterpart for one in plan.contracts if one.counterpart)
 
 
-def list_money(content: Json, *, told_at: datetime, at: datetime, zone: tzinfo) -> tuple[MoneyLine, ...]:
+def list_money(content: Json, *, told_at: datetime, at: datetime, zone: tzinfo, is_test: bool) -> tuple[MoneyLine, ...]:
     """Return the statement's lines about money: what the plan answers for, and what is held or on its way already."""
     plan = plan_of(content)
     if plan is None:
         return ()
-    return (*money_lines(plan, told_at=told_at, at=at, zone=zone), *(_line(one) for one in content["standing"]))
+    is_frozen = bool(list_told_freezes(plan.member, is_test=is_test))
+    lines = money_lines(plan, told_at=told_at, at=at, zone=zone, is_frozen=is_frozen)
+    return (*lines, *(_line(one) for one in content["standing"]))
 
 
 def list_contracts(content: Json) -> tuple[OpenContract, ...]:

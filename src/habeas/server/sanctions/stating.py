@@ -66,7 +66,7 @@ def build_statement(
         effective_at=effective_at,
         answer_until=answer_until,
         measures=tuple(_measure(one, effective_at) for one in measures_of(row, content)),
-        money=list_money(content, told_at=issued_at, at=effective_at, zone=ZoneInfo(row.zone)),
+        money=list_money(content, told_at=issued_at, at=effective_at, zone=ZoneInfo(row.zone), is_test=row.is_test),
         contracts=list_contracts(content),
         ground=_ground(row, content),
         facts=tuple(_fact(one, content, words) for one in content["facts"]),

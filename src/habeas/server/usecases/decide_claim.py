@@ -11,6 +11,8 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.models import Claim
 from habeas.server.holds.operations import PERSON, claim_as_told, free_rejected
 from habeas.server.holds.views import claim_as_json
+from habeas.server.notices.money import tell_of_rejected
+from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import lock_members
 
 
@@ -41,5 +43,7 @@ def decide_claim(*, claim: str, upheld: bool, by: str, is_test: bool, now: datet
         payload={"upheld": upheld, "by": by} if is_there else None,
         member=member if is_there else None,
     )
-    append([decided, *free_rejected([] if upheld else [claim], now=now)], seal=keys.seal)
+    freed = free_rejected([] if upheld else [claim], now=now)
+    write_messages(tell_of_rejected(freed, keys=keys, now=now), now=now)
+    append([decided, *(one.happening for one in freed)], seal=keys.seal)
     return claim_as_json(row)

@@ -35,7 +35,7 @@ from habeas.server.events.problems import problem
 from habeas.server.events.queries import list_concerned, map_known
 from habeas.server.holds.hearing import Heard as HeardOfMoney
 from habeas.server.holds.hearing import hear_money
-from habeas.server.notices.money import tell_of_changes, tell_of_restored
+from habeas.server.notices.money import tell_of_changes, tell_of_rejected, tell_of_restored
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.policies.rulebook import Rulebook, read_rulebook
@@ -131,11 +131,12 @@ class _Intake:
         return list(_answers(events, admissions, refusals, known=known, told=told, notes=notes))
 
     def _hear_money(self, fresh: Sequence[Admission], names: Mapping[str, str], keys: Keyring) -> HeardOfMoney:
-        """Book what is told of money, and tell members whose deductions fell with their claims, and what changed."""
+        """Book what is told of money; tell members what claims that fell held or took of theirs, and what changed."""
         rate = settings.HABEAS.terms.yearly_rate
         heard = hear_money(fresh, names=names, yearly_rate=rate, is_test=self._is_test, now=self._now)
         restored = tell_of_restored(heard.restored, keys=keys, now=self._now)
-        write_messages([*restored, *tell_of_changes(heard.changes, now=self._now)], now=self._now)
+        freed = tell_of_rejected(heard.freed, keys=keys, now=self._now)
+        write_messages([*freed, *restored, *tell_of_changes(heard.changes, now=self._now)], now=self._now)
         return heard
 
     def _hear(self, fresh: Sequence[Admission], keys: Keyring) -> Heard:

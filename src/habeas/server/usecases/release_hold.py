@@ -17,7 +17,7 @@ from habeas.server.parties.keys import NOBODY, lock_members
 
 @transaction.atomic
 def release_hold(*, hold: str, because: ReleasedBecause, by: str, now: datetime) -> bool:
-    """Free a hold and tell the host, and its member where nobody but the clock did it.
+    """Free a hold and tell the host and its member, whoever did it.
 
     Return False where there is none that waits, or its time is not yet over.
     """
@@ -32,7 +32,6 @@ def release_hold(*, hold: str, because: ReleasedBecause, by: str, now: datetime)
     freed = free_hold(row, because=because, by=by, now=now)
     if by != CLOCK:
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=row.id, is_test=row.is_test, now=now)
-    elif left.amount:
-        write_messages(tell_of_free(row, left, keys=keys, now=now), now=now)
+    write_messages(tell_of_free(row, left, keys=keys, now=now), now=now)
     append([freed], seal=NOBODY.seal)
     return True

@@ -121,7 +121,7 @@ class TestRender:
             ("can", "Until 10 September 2026 you cannot write messages outside running contracts, send proposals."),
             ("can", "This concerns you as freelancer."),
             ("can", "This concerns ES only."),
-            ("can", "withdraw your money"),
+            ("can", "see your money and withdraw it unless a law forbids that"),
             ("money", "500.00 USD is held by the payment provider until 14 September 2026"),
             ("money", "“A logo” goes on"),
             ("happened", "(1) 30 August 2026: “call me on the number below”"),
