@@ -24,6 +24,13 @@ ROUNDS = 9
 
 COSTS = {"posting_ms": "posting", "balance_ms": "balances", "page_ms": "page"}
 
+FLAT = ("posting_ms", "balance_ms")
+FLAT_WITHIN = 1.5
+"""What costs as much on the largest journal as on the first: at most so many times as much, or it is not flat."""
+
+MOST_QUESTIONS = 15
+"""How many questions a member's money page may ask."""
+
 Measured = Mapping[str, float]
 
 
@@ -98,8 +105,13 @@ def another_database(url: str, name: str) -> str:
 
 
 def print_journal() -> None:
-    """Print what a posting, balances and a full page cost on journals of each size, on each database."""
+    """Print what a posting, balances and a full page cost on journals of each size, on each database.
+
+    Exits with what passes its bound, once all is printed.
+    """
     print("\nJOURNAL, CPU of service and database for a posting, a member's balances, the page of one who has it all")
+    print(f"posting and balances are to cost at most {FLAT_WITHIN} x the first, a page {MOST_QUESTIONS} questions")
+    past: list[str] = []
     for vendor in ("sqlite", "postgresql"):
         with journals(vendor) as made:
             rounds = [[one.measure() for one in made] for _ in range(ROUNDS)]
@@ -107,11 +119,29 @@ def print_journal() -> None:
             of_size, of_first = [one[place] for one in rounds], [one[0] for one in rounds]
             costs = ", ".join(_cost(name, key, of_size, of_first) for key, name in COSTS.items())
             print(f"{vendor:10} {size:>9,} entries: {costs}, {of_size[0]['page_questions']} questions")
+            past += [f"{vendor}, {size:,} entries: {one}" for one in passed(of_size, of_first)]
+    if past:
+        sys.exit("\n".join(["past their bounds:", *past]))
+
+
+def passed(of_size: Sequence[Measured], of_first: Sequence[Measured]) -> Iterator[str]:
+    """Yield what passes its bound on a journal, by its rounds and those of the smallest journal."""
+    for key in FLAT:
+        ratio = _ratio(key, of_size, of_first)
+        if ratio > FLAT_WITHIN:
+            yield f"{COSTS[key]} costs {ratio:.2f} x the first, not {FLAT_WITHIN} x at most"
+    questions = max(one["page_questions"] for one in of_size)
+    if questions > MOST_QUESTIONS:
+        yield f"the page asks {questions:.0f} questions, not {MOST_QUESTIONS} at most"
 
 
 def _cost(name: str, key: str, of_size: Sequence[Measured], of_first: Sequence[Measured]) -> str:
-    ratio = median(one[key] / first[key] for one, first in zip(of_size, of_first, strict=True))
-    return f"{name} {median(one[key] for one in of_size):.2f} ms ({ratio:.2f} x the first)"
+    cost, ratio = median(one[key] for one in of_size), _ratio(key, of_size, of_first)
+    return f"{name} {cost:.2f} ms ({ratio:.2f} x the first)"
+
+
+def _ratio(key: str, of_size: Sequence[Measured], of_first: Sequence[Measured]) -> float:
+    return median(one[key] / first[key] for one, first in zip(of_size, of_first, strict=True))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ def any_answers(there: Open, *, chance: Random, now: datetime) -> dict[str, Any]
             {"id": one.id, "parts": list(_parts(one, claims, chance=chance, now=now))} for one in there.amounts
         ],
         "contracts": [
-            {"contract": one.id, "fate": "paused", "until": (now + 9 * DAY).isoformat(), "because": _reasons(chance)}
+            {"contract": one.id, "fate": "paused", "until": (now + 6 * DAY).isoformat(), "because": _reasons(chance)}
             for one in there.contracts
             if chance.random() < 0.3
         ],

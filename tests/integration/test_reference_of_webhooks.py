@@ -153,7 +153,7 @@ class TestReferenceOfWebhooks:
         )
 
         send(started(at=later, contract="k9"), now=later)
-        until = (later + timedelta(days=9)).isoformat()
+        until = (later + timedelta(days=6)).isoformat()
         rests = {"contract": "k9", "fate": "paused", "until": until, "because": "its room is looked at"}
         overturn_a_suspension(now=later + timedelta(days=1), money={"contracts": [rests]})
         upheld_before(times=60, now=later + timedelta(days=2))

@@ -86,7 +86,7 @@ def answers(claim: str) -> dict[str, Any]:
             {"id": "k2/m1", "parts": [part(50_000, "pay_on", at=SIXTEENTH.isoformat(), because="it is due then")]},
         ],
         "contracts": [
-            {"contract": "k4", "fate": "paused", "until": "2026-03-20T00:00:00Z", "because": "its room is looked at"}
+            {"contract": "k4", "fate": "paused", "until": "2026-03-11T00:00:00Z", "because": "its room is looked at"}
         ],
     }
 
@@ -211,7 +211,7 @@ class TestKeepTheMoneyWhole:
         [paused] = Message.objects.filter(type="contract.instructed")
         assert (paused.payload["contract"], paused.payload["fate"]) == ("k4", "paused")
         told = notice_to("c4", "contract_settled")
-        assert "rests until 20 March 2026" in told
+        assert "rests until 11 March 2026" in told
         assert "goes on as agreed" in notice_to("c1", "contract_settled")
         for private in ("payment-inside", "fee", "suspen", "dispute", "ana"):
             assert private not in told.replace("contract_settled", "")
@@ -241,9 +241,9 @@ class TestKeepTheMoneyWhole:
         )
         assert (
             page["Contract k4"]
-            == f"c4 pays you. {SINCE} This contract rests until 20 March 2026. Then it goes on by itself."
+            == f"c4 pays you. {SINCE} This contract rests until 11 March 2026. Then it goes on by itself."
         )
-        assert page_of("c4", at=EFFECT).count("This contract rests until 20 March 2026") == 1
+        assert page_of("c4", at=EFFECT).count("This contract rests until 11 March 2026") == 1
         assert "500.00 USD is paid to ana on 16 March 2026." in page_of("c2", at=EFFECT)
 
     def check_page_after(self, at: datetime) -> None:

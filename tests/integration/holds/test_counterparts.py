@@ -23,7 +23,7 @@ from tests.factories.visitors import Visitor
 pytestmark = pytest.mark.django_db
 
 DATE = NOW + 20 * DAY
-PAUSE = {"contract": "k3", "fate": "paused", "until": DATE.isoformat(), "because": "its room is looked at"}
+PAUSE = {"contract": "k3", "fate": "paused", "until": (NOW + 6 * DAY).isoformat(), "because": "its room is looked at"}
 
 
 @pytest.fixture(autouse=True)

@@ -120,7 +120,7 @@ class TestTime:
             ("pay", 50_000): 9,
             ("let_go", 3_000): 14,
         }
-        assert [row.over_at for row in ContractStop.objects.all()] == [NOW + 8 * DAY]
+        assert [row.over_at for row in ContractStop.objects.all()] == [NOW + 6 * DAY]
         assert [row.ended_at for row in Measure.objects.filter(kind="suspend_pending_review")] == [NOW + 7 * DAY]
         # Work that nobody handed in is paid by no date.
         waiting = Payment.objects.filter(asked_at=None, dropped_at=None)
@@ -157,7 +157,7 @@ def answers() -> dict[str, Any]:
     rests = {
         "contract": "k1",
         "fate": "paused",
-        "until": (NOW + 8 * DAY).isoformat(),
+        "until": (NOW + 6 * DAY).isoformat(),
         "because": "its room is looked at",
     }
     return {"amounts": [{"id": name, "parts": parts} for name, parts in amounts.items()], "contracts": [rests]}

@@ -165,7 +165,10 @@ class TestLegalFreeze:
         assert (made, ordered["officer"][:6]) == (ordered, "staff:")
         read_by_ana = read(caller.get(f"/v1/statements/{made['id']}"))
         assert "A court ordered us to freeze your money (1234/26.0T8LSB)." in read_by_ana["html"]
-        assert "What falls due meanwhile, also what we told you of before, waits till the law lets go." in read_by_ana["html"]
+        assert (
+            "What falls due meanwhile, also what we told you of before, waits till the law lets go."
+            in read_by_ana["html"]
+        )
         assert "withdraw" not in read_by_ana["html"]
         paid_now = {"amount": said(8_000), "answer": "pay_now"}
         sanction_in_force(now=NOW, money={"amounts": [{"id": "balance:USD", "parts": [paid_now]}]})

@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 from habeas.domain.holds.hold import HoldBeyondBalance, Provider, ReleasedBecause
 from habeas.domain.holds.wind_down import WindDownIncomplete
 from habeas.server.audit.queries import list_opened
+from habeas.server.deadlines.models import Deadline
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Payment
 from habeas.server.holds.plans import AS_USUAL, list_open, make_plan, standing_lines
 from habeas.server.notices.models import Notice
@@ -306,7 +307,12 @@ class TestPlan:
 
     def test_names_its_decision_to_nobody_but_its_member(self) -> None:
         """FUND-10."""
-        rests = {"contract": "k2", "fate": "paused", "until": DUE.isoformat(), "because": "its room is looked at"}
+        rests = {
+            "contract": "k2",
+            "fate": "paused",
+            "until": (NOW + 6 * DAY).isoformat(),
+            "because": "its room is looked at",
+        }
         sanction = sanction_in_force(
             now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests])
         )
@@ -332,6 +338,31 @@ class TestPlan:
         told = Message.objects.filter(type="contract.instructed").order_by("id")
         assert [one.payload["fate"] for one in told] == ["paused", "goes_on"]
         assert ContractStop.objects.get().over_at == until
+
+    def test_pauses_no_contract_for_longer_than_its_decision_lasts(self) -> None:
+        """Invariant 11: contracts go on, and what stops one ends with the decision that stopped it."""
+        rests = {"contract": "k2", "fate": "paused", "until": (NOW + 8 * DAY).isoformat(), "because": PAGE}
+        answers = money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests])
+        with pytest.raises(WindDownIncomplete, match=r"fates\.k2 \(let the pause end by 2026-03-09T12:00:00"):
+            sanction_in_force(now=NOW, money=answers)
+
+    def test_lets_a_contract_go_on_when_its_decision_runs_out_and_says_what_waits_on(self) -> None:
+        """Invariant 11, FUND-3."""
+        rests = {"contract": "k2", "fate": "paused", "until": (NOW + 7 * DAY).isoformat(), "because": PAGE}
+        sanction_in_force(now=NOW, money=disputed() | {"contracts": [rests]})
+        ContractStop.objects.update(until=NOW + 60 * DAY)  # as a plan from before could say
+        Deadline.objects.filter(kind="end_pause").update(due_at=NOW + 60 * DAY)
+        work(now=NOW + 7 * DAY)
+
+        assert ContractStop.objects.get().over_at == NOW + 7 * DAY
+        [told] = [one.statement for one in list_sent("ana") if one.kind == "over"]
+        said_of_it = [part["text"] for section in told["sections"] for part in section["paragraphs"]]
+        assert said_of_it[0] == "The time of this measure is over. Since 9 March 2026 it does not bind you any more."
+        assert said_of_it[1].startswith("Money that waits for a claim waits on: that is a decision of its own")
+        [resumed] = [one.statement for one in list_sent("carl") if one.kind == "contract_resumed"]
+        assert resumed["sections"][0]["paragraphs"][0]["text"] == (
+            "Your contract “k2” goes on again from now on. What we told you about its money stays as it is."
+        )
 
     def test_pays_what_would_have_waited_for_a_claim_that_fell_before_it_took_effect(self) -> None:
         sanction_in_force(now=NOW, money=disputed(), urgency="ordinary", urgent_because="")
@@ -405,7 +436,12 @@ class TestPlan:
 
     def test_is_refused_with_reasons_that_three_others_were_given(self) -> None:
         """P2B11-2: reasons are of this claim and this contract, whoever writes them."""
-        rests = {"contract": "k2", "fate": "paused", "until": DUE.isoformat(), "because": "its room is looked at"}
+        rests = {
+            "contract": "k2",
+            "fate": "paused",
+            "until": (NOW + 6 * DAY).isoformat(),
+            "because": "its room is looked at",
+        }
         told = disputed() | {"contracts": [rests]}
         for number in range(3):
             member, contract = f"mia{number}", f"o{number}"
@@ -545,7 +581,12 @@ class TestDatabase:
         ],
     )
     def test_refuses_what_no_plan_may_say(self, change: str) -> None:
-        rests = {"contract": "k2", "fate": "paused", "until": DUE.isoformat(), "because": "its room is looked at"}
+        rests = {
+            "contract": "k2",
+            "fate": "paused",
+            "until": (NOW + 6 * DAY).isoformat(),
+            "because": "its room is looked at",
+        }
         sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests]))
 
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:

@@ -56,7 +56,7 @@ def plan() -> dict[str, Any]:
     waits = {"amount": said(3_000), "answer": "hold", "claim": claim, "because": "Bob says that a page is missing"}
     paid = {"amount": said(5_000), "answer": "pay_now"}
     later = {"amount": said(5_000), "answer": "pay_on", "at": at, "because": "the work rests"}
-    rests = {"contract": "k2", "fate": "paused", "until": at, "because": "its room is looked at"}
+    rests = rests_for(6)
     amounts = [{"id": "balance:USD", "parts": [waits, paid]}, {"id": "k2/m1", "parts": [later]}]
     return {"amounts": amounts, "contracts": [rests]}
 

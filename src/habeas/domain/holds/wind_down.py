@@ -62,7 +62,8 @@ class RunningContract:
 class Before:
     """What was before a plan, by which it is judged when it is made.
 
-    `of_waits` and `of_contracts` are the last reasons that its writer gave other members for letting money wait and for
+    `ends_at` is when the decision ends that it goes with, as far as that is known: no pause outlives it. `of_waits` and
+    `of_contracts` are the last reasons that its writer gave other members for letting money wait and for
     stopping contracts, one for each. `held_of` is, by claim, what waits for other claims about its contract already, in
     minor units.
     """
@@ -70,6 +71,7 @@ class Before:
     of_waits: Sequence[str] = ()
     of_contracts: Sequence[str] = ()
     held_of: Mapping[str, int] = field(default_factory=dict)
+    ends_at: datetime | None = None
 
 
 NOTHING_BEFORE: Final = Before()
@@ -259,10 +261,15 @@ def _lacking_of_fate(plan: WindDown, contract: str, fate: ContractAnswer, before
     if isinstance(fate, GoesOn):
         return
     if not fate.because.strip():
-        yield Lacking(field, "invariant 11", "say why it does not simply go on")
+        yield Lacking(
+            field, "invariant 11", "contracts go on unless harm in them is the ground: say which, or let it go on"
+        )
     elif (problem := _check_reasons(fate.because, before.of_contracts)) is not None:
         yield Lacking(field, *problem)
     if isinstance(fate, Paused) and fate.until <= plan.made_at:
         yield Lacking(field, "invariant 11", "give the pause an end that is still to come")
+    if isinstance(fate, Paused) and before.ends_at is not None and fate.until > before.ends_at:
+        what_to_do = f"let the pause end by {before.ends_at.isoformat()}, when the decision does: nothing outlives it"
+        yield Lacking(field, "invariant 11", what_to_do)
     if isinstance(fate, HandedOver) and fate.to in {"", plan.member}:
         yield Lacking(field, "FUND-10", "say who goes on with it")

@@ -36,7 +36,8 @@ OVER_BECAUSE = {
 class Sequel:
     """What became of which decision, and on what day, or until when. `reasons` are a person's own, where one acted.
 
-    `appeal_until` is the last day to appeal the decision; None where nothing is left to appeal.
+    `appeal_until` is the last day to appeal the decision; None where nothing is left to appeal. `has_holds`: money that
+    it let wait for claims waits on, by decisions of its own.
     """
 
     decision: str
@@ -45,6 +46,7 @@ class Sequel:
     reasons: str = ""
     appeal_until: date | None = None
     appeal_url: str = ""
+    has_holds: bool = False
 
 
 def render_sequel(sequel: Sequel, *, catalogue: Catalogue) -> Document:
@@ -68,6 +70,8 @@ def _decided(sequel: Sequel, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words.say(f"sequel.{sequel.kind}", date=words.day(sequel.on)))
     if sequel.reasons:
         yield Paragraph(words.say("sequel.why", reasons=sequel.reasons))
+    if sequel.has_holds:
+        yield Paragraph(words.say("sequel.holds"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

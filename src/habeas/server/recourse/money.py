@@ -68,7 +68,7 @@ def pay_what_is_due(decision: str, *, now: datetime) -> list[Happening]:
 
 
 def end_pauses(row: Sanction, *, by: str, keys: Keyring, now: datetime) -> list[Happening]:
-    """Let contracts go on that a sanction paused, for a person lifted it; what was ended or handed over stays so."""
+    """Let contracts go on that a sanction paused, for it is over; what was ended or handed over stays so."""
     return _resume(row, by=by, fates=frozenset({Fate.PAUSED}), keys=keys, now=now)
 
 

@@ -1,15 +1,16 @@
 """What a member is sent when something became of a sanction after its statement."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.domain.statements.clock_notices import ClockNotice, ClockNoticeKind, render_clock_notice
-from habeas.domain.statements.sequels import Sequel, SequelKind, render_reply, render_sequel
+from habeas.domain.statements.sequels import OVER_BECAUSE, Sequel, SequelKind, render_reply, render_sequel
 from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.server.cases.redress import redress_of
+from habeas.server.holds.models import Hold
 from habeas.server.notices.documents import words_of_document, written
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import send_about_decision
@@ -17,6 +18,9 @@ from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.models import Measure
+
+_ENDS: Final = frozenset({SequelKind.LIFTED, *OVER_BECAUSE.values()})
+"""That a sanction is over, which ends what it did, and not the claims that money waits for."""
 
 
 def sequel_words(row: Sanction, kind: SequelKind, *, at: datetime, reasons: str = "") -> dict[str, Any]:
@@ -30,6 +34,7 @@ def sequel_words(row: Sanction, kind: SequelKind, *, at: datetime, reasons: str 
         reasons=reasons,
         appeal_until=None if contestable_since is None else _last_day(row.id, contestable_since, zone),
         appeal_url=redress_of(row.id).appeal_url,
+        has_holds=kind in _ENDS and Hold.objects.filter(decision=row.id, released_at=None).exists(),
     )
     document = render_sequel(sequel, catalogue=read_catalogues()[row.language])
     return {"kind": kind.value, "language": row.language, **written(document)}

@@ -1,6 +1,7 @@
 """What a sanction says about money and contracts: its plan, and what its statement and its notices make of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -24,6 +25,7 @@ from habeas.server.holds.plans import Said, line_as_json, make_plan, standing_li
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
+from habeas.server.rulings.sanctions import earliest_effect
 from habeas.server.sanctions.earlier import list_reasons_before
 
 Json = Mapping[str, Any]
@@ -61,7 +63,7 @@ def plan_money(
         member=member,
         provider=Provider(name=terms.provider, longest=terms.longest),
         because=catalogues.get(language, catalogues[SOURCE_LANGUAGE]).say("money.its_date"),
-        before=_before(sanction, said, is_test=is_test),
+        before=_before(sanction, said, is_test=is_test, now=now),
         is_test=is_test,
         now=now,
     )
@@ -69,11 +71,14 @@ def plan_money(
     return {"plan": plan_as_json(plan), "standing": [line_as_json(one) for one in standing]}
 
 
-def _before(sanction: core.Sanction, said: Said, *, is_test: bool) -> Before:
-    """Return the earlier reasons of who decides; none where nothing that was said needs any."""
+def _before(sanction: core.Sanction, said: Said, *, is_test: bool, now: datetime) -> Before:
+    """Return when it ends, and the earlier reasons of who decides: none where nothing that was said needs any."""
     if sanction.decided_by is None or not (said.waits or said.fates):
         return NOTHING_BEFORE
-    return list_reasons_before(sanction.decided_by, but_to=sanction.member, is_test=is_test)
+    told = list_reasons_before(sanction.decided_by, but_to=sanction.member, is_test=is_test)
+    lasts = [one.lasts or one.reviewed_within for one in sanction.measures]
+    begins = earliest_effect(sanction, told_at=now, announced_at=now)
+    return replace(told, ends_at=begins + max(one for one in lasts if one is not None))
 
 
 def plan_of(content: Json) -> WindDown | None:

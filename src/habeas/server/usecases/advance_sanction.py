@@ -32,6 +32,7 @@ from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content
+from habeas.server.recourse.money import end_pauses
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.ends import follow_end
@@ -194,9 +195,10 @@ def _run_out(row: Sanction, content: Json, standing: core.Sanction, keys: Keyrin
         return []
     sanctions.move(row, content, RunOut(at=now))
     ended = end_measures(Measure.objects.filter(sanction=row), because=due.because, now=now)
+    resumed = end_pauses(row, by="clock", keys=keys, now=now)
     words = sequel_words(row, OVER_BECAUSE[due.because], at=due.at)
     write_messages([send_to_member(row, words, keys=keys, now=now)], now=now)
-    return [*ended, _happening("sanction.ended", row, now)]
+    return [*ended, *resumed, _happening("sanction.ended", row, now)]
 
 
 def _send(

@@ -283,7 +283,7 @@ class TestFreezeDocument:
             "redress": Redress(appeal_url="x", court="the court of Lisbon", ods_bodies_url="https://bodies.example"),
         }
         money, now, outside, reference = freeze_document(freeze, catalogue=words, **ways).sections
-        bound, review, _ = money.paragraphs
+        bound, review, *_ = money.paragraphs
         assert "1234/26" in bound.text
         assert "the court or the authority that it comes from" in now.paragraphs[0].text
         assert [one.text for one in outside.paragraphs] == ["You can go to court at any time: the court of Lisbon"]

@@ -170,18 +170,25 @@ class TestWindDown:
         ("fates", "words"),
         [
             ({"k9": Ended("both sides agreed to it")}, "answer only for contracts that run"),
-            ({"k1": Ended(" ")}, "say why it does not simply go on"),
+            ({"k1": Ended(" ")}, "contracts go on unless harm in them is the ground"),
             ({"k1": Ended("it is better so")}, "because: the reasons have 15 letters, at least 20"),
             ({"k1": Paused("somebody was hurt there", NOW)}, "an end that is still to come"),
             ({"k1": HandedOver("both sides agreed to it", "fred")}, "say who goes on with it"),
             ({"k1": HandedOver("both sides agreed to it", "")}, "say who goes on with it"),
-            ({"k1": GoesOn(), "k2": Ended("")}, "say why it does not simply go on"),
+            ({"k1": GoesOn(), "k2": Ended("")}, "contracts go on unless harm in them is the ground"),
         ],
     )
     def test_refuses_what_leaves_a_contract_without_one(self, fates: object, words: str) -> None:
         """Invariant 11."""
         with pytest.raises(WindDownIncomplete, match=words):
             plan(fates=fates)
+
+    def test_lets_no_pause_outlive_the_decision_that_it_goes_with(self) -> None:
+        """Invariant 11."""
+        rests, ends = {"k1": Paused("somebody was hurt there", NOW + 7 * DAY)}, NOW + 7 * DAY
+        assert plan(fates=rests, before=Before(ends_at=ends)).fates == rests
+        with pytest.raises(WindDownIncomplete, match=r"let the pause end by 2026-03-09.*nothing outlives it"):
+            plan(fates=rests, before=Before(ends_at=ends - DAY))
 
     def test_lets_nothing_wait_for_a_claim_that_is_decided_or_anothers(self) -> None:
         answers = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
