@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.console.money import due_words
 from habeas.server.console.words import read_words
 from habeas.server.holds.models import Claim, Hold
+from habeas.server.holds.overview import MOST
 from habeas.server.identity.roles import Role
 from habeas.server.journal.queries import list_balances
 from habeas.server.usecases.erase_member import erase_member
@@ -56,6 +58,10 @@ def held() -> int:
     return list_balances("fred", is_test=False)["USD"].held.amount
 
 
+def _fields(row: Claim) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
 class TestOverview:
     def test_of_nothing_says_that_all_is_well(self, ana: Desk) -> None:
         Claim.objects.all().delete()
@@ -89,6 +95,25 @@ class TestOverview:
         page = Desk("ana", Role.MONEY_OFFICER).read("money")
         assert "2 days past due" in page
         assert "Not acknowledged" in page
+
+    def test_says_where_there_are_more_than_a_page_holds_and_leads_to_them(self, ana: Desk) -> None:
+        """Nothing that has to be looked after is out of sight."""
+        first = Claim.objects.get()
+        assert "fit on one page" not in ana.read("money")
+        Claim.objects.bulk_create(
+            Claim(**{**_fields(first), "id": f"clm_zz{n:03}", "name": f"n{n}", "reference": f"d-{n:03}"})
+            for n in range(MOST)
+        )
+        page = ana.read("money")
+        assert "1 to 100. All of them do not fit on one page." in page
+        assert 'href="?claims=2#claims"' in page
+
+        last = ana.read("money?claims=2")
+        assert "101 to 101. All of them do not fit on one page." in last
+        assert 'href="?claims=1#claims"' in last
+        assert ("d-099" in page, "d-099" in last) == (False, True)
+        assert "There are no more on this page." in ana.read("money?claims=9")
+        assert ana.read("money?claims=x") == page
 
     @pytest.mark.parametrize(
         ("away", "words"),

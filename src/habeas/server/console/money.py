@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.holds.freezing import list_freezes
-from habeas.server.holds.overview import get_overview
+from habeas.server.holds.overview import LISTS, MOST, get_overview
 from habeas.server.holds.proposing import list_proposals
 from habeas.server.holds.report_words import (
     MONTHS,
@@ -43,9 +43,13 @@ _HOUR: Final = timedelta(hours=1)
 @for_staff(MONEY)
 def money(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show holds by the date of their end, claims, freezes by law, differences, and instructions that are late."""
-    found = get_overview(is_test=IS_TEST, now=visit.now)
+    turned = {name: _turned_to(request.GET.get(name, "")) for name in LISTS}
+    skipped = {name: (page - 1) * MOST for name, page in turned.items()}
+    read = get_overview(is_test=IS_TEST, now=visit.now, most=MOST + 1, skipped=skipped)
+    found = {name: read[name][:MOST] for name in LISTS}
     names = list_names()
     named = {
+        "turns": {name: _turn(page, found[name], has_more=len(read[name]) > MOST) for name, page in turned.items()},
         "holds": [
             {
                 **one,
@@ -95,6 +99,22 @@ def report(request: HttpRequest, visit: Visit) -> HttpResponse:
         "month_plots": [mark_safe(one) for one in (*draw_months(found), *draw_late(found))],  # noqa: S308
     }
     return render(request, "console/money_report.html", named)
+
+
+def _turned_to(asked: str) -> int:
+    """Return which page of a list is asked for, the first where that is no number of one."""
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < len("1000000") else 1
+
+
+def _turn(page: int, shown: Sequence[Json], *, has_more: bool) -> Json:
+    """Return which of a list are on its page, and the pages before and behind it."""
+    first = (page - 1) * MOST + 1
+    return {
+        "first": first,
+        "last": first + len(shown) - 1,
+        "before": page - 1 or None,
+        "behind": page + 1 if has_more else None,
+    }
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Json:

@@ -15,23 +15,37 @@ from habeas.server.parties.keys import read_keys
 MOST: Final = 100
 """So many of each are looked after at once; what ends first comes first."""
 
+LISTS: Final = ("holds", "claims", "differences", "instructions")
+"""What there is to look after."""
+
+NOTHING_SKIPPED: Final[Mapping[str, int]] = {}
+"""Each list from its beginning."""
+
 Json = dict[str, Any]
 
 
-def get_overview(*, is_test: bool, now: datetime, most: int = MOST) -> Mapping[str, Any]:
-    """Return what waits and when it ends, what is undecided, and where provider, host and journal do not agree."""
+def get_overview(
+    *, is_test: bool, now: datetime, most: int = MOST, skipped: Mapping[str, int] = NOTHING_SKIPPED
+) -> Mapping[str, Any]:
+    """Return what waits and when it ends, what is undecided, and where provider, host and journal do not agree.
+
+    At most so many of each list are returned, behind so many that are `skipped` of it.
+    """
+    of = {name: slice(skipped.get(name, 0), skipped.get(name, 0) + most) for name in LISTS}
+    differing = list_differences(is_test=is_test, most=of["differences"].stop)
+    unsettled = list_unsettled(is_test=is_test, now=now, most=of["instructions"].stop)
     return {
         "as_of": now.isoformat(),
-        "holds": _holds(is_test=is_test, now=now, most=most),
-        "claims": _claims(is_test=is_test, most=most),
-        "differences": [difference_as_json(one) for one in list_differences(is_test=is_test, most=most)],
-        "instructions": [unsettled_as_json(one) for one in list_unsettled(is_test=is_test, now=now, most=most)],
+        "holds": _holds(is_test=is_test, now=now, which=of["holds"]),
+        "claims": _claims(is_test=is_test, which=of["claims"]),
+        "differences": [difference_as_json(one) for one in differing[of["differences"]]],
+        "instructions": [unsettled_as_json(one) for one in unsettled[of["instructions"]]],
     }
 
 
-def _holds(*, is_test: bool, now: datetime, most: int) -> Sequence[Json]:
+def _holds(*, is_test: bool, now: datetime, which: slice) -> Sequence[Json]:
     rows = Hold.objects.filter(is_test=is_test, released_at=None).select_related("owner", "claim")
-    return [_waiting(row, now) for row in rows.order_by("release_at", "id")[:most]]
+    return [_waiting(row, now) for row in rows.order_by("release_at", "id")[which]]
 
 
 def _waiting(row: Hold, now: datetime) -> Json:
@@ -72,10 +86,10 @@ def read_claim(claim: str, *, is_test: bool) -> Mapping[str, Any] | None:
     return _undecided(row) | {"available": money_as_json(available)}
 
 
-def _claims(*, is_test: bool, most: int) -> Sequence[Json]:
+def _claims(*, is_test: bool, which: slice) -> Sequence[Json]:
     """Return the undecided claims, the oldest first, each with its hold where money waits or waited for it."""
     rows = Claim.objects.filter(is_test=is_test, closed_at=None).select_related("owner", "claimant", "hold")
-    return [_undecided(row) for row in rows.order_by("opened_at", "id")[:most]]
+    return [_undecided(row) for row in rows.order_by("opened_at", "id")[which]]
 
 
 def _undecided(row: Claim) -> Json:
