@@ -113,7 +113,7 @@ class TestOverview:
         assert 'href="?claims=1#claims"' in last
         assert ("d-099" in page, "d-099" in last) == (False, True)
         assert "There are no more on this page." in ana.read("money?claims=9")
-        assert ana.read("money?claims=x") == page
+        assert "1 to 100." in ana.read("money?claims=x")
 
     @pytest.mark.parametrize(
         ("away", "words"),
