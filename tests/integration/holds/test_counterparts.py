@@ -62,7 +62,8 @@ def told(member: str, kind: str) -> list[str]:
 class TestCounterparts:
     def test_are_told_of_a_date_that_falls_for_an_appeal_that_nobody_decided_in_time(self) -> None:
         """FUND-10, invariant 12."""
-        appealed(sanction_in_force(now=NOW, money=answers(PAUSE)), now=NOW)
+        ended = {"contract": "k3", "fate": "ended", "because": "its room is where it happened"}
+        appealed(sanction_in_force(now=NOW, money=answers(ended)), now=NOW)
         work(now=NOW + 6 * DAY)
         assert told("carl", "contract_changed") == []
         work(now=NOW + 15 * DAY)

@@ -291,4 +291,4 @@ class TestFreezeDocument:
         assert "3 March 2026" in review.text
         lifted = review_freeze(freeze, still_binds=False, review_at=NOW + DAY, now=NOW)
         told, _ = freeze_document(lifted, catalogue=words, **ways).sections
-        assert told.paragraphs[0].text.startswith("The law lets go")
+        assert told.paragraphs[0].text.startswith("This freeze is over")

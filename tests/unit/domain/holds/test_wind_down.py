@@ -187,7 +187,7 @@ class TestWindDown:
         """Invariant 11."""
         rests, ends = {"k1": Paused("somebody was hurt there", NOW + 7 * DAY)}, NOW + 7 * DAY
         assert plan(fates=rests, before=Before(ends_at=ends)).fates == rests
-        with pytest.raises(WindDownIncomplete, match=r"let the pause end by 2026-03-09.*nothing outlives it"):
+        with pytest.raises(WindDownIncomplete, match=r"let the pause end by 2026-03-08.*nothing outlives it"):
             plan(fates=rests, before=Before(ends_at=ends - DAY))
 
     def test_lets_nothing_wait_for_a_claim_that_is_decided_or_anothers(self) -> None:
