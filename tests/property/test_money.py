@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from habeas.domain.holds.answers import HoldAgainst, OpenAmount, Part, PayNow, RefundClient
 from habeas.domain.holds.claims import Claim, close_claim
+from habeas.domain.holds.contracts import OtherHolds
 from habeas.domain.holds.deductions import Deduction, deduct
 from habeas.domain.holds.hold import (
     LONGEST,
@@ -446,7 +447,7 @@ class Marketplace(RuleBasedStateMachine):
             by=ANA,
             because="a dispute",
             now=self.now,
-            held_of_contract=self._held_of(claim),
+            others=OtherHolds(taken=self._held_of(claim)),
         )
         self.holds[name] = made
         self._note(made, FactKind.HELD, made.amount, "placed")

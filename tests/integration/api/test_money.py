@@ -109,10 +109,10 @@ class TestClaims:
             ({"amount": said(-1)}, 422, "/amount/amount"),
             ({"amount": {"amount": 1.5, "currency": "USD"}}, 422, "/amount/amount"),
             ({"amount": said(1, "XYZ")}, 422, "/amount/currency"),
-            ({"transaction": said(400_000)}, 409, "/transaction"),
-            ({"transaction": None}, 409, "/transaction"),
-            ({"transaction": said(500, "EUR")}, 422, "/transaction/currency"),
-            ({"transaction": said(100)}, 409, "/amount"),
+            ({"contract": "k9"}, 409, "/contract"),
+            ({"contract": None}, 409, "/contract"),
+            ({"amount": said(500, "EUR")}, 409, "/contract"),
+            ({"amount": said(50_001)}, 409, "/amount"),
             ({"claimant": "fred"}, 409, "/claimant"),
         ],
     )
@@ -125,7 +125,7 @@ class TestClaims:
             "claimant": "bank",
             "reference": "c1",
             "amount": said(300),
-            "transaction": said(500),
+            "contract": "k1",
             "by": "ana@market.example",
         }
         response = caller.post("/v1/claims", claim | changes)

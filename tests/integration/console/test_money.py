@@ -186,13 +186,13 @@ ORDER = {
     "reference": "1234/26.0T8LSB",
     "currency": "USD",
     "amount": "400.00",
-    "paid": "",
+    "contract": "",
 }
 
 
 class TestNewClaim:
-    def test_is_an_order_of_an_authority_that_money_may_wait_for(self, ana: Desk) -> None:
-        """FUND-4."""
+    def test_is_an_order_of_an_authority_for_which_a_second_person_lets_money_wait(self, ana: Desk, ben: Desk) -> None:
+        """FUND-4, FUND-7."""
         assert "Note a claim or an order" in ana.read("money")
         answer = ana.send("money/claims/new", ORDER)
         order = Claim.objects.get(kind="authority_order")
@@ -201,7 +201,10 @@ class TestNewClaim:
         page = ana.read(f"money/claims/{order.id}")
         assert "District Court of Lisbon claims 400.00 USD of the money of fred." in page
         assert "It is noted. Nothing waits yet." in page
-        ana.send(f"money/claims/{order.id}", {"amount": "400", "because": "The court orders it.", **READER})
+        asked = {"amount": "400", "because": "The court orders it.", **READER}
+        assert "a second person reads it" in ana.send(f"money/claims/{order.id}", asked, status=200).content.decode()
+        assert held() == 0
+        ben.send(f"money/claims/{order.id}", asked)
         assert held() == 40_000
         assert [get_entry(n).action for n in range(get_size())].count("claim.recorded") == 1
 
@@ -233,10 +236,10 @@ class TestNewClaim:
             ({"amount": "-5"}, "amount", "Write an amount above nothing"),
             ({"amount": "0"}, "amount", "Write an amount above nothing"),
             ({"amount": "90071992547409.92"}, "amount", "Write an amount above nothing"),
-            ({"kind": "chargeback", "amount": "300.00"}, "paid", "fred was credited 500.00 USD in all"),
-            ({"kind": "chargeback", "paid": "500.01"}, "paid", "fred was credited 500.00 USD in all"),
-            ({"kind": "chargeback", "paid": "300.00"}, "amount", "its transaction was 300.00 USD; claim no more"),
-            ({"kind": "refund_request", "currency": "EUR", "paid": "1"}, "paid", "fred was credited 0.00 EUR in all"),
+            ({"kind": "chargeback"}, "contract", "is no contract that paid fred anything in USD"),
+            ({"kind": "chargeback", "contract": "k9"}, "contract", "is no contract that paid fred anything in USD"),
+            ({"kind": "dispute", "contract": "k1", "amount": "500.01"}, "amount", "its transaction was 500.00 USD"),
+            ({"kind": "refund_request", "currency": "EUR", "contract": "k1"}, "contract", "paid fred anything in EUR"),
         ],
     )
     def test_says_at_its_field_what_is_wrong_and_loses_nothing_typed(

@@ -9,10 +9,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from habeas.domain.actors import MACHINE, Actor
+from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.contracts import ContractHeldBySame, ContractHeldTooLong, HoldBeyondContract
 from habeas.domain.holds.hold import (
     HoldBeyondBalance,
     HoldBeyondClaim,
-    HoldBeyondContract,
     HoldByMachine,
     HoldRenewedByTheSame,
     HoldTooLong,
@@ -37,14 +38,16 @@ from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructions
 from habeas.server.usecases.meet_deadlines import meet_deadlines
 from habeas.server.usecases.place_hold import ClaimHeldBefore, NoSuchClaim
+from habeas.server.usecases.record_claim import record_claim
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.renew_hold import NoSuchHold, renew_hold
 from habeas.server.worker.acts import ACTS
+from tests.factories.casework import work
 from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import disputed, milestone, paid, placed, the_claim
 from tests.factories.market import NOW, event, open_market, send
-from tests.factories.money import DAY, HOUR, said
+from tests.factories.money import DAY, HOUR, said, usd
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +205,21 @@ class TestClaims:
 
         assert (the_claim().upheld, the_claim().closed_at) == (False, NOW + DAY)
         assert money() == (50_000, 0)
+
+    def test_about_one_contract_let_its_money_wait_no_longer_than_90_days_in_all(self) -> None:
+        """FUND-4, FUND-7: told by events or written down by hand."""
+        usual: dict[str, Any] = {"member": "fred", "claimant": "cleo", "amount": usd(30_000), "is_test": False}
+        again = record_claim(kind=ClaimKind.DISPUTE, reference="d1-again", contract="k1", by="ana", now=NOW, **usual)
+        placed(claim=Claim.objects.get(reference="d1").id, amount=30_000)
+        later: dict[str, Any] = {"claim": again["id"], "provider": Provider(name="Paywell"), "amount": 30_000}
+        later["because"] = "Cleo says so of the third page, too."
+        work(now=NOW + 14 * DAY)
+
+        with pytest.raises(ContractHeldBySame):
+            placed(now=NOW + 80 * DAY, **later)
+        with pytest.raises(ContractHeldTooLong):
+            placed(now=NOW + 90 * DAY, by=BEN, **later)
+        assert placed(now=NOW + 80 * DAY, by=BEN, **later)["release_at"] == (NOW + 90 * DAY).isoformat()
 
 
 @pytest.mark.only_on("postgresql")

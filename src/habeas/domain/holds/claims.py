@@ -51,7 +51,7 @@ class Claim:
 
     `transaction` is what the member got for what the claim is about; an authority's order has none. `reference` is
     the claimant's own: the dispute's id, the order's number. `upheld` is None till it is closed. `contract` is the one
-    that it is about, where an event told of it.
+    that it is about, none for an order; `recorded_by` is who wrote it down, nobody where an event told of it.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Claim:
     closed_at: datetime | None = None
     upheld: bool | None = None
     contract: str = ""
+    recorded_by: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what no third party could claim."""

@@ -9,7 +9,8 @@ from habeas.domain.actors import Actor
 from habeas.domain.clocks.lengths import end_of
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
-from habeas.domain.holds.claims import Claim, ClaimClosed
+from habeas.domain.holds.claims import Claim, ClaimClosed, ClaimKind
+from habeas.domain.holds.contracts import OtherHolds, check_contract
 from habeas.domain.refusals import Refused
 from habeas.money import AmountNotPositive, Money
 
@@ -32,13 +33,6 @@ class HoldBeyondClaim(Refused):
     says = "amount: {amount} is more than the {claimed} that {claim} claims; hold no more than that"
 
 
-class HoldBeyondContract(Refused):
-    """Holds for several claims about one contract, of more in all than it paid."""
-
-    rule = "FUND-4"
-    says = "amount: {amount} is more than the {left} that other holds leave of what the contract paid; hold no more"
-
-
 class HoldBeyondBalance(Refused):
     """A hold of more than the member has."""
 
@@ -58,6 +52,13 @@ class HoldByMachine(Refused):
 
     rule = "FUND-3"
     says = "by: {by} is no person; a hold of money is a restriction that a named person decides"
+
+
+class OrderByOne(Refused):
+    """A hold for an order by the one person who wrote the order down."""
+
+    rule = "FUND-7"
+    says = "by: {by} wrote the order {claim} down; a second person reads it and lets money wait for it"
 
 
 class HoldWithoutReasons(Refused):
@@ -153,6 +154,9 @@ class Hold:
 LONGEST: Final = timedelta(days=CLOCKS[ClockId.HOLD_LONGEST].length.count)
 """How long money waits at most, renewed or not (clock `hold_longest`)."""
 
+_NONE: Final = OtherHolds()
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
+
 
 def place_hold(
     *,
@@ -168,18 +172,21 @@ def place_hold(
     because: str,
     now: datetime,
     until: datetime | None = None,
-    held_of_contract: int = 0,
+    others: OtherHolds = _NONE,
 ) -> Hold:
     """Return a hold that begins now and ends 14 days later, or before, at an instant that was told.
 
-    `available` is what the member has, `funds_since` when the provider got the oldest of it, `held_of_contract` what
-    waits already for other claims about the same contract, in minor units. Raises ClaimClosed, HoldByMachine,
-    HoldBeyondClaim, HoldBeyondContract, HoldBeyondBalance, HoldOfAnother, HoldWithoutReasons, HoldTooLong,
-    MoneyRefused, HoldEndsBeforeItStarts.
+    `available` is what the member has, `funds_since` when the provider got the oldest of it, `others` the holds for
+    other claims about the same contract, whose money waits no longer in all than any. Raises ClaimClosed, OrderByOne,
+    HoldByMachine, HoldBeyondClaim, HoldBeyondContract, HoldBeyondBalance, HoldOfAnother, HoldWithoutReasons,
+    HoldTooLong, ContractHeldTooLong, ContractHeldBySame, MoneyRefused, HoldEndsBeforeItStarts.
     """
-    _check_ground(claim, member=member, amount=amount, available=available, held_of_contract=held_of_contract)
+    _check_ground(claim, member=member, amount=amount, available=available)
     _check_person(by, because)
-    latest = _latest(provider, funds_since, now)
+    if claim.kind is ClaimKind.AUTHORITY_ORDER and claim.recorded_by == by.id:
+        raise OrderByOne(by=by.id, claim=claim.id)
+    check_contract(claim, amount, others, by=by, now=now)
+    latest = _latest(provider, funds_since, others, now)
     return Hold(
         id=hold,
         decision=decision,
@@ -190,22 +197,21 @@ def place_hold(
         by=by,
         because=because,
         placed_at=now,
-        release_at=_release_at(until, latest, provider, now),
+        release_at=_release_at(min(until or _NEVER, others.latest or _NEVER), latest, provider, now),
         latest=latest,
         deducted=Money(0, amount.currency),
     )
 
 
-def _latest(provider: Provider, funds_since: datetime, now: datetime) -> datetime:
+def _latest(provider: Provider, funds_since: datetime, others: OtherHolds, now: datetime) -> datetime:
     """Return what no date of the hold may pass: the longest of all holds, and what the provider may keep."""
-    longest = _after(now, ClockId.HOLD_LONGEST)
+    longest = min(others.latest or _NEVER, _after(now, ClockId.HOLD_LONGEST))
     return longest if provider.longest is None else min(longest, funds_since + provider.longest)
 
 
-def _release_at(until: datetime | None, latest: datetime, provider: Provider, now: datetime) -> datetime:
+def _release_at(until: datetime, latest: datetime, provider: Provider, now: datetime) -> datetime:
     """Return when a new hold ends: after the first term, or before. Raises HoldEndsBeforeItStarts, HoldTooLong."""
-    longest = _after(now, ClockId.HOLD_MAX)
-    release_at = longest if until is None else min(until, longest)
+    release_at = min(until, _after(now, ClockId.HOLD_MAX))
     if release_at <= now:
         raise HoldEndsBeforeItStarts(until=release_at.isoformat(), now=now.isoformat())
     if release_at > latest:
@@ -213,7 +219,7 @@ def _release_at(until: datetime | None, latest: datetime, provider: Provider, no
     return release_at
 
 
-def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money, held_of_contract: int) -> None:
+def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money) -> None:
     if claim.closed_at is not None:
         raise ClaimClosed(claim=claim.id, closed_at=claim.closed_at.isoformat())
     if claim.member != member:
@@ -224,7 +230,6 @@ def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money,
         raise HoldBeyondClaim(amount=amount, claimed=claim.amount, claim=claim.id)
     if not amount <= available:
         raise HoldBeyondBalance(amount=amount, available=available, member=member)
-    _check_contract(claim, amount, held_of_contract)
 
 
 def _check_person(by: Actor, because: str) -> None:
@@ -232,15 +237,6 @@ def _check_person(by: Actor, because: str) -> None:
         raise HoldByMachine(by=by.id)
     if not because.strip():
         raise HoldWithoutReasons
-
-
-def _check_contract(claim: Claim, amount: Money, held: int) -> None:
-    """Refuse that the same money waits twice. Raises HoldBeyondContract."""
-    if claim.transaction is None:
-        return
-    left = max(0, claim.transaction.amount - held)
-    if amount.amount > left:
-        raise HoldBeyondContract(amount=amount, left=Money(left, amount.currency))
 
 
 def renew_hold(hold: Hold, *, claim: Claim, until: datetime, by: Actor, because: str, now: datetime) -> Hold:

@@ -136,7 +136,10 @@ def get_claims(request: HttpRequest, asked: Query[ClaimParameters]) -> HttpRespo
 
 @router.post("/claims", auth=Requires(Scope.MONEY), response={201: ClaimShape}, openapi_extra=request_body(NewClaim))
 def post_claim(request: HttpRequest) -> HttpResponse:
-    """Record a claim of a third party, or an order of an authority. Its kind and reference make it once."""
+    """Record a claim of a third party, or an order of an authority. Its kind and reference make it once.
+
+    Whoever records an order lets no money wait for it: a second person does.
+    """
     said = read_content(request, NewClaim)
     kept = allowed(
         lambda: record_claim(
@@ -145,7 +148,7 @@ def post_claim(request: HttpRequest) -> HttpResponse:
             claimant=said.claimant,
             reference=said.reference,
             amount=_money(said.amount),
-            paid=None if said.transaction is None else _money(said.transaction),
+            contract=said.contract,
             by=person_in(said.by, MONEY, field="/by"),
             is_test=caller_of(request).is_test,
             now=timezone.now(),

@@ -48,7 +48,7 @@ class NewClaim(BaseModel):
     claimant: Id
     reference: Annotated[str, Field(min_length=1, max_length=200)]
     amount: MovedMoney
-    transaction: MovedMoney | None = None
+    contract: Annotated[Id | None, Field(description="What it is about; left out for the order of an authority")] = None
     by: Person
 
 

@@ -26,9 +26,6 @@ _LONGEST: Final = 200
 _SOME_CURRENCY: Final = "EUR"
 """In which an amount is read where the form names no currency: the form is refused for that then."""
 
-_FIELDS: Final[Mapping[str, str]] = {"transaction": "paid"}
-"""Fields that are called otherwise here than in a refusal."""
-
 
 class NewClaim(forms.Form):
     """Who claims how much of whose money, for what, and where that is on paper."""
@@ -37,17 +34,17 @@ class NewClaim(forms.Form):
     member = Short("new_claim.member", longest=_LONGEST)
     claimant = Short("new_claim.claimant", longest=_LONGEST)
     reference = Short("new_claim.reference", longest=_LONGEST)
+    contract = Short("new_claim.contract", longest=_LONGEST, required=False)
     currency = OneOfMany("new_claim.currency", choices=[("", ""), *((code, code) for code in sorted(DIGITS))])
 
-    field_order = ("kind", "member", "claimant", "reference", "currency", "amount", "paid")
+    field_order = ("kind", "member", "claimant", "reference", "contract", "currency", "amount")
 
     def __init__(self, sent: Any = None) -> None:  # noqa: ANN401  # as Django hands it over
-        """Take both amounts in the currency that is chosen."""
+        """Take the amount in the currency that is chosen."""
         super().__init__(sent)
         chosen = "" if sent is None else sent.get("currency", "")
         currency = chosen if chosen in DIGITS else _SOME_CURRENCY
         self.fields["amount"] = Amount("new_claim.amount", currency=currency)
-        self.fields["paid"] = Amount("new_claim.paid", currency=currency, required=False)
         self.order_fields(self.field_order)
 
     def clean_member(self) -> str:
@@ -67,7 +64,7 @@ def new_claim(request: HttpRequest, visit: Visit) -> HttpResponse:
         try:
             kept = _record(form.cleaned_data, visit)
         except (Refused, MoneyRefused, KeyDestroyed) as refused:
-            form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
+            form.add_error(*place_refusal(refused, form.fields))
         else:
             is_new = kept["recorded_at"] == visit.now.isoformat()
             messages.success(request, visit.words.say("new_claim.done" if is_new else "new_claim.before"))
@@ -82,7 +79,7 @@ def _record(said: Mapping[str, Any], visit: Visit) -> Mapping[str, Any]:
         claimant=said["claimant"],
         reference=said["reference"],
         amount=said["amount"],
-        paid=said["paid"],
+        contract=said["contract"],
         by=visit.actor.id,
         is_test=IS_TEST,
         now=visit.now,

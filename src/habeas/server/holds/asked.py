@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from habeas.domain.holds.claims import ClaimKind
+from habeas.domain.holds.contracts import OtherHolds
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.holds.told import contract_of
 from habeas.domain.journal.entries import State
 from habeas.money import Money
@@ -75,20 +77,29 @@ def get_free(member: str, *, currency: str, is_test: bool) -> Money:
     return Money(max(0, available.amount - asked), currency)
 
 
-def get_held_of_contract(claim: Claim) -> int:
-    """Return what waits for other claims about the contract of a claim, in minor units: nothing where none is known."""
-    return map_held_of_contracts([claim])[claim.id]
+def get_other_holds(claim: Claim) -> OtherHolds:
+    """Return what waits, or waited, for other claims about the contract of a claim; nothing where it is about none."""
+    if not _contract_of(claim):
+        return OtherHolds()
+    mine = Hold.objects.filter(owner=claim.owner_id).exclude(claim=claim).select_related("claim")
+    others = [row for row in mine if _place_of(row.claim) == _place_of(claim)]
+    return OtherHolds(
+        taken=map_held_of_contracts([claim])[claim.id],
+        since=min((row.placed_at for row in others), default=None),
+        ended_by=frozenset(row.by for row in others if row.released_because == ReleasedBecause.TIME),
+    )
 
 
 def map_held_of_contracts(claims: Sequence[Claim]) -> Mapping[str, int]:
-    """Return the same of several claims, by claim."""
+    """Return what waits, or was deducted, for other claims about the contract of each claim, in minor units."""
     if not any(map(_contract_of, claims)):
         return {claim.id: 0 for claim in claims}
     owners = {claim.owner_id for claim in claims}
-    running = Hold.objects.filter(owner__in=owners, released_at=None).select_related("claim")
+    is_deducted = Q(deduction__isnull=False, deduction__restored_at=None)
+    mine = Hold.objects.filter(owner__in=owners).select_related("claim").annotate(deducted=F("deduction__amount"))
     held: dict[tuple[object, ...], dict[str, int]] = defaultdict(dict)
-    for row in running:
-        held[_place_of(row.claim)][row.claim_id] = row.amount
+    for row in mine.filter(Q(released_at=None) | is_deducted):
+        held[_place_of(row.claim)][row.claim_id] = row.amount if row.released_at is None else row.deducted
     return {claim.id: _of_others(claim, held.get(_place_of(claim), {})) for claim in claims}
 
 

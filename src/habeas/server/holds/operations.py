@@ -129,6 +129,7 @@ def claim_as_told(row: Claim) -> ClaimTold:
         closed_at=row.closed_at,
         upheld=row.upheld,
         contract=contract_of_claim(row),
+        recorded_by=row.recorded_by or "",
     )
 
 

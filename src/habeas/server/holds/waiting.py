@@ -13,13 +13,14 @@ from habeas.domain.holds.answers import HoldAgainst, OpenAmount, Part, PayNow
 from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
 from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.claims import ClaimClosed
+from habeas.domain.holds.contracts import ContractHeldBySame, ContractHeldTooLong, OtherHolds
 from habeas.domain.holds.hold import Hold as HoldPlaced
 from habeas.domain.holds.hold import HoldEndsBeforeItStarts, HoldTooLong, Provider, place_hold
 from habeas.domain.holds.statement import MoneyStatement
 from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.refusals import Refused
 from habeas.money import Money, MoneyRefused
-from habeas.server.holds.asked import get_free, get_held_of_contract
+from habeas.server.holds.asked import get_free, get_other_holds
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import claim_as_told, write_hold
 from habeas.server.holds.stating import Reader, state_hold
@@ -57,6 +58,8 @@ _WHY: Final[Mapping[type[Exception], ChangedBecause]] = {
     ClaimClosed: ChangedBecause.CLAIM_CLOSED,
     HoldEndsBeforeItStarts: ChangedBecause.TIME_OVER,
     HoldTooLong: ChangedBecause.PROVIDER_LIMIT,
+    ContractHeldTooLong: ChangedBecause.TIME_OVER,
+    ContractHeldBySame: ChangedBecause.TIME_OVER,
 }
 """Why a hold is not placed, as its member reads it; what else is refused was of more than is there."""
 
@@ -85,8 +88,7 @@ class Waiting:
             because = f"claim: {claim.id} has the hold {earlier.id} already"
             return unheld(waits=waits, because=because, why=ChangedBecause.HELD_BEFORE)
         try:
-            held = get_held_of_contract(claim)
-            placed = self._place(part, answer, claim_as_told(claim), held_of_contract=held)
+            placed = self._place(part, answer, claim_as_told(claim), others=get_other_holds(claim))
         except (Refused, MoneyRefused) as refused:
             why = _WHY.get(type(refused), ChangedBecause.LESS_THERE)
             return unheld(waits=0, because=str(refused), why=why)
@@ -94,11 +96,11 @@ class Waiting:
         row = write_hold(placed, claim=claim, statement=statement, keys=self.keys, now=self.now)
         return Held(part=part, row=row, statement=statement)
 
-    def _place(self, part: Part, answer: HoldAgainst, claim: ClaimTold, *, held_of_contract: int) -> HoldPlaced:
+    def _place(self, part: Part, answer: HoldAgainst, claim: ClaimTold, *, others: OtherHolds) -> HoldPlaced:
         member, currency, terms = self.plan.member, part.money.currency, settings.HABEAS.terms
         lock_owner(member, is_test=self.is_test)
         available = get_free(member, currency=currency, is_test=self.is_test)
-        most = available.amount if claim.transaction is None else claim.transaction.amount - held_of_contract
+        most = available.amount if claim.transaction is None else claim.transaction.amount - others.taken
         return place_hold(
             hold=answer.decision,
             decision=self.plan.decision,
@@ -112,7 +114,7 @@ class Waiting:
             because=part.because,
             now=self.now,
             until=answer.until,
-            held_of_contract=held_of_contract,
+            others=others,
         )
 
     def change(self, one: Held | Unheld) -> PlanChange | None:

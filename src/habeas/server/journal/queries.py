@@ -110,6 +110,12 @@ def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney
     return _contracts(_facts_by_matter(_newest(_matters_of_contracts(member, is_test=is_test))), member)
 
 
+def get_contract_money(contract: str, *, member: str, is_test: bool) -> ContractMoney | None:
+    """Return the money of one contract of a member; None where it is not known as theirs."""
+    found = Fact.objects.filter(matter__key=f"contract:{contract}", matter__is_test=is_test, kind=FactKind.SIDES)
+    return next(iter(_contracts(_facts_by_matter(set(found.values_list("matter", flat=True))), member)), None)
+
+
 def list_all_money(member: str, *, is_test: bool) -> tuple[Sequence[ContractMoney], Sequence[Line]]:
     """Return the money of each contract of a member, and the lines of their payouts and holds, in two questions.
 
@@ -244,11 +250,6 @@ def list_unbalanced() -> Sequence[str]:
     """Return the ids of entries that do not sum to nothing for each owner: always none, and looked for all the same."""
     sums = Posting.objects.values("entry", "owner").annotate(left=Sum("amount")).exclude(left=0)
     return sorted({row["entry"] for row in sums})
-
-
-def get_credited(member: str, *, currency: str, is_test: bool) -> Money:
-    """Return all that a member was credited in one currency, less what went back where it came from."""
-    return balances_of(get_amounts(member, is_test=is_test), member=member, currency=currency).credited
 
 
 def sum_earned(member: str, *, is_test: bool, since: datetime, until: datetime) -> Mapping[str, int] | None:

@@ -14,7 +14,7 @@ from habeas.domain.holds.reasons import check_money_reasons
 from habeas.domain.refusals import Refused
 from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
-from habeas.server.holds.asked import get_free, get_held_of_contract
+from habeas.server.holds.asked import get_free, get_other_holds
 from habeas.server.holds.earlier import list_hold_reasons
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, new_hold_id, write_hold
@@ -64,8 +64,8 @@ def place_hold(
     `decision` is the one about the same member that it goes with, none where it stands alone.
 
     Raises NoSuchClaim, ClaimHeldBefore, HoldForUnknownDecision, KeyDestroyed for an erased member, and what the core
-    refuses: a machine's hold, one without reasons of its own, of more than is claimed or there, longer than the
-    provider may keep.
+    refuses: a machine's hold, one for an order that the same person wrote down, one without reasons of its own, of more
+    than is claimed or there, longer than the provider may keep.
     """
     row = _lock_claim(claim, is_test=is_test, now=now)
     member = row.owner.party
@@ -104,7 +104,7 @@ def _place(
         by=by,
         because=because,
         now=now,
-        held_of_contract=get_held_of_contract(claim),
+        others=get_other_holds(claim),
     )
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from habeas.domain.holds.claims import Claim, ClaimKind
+from habeas.domain.holds.told import name_claim, part_of, sum_paid
 from habeas.domain.refusals import Refused
-from habeas.money import CurrenciesDiffer, Money
+from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.operations import PERSON, claim_id, keep_claims
 from habeas.server.holds.queries import get_claim
-from habeas.server.journal.queries import get_credited
+from habeas.server.journal.queries import get_contract_money
 from habeas.server.parties.keys import lock_members, was_heard_of
 
 
@@ -23,11 +24,14 @@ class ClaimAgainstNobody(Refused):
     says = "member: nothing was ever told of {member}; look up the id, or send an event about the member first"
 
 
-class TransactionUnknown(Refused):
-    """A claim about more than the member was ever paid, or about nothing in particular."""
+class ContractUnknown(Refused):
+    """A claim about no contract, or about one that paid the member nothing in that currency."""
 
     rule = "FUND-4"
-    says = "transaction: {member} was credited {credited} in all; name a transaction of no more than that"
+    says = (
+        "contract: {contract!r} is no contract that paid {member} anything in {currency}; name the one that the claim "
+        "is about, so that its money waits once"
+    )
 
 
 class ClaimRecordedOtherwise(Refused):
@@ -45,31 +49,31 @@ def record_claim(
     claimant: str,
     reference: str,
     amount: Money,
-    paid: Money | None,
+    contract: str | None,
     by: str,
     is_test: bool,
     now: datetime,
 ) -> Mapping[str, Any]:
-    """Keep a claim, once by its kind and reference, and return it.
+    """Keep a claim, once by its kind and reference, about its contract, and return it.
 
-    `paid` is the transaction that it is about; an authority's order has none. Raises ClaimAgainstNobody,
-    TransactionUnknown, ClaimRecordedOtherwise, CurrenciesDiffer, KeyDestroyed for an erased member and what the core
-    refuses.
+    `contract` is what it is about, as an event would say; an authority's order is about none, and a second person lets
+    money wait for it. Raises ClaimAgainstNobody, ContractUnknown, ClaimRecordedOtherwise, KeyDestroyed for an erased
+    member and what the core refuses.
     """
     if not was_heard_of(member):
         raise ClaimAgainstNobody(member=member)
     is_order = kind is ClaimKind.AUTHORITY_ORDER
-    if not is_order:
-        _check_transaction(member, amount, paid, is_test=is_test)
+    about = "" if is_order else contract or ""
     claim = Claim(
-        id=f"{kind}:{reference}",
+        id=f"{kind}:{reference}" if is_order else name_claim(about, part_of(kind, reference)),
         kind=kind,
         member=member,
         claimant=claimant,
         reference=reference,
         amount=amount,
-        transaction=None if is_order else paid,
+        transaction=None if is_order else _paid(about, member, amount.currency, is_test=is_test),
         opened_at=now,
+        contract=about,
     )
     return _keep(claim, by=by, is_test=is_test, now=now)
 
@@ -77,7 +81,7 @@ def record_claim(
 def _keep(claim: Claim, *, by: str, is_test: bool, now: datetime) -> Mapping[str, Any]:
     """Write a claim down, with its entry of the log, and return it as interfaces show it."""
     keys = lock_members([claim.member], now=now)
-    keep_claims([claim], is_test=is_test, now=now)
+    keep_claims([claim], by=by, is_test=is_test, now=now)
     kept = claim_id(claim.id, is_test=is_test)
     shown = get_claim(kept, is_test=is_test) or {}
     _check_same(claim, shown)
@@ -96,9 +100,10 @@ def _check_same(claim: Claim, kept: Mapping[str, Any]) -> None:
         raise ClaimRecordedOtherwise(claim=claim.id, amount=amount, member=kept["member"])
 
 
-def _check_transaction(member: str, amount: Money, paid: Money | None, *, is_test: bool) -> None:
-    if paid is not None and paid.currency != amount.currency:
-        raise CurrenciesDiffer(amount.currency, got=paid.currency, field="/transaction/currency")
-    credited = get_credited(member, currency=amount.currency, is_test=is_test)
-    if paid is None or not paid <= credited:
-        raise TransactionUnknown(member=member, credited=credited)
+def _paid(contract: str, member: str, currency: str, *, is_test: bool) -> Money:
+    """Return what a contract paid a member. Raises ContractUnknown."""
+    money = get_contract_money(contract, member=member, is_test=is_test)
+    paid = 0 if money is None or money.pays else sum_paid(money.booked).get(currency, 0)
+    if not paid:
+        raise ContractUnknown(contract=contract, member=member, currency=currency)
+    return Money(paid, currency)

@@ -13,10 +13,10 @@ from habeas.domain.holds.claims import (
     OrderWithoutReference,
     close_claim,
 )
+from habeas.domain.holds.contracts import ContractHeldBySame, ContractHeldTooLong, HoldBeyondContract, OtherHolds
 from habeas.domain.holds.hold import (
     HoldBeyondBalance,
     HoldBeyondClaim,
-    HoldBeyondContract,
     HoldByMachine,
     HoldEndsBeforeItStarts,
     HoldOfAnother,
@@ -25,6 +25,7 @@ from habeas.domain.holds.hold import (
     HoldRenewedByTheSame,
     HoldTooLong,
     HoldWithoutReasons,
+    OrderByOne,
     Provider,
     ReleasedBecause,
     is_due,
@@ -170,9 +171,31 @@ class TestReleaseHold:
 class TestOneContract:
     def test_is_held_for_no_more_than_it_paid_and_an_order_is_about_none(self) -> None:
         """FUND-4: the same money does not wait twice."""
-        assert a_hold(held_of_contract=300).amount == usd(200)
+        assert a_hold(others=OtherHolds(taken=300)).amount == usd(200)
         with pytest.raises(HoldBeyondContract, match=r"2\.00 USD is more than the 1\.99 USD that other holds leave"):
-            a_hold(held_of_contract=301)
+            a_hold(others=OtherHolds(taken=301))
 
         order = a_claim(kind=ClaimKind.AUTHORITY_ORDER, transaction=None)
-        assert a_hold(claim=order, held_of_contract=301).amount == usd(200)
+        assert a_hold(claim=order, others=OtherHolds(taken=301)).amount == usd(200)
+
+    def test_lets_its_money_wait_90_days_in_all_whatever_the_claims(self) -> None:
+        """FUND-4."""
+        since = NOW - 80 * DAY
+        made = a_hold(others=OtherHolds(since=since, ended_by=frozenset({"ben"})))
+        assert (made.release_at, made.latest) == (since + 90 * DAY, since + 90 * DAY)
+        with pytest.raises(ContractHeldTooLong, match="no claim about it lets any wait after 2026-03-02"):
+            a_hold(others=OtherHolds(since=NOW - 90 * DAY))
+
+    def test_waits_again_by_a_second_person_alone(self) -> None:
+        """FUND-7."""
+        others = OtherHolds(since=NOW - 20 * DAY, ended_by=frozenset({"ana"}))
+        with pytest.raises(ContractHeldBySame, match="let a second person do so now"):
+            a_hold(others=others)
+        assert a_hold(others=others, by=BEN).release_at == NOW + 14 * DAY
+
+    def test_is_none_of_an_order_for_which_a_second_person_lets_money_wait(self) -> None:
+        """FUND-7."""
+        order = a_claim(kind=ClaimKind.AUTHORITY_ORDER, transaction=None, recorded_by="ana")
+        with pytest.raises(OrderByOne, match="a second person reads it"):
+            a_hold(claim=order)
+        assert a_hold(claim=order, by=BEN).by == BEN
