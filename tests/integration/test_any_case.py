@@ -48,7 +48,18 @@ from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanctio
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.renew_sanction import renew_sanction, review_sanction
 from habeas.server.usecases.withdraw_appeal import withdraw_appeal
-from tests.factories.casework import DAY, HOUR, a_ruling, a_verdict, be_proposed, hire, listen, own_reasons, work
+from tests.factories.casework import (
+    ANSWERS,
+    DAY,
+    HOUR,
+    a_ruling,
+    a_verdict,
+    be_proposed,
+    hire,
+    listen,
+    own_reasons,
+    work,
+)
 from tests.factories.holds import PAYMENT
 from tests.factories.market import NOW, PHONE, event, message, open_market, send
 from tests.integration.holds.test_crashes import PowerCut, cut_at
@@ -292,7 +303,7 @@ class Casework(RuleBasedStateMachine):
         if row is None:
             return
         self.attempt(lambda: assign_appeal(appeal=row.id, reviewer=who, is_test=False, now=self.now))
-        verdict = a_verdict(outcome)
+        verdict = a_verdict(outcome, reasons=own_reasons(pick), answers=ANSWERS | {"a1": own_reasons(pick + 1)})
         self.attempt(lambda: decide_appeal(appeal=row.id, verdict=verdict, by=who, is_test=False, now=self.now), cut)
 
     @rule(pick=picks)
