@@ -23,7 +23,7 @@ from habeas.server.console.fields import Long, One, choices_of
 from habeas.server.console.refusals import refuse_act, tell
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.queries import list_clocks, list_open
-from habeas.server.identity.roles import APPEALS, APPROVALS, CASES, OVERSIGHT, SANCTIONS
+from habeas.server.identity.roles import APPEALS, APPROVALS, CASES, OVERSIGHT, REMEDIES, SANCTIONS
 from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
 from habeas.server.rulings.queries import get_sanction
@@ -175,6 +175,7 @@ def show_sanction(request: HttpRequest, visit: Visit, sanction_id: str, sent: Ma
         "clocks": list_clocks(subject=sanction_id, is_test=IS_TEST, now=visit.now),
         "remedies": list_remedies(is_test=IS_TEST, most=_MOST, decision=sanction_id),
         "names": {"decided": names.get(found["decided_by"]), "approved": names.get(found["approved_by"] or "")},
+        "may_give": bool(visit.roles & REMEDIES),
         "may_hear": bool(visit.roles & APPEALS),
         "may_override": bool(visit.roles & OVERSIGHT),
         "appeals": list_appeals(is_test=IS_TEST, most=_MOST, decision=sanction_id),
