@@ -103,8 +103,8 @@ class VerdictContent(Act):
     kept: Annotated[tuple[Word, ...], Field(max_length=20)] = ()
     wrong: Annotated[tuple[Id, ...], Field(max_length=100)] | None = Field(
         None,
-        description="which of `machine_decisions` go with an overturned decision; all of them where it is left out and "
-        "`expect` says allowed",
+        description="which of `machine_decisions` go with an overturned decision; all that are harsher than what "
+        "`expect` says where it is left out",
     )
     expect: Expected = Expected(allowed=True, action="none")
     manifestly_unfounded: bool = Field(

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from habeas.domain.appeals.appeal import Outcome
+from habeas.domain.appeals.beside import is_harsher
 from habeas.domain.appeals.reversal import ReversalStep, StepKind
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.catalogues import Catalogue
@@ -51,6 +52,7 @@ class HearingForm(forms.Form):
     ) -> None:
         """Give each argument its field; name the measures that may stay, and what goes unless it is unticked."""
         super().__init__(sent, initial={"expected_action": Action.NONE.word, "wrong": [one["id"] for one in beside]})
+        self.beside = beside
         for one in arguments:
             self.fields[f"answer_{one['id']}"] = Long("hear.answer", rows=3)
         self.fields["kept"].choices = [(one["id"], _measure(one)) for one in measures]  # type: ignore[attr-defined]
@@ -71,14 +73,18 @@ class HearingForm(forms.Form):
         said = self.cleaned_data
         outcome = Outcome(said["outcome"])
         action = said["expected_action"]
+        expect = {"action": action} | ({"allowed": True} if action == Action.NONE.word else {})
+        wrong = (one["id"] for one in self.beside if is_harsher(one["action"], expect=expect))
         return Verdict(
             outcome=outcome,
             reasons=said["reasons"],
             answers=self.answers,
             kept=frozenset(said.get("kept", ())) if outcome is Outcome.VARIED else frozenset(),
-            wrong=frozenset(said.get("wrong", ())) if outcome is Outcome.OVERTURNED else frozenset(),
+            wrong=frozenset(said.get("wrong", ())).intersection(wrong)
+            if outcome is Outcome.OVERTURNED
+            else frozenset(),
             is_unfounded=said["is_unfounded"],
-            expect={"action": action} | ({"allowed": True} if action == Action.NONE.word else {}),
+            expect=expect,
         )
 
 

@@ -49,8 +49,8 @@ class Verdict:
     """How a reviewer decides an appeal, as they write it. `kept` are the measures that stay, for a varied decision.
 
     `expect` is what the policy should have said: it goes into the precedent of an overturned decision.
-    `wrong` are decisions of a machine about the same words that go with an overturned one; None: all of them, where
-    the policy should have allowed the words. `is_unfounded`: the appeal was manifestly unfounded; that alone, often
+    `wrong` are decisions of a machine about the same words that go with an overturned one; None: all that are harsher
+    than what the policy should have said. `is_unfounded`: the appeal was manifestly unfounded; that alone, often
     enough, lets a person warn about misuse.
     """
 
@@ -116,7 +116,8 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
 def _taken_back(contested: Contested, verdict: Verdict, *, keys: Keyring) -> list[Decision]:
     """Return what a machine decided about the same words and goes with the decision."""
     standing = {one.id: one for one in list_beside(contested.id, matter=contested.matter, keys=keys)}
-    chosen = choose_taken_back(verdict.wrong, outcome=verdict.outcome, expect=verdict.expect, standing=standing)
+    did = {name: one.action for name, one in standing.items()}
+    chosen = choose_taken_back(verdict.wrong, outcome=verdict.outcome, expect=verdict.expect, standing=did)
     return [standing[one] for one in chosen]
 
 

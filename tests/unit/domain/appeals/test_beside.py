@@ -8,7 +8,7 @@ from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.beside import NotBesideTheDecision, TakenBackUnasked, choose_taken_back
 
 ALLOWED = {"allowed": True, "action": "none"}
-STANDING = ("dec_b", "dec_a")
+STANDING = {"dec_b": "warn", "dec_a": "nudge"}
 
 
 class TestChooseTakenBack:
@@ -19,13 +19,15 @@ class TestChooseTakenBack:
         [
             (None, ALLOWED, ("dec_a", "dec_b")),
             (None, {"allowed": False, "action": "warn"}, ()),
+            (None, {"action": "nudge"}, ("dec_b",)),
+            (None, {"allowed": True}, ("dec_a", "dec_b")),
             (None, {}, ()),
             ((), ALLOWED, ()),
             (("dec_b",), ALLOWED, ("dec_b",)),
             (("dec_b", "dec_b"), {"action": "nudge"}, ("dec_b",)),
         ],
     )
-    def test_takes_what_is_named_and_else_all_that_the_policy_should_have_allowed(
+    def test_takes_what_is_named_and_else_all_that_is_harsher_than_it_should_have_been(
         self, named: tuple[str, ...] | None, expect: Mapping[str, object], chosen: tuple[str, ...]
     ) -> None:
         assert choose_taken_back(named, outcome=Outcome.OVERTURNED, expect=expect, standing=STANDING) == chosen
