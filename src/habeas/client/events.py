@@ -64,6 +64,7 @@ class EventType(StrEnum):
     MEASURE_APPLIED = "measure.applied"
     MEASURE_UNDONE = "measure.undone"
     MEASURE_FAILED = "measure.failed"
+    NOTICE_BOUNCED = "notice.bounced"
     MEASURE_EXTERNAL = "measure.external"
 
 

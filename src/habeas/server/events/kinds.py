@@ -14,8 +14,8 @@ CHANNEL_OF: Final[Mapping[str, str]] = {
 }
 """Types that hold words, with the channel they belong to where the event names no surface."""
 
-ACKNOWLEDGEMENTS: Final = frozenset({"measure.applied", "measure.undone", "measure.failed"})
-"""What the host says of a measure that was asked of it."""
+ACKNOWLEDGEMENTS: Final = frozenset({"measure.applied", "measure.undone", "measure.failed", "notice.bounced"})
+"""What the host says of a measure or a notice that was asked of it."""
 
 _PEOPLE: Final = ("member", "org", "client", "freelancer", "sender", "reporter", "by", "owner")
 _GROUPS: Final = ("parties", "declared_by", "recipients", "to")

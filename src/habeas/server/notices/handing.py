@@ -3,19 +3,26 @@
 Where a member is mailed, nothing takes effect before the mail server took the mail (invariant 3, DSA17-2).
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from habeas.domain.clocks.table import ClockId
+from habeas.domain.statements.clock_notices import ClockNoticeKind
 from habeas.server.audit.operations import Happening, append
+from habeas.server.deadlines.clocks import meet_clocks
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
+from habeas.server.events.incoming import IncomingEvent
 from habeas.server.notices.models import Letter, Notice
 from habeas.server.notices.operations import message_of
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import read_keys
+
+STATEMENT: Final = "statement"
+"""The kind of notice that gives the reasons of a sanction: the time to appeal it begins with that."""
 
 LIMIT: Final = "limit_on_appeals"
 """The kind of notice of a limit on somebody's appeals, which can be appealed itself."""
@@ -33,26 +40,64 @@ def hand_over(notice: str, *, now: datetime) -> None:
     if not waiting.update(delivered_at=now, failed_at=None):
         return
     row = Notice.objects.get(id=notice)
+    again = "" if row.bounced_at is None else f":{now.isoformat()}"
     if row.sanction_id is not None:
         set_deadline(
             kind=Kind.ADVANCE_SANCTION,
             subject=row.sanction_id,
-            rule=f"sor_deliver:{row.kind}",
+            rule=f"sor_deliver:{row.kind}{again}",
             due_at=now,
             is_test=row.is_test,
             now=now,
         )
+        if again and row.kind == STATEMENT:
+            let_window_start(row.sanction_id, is_test=row.is_test, now=now, again=again)
     elif row.appeal_until is not None or row.kind == LIMIT:
-        let_window_start(row.decision_id or row.subject, is_test=row.is_test, now=now)
+        let_window_start(row.decision_id or row.subject, is_test=row.is_test, now=now, again=again)
     _record("notice.delivered", row, now=now)
 
 
-def let_window_start(decision: str, *, is_test: bool, now: datetime) -> None:
-    """Let the time to appeal run for who was told now of a decision; a sanction does so by its own steps."""
+def note_bounces(events: Iterable[IncomingEvent], *, is_test: bool, now: datetime) -> None:
+    """Note what the host says of notices that did not reach their members; one that nobody knows changes nothing."""
+    for event in events:
+        notice = event.data.get("notice")
+        if event.type == "notice.bounced" and isinstance(notice, str):
+            bounce(notice, is_test=is_test, now=now)
+
+
+def bounce(notice: str, *, is_test: bool, now: datetime) -> None:
+    """Note that the mail of a notice came back, or the host could not show it: its member does not have it (DSA20-2).
+
+    What it is about takes no effect till they do, and the time to appeal has not begun. What they opened stays told.
+    """
+    sent = Notice.objects.filter(id=notice, is_test=is_test, sent_at__isnull=False)
+    if not sent.filter(withdrawn_at=None, opened_at=None).update(delivered_at=None, failed_at=now, bounced_at=now):
+        return
+    row = Notice.objects.get(id=notice)
+    about = row.decision_id or row.sanction_id or row.subject
+    if row.kind not in set(ClockNoticeKind):
+        meet_clocks(about, is_test=is_test, now=now, only=[ClockId.APPEAL_WINDOW])
+    key = f"{notice}:{now.isoformat()}"
+    failed = NewMessage(type=WebhookType.NOTICE_FAILED, payload=message_of(row), key=key, is_test=is_test)
+    write_messages([failed], now=now)
+    _record("notice.bounced", row, now=now)
+
+
+def open_notice(notice: str, *, now: datetime) -> None:
+    """Note that its member opened a notice: it is handed over by that, and nothing takes that back."""
+    Notice.objects.filter(id=notice, opened_at=None).update(opened_at=now)
+    hand_over(notice, now=now)
+
+
+def let_window_start(decision: str, *, is_test: bool, now: datetime, again: str = "") -> None:
+    """Let the time to appeal run for who was told now of a decision; a sanction does so by its own steps.
+
+    `again` tells this time from one that did not count, for what told them came back.
+    """
     set_deadline(
         kind=Kind.START_WINDOW,
         subject=decision,
-        rule=ClockId.APPEAL_WINDOW,
+        rule=f"{ClockId.APPEAL_WINDOW}{again}",
         due_at=now,
         is_test=is_test,
         now=now,

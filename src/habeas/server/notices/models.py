@@ -15,7 +15,8 @@ class Notice(models.Model):
     What is about money or a contract names it in `subject`: a hold, a deduction, the contract of another's plan.
     `due_at` leaves time for racing events to settle. `appeal_until` is the last day to appeal that it names: what
     names none informs nobody of a decision, and starts no strike (invariant 15). `pdf` is its page for paper, where it
-    has one, printed when it was sent and sealed, too.
+    has one, printed when it was sent and sealed, too. `bounced_at` is when its mail came back last: `delivered_at` is
+    then empty till the member has it in another way.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -34,6 +35,8 @@ class Notice(models.Model):
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    bounced_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

@@ -186,6 +186,14 @@ def get_language(member: str) -> str:
     return choose_offered(*([] if last is None else [last.language]))
 
 
+def list_unread(decision: str, *, member: str) -> Sequence[str]:
+    """Return the notices about a decision that a member was sent and has not opened yet."""
+    about = Q(decision=decision) | Q(sanction=decision) | Q(subject=decision)
+    sent = Notice.objects.filter(about, member=member, is_test=False, sent_at__isnull=False)
+    unread = sent.filter(opened_at=None, withdrawn_at=None).order_by("sent_at", "id")
+    return list(unread.values_list("id", flat=True))
+
+
 def was_told(sanction_id: str) -> bool:
     """Tell whether the member of a sanction could read anything about it."""
     return Notice.objects.filter(sanction=sanction_id, sent_at__isnull=False).exists()

@@ -21,6 +21,7 @@ from habeas.server.recourse.ways import get_way_back
 from habeas.server.rulings.worklists import list_announced
 from habeas.server.safeguards.queries import list_safeguards
 from habeas.server.sanctions.queries import list_measures
+from habeas.server.usecases.note_read import note_read
 
 ON_A_PAGE: Final = 25
 """Decisions on one page of their list."""
@@ -103,6 +104,8 @@ def show_decision(
         return redirect("portal:report", report_id=decision_id)
     if not sent:
         return not_found(request)
+    if visit.acting is None:
+        note_read(decision=decision_id, member=visit.member, now=visit.now)
     named = {
         "sent": sent,
         "first": sent[0],

@@ -14,7 +14,9 @@ from habeas.domain.sanctions.sanction import State
 from habeas.server.audit.operations import Happening
 from habeas.server.cases.answering import list_acted_on
 from habeas.server.decisions.exhibits import MESSAGE, Exhibit, list_exhibits
+from habeas.server.notices.handing import STATEMENT
 from habeas.server.notices.operations import send_to_member
+from habeas.server.notices.queries import get_handed_over
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
@@ -49,7 +51,7 @@ class SanctionRecourse:
             within=row.case_id or "",
             is_test=row.is_test,
             decided_at=row.decided_at,
-            informed_at=row.notified_at,
+            informed_at=None if row.notified_at is None else get_handed_over(row.id, STATEMENT)[1],
             zone=ZoneInfo(row.zone),
             language=row.language,
             measures=frozenset(one["id"] for one in row.measures),

@@ -25,6 +25,7 @@ from habeas.server.holds.settling import pay_what_is_theirs, settle
 from habeas.server.holds.stating import Reader
 from habeas.server.notices.counterparts import tell_counterparts
 from habeas.server.notices.documents import words_of_statement
+from habeas.server.notices.handing import STATEMENT
 from habeas.server.notices.money import tell_of_changes, tell_of_money
 from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import get_handed_over
@@ -45,8 +46,7 @@ from habeas.server.sanctions.stating import build_statement
 from habeas.server.usecases.apply_effects import UNACKNOWLEDGED_WARNS
 
 ANNOUNCEMENT: Final = "announcement"
-STATEMENT: Final = "statement"
-"""The kinds of notices about a sanction."""
+"""The kind of notice by which a sanction is announced."""
 
 _ENDS_BY: Final = {
     EndedBecause.TIME: "sanction_end",
@@ -116,6 +116,11 @@ def _announce(row: Sanction, content: Json, standing: core.Sanction, keys: Keyri
 def _tell(row: Sanction, content: Json, standing: core.Sanction, keys: Keyring, now: datetime) -> list[Happening]:
     if standing.owes_reply or (standing.announced_at is not None and now < _answered_until(standing)):
         return []
+    if standing.announced_at is not None:
+        heard_at = get_handed_over(row.id, ANNOUNCEMENT)[1]
+        heard = replace(standing, announced_at=heard_at)
+        if heard_at is None or _waits_again(row, ClockId.NOTICE_OF_INTENT, heard, heard_at, now, but_notice=True):
+            return []
     sent_at, handed_at = get_handed_over(row.id, STATEMENT)
     if sent_at is None:
         return _send(STATEMENT, row, content, keys, now, effective_at=sanctions.earliest_effect(standing, told_at=now))
@@ -143,6 +148,9 @@ def _take_effect(
     earliest = standing.may_take_effect_at
     if standing.owes_reply or earliest is None or now < earliest or _is_kept_back(row, standing):
         return []
+    handed_at = get_handed_over(row.id, STATEMENT)[1]
+    if handed_at is None or _waits_again(row, ClockId.SOR_DELIVER, standing, handed_at, now):
+        return []
     if standing.due_end is not None and now >= standing.due_end.at:
         return _run_out(row, content, standing, keys, now)
     moved = sanctions.move(row, content, TakeEffect(at=now))
@@ -158,6 +166,16 @@ def _take_effect(
 def _is_kept_back(row: Sanction, standing: core.Sanction) -> bool:
     """Tell whether nothing of it may begin: it rests, or it was overturned and is not undone yet (invariant 12)."""
     return standing.rests or is_overturned(row.id)
+
+
+def _waits_again(
+    row: Sanction, clock: str, standing: core.Sanction, handed_at: datetime, now: datetime, *, but_notice: bool = False
+) -> bool:
+    """Tell whether time has to pass since the member had it after all: what told them first came back (DSA20-2)."""
+    until = sanctions.earliest_effect(standing, told_at=handed_at, but_notice=but_notice)
+    if now < until:
+        _wait(row, f"{clock}:{handed_at.isoformat()}", until, now)
+    return now < until
 
 
 def _resume(row: Sanction, content: Json, standing: core.Sanction, now: datetime) -> list[Happening]:

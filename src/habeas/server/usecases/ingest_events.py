@@ -35,6 +35,7 @@ from habeas.server.events.problems import problem
 from habeas.server.events.queries import list_concerned, map_known
 from habeas.server.holds.hearing import Heard as HeardOfMoney
 from habeas.server.holds.hearing import hear_money
+from habeas.server.notices.handing import note_bounces
 from habeas.server.notices.money import tell_of_changes, tell_of_rejected, tell_of_restored
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
@@ -122,6 +123,7 @@ class _Intake:
         happenings += apply_effects(results, keys=keys, is_test=self._is_test, now=self._now)
         sample_judged(results, is_test=self._is_test, now=self._now)
         acknowledge_all([one.kept.event for one in fresh], is_test=self._is_test)
+        note_bounces([one.kept.event for one in fresh], is_test=self._is_test, now=self._now)
         happenings += self._deliver([one for event_id, one in admissions.items() if event_id in known])
         happenings += self._judge_again(fresh, results, concerned, keys)
         append(happenings, seal=keys.seal)

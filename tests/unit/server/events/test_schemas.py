@@ -64,6 +64,7 @@ SAMPLES: Mapping[str, Mapping[str, Any]] = {
     "measure.applied": {"measure": "me-1"},
     "measure.undone": {"measure": "me-1"},
     "measure.failed": {"measure": "me-1", "reason": "account is closed"},
+    "notice.bounced": {"notice": "ntc_1", "reason": "mailbox unknown"},
     "measure.external": {"member": "fred", "kind": "suspension", "ends_at": "2026-04-01T00:00:00Z"},
 }
 

@@ -203,6 +203,13 @@ class MeasureStep(Form):
     reason: Sentence | None = None
 
 
+class NoticeStep(Form):
+    """A notice whose mail came back, or that the host could not show: its member does not have it."""
+
+    notice: Id
+    reason: Sentence | None = None
+
+
 class ExternalMeasure(Form):
     """A sanction made elsewhere. It opens a case that owes a statement."""
 

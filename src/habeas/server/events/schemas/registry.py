@@ -45,6 +45,7 @@ CONTENTS: Final[Mapping[str, type[Form]]] = {
     "measure.applied": says.MeasureStep,
     "measure.undone": says.MeasureStep,
     "measure.failed": says.MeasureStep,
+    "notice.bounced": says.NoticeStep,
     "measure.external": says.ExternalMeasure,
 }
 """The form of `data` by the event's type."""
