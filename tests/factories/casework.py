@@ -221,6 +221,12 @@ def a_verdict(outcome: Outcome = Outcome.OVERTURNED, **changes: Any) -> Verdict:
     return Verdict(**usual | changes)
 
 
+def own_verdict(appeal: str) -> Verdict:
+    """Return what overturns an appeal in words that no other member was given."""
+    told = _own_words(crc32(appeal.encode()))
+    return a_verdict(reasons=f"They met elsewhere: {told}.", answers=ANSWERS | {"a1": f"You are right: {told}."})
+
+
 def overturn_a_suspension(*, now: datetime, **changes: Any) -> str:  # noqa: ANN401  # of any field
     """Let Ana be suspended and Cleo overturn it; return the appeal's id."""
     appeal = appealed(sanction_in_force(now=now, **changes), now=now + HOUR)

@@ -29,7 +29,7 @@ from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from habeas.server.worker.rounds import now_in_utc
-from tests.factories.casework import HOUR, a_verdict, appealed, hire, listen, own_reasons, sanction_in_force
+from tests.factories.casework import HOUR, appealed, hire, listen, own_reasons, own_verdict, sanction_in_force
 from tests.factories.claims import ANA
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.market import NOW, event, open_market, send
@@ -242,4 +242,4 @@ def overturn(appeal: str) -> None:
     """Let whoever hears an appeal find for Fred, now."""
     reviewer = Appeal.objects.get(id=appeal).reviewer
     assert reviewer is not None
-    decide_appeal(appeal=appeal, verdict=a_verdict(), by=actor_of(reviewer.pk), is_test=False, now=now_in_utc())
+    decide_appeal(appeal=appeal, verdict=own_verdict(appeal), by=actor_of(reviewer.pk), is_test=False, now=now_in_utc())

@@ -54,7 +54,7 @@ from habeas.server.usecases.release_hold import release_hold
 from habeas.server.usecases.renew_hold import renew_hold
 from habeas.server.usecases.reverse_holds import reverse_holds
 from habeas.server.worker.acts import ACTS
-from tests.factories.casework import a_ruling, a_verdict, be_proposed, deliver, hire, listen, own_reasons
+from tests.factories.casework import a_ruling, be_proposed, deliver, hire, listen, own_reasons, own_verdict
 from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send
@@ -267,7 +267,7 @@ class Marketplace(RuleBasedStateMachine):
             paper = Paper(arguments=["We met elsewhere.", "I pay rent."])
             appeal = file_appeal(decision=row.id, member=row.member_id, paper=paper, **usual)
             assign_appeal(appeal=appeal, reviewer=self.staff["caro"], **usual)
-            decide_appeal(appeal=appeal, verdict=a_verdict(), by=self.staff["caro"], **usual)
+            decide_appeal(appeal=appeal, verdict=own_verdict(appeal), by=self.staff["caro"], **usual)
             self.work(cut)
             self.check_that_nothing_is_left_of(row.id)
 
