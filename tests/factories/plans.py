@@ -10,8 +10,8 @@ from habeas.domain.actors import Actor
 from habeas.domain.holds.answers import OpenAmount
 from habeas.domain.holds.freezes import LegalBasis
 from habeas.money import Money
+from habeas.server.holds.at_hand import Open
 from habeas.server.holds.models import Claim
-from habeas.server.holds.plans import Open
 from habeas.server.usecases.freeze_by_law import Order, freeze_by_law, review_freeze
 from tests.factories.money import DAY, said
 

@@ -29,8 +29,8 @@ from habeas.server.audit.queries import list_recorded
 from habeas.server.cases.models import Case
 from habeas.server.deadlines.models import Deadline
 from habeas.server.events.incoming import IncomingEvent
+from habeas.server.holds.at_hand import list_open
 from habeas.server.holds.models import Claim, ContractStop, Deduction, Hold, Instruction, Loss, Payment
-from habeas.server.holds.plans import list_open
 from habeas.server.holds.standing import get_money
 from habeas.server.journal.models import Fact, Matter, Owner, Posting
 from habeas.server.journal.operations import as_told

@@ -14,8 +14,9 @@ from habeas.domain.holds.hold import HoldBeyondBalance, Provider, ReleasedBecaus
 from habeas.domain.holds.wind_down import WindDownIncomplete
 from habeas.server.audit.queries import list_opened
 from habeas.server.deadlines.models import Deadline
+from habeas.server.holds.at_hand import list_open
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Payment
-from habeas.server.holds.plans import AS_USUAL, list_open, make_plan, standing_lines
+from habeas.server.holds.plans import AS_USUAL, make_plan, standing_lines
 from habeas.server.notices.models import Notice
 from habeas.server.notices.queries import list_sent
 from habeas.server.outbox.models import Message
@@ -109,7 +110,12 @@ def both_wait(second: int) -> dict[str, Any]:
 
 def told_of(member: str = "ana") -> list[str]:
     """Return what a member reads of how a plan comes out otherwise, notice by notice."""
-    sent = [one.statement for one in list_sent(member) if one.kind.startswith("money_changed")]
+    return read_by(member, kind="money_changed")
+
+
+def read_by(member: str, *, kind: str = "contract_") -> list[str]:
+    """Return what a member reads, notice by notice: of contracts with others where no other kind is named."""
+    sent = [one.statement for one in list_sent(member) if one.kind.startswith(kind)]
     return [" ".join(part["text"] for section in one["sections"] for part in section["paragraphs"]) for one in sent]
 
 
@@ -292,6 +298,57 @@ class TestPlan:
         send(event("dispute.opened", at=NOW - HOUR, dispute="d2", contract="k2", amount=said(4_000)))
         sanction_in_force(now=NOW, money=answers)
         assert ("refund", 4_000) in asked()
+
+    def test_gives_nothing_back_whose_work_was_handed_in_before_it_took_effect(self) -> None:
+        """FUND-5: nobody's earned money is a hostage. The other side is told once, how it is."""
+        back = part(4_000, "refund", because="the work on it stops with the account")
+        answers = money(balance=[part(8_000, "pay_now")], second=back)
+        sanction_in_force(now=NOW, money=answers, urgency="ordinary", urgent_because="")
+        send(event("milestone.submitted", at=NOW + HOUR, contract="k2", milestone="m2"), now=NOW + HOUR)
+        for days in range(1, 12):
+            work(now=NOW + days * DAY)
+
+        assert Sanction.objects.get().effective_at is not None
+        assert ("refund", 4_000) not in asked()
+        assert "We told you that 40.00 USD goes back to who put it in" in told_of()[-1]
+        assert "the work was handed in" in told_of()[-1]
+        [told] = read_by("carl")
+        assert "m1" in told
+        assert "m2" not in told
+
+    def test_gives_nothing_back_whose_work_was_handed_in_before_the_provider_was_asked(self) -> None:
+        """FUND-5."""
+        back = part(4_000, "refund", because="the work on it stops with the account")
+        with frozen_by_law("ana", now=NOW):
+            sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=back))
+            send(event("milestone.submitted", at=NOW + HOUR, contract="k2", milestone="m2"), now=NOW + HOUR)
+        work(now=NOW + DAY)
+
+        assert ("refund", 4_000) not in asked()
+        told = read_by("carl")
+        assert [one for one in told if "“m2” goes back to who paid it in" in one and "We told you" not in one]
+        assert [one for one in told if "“m2” goes back to who paid it in" in one and "That no longer applies" in one]
+
+    def test_tells_the_other_side_of_a_contract_that_is_over_of_money_still_in_it(self) -> None:
+        """FUND-10."""
+        sides = [{"member": "carl", "role": "client"}, {"member": "ana", "role": "freelancer"}]
+        send(event("contract.ended", at=NOW - DAY, contract="k2", parties=sides))
+        there = list_open("ana", is_test=False, now=NOW)
+        assert [(one.id, one.is_over) for one in there.contracts if one.id == "k2"] == [("k2", True)]
+        answers = money(balance=[part(8_000, "pay_now")], second=part(4_000, "refund", because="nobody works on it"))
+        sanction_in_force(now=NOW, money=answers)
+
+        [told] = read_by("carl")
+        assert "Your contract “k2” is over." in told
+        assert "40.00 USD of the milestone “m2” goes back to who paid it in" in told
+
+    def test_answers_for_the_money_of_however_many_contracts(self) -> None:
+        """FUND-10: none is left out, whatever is shown on a page."""
+        first, *rest = (started(at=NOW - 20 * DAY, contract=f"z{one:03}", client=f"q{one}") for one in range(301))
+        for place in range(0, 300, 100):
+            send(first, *rest[place : place + 100])
+
+        assert "k2/m2" in [one.id for one in list_open("ana", is_test=False, now=NOW).amounts]
 
     def test_from_before_tells_its_member_of_the_date_that_it_names_and_not_that_nothing_stops_the_money(self) -> None:
         """Invariant 7: no plan dates a balance any more, and one that did is told as it is."""

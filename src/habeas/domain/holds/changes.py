@@ -34,6 +34,7 @@ class ChangedBecause(StrEnum):
     DECISION_FELL = "decision_fell"
     APPEAL_LATE = "appeal_late"
     DONE_BEFORE = "done_before"
+    WORK_HANDED_IN = "work_handed_in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from habeas.domain.holds.answers import (
     RefundClient,
 )
 from habeas.domain.holds.claims import Claim, ClaimKind
-from habeas.domain.holds.wind_down import RunningContract, WindDown
+from habeas.domain.holds.wind_down import PlannedContract, WindDown
 from habeas.money import Money
 
 Json = dict[str, Any]
@@ -66,7 +66,7 @@ def plan_from_json(kept: Mapping[str, Any]) -> WindDown:
         made_at=datetime.fromisoformat(kept["made_at"]),
         amounts=tuple(_read_amount(one) for one in kept["amounts"]),
         answers={name: tuple(_read_part(part) for part in parts) for name, parts in kept["answers"].items()},
-        contracts=tuple(RunningContract(**one) for one in kept["contracts"]),
+        contracts=tuple(PlannedContract(**one) for one in kept["contracts"]),
         fates={name: _FATES[fate["choice"]](**_times(fate)) for name, fate in kept["fates"].items()},
         claims=tuple(_read_claim(one) for one in kept["claims"]),
         # Plans from before the provider's limit was checked have none.

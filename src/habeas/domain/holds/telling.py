@@ -1,6 +1,6 @@
 """What a plan for money and contracts says to the member, amount by amount, and to each counterpart about theirs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
@@ -20,7 +20,7 @@ from habeas.domain.holds.answers import (
     PayOn,
     RefundClient,
 )
-from habeas.domain.holds.wind_down import WindDown
+from habeas.domain.holds.wind_down import PlannedContract, WindDown
 from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState, OpenContract
 from habeas.money import Money
 
@@ -107,6 +107,7 @@ def open_contracts(plan: WindDown) -> tuple[OpenContract, ...]:
     return tuple(
         OpenContract(id=one.id, title=one.title, goes_on=isinstance(fate, GoesOn), plan=_words(fate))
         for one in plan.contracts
+        if not one.is_over
         for fate in (plan.fate_of(one.id),)
     )
 
@@ -122,6 +123,7 @@ class Fate(StrEnum):
     PAUSED = "paused"
     HANDED_OVER = "handed_over"
     ENDED = "ended"
+    OVER = "over"
 
 
 class MoneyFate(StrEnum):
@@ -159,21 +161,30 @@ class CounterpartNotice:
     milestones: tuple[MilestoneNews, ...]
 
 
-def counterpart_notices(plan: WindDown, *, at: datetime, zone: tzinfo) -> tuple[CounterpartNotice, ...]:
-    """Return the notice to the other side of each contract that runs."""
-    return tuple(
-        CounterpartNotice(
-            decision=plan.decision,
-            counterpart=one.counterpart,
-            contract=one.id,
-            title=one.title,
-            fate=FATES[type(fate)],
-            until=fate.until.astimezone(zone).date() if isinstance(fate, Paused) else None,
-            handed_to=fate.to if isinstance(fate, HandedOver) else "",
-            milestones=tuple(_news(plan, one.id, at, zone)),
-        )
-        for one in plan.contracts
-        for fate in (plan.fate_of(one.id),)
+def counterpart_notices(
+    plan: WindDown, *, at: datetime, zone: tzinfo, but: Collection[tuple[str, str]] = ()
+) -> tuple[CounterpartNotice, ...]:
+    """Return the notice to the other side of each contract that runs, or that is over and still holds their money.
+
+    Nothing is said of the milestones in `but`, by contract and id: their money goes otherwise by now.
+    """
+    notices = (_notice(plan, one, at, zone, but) for one in plan.contracts)
+    return tuple(one for one in notices if one.fate is not Fate.OVER or one.milestones)
+
+
+def _notice(
+    plan: WindDown, one: PlannedContract, at: datetime, zone: tzinfo, but: Collection[tuple[str, str]]
+) -> CounterpartNotice:
+    fate = plan.fate_of(one.id)
+    return CounterpartNotice(
+        decision=plan.decision,
+        counterpart=one.counterpart,
+        contract=one.id,
+        title=one.title,
+        fate=Fate.OVER if one.is_over else FATES[type(fate)],
+        until=fate.until.astimezone(zone).date() if isinstance(fate, Paused) else None,
+        handed_to=fate.to if isinstance(fate, HandedOver) else "",
+        milestones=tuple(news for news in _news(plan, one.id, at, zone) if (one.id, news.milestone) not in but),
     )
 
 

@@ -50,12 +50,13 @@ class WindDownIncomplete(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunningContract:
-    """A contract that runs, as its two sides know it."""
+class PlannedContract:
+    """A contract that a plan is about, as its two sides know it: one that runs, or is over and still holds money."""
 
     id: str
     title: str
     counterpart: str
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,7 @@ class WindDown:
     made_at: datetime
     amounts: tuple[OpenAmount, ...]
     answers: Mapping[str, Sequence[Part]]
-    contracts: tuple[RunningContract, ...]
+    contracts: tuple[PlannedContract, ...]
     fates: Mapping[str, ContractAnswer]
     claims: tuple[Claim, ...] = ()
     kept_until: Mapping[str, datetime] = field(default_factory=dict)
@@ -121,7 +122,7 @@ def _lacking(plan: WindDown, before: Before) -> Iterator[Lacking]:
             yield Lacking(f"answers.{name}", "FUND-10", "answer only for what there is")
     yield from _lacking_of_claims(plan)
     yield from _lacking_of_transactions(plan, before)
-    contracts = {contract.id for contract in plan.contracts}
+    contracts = {contract.id for contract in plan.contracts if not contract.is_over}
     for name, fate in plan.fates.items():
         if name not in contracts:
             yield Lacking(f"fates.{name}", "FUND-10", "answer only for contracts that run")

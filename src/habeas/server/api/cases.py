@@ -27,7 +27,7 @@ from habeas.server.api.rulings import RulingContent
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act, Email, Words, actor_in
 from habeas.server.cases.queries import Order, count_queues, get_case, list_members, list_queue
-from habeas.server.holds.plans import list_open, open_as_json
+from habeas.server.holds.at_hand import list_open, open_as_json
 from habeas.server.holds.queries import map_held
 from habeas.server.identity.roles import CASES
 from habeas.server.identity.scopes import Scope

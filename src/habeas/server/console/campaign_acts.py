@@ -25,7 +25,8 @@ from habeas.server.console.campaigns import (
 from habeas.server.console.deciding import CHECK, CONFIRM, sent_again
 from habeas.server.console.decision_form import Sheet, read_sheet
 from habeas.server.console.effects import tell_effect
-from habeas.server.holds.plans import Open, Said
+from habeas.server.holds.at_hand import Open
+from habeas.server.holds.plans import Said
 from habeas.server.identity.roles import APPROVALS, CASES
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.sanctions.ruling import Ruling

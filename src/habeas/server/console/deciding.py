@@ -15,7 +15,7 @@ from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.decision_form import Sheet, read_sheet
 from habeas.server.console.effects import tell_effect
 from habeas.server.console.evidence import CaseFile, find_case, read_file
-from habeas.server.holds.plans import list_open
+from habeas.server.holds.at_hand import list_open
 from habeas.server.identity.roles import CASES
 from habeas.server.policies.rulebook import get_policy
 from habeas.server.usecases.decide_case import decide_case

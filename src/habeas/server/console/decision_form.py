@@ -26,7 +26,7 @@ from habeas.server.console.money_answers import ANSWERED_FOR, MoneySheet, read_m
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
 from habeas.server.decisions.exhibits import Exhibit
-from habeas.server.holds.plans import Open
+from habeas.server.holds.at_hand import Open
 from habeas.server.sanctions.ruling import Ruling, field_of_part
 
 BY_PEOPLE: Final = (Action.WARN, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW, Action.TERMINATE)

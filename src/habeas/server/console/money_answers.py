@@ -21,13 +21,14 @@ from habeas.domain.holds.answers import (
     PayOn,
     RefundClient,
 )
-from habeas.domain.holds.wind_down import RunningContract, WindDownIncomplete
+from habeas.domain.holds.wind_down import PlannedContract, WindDownIncomplete
 from habeas.money import Money
 from habeas.policy.actions import Action
 from habeas.server.console.fields import Long, Moment, One, OneOfMany, Short, choices_of
 from habeas.server.console.words import read_words
 from habeas.server.holds.asked import map_rooms
-from habeas.server.holds.plans import NOTHING_SAID, Open, Said, Wait
+from habeas.server.holds.at_hand import Open
+from habeas.server.holds.plans import NOTHING_SAID, Said, Wait
 
 ANSWERED_FOR: Final = frozenset({Action.SUSPEND_PENDING_REVIEW.word, Action.TERMINATE.word})
 """What owes an answer for every amount and contract (FUND-10)."""
@@ -126,7 +127,7 @@ class ContractForm(forms.Form):
     to = Short("contract.to", required=False, longest=200)
     because = Long("contract.because", required=False, longest=2000, rows=2)
 
-    def __init__(self, sent: QueryDict | None, *, prefix: str, contract: RunningContract) -> None:
+    def __init__(self, sent: QueryDict | None, *, prefix: str, contract: PlannedContract) -> None:
         """Begin with what is usual."""
         super().__init__(sent, prefix=prefix, initial={"fate": "goes_on"})
         self.contract = contract
@@ -205,7 +206,8 @@ def read_money(sent: QueryDict | None, there: Open) -> MoneySheet:
         )
         for number, one in enumerate(there.amounts, start=1)
     )
+    running = (one for one in there.contracts if not one.is_over)
     contracts = tuple(
-        ContractForm(sent, prefix=f"c{number}", contract=one) for number, one in enumerate(there.contracts, start=1)
+        ContractForm(sent, prefix=f"c{number}", contract=one) for number, one in enumerate(running, start=1)
     )
     return MoneySheet(amounts, contracts)

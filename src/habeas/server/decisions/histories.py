@@ -68,7 +68,18 @@ def _taken_back(made: Told, at: datetime) -> Told:
 
 def list_running(member: str, *, is_test: bool, now: datetime) -> list[Contract]:
     """Return the contracts of a member that run at an instant, by their ids, as far as they were told of."""
-    return running_in(read_history([member], rulebook=read_rulebook(), is_test=is_test, now=now), member, now=now)
+    return running_in(_history_of(member, is_test=is_test, now=now), member, now=now)
+
+
+def list_running_and_over(member: str, *, is_test: bool, now: datetime) -> tuple[list[Contract], set[str]]:
+    """Return the contracts of a member that run at an instant, and the ids of those that are over by then."""
+    history = _history_of(member, is_test=is_test, now=now)
+    over = {one.id for one in history.contracts.values() if one.state(now) == "ended"}
+    return running_in(history, member, now=now), over
+
+
+def _history_of(member: str, *, is_test: bool, now: datetime) -> History:
+    return read_history([member], rulebook=read_rulebook(), is_test=is_test, now=now)
 
 
 def running_in(history: History, member: str, *, now: datetime) -> list[Contract]:

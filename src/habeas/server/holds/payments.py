@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
+from habeas.domain.holds.told import is_contested
+from habeas.domain.journal.booking import book
 from habeas.money import Money
 from habeas.server.audit.operations import Happening
 from habeas.server.holds.asked import get_free, map_asked_of_milestones
@@ -14,7 +16,7 @@ from habeas.server.holds.models import LegalFreeze, Payment
 from habeas.server.holds.operations import CLOCK
 from habeas.server.holds.views import payment_as_json
 from habeas.server.journal.operations import lock_contracts, lock_owner
-from habeas.server.journal.queries import get_milestone
+from habeas.server.journal.queries import get_milestone, list_facts_of_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,34 @@ def ask_payment(row: Payment, *, now: datetime, early: ChangedBecause | None = N
         return NOTHING  # it is asked for when the law lets go
     if _waits_for_work(row):
         return NOTHING  # it is asked for when the work is handed in
-    amount = min(row.amount, _there(row))
-    if amount <= 0:
-        return drop_payment(row, because=ChangedBecause.LESS_THERE, now=now)
+    there = _there(row)
+    void = _why_void(row, there)
+    if void is not None:
+        return drop_payment(row, because=void, now=now)
+    amount = min(row.amount, there)
     row.asked, row.asked_at = amount, now
     row.save(update_fields=["asked", "asked_at"])
     ask_to_move(row, amount=amount, now=now)
     return Asked((_happening("payment.asked", row, now),), _change_of(row, amount, early=early, now=now))
+
+
+def drop_void(row: Payment, *, now: datetime) -> Asked:
+    """Drop a locked payment that was not asked for where nothing of it is left to ask for; nothing where there is."""
+    void = _why_void(row, _there(row))
+    return NOTHING if void is None else drop_payment(row, because=void, now=now)
+
+
+def _why_void(row: Payment, there: int) -> ChangedBecause | None:
+    """Return why nothing is asked: nothing is there, or it would give back work that nobody contests (FUND-5)."""
+    if there <= 0:
+        return ChangedBecause.LESS_THERE
+    return ChangedBecause.WORK_HANDED_IN if row.action == "refund" and _is_earned(row) else None
+
+
+def _is_earned(row: Payment) -> bool:
+    facts = list_facts_of_contract(row.contract, is_test=row.is_test)
+    milestone = next((one for one in book(facts).milestones if one.id == row.milestone), None)
+    return milestone is not None and milestone.submitted_at is not None and not is_contested(facts)
 
 
 def drop_payment(row: Payment, *, because: ChangedBecause, now: datetime) -> Asked:

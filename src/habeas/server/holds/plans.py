@@ -6,28 +6,24 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
-from habeas.domain.holds.answers import Answer, ContractAnswer, HoldAgainst, OpenAmount, Part, PayOn
+from habeas.domain.holds.answers import ContractAnswer, HoldAgainst, Part
 from habeas.domain.holds.defaults import default_answers
 from habeas.domain.holds.hold import Provider
-from habeas.domain.holds.told import is_contested
 from habeas.domain.holds.wind_down import (
     FIRST_TERM,
     NOTHING_BEFORE,
     Before,
     Lacking,
-    RunningContract,
     WindDown,
     WindDownIncomplete,
 )
 from habeas.domain.journal.milestones import Milestone
 from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState
 from habeas.money import Money
-from habeas.policy.timeline.contracts import Contract
-from habeas.server.decisions.histories import list_running
-from habeas.server.holds.asked import map_asked, map_asked_of_milestones, map_held_of_contracts, map_rooms
+from habeas.server.holds.asked import map_asked, map_asked_of_milestones, map_held_of_contracts
+from habeas.server.holds.at_hand import list_open
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import claim_as_told, new_hold_id
-from habeas.server.holds.views import claim_as_json, money_as_json
 from habeas.server.journal.queries import ContractMoney, get_credited_since, list_balances, list_contract_money
 from habeas.server.parties.keys import Keyring
 
@@ -57,57 +53,6 @@ NOTHING_SAID: Final = Said()
 
 AS_USUAL: Final = Said(is_usual=True)
 """The answer for many at once: each amount is paid on its date, and contracts go on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
-    """What somebody has to answer for: amounts, contracts that run, and the claims that money could wait for."""
-
-    amounts: tuple[OpenAmount, ...]
-    contracts: tuple[RunningContract, ...]
-    claims: Sequence[Claim]
-
-
-def list_open(member: str, *, is_test: bool, now: datetime) -> Open:
-    """Return all of a member's money and contracts that a plan answers for: not what is asked of the provider."""
-    claims = Claim.objects.filter(owner__party=member, is_test=is_test, closed_at=None, hold=None)
-    return Open(
-        amounts=(*_balances(member, is_test=is_test), *_milestones(member, is_test=is_test)),
-        contracts=tuple(_running(one, member) for one in list_running(member, is_test=is_test, now=now)),
-        claims=list(claims.select_related("owner", "claimant").order_by("id")),
-    )
-
-
-def _balances(member: str, *, is_test: bool) -> Iterator[OpenAmount]:
-    asked = map_asked(member, is_test=is_test)
-    for currency, balances in list_balances(member, is_test=is_test).items():
-        left = balances.available.amount - asked.get(currency, 0)
-        if left > 0:
-            yield OpenAmount(id=f"balance:{currency}", money=Money(left, currency))
-
-
-def _milestones(member: str, *, is_test: bool) -> Iterator[OpenAmount]:
-    contracts = list_contract_money(member, is_test=is_test)
-    asked = map_asked_of_milestones([one.contract for one in contracts], is_test=is_test)
-    for contract in contracts:
-        for one in contract.milestones:
-            left = one.held - asked.get((contract.contract, one.id), 0)
-            if left > 0:
-                yield OpenAmount(
-                    id=f"{contract.contract}/{one.id}",
-                    money=Money(left, one.currency),
-                    due_at=one.due_at,
-                    milestone=one.id,
-                    contract=contract.contract,
-                    is_paid_in=contract.pays,
-                    handed_in_at=one.submitted_at,
-                    is_contested=is_contested(contract.facts),
-                )
-
-
-def _running(contract: Contract, member: str) -> RunningContract:
-    others = sorted(party for side in contract.sides if member not in side for party in side)
-    return RunningContract(id=contract.id, title=contract.id, counterpart=next(iter(others), ""))
 
 
 def make_plan(
@@ -177,32 +122,6 @@ def _answers(said: Said, now: datetime) -> Mapping[str, tuple[Part, ...]]:
         answer = HoldAgainst(wait.claim, decision=new_hold_id(), until=now + FIRST_TERM)
         parts[wait.amount].append(Part(money=wait.money, answer=answer, because=wait.because))
     return {name: tuple(answered) for name, answered in parts.items()}
-
-
-def open_as_json(there: Open, *, now: datetime) -> dict[str, Any]:
-    """Return what is open as interfaces show it, each amount with the answer that is usual."""
-    usual = default_answers(there.amounts, now=now, because="")
-    rooms = map_rooms(there.claims)
-    return {
-        "amounts": [_open_amount(one, usual[one.id][0].answer) for one in there.amounts],
-        "contracts": [{"contract": one.id, "counterpart": one.counterpart or None} for one in there.contracts],
-        "claims": [claim_as_json(one) | {"may_wait": money_as_json(rooms[one.id])} for one in there.claims],
-    }
-
-
-def _open_amount(one: OpenAmount, usual: Answer) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "amount": money_as_json(one.money),
-        "contract": one.contract or None,
-        "milestone": one.milestone or None,
-        "due_at": None if one.due_at is None else one.due_at.isoformat(),
-        "handed_in_at": None if one.handed_in_at is None else one.handed_in_at.isoformat(),
-        "is_refundable": one.is_refundable,
-        "has_date": one.has_date,
-        "usual": "pay_on" if isinstance(usual, PayOn) else "pay_now",
-        "usual_at": usual.at.isoformat() if isinstance(usual, PayOn) else None,
-    }
 
 
 def standing_lines(member: str, *, keys: Keyring, zone: tzinfo, is_test: bool, now: datetime) -> list[MoneyLine]:

@@ -4,7 +4,7 @@ What is no longer there is left out, and what came since is nobody's business: i
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -30,6 +30,7 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.holds.models import ContractStop, Hold, Payment
 from habeas.server.holds.operations import PERSON
+from habeas.server.holds.payments import Asked, drop_void, gather
 from habeas.server.holds.stating import Reader
 from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
 from habeas.server.holds.waiting import Held, Unheld, Waiting
@@ -46,12 +47,14 @@ PLAN: Final = "plan"
 class Settled:
     """What came of a plan: the statements of the holds that were placed, and what the audit log says.
 
-    `changes` are what comes out otherwise than the member was told.
+    `changes` are what comes out otherwise than the member was told. `elsewhere` are the milestones, by contract and id,
+    whose money goes another way before the other side was told of any.
     """
 
     statements: Sequence[MoneyStatement]
     happenings: Sequence[Happening]
     changes: Sequence[PlanChange]
+    elsewhere: Collection[tuple[str, str]]
 
 
 def settle(plan: WindDown, *, by: Actor, reader: Reader, keys: Keyring, is_test: bool, now: datetime) -> Settled:
@@ -64,13 +67,19 @@ def settle(plan: WindDown, *, by: Actor, reader: Reader, keys: Keyring, is_test:
     freed = [(one.amount, one.part) for one in unheld if one.part.money.amount > 0]
     later = [(amount, part) for amount, part in _flowing(plan) if not is_theirs(amount, part)]
     payments = _set_payments(plan, [*later, *freed], is_test=is_test, now=now)
+    dropped = _drop_void(plan, is_test=is_test, now=now)
     stops = [settling.stop(name, fate) for name, fate in plan.fates.items() if _stops(fate, now)]
     ContractStop.objects.bulk_create(stops)
     set_deadlines([_end(one) for one in stops if one.until], now=now)
     settled = [settling.settled(payments, stops)] if payments or stops else []
     held = [*settling.happenings(one.row for one in placed), *map(settling.unheld, unheld)]
     changes = [change for one in outcomes if (change := waiting.change(one)) is not None]
-    return Settled([one.statement for one in placed], [*held, *settled], changes)
+    return Settled(
+        [one.statement for one in placed],
+        [*held, *settled, *dropped.happenings],
+        changes=[*changes, *dropped.changes],
+        elsewhere=frozenset((one.contract, one.milestone) for one in dropped.changes),
+    )
 
 
 def pay_what_is_theirs(plan: WindDown, *, is_test: bool, now: datetime) -> list[Happening]:
@@ -92,6 +101,13 @@ def _set_payments(
     Payment.objects.bulk_create(payments)
     set_deadlines(list(map(_clock, payments)), now=now)
     return payments
+
+
+def _drop_void(plan: WindDown, *, is_test: bool, now: datetime) -> Asked:
+    """Drop what a plan would pay or give back of milestones that hold nothing any more, or whose work came since."""
+    rows = Payment.objects.select_for_update(of=("self",)).select_related("owner")
+    mine = rows.filter(decision=plan.decision, is_test=is_test, asked_at=None, dropped_at=None).exclude(milestone="")
+    return gather(drop_void(row, now=now) for row in mine.order_by("due_at", "id"))
 
 
 def _payment(plan: WindDown, amount: OpenAmount, part: Part, *, is_test: bool, now: datetime) -> Payment:

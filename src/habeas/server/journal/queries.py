@@ -106,8 +106,9 @@ class ContractMoney:
 
 
 def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney]:
-    """Return the money of each contract of a member, by the contract's id; of very many, of the newest."""
-    return _contracts(_facts_by_matter(_newest(_matters_of_contracts(member, is_test=is_test))), member)
+    """Return the money of each contract of a member, by the contract's id."""
+    matters = {matter for matter, _ in _matters_of_contracts(member, is_test=is_test)}
+    return _contracts(_facts_by_matter(matters), member)
 
 
 def get_contract_money(contract: str, *, member: str, is_test: bool) -> ContractMoney | None:
@@ -176,9 +177,15 @@ def _facts_by_matter(matters: Collection[int]) -> Mapping[str, Sequence[FactTold
 
 def get_milestone(contract: str, milestone: str, *, is_test: bool) -> Milestone | None:
     """Return how a milestone stands; None where nothing was heard of it, or where it does not fit."""
+    facts = list_facts_of_contract(contract, is_test=is_test)
+    return next((one for one in book(facts).milestones if one.id == milestone), None)
+
+
+def list_facts_of_contract(contract: str, *, is_test: bool) -> Sequence[FactTold]:
+    """Return all facts about the money of a contract, in order of time."""
     rows = Fact.objects.filter(matter__key=f"contract:{contract}", matter__is_test=is_test)
     known = rows.select_related("matter", "member", "payer", "payee").order_by("occurred_at", "event")
-    return next((one for one in book([as_told(row) for row in known]).milestones if one.id == milestone), None)
+    return [as_told(row) for row in known]
 
 
 def map_moved(contracts: Collection[str], *, is_test: bool) -> Mapping[tuple[str, str], Sequence[tuple[datetime, int]]]:

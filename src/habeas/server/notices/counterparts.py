@@ -31,14 +31,16 @@ CONTRACT_NEWS: Final = "contract_"
 """How they all begin."""
 
 
-def tell_counterparts(plan: WindDown, *, zone: tzinfo, is_test: bool, keys: Keyring, now: datetime) -> list[NewMessage]:
-    """Keep a notice to the other side of each contract that runs; return the webhooks that hand them over.
+def tell_counterparts(
+    plan: WindDown, *, but: Collection[tuple[str, str]], zone: tzinfo, is_test: bool, keys: Keyring, now: datetime
+) -> list[NewMessage]:
+    """Keep a notice to the other side of each contract of a plan; return the webhooks that hand them over.
 
-    Each is in the language of what the other side was told last.
+    Each is in the language of what the other side was told last, and silent about the milestones in `but`.
     """
     told = [
         (one.counterpart, one.contract, SETTLED, counterpart_document(one, catalogue=_spoken(one.counterpart)))
-        for one in counterpart_notices(plan, at=now, zone=zone)
+        for one in counterpart_notices(plan, at=now, zone=zone, but=but)
     ]
     return _send(told, is_test=is_test, keys=keys, now=now)
 

@@ -195,8 +195,10 @@ def _settle(row: Sanction, content: Json, moved: core.Sanction, keys: Keyring, n
     reader = Reader(row.language, zone)
     settled = settle(plan, by=moved.decided_by, reader=reader, keys=keys, is_test=row.is_test, now=now)
     held = [tell_of_money(one, is_test=row.is_test, keys=keys, now=now) for one in settled.statements]
-    others = tell_counterparts(plan, zone=zone, is_test=row.is_test, keys=keys, now=now)
-    write_messages([*held, *others, *tell_of_changes(settled.changes, now=now)], now=now)
+    others = tell_counterparts(plan, but=settled.elsewhere, zone=zone, is_test=row.is_test, keys=keys, now=now)
+    # Who is told for the first time is told how it is now, and of no change.
+    but = {contract for contract, _ in settled.elsewhere}
+    write_messages([*held, *others, *tell_of_changes(settled.changes, but=but, now=now)], now=now)
     return list(settled.happenings)
 
 
