@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from habeas.domain.holds.answers import OpenAmount, Part, PayNow
-from habeas.domain.holds.wind_down import RunningContract, WindDown
+from habeas.domain.holds.wind_down import PlannedContract, WindDown
 from habeas.server.holds.models import ContractStop
 from habeas.server.notices.counterparts import tell_counterparts
 from habeas.server.notices.models import Notice
@@ -135,7 +135,7 @@ class TestCounterparts:
                 made_at=NOW,
                 amounts=(amount,),
                 answers={amount.id: [Part(money=amount.money, answer=PayNow())]},
-                contracts=(RunningContract(id="k2", title="k2", counterpart="carl"),),
+                contracts=(PlannedContract(id="k2", title="k2", counterpart="carl"),),
                 fates={},
             )
             assert len(tell_counterparts(plan, zone=UTC, is_test=False, keys=keys, now=NOW)) == 1

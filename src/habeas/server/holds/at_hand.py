@@ -96,9 +96,7 @@ def open_as_json(there: Open, *, now: datetime) -> dict[str, Any]:
     rooms, running = map_rooms(there.claims), [one for one in there.contracts if not one.is_over]
     return {
         "amounts": [_open_amount(one, usual[one.id][0].answer) for one in there.amounts],
-        "contracts": [
-            {"contract": one.id, "counterpart": one.counterpart or None} for one in there.contracts if not one.is_over
-        ],
+        "contracts": [{"contract": one.id, "counterpart": one.counterpart or None} for one in running],
         "claims": [claim_as_json(one) | {"may_wait": money_as_json(rooms[one.id])} for one in there.claims],
     }
 

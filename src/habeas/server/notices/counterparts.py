@@ -32,7 +32,7 @@ CONTRACT_NEWS: Final = "contract_"
 
 
 def tell_counterparts(
-    plan: WindDown, *, but: Collection[tuple[str, str]], zone: tzinfo, is_test: bool, keys: Keyring, now: datetime
+    plan: WindDown, *, but: Collection[tuple[str, str]] = (), zone: tzinfo, is_test: bool, keys: Keyring, now: datetime
 ) -> list[NewMessage]:
     """Keep a notice to the other side of each contract of a plan; return the webhooks that hand them over.
 

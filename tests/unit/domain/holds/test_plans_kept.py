@@ -33,7 +33,7 @@ from habeas.domain.holds.notices import (
 )
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import Fate, MilestoneNews, MoneyFate, counterpart_notices
-from habeas.domain.holds.wind_down import RunningContract, WindDown, WindDownIncomplete
+from habeas.domain.holds.wind_down import PlannedContract, WindDown, WindDownIncomplete
 from habeas.domain.statements.content import Contact, Redress
 from habeas.files.catalogues import read_catalogues
 from tests.factories.claims import ANA, a_claim
@@ -46,7 +46,7 @@ UNDATED = OpenAmount(
 )
 LATE = OpenAmount(id="k2/m2", money=usd(7), due_at=NOW - DAY, milestone="m2", contract="k2")
 CONTRACTS = tuple(
-    RunningContract(id=f"k{number}", title=f"Job {number}", counterpart=f"c{number}") for number in range(1, 5)
+    PlannedContract(id=f"k{number}", title=f"Job {number}", counterpart=f"c{number}") for number in range(1, 5)
 )
 
 
@@ -141,6 +141,16 @@ class TestCounterpartDocument:
         assert "0.40 USD" in texts[1]
         assert "gil" in texts[3]
         assert not any("fred" in text or "disputed" in text for text in texts)
+
+    @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
+    def test_says_what_becomes_of_money_in_a_contract_that_is_over(self, language: str) -> None:
+        """FUND-10."""
+        over = replace(plan(), contracts=(replace(CONTRACTS[0], is_over=True),), fates={}, is_kept=True)
+        [told] = counterpart_notices(over, at=NOW, zone=UTC)
+        document = counterpart_document(told, catalogue=read_catalogues()[language])
+
+        text = " ".join(part.text for part in document.sections[0].paragraphs)
+        assert ("Job 1" in text, "5.00 USD" in text) == (True, True)
 
     @pytest.mark.parametrize(
         ("changes", "begins"),

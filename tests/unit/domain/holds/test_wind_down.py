@@ -28,7 +28,7 @@ from habeas.domain.holds.telling import (
     money_lines,
     open_contracts,
 )
-from habeas.domain.holds.wind_down import Before, RunningContract, WindDown, WindDownIncomplete
+from habeas.domain.holds.wind_down import Before, PlannedContract, WindDown, WindDownIncomplete
 from habeas.domain.statements.content import MoneyState
 from habeas.money import Money
 from tests.factories.claims import a_claim
@@ -37,8 +37,8 @@ from tests.factories.money import DAY, NOW, usd
 SIXTEENTH = NOW + 14 * DAY
 BALANCE = OpenAmount(id="balance USD", money=usd(50_000))
 DUE = OpenAmount(id="k1 m1", money=usd(50_000), due_at=SIXTEENTH, milestone="m1", contract="k1")
-SITE = RunningContract(id="k1", title="A website", counterpart="cleo")
-LOGO = RunningContract(id="k2", title="A logo", counterpart="carl")
+SITE = PlannedContract(id="k1", title="A website", counterpart="cleo")
+LOGO = PlannedContract(id="k2", title="A logo", counterpart="carl")
 
 
 def part(answer: Answer, amount: int = 50_000, *, because: str = "as agreed") -> Part:
@@ -288,3 +288,14 @@ class TestCounterpartNotices:
             "",
             "both sides agreed to it",
         ]
+
+    def test_tell_of_money_in_a_contract_that_is_over_and_of_none_that_holds_nothing(self) -> None:
+        """FUND-10."""
+        over = plan(contracts=(replace(SITE, is_over=True), replace(LOGO, is_over=True)))
+        [told] = counterpart_notices(over, at=NOW, zone=UTC)
+
+        assert (told.contract, told.fate, len(told.milestones)) == ("k1", Fate.OVER, 1)
+        assert counterpart_notices(over, at=NOW, zone=UTC, but={("k1", "m1")}) == ()
+        assert open_contracts(over) == ()
+        with pytest.raises(WindDownIncomplete, match="answer only for contracts that run"):
+            plan(contracts=(replace(SITE, is_over=True),), fates={"k1": Ended("both sides agreed to it")})
