@@ -11,6 +11,7 @@ from django.db.models import Sum
 from habeas.domain.journal.entries import State
 from habeas.server.events.incoming import Status
 from habeas.server.events.names import make_up_name
+from habeas.server.holds.standing import get_money
 from habeas.server.journal.models import Entry, Fact, Matter, Owner, Posting
 from habeas.server.journal.queries import (
     get_amounts,
@@ -122,6 +123,16 @@ class TestReconciliation:
         [difference] = list_differences(is_test=False)
         assert (difference.state, difference.missing) == (State.AVAILABLE, usd(-50))
         assert get_available("fred", currency="USD", is_test=False) == usd(500)
+
+    def test_shows_what_was_paid_out_beyond_what_there_is_and_never_as_free(self) -> None:
+        send(*paid(500), event("payout.scheduled", payout="p1", member="fred", amount=said(90_000)))
+
+        [difference] = list_differences(is_test=False)
+        assert (difference.is_reported, difference.member, difference.missing) == (False, "fred", usd(89_500))
+        assert list_differences(is_test=False, member="cleo") == []
+        told = get_money("fred", is_test=False, now=NOW)
+        assert [one["why"] for one in told["amounts"] if one["state"] == "available"] == ["overdrawn"]
+        assert told["differences"][0]["kind"] == "overdrawn"
 
     def test_finds_it_gone_once_the_missing_event_is_heard(self) -> None:
         send(*paid(500), event("balance.reported", at=NOW, member="fred", available=said(450), in_transit=said(50)))

@@ -17,9 +17,13 @@ from habeas.money import Money
 
 
 class Why(StrEnum):
-    """Why an amount is where it is. `earlier`: it moved so long ago that it is not listed by itself."""
+    """Why an amount is where it is. `earlier`: it moved so long ago that it is not listed by itself.
+
+    `overdrawn`: more went out than anybody told came in, so that less than nothing is available.
+    """
 
     FREE = "free"
+    OVERDRAWN = "overdrawn"
     MILESTONE = "milestone"
     CLAIM = "claim"
     PAYOUT = "payout"
@@ -64,12 +68,18 @@ def complete_lines(lines: Iterable[Line], balances: Mapping[str, Balances]) -> t
     for line in listed:
         sums[line.state, line.money.currency] += line.money.amount
     rest = (
-        Line(state=state, money=Money(left, currency), why=Why.FREE if state is State.AVAILABLE else Why.EARLIER)
+        Line(state=state, money=Money(left, currency), why=_why(state, left))
         for currency, balance in balances.items()
         for state in INSIDE
         if (left := getattr(balance, state.value).amount - sums[state, currency])
     )
     return (*listed, *rest)
+
+
+def _why(state: State, left: int) -> Why:
+    if state is not State.AVAILABLE:
+        return Why.EARLIER
+    return Why.FREE if left > 0 else Why.OVERDRAWN
 
 
 def _contract(facts: Sequence[Fact], member: str) -> Iterator[Line]:

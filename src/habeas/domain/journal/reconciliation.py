@@ -23,13 +23,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One state of which the host says something else than the journal."""
+    """One state of which the host says something else than the journal.
+
+    `is_reported` is false where no report says so, but the journal itself: there cannot be less than nothing.
+    """
 
     member: str
     state: State
     at: datetime
     reported: Money
     booked: Money
+    is_reported: bool = True
 
     @property
     def missing(self) -> Money:

@@ -118,8 +118,11 @@ class ClaimShape(BaseModel):
 
 
 class DifferenceShape(BaseModel):
-    """Where a host's report and the journal differ."""
+    """Where a host's report and the journal differ, or the journal has less than nothing."""
 
+    kind: Literal["reported", "overdrawn"] = Field(
+        description="`overdrawn`: no report says so, and `reported` is nothing"
+    )
     member: str
     state: str
     reported_at: datetime
@@ -166,7 +169,9 @@ class AmountShape(BaseModel):
     state: Literal["available", "held", "in_transit", "paid", "deducted"]
     amount: int
     currency: str
-    why: Literal["free", "milestone", "claim", "payout", "work", "charged_back", "fee", "deduction", "earlier"]
+    why: Literal[
+        "free", "overdrawn", "milestone", "claim", "payout", "work", "charged_back", "fee", "deduction", "earlier"
+    ]
     since: datetime | None
     until: datetime | None = Field(description="When it moves by itself, or is due")
     contract: str | None

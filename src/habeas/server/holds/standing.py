@@ -24,6 +24,7 @@ from habeas.server.holds.views import (
     payment_as_json,
     stop_as_json,
 )
+from habeas.server.journal.overdrawn import list_overdrawn_of
 from habeas.server.journal.queries import (
     MOST_MATTERS,
     ContractMoney,
@@ -53,6 +54,8 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
     deductions = _list_deductions(lines, keys)
     names = [one.contract for one in contracts]
     stops = _list_stops(member, names, is_test=is_test)
+    overdrawn = list_overdrawn_of(member, balances, now=now)
+    differences = [*overdrawn, *list_differences(is_test=is_test, member=member)]
     return {
         "member": member,
         "as_of": now.isoformat(),
@@ -66,7 +69,7 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
         "losses": _list_losses(member, is_test=is_test),
         "payout_details": _list_frozen_details(member, is_test=is_test, now=now),
         "freezes": list_told_freezes(member, is_test=is_test),
-        "differences": [difference_as_json(one) for one in list_differences(is_test=is_test, member=member)],
+        "differences": [difference_as_json(one) for one in differences],
     }
 
 
@@ -146,7 +149,7 @@ def _list_stops(member: str, contracts: Collection[str], *, is_test: bool) -> Ma
 
 def _dated(line: Line, hold: Hold | None, now: datetime) -> Line:
     """Return a line with its dates: what waits for a claim is free at the end of its hold, what is free is so now."""
-    if line.why is Why.FREE:
+    if line.why in {Why.FREE, Why.OVERDRAWN}:
         return replace(line, since=now)
     return line if hold is None or line.why is not Why.CLAIM else replace(line, until=hold.release_at)
 
@@ -227,6 +230,7 @@ def _set_aside(aside: SetAside) -> Json:
 def difference_as_json(difference: Difference) -> Json:
     """Return where a host's report and the journal differ."""
     return {
+        "kind": "reported" if difference.is_reported else "overdrawn",
         "member": difference.member,
         "state": difference.state.value,
         "reported_at": difference.at.isoformat(),

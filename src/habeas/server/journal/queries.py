@@ -19,6 +19,7 @@ from habeas.domain.journal.reconciliation import Difference, Report, compare
 from habeas.money import Money
 from habeas.server.journal.models import BalanceReport, Fact, Matter, Posting
 from habeas.server.journal.operations import as_told
+from habeas.server.journal.overdrawn import list_overdrawn
 
 MOST_MATTERS: Final = 300
 """So many contracts, and so many payouts and holds, are listed one by one; the sums count all."""
@@ -209,13 +210,16 @@ def map_moved(contracts: Collection[str], *, is_test: bool) -> Mapping[tuple[str
 
 
 def list_differences(*, is_test: bool, member: str | None = None, most: int = 200) -> Sequence[Difference]:
-    """Return where the latest report of a member's balance in a currency differs from the journal as of then."""
+    """Return where the latest report of a member's balance in a currency differs from the journal as of then.
+
+    Of all members, what is less than nothing comes first: it differs from whatever there can be.
+    """
     chosen = Q(owner__is_test=is_test) if member is None else Q(owner__is_test=is_test, owner__party=member)
     newer = BalanceReport.objects.filter(owner=OuterRef("owner"), currency=OuterRef("currency")).filter(
         Q(reported_at__gt=OuterRef("reported_at")) | Q(reported_at=OuterRef("reported_at"), pk__gt=OuterRef("pk"))
     )
     latest = BalanceReport.objects.filter(chosen).exclude(Exists(newer)).select_related("owner").order_by("pk")
-    found: list[Difference] = []
+    found = list(list_overdrawn(is_test=is_test, most=most)) if member is None else []
     rows = list(latest[:_REPORTS])
     while rows:
         found += _differences(rows)
