@@ -41,7 +41,7 @@ def resumption_document(resumption: Resumption, *, zone: tzinfo, catalogue: Cata
     """Return that a contract goes on after all, or why not though the decision that stopped it was undone."""
     title, still, words = resumption.title, resumption.still, catalogue
     if resumption.is_over:
-        said = words.say("counterpart.over", contract=title)
+        said = words.say("counterpart.ended_meanwhile", contract=title)
     elif still is not None:
         date = "" if resumption.until is None else words.day(resumption.until.astimezone(zone).date())
         said = words.say(f"counterpart.still.{still}", contract=title, date=date)
