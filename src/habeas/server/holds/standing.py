@@ -15,7 +15,7 @@ from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
 from habeas.server.holds.details import details_as_json
 from habeas.server.holds.freezing import list_told_freezes
-from habeas.server.holds.models import ContractStop, DeductionItem, DetailsFreeze, Hold, Payment, PaymentLoss
+from habeas.server.holds.models import ContractStop, DeductionItem, DetailsFreeze, Hold, Payment
 from habeas.server.holds.views import (
     deduction_loss_as_json,
     hold_as_json,
@@ -53,6 +53,7 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
     dated = [_dated(line, holds.get(line.about), now) for line in complete_lines(lines, balances)]
     deductions = _list_deductions(lines, keys)
     names = [one.contract for one in contracts]
+    planned = _list_planned(member, names, is_test=is_test)
     stops = _list_stops(member, names, is_test=is_test)
     overdrawn = list_overdrawn_of(member, balances, now=now)
     differences = [*overdrawn, *list_differences(is_test=is_test, member=member)]
@@ -64,9 +65,9 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
             _amount(line, holds.get(line.about), deductions.get(line.about), keys) for line in _in_order(dated)
         ],
         "contracts": [{**_contract(one), "stopped": stops.get(one.contract)} for one in contracts],
-        "payments": _list_payments(member, names, is_test=is_test),
+        "payments": _list_payments(planned, member),
         "holds": [hold_as_json(hold) for hold in holds.values() if hold.released_at is None],
-        "losses": _list_losses(member, is_test=is_test),
+        "losses": _list_losses(planned, member, is_test=is_test),
         "payout_details": _list_frozen_details(member, is_test=is_test, now=now),
         "freezes": list_told_freezes(member, is_test=is_test),
         "differences": [difference_as_json(one) for one in differences],
@@ -93,29 +94,41 @@ def _list_deductions(lines: Iterable[Line], keys: Keyring) -> Mapping[str, Json]
     return found
 
 
-def _list_payments(member: str, contracts: Collection[str], *, is_test: bool) -> Sequence[Json]:
+def _list_planned(member: str, contracts: Collection[str], *, is_test: bool) -> Sequence[Payment]:
     """Return what plans say is to be paid, of a member's money and under their contracts, till it is done.
+
+    And what of it cost the member something, for its decision fell.
+    """
+    of_plans = Payment.objects.filter(is_test=is_test)
+    open_ones = of_plans.filter(dropped_at=None, instruction__acknowledged_at=None)
+    # Asked of each apart and put together: of both at once, the database would read every payment there is.
+    mine = open_ones.filter(owner__party=member).values("pk")
+    under_them = open_ones.filter(contract__in=list(contracts)).values("pk")
+    wrong = of_plans.filter(owner__party=member, loss__isnull=False).values("pk")
+    rows = Payment.objects.filter(pk__in=mine.union(under_them, wrong))
+    return list(rows.select_related("owner", "instruction", "loss").order_by("due_at", "id")[:MOST_MATTERS])
+
+
+def _list_payments(planned: Iterable[Payment], member: str) -> Sequence[Json]:
+    """Return what is still to be paid.
 
     `acknowledged_at` is not among it: what the provider did is in the journal as soon as the host tells of it. A
     decision about somebody else is not named.
     """
-    open_ones = Payment.objects.filter(is_test=is_test, dropped_at=None, instruction__acknowledged_at=None)
-    # Asked of each apart and put together: of both at once, the database would read every payment there is.
-    mine = open_ones.filter(owner__party=member).values("pk")
-    under_them = open_ones.filter(contract__in=list(contracts)).values("pk")
-    rows = Payment.objects.filter(pk__in=mine.union(under_them))
-    found = rows.select_related("owner").order_by("due_at", "id")[:MOST_MATTERS]
-    return [_as_read(payment_as_json(row), is_theirs=row.owner.party == member) for row in found]
+    return [_as_read(payment_as_json(row), is_theirs=row.owner.party == member) for row in planned if _is_open(row)]
 
 
-def _list_losses(member: str, *, is_test: bool) -> Sequence[Json]:
+def _is_open(row: Payment) -> bool:
+    return row.dropped_at is None and not (hasattr(row, "instruction") and row.instruction.acknowledged_at is not None)
+
+
+def _list_losses(planned: Iterable[Payment], member: str, *, is_test: bool) -> Sequence[Json]:
     """Return what wrong waits, deductions and plans cost a member and what is owed for each, the newest first."""
     was_wrong = Q(loss__isnull=False) | Q(deduction__restored_at__isnull=False)
     rows = Hold.objects.filter(was_wrong, owner__party=member, is_test=is_test).select_related("loss", "deduction")
     of_holds = [cost for row in rows.order_by("-placed_at", "id")[:MOST_MATTERS] for cost in _losses_of(row)]
-    planned = PaymentLoss.objects.filter(payment__owner__party=member, payment__is_test=is_test)
-    found = [*of_holds, *map(loss_as_json, planned.order_by("-recorded_at", "payment")[:MOST_MATTERS])]
-    return sorted(found, key=lambda one: str(one["until"]), reverse=True)
+    of_plans = [loss_as_json(row.loss) for row in planned if hasattr(row, "loss") and row.owner.party == member]
+    return sorted([*of_holds, *of_plans], key=lambda one: str(one["until"]), reverse=True)
 
 
 def _losses_of(row: Hold) -> Iterator[Json]:
