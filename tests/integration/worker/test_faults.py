@@ -29,6 +29,7 @@ from habeas.server.adapters.webhooks import HttpSender, RememberingSender, Sende
 from habeas.server.audit.queries import get_entry, get_size, list_recorded
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.models import Deadline
+from habeas.server.holds.models import Instruction
 from habeas.server.leases import revive
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.kinds import WebhookType
@@ -46,6 +47,8 @@ A_DAY = timedelta(days=1)
 YESTERDAY = datetime.now(UTC) - A_DAY  # noqa: TID251  # workers in processes of their own read the real clock
 MEMBERS = 6
 MOST_ROUNDS = 500
+LEASED = (Message, Deadline, Instruction)
+"""What workers take turns on."""
 
 
 class Host:
@@ -90,8 +93,9 @@ def listen(receiver: Receiver, host: Host, settings: Settings) -> None:
 def time_passes() -> None:
     """Let leases of the dead run out and what was postponed be due, without waiting for it."""
     now = now_in_utc()
+    for leased in LEASED:
+        leased.objects.filter(leased_until__isnull=False).update(leased_until=now)
     for rows in (Message, Deadline):
-        rows.objects.filter(leased_until__isnull=False).update(leased_until=now)
         rows.objects.filter(due_at__lte=now + A_DAY, done_at=None).update(due_at=now)
     Endpoint.objects.update(rests_until=None)
 
@@ -115,12 +119,14 @@ def work_off(one: Worker) -> None:
     """
     time_passes()
     ended_with = Q(parked_at__isnull=False) | Q(leased_until__isnull=False, done_at=None)
-    for rows in (Message, Deadline):
+    for rows in LEASED:
         revive(rows, among=ended_with, now=now_in_utc())
     for _ in range(MOST_ROUNDS):
         # A case's clock of service is looked at again and again till a person decides the case.
         waiting = Deadline.objects.filter(done_at=None, due_at__lte=now_in_utc() + A_DAY).exclude(kind=Kind.TICK_CLOCK)
-        if not (Message.objects.filter(done_at=None).exists() or waiting.exists()):
+        # What the provider was asked waits for its word; what it was not, or was by a worker that died, is to be asked.
+        unasked = Instruction.objects.filter(Q(attempts=0) | Q(leased_until__isnull=False), done_at=None, is_test=False)
+        if not (Message.objects.filter(done_at=None).exists() or waiting.exists() or unasked.exists()):
             return
         time_passes()
         one.round()
