@@ -16,7 +16,7 @@ from habeas.server.usecases.decide_campaign import decide_campaign
 from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.open_campaign_member import open_campaign_member
 from habeas.server.usecases.preview_campaign import Selection, preview_campaign
-from tests.factories.casework import ANSWERS, DAY, HOUR, a_ruling, a_verdict, hire, work
+from tests.factories.casework import DAY, HOUR, a_ruling, hire, own_verdict, work
 from tests.factories.holds import PAYMENT
 from tests.factories.market import message, send
 
@@ -92,8 +92,5 @@ def overturn_one_of(campaign: str, member: str, *, now: datetime) -> None:
     known = Staff.objects.filter(name="cleo").first()
     cleo = hire("cleo", hears_appeals=True) if known is None else actor_of(known.pk)
     assign_appeal(appeal=appeal, reviewer=cleo, is_test=False, now=now)
-    own = f"Of all who made this offer only {member} knew whom it went to, from a fair of the trade."
-    answers = ANSWERS | {"a2": f"What {member} lost on these days is asked of the desk that pays it."}
-    verdict = a_verdict(reasons=own, answers=answers)
-    decide_appeal(appeal=appeal, verdict=verdict, by=cleo, is_test=False, now=now)
+    decide_appeal(appeal=appeal, verdict=own_verdict(appeal), by=cleo, is_test=False, now=now)
     work(now=now)

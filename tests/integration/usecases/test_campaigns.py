@@ -15,6 +15,7 @@ from habeas.domain.campaigns.campaign import (
 )
 from habeas.domain.campaigns.criteria import CriterionUnreadable
 from habeas.domain.campaigns.second_looks import ReviewerDecided
+from habeas.domain.cases.case import DecidedBefore
 from habeas.domain.reports import ReportKind
 from habeas.domain.retention import RecordClass
 from habeas.server.audit.queries import get_entry, get_size
@@ -347,7 +348,9 @@ class TestReviewCampaign:
 
         assert states(campaign) == {"eve": "overturned", "fay": "overturned", "gus": "flagged"}
         assert Case.objects.get(member="gus").state == "queued"
-        self.look(campaign, "gus", keeps=False, by=cleo)
+        with pytest.raises(DecidedBefore):
+            self.look(campaign, "gus", keeps=False, by=cleo)
+        self.look(campaign, "gus", keeps=False, by=hire("dora"))
         assert Sanction.objects.get(member="gus").state == "reversed"
 
     def test_answers_anew_who_reported_a_member_of_whom_it_takes_one_back(self, ana: Actor) -> None:
