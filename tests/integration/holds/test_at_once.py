@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from habeas.domain.holds.defaults import UsualReasons
 from habeas.domain.holds.hold import Provider
 from habeas.server.holds.models import Instruction, Payment
 from habeas.server.holds.plans import Said, make_plan
@@ -111,7 +112,7 @@ def plan_for(member: str) -> str:
             decision=f"san_{member}",
             member=member,
             provider=Provider(name="Paywell"),
-            because="",
+            reasons=UsualReasons(its_date="it is due then", no_work="no work was handed in"),
             is_test=False,
             now=NOW,
         )

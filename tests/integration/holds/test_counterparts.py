@@ -88,7 +88,9 @@ class TestCounterparts:
     def test_are_told_that_a_contract_goes_on_whose_pause_a_person_lifts(self) -> None:
         """FUND-10: from then on the decision binds nobody."""
         ended = {"contract": "k2", "fate": "ended", "because": "both sides agreed to end it"}
-        sanction = sanction_in_force(now=NOW, money=answers(PAUSE, ended))
+        plan = answers(PAUSE, ended)
+        plan["amounts"][1]["parts"] = [{"amount": said(4_000), "answer": "refund", "because": "nobody works on it"}]
+        sanction = sanction_in_force(now=NOW, money=plan)
         lift_sanction(sanction=sanction, by=hire("ben"), reasons="it is clear by now", is_test=False, now=NOW + DAY)
         work(now=NOW + DAY)
 

@@ -15,6 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from habeas.domain.actors import Actor
 from habeas.domain.holds.answers import Paused
+from habeas.domain.holds.defaults import UsualReasons
 from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import Provider
 from habeas.files.catalogues import read_folder
@@ -113,7 +114,7 @@ def settle_plan() -> None:
             decision="san_1",
             member="fred",
             provider=Provider(name="Paywell"),
-            because="it is due then",
+            reasons=UsualReasons(its_date="it is due then", no_work="no work was handed in"),
             is_test=False,
             now=NOW,
         )

@@ -10,11 +10,13 @@ import time_machine
 from django.db import IntegrityError, connection, transaction
 from pytest_django.fixtures import Settings
 
+from habeas.domain.holds.answers import RefundClient
+from habeas.domain.holds.defaults import UsualReasons
 from habeas.domain.holds.hold import HoldBeyondBalance, Provider, ReleasedBecause
-from habeas.domain.holds.wind_down import WindDownIncomplete
+from habeas.domain.holds.wind_down import WindDown, WindDownIncomplete
 from habeas.server.audit.queries import list_opened
 from habeas.server.deadlines.models import Deadline
-from habeas.server.holds.at_hand import list_open
+from habeas.server.holds.at_hand import list_open, open_as_json
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Payment
 from habeas.server.holds.plans import AS_USUAL, make_plan, standing_lines
 from habeas.server.notices.models import Notice
@@ -74,6 +76,12 @@ def money(*, balance: list[dict[str, Any]], second: dict[str, Any], contracts: A
     due = part(50_000, "pay_on", at=DUE.isoformat(), because="it is due then")
     amounts = [("balance:USD", balance), ("k2/m1", [due]), ("k2/m2", [second])]
     return {"amounts": [{"id": name, "parts": parts} for name, parts in amounts], "contracts": list(contracts)}
+
+
+def usual_plan() -> WindDown:
+    """Return what becomes of Ana's money where many are decided about at once."""
+    reasons = UsualReasons(its_date="its date", no_work="no work came")
+    return make_plan(AS_USUAL, decision="d", member="ana", provider=KEPT, reasons=reasons, is_test=False, now=NOW)
 
 
 def asked() -> list[tuple[str, int]]:
@@ -582,13 +590,28 @@ class TestPlan:
 
     def test_pays_each_amount_on_its_date_where_many_are_decided_at_once(self) -> None:
         be_proposed(now=NOW)
-        plan = make_plan(
-            AS_USUAL, decision="d", member="ana", provider=KEPT, because="its date", is_test=False, now=NOW
-        )
+        plan = usual_plan()
 
         dates = {name: getattr(parts[0].answer, "at", None) for name, parts in plan.answers.items()}
         assert dates == {"balance:USD": None, "k2/m1": DUE, "k2/m2": NOW + 90 * DAY}
         assert plan.fates == {}
+
+    def test_lets_no_money_wait_for_work_that_cannot_come_any_more(self) -> None:
+        """FUND-10: in a contract that the plan ends, or that is over, only its client can have it back."""
+        ends = {"contract": "k2", "fate": "ended", "because": "its room is where it happened"}
+        with pytest.raises(WindDownIncomplete, match=r"answers\.k2/m2 \(refund it to its client: k2 is over or ends"):
+            sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[ends]))
+        assert not Payment.objects.exists()
+        sides = [{"member": "carl", "role": "client"}, {"member": "ana", "role": "freelancer"}]
+        send(event("contract.ended", at=NOW - HOUR, contract="k2", parties=sides))
+        with pytest.raises(WindDownIncomplete, match=r"answers\.k2/m2 \(refund it to its client: k2 is over"):
+            sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+
+        there = open_as_json(list_open("ana", is_test=False, now=NOW), now=NOW)
+        offered = {one["id"]: (one["usual"], one["has_date"]) for one in there["amounts"]}
+        assert offered == {"balance:USD": ("pay_now", False), "k2/m1": ("pay_on", True), "k2/m2": ("refund", False)}
+        [back] = usual_plan().answers["k2/m2"]
+        assert (back.answer, back.because) == (RefundClient(), "no work came")
 
     def test_pays_what_is_due_before_a_notice_of_a_month_is_over_and_holds_nothing_for_it(self) -> None:
         """FUND-10, P2B4-2."""

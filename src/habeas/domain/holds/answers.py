@@ -12,7 +12,8 @@ class OpenAmount:
 
     `milestone` and `contract` are empty for a balance. `due_at` is when it would be paid if nothing had happened.
     `is_paid_in`: the member paid it in, and somebody else is paid. `handed_in_at` is when its work was, None where it
-    was not. `is_contested`: a claim of a third party about its contract is undecided, or was upheld.
+    was not. `is_contested`: a claim of a third party about its contract is undecided, or was upheld. `is_over`: its
+    contract is.
     """
 
     id: str
@@ -23,6 +24,7 @@ class OpenAmount:
     is_paid_in: bool = False
     handed_in_at: datetime | None = None
     is_contested: bool = False
+    is_over: bool = False
 
     @property
     def is_refundable(self) -> bool:
@@ -36,9 +38,15 @@ class OpenAmount:
     def has_date(self) -> bool:
         """Tell whether it may be paid on a date: on its own, or while a milestone waits for its work or a claim on it.
 
-        What is somebody's by now and has no date is due now: only a hold lets it wait (invariant 7).
+        What is somebody's by now and has no date is due now: only a hold lets it wait (invariant 7). What waits for
+        work that cannot come any more would wait for ever.
         """
-        return self.due_at is not None or self.is_refundable
+        return self.due_at is not None or (self.is_refundable and not self.is_without_work)
+
+    @property
+    def is_without_work(self) -> bool:
+        """Tell whether its contract is over and nobody handed in its work."""
+        return bool(self.milestone) and self.is_over and self.handed_in_at is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.holds.answers import (
     ContractAnswer,
+    Ended,
     GoesOn,
     HandedOver,
     HoldAgainst,
@@ -161,6 +162,12 @@ def _problem(plan: WindDown, amount: OpenAmount, part: Part, before: Before) -> 
 
 
 def _check_date(plan: WindDown, amount: OpenAmount, part: Part, at: datetime) -> Problem:
+    if at != amount.due_at and _is_without_work(plan, amount):
+        or_due = "" if amount.due_at is None else ", or pay it when it is due"
+        return "FUND-10", (
+            f"refund it to its client{or_due}: {amount.contract} is over or ends by this plan, so that the work that "
+            "this date waits for cannot be handed in"
+        )
     if not amount.has_date:
         return "invariant 7", (
             f"pay it now: it has no date of its own, and only a hold for a claim lets {amount.money} wait"
@@ -172,6 +179,12 @@ def _check_date(plan: WindDown, amount: OpenAmount, part: Part, at: datetime) ->
         why = "when it is due; " if amount.due_at is not None else ""
         return "invariant 7", f"pay no later than {latest.isoformat()}; {why}only a claim lets money wait longer"
     return None if part.because else ("FUND-10", "say why it is paid on that date")
+
+
+def _is_without_work(plan: WindDown, amount: OpenAmount) -> bool:
+    """Tell whether no work can come for what a milestone holds: its contract is over, or the plan ends it."""
+    is_ended = bool(amount.contract) and isinstance(plan.fate_of(amount.contract), Ended)
+    return amount.is_without_work or (is_ended and amount.handed_in_at is None)
 
 
 def _check_hold(plan: WindDown, amount: OpenAmount, part: Part, answer: HoldAgainst) -> Problem:

@@ -132,7 +132,7 @@ def draft_all(
 ) -> Sequence[Sanction]:
     """Return a sanction for each, decided and not yet written. Raises RulingDoesNotFit, which names the member.
 
-    Each one's money is paid on its date, and their contracts go on.
+    Each one's money is answered for as usual, and their contracts go on.
     """
     members = list(dockets)
     earlier = list_earlier_reasons(rulers.decider, is_test=any(one.case.is_test for one in members))

@@ -1,12 +1,12 @@
 """What a plan for a member's money and contracts has to answer for: amounts, contracts, and claims to wait for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from habeas.domain.holds.answers import Answer, OpenAmount, PayOn
-from habeas.domain.holds.defaults import default_answers
+from habeas.domain.holds.answers import Answer, OpenAmount, PayNow, PayOn, RefundClient
+from habeas.domain.holds.defaults import UsualReasons, default_answers
 from habeas.domain.holds.told import is_contested
 from habeas.domain.holds.wind_down import PlannedContract
 from habeas.money import Money
@@ -33,9 +33,14 @@ def list_open(member: str, *, is_test: bool, now: datetime) -> Open:
     held = _list_held(money, is_test=is_test)
     holding = {amount.contract for amount in held}
     with_money = [one for one in money if one.contract in holding]
+    contracts = tuple(_contracts(with_money, member, is_test=is_test, now=now))
+    over = {one.id for one in contracts if one.is_over}
     return Open(
-        amounts=(*_balances(member, is_test=is_test), *held),
-        contracts=tuple(_contracts(with_money, member, is_test=is_test, now=now)),
+        amounts=(
+            *_balances(member, is_test=is_test),
+            *(replace(one, is_over=one.contract in over) for one in held),
+        ),
+        contracts=contracts,
         claims=list(claims.select_related("owner", "claimant").order_by("id")),
     )
 
@@ -90,9 +95,13 @@ def _contracts(
             )
 
 
+_USUAL: Final = {PayNow: "pay_now", PayOn: "pay_on", RefundClient: "refund"}
+_UNSAID: Final = UsualReasons(its_date="", no_work="")
+
+
 def open_as_json(there: Open, *, now: datetime) -> dict[str, Any]:
     """Return what is open as interfaces show it, each amount with the answer that is usual."""
-    usual = default_answers(there.amounts, now=now, because="")
+    usual = default_answers(there.amounts, now=now, reasons=_UNSAID)
     rooms, running = map_rooms(there.claims), [one for one in there.contracts if not one.is_over]
     return {
         "amounts": [_open_amount(one, usual[one.id][0].answer) for one in there.amounts],
@@ -111,6 +120,6 @@ def _open_amount(one: OpenAmount, usual: Answer) -> dict[str, Any]:
         "handed_in_at": None if one.handed_in_at is None else one.handed_in_at.isoformat(),
         "is_refundable": one.is_refundable,
         "has_date": one.has_date,
-        "usual": "pay_on" if isinstance(usual, PayOn) else "pay_now",
+        "usual": _USUAL[type(usual)],
         "usual_at": usual.at.isoformat() if isinstance(usual, PayOn) else None,
     }

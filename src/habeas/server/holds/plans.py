@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 
 from habeas.domain.holds.answers import ContractAnswer, HoldAgainst, Part
-from habeas.domain.holds.defaults import default_answers
+from habeas.domain.holds.defaults import UsualReasons, default_answers
 from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.wind_down import (
     FIRST_TERM,
@@ -40,7 +40,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a person answers, by amount and by contract. `is_usual`: what has no answer is paid on its date."""
+    """What a person answers, by amount and by contract. `is_usual`: what has no answer has the usual one."""
 
     answers: Mapping[str, Sequence[Part]] = field(default_factory=dict)
     waits: Sequence[Wait] = ()
@@ -52,7 +52,7 @@ NOTHING_SAID: Final = Said()
 """No answer to anything: enough where nothing is open."""
 
 AS_USUAL: Final = Said(is_usual=True)
-"""The answer for many at once: each amount is paid on its date, and contracts go on."""
+"""The answer for many at once: each amount is paid on its date, or goes back if no work can come; contracts go on."""
 
 
 def make_plan(
@@ -61,18 +61,18 @@ def make_plan(
     decision: str,
     member: str,
     provider: Provider,
-    because: str,
+    reasons: UsualReasons,
     before: Before = NOTHING_BEFORE,
     is_test: bool,
     now: datetime,
 ) -> WindDown:
     """Return the plan that answers for all of a member's money and contracts. Raises WindDownIncomplete.
 
-    `because` is the reason of the usual answers, in the member's language; `before` are its writer's earlier reasons.
+    `reasons` are those of the usual answers, in the member's language; `before` are its writer's earlier ones.
     """
     _check_waits(said, decision)
     there = list_open(member, is_test=is_test, now=now)
-    usual = default_answers(there.amounts, now=now, because=because) if said.is_usual else {}
+    usual = default_answers(there.amounts, now=now, reasons=reasons) if said.is_usual else {}
     return WindDown(
         decision=decision,
         member=member,

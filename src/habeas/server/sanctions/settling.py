@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from habeas.domain.holds.answers import GoesOn
+from habeas.domain.holds.defaults import UsualReasons
 from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import FATES, money_lines, open_contracts
@@ -57,12 +58,13 @@ def plan_money(
     if said.waits and sanction.notice is not None:
         raise HoldOutlivedByNotice
     catalogues, terms = read_catalogues(), settings.HABEAS.terms
+    words = catalogues.get(language, catalogues[SOURCE_LANGUAGE])
     plan = make_plan(
         said,
         decision=sanction.decision,
         member=member,
         provider=Provider(name=terms.provider, longest=terms.longest),
-        because=catalogues.get(language, catalogues[SOURCE_LANGUAGE]).say("money.its_date"),
+        reasons=UsualReasons(its_date=words.say("money.its_date"), no_work=words.say("money.no_work")),
         before=_before(sanction, said, is_test=is_test, now=now),
         is_test=is_test,
         now=now,

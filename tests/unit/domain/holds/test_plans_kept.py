@@ -21,7 +21,7 @@ from habeas.domain.holds.answers import (
 )
 from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
 from habeas.domain.holds.claims import ClaimKind
-from habeas.domain.holds.defaults import default_answers
+from habeas.domain.holds.defaults import UsualReasons, default_answers
 from habeas.domain.holds.freezes import LegalBasis, freeze_by_law, review_freeze
 from habeas.domain.holds.notices import (
     Resumption,
@@ -114,7 +114,10 @@ class TestDefaultAnswers:
     def test_pay_each_amount_on_its_date_and_at_once_where_that_has_come(self) -> None:
         """FUND-10."""
         earned = OpenAmount(id="k2/m3", money=usd(8), milestone="m3", contract="k2", handed_in_at=NOW - DAY)
-        found = default_answers([BALANCE, DUE, UNDATED, LATE, earned], now=NOW, because="its date")
+        over = replace(UNDATED, id="k3/m1", contract="k3", handed_in_at=None, is_over=True)
+        worked = replace(over, id="k3/m2", handed_in_at=NOW - DAY, is_contested=False)
+        reasons = UsualReasons(its_date="its date", no_work="it is over")
+        found = default_answers([BALANCE, DUE, UNDATED, LATE, earned, over, worked], now=NOW, reasons=reasons)
 
         assert {name: part.answer for name, (part,) in found.items()} == {
             BALANCE.id: PayNow(),
@@ -122,8 +125,10 @@ class TestDefaultAnswers:
             UNDATED.id: PayOn(NOW + 90 * DAY),
             LATE.id: PayNow(),
             earned.id: PayNow(),
+            over.id: RefundClient(),
+            worked.id: PayNow(),
         }
-        assert [part.because for (part,) in found.values()] == ["", "its date", "its date", "", ""]
+        assert [part.because for (part,) in found.values()] == ["", "its date", "its date", "", "", "it is over", ""]
 
 
 class TestCounterpartDocument:

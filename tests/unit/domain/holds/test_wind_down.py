@@ -221,6 +221,25 @@ class TestWindDown:
         ):
             plan(amounts=(BALANCE, DUE, undated), answers=answers)
 
+    def test_lets_nothing_wait_for_work_that_cannot_come(self) -> None:
+        """FUND-10."""
+        ends: dict[str, Any] = {"fates": {"k1": Ended("both sides agreed to it")}}
+        over: dict[str, Any] = {"contracts": (replace(SITE, is_over=True), LOGO)}
+        undated, worked = replace(DUE, due_at=None), replace(DUE, handed_in_at=NOW - DAY, is_over=True)
+        early = {**PAID, DUE.id: [part(PayOn(SIXTEENTH - DAY))]}
+        for amount, changes in ((undated, ends), (replace(undated, is_over=True), over)):
+            assert amount.has_date is not amount.is_over
+            with pytest.raises(
+                WindDownIncomplete, match=r"answers.k1 m1 \(refund it to its client: k1 is over or ends"
+            ):
+                plan(amounts=(BALANCE, amount), **changes)
+            assert plan(amounts=(BALANCE, amount), answers={**PAID, DUE.id: [part(RefundClient())]}, **changes).decision
+        with pytest.raises(WindDownIncomplete, match="refund it to its client, or pay it when it is due: k1 is over"):
+            plan(answers=early, **ends)
+
+        assert plan(**ends).decision
+        assert plan(amounts=(BALANCE, worked), answers=early, **over).decision
+
     def test_lets_no_more_wait_of_one_contract_than_it_paid(self) -> None:
         """FUND-4."""
         claims = [a_claim(id=f"c{number}", amount=usd(300), transaction=usd(500), contract="k1") for number in (1, 2)]
