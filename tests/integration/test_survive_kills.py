@@ -67,6 +67,7 @@ class Victim:
     def __init__(self, url: str, folder: Path) -> None:
         self.port = free_port()
         self._variables = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "habeas.server.settings",
             "HABEAS_DATABASE_URL": url,
             "HABEAS_DATA_DIR": str(folder),
             "HABEAS_SECRET_KEY": settings.SECRET_KEY,
@@ -76,17 +77,17 @@ class Victim:
 
     def start(self) -> None:
         """Start it, and wait until it listens."""
-        command = [sys.executable, "-m", "habeas", "serve", "--port", str(self.port), "--no-worker"]
-        self._process = subprocess.Popen(
-            command, env=self._variables, start_new_session=True, stderr=subprocess.DEVNULL
-        )
         until = time.monotonic() + LONGEST
+        self._process = self._begin()
         while not self._listens():
             assert time.monotonic() < until
             if self._process.poll() is not None:  # its port was not free yet
-                self.start()
-                return
+                self._process = self._begin()
             time.sleep(0.05)
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "habeas", "serve", "--port", str(self.port), "--no-worker"]
+        return subprocess.Popen(command, env=self._variables, start_new_session=True, stderr=subprocess.DEVNULL)
 
     def _listens(self) -> bool:
         with socket.socket() as tried:
