@@ -123,6 +123,26 @@ class TestDecide:
         assert "the decision" in desk.read(path)
         assert "What you write goes to" in desk.read(f"{path}/decide")
 
+    def test_says_that_a_second_person_is_needed_where_many_were_cut_in_parts(self) -> None:
+        """Invariant 5: the page and what one sees before deciding say what deciding does."""
+        desk = Desk("ada", Role.REVIEWER)
+        first = decided(FEW, by=desk.actor, now=NOW)
+        Campaign.objects.filter(id=first).update(size=24, sample_size=20, sample_opened=20)
+        campaign = previewed(("hal", "ida"), by=desk.actor, now=NOW)
+        opened(desk, campaign)
+        path = f"campaigns/{campaign}"
+
+        page = desk.read(path)
+
+        assert "you decided about 24 more alone by the same criterion" in page
+        assert "a second person has to agree" not in Desk("ben", Role.REVIEWER).read(path)
+        other = "In [f1] you wanted the money for your drawings sent to a bank, and not over this place."
+        said = a_restriction(step="check", reasons=other)
+        shown = desk.send(f"{path}/decide", said, status=200).content.decode()
+        assert "A second person agrees, or nothing of this happens." in shown
+        desk.send(f"{path}/decide", said | {"step": "confirm"})
+        assert Campaign.objects.get(id=campaign).state == "awaiting_approval"
+
     def test_gives_back_what_was_typed_where_it_does_not_hold_for_all(self) -> None:
         desk = Desk("ada", Role.REVIEWER)
         campaign = previewed(FEW, by=desk.actor, now=NOW)

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from habeas.domain.actors import Actor
 from habeas.server.campaigns.models import Campaign, Look, Target
+from habeas.server.campaigns.standing import count_beside
 from habeas.server.identity.staff import actor_of
 
 
@@ -36,6 +38,11 @@ def get_campaign(campaign_id: str, *, is_test: bool) -> Mapping[str, Any] | None
         "sample": list(sample.values_list("member", flat=True)),
         "opened": [{"member": member, "by": actor_of(by).id, "at": at.isoformat()} for member, by, at in looks],
     }
+
+
+def get_beside(campaign_id: str, *, by: Actor, now: datetime) -> int:
+    """Return of how many more a person decided alone lately by the same criterion: they count with a campaign's own."""
+    return count_beside(Campaign.objects.get(id=campaign_id), by=by, now=now)
 
 
 def list_targets(

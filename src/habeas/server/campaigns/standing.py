@@ -55,10 +55,13 @@ def standing_of(row: Campaign, targets: Mapping[str, Target]) -> core.Campaign:
     )
 
 
-def count_beside(row: Campaign, ruling: Ruling, *, by: Actor, now: datetime) -> int:
-    """Return of how many a person decided alone lately by the same criterion or clause, beside a campaign."""
+def count_beside(row: Campaign, ruling: Ruling | None = None, *, by: Actor, now: datetime) -> int:
+    """Return of how many a person decided alone lately by the same criterion or clause, beside a campaign.
+
+    Before there is a ruling, no clause is known: by the same criterion.
+    """
     same = Q(criterion=row.criterion) | Q(condition=row.condition)
-    if ruling.clause:
+    if ruling is not None and ruling.clause:
         same |= Q(ruling__clause=ruling.clause)
     alone = Campaign.objects.filter(same, decided_by=staff_id(by), approved_by=None, is_test=row.is_test)
     lately = alone.filter(state=core.CampaignState.DECIDED, decided_at__gt=now - core.COUNTED_FOR).exclude(pk=row.pk)

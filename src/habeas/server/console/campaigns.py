@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from habeas.domain.campaigns.campaign import ALONE, CampaignState, TargetState
 from habeas.domain.refusals import Refused
-from habeas.server.campaigns.queries import get_campaign, get_target, list_campaigns, list_targets
+from habeas.server.campaigns.queries import get_beside, get_campaign, get_target, list_campaigns, list_targets
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.evidence import speaking_for, words_of
 from habeas.server.console.fields import Long, Moment, One, Short, choices_of
@@ -119,6 +119,8 @@ def show_campaign(request: HttpRequest, visit: Visit, campaign_id: str, sent: Ma
     is_before = found["state"] in {CampaignState.PREVIEWED, CampaignState.AWAITING_APPROVAL}
     is_waiting = found["state"] == CampaignState.AWAITING_APPROVAL
     is_second = is_waiting and found["decided_by"] != visit.actor.id
+    is_open = found["state"] == CampaignState.PREVIEWED
+    beside = get_beside(campaign_id, by=visit.actor, now=visit.now) if is_open else 0
     named = {
         "one": found,
         "form": next(iter(sent.values()), None),
@@ -129,8 +131,9 @@ def show_campaign(request: HttpRequest, visit: Visit, campaign_id: str, sent: Ma
         "counts": found["members"].items(),
         "targets": list_targets(campaign_id, most=_MOST),
         "flagged": list_targets(campaign_id, most=_MOST, state=TargetState.FLAGGED),
-        "needs_second": found["size"] > ALONE,
-        "can_decide": found["state"] == CampaignState.PREVIEWED and not unopened,
+        "beside": beside,
+        "needs_second": found["size"] + beside > ALONE,
+        "can_decide": is_open and not unopened,
         "is_own": is_waiting and not is_second,
         "agreement": (sent.get("agreement") or Agreement()) if is_second and visit.roles & APPROVALS else None,
         "dropping": (sent.get("dropping") or Because()) if is_before else None,

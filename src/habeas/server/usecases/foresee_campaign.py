@@ -1,6 +1,7 @@
 """Shows who is about to decide a campaign what one of its members would read, and all that would follow for them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from habeas.domain.actors import Actor
 from habeas.domain.campaigns.campaign import TargetState
 from habeas.domain.statements.content import Together
 from habeas.server.campaigns.deciding import Rulers, draft_all, list_dockets
-from habeas.server.campaigns.standing import NoSuchCampaign, lock_campaign, standing_of
+from habeas.server.campaigns.standing import NoSuchCampaign, count_beside, lock_campaign, standing_of
 from habeas.server.parties.keys import lock_members
 from habeas.server.sanctions.foreseeing import foresee
 from habeas.server.sanctions.ruling import Ruling
@@ -22,7 +23,7 @@ def foresee_campaign(
 ) -> Mapping[str, Any]:
     """Return what a ruling would bring about for a member. Nothing is written. Raises NoSuchCampaign, as deciding."""
     row, targets = lock_campaign(campaign, is_test=is_test)
-    standing = standing_of(row, targets)
+    standing = replace(standing_of(row, targets), beside=count_beside(row, ruling, by=by, now=now))
     if member not in standing.standing_at(TargetState.SELECTED):
         raise NoSuchCampaign(member)
     keys = lock_members([member], now=now)
