@@ -93,7 +93,9 @@ class TestWaitForAnAnswer:
         work(now=NOW)
         appeal = appealed_by("ana", host, decision, at=NOW + DAY)
         work(now=NOW + 16 * DAY)
-        assert "until we answer" in ana.reads(f"appeals/{appeal}", at=NOW + 16 * DAY)
+        page = ana.reads(f"appeals/{appeal}", at=NOW + 16 * DAY)
+        assert "What was decided does not begin until we answer" in page
+        assert "took from you rests" not in page
 
         work(now=NOW + 31 * DAY)
         assert host.get(f"sanctions/{decision}", at=NOW + 31 * DAY)["state"] == "notified"

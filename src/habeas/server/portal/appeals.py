@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from habeas.domain.appeals.standing import Matter
 from habeas.domain.refusals import Refused
 from habeas.server.appeals.queries import get_appeal, list_appeals
 from habeas.server.attachments.queries import get_download
@@ -17,6 +18,7 @@ from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_whoever_acts
 from habeas.server.portal.typing import read_typed
+from habeas.server.rulings.queries import get_sanction
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.withdraw_appeal import withdraw_appeal
 
@@ -137,12 +139,21 @@ def _appeal(
     shown = {
         "appeal": found,
         "said": said,
+        "has_begun": _has_begun(found),
         "asked": next((one for one in found["questions"] if one["closed_at"] is None), None),
         "problems": [],
         "may_withdraw": may_withdraw(found, visit),
         **(named or {}),
     }
     return _page(request, visit, "appeal", shown, status=status)
+
+
+def _has_begun(found: Mapping[str, Any]) -> bool:
+    """Tell whether what an appeal contests took effect: a sanction may be told of long before."""
+    if found["matter"] != Matter.SANCTION:
+        return True
+    sanction = get_sanction(found["decision"], is_test=False)
+    return sanction is None or sanction["effective_at"] is not None
 
 
 def _page(
