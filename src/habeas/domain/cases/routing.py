@@ -1,4 +1,7 @@
-"""Which queue a case goes to: the first rule that fits, by what it is about and in which language."""
+"""Which queue a case goes to: the first rule that fits, by what it is about and in which language.
+
+Appeals wait in no queue: they are one list, the oldest first, for all who may hear them and took no part.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +16,6 @@ class Routed:
     reason: str
     language: str
     clause: str | None = None
-    is_appeal: bool = False
     is_notice_of_illegality: bool = False
     platform: str | None = None
 
@@ -27,7 +29,6 @@ class RoutingRule:
     languages: frozenset[str] = frozenset()
     clauses: frozenset[str] = frozenset()
     platforms: frozenset[str] = frozenset()
-    is_appeal: bool | None = None
     is_notice_of_illegality: bool | None = None
 
     def takes(self, routed: Routed) -> bool:
@@ -37,11 +38,11 @@ class RoutingRule:
             (self.clauses, routed.clause),
             (self.platforms, routed.platform),
         )
-        asked = ((self.is_appeal, routed.is_appeal), (self.is_notice_of_illegality, routed.is_notice_of_illegality))
+        illegality = self.is_notice_of_illegality
         return (
             self._reads(routed.language.lower())
             and all(not wanted or value in wanted for wanted, value in named)
-            and all(wanted is None or wanted is value for wanted, value in asked)
+            and (illegality is None or illegality is routed.is_notice_of_illegality)
         )
 
     def _reads(self, language: str) -> bool:

@@ -6,9 +6,9 @@ from habeas.domain.cases.routing import NoQueueTakesIt, QueuesLeaveGaps, Routed,
 
 RULES = (
     RoutingRule(queue="illegal", is_notice_of_illegality=True),
-    RoutingRule(queue="appeals-es", is_appeal=True, languages=frozenset({"es"})),
-    RoutingRule(queue="appeals", is_appeal=True),
-    RoutingRule(queue="payments", clauses=frozenset({"payment-inside"}), is_appeal=False),
+    RoutingRule(queue="reports-es", reasons=frozenset({"report"}), languages=frozenset({"es"})),
+    RoutingRule(queue="reports", reasons=frozenset({"report"}), is_notice_of_illegality=False),
+    RoutingRule(queue="payments", clauses=frozenset({"payment-inside"})),
     RoutingRule(queue="late", reasons=frozenset({"late_fact"}), platforms=frozenset({"crafts"})),
     RoutingRule(queue="all"),
 )
@@ -19,9 +19,9 @@ class TestRoute:
         ("routed", "queue"),
         [
             (Routed(reason="report", language="es", is_notice_of_illegality=True), "illegal"),
-            (Routed(reason="appeal", language="es", is_appeal=True), "appeals-es"),
-            (Routed(reason="appeal", language="es-mx", is_appeal=True), "appeals-es"),
-            (Routed(reason="appeal", language="en", is_appeal=True), "appeals"),
+            (Routed(reason="report", language="es"), "reports-es"),
+            (Routed(reason="report", language="es-mx"), "reports-es"),
+            (Routed(reason="report", language="en"), "reports"),
             (Routed(reason="proposal", language="en", clause="payment-inside"), "payments"),
             (Routed(reason="late_fact", language="en", platform="crafts"), "late"),
             (Routed(reason="late_fact", language="en"), "all"),
@@ -34,7 +34,7 @@ class TestRoute:
 
     def test_refuses_to_lose_a_case(self) -> None:
         with pytest.raises(NoQueueTakesIt, match="add a last rule"):
-            route(Routed(reason="report", language="en"), rules=RULES[:-1])
+            route(Routed(reason="signal", language="en"), rules=RULES[:-1])
 
     def test_tells_a_variety_from_its_language(self) -> None:
         brazil = (RoutingRule(queue="brazil", languages=frozenset({"pt-BR"})), RoutingRule(queue="all"))
