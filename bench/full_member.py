@@ -10,6 +10,7 @@ from django.utils import timezone
 from habeas.domain.actors import Actor
 from habeas.domain.holds.answers import Paused
 from habeas.domain.holds.deductions import Item
+from habeas.domain.holds.defaults import UsualReasons
 from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import Provider
 from habeas.money import Money
@@ -119,7 +120,7 @@ def _settle(name: str, now: datetime) -> None:
             decision=f"san_{name}",
             member=name,
             provider=_PROVIDER,
-            because="it is due then",
+            reasons=UsualReasons(its_date="it is due then", no_work="no work was handed in"),
             is_test=False,
             now=now,
         )
