@@ -86,6 +86,29 @@ class TestReportSomebody:
         assert "Marley" not in read
         assert "bob" not in read.lower()
 
+    def test_can_contest_the_answer_for_six_months_from_when_it_was_opened(self) -> None:
+        """DSA20-2: the marketplace told nobody of it."""
+        open_market()
+        hire("rosa")
+        host, bob = Host(), Person("bob")
+        for member in ("ana", "bob"):
+            host.tell("member.joined", at=NOW - 90 * DAY, member=member)
+        report = host.act("reports", REPORT, at=NOW, status=201)["report"]
+        case = Case.objects.get().id
+        for step in ("claim", "evidence"):
+            host.act(f"cases/{case}/{step}", by("rosa"), at=NOW)
+        host.act(f"cases/{case}/close", by("rosa") | TOLD, at=NOW)
+        work(now=NOW)
+        assert host.get(f"reports/{report}", at=NOW + DAY)["appeal_until"] is None
+
+        later = NOW + 300 * DAY
+        bob.reads(f"decisions/{report}/appeal", at=later, status=302)  # they read what came of it first
+        assert "27 June 2027" in bob.reads(f"reports/{report}", at=later)
+
+        assert "27 June 2027" in bob.reads(f"decisions/{report}/appeal", at=later + DAY)
+        assert "27 June 2027" in bob.reads(f"reports/{report}", at=later + DAY)
+        assert host.get(f"reports/{report}", at=later + DAY)["appeal_until"] == "2027-06-27"
+
     def test_reads_that_what_was_done_was_taken_back_after_an_appeal(self) -> None:
         """Invariant 6, DSA16-1, DSA20-1: all who were told are told, and the author can contest that, too."""
         open_market()

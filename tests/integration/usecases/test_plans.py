@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from pytest_django.fixtures import Settings
 
 from habeas.domain.holds.answers import RefundClient
+from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.defaults import UsualReasons
 from habeas.domain.holds.hold import HoldBeyondBalance, Provider, ReleasedBecause
 from habeas.domain.holds.wind_down import WindDown, WindDownIncomplete
@@ -25,6 +26,7 @@ from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import read_keys
 from habeas.server.rulings.models import Sanction
 from habeas.server.sanctions.settling import HoldOutlivedByNotice, MoneyNotTouched
+from habeas.server.usecases.record_claim import record_claim
 from habeas.server.usecases.release_hold import release_hold
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import (
@@ -40,7 +42,7 @@ from tests.factories.casework import (
 )
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send, started
-from tests.factories.money import said
+from tests.factories.money import said, usd
 from tests.factories.plans import frozen_by_law
 from tests.factories.visitors import Visitor
 
@@ -559,6 +561,36 @@ class TestPlan:
         assert asked() == [("pay", 3_000), ("pay", 5_000)]
         assert "the last that" in logged_of("hold.not_placed")["because"]
         assert "the payment provider may not keep it that long" in told_of()[0]
+
+    def test_lets_nothing_wait_for_an_order_that_only_who_decides_has_read(self) -> None:
+        """FUND-7: refused when it is decided; a plan from before, which comes out otherwise, says truly why."""
+        ana, ben = hire("ana"), hire("ben")
+        what: dict[str, Any] = {"kind": ClaimKind.AUTHORITY_ORDER, "member": "ana", "claimant": "court"}
+        noted: dict[str, Any] = {
+            "reference": "1/26",
+            "amount": usd(3_000),
+            "contract": None,
+            "is_test": False,
+            "now": NOW,
+        }
+        order = record_claim(**what, **noted, by=ana.id)["id"]
+        waits = part(3_000, "hold", claim=order, because="The court orders it in its letter of Monday")
+        answers = money(balance=[waits, part(5_000, "pay_now")], second=LATER)
+        with transaction.atomic(), pytest.raises(WindDownIncomplete) as caught:
+            sanction_in_force(now=NOW, money=answers)
+        assert [(one.field, one.rule) for one in caught.value.lacking] == [("answers.balance:USD", "FUND-7")]
+        assert "let a second person read it and decide" in caught.value.lacking[0].what_to_do
+
+        Claim.objects.update(recorded_by=ben.id)
+        sanction_in_force(now=NOW, money=answers, urgency="ordinary", urgent_because="")
+        Claim.objects.update(recorded_by=ana.id)
+        work(now=NOW + 3 * DAY)
+
+        assert not Hold.objects.exists()
+        assert "a second person reads it" in logged_of("hold.not_placed")["because"]
+        [told] = told_of()
+        assert "Why: an order lets money wait only once a second person has read it. Here one person had." in told
+        assert "less of it than before" not in told
 
     def test_shows_what_waits_already_and_what_is_on_its_way(self) -> None:
         """FUND-9."""

@@ -10,13 +10,18 @@ from django.db import IntegrityError, transaction
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.reports import ReportKind, ReportOnOneself, ReportSaysNothing
 from habeas.server.api.rulings import RulingContent
+from habeas.server.appeals.models import Appeal
+from habeas.server.cases.answering import take_answer_back
 from habeas.server.cases.models import Case, Evidence, Report
 from habeas.server.cases.queries import list_reports
 from habeas.server.cases.reports import Told
+from habeas.server.deadlines.models import Clock
 from habeas.server.events.models import Event
+from habeas.server.leases import Lease
 from habeas.server.notices.queries import get_statement
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import KeyDestroyed
+from habeas.server.recourse.ways import get_way_back
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.claim_case import claim_case
@@ -25,10 +30,13 @@ from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
 from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
-from habeas.server.usecases.file_appeal import Paper, file_appeal
+from habeas.server.usecases.file_appeal import NotToldYet, Paper, file_appeal
 from habeas.server.usecases.file_report import UnknownAccused, file_report
+from habeas.server.usecases.meet_deadlines import meet_deadlines
+from habeas.server.usecases.note_answer_read import note_answer_read
 from habeas.server.usecases.open_evidence import open_evidence
-from tests.factories.casework import DAY, HOUR, a_ruling, hire, listen, work
+from habeas.server.worker.acts import ACTS
+from tests.factories.casework import DAY, HOUR, a_ruling, deliver, hire, listen, work
 from tests.factories.market import NOW, event, open_market, send, started
 
 pytestmark = pytest.mark.django_db
@@ -151,11 +159,60 @@ class TestAnswer:
             now=NOW + timedelta(minutes=5),
         )
 
+        deliver(now=NOW + timedelta(minutes=5))
         found = told()
         assert (found["outcome"], found["answer"]) == ("not_acted", "What you describe was agreed before.")
         assert found["appeal_until"] == "2026-09-02"
         [answered] = Message.objects.filter(type="report.answered").values_list("payload", flat=True)
         assert (answered["outcome"], answered["used_automation"]) == ("not_acted", False)
+
+    def test_can_be_contested_for_six_months_from_when_its_author_was_informed_and_without_end_before(self) -> None:
+        """DSA20-2."""
+        report, later = reported(), NOW + 300 * DAY
+        case, ana, _ = looked_at()
+        close_case(case=case, by=ana, because="nothing to see", is_test=False, now=NOW)
+        meet_deadlines(acts=ACTS, lease=Lease("one", NOW + HOUR), now=NOW, most=50)
+
+        assert told()["appeal_until"] is None
+        way = get_way_back(report, member="bob", is_test=False, now=later)
+        assert way is not None
+        assert (way.until, way.is_over) == (None, False)
+        assert not Clock.objects.filter(clock="appeal_window").exists()
+
+        work(now=later)
+
+        assert told()["appeal_until"] == "2027-06-27"
+        assert [one.started_at for one in Clock.objects.filter(clock="appeal_window", subject=report)] == [later]
+        late = later + 184 * DAY
+        way = get_way_back(report, member="bob", is_test=False, now=late)
+        assert way is not None
+        assert way.is_over
+
+    def test_can_be_contested_before_anything_says_that_its_author_was_informed(self) -> None:
+        """DSA20-2: a host may read it from the API, and its author has no less of a way back for that."""
+        report = reported()
+        paper = Paper(arguments=["I have the messages."])
+        with pytest.raises(NotToldYet, match="was not handed over yet"):
+            file_appeal(decision=report, member="bob", paper=paper, is_test=False, now=NOW)
+        case, ana, _ = looked_at()
+        close_case(case=case, by=ana, because="nothing to see", is_test=False, now=NOW)
+
+        at = NOW + 300 * DAY
+        appeal = file_appeal(decision=report, member="bob", paper=paper, is_test=False, now=at)
+
+        assert Appeal.objects.get(id=appeal).state == "acknowledged"
+
+    def test_informs_of_nothing_once_it_does_not_stand_any_more(self) -> None:
+        """DSA20-2."""
+        report = reported()
+        case, ana, _ = looked_at()
+        close_case(case=case, by=ana, because="nothing to see", is_test=False, now=NOW)
+        take_answer_back(Report.objects.get())
+
+        deliver(now=NOW)
+        note_answer_read(report=report, reporter="bob", now=NOW)
+
+        assert Report.objects.get().informed_at is None
 
     def test_shows_the_accused_in_their_statement_what_was_said_and_masks_who_said_it(self) -> None:
         """P2B4-5, DSA17-3b, DSA16-1."""

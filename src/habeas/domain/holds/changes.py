@@ -30,6 +30,7 @@ class ChangedBecause(StrEnum):
     HELD_BEFORE = "held_before"
     TIME_OVER = "time_over"
     PROVIDER_LIMIT = "provider_limit"
+    ORDER_READ_BY_ONE = "order_read_by_one"
     LESS_THERE = "less_there"
     DECISION_FELL = "decision_fell"
     APPEAL_LATE = "appeal_late"

@@ -81,6 +81,10 @@ class Claim:
         """Tell whether it is undecided."""
         return self.closed_at is None
 
+    def was_read_only_by(self, person: str) -> bool:
+        """Tell whether it is an order that this person wrote down: a second one has to read it (FUND-7)."""
+        return self.kind is ClaimKind.AUTHORITY_ORDER and bool(person) and self.recorded_by == person
+
 
 def close_claim(claim: Claim, *, upheld: bool, now: datetime) -> Claim:
     """Return the claim as decided. Raises ClaimClosed."""

@@ -9,7 +9,7 @@ from habeas.domain.actors import Actor
 from habeas.domain.clocks.lengths import end_of
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
-from habeas.domain.holds.claims import Claim, ClaimClosed, ClaimKind
+from habeas.domain.holds.claims import Claim, ClaimClosed
 from habeas.domain.holds.contracts import OtherHolds, check_contract
 from habeas.domain.refusals import Refused
 from habeas.money import AmountNotPositive, Money
@@ -177,14 +177,11 @@ def place_hold(
     """Return a hold that begins now and ends 14 days later, or before, at an instant that was told.
 
     `available` is what the member has, `funds_since` when the provider got the oldest of it, `others` the holds for
-    other claims about the same contract, whose money waits no longer in all than any. Raises ClaimClosed, OrderByOne,
-    HoldByMachine, HoldBeyondClaim, HoldBeyondContract, HoldBeyondBalance, HoldOfAnother, HoldWithoutReasons,
-    HoldTooLong, ContractHeldTooLong, ContractHeldBySame, MoneyRefused, HoldEndsBeforeItStarts.
+    other claims about the same contract, whose money waits no longer in all than any. Raises ClaimClosed, MoneyRefused,
+    and what this module and `domain.holds.contracts` refuse of a new hold by name.
     """
     _check_ground(claim, member=member, amount=amount, available=available)
-    _check_person(by, because)
-    if claim.kind is ClaimKind.AUTHORITY_ORDER and claim.recorded_by == by.id:
-        raise OrderByOne(by=by.id, claim=claim.id)
+    _check_reader(by, because, claim)
     check_contract(claim, amount, others, by=by, now=now)
     latest = _latest(provider, funds_since, others, now)
     return Hold(
@@ -237,6 +234,12 @@ def _check_person(by: Actor, because: str) -> None:
         raise HoldByMachine(by=by.id)
     if not because.strip():
         raise HoldWithoutReasons
+
+
+def _check_reader(by: Actor, because: str, claim: Claim) -> None:
+    _check_person(by, because)
+    if claim.was_read_only_by(by.id):
+        raise OrderByOne(by=by.id, claim=claim.id)
 
 
 def renew_hold(hold: Hold, *, claim: Claim, until: datetime, by: Actor, because: str, now: datetime) -> Hold:

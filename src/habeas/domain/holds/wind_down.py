@@ -67,13 +67,14 @@ class Before:
     `ends_at` is when the decision ends that it goes with, as far as that is known: no pause outlives it. `of_waits` and
     `of_contracts` are the last reasons that its writer gave other members for letting money wait and for
     stopping contracts, one for each. `held_of` is, by claim, what waits for other claims about its contract already, in
-    minor units.
+    minor units. `by` is its writer's id, empty where it lets nothing wait.
     """
 
     of_waits: Sequence[str] = ()
     of_contracts: Sequence[str] = ()
     held_of: Mapping[str, int] = field(default_factory=dict)
     ends_at: datetime | None = None
+    by: str = ""
 
 
 NOTHING_BEFORE: Final = Before()
@@ -157,7 +158,7 @@ def _problem(plan: WindDown, amount: OpenAmount, part: Part, before: Before) -> 
     if isinstance(answer, PayOn):
         return _check_date(plan, amount, part, answer.at)
     if isinstance(answer, HoldAgainst):
-        return _check_hold(plan, amount, part, answer) or _check_reasons(part.because, before.of_waits)
+        return _check_hold(plan, amount, part, answer, by=before.by) or _check_reasons(part.because, before.of_waits)
     return _check_refund(amount, part) if isinstance(answer, RefundClient) else None
 
 
@@ -187,10 +188,12 @@ def _is_without_work(plan: WindDown, amount: OpenAmount) -> bool:
     return amount.is_without_work or (is_ended and amount.handed_in_at is None)
 
 
-def _check_hold(plan: WindDown, amount: OpenAmount, part: Part, answer: HoldAgainst) -> Problem:
+def _check_hold(plan: WindDown, amount: OpenAmount, part: Part, answer: HoldAgainst, *, by: str) -> Problem:
     claim = next((one for one in plan.claims if one.id == answer.claim), None)
     if claim is None or claim.member != plan.member or not claim.is_open:
         return "FUND-4", f"name an open claim against {plan.member}; there is none of the id {answer.claim!r}"
+    if claim.was_read_only_by(by):
+        return "FUND-7", f"{by} wrote the order {claim.id} down: let a second person read it and decide, or pay it"
     if amount.milestone:
         return "invariant 7", "hold only what the member has; a milestone is its client's till it is released"
     if not plan.made_at < answer.until <= plan.made_at + FIRST_TERM:

@@ -80,7 +80,9 @@ class ReportShape(BaseModel):
     used_automation: bool
     answered_at: datetime | None
     answer: str | None = Field(description="What a person wrote beside the outcome")
-    appeal_until: str | None = Field(description="The last day on which its author can appeal what came of it")
+    appeal_until: str | None = Field(
+        description="The last day on which its author can appeal what came of it; null till they were informed of it"
+    )
     redress: dict[str, Any] | None = Field(description="Where its author can contest what came of it, once it is there")
     contact: dict[str, str] = Field(description="Whom its author can ask")
 

@@ -1,8 +1,10 @@
 """Answers the reports of a case when a person is done with it: what came of them, which their authors can appeal."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from habeas.domain.appeals.independence import Part
 from habeas.domain.clocks.table import ClockId
@@ -31,24 +33,35 @@ def answer_reports(case: Case, *, acted_on: Collection[str], now: datetime) -> N
         outcome = ReportOutcome.ACTED if report.evidence_id in acted_on else ReportOutcome.NOT_ACTED
         report.outcome, report.used_automation, report.answered_at = outcome, helped, now
         report.save(update_fields=["outcome", "used_automation", "answered_at"])
-    _let_windows_start(waiting, now=now)
     write_messages([told_of(one, WebhookType.REPORT_ANSWERED) for one in waiting], now=now)
 
 
-def _let_windows_start(answered: Sequence[Report], *, now: datetime) -> None:
-    """Let the time run in which the authors can appeal what came of their reports."""
-    starting = [
-        NewDeadline(
+def took_answer(told: Mapping[str, Any], *, now: datetime) -> None:
+    """Note that a receiver took what tells of an answer; one that does not stand any more informs of nothing."""
+    if told["answered_at"] is not None:
+        answered_at = datetime.fromisoformat(told["answered_at"])
+        _inform(Report.objects.filter(id=told["report"], answered_at=answered_at), now=now)
+
+
+def open_answer(report: str, *, reporter: str, now: datetime) -> None:
+    """Note that the author of a report opened what came of it; nothing where it waits, or they knew of it."""
+    _inform(Report.objects.filter(id=report, reporter=reporter, is_test=False, answered_at__isnull=False), now=now)
+
+
+def _inform(answered: QuerySet[Report], *, now: datetime) -> None:
+    """Let the time run in which an author can appeal what came of their report, once they know it (DSA20-2)."""
+    for row in answered.select_for_update().filter(informed_at=None):
+        row.informed_at = now
+        row.save(update_fields=["informed_at"])
+        starting = NewDeadline(
             kind=Kind.START_WINDOW,
-            subject=one.id,
+            subject=row.id,
             # Answered anew, it can be appealed anew.
             rule=f"{ClockId.APPEAL_WINDOW}:{now.isoformat()}",
             due_at=now,
-            is_test=one.is_test,
+            is_test=row.is_test,
         )
-        for one in answered
-    ]
-    set_deadlines(starting, now=now)
+        set_deadlines([starting], now=now)
 
 
 def list_acted_on(case: str) -> Sequence[str]:
@@ -65,21 +78,20 @@ def correct_answer(report: str, *, by: int | None, now: datetime) -> bool:
     row = Report.objects.select_for_update().filter(id=report, outcome=ReportOutcome.ACTED).first()
     if row is None:
         return False
-    row.outcome, row.answered_at = ReportOutcome.TAKEN_BACK, now
-    row.save(update_fields=["outcome", "answered_at"])
+    row.outcome, row.answered_at, row.informed_at = ReportOutcome.TAKEN_BACK, now, None
+    row.save(update_fields=["outcome", "answered_at", "informed_at"])
     if row.case_id is not None:
         CaseEntry.objects.create(case_id=row.case_id, at=now, what=CORRECTED, by_id=by, item=row.id)
     if by is not None:
         note_part(row.id, Part.CORRECTED, by=actor_of(by), now=now)
-    _let_windows_start([row], now=now)
     write_messages([told_of(row, WebhookType.REPORT_ANSWERED)], now=now)
     return True
 
 
 def take_answer_back(report: Report) -> None:
     """Let a report wait for its answer again, which another person gives."""
-    report.outcome, report.used_automation, report.answered_at = "", False, None
-    report.save(update_fields=["outcome", "used_automation", "answered_at"])
+    report.outcome, report.used_automation, report.answered_at, report.informed_at = "", False, None, None
+    report.save(update_fields=["outcome", "used_automation", "answered_at", "informed_at"])
 
 
 def _was_helped(case: Case) -> bool:

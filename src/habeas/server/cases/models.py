@@ -185,6 +185,7 @@ class Report(models.Model):
     """What one member says of another, and what came of it. The accused reads its evidence, never this.
 
     Both are ids, not keys of rows: when one of the two is erased, the other's record stays under a made-up name.
+    `informed_at` is when its author was told of the answer that stands, or opened it: their time to contest it begins.
     `sealed` holds the words, those that would name their author, and the answer, under the reporter's key.
     """
 
@@ -204,6 +205,7 @@ class Report(models.Model):
     )
     used_automation = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True)
+    informed_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
 
     class Meta:

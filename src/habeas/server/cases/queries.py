@@ -285,12 +285,12 @@ def _for_author(row: Report, keys: Keyring) -> dict[str, Any]:
         "message": row.message or None,
         "content": content.get("content", ""),
         "answer": content.get("answer") or None,
-        "appeal_until": None if row.answered_at is None else appeal_until(row.answered_at),
+        "appeal_until": None if row.informed_at is None else appeal_until(row.informed_at),
         "redress": None if row.answered_at is None else content_as_json(redress_of(row.id)),
         "contact": content_as_json(contact_of()),
     }
 
 
-def appeal_until(answered_at: datetime) -> str:
-    """Return the last day on which the author of a report can appeal what came of it (DSA20-1)."""
-    return last_day_to_appeal(appeal_window("", informed_at=answered_at, zone=UTC), zone=UTC).isoformat()
+def appeal_until(informed_at: datetime) -> str:
+    """Return the last day on which the author of a report can appeal what came of it (DSA20-1, DSA20-2)."""
+    return last_day_to_appeal(appeal_window("", informed_at=informed_at, zone=UTC), zone=UTC).isoformat()

@@ -70,6 +70,7 @@ def export_reports(member: str, *, keys: Keyring) -> Iterator[Json]:
             "message": row.message or None,
             "received_at": row.received_at.isoformat(),
             "answered_at": _time(row.answered_at),
+            "informed_at": _time(row.informed_at),
             "outcome": row.outcome or None,
             "words": _opened(member, row.sealed, keys),
         }

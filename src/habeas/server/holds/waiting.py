@@ -15,7 +15,7 @@ from habeas.domain.holds.claims import Claim as ClaimTold
 from habeas.domain.holds.claims import ClaimClosed
 from habeas.domain.holds.contracts import ContractHeldBySame, ContractHeldTooLong, OtherHolds
 from habeas.domain.holds.hold import Hold as HoldPlaced
-from habeas.domain.holds.hold import HoldEndsBeforeItStarts, HoldTooLong, Provider, place_hold
+from habeas.domain.holds.hold import HoldEndsBeforeItStarts, HoldTooLong, OrderByOne, Provider, place_hold
 from habeas.domain.holds.statement import MoneyStatement
 from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.refusals import Refused
@@ -57,6 +57,7 @@ class Unheld:
 _WHY: Final[Mapping[type[Exception], ChangedBecause]] = {
     ClaimClosed: ChangedBecause.CLAIM_CLOSED,
     HoldEndsBeforeItStarts: ChangedBecause.TIME_OVER,
+    OrderByOne: ChangedBecause.ORDER_READ_BY_ONE,
     HoldTooLong: ChangedBecause.PROVIDER_LIMIT,
     ContractHeldTooLong: ChangedBecause.TIME_OVER,
     ContractHeldBySame: ChangedBecause.TIME_OVER,

@@ -46,11 +46,16 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 
 def _elsewhere(request: HttpRequest, visit: Visit, decision_id: str, way: WayBack | None) -> HttpResponse:
-    """Lead to the appeal that is open, or to the answer that is asked for where nothing is decided yet."""
+    """Lead to the appeal that is open, or to the answer that is asked for where nothing is decided yet.
+
+    What its member was not told yet they read first: by that, their time to contest it begins (DSA20-2).
+    """
     if way is not None and way.open_appeal is not None:
         return redirect("portal:appeal", appeal_id=way.open_appeal)
     if find_announced(decision_id, visit) is not None:
         return redirect(f"{reverse('portal:decision', args=[decision_id])}#answer")
+    if way is not None and visit.acting is None:
+        return redirect("portal:decision", decision_id=decision_id)
     return not_found(request)
 
 

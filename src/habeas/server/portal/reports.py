@@ -16,6 +16,7 @@ from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member
 from habeas.server.portal.typing import read_typed, too_long
 from habeas.server.usecases.file_report import file_report
+from habeas.server.usecases.note_answer_read import note_answer_read
 
 MOST_ID: Final = 200
 MOST_WORDS: Final = 50
@@ -50,6 +51,7 @@ def reports(request: HttpRequest, visit: Visit) -> HttpResponse:
 @for_member
 def report(request: HttpRequest, visit: Visit, report_id: str) -> HttpResponse:
     """Show one report with its number, what came of it, and until when that can be appealed."""
+    note_answer_read(report=report_id, reporter=visit.member, now=visit.now)
     found = [one for one in list_reports(is_test=False, report=report_id) if one["reporter"] == visit.member]
     if not found:
         return not_found(request)

@@ -26,7 +26,8 @@ class Contested:
     hold; empty for none. `took_part` are all who took part in it, whenever: the first is the decider, then who agreed.
     `effects` are all that it did; `since` and `until` bound the time in which it took something from the member, None
     where it took nothing (yet). `protects` names the measures that it records as the least that protects identified
-    others (invariant 12). `reports` are those whose authors were told that it was made.
+    others (invariant 12). `reports` are those whose authors were told that it was made. `can_be_known`: its member may
+    know of it though nothing says that they were informed, and is heard at any time till then.
     """
 
     matter: Matter
@@ -47,6 +48,7 @@ class Contested:
     reporters: tuple[tuple[str, datetime], ...] = ()
     reports: tuple[str, ...] = ()
     is_undone: bool = False
+    can_be_known: bool = False
 
     def told(self, outcome: Outcome) -> tuple[str, ...]:
         """Return who hears of an outcome: the member, and by its report who was told of what is undone now."""

@@ -80,7 +80,7 @@ def _before(sanction: core.Sanction, said: Said, *, is_test: bool, now: datetime
     told = list_reasons_before(sanction.decided_by, but_to=sanction.member, is_test=is_test)
     lasts = [one.lasts or one.reviewed_within for one in sanction.measures]
     begins = earliest_effect(sanction, told_at=now, announced_at=now)
-    return replace(told, ends_at=begins + max(one for one in lasts if one is not None))
+    return replace(told, by=sanction.decided_by.id, ends_at=begins + max(one for one in lasts if one is not None))
 
 
 def plan_of(content: Json) -> WindDown | None:

@@ -84,9 +84,8 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     earlier = list_answered(but_to=row.member_id, is_test=is_test)
     took_part = [*contested.took_part, *list_earlier_reviewers(row)]
     ruling = verdict.ruling(by=by, at=now)
-    moved = rule(
-        standing_of(row, content), ruling=ruling, measures=contested.measures, took_part=took_part, earlier=earlier
-    )
+    stands = standing_of(row, content)
+    moved = rule(stands, ruling=ruling, measures=contested.measures, took_part=took_part, earlier=earlier)
     beside = _taken_back(contested, verdict, keys=keys)
     content |= {"reasons": verdict.reasons, "answers": dict(verdict.answers), "expect": dict(verdict.expect)}
     content["taken_back"] = [one.id for one in beside]

@@ -1,6 +1,7 @@
 """Hands due webhooks to their receivers and notes how it went.
 
-A notice counts as handed over when a receiver accepted the webhook that tells of it (DSA17-2, invariant 3).
+A notice counts as handed over when a receiver accepted the webhook that tells of it (DSA17-2, invariant 3), and what
+came of a report as told to its author (DSA20-2).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from habeas.server.adapters.webhooks import Answer, Parcel, Sender
+from habeas.server.cases.answering import took_answer
 from habeas.server.leases import Lease, claim, complete, complete_all, postpone
 from habeas.server.notices.handing import give_up_webhook, took_webhook
 from habeas.server.outbox.bodies import body_of
@@ -25,6 +27,8 @@ LONGEST_REST: Final = timedelta(minutes=5)
 
 _FIRST_REST: Final = timedelta(seconds=5)
 _MOST_DOUBLINGS: Final = 10
+_INFORMING: Final = frozenset({WebhookType.NOTICE_DELIVERED, WebhookType.REPORT_ANSWERED})
+"""What informs somebody once it is accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _send(
 
 def _note_all(messages: Sequence[Message], answers: Mapping[int, Answer], *, lease: Lease, now: datetime) -> None:
     """Note how deliveries went. What only has to be marked is marked at once: each transaction waits for the disk."""
-    accepted = [one for one in messages if answers[one.pk].is_accepted and one.type != WebhookType.NOTICE_DELIVERED]
+    accepted = [one for one in messages if answers[one.pk].is_accepted and one.type not in _INFORMING]
     complete_all(accepted, lease=lease, now=now)
     for message in messages:
         if message not in accepted:
@@ -91,14 +95,16 @@ def _note(message: Message, answer: Answer, *, lease: Lease, now: datetime) -> N
     with transaction.atomic():
         if answer.is_accepted:
             if complete(message, lease=lease, now=now):
-                _hand_over_notice(message, now=now)
+                _inform(message, now=now)
         elif postpone(message, lease=lease, now=now, error=answer.problem):
             _give_up_notice(message, now=now)
 
 
-def _hand_over_notice(message: Message, *, now: datetime) -> None:
+def _inform(message: Message, *, now: datetime) -> None:
     if message.type == WebhookType.NOTICE_DELIVERED:
         took_webhook(message.payload["notice"], now=now)
+    elif message.type == WebhookType.REPORT_ANSWERED:
+        took_answer(message.payload, now=now)
 
 
 def _give_up_notice(message: Message, *, now: datetime) -> None:

@@ -69,7 +69,7 @@ def file_appeal(*, decision: str, member: str, paper: Paper, is_test: bool, now:
     Raises NoSuchDecision, NotToldYet and what `domain.appeals.filing` refuses by name.
     """
     contested = lock_contested(decision, is_test=is_test, now=now)
-    if contested.informed_at is None and not contested.is_undone:
+    if contested.informed_at is None and not (contested.is_undone or contested.can_be_known):
         raise NotToldYet(decision=decision)
     keys = lock_members([contested.member], now=now)
     files = find_waiting(paper.files, member=contested.member, is_test=is_test)

@@ -258,6 +258,18 @@ class TestWindDown:
         with pytest.raises(WindDownIncomplete, match=r"hold no more than 0\.40 USD for c1"):
             plan(answers=alone, claims=claims, before=Before(held_of={"c1": 460}))
 
+    def test_lets_nothing_wait_for_an_order_that_only_who_decides_has_read(self) -> None:
+        """FUND-7."""
+        order = a_claim(kind=ClaimKind.AUTHORITY_ORDER, transaction=None, recorded_by="ana")
+        answers = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
+        assert plan(answers=answers, claims=[order], before=Before(by="ben")).decision
+        assert plan(answers=answers, claims=[replace(order, recorded_by="")], before=Before()).decision
+        assert plan(answers=answers, claims=[a_claim(recorded_by="ana")], before=Before(by="ana")).decision
+
+        with pytest.raises(WindDownIncomplete, match="ana wrote the order c1 down: let a second person") as caught:
+            plan(answers=answers, claims=[order], before=Before(by="ana"))
+        assert [(one.field, one.rule) for one in caught.value.lacking] == [("answers.balance USD", "FUND-7")]
+
     def test_refuses_reasons_that_many_others_were_given(self) -> None:
         """P2B11-2."""
         told = ["a page is missing, says Cleo"] * 3
