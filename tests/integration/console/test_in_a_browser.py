@@ -41,6 +41,7 @@ RULES = {
 }
 ROLES = tuple(Role)
 LONG = "a-reference-that-goes-on-and-on-without-any-space-as-those-of-some-banks-do"
+OWN_REASONS = "In [f1] a stranger is asked to send the whole price to an account that no client can see into."
 OTHER_REASONS = "What you wrote in [f1] asks for a payment that nobody here could ever give back to your client."
 LASTING = ("lift", "withdraw", "review", "renew")
 THE_END: dict[str, Any] = {
@@ -135,7 +136,8 @@ def look_at_cases(gallery: Gallery, desk: Desk) -> None:
     evidence = [
         str(one) for one in Decision.objects.filter(case=case.removeprefix("cases/")).values_list("id", flat=True)
     ]
-    gallery.keep(f"/console/{case}/decide?check", desk.send(f"{case}/decide", a_decision(evidence), status=200))
+    said = a_decision(evidence, reasons=OWN_REASONS)
+    gallery.keep(f"/console/{case}/decide?check", desk.send(f"{case}/decide", said, status=200))
     lea, other = hire("lea"), Case.objects.get(member=LONG[:40], closed_at=None).id
     claim_case(case=other, by=lea, is_test=False, now=NOW + 2 * HOUR)
     asked = ask_colleague(case=other, by=lea, to=desk.actor, question=LONG, is_test=False, now=NOW + 2 * HOUR)
