@@ -17,10 +17,13 @@ from habeas.server.leases import Lease
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
 from habeas.server.usecases.acknowledge_instruction import acknowledge_instruction
+from habeas.server.usecases.decide_claim import decide_claim
+from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.give_instructions import BY_WEBHOOK, give_instructions
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
 from tests.factories.casework import listen, sanction_in_force, work
+from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, HOUR, said, usd
@@ -176,6 +179,30 @@ class TestInstructions:
         keep = Instruction.objects.get(action="keep").key
         late = Asked(key=keep, action="keep", member="fred", amount=usd(100), provider="Paywell", about=hold)
         provider.instruct([late], now=NOW)
+        assert provider.kept == {}
+
+    @pytest.mark.parametrize("taken", [100, 60])
+    def test_to_keep_what_was_deducted_are_asked_no_more(self, taken: int) -> None:
+        """FUND-4: what came too late would be kept for ever."""
+        hold = let_wait()
+        decide_claim(claim=Claim.objects.get().id, upheld=True, by="ben", is_test=False, now=NOW)
+        deduct_from_hold(hold=hold, items=[an_item(taken)], by=ANA, approved_by=BEN, is_test=False, now=NOW)
+        provider = RememberingProvider()
+        give(provider)
+        keep = Instruction.objects.get(action="keep").key
+        late = Asked(key=keep, action="keep", member="fred", amount=usd(100), provider="Paywell", about=hold)
+        provider.instruct([late], now=NOW)
+
+        assert {one.action for one in provider.done.values()} == {"deduct"} | ({"let_go"} if taken < 100 else set())
+        assert provider.kept == {}
+
+    def test_to_keep_leave_nothing_where_all_of_it_was_deducted(self) -> None:
+        provider, hold = RememberingProvider(), let_wait()
+        give(provider)
+        decide_claim(claim=Claim.objects.get().id, upheld=True, by="ben", is_test=False, now=NOW)
+        deduct_from_hold(hold=hold, items=[an_item(100)], by=ANA, approved_by=BEN, is_test=False, now=NOW)
+        give(provider)
+
         assert provider.kept == {}
 
     def test_of_tests_are_given_to_nobody(self) -> None:

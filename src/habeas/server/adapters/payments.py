@@ -81,7 +81,9 @@ class RememberingProvider:
             elif asked.action == "let_go":
                 self.kept.pop(asked.about, None)
             elif asked.action == "deduct" and asked.about in self.kept:
-                self.kept[asked.about] -= asked.amount
+                left = self.kept.pop(asked.about) - asked.amount
+                if left.amount:
+                    self.kept[asked.about] = left
         return Receipt(done=asked.amount)
 
 

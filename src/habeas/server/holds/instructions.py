@@ -16,13 +16,17 @@ LATE_AFTER: Final = timedelta(hours=1)
 """By then somebody of the host has to look at an instruction that nobody acknowledged."""
 
 
+_ENDS_KEEPING: Final = frozenset({"let_go", "deduct"})
+
+
 def ask_provider(row: Hold, *, action: str, amount: int, now: datetime) -> Instruction:
     """Write what the provider is to do with so much of a hold: `keep`, `let_go`, `deduct`, `give_back`.
 
-    What it supersedes is asked no more.
+    What it supersedes is asked no more: whoever is told to keep money after it was let go, or deducted, would keep it
+    for ever.
     """
     name = row.id.removeprefix("hld_")
-    earlier = f"ins_{name}_keep" if action == "let_go" else ""
+    earlier = f"ins_{name}_keep" if action in _ENDS_KEEPING else ""
     if earlier:
         _ask_no_more(Q(key=earlier), now=now)
     return Instruction.objects.create(
