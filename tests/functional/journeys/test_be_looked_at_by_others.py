@@ -123,7 +123,6 @@ class TestAnAppeal:
         host.act(f"{path}/admit", by("cleo") | {"reviewer": "ext@market.example"} | until, at=at)
         host.act(f"{path}/assign", by("ext"), at=at)
         asked = {"words": "Where did you meet the client first?"}
-        host.act(f"{path}/ask", by("ext") | asked, at=at)
 
         late = at + DAY + timedelta(minutes=1)
         assert host.refused(f"{path}/ask", by("ext") | asked, at=late) == "reviewer-not-qualified"

@@ -43,8 +43,8 @@ def ask_appellant(*, appeal: str, by: Actor, words: str, is_test: bool, now: dat
     contested = lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
-    check_reviewer(reviewer_of(by, decision=row.decision), decision=row.decision, took_part=(), now=now)
     moved = ask_more(standing_of(row, content), by=by)
+    check_reviewer(reviewer_of(by, decision=row.decision), decision=row.decision, took_part=(), now=now)
     until = _stop_clock(appeal, is_test=is_test, now=now)
     number = row.questions.count() + 1
     Question.objects.create(appeal=row, number=number, asked_at=now, answer_by=until)
