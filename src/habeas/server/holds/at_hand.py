@@ -53,12 +53,8 @@ def _balances(member: str, *, is_test: bool) -> Iterator[OpenAmount]:
             yield OpenAmount(id=f"balance:{currency}", money=Money(left, currency))
 
 
-def list_milestones(member: str, *, is_test: bool) -> list[OpenAmount]:
-    """Return what the milestones of a member's contracts hold, on either side: not what is asked of the provider."""
-    return _list_held(list_contract_money(member, is_test=is_test), is_test=is_test)
-
-
 def _list_held(money: Sequence[ContractMoney], *, is_test: bool) -> list[OpenAmount]:
+    """Return what milestones hold, on either side: not what is asked of the provider."""
     asked = map_asked_of_milestones([one.contract for one in money], is_test=is_test)
     return [amount for one in money for amount in _milestones(one, asked)]
 
