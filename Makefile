@@ -26,8 +26,8 @@ test: packages $(READY) ## Run the tests, on PostgreSQL what is about the databa
 	@$(BIN)/coverage report --fail-under 95 --omit '$(CORE)'
 
 test-long: packages $(READY) ## Run what takes longer, too, on both databases: at most 30 minutes each
-	@timeout 30m $(BIN)/pytest -n auto -m long
-	@timeout 30m $(BIN)/python -m tests.on_postgres $(BIN)/pytest -n auto -m long tests/integration
+	@timeout --signal INT 30m $(BIN)/pytest -n auto -m long
+	@timeout --signal INT 30m $(BIN)/python -m tests.on_postgres $(BIN)/pytest -n auto -m long tests/integration
 
 packages:
 	@.ci/install-packages
