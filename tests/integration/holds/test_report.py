@@ -58,6 +58,7 @@ class TestInterface:
             "waited": 200_000 + 900,
             "waited_wrongly": 900,
             "owed": 1,
+            "wrongly": [{"ground": "chargeback", "waited": 900, "owed": 1}],
             "late": 0,
             "standing": found["standing"],
         }
@@ -136,7 +137,11 @@ class TestCommand:
             "waited-by-month-1.svg",
             "waits-at-month-end-1.svg",
             "waits-now-1.svg",
+            "wrongly-by-month-1.svg",
         ]
+        assert "\n2026-03  Chargeback  9.00 USD × days  0.01 USD\n" in out
+        wrongly = "".join(drawn["wrongly-by-month-1.svg"].itertext())
+        assert "2026-03, Chargeback: 9.00 USD, owed 0.01 USD" in wrongly
         assert "2009.00 USD, wrongly 9.00 USD" in "".join(drawn["waited-by-month-1.svg"].itertext())
         assert "2026-03, USD, late: none" in "".join(drawn["late-by-month-1.svg"].itertext())
         assert "2026-03, Dispute: 200.00 USD" in "".join(drawn["waits-at-month-end-1.svg"].itertext())
@@ -148,7 +153,7 @@ class TestCommand:
 
         assert status == 0
         assert out.startswith("What waits now\nNothing waits.\n\nAs each month ended\nNothing waited.\n")
-        assert out.endswith("Month by month\nNothing waited.\n")
+        assert out.endswith("Month by month\nNothing waited.\n\nWrongly, by ground\nNothing waited wrongly.\n")
 
     def test_says_where_plots_cannot_be_written(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")

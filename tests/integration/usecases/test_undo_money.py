@@ -11,6 +11,7 @@ from habeas.server.adapters.payments import RememberingProvider
 from habeas.server.appeals.models import Remedy, ReversalStep
 from habeas.server.deadlines.models import Deadline
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Loss, Payment, PaymentLoss
+from habeas.server.holds.reporting import get_money_report, report_as_json
 from habeas.server.holds.standing import get_money
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
@@ -91,6 +92,21 @@ def standing() -> tuple[int, ...]:
     )
 
 
+def reported() -> dict[str, tuple[int, int]]:
+    """Return how much waited wrongly and what is owed for it, by ground, as the report about money says."""
+    [month] = report_as_json(get_money_report(is_test=False, months=1, now=LATER))["months"]
+    assert month["waited_wrongly"] <= month["waited"]
+    return {one["ground"]: (one["waited"], one["owed"]) for one in month["wrongly"]}
+
+
+def written_down() -> tuple[int, int]:
+    """Return how much Ana missed, and is owed, as her page and the remedy say, which say the same."""
+    told = get_money("ana", is_test=False, now=LATER)["losses"]
+    by_id = {one["about"]: one for one in told}
+    assert {one["about"]: one for one in Remedy.objects.get().money} == by_id
+    return sum(one["money_days"] for one in told), sum(one["owed"]["amount"] for one in told)
+
+
 class TestUndoMoney:
     def test_frees_drops_what_was_planned_and_lets_contracts_go_on_at_once(self, appeal: str) -> None:
         """FUND-8."""
@@ -119,6 +135,8 @@ class TestUndoMoney:
         assert (loss.amount, loss.until - loss.since, loss.owed) == (5_000, 2 * DAY, 3)
         [told_of] = [one for one in get_money("ana", is_test=False, now=LATER)["losses"] if one["about"] == loss.pk]
         assert told_of["money_days"] == 10_000
+        assert reported() == {"dispute": (6_000, 2), "paid_later": (10_000, 3)}
+        assert written_down() == (16_000, 5)
         payment = Payment.objects.get(milestone="")
         assert (payment.asked, payment.asked_at) == (5_000, LATER)
         told = [one.statement for one in list_sent("ana") if one.kind.startswith("money_changed")]
@@ -212,7 +230,8 @@ class TestUndoWhatWasCarriedOut:
         [resumed] = words_of("carl", "contract_resumed")
         assert resumed.startswith("Your contract “k2” goes on: what we told you before no longer applies.")
         assert "50.00 USD of the milestone “m1” went back to who paid it in, on 2 March 2026. That stays so" in resumed
-        assert Remedy.objects.get().money == list(get_money("ana", is_test=False, now=LATER)["losses"])
+        assert reported() == {"refunded": (10_000, 3)}
+        assert written_down() == (10_000, 3)
         with time_machine.travel(LATER, tick=False):
             page = Visitor("ana").read("/portal/money")
         assert "or went back to who paid them in, by decisions that fell" in page

@@ -26,13 +26,16 @@ def money(months: Months = 6, plots: Folder = None, as_json: AsJson = False) -> 
         MONTHS,
         STANDING,
         STOOD,
+        WRONGLY,
         draw_late,
         draw_months,
         draw_standing,
         draw_stood,
+        draw_wrong,
         month_rows,
         standing_rows,
         stood_rows,
+        wrong_rows,
     )
     from habeas.server.holds.reporting import get_money_report, report_as_json
 
@@ -41,6 +44,7 @@ def money(months: Months = 6, plots: Folder = None, as_json: AsJson = False) -> 
         _write(plots, "waits-now", draw_standing(found, is_file=True))
         _write(plots, "waits-at-month-end", draw_stood(found, is_file=True))
         _write(plots, "waited-by-month", draw_months(found, is_file=True))
+        _write(plots, "wrongly-by-month", draw_wrong(found, is_file=True))
         _write(plots, "late-by-month", draw_late(found, is_file=True))
     if as_json:
         typer.echo(json.dumps(report_as_json(found), ensure_ascii=False))
@@ -48,6 +52,7 @@ def money(months: Months = 6, plots: Folder = None, as_json: AsJson = False) -> 
     _print("What waits now", STANDING, standing_rows(found), none="Nothing waits.")
     _print("\nAs each month ended", STOOD, stood_rows(found), none="Nothing waited.")
     _print("\nMonth by month", MONTHS, month_rows(found), none="Nothing waited.")
+    _print("\nWrongly, by ground", WRONGLY, wrong_rows(found), none="Nothing waited wrongly.")
 
 
 def _print(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, none: str) -> None:

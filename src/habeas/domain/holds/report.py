@@ -1,9 +1,10 @@
-"""What waiting amounts to: by ground and age, now and at each month's end; how long, wrongly, past its date."""
+"""What waiting amounts to: by ground and age, now and at each month's end; how long, wrongly and why, past its date."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -24,22 +25,33 @@ _DAY: Final = timedelta(days=1) // _INSTANT
 _MONTHS: Final = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Missed:
-    """What was deducted of a hold and given back: how much was missing from when to when, and what is owed for it."""
+class PlanGround(StrEnum):
+    """What a plan for the money of a suspended account did to an amount, where that was wrong."""
 
+    PAID_LATER = "paid_later"
+    REFUNDED = "refunded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """An amount that was missing from somebody by a decision that fell: on what ground, how long, what is owed for it.
+
+    `waits_from`: since when it was missing otherwise than in a hold, whose waiting is counted with the hold; None where
+    it was missing in a hold only. `recorded_at` is when it was found wrong.
+    """
+
+    ground: ClaimKind | PlanGround
     money: Money
     since: datetime
     until: datetime
     owed: Money
+    recorded_at: datetime
+    waits_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """One hold as the report counts it. `was_wrong`: its decision was overturned; `owed` is what that cost.
-
-    `missed` goes on where the hold ended with a deduction that was wrong.
-    """
+    """One hold as the report counts it."""
 
     ground: ClaimKind
     money: Money
@@ -47,10 +59,6 @@ class Wait:
     release_at: datetime
     released_at: datetime | None = None
     because: ReleasedBecause | None = None
-    was_wrong: bool = False
-    owed: Money | None = None
-    owed_at: datetime | None = None
-    missed: Missed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +105,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """What was missing wrongly on one ground in a period, in minor units times days, and what was found to be owed."""
+
+    ground: ClaimKind | PlanGround
+    waited: int
+    owed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
     """What happened in a period in one currency. `standing` is what waited at its end, or now where it still runs.
 
-    `waited` and `waited_wrongly` are minor units times days, whole, with those in which a wrong deduction was missing;
+    `waited` is minor units times days, whole, with those in which a wrong deduction or a wrong plan kept something;
+    `wrongly` says how much of it on which ground. Over all periods they sum to what each member reads of their losses.
     `late` are releases past their date.
     """
 
@@ -109,10 +127,19 @@ class Month:
     placed: int
     released: Mapping[ReleasedBecause, int]
     waited: int
-    waited_wrongly: int
-    owed: int
+    wrongly: tuple[Wrong, ...]
     late: int
     standing: tuple[Standing, ...]
+
+    @property
+    def waited_wrongly(self) -> int:
+        """Return minor units times days on all grounds."""
+        return sum(one.waited for one in self.wrongly)
+
+    @property
+    def owed(self) -> int:
+        """Return what was found to be owed, on all grounds."""
+        return sum(one.owed for one in self.wrongly)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +162,28 @@ def _month(number: int) -> datetime:
 
 
 def report_money(
-    waits: Iterable[Wait], *, periods: Sequence[Period], at: datetime, frozen: Sequence[Frozen] = ()
+    waits: Iterable[Wait],
+    *,
+    periods: Sequence[Period],
+    at: datetime,
+    lost: Iterable[Lost] = (),
+    frozen: Sequence[Frozen] = (),
 ) -> MoneyReport:
-    """Return the report of all waits and freezes by law that reach into the periods, as of an instant."""
-    known = tuple(waits)
+    """Return the report of all waits, losses and freezes by law that reach into the periods, as of an instant."""
+    known, missed = tuple(waits), tuple(lost)
     # What ends or begins with the next period does so in that one: the last instant of this one is before it.
     ends = {period: tuple(_standing(known, frozen, min(period.end - _INSTANT, at))) for period in periods}
     standing = tuple(_standing(known, frozen, at))
-    named = {one.money.currency for one in known} | {one.currency for each in ends.values() for one in each}
-    months = tuple(
-        _report([one for one in known if one.money.currency == currency], period, currency, at, ends[period])
-        for period in periods
+    named = {one.money.currency for one in (*known, *missed)} | {one.currency for each in ends.values() for one in each}
+    counted = {
+        currency: (
+            [one for one in known if one.money.currency == currency],
+            [one for one in missed if one.money.currency == currency],
+        )
         for currency in sorted(named)
+    }
+    months = tuple(
+        _report(*of_it, period, currency, at, ends[period]) for period in periods for currency, of_it in counted.items()
     )
     return MoneyReport(standing, months)
 
@@ -194,37 +231,54 @@ def _place(row: tuple[tuple[str, str, int | None], object]) -> tuple[str, str, f
     return ground, currency, float("inf") if days is None else days
 
 
-def _report(waits: Sequence[Wait], period: Period, currency: str, at: datetime, standing: Iterable[Standing]) -> Month:
+def _report(
+    waits: Sequence[Wait],
+    lost: Sequence[Lost],
+    period: Period,
+    currency: str,
+    at: datetime,
+    standing: Iterable[Standing],
+) -> Month:
     ended = [one for one in waits if one.released_at is not None and _is_in(one.released_at, period)]
-    spans = [(one.was_wrong, _waited(one, period, at)) for one in waits]
-    missed = [one.missed for one in waits if one.missed is not None]
-    spans += [(True, _money_days(one.money, one.since, one.until, period)) for one in missed]
-    owed = sum(one.owed.amount for one in missed if _is_in(one.until, period))
+    spans = [(one.money, one.placed_at, one.released_at or at) for one in waits]
+    spans += [(one.money, one.waits_from, one.until) for one in lost if one.waits_from is not None]
+    wrongly = tuple(_wrongly(lost, period))
+    # A hold that was wrong in two parts may round up in each: what waited wrongly is no more than what waited.
+    waited = max(sum(_money_days(*span, period) for span in spans), sum(one.waited for one in wrongly))
     return Month(
         period=period,
         currency=currency,
         placed=sum(_is_in(one.placed_at, period) for one in waits),
         released=dict(sorted(Counter(one.because for one in ended if one.because is not None).items())),
-        waited=int(sum(days for _, days in spans)),
-        waited_wrongly=int(sum(days for was_wrong, days in spans if was_wrong)),
-        owed=owed + sum(one.owed.amount for one in waits if one.owed and one.owed_at and _is_in(one.owed_at, period)),
+        waited=waited,
+        wrongly=wrongly,
         late=sum(_is_late(one, period, at) for one in waits),
         standing=tuple(one for one in standing if one.currency == currency),
     )
+
+
+def _wrongly(lost: Sequence[Lost], period: Period) -> Iterator[Wrong]:
+    """Yield each ground on which anything was missing, or found to be owed, in a period."""
+    for ground in sorted({one.ground for one in lost}):
+        mine = [one for one in lost if one.ground == ground]
+        waited = sum(_money_days(one.money, one.since, one.until, period) for one in mine)
+        owed = sum(one.owed.amount for one in mine if _is_in(one.recorded_at, period))
+        if waited or owed:
+            yield Wrong(ground=ground, waited=waited, owed=owed)
 
 
 def _is_in(instant: datetime, period: Period) -> bool:
     return period.start <= instant < period.end
 
 
-def _waited(wait: Wait, period: Period, at: datetime) -> Fraction:
-    return _money_days(wait.money, wait.placed_at, wait.released_at or at, period)
+def _money_days(money: Money, since: datetime, until: datetime, period: Period) -> int:
+    """Return the whole minor units times days within a period: those of adjoining ones sum to those of the whole."""
+    first, last = (min(max(at, since), max(until, since)) for at in (period.start, period.end))
+    return _whole(money, last - since) - _whole(money, first - since)
 
 
-def _money_days(money: Money, since: datetime, until: datetime, period: Period) -> Fraction:
-    """Return the minor units times days within a period, exactly."""
-    ticks = max((min(until, period.end) - max(since, period.start)) // _INSTANT, 0)
-    return Fraction(money.amount * ticks, _DAY)
+def _whole(money: Money, waited: timedelta) -> int:
+    return round(Fraction(money.amount * (waited // _INSTANT), _DAY))
 
 
 def _is_late(wait: Wait, period: Period, at: datetime) -> bool:

@@ -14,6 +14,14 @@ class MoneyStandingShape(BaseModel):
     amount: MoneyShape
 
 
+class MoneyWrongShape(BaseModel):
+    """What was missing from members on one ground by decisions that fell."""
+
+    ground: str = Field(description="What was claimed; or what a plan did, `paid_later` or `refunded`")
+    waited: int = Field(description="In this month, in minor units times days")
+    owed: int = Field(description="What was found to be owed in this month, in minor units")
+
+
 class MonthShape(BaseModel):
     """What happened in one month in one currency. What waited is in minor units times days."""
 
@@ -25,7 +33,8 @@ class MonthShape(BaseModel):
     released: dict[str, int] = Field(description="How many, by why")
     waited: int
     waited_wrongly: int = Field(description="Of that, by decisions that were overturned")
-    owed: int
+    owed: int = Field(description="What was found to be owed in this month, in minor units")
+    wrongly: list[MoneyWrongShape] = Field(description="The two before, by ground")
     late: int = Field(description="Holds that outlasted their date: none")
     standing: list[MoneyStandingShape] = Field(description="What waited as the month ended; in this one, what does now")
 

@@ -18,13 +18,16 @@ from habeas.server.holds.report_words import (
     MONTHS,
     STANDING,
     STOOD,
+    WRONGLY,
     draw_late,
     draw_months,
     draw_standing,
     draw_stood,
+    draw_wrong,
     month_rows,
     standing_rows,
     stood_rows,
+    wrong_rows,
 )
 from habeas.server.holds.reporting import get_money_report
 from habeas.server.identity.roles import MONEY
@@ -93,10 +96,12 @@ def report(request: HttpRequest, visit: Visit) -> HttpResponse:
         "standing": _table(STANDING, standing_rows(found)),
         "stood": _table(STOOD, stood_rows(found)),
         "by_month": _table(MONTHS, month_rows(found)),
+        "wrongly": _table(WRONGLY, wrong_rows(found)),
         # Written by our own drawing, which escapes what it is told.
         "plots": [mark_safe(one) for one in draw_standing(found)],  # noqa: S308
         "stood_plots": [mark_safe(one) for one in draw_stood(found)],  # noqa: S308
         "month_plots": [mark_safe(one) for one in (*draw_months(found), *draw_late(found))],  # noqa: S308
+        "wrong_plots": [mark_safe(one) for one in draw_wrong(found)],  # noqa: S308
     }
     return render(request, "console/money_report.html", named)
 

@@ -16,10 +16,13 @@ GROUNDS: Final = {
     "court_order": "Court order",
     "sanctions": "Sanctions",
     "anti_money_laundering": "Money laundering",
+    "paid_later": "Plan: paid later",
+    "refunded": "Plan: gone back to the client",
 }
 STANDING: Final = ("Ground", "Age", "Holds", "Amount")
 STOOD: Final = ("Month", *STANDING)
 MONTHS: Final = ("Month", "Placed", "Released", "Waited", "Of that wrongly", "Owed for it", "Past its date")
+WRONGLY: Final = ("Month", "Ground", "Waited wrongly", "Owed for it")
 REASONS: Final = {
     "time": "by themselves",
     "claim_rejected": "claim rejected",
@@ -81,6 +84,20 @@ def month_rows(report: MoneyReport) -> list[tuple[str, ...]]:
     ]
 
 
+def wrong_rows(report: MoneyReport) -> list[tuple[str, ...]]:
+    """Return what decisions that fell kept from members, a row for each month, currency and ground."""
+    return [
+        (
+            f"{month.period.start:%Y-%m}",
+            GROUNDS[one.ground],
+            day_words(one.waited, month.currency),
+            money_words(one.owed, month.currency),
+        )
+        for month in report.months
+        for one in month.wrongly
+    ]
+
+
 def draw_standing(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
     """Yield a plot for each currency: what waits now by ground and age."""
     for currency in _currencies([one.currency for one in report.standing]):
@@ -107,6 +124,14 @@ def draw_months(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
 
 def _standing(one: Standing) -> Bar:
     return Bar(f"{GROUNDS[one.ground]}, {age_words(one.days)}: {money_words(one.amount, one.currency)}", [one.amount])
+
+
+def draw_wrong(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
+    """Yield a plot for each currency: what waited wrongly per month, a bar for each ground; none where nothing did."""
+    for currency in _currencies([one.currency for one in report.months if one.wrongly]):
+        bars = [bar for one in report.months if one.currency == currency for bar in _wrong(one)]
+        title = f"What waited wrongly per month and ground, in {currency}, times days"
+        yield draw_bars(bars, title=title, name=f"wrongly-{currency}", is_file=is_file)
 
 
 def draw_late(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
@@ -137,6 +162,15 @@ def _month(one: Month) -> Bar:
     wrongly = f", wrongly {money_words(one.waited_wrongly, one.currency)}" if one.waited_wrongly else ""
     says = f"{one.period.start:%Y-%m}: {money_words(one.waited, one.currency)}{wrongly}"
     return Bar(says, [one.waited - one.waited_wrongly, one.waited_wrongly])
+
+
+def _wrong(month: Month) -> Iterator[Bar]:
+    named, currency = f"{month.period.start:%Y-%m}", month.currency
+    if not month.wrongly:
+        yield Bar(f"{named}: none", [0])
+    for one in month.wrongly:
+        owed = money_words(one.owed, currency)
+        yield Bar(f"{named}, {GROUNDS[one.ground]}: {money_words(one.waited, currency)}, owed {owed}", [0, one.waited])
 
 
 def _late_words(one: Month) -> str:

@@ -1,7 +1,7 @@
 """The report about money that waits, of what the tables hold."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,18 +12,20 @@ from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.holds.report import (
     Frozen,
-    Missed,
+    Lost,
     MoneyReport,
     Month,
     Move,
+    PlanGround,
     Standing,
     Wait,
+    Wrong,
     list_months,
     report_money,
 )
 from habeas.domain.journal.entries import State
 from habeas.money import Money
-from habeas.server.holds.models import Deduction, Hold, LegalFreeze, Loss
+from habeas.server.holds.models import Deduction, Hold, LegalFreeze, Loss, PaymentLoss
 from habeas.server.journal.models import Posting
 
 Json = dict[str, Any]
@@ -33,11 +35,29 @@ def get_money_report(*, is_test: bool, months: int, now: datetime) -> MoneyRepor
     """Return what waits now, and what happened in so many calendar months, this one the last."""
     periods = list_months(until=now, count=months)
     start = periods[0].start
-    ended = Q(released_at__gte=start) | Q(loss__recorded_at__gte=start) | Q(deduction__restored_at__gte=start)
-    found = Hold.objects.filter(Q(released_at=None) | ended, is_test=is_test, placed_at__lte=now)
-    rows = found.select_related("claim", "loss", "deduction")
-    waits = (_wait(row) for row in rows.order_by("placed_at", "id"))
-    return report_money(waits, periods=periods, at=now, frozen=_list_frozen(start, is_test=is_test, now=now))
+    reaches = Q(released_at=None) | Q(released_at__gte=start)
+    found = Hold.objects.filter(reaches, is_test=is_test, placed_at__lte=now).select_related("claim")
+    return report_money(
+        map(_wait, found.order_by("placed_at", "id")),
+        periods=periods,
+        at=now,
+        lost=_list_lost(start, is_test=is_test),
+        frozen=_list_frozen(start, is_test=is_test, now=now),
+    )
+
+
+def _list_lost(start: datetime, *, is_test: bool) -> Iterator[Lost]:
+    """Yield what was written down as lost since an instant, by holds, deductions and plans: what its members read."""
+    waited = Loss.objects.filter(hold__is_test=is_test, recorded_at__gte=start).select_related("hold__claim")
+    for loss in waited:
+        yield _lost(loss, ClaimKind(loss.hold.claim.kind))
+    planned = PaymentLoss.objects.filter(payment__is_test=is_test, recorded_at__gte=start).select_related("payment")
+    for cost in planned:
+        is_back = cost.payment.action == "refund"
+        yield _lost(cost, PlanGround.REFUNDED if is_back else PlanGround.PAID_LATER, waits_from=cost.since)
+    taken = Deduction.objects.filter(is_test=is_test, restored_at__gte=start).select_related("hold__claim")
+    for row in taken:
+        yield _taken(row)
 
 
 def _list_frozen(start: datetime, *, is_test: bool, now: datetime) -> Sequence[Frozen]:
@@ -61,8 +81,6 @@ def _list_frozen(start: datetime, *, is_test: bool, now: datetime) -> Sequence[F
 
 
 def _wait(row: Hold) -> Wait:
-    loss: Loss | None = getattr(row, "loss", None)
-    deduction: Deduction | None = getattr(row, "deduction", None)
     return Wait(
         ground=ClaimKind(row.claim.kind),
         money=Money(row.amount, row.currency),
@@ -70,27 +88,32 @@ def _wait(row: Hold) -> Wait:
         release_at=row.release_at,
         released_at=row.released_at,
         because=ReleasedBecause(row.released_because) if row.released_because else None,
-        was_wrong=loss is not None or _fell_with_hold(deduction),
-        owed=None if loss is None else Money(loss.owed, loss.currency),
-        owed_at=None if loss is None else loss.recorded_at,
-        missed=_missed(deduction),
     )
 
 
-def _fell_with_hold(deduction: Deduction | None) -> bool:
-    """Tell whether a deduction was given back because its hold was wrong: it cost from the hold's beginning on."""
-    return deduction is not None and deduction.lost_since is not None and deduction.lost_since < deduction.decided_at
+def _lost(row: Loss | PaymentLoss, ground: ClaimKind | PlanGround, *, waits_from: datetime | None = None) -> Lost:
+    return Lost(
+        ground=ground,
+        money=Money(row.amount, row.currency),
+        since=row.since,
+        until=row.until,
+        owed=Money(row.owed, row.currency),
+        recorded_at=row.recorded_at,
+        waits_from=waits_from,
+    )
 
 
-def _missed(deduction: Deduction | None) -> Missed | None:
-    """Return what a wrong deduction took and for how long; the hold before it is counted by itself."""
-    if deduction is None or deduction.restored_at is None:
-        return None
-    return Missed(
-        money=Money(deduction.amount, deduction.currency),
-        since=deduction.decided_at,
-        until=deduction.restored_at,
-        owed=Money(deduction.owed or 0, deduction.currency),
+def _taken(row: Deduction) -> Lost:
+    """Return what a wrong deduction cost: from the beginning of its hold on, where that was wrong, too."""
+    given_back = row.restored_at or row.decided_at
+    return Lost(
+        ground=ClaimKind(row.hold.claim.kind),
+        money=Money(row.amount, row.currency),
+        since=row.lost_since or row.decided_at,
+        until=given_back,
+        owed=Money(row.owed or 0, row.currency),
+        recorded_at=given_back,
+        waits_from=row.decided_at,
     )
 
 
@@ -120,6 +143,11 @@ def _month(one: Month) -> Json:
         "waited": one.waited,
         "waited_wrongly": one.waited_wrongly,
         "owed": one.owed,
+        "wrongly": [_wrong(each) for each in one.wrongly],
         "late": one.late,
         "standing": [_standing(each) for each in one.standing],
     }
+
+
+def _wrong(one: Wrong) -> Json:
+    return {"ground": one.ground.value, "waited": one.waited, "owed": one.owed}

@@ -1,5 +1,6 @@
 """What waits by ground and age, and per month what waited, wrongly, and past its date."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,15 +10,18 @@ from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.holds.report import (
     Frozen,
-    Missed,
+    Lost,
     Month,
     Move,
     Period,
+    PlanGround,
     Standing,
     Wait,
+    Wrong,
     list_months,
     report_money,
 )
+from habeas.domain.holds.reversal import Missing, cost_of
 from habeas.money import Money
 from tests.factories.money import DAY, NOW, usd
 
@@ -36,8 +40,22 @@ def a_wait(**changes: object) -> Wait:
     return Wait(**usual | changes)
 
 
-def report(*waits: Wait, at: datetime = NOW + 60 * DAY) -> list[Month]:
-    return list(report_money(waits, periods=[MARCH, APRIL], at=at).months)
+def a_loss(**changes: object) -> Lost:
+    """Return $2 that a wrong hold for a dispute kept for three days, for which 14 cents are owed."""
+    ended = NOW + 3 * DAY
+    usual: dict[str, Any] = {
+        "ground": ClaimKind.DISPUTE,
+        "money": usd(200),
+        "since": NOW,
+        "until": ended,
+        "owed": usd(14),
+        "recorded_at": ended,
+    }
+    return Lost(**usual | changes)
+
+
+def report(*waits: Wait, lost: Sequence[Lost] = (), at: datetime = NOW + 60 * DAY) -> list[Month]:
+    return list(report_money(waits, periods=[MARCH, APRIL], at=at, lost=lost).months)
 
 
 class TestListMonths:
@@ -129,25 +147,52 @@ class TestMonths:
         assert (march.waited_wrongly, april.waited_wrongly) == (0, 0)
 
     def test_name_what_waited_wrongly_and_what_is_owed_for_it(self) -> None:
-        ended = NOW + 3 * DAY
-        wrong = a_wait(released_at=ended, because=ReleasedBecause.REVERSED, was_wrong=True, owed=usd(14), owed_at=ended)
-        march, april = report(wrong, a_wait(money=Money(1, "EUR")), a_wait())[1::2]
+        wrong = a_wait(released_at=NOW + 3 * DAY, because=ReleasedBecause.REVERSED)
+        march, april = report(wrong, a_wait(money=Money(1, "EUR")), a_wait(), lost=[a_loss()])[1::2]
 
         assert (march.currency, march.waited_wrongly, march.owed) == ("USD", 600, 14)
-        assert (april.waited_wrongly, april.owed) == (0, 0)
+        assert (april.waited_wrongly, april.owed, april.wrongly) == (0, 0, ())
         assert march.released == {ReleasedBecause.REVERSED: 1}
 
     def test_count_what_was_deducted_wrongly_in_the_months_in_which_it_was_missing(self) -> None:
         """FUND-8."""
         since, until = MARCH.end - 2 * DAY, MARCH.end + 3 * DAY
-        missed = Missed(money=usd(150), since=since, until=until, owed=usd(2))
-        taken = a_wait(placed_at=since - DAY, release_at=until, released_at=since, missed=missed)
-        march, april = report(taken)
+        taken = a_wait(placed_at=since - DAY, release_at=until, released_at=since)
+        span: dict[str, Any] = {"until": until, "recorded_at": until, "waits_from": since, "owed": usd(2)}
+        march, april = report(taken, lost=[a_loss(money=usd(150), since=since, **span)])
 
         assert (march.waited, march.waited_wrongly, march.owed) == (200 + 300, 300, 0)
         assert (april.waited, april.waited_wrongly, april.owed) == (450, 450, 2)
-        wrong_from_the_start, _ = report(replace(taken, was_wrong=True))
-        assert wrong_from_the_start.waited_wrongly == 500
+        from_the_start = [a_loss(since=since - DAY, **span)]
+        assert [one.waited_wrongly for one in report(taken, lost=from_the_start)] == [600, 600]
+
+    def test_say_on_what_ground_and_in_which_currency_plans_that_fell_cost_how_much(self) -> None:
+        """FUND-8: of what a plan kept no hold was there, and nothing else may have waited in its currency."""
+        until = MARCH.end + 2 * DAY
+        back = a_loss(ground=PlanGround.REFUNDED, since=MARCH.end - DAY, until=until, recorded_at=until)
+        later = a_loss(ground=PlanGround.PAID_LATER, money=Money(10, "JPY"), owed=Money(1, "JPY"), waits_from=NOW)
+        yen, _, usd_in_march, usd_in_april = sorted(
+            report(a_wait(released_at=NOW + 3 * DAY), lost=[a_loss(), replace(back, waits_from=back.since), later]),
+            key=lambda one: one.currency,
+        )
+
+        assert (yen.waited, yen.wrongly) == (30, (Wrong(ground=PlanGround.PAID_LATER, waited=30, owed=1),))
+        assert usd_in_march.wrongly == (
+            Wrong(ground=ClaimKind.DISPUTE, waited=600, owed=14),
+            Wrong(ground=PlanGround.REFUNDED, waited=200, owed=0),
+        )
+        assert (usd_in_march.waited, usd_in_march.waited_wrongly, usd_in_march.owed) == (800, 800, 14)
+        assert usd_in_april.wrongly == (Wrong(ground=PlanGround.REFUNDED, waited=400, owed=14),)
+
+    def test_sum_to_what_the_member_reads_wherever_a_month_cuts_a_day(self) -> None:
+        """FUND-8: rounded in each month by itself, a minor unit would be lost or made."""
+        since, until = MARCH.end - timedelta(hours=30), MARCH.end + timedelta(hours=31)
+        parts = [a_loss(money=usd(cents), since=since, until=until, recorded_at=until) for cents in (1, 2, 3)]
+        told = sum(round(cost_of(Missing("h", "ana", one.money, since, until), 0).money_days) for one in parts)
+        march, april = report(a_wait(money=usd(6), placed_at=since, released_at=until), lost=parts)
+
+        assert march.waited_wrongly + april.waited_wrongly == told
+        assert min(one.waited - one.waited_wrongly for one in (march, april)) == 0
 
     def test_name_every_release_past_its_date_and_none_that_was_punctual(self) -> None:
         due, time = NOW + 14 * DAY, ReleasedBecause.TIME
