@@ -174,7 +174,8 @@ def report_money(
     # What ends or begins with the next period does so in that one: the last instant of this one is before it.
     ends = {period: tuple(_standing(known, frozen, min(period.end - _INSTANT, at))) for period in periods}
     standing = tuple(_standing(known, frozen, at))
-    named = {one.money.currency for one in (*known, *missed)} | {one.currency for each in ends.values() for one in each}
+    named = {one.money.currency for one in known} | {one.money.currency for one in missed}
+    named |= {one.currency for each in ends.values() for one in each}
     counted = {
         currency: (
             [one for one in known if one.money.currency == currency],
