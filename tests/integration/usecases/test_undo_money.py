@@ -20,6 +20,8 @@ from habeas.server.leases import Lease
 from habeas.server.notices.models import Notice
 from habeas.server.notices.queries import list_sent
 from habeas.server.outbox.models import Message
+from habeas.server.parties.keys import read_keys
+from habeas.server.recourse.money import undo_money
 from habeas.server.usecases.carry_out_appeal import carry_out_appeal, do_step
 from habeas.server.usecases.decide_appeal import decide_appeal
 from habeas.server.usecases.give_instructions import give_instructions
@@ -236,6 +238,29 @@ class TestUndoWhatWasCarriedOut:
             page = Visitor("ana").read("/portal/money")
         assert "or went back to who paid them in, by decisions that fell" in page
         assert "0.03" in page
+
+    def test_owes_for_work_that_a_plan_paid_later_than_its_own_date(self) -> None:
+        """FUND-8: what the pause of a contract kept is not forgotten because nobody asked for it yet."""
+        sanction = sanction_in_force(now=NOW, money=plan())
+        work = {"contract": "k2", "milestone": "m1", "due_at": (NOW + DAY).isoformat()}
+        send(event("milestone.submitted", at=NOW + HOUR, **work), now=NOW + HOUR)
+        carry_out_appeal(appeal=decided_for_ana(sanction), is_test=False, now=LATER)
+
+        assert reported() == {"dispute": (6_000, 2), "paid_later": (5_000, 2)}
+        assert written_down() == (11_000, 4)
+
+    def test_owes_nothing_to_the_client_who_has_the_refund(self) -> None:
+        """FUND-8: they are told that it stands, and nothing was missing from them."""
+        back = [{"amount": said(5_000), "answer": "refund", "because": "the work cannot go on"}]
+        answers = {"amounts": [{"id": "k2/m1", "parts": back}], "contracts": [plan_that_ends()["contracts"][0]]}
+        sanction = sanction_in_force(now=NOW, member="carl", reviewer="rob", money=answers)
+        give_instructions(provider=RememberingProvider(), lease=LEASE, now=NOW, most=9)
+        undo_money(sanction, EffectKind.MONEY_HOLD, keys=read_keys(["carl"]), now=LATER)
+
+        [told] = words_of("carl", "money_changed")
+        assert "50.00 USD went back to who put it in on 2 March 2026. That stays so" in told
+        assert "We owe you" not in told
+        assert not PaymentLoss.objects.exists()
 
     def test_tells_both_sides_of_a_contract_that_ended_meanwhile_that_it_does_not_come_back_by_itself(self) -> None:
         """Invariant 6."""

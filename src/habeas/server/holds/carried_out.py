@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
+from typing import Final
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -10,10 +11,14 @@ from django.db.models.functions import Coalesce
 from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
 from habeas.domain.holds.reversal import Missing, cost_of
 from habeas.domain.holds.telling import MilestoneNews, MoneyFate
+from habeas.domain.journal.milestones import Milestone
 from habeas.money import Money
 from habeas.server.holds.instructions import withdraw
 from habeas.server.holds.models import Instruction, Payment, PaymentLoss
 from habeas.server.holds.payments import Asked, drop_payment, gather
+from habeas.server.journal.queries import get_contract_money
+
+_REFUNDED: Final = Q(action="refund", asked__isnull=False)
 
 
 def call_back_refunds(decision: str, *, now: datetime) -> Asked:
@@ -37,37 +42,70 @@ def _call_back(row: Instruction, now: datetime) -> Asked:
 
 
 def write_losses(decision: str, *, yearly_rate: int, now: datetime) -> Sequence[PlanChange]:
-    """Write down, once, what a plan cost whose decision fell; return the refunds that stand, to be told.
+    """Write down, once, what a plan cost its member whose decision fell; return the refunds that stand, to be told.
 
-    A balance that it dated was missing till it was asked for, or till the date; what was refunded is missing still.
-    `yearly_rate` is the marketplace's own, in basis points.
+    What was refunded is missing still. What the plan dated was missing till it was asked for, or till that date: a
+    balance since the plan, work that was handed in since its own date. `yearly_rate` is the marketplace's own, in basis
+    points.
     """
-    dated = Q(milestone="", due_at__gt=F("planned_at"), dropped_at=None)
-    refunded = Q(action="refund", asked__isnull=False)
-    wrong = Payment.objects.filter(dated | refunded, decision=decision, is_agreed=False, loss=None)
-    written = [_write(row, yearly_rate, now) for row in wrong.select_related("owner").order_by("id")]
-    return [_stands(one) for one in written if one.payment.action == "refund"]
+    wrong = Payment.objects.filter(_dated(now) | _REFUNDED, decision=decision, is_agreed=False, loss=None)
+    rows = list(wrong.select_related("owner").order_by("id"))
+    missed = {row.pk: _missed(row, now) for row in rows}
+    losses = {row.pk: _write(row, span, yearly_rate, now) for row in rows if (span := missed[row.pk]) is not None}
+    return [_stands(row, losses.get(row.pk)) for row in rows if row.action == "refund"]
 
 
-def _write(row: Payment, yearly_rate: int, now: datetime) -> PaymentLoss:
-    if row.action == "refund":
-        amount, since, until = row.asked or row.amount, row.asked_at or row.planned_at, now
-    else:
-        amount, since, until = row.asked or row.amount, row.planned_at, min(row.asked_at or now, row.due_at, now)
+def _dated(now: datetime) -> Q:
+    """Return what a plan paid later: asked for, or dropped by this very undoing, for its money goes its own way."""
+    fell_now = Q(dropped_at=None) | Q(dropped_at=now) & ~Q(milestone="")
+    return Q(fell_now, action="pay", due_at__gt=F("planned_at"))
+
+
+def _missed(row: Payment, now: datetime) -> Missing | None:
+    """Return what was missing from its owner; None where that is nothing."""
+    until = min(row.asked_at or now, row.due_at, now)
+    span = _of_milestone(row, until, now) if row.milestone else (row.asked or row.amount, row.planned_at, until)
+    if span is None:
+        return None
+    amount, since, until = span
     missing = Missing(row.id, row.owner.party, Money(amount, row.currency), since, until)
+    return missing if since < until and amount else None
+
+
+def _of_milestone(row: Payment, until: datetime, now: datetime) -> tuple[int, datetime, datetime] | None:
+    """Return how much of a milestone was missing from when to when; None where its owner is who paid it in.
+
+    Work that is handed in is paid on its own date: what a plan made later of that was missing.
+    """
+    contract = get_contract_money(row.contract, member=row.owner.party, is_test=row.is_test)
+    milestone = None if contract is None else _find(row.milestone, contract.milestones)
+    if contract is None or contract.pays or milestone is None:
+        return None
+    if row.action == "refund":
+        return row.asked or row.amount, row.asked_at or row.planned_at, now
+    if milestone.submitted_at is None or milestone.due_at is None:
+        return None
+    return row.asked or min(row.amount, milestone.held), max(row.planned_at, milestone.due_at), until
+
+
+def _find(name: str, milestones: Sequence[Milestone]) -> Milestone | None:
+    return next((one for one in milestones if one.id == name), None)
+
+
+def _write(row: Payment, missing: Missing, yearly_rate: int, now: datetime) -> PaymentLoss:
     return PaymentLoss.objects.create(
         payment=row,
-        amount=amount,
+        amount=missing.amount.amount,
         currency=row.currency,
-        since=since,
-        until=until,
+        since=missing.since,
+        until=missing.until,
         owed=cost_of(missing, yearly_rate).owed.amount,
         recorded_at=now,
     )
 
 
-def _stands(loss: PaymentLoss) -> PlanChange:
-    row, amount = loss.payment, Money(loss.amount, loss.currency)
+def _stands(row: Payment, loss: PaymentLoss | None) -> PlanChange:
+    amount = Money(row.asked or row.amount, row.currency)
     return PlanChange(
         decision=row.decision,
         member=row.owner.party,
@@ -75,10 +113,10 @@ def _stands(loss: PaymentLoss) -> PlanChange:
         because=ChangedBecause.DONE_BEFORE,
         told=amount,
         left=amount,
-        told_at=loss.since,
+        told_at=row.asked_at,
         contract=row.contract,
         milestone=row.milestone,
-        owed=Money(loss.owed, loss.currency),
+        owed=None if loss is None else Money(loss.owed, loss.currency),
     )
 
 
