@@ -395,5 +395,5 @@ class TestWhatWasTyped:
 
         page = Visitor(accept_language="es").post(self.FORM, self.SENT).content.decode()
 
-        assert "no se ha perdido nada de lo que escribiste" in page
+        assert "no se ha perdido nada de lo que escribió" in page
         assert "I had asked first.</textarea>" in page

@@ -371,7 +371,7 @@ class TestWords:
         page = Visitor("ana", accept_language="pt, es-MX;q=0.8, en;q=0.5").read("/portal/")
 
         assert '<html lang="es">' in page
-        assert "Tu cuenta" in page
+        assert "Su cuenta" in page
 
     def test_are_the_source_where_no_language_that_is_asked_for_is_offered(self) -> None:
         assert "You have left" in Visitor(accept_language="es, xx").read("/portal/left")

@@ -135,7 +135,7 @@ class TestDecisionAsJson:
     @pytest.mark.parametrize(
         ("languages", "asked", "says"),
         [
-            (["en", "es"], "es", "espera a que haya empezado un contrato entre vosotros"),
+            (["en", "es"], "es", "esperar a que haya empezado un contrato entre ustedes"),
             (["en", "es"], "en", "wait until a contract between you has started"),
             (["en", "es"], None, "wait until a contract between you has started"),
             (["en"], "es", "wait until a contract between you has started"),

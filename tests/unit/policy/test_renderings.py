@@ -22,7 +22,7 @@ POLICY = a_policy(
             {
                 "id": "holds-contact",
                 "if": "finding.contact && finding.confidence >= 0.6",
-                "says": {"en": "your message holds {finding.kind}", "es": "tu mensaje contiene {finding.kind}"},
+                "says": {"en": "your message holds {finding.kind}", "es": "su mensaje contiene {finding.kind}"},
             },
             {
                 "id": "no-contract",
@@ -48,7 +48,7 @@ POLICY = a_policy(
                 "id": "known",
                 "if": "pair.known_before && declared.purpose != 'pay'",
                 "accepts": "member_word",
-                "says": {"en": "you knew each other", "es": "os conocíais"},
+                "says": {"en": "you knew each other", "es": "ustedes se conocían"},
             },
         ],
         answer=[{"strikes": 0, "action": "warn"}, {"action": "suspend_pending_review"}],
@@ -172,7 +172,7 @@ class TestForMember:
 
         assert "What would have made it right: take the badge test." in tell("en", own__badge=False)
         assert "Lo que lo habría hecho correcto: haz la prueba." in tell("es", own__badge=False)
-        assert "No sabemos esto: una insignia. No cuenta en tu contra." in tell("es")
+        assert "No sabemos esto: una insignia. No cuenta en su contra." in tell("es")
 
 
 class TestForMachine:
@@ -230,7 +230,7 @@ class TestTold:
         assert tree.reported is not None
         assert tree.reported.told == told
         assert f"    told: {told['en']}" in for_reviewer(tree)
-        assert f"Te escribimos: {told['es']}" in for_member(tree, language="es")
+        assert f"Le escribimos: {told['es']}" in for_member(tree, language="es")
 
     def test_is_nothing_where_the_policy_has_no_text(self) -> None:
         assert CASES["forbidden"].reported is not None
