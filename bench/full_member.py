@@ -8,11 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from habeas.domain.actors import Actor
-from habeas.domain.holds.answers import Paused
+from habeas.domain.holds.answers import Harm, HarmKind, Paused
 from habeas.domain.holds.deductions import Item
 from habeas.domain.holds.defaults import UsualReasons
 from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import Provider
+from habeas.domain.holds.wind_down import Before
 from habeas.money import Money
 from habeas.server.events.incoming import IncomingEvent
 from habeas.server.holds.models import Claim
@@ -112,7 +113,8 @@ def _hold(name: str, dispute: str, now: datetime) -> str:
 
 def _settle(name: str, now: datetime) -> None:
     """Carry out a plan that pays each amount on its date and lets a contract rest."""
-    fates = {f"{name}-k1": Paused("its room is looked at", now + 9 * _DAY)}
+    harm = Harm(kind=HarmKind.ABUSE, shown_by=("f1",))
+    fates = {f"{name}-k1": Paused("its room is looked at", now + 9 * _DAY, harm)}
     with transaction.atomic():
         keys = lock_members([name], now=now)
         plan = make_plan(
@@ -121,6 +123,7 @@ def _settle(name: str, now: datetime) -> None:
             member=name,
             provider=_PROVIDER,
             reasons=UsualReasons(its_date="it is due then", no_work="no work was handed in"),
+            before=Before(facts=harm.shown_by),
             is_test=False,
             now=now,
         )

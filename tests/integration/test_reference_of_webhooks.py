@@ -57,6 +57,7 @@ from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, be_held, hold, warn
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said
+from tests.factories.plans import stops
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "webhooks.md"
 URL = "https://host.example"
@@ -153,8 +154,7 @@ class TestReferenceOfWebhooks:
         )
 
         send(started(at=later, contract="k9"), now=later)
-        until = (later + timedelta(days=6)).isoformat()
-        rests = {"contract": "k9", "fate": "paused", "until": until, "because": "its room is looked at"}
+        rests = stops("k9", "paused", until=later + timedelta(days=6))
         overturn_a_suspension(now=later + timedelta(days=1), money={"contracts": [rests]})
         upheld_before(times=60, now=later + timedelta(days=2))
         overturn_a_warning(now=later + timedelta(days=3))

@@ -38,10 +38,10 @@ DUE = NOW + 14 * DAY
 PAID_ON_THEIR_DATES = {
     "a1-answer": "pay_on",
     "a1-at": "2026-03-22T12:00",
-    "a1-because": "the work goes on",
+    "a1-because": "the work goes on as before",
     "a2-answer": "pay_on",
     "a2-at": "2026-03-16T12:00",
-    "a2-because": "it is due then",
+    "a2-because": "",
 }
 CERTIFICATE = "My certificate: https://certificates.example.org/verify/447911123456. This isn't for contact purposes."
 SKYPE = "Let us move to Skype, I can share my screen there: live:ana.draws"

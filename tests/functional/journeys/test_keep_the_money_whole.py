@@ -17,6 +17,7 @@ from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import ANSWERS, DAY, HOUR, a_ruling, be_proposed, hire, listen, work
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import said
+from tests.factories.plans import stops
 from tests.factories.visitors import Visitor
 from tests.integration.portal.test_pages import words_of
 
@@ -72,6 +73,9 @@ def feed() -> None:
     )
 
 
+ON_WORK = "the work goes on as before"
+
+
 def answers(claim: str) -> dict[str, Any]:
     """Return what becomes of each amount: $30 wait for a dispute, $50 are paid, the milestones on their dates."""
 
@@ -82,12 +86,10 @@ def answers(claim: str) -> dict[str, Any]:
     return {
         "amounts": [
             {"id": "balance:USD", "parts": [waits, part(5_000, "pay_now")]},
-            {"id": "k1/m1", "parts": [part(50_000, "pay_on", at="2026-04-02T00:00:00Z", because="the work goes on")]},
-            {"id": "k2/m1", "parts": [part(50_000, "pay_on", at=SIXTEENTH.isoformat(), because="it is due then")]},
+            {"id": "k1/m1", "parts": [part(50_000, "pay_on", at="2026-04-02T00:00:00Z", because=ON_WORK)]},
+            {"id": "k2/m1", "parts": [part(50_000, "pay_on", at=SIXTEENTH.isoformat())]},
         ],
-        "contracts": [
-            {"contract": "k4", "fate": "paused", "until": "2026-03-11T00:00:00Z", "because": "its room is looked at"}
-        ],
+        "contracts": [stops("k4", "paused", until=NOW + 9 * DAY)],
     }
 
 
@@ -178,7 +180,30 @@ class TestKeepTheMoneyWhole:
             taken["amounts"][0]["parts"] = [{"amount": said(8_000), **wrong}]
             [problem] = decide(host, case, taken, status=409)["errors"]
             assert (problem["field"], problem["rule"]) == ("/money/amounts/balance:USD", rule)
+        self.check_what_may_not_become_of_milestones_and_contracts(host, case, answers(claim["id"]))
         return str(decide(host, case, answers(claim["id"]))["id"])
+
+    def check_what_may_not_become_of_milestones_and_contracts(
+        self, host: Host, case: str, taken: dict[str, Any]
+    ) -> None:
+        """Nobody is paid for work to come, nothing goes back of what goes on, and nothing stops but for harm in it."""
+        wrong = (
+            ({"answer": "pay_now"}, "let it be paid once its work is handed in, on a date by which you look for that"),
+            ({"answer": "refund", "because": ON_WORK}, "end k1, let it rest or hand it over, or give the date"),
+            ({"answer": "pay_on", "at": "2026-04-02T00:00:00Z", "because": "so"}, "the reasons have 2 letters"),
+        )
+        for answer, says in wrong:
+            parts = [{"id": "k1/m1", "parts": [{"amount": said(50_000), **answer}]}]
+            money = {**taken, "amounts": [taken["amounts"][0], *parts, taken["amounts"][2]]}
+            [problem] = decide(host, case, money, status=409)["errors"]
+            assert (problem["field"], says in problem["message"]) == ("/money/amounts/k1~1m1", True)
+        [rests] = taken["contracts"]
+        of_another = {**rests, "harm": {"kind": "safety", "shown_by": ["f9"]}}
+        for fate, says in (({**rests, "harm": None}, "unless harm in them"), (of_another, "f9 is none of them")):
+            [problem] = decide(host, case, {**taken, "contracts": [fate]}, status=409)["errors"]
+            assert (problem["field"], says in problem["message"]) == ("/money/contracts/k4", True)
+        for harm in ({"kind": "bad luck", "shown_by": ["f1"]}, {"kind": "safety", "shown_by": []}, "somebody was hurt"):
+            decide(host, case, {**taken, "contracts": [{**rests, "harm": harm}]}, status=422)
 
     def check_statement(self, host: Host, sanction: str) -> None:
         """Every amount stands in it, and they sum to what the journal says."""
@@ -197,6 +222,8 @@ class TestKeepTheMoneyWhole:
         assert (of_balance, 0) == before[:2]
         assert sum(one["amount"] for one in lines if one["milestone"]) == sum(amount for _, amount, _ in before[2])
         assert "30.00 USD is held by the payment provider until 16 March 2026" in statement["html"]
+        assert "Your contract “k4” rests until 11 March 2026." in statement["html"]
+        assert "The ground is harm in it, which [f1] shows: somebody in it was hurt" in statement["html"]
         assert "Milestone “m1” of the contract “k2”: 500.00 USD is paid to you on 16 March 2026" in statement["html"]
         goes_on = {one["id"]: one["goes_on"] for one in statement["statement"]["contracts"]}
         assert goes_on == dict.fromkeys(CONTRACTS, True) | {"k4": False}
@@ -213,7 +240,7 @@ class TestKeepTheMoneyWhole:
         told = notice_to("c4", "contract_settled")
         assert "rests until 11 March 2026" in told
         assert "goes on as agreed" in notice_to("c1", "contract_settled")
-        for private in ("payment-inside", "fee", "suspen", "dispute", "ana"):
+        for private in ("payment-inside", "fee", "suspen", "dispute", "ana", "harm", "hurt", "looked at"):
             assert private not in told.replace("contract_settled", "")
         assert Notice.objects.filter(kind="contract_settled").count() == len(CONTRACTS)
 

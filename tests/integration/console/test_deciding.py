@@ -286,11 +286,13 @@ def money(**changes: object) -> dict[str, object]:
         "a1-because": "your client says that a page is missing",
         "a2-answer": "pay_on",
         "a2-at": "2026-03-16T12:00",
-        "a2-because": "it is due then",
+        "a2-because": "",
         "c1-fate": "goes_on",
         "c2-fate": "paused",
         "c2-until": "2026-03-08T00:00",
         "c2-because": "its room is looked at",
+        "c2-harm": "abuse",
+        "c2-shown_by": "f1",
         **changes,
     }
 
@@ -311,6 +313,10 @@ class TestMoney:
 
         assert "30.00" in page
         assert "your client says that a page is missing" in page
+        assert "because it is due then" in page
+        assert "The contract k2 rests until 8 March 2026, 00:00" in page or "rests until" in page
+        assert "The ground is harm in it, shown by f1: Somebody in it was threatened, harassed or put under" in page
+        assert "The ground is harm in it, which [f1] shows: somebody in it was threatened" in page
         assert Sanction.objects.exists()
 
     @pytest.mark.parametrize(
@@ -323,9 +329,15 @@ class TestMoney:
             ({"a1-answer": "pay_on", "a1-at": "2026-03-09T12:00"}, "pay_on is not one of the available"),
             ({"a2-at": ""}, "Say on which date it is paid"),
             ({"a2-at": "2026-03-01T00:00"}, "pay now, or on a date after"),
-            ({"a2-answer": "refund", "a2-because": ""}, "say why the client is refunded"),
+            ({"a2-at": "2026-03-09T12:00"}, "because: the reasons have 0 letters, at least 20"),
+            ({"a2-answer": "pay_now"}, "pay_now is not one of the available"),
+            ({"a2-answer": "refund", "c2-fate": "goes_on"}, "end k2, let it rest or hand it over, or give the date"),
+            ({"a2-answer": "refund", "a2-because": "so"}, "because: the reasons have 2 letters, at least 20"),
+            ({"c2-harm": ""}, "Contracts go on unless harm in them is the ground. Say which harm there is in this"),
+            ({"c2-shown_by": ""}, "Say which of the facts that you rely on show the harm"),
+            ({"c2-fate": "ended", "c2-harm": ""}, "Contracts go on unless harm in them is the ground"),
             ({"c2-until": ""}, "Say until when it rests"),
-            ({"c2-because": ""}, "contracts go on unless harm in them is the ground"),
+            ({"c2-because": ""}, "because: the reasons have 0 letters, at least 20"),
             ({"c2-because": "it rests"}, "because: the reasons have 8 letters, at least 20"),
             ({"c2-fate": "handed_over"}, "Say who goes on with it"),
         ],

@@ -18,12 +18,13 @@ from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanctio
 from tests.factories.casework import DAY, HOUR, appealed, hire, listen, sanction_in_force, work
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said, usd
+from tests.factories.plans import stops
 from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
 
 DATE = NOW + 20 * DAY
-PAUSE = {"contract": "k3", "fate": "paused", "until": (NOW + 6 * DAY).isoformat(), "because": "its room is looked at"}
+PAUSE = stops("k3", "paused", until=NOW + 6 * DAY)
 
 
 @pytest.fixture(autouse=True)
@@ -40,10 +41,17 @@ def _market() -> None:
     )
 
 
-def answers(*contracts: dict[str, str]) -> dict[str, Any]:
+def answers(*contracts: dict[str, Any]) -> dict[str, Any]:
     """Return that both are paid on one date."""
     parts = {
-        name: [{"amount": said(amount), "answer": "pay_on", "at": DATE.isoformat(), "because": "the work goes on"}]
+        name: [
+            {
+                "amount": said(amount),
+                "answer": "pay_on",
+                "at": DATE.isoformat(),
+                "because": "the work goes on as before",
+            }
+        ]
         for name, amount in (("k2/m1", 50_000), ("k2/m2", 4_000))
     }
     return {"amounts": [{"id": name, "parts": one} for name, one in parts.items()], "contracts": list(contracts)}
@@ -54,7 +62,7 @@ def told(member: str, kind: str) -> list[str]:
     rows = Notice.objects.filter(member=member, kind__startswith=kind).order_by("sent_at", "kind")
     opened = [json.loads(read_keys([member]).open(member, bytes(row.sealed)))["html"] for row in rows]
     for page in opened:
-        private = ("suspen", "appeal was", "fell", "looked at", "the work goes on")
+        private = ("suspen", "hurt", "harm", "appeal was", "fell", "looked at", "the work goes on")
         assert [one for one in private if one in page] == []
     return opened
 
@@ -62,7 +70,7 @@ def told(member: str, kind: str) -> list[str]:
 class TestCounterparts:
     def test_are_told_of_a_date_that_falls_for_an_appeal_that_nobody_decided_in_time(self) -> None:
         """FUND-10, invariant 12."""
-        ended = {"contract": "k3", "fate": "ended", "because": "its room is where it happened"}
+        ended = stops("k3", "ended")
         appealed(sanction_in_force(now=NOW, money=answers(ended)), now=NOW)
         work(now=NOW + 6 * DAY)
         assert told("carl", "contract_changed") == []
@@ -87,9 +95,11 @@ class TestCounterparts:
 
     def test_are_told_that_a_contract_goes_on_whose_pause_a_person_lifts(self) -> None:
         """FUND-10: from then on the decision binds nobody."""
-        ended = {"contract": "k2", "fate": "ended", "because": "both sides agreed to end it"}
+        ended = stops("k2", "ended")
         plan = answers(PAUSE, ended)
-        plan["amounts"][1]["parts"] = [{"amount": said(4_000), "answer": "refund", "because": "nobody works on it"}]
+        plan["amounts"][1]["parts"] = [
+            {"amount": said(4_000), "answer": "refund", "because": "nobody works on it any more"}
+        ]
         sanction = sanction_in_force(now=NOW, money=plan)
         lift_sanction(sanction=sanction, by=hire("ben"), reasons="it is clear by now", is_test=False, now=NOW + DAY)
         work(now=NOW + DAY)
@@ -128,7 +138,7 @@ class TestCounterparts:
     def test_of_one_contract_are_told_by_two_decisions_of_one_instant(self) -> None:
         """FUND-10: each of the two has a plan for it."""
         keys = lock_members(["carl"], now=NOW)
-        amount = OpenAmount(id="k2/m1", money=usd(500), due_at=DATE, milestone="m1", contract="k2")
+        amount = OpenAmount(id="k2/m1", money=usd(500), handed_in_at=NOW, milestone="m1", contract="k2")
         for decision in ("san_1", "san_2"):
             plan = WindDown(
                 decision=decision,

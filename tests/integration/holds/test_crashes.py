@@ -217,8 +217,8 @@ def appeal_a_plan(number: int) -> str:
     waits = part(usd(20), "hold", claim=claim, because=own_reasons(number))
     amounts = {
         "balance:USD": [waits, part(usd(80), "pay_now")],
-        f"{contract}/m2": [part(usd(30), "pay_on", at=soon)],
-        f"{contract}/m3": [part(usd(50), "pay_on", at=later)],
+        f"{contract}/m2": [part(usd(30), "pay_on", at=soon, because="")],
+        f"{contract}/m3": [part(usd(50), "pay_on", at=later, because=own_reasons(number))],
     }
     plan = {"amounts": [{"id": name, "parts": parts} for name, parts in amounts.items()]}
     made = sanction_in_force(now=yesterday, member=member, money=plan, reasons=own_reasons(number))

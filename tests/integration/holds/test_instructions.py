@@ -27,7 +27,7 @@ from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, HOUR, said, usd
-from tests.factories.plans import part
+from tests.factories.plans import part, stops
 from tests.fakes.providers import BadLine
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,7 @@ def plan_for_fred() -> None:
     send(
         event("contract.started", client="cleo", freelancer="fred", **about),  # type: ignore[arg-type]  # an event's own
         *(event("milestone.funded", milestone=m, amount=said(n), **about) for m, n in funded.items()),  # type: ignore[arg-type]  # an event's own
+        event("milestone.submitted", milestone="m2", **about),  # type: ignore[arg-type]  # an event's own
         event("milestone.released", milestone="m1", amount=said(9_000), **about),  # type: ignore[arg-type]  # an event's own
         event("dispute.opened", dispute="d1", amount=said(3_000), **about),  # type: ignore[arg-type]  # an event's own
     )
@@ -88,7 +89,11 @@ def plan_for_fred() -> None:
         "k1/m2": [part(usd(50_000), "pay_now")],
         "k1/m5": [part(usd(700), "refund")],
     }
-    money = {"amounts": [{"id": name, "parts": parts} for name, parts in answers.items()]}
+    handed_over = stops("k1", "handed_over", because="both sides agreed to it")
+    money = {
+        "amounts": [{"id": name, "parts": parts} for name, parts in answers.items()],
+        "contracts": [handed_over],
+    }
     sanction_in_force(now=NOW, member="fred", money=money)
 
 

@@ -19,7 +19,7 @@ from tests.factories.claims import BEN
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send
 from tests.factories.money import DAY, HOUR, said, usd
-from tests.factories.plans import part
+from tests.factories.plans import part, stops
 
 pytestmark = pytest.mark.django_db
 
@@ -154,10 +154,5 @@ def answers() -> dict[str, Any]:
         "k1/m4": [on(6, 1_100)],
         "k1/m5": [part(usd(700), "refund")],
     }
-    rests = {
-        "contract": "k1",
-        "fate": "paused",
-        "until": (NOW + 6 * DAY).isoformat(),
-        "because": "its room is looked at",
-    }
+    rests = stops("k1", "paused", until=NOW + 6 * DAY)
     return {"amounts": [{"id": name, "parts": parts} for name, parts in amounts.items()], "contracts": [rests]}

@@ -143,7 +143,12 @@ def be_late(gallery: Gallery) -> None:
 def be_suspended(gallery: Gallery) -> None:
     """Keep what a member reads whom a person suspends, who is heard and has it all back; and who takes an appeal back."""
     appeal, at = overturn_a_suspension(now=NOW), NOW + 2 * DAY
-    due = {"amount": said(50_000), "answer": "pay_on", "at": (at + 9 * DAY).isoformat(), "because": "it is due then"}
+    due = {
+        "amount": said(50_000),
+        "answer": "pay_on",
+        "at": (at + 9 * DAY).isoformat(),
+        "because": "its work is looked for by then",
+    }
     send(
         event("contract.started", at=NOW, contract="k9", client="carl", freelancer="mia"),
         event("milestone.funded", at=NOW, contract="k9", milestone="m1", amount=said(50_000)),

@@ -14,10 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from syrupy.assertion import SnapshotAssertion
 
 from habeas.domain.actors import Actor
-from habeas.domain.holds.answers import Paused
+from habeas.domain.holds.answers import Harm, HarmKind, Paused
 from habeas.domain.holds.defaults import UsualReasons
 from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import Provider
+from habeas.domain.holds.wind_down import Before
 from habeas.files.catalogues import read_folder
 from habeas.server.holds.models import Claim
 from habeas.server.holds.plans import Said, make_plan
@@ -105,7 +106,8 @@ def claim_of(dispute: str) -> str:
 
 def settle_plan() -> None:
     """Carry out a plan for Fred that pays each amount on its date and lets a contract rest."""
-    fates = {"k1": Paused("its room is looked at", NOW + 9 * DAY)}
+    harm = Harm(kind=HarmKind.SAFETY, shown_by=("f1",))
+    fates = {"k1": Paused("its room is looked at", NOW + 9 * DAY, harm)}
     said_so = Said(fates=fates, is_usual=True)
     with transaction.atomic():
         keys = lock_members(["fred"], now=NOW)
@@ -115,6 +117,7 @@ def settle_plan() -> None:
             member="fred",
             provider=Provider(name="Paywell"),
             reasons=UsualReasons(its_date="it is due then", no_work="no work was handed in"),
+            before=Before(facts=["f1"]),
             is_test=False,
             now=NOW,
         )

@@ -43,7 +43,7 @@ from tests.factories.casework import (
 from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said, usd
-from tests.factories.plans import frozen_by_law
+from tests.factories.plans import HARM, frozen_by_law, stops
 from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def part(amount: int, answer: str, **more: object) -> dict[str, Any]:
 
 def money(*, balance: list[dict[str, Any]], second: dict[str, Any], contracts: Any = ()) -> dict[str, Any]:  # noqa: ANN401
     """Return answers, in which the milestone that is due is paid when it is due."""
-    due = part(50_000, "pay_on", at=DUE.isoformat(), because="it is due then")
+    due = part(50_000, "pay_on", at=DUE.isoformat())
     amounts = [("balance:USD", balance), ("k2/m1", [due]), ("k2/m2", [second])]
     return {"amounts": [{"id": name, "parts": parts} for name, parts in amounts], "contracts": list(contracts)}
 
@@ -149,7 +149,8 @@ TERMINATION = {
     "indefinite_because": "the account ends",
 }
 PAGE = "Bob says that a page is missing"
-LATER = part(4_000, "pay_on", at=(NOW + 20 * DAY).isoformat(), because="the work goes on")
+BACK = part(4_000, "refund", because="the work on it stops with the account")
+LATER = part(4_000, "pay_on", at=(NOW + 20 * DAY).isoformat(), because="the work goes on as before")
 
 
 class TestPlan:
@@ -192,7 +193,7 @@ class TestPlan:
 
     def test_asks_for_the_same_money_once(self) -> None:
         answers = money(balance=[part(8_000, "pay_now")], second=LATER)
-        half = part(25_000, "pay_on", at=(NOW + 9 * DAY).isoformat(), because="it was agreed so")
+        half = part(25_000, "pay_on", at=(NOW + 9 * DAY).isoformat(), because="it was agreed so on Monday")
         answers["amounts"][1]["parts"] = [half, half]
         about: dict[str, Any] = {"contract": "k2", "milestone": "m1"}
         send(event("milestone.submitted", at=NOW - DAY, **about))
@@ -209,6 +210,7 @@ class TestPlan:
 
     def test_asks_once_though_the_host_tells_of_a_release_that_does_not_fit(self) -> None:
         """Invariant 7: what is set aside moved nothing, so that what is asked for is still to come."""
+        send(event("milestone.submitted", at=NOW - DAY, contract="k2", milestone="m1"))
         now_paid = part(50_000, "pay_now")
         answers = money(balance=[part(8_000, "pay_now")], second=LATER)
         answers["amounts"][1]["parts"] = [now_paid]
@@ -239,6 +241,7 @@ class TestPlan:
 
     def test_says_of_a_later_decision_what_is_asked_for_already(self) -> None:
         """FUND-9."""
+        send(event("milestone.submitted", at=NOW - DAY, contract="k2", milestone="m1"))
         first = part(50_000, "pay_now")
         said_first = money(balance=[part(8_000, "pay_now")], second=LATER)
         said_first["amounts"][1]["parts"] = [first]
@@ -255,7 +258,8 @@ class TestPlan:
 
     def test_says_of_a_later_decision_what_is_on_its_way_back_and_to_whom_what_they_paid_in_goes(self) -> None:
         """FUND-9."""
-        answers = money(balance=[part(8_000, "pay_now")], second=part(4_000, "refund", because="it ends"))
+        answers = money(balance=[part(8_000, "pay_now")], second=BACK, contracts=[stops("k2", "ended")])
+        send(event("milestone.submitted", at=NOW - DAY, contract="k2", milestone="m1"))
         answers["amounts"][1]["parts"] = [part(50_000, "pay_now")]
         sanction_in_force(now=NOW, money=answers)
         told = {
@@ -271,8 +275,8 @@ class TestPlan:
         assert told["carl"] == [("passed_now", 50_000, "m1"), back]
 
     def test_asks_for_no_more_than_is_there_then(self) -> None:
-        back = part(4_000, "refund", because="it ends")
-        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=back))
+        ends = [stops("k2", "ended")]
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=BACK, contracts=ends))
         assert asked() == [("refund", 4_000), ("pay", 8_000)]
         early: dict[str, Any] = {"contract": "k2", "milestone": "m1", "amount": said(43_000)}
         send(event("milestone.released", at=NOW + DAY, **early), now=NOW + DAY)
@@ -300,7 +304,7 @@ class TestPlan:
     def test_gives_back_what_was_handed_in_only_where_its_contract_is_disputed(self) -> None:
         """FUND-5: nobody's earned money is a hostage."""
         send(event("milestone.submitted", at=NOW - DAY, contract="k2", milestone="m2"))
-        answers = money(balance=[part(8_000, "pay_now")], second=part(4_000, "refund", because="it ends"))
+        answers = money(balance=[part(8_000, "pay_now")], second=BACK)
         with pytest.raises(WindDownIncomplete, match=r"answers\.k2/m2 .*handed in on .* the refund request about k2"):
             sanction_in_force(now=NOW, money=answers)
         assert not Payment.objects.exists()
@@ -311,8 +315,7 @@ class TestPlan:
 
     def test_gives_nothing_back_whose_work_was_handed_in_before_it_took_effect(self) -> None:
         """FUND-5: nobody's earned money is a hostage. The other side is told once, how it is."""
-        back = part(4_000, "refund", because="the work on it stops with the account")
-        answers = money(balance=[part(8_000, "pay_now")], second=back)
+        answers = money(balance=[part(8_000, "pay_now")], second=BACK, contracts=[stops("k2", "ended")])
         sanction_in_force(now=NOW, money=answers, urgency="ordinary", urgent_because="")
         send(event("milestone.submitted", at=NOW + HOUR, contract="k2", milestone="m2"), now=NOW + HOUR)
         for days in range(1, 12):
@@ -328,9 +331,9 @@ class TestPlan:
 
     def test_gives_nothing_back_whose_work_was_handed_in_before_the_provider_was_asked(self) -> None:
         """FUND-5."""
-        back = part(4_000, "refund", because="the work on it stops with the account")
+        answers = money(balance=[part(8_000, "pay_now")], second=BACK, contracts=[stops("k2", "ended")])
         with frozen_by_law("ana", now=NOW):
-            sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=back))
+            sanction_in_force(now=NOW, money=answers)
             send(event("milestone.submitted", at=NOW + HOUR, contract="k2", milestone="m2"), now=NOW + HOUR)
         work(now=NOW + DAY)
 
@@ -339,13 +342,132 @@ class TestPlan:
         assert [one for one in told if "“m2” goes back to who paid it in" in one and "We told you" not in one]
         assert [one for one in told if "“m2” goes back to who paid it in" in one and "That no longer applies" in one]
 
+    def test_of_work_that_cannot_come_any_more_is_withdrawn_and_both_sides_read_so(self) -> None:
+        """FUND-10: the contract ended after the plan, and before the date as after it: no payment waits for ever."""
+        answers = money(balance=[part(8_000, "pay_now")], second=LATER)
+        answers["amounts"][2]["parts"] = [
+            part(3_000, "pay_on", at=(NOW + 2 * DAY).isoformat(), because="the first half comes by then"),
+            part(1_000, "pay_on", at=(NOW + 20 * DAY).isoformat(), because="the work goes on as before"),
+        ]
+        sanction_in_force(now=NOW, money=answers)
+        work(now=NOW + 2 * DAY)
+        assert asked() == [("pay", 8_000)]
+        send(event("contract.ended", at=NOW + 3 * DAY, contract="k2"), now=NOW + 3 * DAY)
+
+        assert sorted(Payment.objects.exclude(dropped_at=None).values_list("amount", flat=True)) == [1_000, 3_000]
+        assert set(Payment.objects.exclude(dropped_at=None).values_list("dropped_at", flat=True)) == {NOW + 3 * DAY}
+        [told] = told_of()
+        for amount, day in (("30.00", "4 March"), ("10.00", "22 March")):
+            assert f"We told you that {amount} USD is paid to you on {day} 2026. This plan does not pay it" in told
+        assert "Why: the contract ended before the work was handed in." in told
+        [theirs] = read_by("carl", kind="contract_changed")
+        assert "30.00 USD of the milestone “m2” is released on 4 March 2026. That no longer applies." in theirs
+        assert "the contract ended before the work was handed in" in theirs
+        back: dict[str, Any] = {"contract": "k2", "milestone": "m2", "amount": said(4_000)}
+        send(event("milestone.refunded", at=NOW + 4 * DAY, **back), now=NOW + 4 * DAY)
+        work(now=NOW + 20 * DAY)
+        assert asked() == [("pay", 8_000), ("pay", 50_000)]
+        assert len(told_of()) == 1
+
+    def test_of_work_in_a_contract_that_ended_before_it_took_effect_is_told_to_nobody_but_its_member(self) -> None:
+        """FUND-10: the other side heard nothing of it, and reads of the contract once."""
+        answers = money(balance=[part(8_000, "pay_now")], second=LATER)
+        sanction_in_force(now=NOW, money=answers, urgency="ordinary", urgent_because="")
+        send(event("contract.ended", at=NOW + HOUR, contract="k2"), now=NOW + HOUR)
+        work(now=NOW + 4 * DAY)
+
+        assert Sanction.objects.get().effective_at is not None
+        assert Payment.objects.get(milestone="m2").dropped_because == "contract_ended"
+        assert "Why: the contract ended before the work was handed in." in told_of()[-1]
+        assert not any("“m2”" in one for one in read_by("carl"))
+
+    def test_pays_for_work_that_was_handed_in_before_its_contract_ended(self) -> None:
+        """FUND-5: what is earned is paid, whatever becomes of the contract, and on its own date what is due then."""
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+        send(
+            event("contract.ended", at=NOW + 2 * DAY, contract="k2"),
+            event("milestone.submitted", at=NOW + DAY, contract="k2", milestone="m2"),
+            now=NOW + 2 * DAY,
+        )
+        work(now=NOW + 20 * DAY)
+
+        assert sorted(asked()) == [("pay", 4_000), ("pay", 8_000), ("pay", 50_000)]
+        assert told_of() == []
+
+    def test_pays_for_no_work_because_its_date_passed_before_it_took_effect(self) -> None:
+        """FUND-10: a notice of a month is longer than many dates."""
+        ends: dict[str, Any] = {
+            "action": "terminate",
+            "egregious_because": "a whole workshop was recruited away in one day",
+            "urgency": "ordinary",
+            "urgent_because": "",
+            "measures": [TERMINATION],
+        }
+        answers = money(balance=[part(8_000, "pay_now")], second=LATER)
+        agree(sanction_in_force(now=NOW, money=answers, **ends), by=hire("ben"), now=NOW)
+        for days in range(0, 34, 3):
+            work(now=NOW + days * DAY)
+        assert asked() == [("pay", 8_000), ("pay", 50_000)]
+        [told] = read_by("carl")
+        assert "40.00 USD of the milestone “m2” is released on" in told
+        assert "or as soon as the work is handed in where that is later" in told
+
+        late = NOW + 40 * DAY
+        send(event("milestone.submitted", at=late, contract="k2", milestone="m2"), now=late)
+        assert asked()[2:] == [("pay", 4_000)]
+
+    def test_pays_now_what_is_due_already(self) -> None:
+        """FUND-10: its own date came, so that it waits for nothing."""
+        due = event("milestone.due", at=NOW - 2 * DAY, contract="k2", milestone="m2", due_at=(NOW - DAY).isoformat())
+        send(due)
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=part(4_000, "pay_now")))
+
+        assert sorted(asked()) == [("pay", 4_000), ("pay", 8_000)]
+        assert Payment.objects.get(milestone="m2").is_agreed
+
+    def test_pays_for_no_work_to_come_and_gives_nothing_back_of_a_contract_that_goes_on(self) -> None:
+        """FUND-10: nothing is booked of it."""
+        ways = (
+            (part(4_000, "pay_now"), r"let it be paid once its work is handed in"),
+            (BACK, r"end k2, let it rest or hand it over, .* its other side counts on this milestone"),
+            (part(4_000, "pay_on", at=DUE.isoformat(), because="so"), "because: the reasons have 2 letters"),
+        )
+        for second, says in ways:
+            with pytest.raises(WindDownIncomplete, match=rf"answers\.k2/m2 \({says}"):
+                sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=second))
+        assert not Payment.objects.exists()
+
+    def test_stops_a_contract_for_harm_in_it_alone_that_a_fact_shows(self) -> None:
+        """Invariant 11: the member reads which harm, and the other side does not."""
+        second = part(4_000, "pay_on", at=(NOW + 20 * DAY).isoformat(), because="the work goes on as before")
+        rests = stops("k2", "paused", until=NOW + 6 * DAY)
+        wrong = (
+            ({"harm": None}, "unless harm in them is the ground"),
+            ({"harm": HARM | {"shown_by": ["f8"]}}, "f8 is"),
+        )
+        for change, says in wrong:
+            answers = money(balance=[part(8_000, "pay_now")], second=second, contracts=[rests | change])
+            with pytest.raises(WindDownIncomplete, match=says) as caught:
+                sanction_in_force(now=NOW, money=answers)
+            assert [one.field for one in caught.value.lacking] == ["fates.k2"]
+
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=second, contracts=[rests]))
+        [mine] = read_by("ana", kind="statement")
+        assert (
+            "Your contract “k2” rests until 8 March 2026. Then it goes on by itself. The ground is harm in it, which"
+            " [f1] shows: somebody in it was hurt or is in danger. The reason: its room is looked at"
+        ) in mine
+        [theirs] = read_by("carl")
+        assert "rests until 8 March 2026" in theirs
+        assert not any(word in theirs for word in ("harm", "hurt", "danger", "looked at"))
+
     def test_tells_the_other_side_of_a_contract_that_is_over_of_money_still_in_it(self) -> None:
         """FUND-10."""
         sides = [{"member": "carl", "role": "client"}, {"member": "ana", "role": "freelancer"}]
         send(event("contract.ended", at=NOW - DAY, contract="k2", parties=sides))
         there = list_open("ana", is_test=False, now=NOW)
         assert [(one.id, one.is_over) for one in there.contracts if one.id == "k2"] == [("k2", True)]
-        answers = money(balance=[part(8_000, "pay_now")], second=part(4_000, "refund", because="nobody works on it"))
+        answers = money(balance=[part(8_000, "pay_now")], second=BACK)
         sanction_in_force(now=NOW, money=answers)
 
         [told] = read_by("carl")
@@ -374,12 +496,7 @@ class TestPlan:
 
     def test_names_its_decision_to_nobody_but_its_member(self) -> None:
         """FUND-10."""
-        rests = {
-            "contract": "k2",
-            "fate": "paused",
-            "until": (NOW + 6 * DAY).isoformat(),
-            "because": "its room is looked at",
-        }
+        rests = stops("k2", "paused", until=NOW + 6 * DAY)
         sanction = sanction_in_force(
             now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests])
         )
@@ -397,7 +514,7 @@ class TestPlan:
 
     def test_ends_a_pause_by_itself(self) -> None:
         until = NOW + 5 * DAY
-        rests = {"contract": "k2", "fate": "paused", "until": until.isoformat(), "because": "its room is looked at"}
+        rests = stops("k2", "paused", until=until)
         sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests]))
         assert Notice.objects.filter(kind="contract_settled", member="carl").exists()
         work(now=until)
@@ -408,14 +525,14 @@ class TestPlan:
 
     def test_pauses_no_contract_for_longer_than_its_decision_lasts(self) -> None:
         """Invariant 11: contracts go on, and what stops one ends with the decision that stopped it."""
-        rests = {"contract": "k2", "fate": "paused", "until": (NOW + 8 * DAY).isoformat(), "because": PAGE}
+        rests = stops("k2", "paused", until=NOW + 8 * DAY)
         answers = money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests])
         with pytest.raises(WindDownIncomplete, match=r"fates\.k2 \(let the pause end by 2026-03-09T12:00:00"):
             sanction_in_force(now=NOW, money=answers)
 
     def test_lets_a_contract_go_on_when_its_decision_runs_out_and_says_what_waits_on(self) -> None:
         """Invariant 11, FUND-3."""
-        rests = {"contract": "k2", "fate": "paused", "until": (NOW + 7 * DAY).isoformat(), "because": PAGE}
+        rests = stops("k2", "paused", until=NOW + 7 * DAY)
         sanction_in_force(now=NOW, money=disputed() | {"contracts": [rests]})
         ContractStop.objects.update(until=NOW + 60 * DAY)  # as a plan from before could say
         Deadline.objects.filter(kind="end_pause").update(due_at=NOW + 60 * DAY)
@@ -503,12 +620,7 @@ class TestPlan:
 
     def test_is_refused_with_reasons_that_three_others_were_given(self) -> None:
         """P2B11-2: reasons are of this claim and this contract, whoever writes them."""
-        rests = {
-            "contract": "k2",
-            "fate": "paused",
-            "until": (NOW + 6 * DAY).isoformat(),
-            "because": "its room is looked at",
-        }
+        rests = stops("k2", "paused", until=NOW + 6 * DAY)
         told = disputed() | {"contracts": [rests]}
         for number in range(3):
             member, contract = f"mia{number}", f"o{number}"
@@ -630,7 +742,7 @@ class TestPlan:
 
     def test_lets_no_money_wait_for_work_that_cannot_come_any_more(self) -> None:
         """FUND-10: in a contract that the plan ends, or that is over, only its client can have it back."""
-        ends = {"contract": "k2", "fate": "ended", "because": "its room is where it happened"}
+        ends = stops("k2", "ended")
         with pytest.raises(WindDownIncomplete, match=r"answers\.k2/m2 \(refund it to its client: k2 is over or ends"):
             sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[ends]))
         assert not Payment.objects.exists()
@@ -639,7 +751,7 @@ class TestPlan:
         with pytest.raises(WindDownIncomplete, match=r"answers\.k2/m2 \(refund it to its client: k2 is over"):
             sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
 
-        there = open_as_json(list_open("ana", is_test=False, now=NOW), now=NOW)
+        there = open_as_json(list_open("ana", is_test=False, now=NOW))
         offered = {one["id"]: (one["usual"], one["has_date"]) for one in there["amounts"]}
         assert offered == {"balance:USD": ("pay_now", False), "k2/m1": ("pay_on", True), "k2/m2": ("refund", False)}
         [back] = usual_plan().answers["k2/m2"]
@@ -654,7 +766,7 @@ class TestPlan:
             "urgent_because": "",
             "measures": [TERMINATION],
         }
-        answered = money(balance=[part(8_000, "pay_now")], second=part(4_000, "refund", because="the work ends"))
+        answered = money(balance=[part(8_000, "pay_now")], second=BACK, contracts=[stops("k2", "ended")])
         agree(sanction_in_force(now=NOW, money=answered, **ends), by=hire("ben"), now=NOW)
         work(now=NOW)
         assert asked() == [("pay", 8_000)]
@@ -693,12 +805,7 @@ class TestDatabase:
         ],
     )
     def test_refuses_what_no_plan_may_say(self, change: str) -> None:
-        rests = {
-            "contract": "k2",
-            "fate": "paused",
-            "until": (NOW + 6 * DAY).isoformat(),
-            "because": "its room is looked at",
-        }
+        rests = stops("k2", "paused", until=NOW + 6 * DAY)
         sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER, contracts=[rests]))
 
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:

@@ -28,7 +28,7 @@ from habeas.server.usecases.give_instructions import give_instructions
 from tests.factories.casework import DAY, HOUR, a_verdict, appealed, listen, sanction_in_force, work
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said
-from tests.factories.plans import frozen_by_law
+from tests.factories.plans import frozen_by_law, stops
 from tests.factories.visitors import Visitor
 from tests.integration.holds.test_crashes import PowerCut, cut_at
 
@@ -58,7 +58,7 @@ def plan() -> dict[str, Any]:
     claim, at = Claim.objects.get().id, (NOW + 10 * DAY).isoformat()
     waits = {"amount": said(3_000), "answer": "hold", "claim": claim, "because": "Bob says that a page is missing"}
     paid = {"amount": said(5_000), "answer": "pay_now"}
-    later = {"amount": said(5_000), "answer": "pay_on", "at": at, "because": "the work rests"}
+    later = {"amount": said(5_000), "answer": "pay_on", "at": at, "because": "the work rests until then"}
     rests = rests_for(6)
     amounts = [{"id": "balance:USD", "parts": [waits, paid]}, {"id": "k2/m1", "parts": [later]}]
     return {"amounts": amounts, "contracts": [rests]}
@@ -172,7 +172,7 @@ class TestUndoMoney:
 def plan_that_ends() -> dict[str, Any]:
     """Return that Ana is paid now, what Carl put in goes back to him, and k2 ends."""
     back = {"amount": said(5_000), "answer": "refund", "because": "the work cannot go on"}
-    ends = {"contract": "k2", "fate": "ended", "because": "its room is where it happened"}
+    ends = stops("k2", "ended", because="its room is where it happened")
     paid = {"amount": said(8_000), "answer": "pay_now"}
     amounts = [{"id": "balance:USD", "parts": [paid]}, {"id": "k2/m1", "parts": [back]}]
     return {"amounts": amounts, "contracts": [ends]}
@@ -184,9 +184,14 @@ def words_of(member: str, kind: str) -> list[str]:
     return [" ".join(part["text"] for section in one["sections"] for part in section["paragraphs"]) for one in sent]
 
 
+def then(amount: int) -> dict[str, Any]:
+    """Return that so much of Carl's is paid in nine days, once its work is handed in."""
+    at = (NOW + 9 * DAY).isoformat()
+    return {"amount": said(amount), "answer": "pay_on", "at": at, "because": "the work is looked for by then"}
+
+
 def rests_for(days: int) -> dict[str, Any]:
-    until = (NOW + days * DAY).isoformat()
-    return {"contract": "k2", "fate": "paused", "until": until, "because": f"its room is looked at for {days} days"}
+    return stops("k2", "paused", until=NOW + days * DAY, because=f"its room is looked at for {days} days")
 
 
 class TestUndoWhatWasCarriedOut:
@@ -275,7 +280,7 @@ class TestUndoWhatWasCarriedOut:
     def test_lets_no_contract_go_on_that_another_decision_stops(self) -> None:
         """Invariant 6: an overturn undoes what followed from its decision, and nothing else."""
         first = sanction_in_force(now=NOW, money={**plan(), "contracts": [rests_for(6)]})
-        theirs = {"id": "k2/m1", "parts": [{"amount": said(5_000), "answer": "pay_now"}]}
+        theirs = {"id": "k2/m1", "parts": [then(5_000)]}
         answers = {"amounts": [theirs], "contracts": [rests_for(5)]}
         sanction_in_force(now=NOW + HOUR, member="carl", reviewer="rob", money=answers)
         carry_out_appeal(appeal=decided_for_ana(first), is_test=False, now=LATER)
@@ -294,7 +299,7 @@ class TestUndoWhatWasCarriedOut:
 
     def test_ends_a_pause_without_ending_another_one(self) -> None:
         sanction_in_force(now=NOW, money={**plan(), "contracts": [rests_for(3)]})
-        theirs = {"id": "k2/m1", "parts": [{"amount": said(5_000), "answer": "pay_now"}]}
+        theirs = {"id": "k2/m1", "parts": [then(5_000)]}
         answers = {"amounts": [theirs], "contracts": [rests_for(5)]}
         sanction_in_force(now=NOW + HOUR, member="carl", reviewer="rob", money=answers)
         for days in (3, 3, 5):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from habeas.money import Money
 
@@ -43,6 +44,14 @@ class OpenAmount:
         """
         return self.due_at is not None or (self.is_refundable and not self.is_without_work)
 
+    def is_owed(self, at: datetime) -> bool:
+        """Tell whether it may be paid at an instant: a balance, work that was handed in, or what is due by then anyway.
+
+        For work that is still to come it would be lost to who paid it in.
+        """
+        is_due = self.due_at is not None and self.due_at <= at
+        return not self.milestone or self.handed_in_at is not None or is_due
+
     @property
     def is_without_work(self) -> bool:
         """Tell whether its contract is over and nobody handed in its work."""
@@ -56,7 +65,10 @@ class PayNow:
 
 @dataclass(frozen=True, slots=True)
 class PayOn:
-    """It is paid on its date; of what a milestone holds for work to come, on one by which that is looked for."""
+    """It is paid on its date at the latest. On another date than its own, work to come has to be handed in by then.
+
+    Where it is handed in later, it is paid as soon as it is.
+    """
 
     at: datetime
 
@@ -80,11 +92,36 @@ Answer = PayNow | PayOn | HoldAgainst | RefundClient
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """An answer for an amount or for a part of it. `because` is the reviewer's, in the member's language."""
+    """An answer for an amount or for a part of it. `because` is the reviewer's, in the member's language.
+
+    `is_usual`: it holds where nobody says otherwise, and its reason is everybody's.
+    """
 
     money: Money
     answer: Answer
     because: str = ""
+    is_usual: bool = False
+
+
+class HarmKind(StrEnum):
+    """What happened, or would, in a contract to somebody who is in it."""
+
+    SAFETY = "safety"
+    ABUSE = "abuse"
+    DECEPTION = "deception"
+    PRIVACY = "privacy"
+    UNLAWFUL = "unlawful"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harm:
+    """Harm in one contract, the only ground on which it rests or ends (invariant 11).
+
+    `shown_by` are the facts that show it, by their ids, of those that the decision relies on.
+    """
+
+    kind: HarmKind
+    shown_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +131,11 @@ class GoesOn:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The contract rests until a date."""
+    """The contract rests until a date. `harm` is its ground, None only in plans from before it was asked for."""
 
     because: str
     until: datetime
+    harm: Harm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +148,10 @@ class HandedOver:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The contract ends."""
+    """The contract ends. `harm` is its ground, None only in plans from before it was asked for."""
 
     because: str
+    harm: Harm | None = None
 
 
 ContractAnswer = GoesOn | Paused | HandedOver | Ended

@@ -36,6 +36,7 @@ class ChangedBecause(StrEnum):
     APPEAL_LATE = "appeal_late"
     DONE_BEFORE = "done_before"
     WORK_HANDED_IN = "work_handed_in"
+    CONTRACT_ENDED = "contract_ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

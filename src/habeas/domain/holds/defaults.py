@@ -35,7 +35,7 @@ def default_answers(
     contract is over, it goes back to who put it in.
     """
     return {
-        one.id: (Part(money=one.money, answer=answer, because=reasons.of(answer)),)
+        one.id: (Part(money=one.money, answer=answer, because=reasons.of(answer), is_usual=True),)
         for one in amounts
         for answer in (_answer(one, now),)
     }

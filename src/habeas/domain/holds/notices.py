@@ -66,6 +66,8 @@ def revision_document(contract: str, *, changes: Sequence[PlanChange], zone: tzi
 def _what_changed(changes: Sequence[PlanChange]) -> str:
     if all(one.because is ChangedBecause.LESS_THERE for one in changes):
         return "less"
+    if all(one.because is ChangedBecause.CONTRACT_ENDED for one in changes):
+        return "no_work"
     return "stands" if all(one.change is Change.REFUND_STANDS for one in changes) else "changed"
 
 

@@ -45,3 +45,16 @@ def check_money_reasons(reasons: str, *, field: str, to_others: Sequence[str]) -
     count = sum(repeats(reasons, said) for said in to_others)
     if count >= MANY:
         raise MoneyReasonsAreBoilerplate(field=field, count=count)
+
+
+Problem = tuple[str, str] | None
+"""Why an answer may not be given, by its rule and with what to do; nothing where it may."""
+
+
+def find_problem(because: str, *, to_others: Sequence[str]) -> Problem:
+    """Return why words are no reasons; nothing where they say what happened here."""
+    try:
+        check_money_reasons(because, field="because", to_others=to_others)
+    except (MoneyReasonsTooShort, MoneyReasonsAreBoilerplate) as refused:
+        return refused.rule, str(refused)
+    return None

@@ -11,6 +11,8 @@ from habeas.domain.holds.answers import (
     Ended,
     GoesOn,
     HandedOver,
+    Harm,
+    HarmKind,
     HoldAgainst,
     OpenAmount,
     Part,
@@ -67,7 +69,7 @@ def plan_from_json(kept: Mapping[str, Any]) -> WindDown:
         amounts=tuple(_read_amount(one) for one in kept["amounts"]),
         answers={name: tuple(_read_part(part) for part in parts) for name, parts in kept["answers"].items()},
         contracts=tuple(PlannedContract(**one) for one in kept["contracts"]),
-        fates={name: _FATES[fate["choice"]](**_times(fate)) for name, fate in kept["fates"].items()},
+        fates={name: _read_fate(fate) for name, fate in kept["fates"].items()},
         claims=tuple(_read_claim(one) for one in kept["claims"]),
         # Plans from before the provider's limit was checked have none.
         kept_until={currency: datetime.fromisoformat(at) for currency, at in kept.get("kept_until", {}).items()},
@@ -83,6 +85,13 @@ def _read_part(kept: Mapping[str, Any]) -> Part:
     chosen = kept["answer"]
     answer = _ANSWERS[chosen["choice"]](**_times(chosen))
     return Part(money=Money(**kept["money"]), answer=answer, because=kept["because"])
+
+
+def _read_fate(kept: Mapping[str, Any]) -> ContractAnswer:
+    # Plans from before harm was asked for by kind and facts say nothing of it.
+    harm = kept.get("harm")
+    read = {} if harm is None else {"harm": Harm(kind=HarmKind(harm["kind"]), shown_by=tuple(harm["shown_by"]))}
+    return _FATES[kept["choice"]](**{**_times(kept), **read})
 
 
 def _choice(said: Answer | ContractAnswer) -> Json:

@@ -20,6 +20,7 @@ from habeas.domain.holds.answers import (
     PayOn,
     RefundClient,
 )
+from habeas.domain.holds.paying import has_own_date
 from habeas.domain.holds.wind_down import PlannedContract, WindDown
 from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState, OpenContract
 from habeas.money import Money
@@ -32,16 +33,13 @@ def is_theirs(amount: OpenAmount, part: Part) -> bool:
     """
     if not amount.milestone:
         return not isinstance(part.answer, HoldAgainst)
-    return isinstance(part.answer, PayOn) and part.answer.at == amount.due_at
+    return has_own_date(amount, part)
 
 
-def waits_for_work(amount: OpenAmount, part: Part, *, at: datetime) -> bool:
-    """Tell whether an answer pays for work on a date that is not the milestone's own: no sooner than it is handed in.
-
-    `at` is when the plan takes effect.
-    """
-    answer = part.answer
-    return bool(amount.milestone) and isinstance(answer, PayOn) and answer.at > at and not is_theirs(amount, part)
+def waits_for_work(amount: OpenAmount, part: Part) -> bool:
+    """Tell whether an answer pays for work to come, on a date that is not the milestone's own: once it is handed in."""
+    is_to_come = bool(amount.milestone) and amount.handed_in_at is None
+    return is_to_come and isinstance(part.answer, PayOn) and not has_own_date(amount, part)
 
 
 def money_lines(
@@ -64,7 +62,7 @@ def _line(plan: WindDown, amount: OpenAmount, part: Part, at: datetime, zone: tz
     answer = part.answer
     waits = isinstance(answer, HoldAgainst) or (bool(amount.milestone) and not isinstance(answer, PayNow))
     return MoneyLine(
-        becomes=_becomes(amount, part, at),
+        becomes=_becomes(amount, part),
         milestone=amount.milestone,
         contract=amount.contract,
         amount=part.money.amount,
@@ -77,8 +75,8 @@ def _line(plan: WindDown, amount: OpenAmount, part: Part, at: datetime, zone: tz
     )
 
 
-def _becomes(amount: OpenAmount, part: Part, at: datetime) -> Becomes | None:
-    becomes = Becomes.PAID_ON_WORK if waits_for_work(amount, part, at=at) else _BECOMES.get(type(part.answer))
+def _becomes(amount: OpenAmount, part: Part) -> Becomes | None:
+    becomes = Becomes.PAID_ON_WORK if waits_for_work(amount, part) else _BECOMES.get(type(part.answer))
     return PASSED.get(becomes, becomes) if amount.is_paid_in and becomes is not None else becomes
 
 
@@ -96,24 +94,31 @@ PASSED: Final[Mapping[Becomes, Becomes]] = {
 """What is said to who paid it in: another is paid."""
 
 
-def _until(answer: object, now: datetime) -> datetime:
+def _until(answer: Answer, now: datetime) -> datetime:
+    """Return until when an amount is where it is: a date that passed before the plan takes effect is that."""
     if isinstance(answer, HoldAgainst):
         return answer.until
-    return answer.at if isinstance(answer, PayOn) else now
+    return max(answer.at, now) if isinstance(answer, PayOn) else now
 
 
-def open_contracts(plan: WindDown) -> tuple[OpenContract, ...]:
-    """Return the statement's lines about contracts."""
-    return tuple(
-        OpenContract(id=one.id, title=one.title, goes_on=isinstance(fate, GoesOn), plan=_words(fate))
-        for one in plan.contracts
-        if not one.is_over
-        for fate in (plan.fate_of(one.id),)
+def open_contracts(plan: WindDown, *, zone: tzinfo) -> tuple[OpenContract, ...]:
+    """Return the statement's lines about contracts, each with its date where the member lives."""
+    return tuple(_open_contract(one, plan.fate_of(one.id), zone) for one in plan.contracts if not one.is_over)
+
+
+def _open_contract(contract: PlannedContract, fate: ContractAnswer, zone: tzinfo) -> OpenContract:
+    harm = fate.harm if isinstance(fate, Paused | Ended) else None
+    return OpenContract(
+        id=contract.id,
+        title=contract.title,
+        goes_on=isinstance(fate, GoesOn),
+        plan="" if isinstance(fate, GoesOn) else fate.because,
+        becomes="" if isinstance(fate, GoesOn) else FATES[type(fate)],
+        until=fate.until.astimezone(zone).date() if isinstance(fate, Paused) else None,
+        handed_to=fate.to if isinstance(fate, HandedOver) else "",
+        harm="" if harm is None else harm.kind,
+        shown_by=() if harm is None else harm.shown_by,
     )
-
-
-def _words(fate: ContractAnswer) -> str:
-    return "" if isinstance(fate, GoesOn) else fate.because
 
 
 class Fate(StrEnum):
@@ -202,12 +207,12 @@ def _news(plan: WindDown, contract: str, at: datetime, zone: tzinfo) -> Iterator
             yield MilestoneNews(
                 milestone=amount.milestone,
                 money=part.money,
-                fate=_fate(amount, part, at),
+                fate=_fate(amount, part),
                 on=_until(part.answer, at).astimezone(zone).date(),
             )
 
 
-def _fate(amount: OpenAmount, part: Part, at: datetime) -> MoneyFate:
+def _fate(amount: OpenAmount, part: Part) -> MoneyFate:
     if isinstance(part.answer, RefundClient):
         return MoneyFate.REFUNDED
-    return MoneyFate.RELEASED_ON_WORK if waits_for_work(amount, part, at=at) else MoneyFate.RELEASED
+    return MoneyFate.RELEASED_ON_WORK if waits_for_work(amount, part) else MoneyFate.RELEASED

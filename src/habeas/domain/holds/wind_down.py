@@ -1,7 +1,7 @@
 """The plan for money and contracts at a suspension or termination: complete, or refused with all that it lacks."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,19 +10,17 @@ from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.holds.answers import (
     ContractAnswer,
-    Ended,
     GoesOn,
-    HandedOver,
     HoldAgainst,
     OpenAmount,
     Part,
-    Paused,
     PayOn,
     RefundClient,
 )
 from habeas.domain.holds.claims import Claim
-from habeas.domain.holds.hold import LONGEST
-from habeas.domain.holds.reasons import MoneyReasonsAreBoilerplate, MoneyReasonsTooShort, check_money_reasons
+from habeas.domain.holds.paying import check_date, check_payment, check_refund
+from habeas.domain.holds.reasons import Problem, find_problem
+from habeas.domain.holds.stopping import find_problems
 from habeas.domain.refusals import Refused
 from habeas.money import MoneyRefused, total
 
@@ -64,14 +62,18 @@ class PlannedContract:
 class Before:
     """What was before a plan, by which it is judged when it is made.
 
-    `ends_at` is when the decision ends that it goes with, as far as that is known: no pause outlives it. `of_waits` and
-    `of_contracts` are the last reasons that its writer gave other members for letting money wait and for
+    `ends_at` is when the decision ends that it goes with, as far as that is known: no pause outlives it. `facts` are
+    those that the decision relies on, by their ids. `of_waits`, `of_dates`, `of_refunds` and `of_contracts` are the
+    last reasons that its writer gave other members for letting money wait, for dating it, for giving it back and for
     stopping contracts, one for each. `held_of` is, by claim, what waits for other claims about its contract already, in
     minor units. `by` is its writer's id, empty where it lets nothing wait.
     """
 
     of_waits: Sequence[str] = ()
+    of_dates: Sequence[str] = ()
+    of_refunds: Sequence[str] = ()
     of_contracts: Sequence[str] = ()
+    facts: Collection[str] = ()
     held_of: Mapping[str, int] = field(default_factory=dict)
     ends_at: datetime | None = None
     by: str = ""
@@ -150,42 +152,17 @@ def _lacking_of_amount(plan: WindDown, amount: OpenAmount, before: Before) -> It
             yield Lacking(field, *problem)
 
 
-Problem = tuple[str, str] | None
-
-
 def _problem(plan: WindDown, amount: OpenAmount, part: Part, before: Before) -> Problem:
-    answer = part.answer
+    answer, fate = part.answer, plan.fate_of(amount.contract)
     if isinstance(answer, PayOn):
-        return _check_date(plan, amount, part, answer.at)
+        dated = before.of_dates
+        return check_date(amount, part, answer.at, fate=fate, made_at=plan.made_at, to_others=dated)
     if isinstance(answer, HoldAgainst):
-        return _check_hold(plan, amount, part, answer, by=before.by) or _check_reasons(part.because, before.of_waits)
-    return _check_refund(amount, part) if isinstance(answer, RefundClient) else None
-
-
-def _check_date(plan: WindDown, amount: OpenAmount, part: Part, at: datetime) -> Problem:
-    if at != amount.due_at and _is_without_work(plan, amount):
-        or_due = "" if amount.due_at is None else ", or pay it when it is due"
-        return "FUND-10", (
-            f"refund it to its client{or_due}: {amount.contract} is over or ends by this plan, so that the work that "
-            "this date waits for cannot be handed in"
-        )
-    if not amount.has_date:
-        return "invariant 7", (
-            f"pay it now: it has no date of its own, and only a hold for a claim lets {amount.money} wait"
-        )
-    latest = amount.due_at or plan.made_at + LONGEST
-    if at <= plan.made_at:
-        return "FUND-10", f"pay now, or on a date after {plan.made_at.isoformat()}"
-    if at > latest:
-        why = "when it is due; " if amount.due_at is not None else ""
-        return "invariant 7", f"pay no later than {latest.isoformat()}; {why}only a claim lets money wait longer"
-    return None if part.because else ("FUND-10", "say why it is paid on that date")
-
-
-def _is_without_work(plan: WindDown, amount: OpenAmount) -> bool:
-    """Tell whether no work can come for what a milestone holds: its contract is over, or the plan ends it."""
-    is_ended = bool(amount.contract) and isinstance(plan.fate_of(amount.contract), Ended)
-    return amount.is_without_work or (is_ended and amount.handed_in_at is None)
+        held = _check_hold(plan, amount, part, answer, by=before.by)
+        return held or find_problem(part.because, to_others=before.of_waits)
+    if isinstance(answer, RefundClient):
+        return check_refund(amount, part, fate=fate, to_others=before.of_refunds)
+    return check_payment(amount, fate=fate, made_at=plan.made_at)
 
 
 def _check_hold(plan: WindDown, amount: OpenAmount, part: Part, answer: HoldAgainst, *, by: str) -> Problem:
@@ -211,17 +188,6 @@ def _check_provider(plan: WindDown, part: Part, answer: HoldAgainst) -> Problem:
         f"{plan.provider} may keep the oldest of it until {latest.isoformat()}, and holding {part.money} until "
         f"{answer.until.isoformat()} is longer (FUND-6); pay it"
     )
-
-
-def _check_refund(amount: OpenAmount, part: Part) -> Problem:
-    if not amount.milestone:
-        return "FUND-5", "what a member has earned goes to nobody else; refund only what a milestone holds"
-    if not amount.is_refundable and amount.handed_in_at is not None:
-        return "FUND-5", (
-            f"its work was handed in on {amount.handed_in_at.date().isoformat()}; pay it, or refund it once the client "
-            f"claims it and an event has told of the dispute or the refund request about {amount.contract}"
-        )
-    return None if part.because else ("FUND-10", "say why the client is refunded")
 
 
 def _lacking_of_claims(plan: WindDown) -> Iterator[Lacking]:
@@ -264,29 +230,15 @@ def _too_much(claim: Claim, left: int) -> str:
     )
 
 
-def _check_reasons(because: str, to_others: Sequence[str]) -> Problem:
-    """Return why words are no reasons; nothing where they say what happened here."""
-    try:
-        check_money_reasons(because, field="because", to_others=to_others)
-    except (MoneyReasonsTooShort, MoneyReasonsAreBoilerplate) as refused:
-        return refused.rule, str(refused)
-    return None
-
-
 def _lacking_of_fate(plan: WindDown, contract: str, fate: ContractAnswer, before: Before) -> Iterator[Lacking]:
-    field = f"fates.{contract}"
-    if isinstance(fate, GoesOn):
-        return
-    if not fate.because.strip():
-        yield Lacking(
-            field, "invariant 11", "contracts go on unless harm in them is the ground: say which, or let it go on"
-        )
-    elif (problem := _check_reasons(fate.because, before.of_contracts)) is not None:
-        yield Lacking(field, *problem)
-    if isinstance(fate, Paused) and fate.until <= plan.made_at:
-        yield Lacking(field, "invariant 11", "give the pause an end that is still to come")
-    if isinstance(fate, Paused) and before.ends_at is not None and fate.until > before.ends_at:
-        what_to_do = f"let the pause end by {before.ends_at.isoformat()}, when the decision does: nothing outlives it"
-        yield Lacking(field, "invariant 11", what_to_do)
-    if isinstance(fate, HandedOver) and fate.to in {"", plan.member}:
-        yield Lacking(field, "FUND-10", "say who goes on with it")
+    problems = find_problems(
+        fate,
+        member=plan.member,
+        made_at=plan.made_at,
+        ends_at=before.ends_at,
+        facts=before.facts,
+        to_others=before.of_contracts,
+    )
+    for problem in problems:
+        if problem is not None:
+            yield Lacking(f"fates.{contract}", *problem)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from habeas.domain.statements.catalogues import Catalogue, money_words
-from habeas.domain.statements.content import MoneyLine
+from habeas.domain.statements.content import MoneyLine, OpenContract
 from habeas.domain.statements.statement import Statement
 
 
@@ -18,8 +18,20 @@ def say_money(statement: Statement, words: Catalogue) -> Iterator[str]:
     if not statement.contracts:
         yield words.say("contract.none")
     for contract in statement.contracts:
-        key = "contract.goes_on" if contract.goes_on else "contract.plan"
-        yield words.say(key, contract=contract.title, plan=contract.plan)
+        yield _contract(contract, words)
+
+
+def _contract(contract: OpenContract, words: Catalogue) -> str:
+    """Return what becomes of a contract and why, with the harm that is the ground and the facts that show it."""
+    date = "" if contract.until is None else words.day(contract.until)
+    key = "goes_on" if contract.goes_on else contract.becomes
+    said = [words.say(f"contract.{key}", contract=contract.title, date=date, to=contract.handed_to)]
+    if contract.harm:
+        shown_by = ", ".join(f"[{fact}]" for fact in contract.shown_by)
+        said.append(words.say("contract.harm", harm=words.say(f"harm.{contract.harm}"), facts=shown_by))
+    if contract.plan:
+        said.append(words.say("contract.plan", plan=contract.plan))
+    return " ".join(said)
 
 
 def _amount(line: MoneyLine, words: Catalogue) -> str:

@@ -86,12 +86,21 @@ class MoneyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenContract:
-    """A running contract and what becomes of it: who is paid, what is refunded (FUND-10)."""
+    """A running contract and what becomes of it (FUND-10), with the reason in `plan` where it does not go on.
+
+    `becomes` is that in one word, `until` the end of a pause, `handed_to` who goes on with it. `harm` is the kind of
+    harm in it that is the ground, `shown_by` the facts that show it (invariant 11).
+    """
 
     id: str
     title: str
     goes_on: bool
     plan: str = ""
+    becomes: str = ""
+    until: date | None = None
+    handed_to: str = ""
+    harm: str = ""
+    shown_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

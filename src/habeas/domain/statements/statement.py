@@ -190,8 +190,8 @@ def _missing_money(statement: Statement) -> Iterator[Missing]:
         if line.state is MoneyState.DEDUCTED and not (line.because and line.decision):
             yield Missing("money", "FUND-5", "say why it was deducted and under which decision")
     for contract in statement.contracts:
-        if not contract.goes_on and not contract.plan:
-            yield Missing(f"contracts.{contract.id}", "FUND-10", "say who is paid and what is refunded")
+        if not (contract.goes_on or (contract.becomes and contract.plan)):
+            yield Missing(f"contracts.{contract.id}", "FUND-10", "say what becomes of it, and why")
 
 
 def _missing_redress(statement: Statement) -> Iterator[Missing]:

@@ -114,7 +114,7 @@ def get_one_case(request: HttpRequest, case_id: CaseId) -> HttpResponse:
 def get_open_money(request: HttpRequest, case_id: CaseId) -> HttpResponse:
     """Return what a suspension or an end of the account answers for: amounts, contracts that run, open claims."""
     member, is_test, now = _case(request, case_id)["member"], caller_of(request).is_test, timezone.now()
-    return reply(open_as_json(list_open(member, is_test=is_test, now=now), now=now))
+    return reply(open_as_json(list_open(member, is_test=is_test, now=now)))
 
 
 def _case(request: HttpRequest, case_id: str) -> dict[str, Any]:

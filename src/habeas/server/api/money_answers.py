@@ -10,6 +10,8 @@ from habeas.domain.holds.answers import (
     Ended,
     GoesOn,
     HandedOver,
+    Harm,
+    HarmKind,
     Part,
     Paused,
     PayNow,
@@ -23,9 +25,17 @@ from habeas.server.holds.plans import Said, Wait
 
 _FORBID: Final = ConfigDict(extra="forbid")
 
+_BECAUSE: Final = (
+    "The reason, for the member to read: needed for all but what is paid now, or on a milestone's own date"
+)
+
 
 class PartContent(BaseModel):
-    """What becomes of an amount, or of a part of it: paid now, paid at the latest on a date, held, or refunded."""
+    """What becomes of an amount, or of a part of it: paid now, paid at the latest on a date, held, or refunded.
+
+    A milestone whose work is not handed in and that is not due yet is not paid now: on a date, once it is handed in, or
+    when it is due; or it is refunded where its contract does not go on.
+    """
 
     model_config = _FORBID
 
@@ -33,7 +43,7 @@ class PartContent(BaseModel):
     answer: Literal["pay_now", "pay_on", "hold", "refund"]
     at: Annotated[Instant | None, Field(description="With `pay_on`, for what has a date: the latest day")] = None
     claim: Annotated[Id | None, Field(description="With `hold`: for which open claim it waits")] = None
-    because: Annotated[str, Field(max_length=2000, description="The reason, for the member to read")] = ""
+    because: Annotated[str, Field(max_length=2000, description=_BECAUSE)] = ""
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -65,6 +75,22 @@ class AmountContent(BaseModel):
     parts: Annotated[list[PartContent], Field(min_length=1, max_length=20)]
 
 
+class HarmContent(BaseModel):
+    """Harm in one contract, the only ground on which it rests or ends: of which kind, and which facts show it."""
+
+    model_config = _FORBID
+
+    kind: HarmKind
+    shown_by: Annotated[
+        list[Id], Field(min_length=1, max_length=50, description="Facts that the decision relies on, by their ids")
+    ]
+
+    @property
+    def harm(self) -> Harm:
+        """Return the harm."""
+        return Harm(kind=self.kind, shown_by=tuple(dict.fromkeys(self.shown_by)))
+
+
 class FateContent(BaseModel):
     """What becomes of one contract; one that is not named goes on."""
 
@@ -74,6 +100,7 @@ class FateContent(BaseModel):
     fate: Literal["goes_on", "paused", "handed_over", "ended"]
     until: Annotated[Instant | None, Field(description="With `paused`: until when it rests")] = None
     to: Annotated[Id | None, Field(description="With `handed_over`: who goes on with it")] = None
+    harm: Annotated[HarmContent | None, Field(description="With `paused` and `ended`: the ground")] = None
     because: Annotated[str, Field(max_length=2000, description="The reason, for the member to read")] = ""
 
     @model_validator(mode="after")
@@ -82,16 +109,19 @@ class FateContent(BaseModel):
             raise ValueError("`until` goes with `paused`, and only with it")
         if (self.fate == "handed_over") is (self.to is None):
             raise ValueError("`to` goes with `handed_over`, and only with it")
+        if self.harm is not None and self.fate not in {"paused", "ended"}:
+            raise ValueError("`harm` goes with `paused` and `ended`, and only with them")
         return self
 
     @property
     def answer(self) -> ContractAnswer:
         """Return what becomes of it."""
+        harm = None if self.harm is None else self.harm.harm
         if self.until is not None:
-            return Paused(self.because, self.until)
+            return Paused(self.because, self.until, harm)
         if self.to is not None:
             return HandedOver(self.because, self.to)
-        return Ended(self.because) if self.fate == "ended" else GoesOn()
+        return Ended(self.because, harm) if self.fate == "ended" else GoesOn()
 
 
 class MoneyContent(BaseModel):

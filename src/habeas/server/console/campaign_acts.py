@@ -1,6 +1,7 @@
 """What people do in a campaign: open, leave out, decide, agree, give up, look again."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -123,7 +124,7 @@ def drop(request: HttpRequest, visit: Visit, campaign_id: str) -> HttpResponse:
 def decide(request: HttpRequest, visit: Visit, campaign_id: str) -> HttpResponse:
     """Take a ruling down, show what one of the members would read, and decide about all."""
     found = find_campaign(campaign_id)
-    sheet = _read(request.POST if request.method == "POST" else None, found)
+    sheet = _read(request.POST if request.method == "POST" else None, found, now=visit.now)
     step = request.POST.get("step", "")
     if step in {CHECK, CONFIRM} and sheet.is_valid():
         try:
@@ -138,9 +139,9 @@ def decide(request: HttpRequest, visit: Visit, campaign_id: str) -> HttpResponse
     return render(request, "console/decide_campaign.html", named)
 
 
-def _read(sent: QueryDict | None, found: Json) -> Sheet:
+def _read(sent: QueryDict | None, found: Json, *, now: datetime) -> Sheet:
     """Return the form of a decision without what is each member's own: evidence, money, contracts."""
-    nothing = Open(amounts=(), contracts=(), claims=())
+    nothing = Open(as_of=now, amounts=(), contracts=(), claims=())
     sheet = read_sheet(sent, exhibits=(), policy=get_policy(found["policy"]), there=nothing)
     del sheet.form.fields["relied_on"]
     return sheet

@@ -230,13 +230,15 @@ class Sheet:
 def read_sheet(sent: QueryDict | None, *, exhibits: Sequence[Exhibit], policy: Policy, there: Open) -> Sheet:
     """Return the form as it was sent; an empty one where nothing was."""
     form = DecisionForm(sent, initial=_begin(exhibits))
-    form.fields["relied_on"].choices = [(one.id, f"[{one.fact}] {one.text[:80]}") for one in exhibits]  # type: ignore[attr-defined]
+    shown = [(one, f"[{one.fact}] {one.text[:80]}") for one in exhibits]
+    form.fields["relied_on"].choices = [(one.id, said) for one, said in shown]  # type: ignore[attr-defined]
     clauses = [(clause.id, clause.title.text(SOURCE_LANGUAGE)) for clause in policy.clauses.values()]
     form.fields["clause"].choices = [("", "–"), *clauses]  # type: ignore[attr-defined]
     usual = {"restriction": Restriction.ACCOUNT}
     measures = tuple(MeasureForm(sent, prefix=f"m{number}", initial=usual) for number in range(1, MEASURES + 1))
     law, named = LawForm(sent, prefix="law"), NamedForm(sent, prefix="named")
-    return Sheet(form, measures, law, read_left_out(sent, exhibits), named, read_money(sent, there))
+    money = read_money(sent, there, facts=[(one.fact, said) for one, said in shown])
+    return Sheet(form, measures, law, read_left_out(sent, exhibits), named, money)
 
 
 def _begin(exhibits: Sequence[Exhibit]) -> dict[str, Any]:

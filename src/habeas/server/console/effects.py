@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from habeas.domain.statements.catalogues import Catalogue, money_words
 
@@ -10,15 +10,21 @@ from habeas.domain.statements.catalogues import Catalogue, money_words
 def tell_effect(effect: Mapping[str, Any], words: Catalogue) -> str:
     """Return one effect in words, with its times."""
     known = {name: _say(name, value, words) for name, value in effect.items()}
+    known["ground"] = words.say("effect.ground", **known) if effect.get("harm") else ""
     known["of"] = words.say("effect.of", **known) if effect.get("milestone") else ""
     key = f"effect.{effect['what']}{'_in' if effect.get('territory') else ''}"
     return words.say(key if key in words.texts else "effect.other", **known)
 
 
+_NAMED: Final = {"kind": "action", "harm": "harm"}
+"""Under what the words stand for what an effect names by a key."""
+
+
 def _say(name: str, value: object, words: Catalogue) -> str:
-    if name == "kind":
-        return words.say(f"action.{value}") if f"action.{value}" in words.texts else str(value)
-    if name == "territory" and isinstance(value, list):
+    if name in _NAMED:
+        key = f"{_NAMED[name]}.{value}"
+        return words.say(key) if key in words.texts else str(value)
+    if name in {"territory", "shown_by"} and isinstance(value, list):
         return ", ".join(value)
     if name == "capabilities" and isinstance(value, list):
         return ", ".join(words.say(f"takes.{one}") for one in value)

@@ -14,6 +14,8 @@ from habeas.domain.holds.answers import (
     Ended,
     GoesOn,
     HandedOver,
+    Harm,
+    HarmKind,
     OpenAmount,
     Part,
     Paused,
@@ -24,7 +26,7 @@ from habeas.domain.holds.answers import (
 from habeas.domain.holds.wind_down import PlannedContract, WindDownIncomplete
 from habeas.money import Money
 from habeas.policy.actions import Action
-from habeas.server.console.fields import Long, Moment, One, OneOfMany, Short, choices_of
+from habeas.server.console.fields import Long, Moment, One, OneOfMany, Several, Short, choices_of
 from habeas.server.console.words import read_words
 from habeas.server.holds.asked import map_rooms
 from habeas.server.holds.at_hand import Open
@@ -43,12 +45,19 @@ class AmountForm(forms.Form):
     because = Short("amount.because", required=False, longest=2000)
 
     def __init__(
-        self, sent: QueryDict | None, *, prefix: str, amount: OpenAmount, claims: Sequence[tuple[str, Money]]
+        self,
+        sent: QueryDict | None,
+        *,
+        prefix: str,
+        amount: OpenAmount,
+        claims: Sequence[tuple[str, Money]],
+        at: datetime,
     ) -> None:
-        """Offer the answers that there are for this amount."""
+        """Offer the answers that there are for this amount at an instant."""
         super().__init__(sent, prefix=prefix)
         self.amount, self.claims = amount, dict(claims)
-        answers = list(_offered(amount, can_wait=bool(claims)))
+        answers = list(_offered(amount, can_wait=bool(claims), at=at))
+        self.is_to_come = "pay_now" not in answers
         self.fields["answer"].choices = choices_of("amount", answers)  # type: ignore[attr-defined]
         if "hold" in answers:
             named = [(name, f"{name}: {money}") for name, money in claims]
@@ -104,13 +113,20 @@ class AmountForm(forms.Form):
     def _answer(self) -> Answer:
         answers: dict[str, Answer] = {"refund": RefundClient()}
         if self.cleaned_data["answer"] == "pay_on":
-            return PayOn(self.cleaned_data["at"])
+            return PayOn(self._date())
         return answers.get(self.cleaned_data["answer"], PayNow())
 
+    def _date(self) -> datetime:
+        """Return the date that was typed: the amount's own where it is that to the minute, as the page shows it."""
+        typed: datetime = self.cleaned_data["at"]
+        due = self.amount.due_at
+        return due if due is not None and due.replace(second=0, microsecond=0) == typed else typed
 
-def _offered(amount: OpenAmount, *, can_wait: bool) -> Iterator[str]:
+
+def _offered(amount: OpenAmount, *, can_wait: bool, at: datetime) -> Iterator[str]:
     """Yield the answers that there are for an amount. `can_wait`: there is a claim that it could wait for."""
-    yield "pay_now"
+    if amount.is_owed(at):
+        yield "pay_now"
     if amount.has_date:
         yield "pay_on"
     if amount.is_refundable:
@@ -119,24 +135,33 @@ def _offered(amount: OpenAmount, *, can_wait: bool) -> Iterator[str]:
         yield "hold"
 
 
+_NEEDED: Final = {"paused": ("until", "harm", "shown_by"), "handed_over": ("to",), "ended": ("harm", "shown_by")}
+"""What a fate of a contract needs beside its reasons: one that stops it stands on harm in it (invariant 11)."""
+
+
 class ContractForm(forms.Form):
     """What becomes of one contract; it goes on where nobody says otherwise."""
 
     fate = One("contract.fate", choices=lambda: choices_of("contract", ["goes_on", "paused", "handed_over", "ended"]))
     until = Moment("contract.until", required=False)
     to = Short("contract.to", required=False, longest=200)
+    harm = OneOfMany("contract.harm", choices=lambda: [("", "–"), *choices_of("harm", list(HarmKind))], required=False)
+    shown_by = Several("contract.shown_by")
     because = Long("contract.because", required=False, longest=2000, rows=2)
 
-    def __init__(self, sent: QueryDict | None, *, prefix: str, contract: PlannedContract) -> None:
-        """Begin with what is usual."""
+    def __init__(
+        self, sent: QueryDict | None, *, prefix: str, contract: PlannedContract, facts: Sequence[tuple[str, str]]
+    ) -> None:
+        """Begin with what is usual. `facts` are those that can show harm, by their ids, each with its words."""
         super().__init__(sent, prefix=prefix, initial={"fate": "goes_on"})
         self.contract = contract
+        self.fields["shown_by"].choices = facts  # type: ignore[attr-defined]
 
     def clean(self) -> None:
-        """Ask for the date or the person that a fate needs."""
-        needs = {"paused": "until", "handed_over": "to"}.get(self.cleaned_data.get("fate", ""))
-        if needs is not None and not self.cleaned_data.get(needs):
-            self.add_error(needs, self.fields[needs].error_messages["required"])
+        """Ask for the date, the person or the harm that a fate needs."""
+        for needs in _NEEDED.get(self.cleaned_data.get("fate", ""), ()):
+            if not self.cleaned_data.get(needs):
+                self.add_error(needs, self.fields[needs].error_messages["required"])
 
     @property
     def called(self) -> str:
@@ -147,14 +172,16 @@ class ContractForm(forms.Form):
     def answer(self) -> ContractAnswer:
         """Return what becomes of it."""
         said = self.cleaned_data
-        answers: dict[str, ContractAnswer] = {
-            "handed_over": HandedOver(said["because"], said["to"]),
-            "ended": Ended(said["because"]),
-        }
         if said["fate"] == "paused":
             until: datetime = said["until"]
-            return Paused(said["because"], until)
-        return answers.get(said["fate"], GoesOn())
+            return Paused(said["because"], until, self._harm())
+        if said["fate"] == "ended":
+            return Ended(said["because"], self._harm())
+        return HandedOver(said["because"], said["to"]) if said["fate"] == "handed_over" else GoesOn()
+
+    def _harm(self) -> Harm:
+        said = self.cleaned_data
+        return Harm(kind=HarmKind(said["harm"]), shown_by=tuple(said["shown_by"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +221,8 @@ class MoneySheet:
                 form.add_error(field, lacking.what_to_do)
 
 
-def read_money(sent: QueryDict | None, there: Open) -> MoneySheet:
-    """Return the answers as they were sent; empty ones where nothing was."""
+def read_money(sent: QueryDict | None, there: Open, *, facts: Sequence[tuple[str, str]]) -> MoneySheet:
+    """Return the answers as they were sent; empty ones where nothing was. `facts` can show harm in a contract."""
     claims = [(name, room) for name, room in map_rooms(there.claims).items() if room.amount > 0]
     amounts = tuple(
         AmountForm(
@@ -203,11 +230,13 @@ def read_money(sent: QueryDict | None, there: Open) -> MoneySheet:
             prefix=f"a{number}",
             amount=one,
             claims=[(name, money) for name, money in claims if money.currency == one.money.currency],
+            at=there.as_of,
         )
         for number, one in enumerate(there.amounts, start=1)
     )
     running = (one for one in there.contracts if not one.is_over)
     contracts = tuple(
-        ContractForm(sent, prefix=f"c{number}", contract=one) for number, one in enumerate(running, start=1)
+        ContractForm(sent, prefix=f"c{number}", contract=one, facts=facts)
+        for number, one in enumerate(running, start=1)
     )
     return MoneySheet(amounts, contracts)

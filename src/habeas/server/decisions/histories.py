@@ -1,5 +1,6 @@
 """All that is known of some members, as the core takes it: events, and the decisions of the past that act."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -10,12 +11,12 @@ from django.db.models import Min, Q
 from habeas.domain.screenings import Grounds
 from habeas.policy.actions import ACTIONS
 from habeas.policy.restraints import Restraints
-from habeas.policy.timeline.contracts import Contract
+from habeas.policy.timeline.contracts import Contract, contract_of
 from habeas.policy.timeline.events import Event as Told
 from habeas.policy.timeline.history import History, history_of
 from habeas.policy.timeline.strikes import PastDecision
 from habeas.server.decisions.models import Decision, Mode
-from habeas.server.events.queries import list_told, told
+from habeas.server.events.queries import list_told, list_told_of_contracts, told
 from habeas.server.policies.rulebook import Rulebook, read_rulebook
 from habeas.server.rulings.queries import list_told_of, map_conduct
 from habeas.server.safeguards.queries import map_taken_over
@@ -76,6 +77,14 @@ def list_running_and_over(member: str, *, is_test: bool, now: datetime) -> tuple
     history = _history_of(member, is_test=is_test, now=now)
     over = {one.id for one in history.contracts.values() if one.state(now) == "ended"}
     return running_in(history, member, now=now), over
+
+
+def list_over(contracts: Collection[str], *, is_test: bool, now: datetime) -> set[str]:
+    """Return which of some contracts are over at an instant, as far as they were told of."""
+    moves = defaultdict(list)
+    for contract, event in list_told_of_contracts(contracts, is_test=is_test):
+        moves[contract].append(event)
+    return {name for name, told in moves.items() if contract_of(name, told, sides=()).state(now) == "ended"}
 
 
 def _history_of(member: str, *, is_test: bool, now: datetime) -> History:

@@ -50,6 +50,12 @@ def list_told(parties: Collection[str], *, is_test: bool, now: datetime) -> list
     return [*map(as_told, facts.values()), *map(as_told, written)]
 
 
+def list_told_of_contracts(contracts: Collection[str], *, is_test: bool) -> list[tuple[str, Told]]:
+    """Return what was told of how some contracts went, each with its contract."""
+    moves = Event.objects.filter(contract__in=contracts, is_test=is_test, type__startswith="contract.")
+    return [(row.contract, as_told(row)) for row in moves]
+
+
 def list_concerned(parties: Collection[str], *, contracts: Collection[str], is_test: bool) -> frozenset[str]:
     """Return whom facts concern: who is named, who is on the contracts named, the members of organizations (F6)."""
     named = set(parties) | parties_to(contracts, is_test=is_test)

@@ -21,6 +21,7 @@ from habeas.server.journal.queries import ContractMoney, list_balances, list_con
 class Open:
     """What somebody has to answer for: amounts, contracts that run, and the claims that money could wait for."""
 
+    as_of: datetime
     amounts: tuple[OpenAmount, ...]
     contracts: tuple[PlannedContract, ...]
     claims: Sequence[Claim]
@@ -36,6 +37,7 @@ def list_open(member: str, *, is_test: bool, now: datetime) -> Open:
     contracts = tuple(_contracts(with_money, member, is_test=is_test, now=now))
     over = {one.id for one in contracts if one.is_over}
     return Open(
+        as_of=now,
         amounts=(
             *_balances(member, is_test=is_test),
             *(replace(one, is_over=one.contract in over) for one in held),
@@ -95,18 +97,18 @@ _USUAL: Final = {PayNow: "pay_now", PayOn: "pay_on", RefundClient: "refund"}
 _UNSAID: Final = UsualReasons(its_date="", no_work="")
 
 
-def open_as_json(there: Open, *, now: datetime) -> dict[str, Any]:
+def open_as_json(there: Open) -> dict[str, Any]:
     """Return what is open as interfaces show it, each amount with the answer that is usual."""
-    usual = default_answers(there.amounts, now=now, reasons=_UNSAID)
+    usual = default_answers(there.amounts, now=there.as_of, reasons=_UNSAID)
     rooms, running = map_rooms(there.claims), [one for one in there.contracts if not one.is_over]
     return {
-        "amounts": [_open_amount(one, usual[one.id][0].answer) for one in there.amounts],
+        "amounts": [_open_amount(one, usual[one.id][0].answer, there.as_of) for one in there.amounts],
         "contracts": [{"contract": one.id, "counterpart": one.counterpart or None} for one in running],
         "claims": [claim_as_json(one) | {"may_wait": money_as_json(rooms[one.id])} for one in there.claims],
     }
 
 
-def _open_amount(one: OpenAmount, usual: Answer) -> dict[str, Any]:
+def _open_amount(one: OpenAmount, usual: Answer, at: datetime) -> dict[str, Any]:
     return {
         "id": one.id,
         "amount": money_as_json(one.money),
@@ -114,6 +116,7 @@ def _open_amount(one: OpenAmount, usual: Answer) -> dict[str, Any]:
         "milestone": one.milestone or None,
         "due_at": None if one.due_at is None else one.due_at.isoformat(),
         "handed_in_at": None if one.handed_in_at is None else one.handed_in_at.isoformat(),
+        "is_payable": one.is_owed(at),
         "is_refundable": one.is_refundable,
         "has_date": one.has_date,
         "usual": _USUAL[type(usual)],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from habeas.domain.holds.changes import PlanChange
 from habeas.domain.holds.claims import Claim as ClaimTold
@@ -16,10 +17,13 @@ from habeas.server.events.names import renamed
 from habeas.server.holds.details import CHANGED, freeze_details
 from habeas.server.holds.models import Deduction
 from habeas.server.holds.operations import Freed, close_claims, free_given_back, free_rejected, keep_claims
-from habeas.server.holds.payments import ask_for_milestones
+from habeas.server.holds.payments import ask_for_milestones, drop_of_ended, gather
 from habeas.server.holds.reversing import give_back_rejected
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
 from habeas.server.screening.admission import Admission
+
+ENDS: Final = frozenset({"contract.ended", "contract.expired"})
+"""What tells that a contract that ran is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,12 @@ def hear_money(
     freed = free_rejected(rejected, now=now)
     freed += free_given_back(_list_given_back(read, posted), is_test=is_test, now=now)
     given_back = give_back_rejected(rejected, yearly_rate=yearly_rate, is_test=is_test, now=now)
-    asked = ask_for_milestones(_list_milestones(read), is_test=is_test, now=now)
+    asked = gather(
+        (
+            ask_for_milestones(_list_milestones(read), is_test=is_test, now=now),
+            drop_of_ended(_list_ended(fresh), is_test=is_test, now=now),
+        )
+    )
     _freeze_details(fresh, hidden, is_test=is_test, now=now)
     for party in owed:
         rename_owner(party, name=names[party])
@@ -73,6 +82,12 @@ def _list_milestones(read: Sequence[Fact | Report]) -> frozenset[tuple[str, str]
         for one in read
         if isinstance(one, Fact) and one.part.startswith("milestone:")
     )
+
+
+def _list_ended(fresh: Sequence[Admission]) -> frozenset[str]:
+    """Return the contracts of which it was told that they are over."""
+    told = (one.kept.event for one in fresh)
+    return frozenset(one.data["contract"] for one in told if one.type in ENDS and one.data.get("contract"))
 
 
 def _list_given_back(read: Sequence[Fact | Report], posted: Posted) -> frozenset[str]:

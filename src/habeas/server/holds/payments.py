@@ -10,6 +10,7 @@ from habeas.domain.holds.told import is_contested
 from habeas.domain.journal.booking import book
 from habeas.money import Money
 from habeas.server.audit.operations import Happening
+from habeas.server.decisions.histories import list_over
 from habeas.server.holds.asked import get_free, map_asked_of_milestones
 from habeas.server.holds.instructions import ask_to_move
 from habeas.server.holds.models import LegalFreeze, Payment
@@ -62,7 +63,7 @@ def ask_payment(row: Payment, *, now: datetime, early: ChangedBecause | None = N
     if LegalFreeze.objects.filter(owner=row.owner, lifted_at=None).exists():
         return NOTHING  # it is asked for when the law lets go
     if _waits_for_work(row):
-        return NOTHING  # it is asked for when the work is handed in
+        return drop_ended(row, now=now)  # it is asked for when the work is handed in, if that can still be
     there = _there(row)
     void = _why_void(row, there)
     if void is not None:
@@ -77,7 +78,23 @@ def ask_payment(row: Payment, *, now: datetime, early: ChangedBecause | None = N
 def drop_void(row: Payment, *, now: datetime) -> Asked:
     """Drop a locked payment that was not asked for where nothing of it is left to ask for; nothing where there is."""
     void = _why_void(row, _there(row))
-    return NOTHING if void is None else drop_payment(row, because=void, now=now)
+    return drop_ended(row, now=now) if void is None else drop_payment(row, because=void, now=now)
+
+
+def drop_ended(row: Payment, *, now: datetime) -> Asked:
+    """Drop a locked payment for work that cannot come any more, for its contract ended; nothing where it still can."""
+    if not (_waits_for_work(row) and list_over([row.contract], is_test=row.is_test, now=now)):
+        return NOTHING
+    return drop_payment(row, because=ChangedBecause.CONTRACT_ENDED, now=now)
+
+
+def drop_of_ended(contracts: Collection[str], *, is_test: bool, now: datetime) -> Asked:
+    """Drop what is planned to be paid for work in contracts of which an end was heard, and that work did not come."""
+    if not contracts:
+        return NOTHING
+    rows = Payment.objects.select_for_update(of=("self",)).select_related("owner").exclude(milestone="")
+    planned = rows.filter(contract__in=contracts, is_test=is_test, action="pay", asked_at=None, dropped_at=None)
+    return gather(drop_ended(row, now=now) for row in planned.order_by("due_at", "id"))
 
 
 def _why_void(row: Payment, there: int) -> ChangedBecause | None:
@@ -97,8 +114,8 @@ def drop_payment(row: Payment, *, because: ChangedBecause, now: datetime) -> Ask
     """Write that a locked payment is void: its money goes its ordinary way."""
     if row.asked_at is not None or row.dropped_at is not None:
         return NOTHING
-    row.dropped_at = now
-    row.save(update_fields=["dropped_at"])
+    row.dropped_at, row.dropped_because = now, because
+    row.save(update_fields=["dropped_at", "dropped_because"])
     change = Change.REFUND_DROPPED if row.action == "refund" else Change.PAYMENT_DROPPED
     return Asked((_happening("payment.dropped", row, now),), (_changed(row, change, because, 0),))
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any, Final
 
-from habeas.domain.holds.answers import ContractAnswer, HoldAgainst, Part
+from habeas.domain.holds.answers import ContractAnswer, HoldAgainst, OpenAmount, Part
 from habeas.domain.holds.defaults import UsualReasons, default_answers
 from habeas.domain.holds.hold import Provider
+from habeas.domain.holds.paying import has_own_date
 from habeas.domain.holds.wind_down import (
     FIRST_TERM,
     NOTHING_BEFORE,
@@ -47,6 +48,12 @@ class Said:
     fates: Mapping[str, ContractAnswer] = field(default_factory=dict)
     is_usual: bool = False
 
+    @property
+    def gives_reasons(self) -> bool:
+        """Tell whether a person gives reasons in it that others may have been given before."""
+        said = any(part.because for parts in self.answers.values() for part in parts)
+        return said or bool(self.waits or self.fates)
+
 
 NOTHING_SAID: Final = Said()
 """No answer to anything: enough where nothing is open."""
@@ -68,7 +75,8 @@ def make_plan(
 ) -> WindDown:
     """Return the plan that answers for all of a member's money and contracts. Raises WindDownIncomplete.
 
-    `reasons` are those of the usual answers, in the member's language; `before` are its writer's earlier ones.
+    `reasons` are those of the usual answers, in the member's language; `before` are its writer's earlier ones. What is
+    paid when it is due anyway needs no reason of a person: it has the usual one where none is given.
     """
     _check_waits(said, decision)
     there = list_open(member, is_test=is_test, now=now)
@@ -79,7 +87,7 @@ def make_plan(
         provider=provider.name,
         made_at=now,
         amounts=there.amounts,
-        answers={**usual, **_answers(said, now)},
+        answers={**usual, **_with_its_date(_answers(said, now), there.amounts, reasons)},
         contracts=there.contracts,
         fates=said.fates,
         claims=tuple(claim_as_told(row) for row in there.claims),
@@ -122,6 +130,22 @@ def _answers(said: Said, now: datetime) -> Mapping[str, tuple[Part, ...]]:
         answer = HoldAgainst(wait.claim, decision=new_hold_id(), until=now + FIRST_TERM)
         parts[wait.amount].append(Part(money=wait.money, answer=answer, because=wait.because))
     return {name: tuple(answered) for name, answered in parts.items()}
+
+
+def _with_its_date(
+    answers: Mapping[str, Sequence[Part]], amounts: Sequence[OpenAmount], reasons: UsualReasons
+) -> Mapping[str, Sequence[Part]]:
+    """Return answers in which a payment on an amount's own date, without a reason, has the usual one."""
+    known = {amount.id: amount for amount in amounts}
+    return {
+        name: tuple(
+            replace(part, because=reasons.its_date, is_usual=True)
+            if name in known and not part.because and has_own_date(known[name], part)
+            else part
+            for part in parts
+        )
+        for name, parts in answers.items()
+    }
 
 
 def standing_lines(member: str, *, keys: Keyring, zone: tzinfo, is_test: bool, now: datetime) -> list[MoneyLine]:

@@ -104,7 +104,7 @@ def _set_payments(
 
 
 def _drop_void(plan: WindDown, *, is_test: bool, now: datetime) -> Asked:
-    """Drop what a plan would pay or give back of milestones that hold nothing any more, or whose work came since."""
+    """Drop what is void of a plan for milestones: they hold nothing any more, or their work came, or cannot come."""
     rows = Payment.objects.select_for_update(of=("self",)).select_related("owner")
     mine = rows.filter(decision=plan.decision, is_test=is_test, asked_at=None, dropped_at=None).exclude(milestone="")
     return gather(drop_void(row, now=now) for row in mine.order_by("due_at", "id"))
@@ -124,7 +124,7 @@ def _payment(plan: WindDown, amount: OpenAmount, part: Part, *, is_test: bool, n
         provider=plan.provider,
         contract=amount.contract,
         milestone=amount.milestone,
-        is_agreed=amount.due_at is not None and at == amount.due_at,
+        is_agreed=amount.due_at is not None and (at == amount.due_at or amount.due_at <= plan.made_at),
         due_at=max(at, now),
         planned_at=now,
     )

@@ -101,7 +101,7 @@ def draft(
     drafted = draft_sanction(proposed, ladder=policy.ladder.values())
     made = advance(_asking(drafted, ruling, needs_second=needs_second), move=Decide(by=by, at=now))
     content = _content(row, ruling, exhibits, strikes, together=together, by=by, now=now)
-    content |= plan_money(made, said=ruling.money, language=ruling.language, is_test=row.is_test, keys=keys, now=now)
+    content |= plan_money(made, ruling=ruling, facts=content["facts"], is_test=row.is_test, keys=keys, now=now)
     sanction = make_row(
         made,
         case=row,

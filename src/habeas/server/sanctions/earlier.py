@@ -1,10 +1,13 @@
 """What a person wrote in plans for other members before, which tells reasons of their own from boilerplate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from enum import Enum, auto
+from typing import Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.reasoning import EARLIER_COMPARED
-from habeas.domain.holds.answers import GoesOn, HoldAgainst
+from habeas.domain.holds.answers import Answer, GoesOn, HoldAgainst, PayOn, RefundClient
+from habeas.domain.holds.paying import has_own_date
 from habeas.domain.holds.record import plan_from_json
 from habeas.domain.holds.wind_down import Before, WindDown
 from habeas.server.holds.earlier import map_hold_reasons
@@ -14,22 +17,50 @@ from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
 
 
+class Given(Enum):
+    """What reasons are given for in a plan."""
+
+    WAIT = auto()
+    DATE = auto()
+    REFUND = auto()
+    STOP = auto()
+
+
 def list_reasons_before(by: Actor, *, but_to: str, is_test: bool) -> Before:
-    """Return why a person let money wait and contracts stop lately, one for each other member.
+    """Return why a person let money wait, dated it, gave it back, stopped contracts: the last to each other member.
 
     A plan counts from when it was made; the hold of one counts once with it.
     """
-    of_waits: dict[str, str] = {}
-    of_contracts: dict[str, str] = {}
+    told: dict[Given, dict[str, str]] = {what: {} for what in Given}
     for plan in _plans(by, but_to=but_to, is_test=is_test):
-        parts = (part for parts in plan.answers.values() for part in parts)
-        waits = [part.because for part in parts if isinstance(part.answer, HoldAgainst)]
-        stops = [fate.because for fate in plan.fates.values() if not isinstance(fate, GoesOn)]
-        for told, found in ((of_waits, waits), (of_contracts, stops)):
-            if found:
-                told.setdefault(plan.member, found[0])
-    of_waits |= map_hold_reasons(by, but_to=but_to, is_test=is_test)
-    return Before(of_waits=tuple(of_waits.values()), of_contracts=tuple(of_contracts.values()))
+        for what, because in _reasons(plan):
+            told[what].setdefault(plan.member, because)
+    told[Given.WAIT] |= map_hold_reasons(by, but_to=but_to, is_test=is_test)
+    return Before(
+        of_waits=tuple(told[Given.WAIT].values()),
+        of_dates=tuple(told[Given.DATE].values()),
+        of_refunds=tuple(told[Given.REFUND].values()),
+        of_contracts=tuple(told[Given.STOP].values()),
+    )
+
+
+_WHAT: Final[Mapping[type[Answer], Given]] = {
+    HoldAgainst: Given.WAIT,
+    PayOn: Given.DATE,
+    RefundClient: Given.REFUND,
+}
+
+
+def _reasons(plan: WindDown) -> Iterator[tuple[Given, str]]:
+    """Yield the reasons in a plan by what they are for. A payment now needs none, and none on an amount's own date."""
+    for amount in plan.amounts:
+        for part in plan.answers[amount.id]:
+            what = _WHAT.get(type(part.answer))
+            if what is not None and not has_own_date(amount, part):
+                yield what, part.because
+    for fate in plan.fates.values():
+        if not isinstance(fate, GoesOn):
+            yield Given.STOP, fate.because
 
 
 def _plans(by: Actor, *, but_to: str, is_test: bool) -> Iterator[WindDown]:

@@ -37,7 +37,7 @@ def foresee(row: Row, *, keys: Keyring, now: datetime) -> Json:
     return {
         "announced": announced,
         "reads": words_of_statement("statement", statement),
-        "effects": [*effects, *foresee_money(content, statement)],
+        "effects": [*effects, *foresee_money(statement)],
         "appeal_until": statement.appeal_until.isoformat(),
     }
 

@@ -1,17 +1,16 @@
 """What a sanction says about money and contracts: its plan, and what its statement and its notices make of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.conf import settings
 
-from habeas.domain.holds.answers import GoesOn
 from habeas.domain.holds.defaults import UsualReasons
 from habeas.domain.holds.hold import Provider
 from habeas.domain.holds.record import plan_as_json, plan_from_json
-from habeas.domain.holds.telling import FATES, money_lines, open_contracts
+from habeas.domain.holds.telling import Fate, money_lines, open_contracts
 from habeas.domain.holds.wind_down import NOTHING_BEFORE, Before, WindDown
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions import sanction as core
@@ -28,6 +27,7 @@ from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.sanctions import earliest_effect
 from habeas.server.sanctions.earlier import list_reasons_before
+from habeas.server.sanctions.ruling import Ruling
 
 Json = Mapping[str, Any]
 
@@ -47,9 +47,13 @@ class HoldOutlivedByNotice(Refused):
 
 
 def plan_money(
-    sanction: core.Sanction, *, said: Said, language: str, is_test: bool, keys: Keyring, now: datetime
+    sanction: core.Sanction, *, ruling: Ruling, facts: Iterable[Json], is_test: bool, keys: Keyring, now: datetime
 ) -> dict[str, Any]:
-    """Return what is kept with a decision about money and contracts. Raises WindDownIncomplete, MoneyNotTouched."""
+    """Return what is kept with a decision about money and contracts. Raises WindDownIncomplete, MoneyNotTouched.
+
+    `facts` are those that the decision relies on: harm in a contract is shown by some of them.
+    """
+    said = ruling.money
     member = sanction.member
     if sanction.action < Action.SUSPEND_PENDING_REVIEW:
         if said.answers or said.waits or said.fates:
@@ -58,14 +62,14 @@ def plan_money(
     if said.waits and sanction.notice is not None:
         raise HoldOutlivedByNotice
     catalogues, terms = read_catalogues(), settings.HABEAS.terms
-    words = catalogues.get(language, catalogues[SOURCE_LANGUAGE])
+    words = catalogues.get(ruling.language, catalogues[SOURCE_LANGUAGE])
     plan = make_plan(
         said,
         decision=sanction.decision,
         member=member,
         provider=Provider(name=terms.provider, longest=terms.longest),
         reasons=UsualReasons(its_date=words.say("money.its_date"), no_work=words.say("money.no_work")),
-        before=_before(sanction, said, is_test=is_test, now=now),
+        before=replace(_before(sanction, said, is_test=is_test, now=now), facts=[one["id"] for one in facts]),
         is_test=is_test,
         now=now,
     )
@@ -75,7 +79,7 @@ def plan_money(
 
 def _before(sanction: core.Sanction, said: Said, *, is_test: bool, now: datetime) -> Before:
     """Return when it ends, and the earlier reasons of who decides: none where nothing that was said needs any."""
-    if sanction.decided_by is None or not (said.waits or said.fates):
+    if sanction.decided_by is None or not said.gives_reasons:
         return NOTHING_BEFORE
     told = list_reasons_before(sanction.decided_by, but_to=sanction.member, is_test=is_test)
     lasts = [one.lasts or one.reviewed_within for one in sanction.measures]
@@ -107,17 +111,16 @@ def list_money(content: Json, *, told_at: datetime, at: datetime, zone: tzinfo, 
     return (*lines, *(_line(one) for one in content["standing"]))
 
 
-def list_contracts(content: Json) -> tuple[OpenContract, ...]:
+def list_contracts(content: Json, *, zone: tzinfo) -> tuple[OpenContract, ...]:
     """Return the statement's lines about contracts."""
     plan = plan_of(content)
     if plan is None:
         return tuple(OpenContract(id=one, title=one, goes_on=True) for one in content["contracts"])
-    return open_contracts(plan)
+    return open_contracts(plan, zone=zone)
 
 
-def foresee_money(content: Json, statement: Statement) -> list[dict[str, Any]]:
+def foresee_money(statement: Statement) -> list[dict[str, Any]]:
     """Return what a decision would bring about for money and contracts, as its statement says it."""
-    plan = plan_of(content)
     money = [
         {
             "what": f"money_{line.becomes or line.state}",
@@ -129,9 +132,16 @@ def foresee_money(content: Json, statement: Statement) -> list[dict[str, Any]]:
         for line in statement.money
     ]
     contracts = [
-        {"what": f"contract_{FATES[type(fate)]}", "contract": one.id}
+        {
+            "what": f"contract_{one.becomes or Fate.GOES_ON}",
+            "contract": one.id,
+            "at": None if one.until is None else one.until.isoformat(),
+            "to": one.handed_to or None,
+            "harm": one.harm or None,
+            "shown_by": list(one.shown_by),
+            "because": one.plan or None,
+        }
         for one in statement.contracts
-        for fate in (GoesOn() if plan is None else plan.fate_of(one.id),)
     ]
     return [*money, *contracts]
 

@@ -67,7 +67,7 @@ def build_statement(
         answer_until=answer_until,
         measures=tuple(_measure(one, effective_at) for one in measures_of(row, content)),
         money=list_money(content, told_at=issued_at, at=effective_at, zone=ZoneInfo(row.zone), is_test=row.is_test),
-        contracts=list_contracts(content),
+        contracts=list_contracts(content, zone=ZoneInfo(row.zone)),
         ground=_ground(row, content),
         facts=tuple(_fact(one, content, words) for one in content["facts"]),
         explanation=content["reasons"],

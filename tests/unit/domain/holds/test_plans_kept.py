@@ -11,6 +11,8 @@ from habeas.domain.holds.answers import (
     Ended,
     GoesOn,
     HandedOver,
+    Harm,
+    HarmKind,
     HoldAgainst,
     OpenAmount,
     Part,
@@ -33,7 +35,7 @@ from habeas.domain.holds.notices import (
 )
 from habeas.domain.holds.record import plan_as_json, plan_from_json
 from habeas.domain.holds.telling import Fate, MilestoneNews, MoneyFate, counterpart_notices
-from habeas.domain.holds.wind_down import PlannedContract, WindDown, WindDownIncomplete
+from habeas.domain.holds.wind_down import Before, PlannedContract, WindDown, WindDownIncomplete
 from habeas.domain.statements.content import Contact, Redress
 from habeas.files.catalogues import read_catalogues
 from tests.factories.claims import ANA, a_claim
@@ -64,18 +66,19 @@ def plan() -> WindDown:
                 Part(money=usd(200), answer=held, because="disputed: a page is missing"),
                 Part(money=usd(300), answer=PayNow()),
             ),
-            DUE.id: (Part(money=usd(500), answer=PayOn(NOW + 9 * DAY), because="due"),),
-            UNDATED.id: (Part(money=usd(40), answer=RefundClient(), because="it ends"),),
+            DUE.id: (Part(money=usd(500), answer=PayOn(NOW + 9 * DAY), because="that day was agreed on first"),),
+            UNDATED.id: (Part(money=usd(40), answer=RefundClient(), because="the client disputes what came"),),
         },
         contracts=CONTRACTS,
         fates={
             "k1": GoesOn(),
-            "k2": Ended("both sides agreed to it"),
-            "k3": Paused("its room is looked at", NOW + 5 * DAY),
+            "k2": Ended("the address of its client was sold", Harm(kind=HarmKind.PRIVACY, shown_by=("f1", "f2"))),
+            "k3": Paused("its room is looked at", NOW + 5 * DAY, Harm(kind=HarmKind.ABUSE, shown_by=("f1",))),
             "k4": HandedOver("both sides agreed to it", "gil"),
         },
         claims=(a_claim(), order),
         kept_until={"USD": NOW + 70 * DAY},
+        before=Before(facts=frozenset({"f1", "f2"})),
     )
 
 
@@ -87,7 +90,7 @@ class TestRecord:
         kept = plan_as_json(plan())
         del kept["kept_until"]
 
-        assert plan_from_json(kept) == replace(plan(), kept_until={})
+        assert plan_from_json(kept) == replace(plan(), kept_until={}, is_kept=True)
 
     def test_gives_back_a_plan_from_before_it_was_kept_whether_work_was_handed_in(self) -> None:
         kept = plan_as_json(plan())
@@ -95,14 +98,15 @@ class TestRecord:
             del one["handed_in_at"], one["is_contested"]
         undated = replace(UNDATED, handed_in_at=None, is_contested=False)
 
-        assert plan_from_json(kept) == replace(plan(), amounts=(BALANCE, DUE, undated))
+        assert plan_from_json(kept) == replace(plan(), amounts=(BALANCE, DUE, undated), is_kept=True)
 
     def test_gives_back_a_plan_as_it_was_kept_though_none_may_be_made_so_now(self) -> None:
         """Invariant 7: a balance has no date, and reasons say something; plans from before are read as they are."""
         kept = plan_as_json(plan())
         kept["answers"][BALANCE.id][1]["answer"] = {"choice": "pay_on", "at": (NOW + 9 * DAY).isoformat()}
-        kept["fates"]["k2"]["because"] = "agreed"
+        kept["fates"]["k2"] = {"choice": "ended", "because": "agreed"}
         read = plan_from_json(json.loads(json.dumps(kept)))
+        kept["fates"]["k2"]["harm"] = None
 
         assert read.answers[BALANCE.id][1].answer == PayOn(NOW + 9 * DAY)
         assert plan_as_json(read) == kept
@@ -145,7 +149,8 @@ class TestCounterpartDocument:
         assert ["5.00 USD" in text for text in texts] == [True, False, False, False]
         assert "0.40 USD" in texts[1]
         assert "gil" in texts[3]
-        assert not any("fred" in text or "disputed" in text for text in texts)
+        private = ("fred", "disputed", *(catalogue.say(f"harm.{kind}") for kind in HarmKind))
+        assert not any(word in text for text in texts for word in private)
 
     @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
     def test_says_what_becomes_of_money_in_a_contract_that_is_over(self, language: str) -> None:
@@ -226,6 +231,26 @@ class TestRevisionDocument:
         assert all(catalogue.day(NOW.date()) in text for text in (released, refunded))
         assert why == catalogue.say("counterpart.why")
         assert not any("fred" in text or "san_1" in text for text in (first, released, refunded, dateless))
+
+    @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
+    def test_says_that_no_money_goes_for_work_that_cannot_come(self, language: str) -> None:
+        """FUND-10."""
+        dropped = PlanChange(
+            decision="san_1",
+            member="fred",
+            change=Change.PAYMENT_DROPPED,
+            because=ChangedBecause.CONTRACT_ENDED,
+            told=usd(500),
+            left=usd(0),
+            told_at=NOW,
+            contract="k3",
+            milestone="m1",
+        )
+        catalogue = read_catalogues()[language]
+        document = revision_document("Job 3", changes=[dropped], zone=UTC, catalogue=catalogue)
+
+        first, *_ = (part.text for part in document.sections[0].paragraphs)
+        assert first == catalogue.say("counterpart.no_work", contract="Job 3")
 
     @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
     def test_says_how_much_is_left_where_some_of_it_moved_before(self, language: str) -> None:

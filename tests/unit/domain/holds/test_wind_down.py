@@ -1,7 +1,7 @@
 """A plan answers for every amount and every contract, or is refused with all that it lacks."""
 
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from habeas.domain.holds.answers import (
     Ended,
     GoesOn,
     HandedOver,
+    Harm,
+    HarmKind,
     HoldAgainst,
     OpenAmount,
     Part,
@@ -41,8 +43,20 @@ SITE = PlannedContract(id="k1", title="A website", counterpart="cleo")
 LOGO = PlannedContract(id="k2", title="A logo", counterpart="carl")
 
 
-def part(answer: Answer, amount: int = 50_000, *, because: str = "as agreed") -> Part:
+HURT = Harm(kind=HarmKind.SAFETY, shown_by=("f1",))
+RELIED = Before(facts=frozenset({"f1", "f2"}))
+
+
+def part(answer: Answer, amount: int = 50_000, *, because: str = "both sides agreed to it on Monday") -> Part:
     return Part(money=usd(amount), answer=answer, because=because)
+
+
+def ended(because: str = "somebody was hurt there") -> Ended:
+    return Ended(because, HURT)
+
+
+def rests(until: datetime = NOW + 7 * DAY, because: str = "somebody was hurt there") -> Paused:
+    return Paused(because, until, HURT)
 
 
 PAID = {BALANCE.id: [part(PayNow(), because="")], DUE.id: [part(PayOn(SIXTEENTH))]}
@@ -59,6 +73,7 @@ def plan(**changes: object) -> WindDown:
         "contracts": (SITE, LOGO),
         "fates": {},
         "claims": (a_claim(),),
+        "before": RELIED,
     }
     usual.update(changes)
     return WindDown(**usual)
@@ -84,7 +99,7 @@ class TestWindDown:
             (50_000, MoneyState.AVAILABLE, date(2026, 3, 2)),
             (50_000, MoneyState.HELD, date(2026, 3, 16)),
         ]
-        assert [one.goes_on for one in open_contracts(plan())] == [True, True]
+        assert [one.goes_on for one in open_contracts(plan(), zone=UTC)] == [True, True]
 
     def test_says_that_a_milestone_on_another_date_than_its_own_waits_for_its_work(self) -> None:
         """FUND-10."""
@@ -92,21 +107,28 @@ class TestWindDown:
         then = money_lines(plan(answers=early), told_at=NOW, at=NOW, zone=UTC)
         agreed = money_lines(plan(), told_at=NOW, at=NOW, zone=UTC)
         over = money_lines(plan(answers=early), told_at=NOW, at=SIXTEENTH, zone=UTC)
+        done = (BALANCE, replace(DUE, handed_in_at=NOW - DAY))
+        worked = money_lines(plan(answers=early, amounts=done), told_at=NOW, at=NOW, zone=UTC)
         cleo, _ = counterpart_notices(plan(answers=early), at=NOW, zone=UTC)
 
-        assert [one[1].becomes for one in (then, agreed, over)] == ["paid_on_work", "paid_on", "paid_on"]
+        told = [(one[1].becomes, one[1].until) for one in (then, agreed, over, worked)]
+        fifteenth, sixteenth = date(2026, 3, 15), date(2026, 3, 16)
+        assert told == [
+            ("paid_on_work", fifteenth),
+            ("paid_on", sixteenth),
+            ("paid_on_work", sixteenth),
+            ("paid_on", fifteenth),
+        ]
         assert [one.fate for one in cleo.milestones] == [MoneyFate.RELEASED_ON_WORK]
 
     def test_says_to_who_paid_it_in_that_the_other_side_is_paid(self) -> None:
         """FUND-9."""
         mine = replace(DUE, is_paid_in=True)
-        ways = (PayNow(), PayOn(SIXTEENTH), PayOn(SIXTEENTH - DAY), RefundClient())
-        lines = [
-            money_lines(
-                plan(amounts=(BALANCE, mine), answers={**PAID, DUE.id: [part(way)]}), told_at=NOW, at=NOW, zone=UTC
-            )[1]
-            for way in ways
-        ]
+        worked = replace(mine, handed_in_at=NOW - DAY)
+        ways = ((worked, PayNow()), (mine, PayOn(SIXTEENTH)), (mine, PayOn(SIXTEENTH - DAY)), (mine, RefundClient()))
+        fates = {"k1": HandedOver("both sides agreed to it", "gil")}
+        plans = [plan(amounts=(BALANCE, one), answers={**PAID, DUE.id: [part(way)]}, fates=fates) for one, way in ways]
+        lines = [money_lines(one, told_at=NOW, at=NOW, zone=UTC)[1] for one in plans]
 
         assert [one.becomes for one in lines] == ["passed_now", "passed_on", "passed_on_work", "refunded"]
 
@@ -135,9 +157,13 @@ class TestWindDown:
                 {**PAID, BALANCE.id: [part(PayOn(NOW + DAY))]},
                 "it has no date of its own, and only a hold for a claim lets",
             ),
-            ({**PAID, DUE.id: [part(PayOn(NOW + DAY), because="")]}, "say why it is paid on that date"),
+            ({**PAID, DUE.id: [part(PayOn(NOW + DAY), because="")]}, "because: the reasons have 0 letters"),
+            ({**PAID, DUE.id: [part(PayOn(SIXTEENTH), because="then")]}, "because: the reasons have 4 letters"),
             ({**PAID, DUE.id: [part(PayOn(SIXTEENTH + DAY))]}, "pay no later than 2026-03-16"),
-            ({**PAID, DUE.id: [part(RefundClient(), because="")]}, "say why the client is refunded"),
+            (
+                {**PAID, DUE.id: [part(PayNow())]},
+                "let it be paid once its work is handed in, .*pay it when it is due, on",
+            ),
             ({**PAID, BALANCE.id: [part(RefundClient())]}, "what a member has earned goes to nobody else"),
             ({**PAID, BALANCE.id: [held(50_000)]}, "hold no more than the 3.00 USD that it claims"),
             ({**PAID, BALANCE.id: [held(50_000, claim="c9")]}, "there is none of the id 'c9'"),
@@ -166,16 +192,53 @@ class TestWindDown:
         contested = replace(handed_in, is_contested=True)
         assert plan(amounts=(BALANCE, contested), answers=back).answers == back
 
+    def test_pays_for_no_work_before_it_is_handed_in(self) -> None:
+        """FUND-10: who paid it in would have nothing for it, and the money would be gone."""
+        now: dict[str, Any] = {"answers": {**PAID, DUE.id: [part(PayNow(), because="")]}}
+        undated = replace(DUE, due_at=None)
+        said = (
+            r"answers.k1 m1 \(let it be paid once its work is handed in, on a date by which you look for that; or ref"
+        )
+        with pytest.raises(WindDownIncomplete, match=said):
+            plan(amounts=(BALANCE, undated), **now)
+        with pytest.raises(
+            WindDownIncomplete, match=r"answers.k1 m1 \(refund it to its client: its work is not handed"
+        ):
+            plan(amounts=(BALANCE, undated), fates={"k1": ended()}, **now)
+
+        for owed in (replace(undated, handed_in_at=NOW - DAY), replace(DUE, due_at=NOW)):
+            assert plan(amounts=(BALANCE, owed), **now).decision
+
+    def test_gives_nothing_back_of_a_contract_that_goes_on(self) -> None:
+        """FUND-10: its two sides would read in one notice that it goes on, and that its money goes back."""
+        back: dict[str, Any] = {"answers": {**PAID, DUE.id: [part(RefundClient())]}}
+        for mine in (DUE, replace(DUE, is_paid_in=True)):
+            with pytest.raises(
+                WindDownIncomplete, match=r"answers.k1 m1 \(end k1, let it rest or hand it over, or give"
+            ):
+                plan(amounts=(BALANCE, mine), **back)
+            for fate in (rests(), ended(), HandedOver("both sides agreed to it", "gil")):
+                assert plan(amounts=(BALANCE, mine), fates={"k1": fate}, **back).decision
+
+        for other in (replace(DUE, is_over=True), replace(DUE, is_contested=True)):
+            assert plan(amounts=(BALANCE, other), **back).decision
+        with pytest.raises(WindDownIncomplete, match="because: the reasons have 2 letters"):
+            plan(answers={**PAID, DUE.id: [part(RefundClient(), because="so")]}, fates={"k1": ended()})
+
     @pytest.mark.parametrize(
         ("fates", "words"),
         [
-            ({"k9": Ended("both sides agreed to it")}, "answer only for contracts that run"),
-            ({"k1": Ended(" ")}, "contracts go on unless harm in them is the ground"),
-            ({"k1": Ended("it is better so")}, "because: the reasons have 15 letters, at least 20"),
-            ({"k1": Paused("somebody was hurt there", NOW)}, "an end that is still to come"),
+            ({"k9": ended()}, "answer only for contracts that run"),
+            ({"k1": ended(" ")}, "because: the reasons have 0 letters"),
+            ({"k1": ended("it is better so")}, "because: the reasons have 15 letters, at least 20"),
+            ({"k1": Ended("somebody was hurt there")}, "contracts go on unless harm in them is the ground: say which"),
+            ({"k1": Paused("somebody was hurt there", NOW + DAY)}, "contracts go on unless harm in them is the ground"),
+            ({"k1": Ended("somebody was hurt there", replace(HURT, shown_by=()))}, r"\(f1, f2\): none is named"),
+            ({"k1": Ended("somebody was hurt there", replace(HURT, shown_by=("f1", "f7")))}, "f7 is none of them"),
+            ({"k1": rests(NOW)}, "an end that is still to come"),
             ({"k1": HandedOver("both sides agreed to it", "fred")}, "say who goes on with it"),
             ({"k1": HandedOver("both sides agreed to it", "")}, "say who goes on with it"),
-            ({"k1": GoesOn(), "k2": Ended("")}, "contracts go on unless harm in them is the ground"),
+            ({"k1": GoesOn(), "k2": ended("")}, "because: the reasons have 0 letters"),
         ],
     )
     def test_refuses_what_leaves_a_contract_without_one(self, fates: object, words: str) -> None:
@@ -183,12 +246,22 @@ class TestWindDown:
         with pytest.raises(WindDownIncomplete, match=words):
             plan(fates=fates)
 
+    def test_says_which_harm_there_was_to_its_member_alone(self) -> None:
+        """Invariant 11."""
+        made = plan(fates={"k1": rests(), "k2": HandedOver("both sides agreed to it", "gil")})
+        site, logo = open_contracts(made, zone=UTC)
+
+        assert (site.becomes, site.until, site.plan) == ("paused", date(2026, 3, 9), "somebody was hurt there")
+        assert (site.harm, site.shown_by) == ("safety", ("f1",))
+        assert (logo.becomes, logo.handed_to, logo.harm, logo.shown_by) == ("handed_over", "gil", "", ())
+        assert "safety" not in repr(counterpart_notices(made, at=NOW, zone=UTC))
+
     def test_lets_no_pause_outlive_the_decision_that_it_goes_with(self) -> None:
         """Invariant 11."""
-        rests, ends = {"k1": Paused("somebody was hurt there", NOW + 7 * DAY)}, NOW + 7 * DAY
-        assert plan(fates=rests, before=Before(ends_at=ends)).fates == rests
+        fates, ends = {"k1": rests()}, NOW + 7 * DAY
+        assert plan(fates=fates, before=replace(RELIED, ends_at=ends)).fates == fates
         with pytest.raises(WindDownIncomplete, match=r"let the pause end by 2026-03-08.*nothing outlives it"):
-            plan(fates=rests, before=Before(ends_at=ends - DAY))
+            plan(fates=fates, before=replace(RELIED, ends_at=ends - DAY))
 
     def test_lets_nothing_wait_for_a_claim_that_is_decided_or_anothers(self) -> None:
         answers = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
@@ -223,7 +296,7 @@ class TestWindDown:
 
     def test_lets_nothing_wait_for_work_that_cannot_come(self) -> None:
         """FUND-10."""
-        ends: dict[str, Any] = {"fates": {"k1": Ended("both sides agreed to it")}}
+        ends: dict[str, Any] = {"fates": {"k1": ended()}}
         over: dict[str, Any] = {"contracts": (replace(SITE, is_over=True), LOGO)}
         undated, worked = replace(DUE, due_at=None), replace(DUE, handed_in_at=NOW - DAY, is_over=True)
         early = {**PAID, DUE.id: [part(PayOn(SIXTEENTH - DAY))]}
@@ -256,7 +329,7 @@ class TestWindDown:
         assert [(one.field, one.rule) for one in caught.value.lacking] == [("answers.balance USD", "FUND-4")]
         alone = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
         with pytest.raises(WindDownIncomplete, match=r"hold no more than 0\.40 USD for c1"):
-            plan(answers=alone, claims=claims, before=Before(held_of={"c1": 460}))
+            plan(answers=alone, claims=claims, before=replace(RELIED, held_of={"c1": 460}))
 
     def test_lets_nothing_wait_for_an_order_that_only_who_decides_has_read(self) -> None:
         """FUND-7."""
@@ -274,11 +347,11 @@ class TestWindDown:
         """P2B11-2."""
         told = ["a page is missing, says Cleo"] * 3
         answers = {**PAID, BALANCE.id: [held(300), part(PayNow(), 49_700)]}
-        fates = {"k1": Ended("both sides agreed to it")}
-        before = Before(of_waits=told, of_contracts=["both sides agreed to it"] * 2)
+        fates = {"k1": ended()}
+        before = replace(RELIED, of_waits=told, of_contracts=["somebody was hurt there"] * 2)
         assert plan(answers=answers, fates=fates, before=replace(before, of_waits=told[:2])).decision
 
-        many = Before(of_waits=told, of_contracts=["both sides agreed to it"] * 3)
+        many = replace(before, of_contracts=["somebody was hurt there"] * 3)
         with pytest.raises(WindDownIncomplete, match="you gave the same reasons to 3 other members") as caught:
             plan(answers=answers, fates=fates, before=many)
         assert [(one.field, one.rule) for one in caught.value.lacking] == [
@@ -286,9 +359,21 @@ class TestWindDown:
             ("fates.k1", "P2B11-2"),
         ]
 
+    def test_asks_for_own_reasons_for_another_date_and_for_what_goes_back(self) -> None:
+        """P2B11-2, DSA17-3e: but for what is paid when it is due anyway, or is everybody's usual answer."""
+        told = ["both sides agreed to it on Monday"] * 3
+        undated = replace(DUE, due_at=None)
+        for way, before in ((PayOn(SIXTEENTH), Before(of_dates=told)), (RefundClient(), Before(of_refunds=told))):
+            answers = {**PAID, DUE.id: [part(way)]}
+            fates = {"k1": HandedOver("the two of them agreed so", "gil")}
+            with pytest.raises(WindDownIncomplete, match="you gave the same reasons to 3 other members"):
+                plan(amounts=(BALANCE, undated), answers=answers, fates=fates, before=before)
+            usual = {**PAID, DUE.id: [replace(part(way), is_usual=True)]}
+            assert plan(amounts=(BALANCE, undated), answers=usual, fates=fates, before=before).decision
+
     def test_names_everything_at_once(self) -> None:
         with pytest.raises(WindDownIncomplete) as caught:
-            plan(answers={}, fates={"k9": Ended("x")})
+            plan(answers={}, fates={"k9": ended("x")})
 
         assert [one.field for one in caught.value.lacking] == ["answers.balance USD", "answers.k1 m1", "fates.k9"]
 
@@ -296,29 +381,28 @@ class TestWindDown:
 class TestCounterpartNotices:
     def test_tell_each_of_their_contract_and_their_money_alone(self) -> None:
         fates = {
-            "k1": Paused("private words of Ana's", NOW + 5 * DAY),
+            "k1": rests(NOW + 5 * DAY, "private words of Ana's"),
             "k2": HandedOver("private words of Ana's", "gil"),
         }
-        made = plan(fates=fates, answers={**PAID, DUE.id: [part(RefundClient(), 20_000), part(PayNow(), 30_000)]})
+        split = {**PAID, DUE.id: [part(RefundClient(), 20_000), part(PayOn(SIXTEENTH), 30_000)]}
+        made = plan(fates=fates, answers=split)
         cleo, carl = counterpart_notices(made, at=NOW, zone=UTC)
 
         assert (cleo.counterpart, cleo.fate, cleo.until) == ("cleo", Fate.PAUSED, date(2026, 3, 7))
         assert cleo.milestones == (
             MilestoneNews(milestone="m1", money=usd(20_000), fate=MoneyFate.REFUNDED, on=date(2026, 3, 2)),
-            MilestoneNews(milestone="m1", money=usd(30_000), fate=MoneyFate.RELEASED, on=date(2026, 3, 2)),
+            MilestoneNews(milestone="m1", money=usd(30_000), fate=MoneyFate.RELEASED, on=date(2026, 3, 16)),
         )
         assert (carl.counterpart, carl.fate, carl.handed_to, carl.milestones) == ("carl", Fate.HANDED_OVER, "gil", ())
         assert "private words" not in repr((cleo, carl))
         assert "fred" not in repr((cleo, carl))
 
     def test_tell_that_one_goes_on_or_ended(self) -> None:
-        goes_on, ended = counterpart_notices(plan(fates={"k2": Ended("both sides agreed to it")}), at=NOW, zone=UTC)
+        made = plan(fates={"k2": ended()})
+        goes_on, ends = counterpart_notices(made, at=NOW, zone=UTC)
 
-        assert (goes_on.fate, ended.fate) == (Fate.GOES_ON, Fate.ENDED)
-        assert [one.plan for one in open_contracts(plan(fates={"k2": Ended("both sides agreed to it")}))] == [
-            "",
-            "both sides agreed to it",
-        ]
+        assert (goes_on.fate, ends.fate) == (Fate.GOES_ON, Fate.ENDED)
+        assert [one.plan for one in open_contracts(made, zone=UTC)] == ["", "somebody was hurt there"]
 
     def test_tell_of_money_in_a_contract_that_is_over_and_of_none_that_holds_nothing(self) -> None:
         """FUND-10."""
@@ -327,6 +411,6 @@ class TestCounterpartNotices:
 
         assert (told.contract, told.fate, len(told.milestones)) == ("k1", Fate.OVER, 1)
         assert counterpart_notices(over, at=NOW, zone=UTC, but={("k1", "m1")}) == ()
-        assert open_contracts(over) == ()
+        assert open_contracts(over, zone=UTC) == ()
         with pytest.raises(WindDownIncomplete, match="answer only for contracts that run"):
-            plan(contracts=(replace(SITE, is_over=True),), fates={"k1": Ended("both sides agreed to it")})
+            plan(contracts=(replace(SITE, is_over=True),), fates={"k1": ended()})

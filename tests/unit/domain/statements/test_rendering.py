@@ -81,7 +81,7 @@ RICH = {
             territory=(),
         ),
     ),
-    "contracts": (OpenContract(id="c2", title="A site", goes_on=False, plan="the client is paid back"),),
+    "contracts": (OpenContract(id="c2", title="A site", goes_on=False, becomes="ended", plan="somebody was hurt"),),
     "automation": automation_of([Decided(MACHINE.__class__("ana"))]),
     "redress": replace(
         a_statement().redress, mediators=("A", "B"), regulator="the regulator", contract_claim="You may sue."
@@ -269,6 +269,27 @@ class TestRender:
 
 
 class TestMoney:
+    @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
+    def test_says_of_a_contract_that_stops_until_when_on_which_ground_and_why(self, language: str) -> None:
+        """Invariant 11, FUND-10."""
+        rests = OpenContract(id="k1", title="A shed", goes_on=False, becomes="paused", until=date(2026, 9, 14))
+        over = OpenContract(
+            id="k2", title="A roof", goes_on=False, becomes="handed_over", handed_to="gil", plan="so it is"
+        )
+        rests = replace(rests, harm="safety", shown_by=("f1", "f2"), plan="A saw was left running")
+        words = read_catalogues()[language]
+        document = render(a_statement(contracts=(rests, over)), catalogue=words)
+        text = section(document, "money")
+
+        told = (
+            "A shed",
+            words.day(date(2026, 9, 14)),
+            "[f1], [f2]",
+            words.say("harm.safety"),
+            "A saw was left running",
+        )
+        assert all(one in text for one in (*told, "A roof", "gil", "so it is"))
+
     def test_names_the_milestone_and_contract_that_an_amount_stands_in(self) -> None:
         """FUND-1, FUND-10."""
         said = section(in_english(a_statement(money=(replace(HELD, milestone="m1", contract="k1"),))), "money")

@@ -52,7 +52,11 @@ class TestStatement:
             {"source": REPORT},
             {"source": replace(REPORT, notice_content=""), "withheld": (WITHHELD,)},
             {"ground": LegalGround(reference="Penal Code, section 1", text="Threats are forbidden.")},
-            {"contracts": (OpenContract(id="c1", title="A", goes_on=False, plan="paid to the client"),)},
+            {
+                "contracts": (
+                    OpenContract(id="c1", title="A", goes_on=False, becomes="ended", plan="somebody was hurt"),
+                )
+            },
             {
                 "profiles": frozenset(Profile),
                 "redress": replace(REDRESS, mediators=("A", "B"), contract_claim="You may sue."),
@@ -92,7 +96,11 @@ class TestStatement:
             ({"contact": Contact("", "mail")}, "contact", "PWD11-1a"),
             ({"money": (replace(HELD, until=None),)}, "money", "FUND-4"),
             ({"money": (MoneyLine(amount=1, currency="USD", state=MoneyState.DEDUCTED),)}, "money", "FUND-5"),
-            ({"contracts": (OpenContract(id="c1", title="A", goes_on=False),)}, "contracts.c1", "FUND-10"),
+            (
+                {"contracts": (OpenContract(id="c1", title="A", goes_on=False, becomes="ended"),)},
+                "contracts.c1",
+                "FUND-10",
+            ),
             ({"redress": replace(REDRESS, appeal_url="")}, "redress.appeal_url", "DSA17-3f"),
             ({"redress": replace(REDRESS, court="")}, "redress.court", "DSA17-3f"),
             ({"redress": replace(REDRESS, ods_bodies_url="")}, "redress.ods_bodies_url", "DSA21-1"),

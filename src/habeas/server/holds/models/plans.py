@@ -9,8 +9,8 @@ from habeas.server.journal.models import Owner
 class Payment(models.Model):
     """What a plan says of one amount that does not wait: it is paid, or goes back to who paid it in, at `due_at`.
 
-    It is asked of the provider once, with what is then there of it: `asked`. What became void before is dropped.
-    `is_agreed`: it was due then anyway, so that no overturn changes it.
+    It is asked of the provider once, with what is then there of it: `asked`. What became void before is dropped, and
+    `dropped_because` says why. `is_agreed`: it was due then anyway, so that no overturn changes it.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -29,6 +29,7 @@ class Payment(models.Model):
     asked = models.BigIntegerField(null=True)
     asked_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)
+    dropped_because = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -46,6 +47,10 @@ class Payment(models.Model):
         indexes = [
             models.Index(fields=["decision"], name="payment_by_decision"),
             models.Index(fields=["contract"], name="payment_by_contract"),
+            # Few are dropped for want of work: of them the list of what nobody answers for is made.
+            models.Index(
+                fields=["dropped_at"], condition=Q(dropped_because="contract_ended"), name="payment_without_answer"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,8 +59,8 @@ class Payment(models.Model):
 
     @property
     def needs_work(self) -> bool:
-        """Tell whether it is for work that has to be handed in first: on a date that was not the milestone's own."""
-        return bool(self.milestone) and self.action == "pay" and self.due_at > self.planned_at and not self.is_agreed
+        """Tell whether it is for work that has to be handed in first: unless it is due then anyway."""
+        return bool(self.milestone) and self.action == "pay" and not self.is_agreed
 
 
 class PaymentLoss(models.Model):
