@@ -27,7 +27,7 @@ from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.freeze_by_law import Order, freeze_by_law
 from habeas.server.usecases.ingest_events import ingest_events
 from habeas.server.usecases.make_link import LASTS, make_link
-from habeas.server.usecases.place_hold import place_hold
+from habeas.server.usecases.place_hold import Wanted, place_hold
 from habeas.server.usecases.reverse_holds import reverse_holds
 
 _DAY: Final = timedelta(days=1)
@@ -99,12 +99,14 @@ def _work(name: str, now: datetime) -> None:
 
 def _hold(name: str, dispute: str, now: datetime) -> str:
     placed = place_hold(
-        claim=Claim.objects.get(reference=f"{name}-{dispute}").id,
-        amount=Money(1_500, "USD"),
-        provider=_PROVIDER,
-        by=_person("ana"),
-        because="Your client says that a page is missing.",
-        reader=_READER,
+        wanted=Wanted(
+            claim=Claim.objects.get(reference=f"{name}-{dispute}").id,
+            amount=Money(1_500, "USD"),
+            provider=_PROVIDER,
+            by=_person("ana"),
+            because="Your client says that a page is missing.",
+            reader=_READER,
+        ),
         is_test=False,
         now=now - timedelta(hours=1),
     )

@@ -10,7 +10,7 @@ from habeas.money import Money
 from habeas.server.events.incoming import IncomingEvent
 from habeas.server.holds.models import Claim
 from habeas.server.holds.stating import Reader
-from habeas.server.usecases.place_hold import place_hold
+from habeas.server.usecases.place_hold import Wanted, place_hold
 from tests.factories.claims import ANA
 from tests.factories.market import NOW, event
 from tests.factories.money import DAY, said, usd
@@ -57,4 +57,5 @@ def placed(
     usual.update(changes)
     if "claim" not in usual:
         usual["claim"] = the_claim().id
-    return place_hold(by=by, now=now, **usual)
+    is_test = usual.pop("is_test")
+    return place_hold(wanted=Wanted(by=by, **usual), is_test=is_test, now=now)

@@ -1,5 +1,6 @@
 """Money over HTTP: where it is, what is claimed, what waits and until when."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from habeas.money import MOST
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.models import Entry, Posting
+from habeas.server.notices.queries import list_sent
 from habeas.server.parties.keys import is_known
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import hire, listen, sanction_in_force
@@ -171,6 +173,36 @@ class TestClaims:
 
 
 class TestHolds:
+    @time_machine.travel(NOW + DAY, tick=False)
+    def test_are_read_before_they_are_placed_renewed_and_released(self, caller: Caller) -> None:
+        """FUND-3: what the member would read is what they read then, and a preview changes nothing."""
+        wanted, path = HOLD | {"claim": the_claim().id}, "/v1/holds/preview"
+        shown = read(caller.post(path, wanted))
+        assert not Hold.objects.exists()
+        assert [(one["effect"], one["amount"]) for one in shown["effects"]] == [
+            ("waits", said(20_000)),
+            ("left", said(30_000)),
+            ("ends", None),
+            ("renewable", None),
+        ]
+        [refused] = read(caller.post(path, wanted | {"amount": said(30_001)}))["errors"]
+        assert (refused["field"], refused["code"]) == ("/amount", "hold-beyond-claim")
+        hold = read(place(caller))
+        [told] = [one.statement for one in list_sent("fred")]
+        assert shown["reads"]["sections"] == json.loads(json.dumps(told["sections"]).replace(hold["id"], "***"))
+        assert (shown["effects"][2]["at"], shown["appeal_until"]) == (hold["release_at"], told["appeal_until"])
+
+        until = (datetime.fromisoformat(hold["release_at"]) + 20 * DAY).isoformat()
+        renewal = {"until": until, "because": "The bank asks for more papers.", "by": "ben@market.example"}
+        later = read(caller.post(f"/v1/holds/{hold['id']}/renew/preview", renewal))
+        assert later["effects"][0] == {"effect": "longer", "amount": said(20_000), "at": until}
+        free = read(caller.post(f"/v1/holds/{hold['id']}/release/preview", {"by": "ben@market.example"}))
+        assert [one["effect"] for one in free["effects"]] == ["free", "no_second"]
+        assert read(caller.get(f"/v1/holds/{hold['id']}")) == hold
+        caller.post(f"/v1/holds/{hold['id']}/release", {"by": "ben@market.example"})
+        again = read(caller.post(f"/v1/holds/{hold['id']}/release/preview", {"by": "ben@market.example"}))
+        assert again == {"reads": None, "effects": [], "appeal_until": None}
+
     def test_are_placed_renewed_and_released(self, caller: Caller) -> None:
         hold = read(place(caller, provider_days=365))
         until = datetime.fromisoformat(hold["release_at"]) + 20 * DAY

@@ -230,9 +230,24 @@ def look_at_money(gallery: Gallery, desk: Desk) -> None:
     send_wrong(
         gallery, desk, f"money/claims/{other}", f"money/claims/{other}/decide", f"{hold}/renew", f"{hold}/release"
     )
+    look_at_checks(gallery, f"money/claims/{other}", hold)
     send_wrong(gallery, desk, "money/claims/new")
     look_at_deductions(gallery, desk, hold)
     look_at_freezes(gallery, desk)
+
+
+def look_at_checks(gallery: Gallery, claim: str, hold: str) -> None:
+    """Keep what is read before money waits, waits longer or is let go, and before the outcome of a claim is noted."""
+    because = "The bank asks which of the three pages were delivered, and when."
+    colleague = Desk("mo", *ROLES)
+    keep(gallery, colleague, hold, label="second")
+    for path, typed in (
+        (claim, {"amount": "5.00", "because": because, "language": "en", "zone": "UTC"}),
+        (f"{claim}/decide", {"outcome": "rejected"}),
+        (f"{hold}/renew", {"days": "20", "because": because}),
+        (f"{hold}/release", {"because": "lifted"}),
+    ):
+        gallery.keep(f"/console/{path}?check", colleague.send(path, typed, status=200))
 
 
 def look_at_deductions(gallery: Gallery, desk: Desk, hold: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.utils.html import escape
 
 from habeas.domain.actors import Actor
 from habeas.domain.holds.freezes import LegalBasis
@@ -16,6 +17,7 @@ from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.overview import MOST
 from habeas.server.identity.roles import Role
 from habeas.server.journal.queries import list_balances
+from habeas.server.notices.queries import list_sent
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.freeze_by_law import Order, freeze_by_law
 from habeas.server.usecases.reverse_holds import reverse_holds
@@ -29,6 +31,8 @@ pytestmark = pytest.mark.django_db
 BECAUSE = "Cleo says that the second page was never delivered."
 
 READER = {"language": "en", "zone": "Europe/Lisbon"}
+CONFIRM = {"step": "confirm"}
+CHANGE = {"step": "change"}
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +54,7 @@ def ben() -> Desk:
 
 
 def placed(desk: Desk, amount: str = "200.00") -> Hold:
-    desk.send(f"money/claims/{Claim.objects.get().id}", {"amount": amount, "because": BECAUSE, **READER})
+    desk.send(f"money/claims/{Claim.objects.get().id}", {"amount": amount, "because": BECAUSE, **READER, **CONFIRM})
     return Hold.objects.get()
 
 
@@ -173,6 +177,33 @@ class TestPlace:
 
         assert "this account was erased" in answer.content.decode()
 
+    def test_is_read_first_with_every_amount_and_date(self, ana: Desk) -> None:
+        """FUND-3: nothing is written, told or asked of the provider before it is confirmed; nothing typed is lost."""
+        path, typed = f"money/claims/{Claim.objects.get().id}", {"amount": "200.00", "because": BECAUSE, **READER}
+        size = get_size()
+        check = ana.send(path, typed, status=200).content.decode()
+        for words in (
+            "Check the hold",
+            "200.00 USD of fred’s money waits from now on. We ask the payment provider to keep it.",
+            "300.00 USD stays available to fred.",
+            "It is free by itself on 16 March 2026, 12:00\u00a0UTC, if nobody does anything.",
+            "A second person may let it wait longer, once, to 31 May 2026, 12:00\u00a0UTC at most.",
+            "fred is told at once, and can appeal until 2 September 2026.",
+        ):
+            assert words in check, words
+        back = ana.send(path, typed | CHANGE, status=200).content.decode()
+        assert 'value="200.00"' in back
+        assert BECAUSE in back
+        assert "There is a problem" not in back
+        assert (held(), Hold.objects.count(), get_size()) == (0, 0, size)
+
+        hold = placed(ana)
+        [told] = [one.statement for one in list_sent("fred")]
+        paragraphs = [one["text"] for section in told["sections"] for one in section["paragraphs"]]
+        assert len(paragraphs) > 5
+        for one in paragraphs:
+            assert escape(one.replace(hold.id, "***")) in check, one
+
     def test_is_not_offered_twice(self, ana: Desk) -> None:
         placed(ana)
 
@@ -204,7 +235,7 @@ class TestNewClaim:
         asked = {"amount": "400", "because": "The court orders it.", **READER}
         assert "a second person reads it" in ana.send(f"money/claims/{order.id}", asked, status=200).content.decode()
         assert held() == 0
-        ben.send(f"money/claims/{order.id}", asked)
+        ben.send(f"money/claims/{order.id}", asked | CONFIRM)
         assert held() == 40_000
         assert [get_entry(n).action for n in range(get_size())].count("claim.recorded") == 1
 
@@ -272,7 +303,20 @@ class TestRenew:
         )
         assert "a second person renews it" in refused.content.decode()
 
-        ben.send(f"money/holds/{hold.id}/renew", {"days": "20", "because": "The bank asks for more of the papers."})
+        longer = {"days": "20", "because": "The bank asks for more of the papers."}
+        check = ben.send(f"money/holds/{hold.id}/renew", longer, status=200).content.decode()
+        for words in (
+            "200.00 USD of fred’s money waits longer. It is free by itself on 5 April 2026, 12:00\u00a0UTC.",
+            "Nobody can let it wait longer than that.",
+            "fred is told at once, and can appeal until 2 September 2026.",
+            "The bank asks for more of the papers.",
+        ):
+            assert words in check, words
+        back = ben.send(f"money/holds/{hold.id}/renew", longer | CHANGE, status=200).content.decode()
+        assert 'value="20"' in back
+        hold.refresh_from_db()
+        assert (hold.renewed_at, hold.release_at) == (None, NOW + 14 * DAY)
+        ben.send(f"money/holds/{hold.id}/renew", longer | CONFIRM)
         hold.refresh_from_db()
         assert (hold.release_at, hold.renewed_by) == (NOW + 34 * DAY, ben.actor.id)
         page = ben.read(f"money/holds/{hold.id}")
@@ -295,9 +339,21 @@ class TestRenew:
 class TestRelease:
     def test_frees_the_money_once_and_says_so(self, ana: Desk, ben: Desk) -> None:
         hold = placed(ana)
+        send(event("payout_details.changed", member="fred", at=NOW))
         path = f"money/holds/{hold.id}/release"
         assert "There is a problem" in ben.send(path, {}, status=200).content.decode()
-        ben.send(path, {"because": "lifted"})
+        check = ben.send(path, {"because": "lifted"}, status=200).content.decode()
+        for words in (
+            "A person looked at it again and ended the wait of 200.00 USD for a claim.",
+            "200.00 USD is free at once. We ask the payment provider to let it go.",
+            "Payouts go to the payout details that fred changed.",
+            "Money cannot wait for the same claim a second time.",
+            "fred is told at once, and sees it on the money page.",
+        ):
+            assert words in check, words
+        assert " checked" in ben.send(path, {"because": "lifted"} | CHANGE, status=200).content.decode()
+        assert held() == 20_000
+        ben.send(path, {"because": "lifted"} | CONFIRM)
         ben.send(path, {"because": "claim_withdrawn"})
 
         assert held() == 0
@@ -310,7 +366,14 @@ class TestRelease:
         placed(ana)
         path = f"money/claims/{Claim.objects.get().id}/decide"
         assert "There is a problem" in ana.send(path, {}, status=200).content.decode()
-        ana.send(path, {"outcome": "rejected"})
+        upheld = ana.send(path, {"outcome": "upheld"}, status=200).content.decode()
+        assert "It frees nothing and takes nothing." in upheld
+        assert "fred is told nothing of the outcome here." in upheld
+        check = ana.send(path, {"outcome": "rejected"}, status=200).content.decode()
+        assert "200.00 USD is free at once." in check
+        assert held() == 20_000
+        assert " checked" in ana.send(path, {"outcome": "rejected"} | CHANGE, status=200).content.decode()
+        ana.send(path, {"outcome": "rejected"} | CONFIRM)
 
         assert held() == 0
         assert "was closed at" in ana.send(path, {"outcome": "upheld"}, status=200).content.decode()

@@ -1,22 +1,18 @@
 """Where members' money is, what is claimed of it, and what waits for a claim. Every decision names a person."""
 
-from datetime import timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
 from pydantic import Field
 
 from habeas.domain.holds.claims import ClaimKind
-from habeas.domain.holds.hold import Provider, ReleasedBecause
-from habeas.files.catalogues import choose_offered
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.money import Money
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.contents import read_content, request_body
-from habeas.server.api.money_acts import allowed, there
+from habeas.server.api.money_acts import allowed, there, wanted_by
 from habeas.server.api.money_bodies import (
     Acknowledgement,
     ClaimDecision,
@@ -40,13 +36,11 @@ from habeas.server.api.parameters import Id, PageParameters, Parameters, refuse_
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import person_in
-from habeas.server.events.schemas.values import MovedMoney
 from habeas.server.holds.instructions import list_unsettled
 from habeas.server.holds.overview import MOST, get_overview, unsettled_as_json
 from habeas.server.holds.queries import get_claim, get_hold, list_claims, list_holds
 from habeas.server.holds.reporting import get_money_report, report_as_json
 from habeas.server.holds.standing import difference_as_json, get_money
-from habeas.server.holds.stating import Reader
 from habeas.server.identity.roles import MONEY
 from habeas.server.identity.scopes import Scope
 from habeas.server.journal.queries import list_differences
@@ -147,7 +141,7 @@ def post_claim(request: HttpRequest) -> HttpResponse:
             member=said.member,
             claimant=said.claimant,
             reference=said.reference,
-            amount=_money(said.amount),
+            amount=Money(said.amount.amount, said.amount.currency),
             contract=said.contract,
             by=person_in(said.by, MONEY, field="/by"),
             is_test=caller_of(request).is_test,
@@ -204,20 +198,8 @@ def get_holds(request: HttpRequest, asked: Query[HoldParameters]) -> HttpRespons
 def post_hold(request: HttpRequest) -> HttpResponse:
     """Let money wait for a claim: no more than it claims, 14 days, and then it is free by itself."""
     said, is_test = read_content(request, NewHold), caller_of(request).is_test
-    by = said.acting(MONEY)
-    placed = allowed(
-        lambda: place_hold(
-            claim=said.claim,
-            amount=_money(said.amount),
-            decision=said.decision,
-            provider=_provider(said),
-            by=by,
-            because=said.because,
-            reader=Reader(choose_offered(said.language), ZoneInfo(said.zone)),
-            is_test=is_test,
-            now=timezone.now(),
-        )
-    )
+    wanted = wanted_by(said.acting(MONEY), said)
+    placed = allowed(lambda: place_hold(wanted=wanted, is_test=is_test, now=timezone.now()))
     return reply(placed, status=_CREATED)
 
 
@@ -281,14 +263,3 @@ def post_instruction_acknowledgement(request: HttpRequest, key: Path[Id]) -> Htt
             }
         )
     )
-
-
-def _provider(said: NewHold) -> Provider:
-    """Return who keeps the money, for no longer than the operator's terms allow, whatever the caller says."""
-    days = None if said.provider_days is None else timedelta(days=said.provider_days)
-    limits = [one for one in (days, settings.HABEAS.terms.longest) if one is not None]
-    return Provider(name=said.provider, longest=min(limits, default=None))
-
-
-def _money(said: MovedMoney) -> Money:
-    return Money(said.amount, said.currency)

@@ -1,12 +1,22 @@
-"""What operations about money share: an act that a rule allows, and something that is there."""
+"""What operations about money share: an act that a rule allows, something that is there, what is to wait."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
+from habeas.domain.actors import Actor
+from habeas.domain.holds.hold import Provider
 from habeas.domain.refusals import Refused
-from habeas.money import CurrenciesDiffer, MoneyRefused
+from habeas.files.catalogues import choose_offered
+from habeas.money import CurrenciesDiffer, Money, MoneyRefused
+from habeas.server.api.money_bodies import NewHold
 from habeas.server.api.problems import Kind, Refusal
+from habeas.server.holds.stating import Reader
 from habeas.server.parties.keys import KeyDestroyed
+from habeas.server.usecases.place_hold import Wanted
 
 
 def there(found: Mapping[str, Any] | None) -> Mapping[str, Any]:
@@ -33,3 +43,23 @@ def allowed(act: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         raise Refusal(Kind.GONE, "The member was erased.") from error
     except LookupError as error:
         raise Refusal(Kind.NOT_FOUND, "There is nothing of this id.") from error
+
+
+def wanted_by(by: Actor, said: NewHold) -> Wanted:
+    """Return what somebody wants to let wait."""
+    return Wanted(
+        claim=said.claim,
+        amount=Money(said.amount.amount, said.amount.currency),
+        decision=said.decision,
+        provider=_provider(said),
+        by=by,
+        because=said.because,
+        reader=Reader(choose_offered(said.language), ZoneInfo(said.zone)),
+    )
+
+
+def _provider(said: NewHold) -> Provider:
+    """Return who keeps the money, for no longer than the operator's terms allow, whatever the caller says."""
+    days = None if said.provider_days is None else timedelta(days=said.provider_days)
+    limits = [one for one in (days, settings.HABEAS.terms.longest) if one is not None]
+    return Provider(name=said.provider, longest=min(limits, default=None))

@@ -1,4 +1,7 @@
-"""A claim, and letting money wait for it; a hold, letting it run on by a second person, and letting it go."""
+"""A claim, and letting money wait for it; a hold, letting it run on by a second person, and letting it go.
+
+Each is shown before it is done: what the member reads, and what follows.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -16,8 +19,10 @@ from habeas.domain.holds.hold import Provider, ReleasedBecause
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.checking import is_confirmed, is_to_be_shown
 from habeas.server.console.decision_form import list_languages
 from habeas.server.console.fields import Amount, Days, Long, One, OneOfMany, choices_of
+from habeas.server.console.foreseen_holds import show_hold_foreseen
 from habeas.server.console.money import due_words
 from habeas.server.console.refusals import place_refusal
 from habeas.server.holds.overview import read_claim, read_hold
@@ -26,10 +31,10 @@ from habeas.server.holds.stating import Reader
 from habeas.server.identity.roles import MONEY
 from habeas.server.identity.staff import list_names
 from habeas.server.parties.keys import KeyDestroyed
-from habeas.server.usecases.decide_claim import decide_claim
-from habeas.server.usecases.place_hold import place_hold
-from habeas.server.usecases.release_hold import release_hold
-from habeas.server.usecases.renew_hold import renew_hold
+from habeas.server.usecases.decide_claim import decide_claim, preview_claim_decision
+from habeas.server.usecases.place_hold import Wanted, place_hold, preview_hold
+from habeas.server.usecases.release_hold import preview_release, release_hold
+from habeas.server.usecases.renew_hold import preview_renewal, renew_hold
 
 Json = Mapping[str, Any]
 
@@ -78,45 +83,57 @@ class Release(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_staff(MONEY)
 def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
-    """Show a claim, and let money wait for it."""
+    """Show a claim, and let money wait for it once it was read what that brings about."""
     found = _find(read_claim(claim_id, is_test=IS_TEST))
     form = NewHold(request.POST if request.method == "POST" else None, currency=found["amount"]["currency"])
     if request.method == "POST" and form.is_valid():
+        said: dict[str, Any] = {
+            "wanted": _wanted(found, form.cleaned_data, visit),
+            "is_test": IS_TEST,
+            "now": visit.now,
+        }
         try:
-            placed = _place(found, form.cleaned_data, visit)
+            if is_confirmed(request):
+                placed = place_hold(**said)
+                messages.success(request, visit.words.say("hold.placed"))
+                return redirect("console:hold", hold_id=placed["id"])
+            if is_to_be_shown(request):
+                shown = {"member": found["member"], "provider": settings.HABEAS.terms.provider}
+                title = {"title": "hold.check", "act": "hold.act"}
+                return show_hold_foreseen(request, preview_hold(**said), **shown, **title)
         except (Refused, KeyDestroyed) as refused:
             form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
-        else:
-            messages.success(request, visit.words.say("hold.placed"))
-            return redirect("console:hold", hold_id=placed["id"])
     return _show_claim(request, found, {"form": form})
 
 
-def _place(claim: Json, said: Mapping[str, Any], visit: Visit) -> Json:
+def _wanted(claim: Json, said: Mapping[str, Any], visit: Visit) -> Wanted:
     terms = settings.HABEAS.terms
-    return place_hold(
+    return Wanted(
         claim=claim["id"],
         amount=said["amount"],
         provider=Provider(name=terms.provider, longest=terms.longest),
         by=visit.actor,
         because=said["because"],
         reader=Reader(said["language"], ZoneInfo(said["zone"])),
-        is_test=IS_TEST,
-        now=visit.now,
     )
 
 
 @require_POST
 @for_staff(MONEY)
 def decide(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
-    """Note how a claim was decided; what waited for one that fell is free at once."""
+    """Note how a claim was decided, once it was read what follows; what waited for one that fell is free at once."""
     found = _find(read_claim(claim_id, is_test=IS_TEST))
     form = ClaimOutcome(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not (is_confirmed(request) or is_to_be_shown(request)):
         return _show_claim(request, found, {"outcome": form})
-    upheld = form.cleaned_data["outcome"] == "upheld"
+    said: dict[str, Any] = {"claim": claim_id, "upheld": form.cleaned_data["outcome"] == "upheld"}
+    said |= {"is_test": IS_TEST, "now": visit.now}
     try:
-        decide_claim(claim=claim_id, upheld=upheld, by=visit.actor.id, is_test=IS_TEST, now=visit.now)
+        if is_to_be_shown(request):
+            shown = {"member": found["member"], "provider": settings.HABEAS.terms.provider}
+            title = {"title": "claim.check", "act": "claim.decide", "unread": "claim.unread"}
+            return show_hold_foreseen(request, preview_claim_decision(**said), **shown, **title)
+        decide_claim(by=visit.actor.id, **said)
     except Refused as refused:
         form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
         return _show_claim(request, found, {"outcome": form})
@@ -141,31 +158,40 @@ def hold(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
 @require_POST
 @for_staff(MONEY)
 def renew(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
-    """Let a hold run on, once, as the second person."""
+    """Let a hold run on, once, as the second person, who read before what that brings about."""
     found = _find(read_hold(hold_id, is_test=IS_TEST, now=visit.now))
     form = Renewal(request.POST)
     if form.is_valid():
         until = datetime.fromisoformat(found["release_at"]) + timedelta(days=form.cleaned_data["days"])
-        because = form.cleaned_data["because"]
+        said: dict[str, Any] = {"hold": hold_id, "until": until, "because": form.cleaned_data["because"]}
+        said |= {"by": visit.actor, "is_test": IS_TEST, "now": visit.now}
         try:
-            renew_hold(hold=hold_id, until=until, by=visit.actor, because=because, is_test=IS_TEST, now=visit.now)
+            if is_confirmed(request):
+                renew_hold(**said)
+                messages.success(request, visit.words.say("renew.done"))
+                return redirect("console:hold", hold_id=hold_id)
+            if is_to_be_shown(request):
+                shown = {"member": found["member"], "provider": found["provider"]}
+                title = {"title": "renew.check", "act": "renew.act"}
+                return show_hold_foreseen(request, preview_renewal(**said), **shown, **title)
         except (Refused, KeyDestroyed) as refused:
             form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
-        else:
-            messages.success(request, visit.words.say("renew.done"))
-            return redirect("console:hold", hold_id=hold_id)
     return _show_hold(request, visit, found, {"renewal": form})
 
 
 @require_POST
 @for_staff(MONEY)
 def release(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
-    """Let money go that waits; what is free already stays as it is."""
+    """Let money go that waits, once it was read what follows; what is free already stays as it is."""
     found = _find(read_hold(hold_id, is_test=IS_TEST, now=visit.now))
     form = Release(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not (is_confirmed(request) or is_to_be_shown(request)):
         return _show_hold(request, visit, found, {"letting_go": form})
     because = ReleasedBecause(form.cleaned_data["because"])
+    if is_to_be_shown(request) and found["released_at"] is None:
+        foreseen = preview_release(hold=hold_id, because=because, now=visit.now)
+        shown = {"member": found["member"], "provider": found["provider"]}
+        return show_hold_foreseen(request, foreseen, **shown, title="release.check", act="release.act")
     is_new = release_hold(hold=hold_id, because=because, by=visit.actor.id, now=visit.now)
     messages.success(request, visit.words.say("release.done" if is_new else "release.before"))
     return redirect("console:hold", hold_id=hold_id)

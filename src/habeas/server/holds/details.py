@@ -46,6 +46,20 @@ def follow_holds(owner: Owner, *, now: datetime) -> None:
             tell_of_details(row, WebhookType.DETAILS_FREED if last is None else WebhookType.DETAILS_FROZEN, now=now)
 
 
+def foresee_details(owner: Owner, *, hold: str, ends_at: datetime, now: datetime) -> datetime | None:
+    """Return until when frozen details stay so once a hold ends at an instant, or has ended; None where that is as now.
+
+    They are free where that is not after `now`. Nothing is written.
+    """
+    frozen = DetailsFreeze.objects.filter(owner=owner, recovered_at=None, ends_at__gt=now)
+    known: datetime | None = frozen.aggregate(last=Max("ends_at"))["last"]
+    if known is None:
+        return None
+    others = _last_end(_running(owner.party, now, is_test=owner.is_test).exclude(id=hold))
+    last = max(ends_at, others or now)
+    return None if last == known else last
+
+
 def _running(member: str, since: datetime, *, is_test: bool) -> QuerySet[Hold]:
     """Return the holds that nobody released and that end after an instant."""
     return Hold.objects.filter(owner__party=member, is_test=is_test, released_at=None, release_at__gt=since)

@@ -67,9 +67,9 @@ def tell_of_money(
     return send_about(statement.decision, words, member=statement.member, is_test=is_test, keys=keys, now=now)
 
 
-def read_of_money(statement: MoneyStatement) -> dict[str, Any]:
+def read_of_money(statement: MoneyStatement, *, kind: str = STATEMENT) -> dict[str, Any]:
     """Return what a member reads of a hold or a deduction, as a page shows it."""
-    return words_of_document(STATEMENT, render_money(statement, catalogue=read_catalogues()[statement.language]))
+    return words_of_document(kind, render_money(statement, catalogue=read_catalogues()[statement.language]))
 
 
 def tell_of_restored(rows: Sequence[Deduction], *, keys: Keyring, now: datetime) -> list[NewMessage]:
@@ -90,20 +90,29 @@ def tell_of_free(row: Hold, left: Money, *, keys: Keyring, now: datetime) -> lis
 
     No law of which they may not know is named, and nothing is said to be theirs to withdraw that a law forbids.
     """
+    words = read_of_free(row, left, because=ReleasedBecause(row.released_because), keys=keys, now=now)
+    if words is None:
+        return []
+    return [send_about(row.id, words, member=row.owner.party, is_test=row.is_test, keys=keys, now=now)]
+
+
+def read_of_free(
+    row: Hold, left: Money, *, because: ReleasedBecause, keys: Keyring, now: datetime
+) -> dict[str, Any] | None:
+    """Return what a member reads as their money is free, as a page shows it; None where that is nothing."""
     member = row.owner.party
     if not (left.amount and keys.has(member)):
-        return []
+        return None
     free = ClockNotice(
         kind=ClockNoticeKind.MONEY_FREE,
         about=row.id,
         on=now.astimezone(ZoneInfo(row.zone)).date(),
         money=left,
-        freed_by=_FREED_BY[ReleasedBecause(row.released_because)],
+        freed_by=_FREED_BY[because],
         is_frozen=bool(list_told_freezes(member, is_test=row.is_test)),
     )
     document = render_clock_notice(free, catalogue=read_catalogues()[choose_offered(row.language)])
-    words = words_of_document(free.kind, document)
-    return [send_about(row.id, words, member=member, is_test=row.is_test, keys=keys, now=now)]
+    return words_of_document(free.kind, document)
 
 
 def tell_of_rejected(freed: Sequence[Freed], *, keys: Keyring, now: datetime) -> list[NewMessage]:

@@ -7,13 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from habeas.domain.holds.claims import close_claim
+from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.audit.operations import Happening, append
-from habeas.server.holds.models import Claim
-from habeas.server.holds.operations import PERSON, claim_as_told, free_rejected
+from habeas.server.holds.foreseeing import NOTHING_WAITS, Foreseen, foresee_release, foresee_upheld
+from habeas.server.holds.models import Claim, Hold
+from habeas.server.holds.operations import PERSON, claim_as_told, free_rejected, hold_as_placed
 from habeas.server.holds.views import claim_as_json
-from habeas.server.notices.money import tell_of_rejected
+from habeas.server.notices.money import read_of_free, tell_of_rejected
 from habeas.server.outbox.operations import write_messages
-from habeas.server.parties.keys import lock_members
+from habeas.server.parties.keys import lock_members, read_keys
 
 
 class NoSuchClaim(LookupError):
@@ -47,3 +49,22 @@ def decide_claim(*, claim: str, upheld: bool, by: str, is_test: bool, now: datet
     write_messages(tell_of_rejected(freed, keys=keys, now=now), now=now)
     append([decided, *(one.happening for one in freed)], seal=keys.seal)
     return claim_as_json(row)
+
+
+def preview_claim_decision(*, claim: str, upheld: bool, is_test: bool, now: datetime) -> Foreseen:
+    """Return what the member would read as a claim is decided, and all that would follow; nothing is written.
+
+    Raises NoSuchClaim, ClaimClosed.
+    """
+    row = Claim.objects.select_related("owner", "claimant").filter(id=claim, is_test=is_test).first()
+    if row is None:
+        raise NoSuchClaim(claim)
+    close_claim(claim_as_told(row), upheld=upheld, now=now)
+    hold = Hold.objects.filter(claim=row, released_at=None).select_related("owner").first()
+    if hold is None:
+        return NOTHING_WAITS
+    if upheld:
+        return foresee_upheld(hold)
+    left, keys = hold_as_placed(hold).left, read_keys([hold.owner.party])
+    reads = read_of_free(hold, left, because=ReleasedBecause.CLAIM_REJECTED, keys=keys, now=now)
+    return foresee_release(hold, left, reads, now=now)

@@ -8,11 +8,12 @@ from habeas.domain.holds.hold import ReleasedBecause, is_due
 from habeas.server.audit.operations import append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
+from habeas.server.holds.foreseeing import Foreseen, foresee_release
 from habeas.server.holds.models import Hold
 from habeas.server.holds.operations import CLOCK, free_hold, hold_as_placed
-from habeas.server.notices.money import tell_of_free
+from habeas.server.notices.money import read_of_free, tell_of_free
 from habeas.server.outbox.operations import write_messages
-from habeas.server.parties.keys import NOBODY, lock_members
+from habeas.server.parties.keys import NOBODY, lock_members, read_keys
 
 
 @transaction.atomic
@@ -35,3 +36,13 @@ def release_hold(*, hold: str, because: ReleasedBecause, by: str, now: datetime)
     write_messages(tell_of_free(row, left, keys=keys, now=now), now=now)
     append([freed], seal=NOBODY.seal)
     return True
+
+
+def preview_release(*, hold: str, because: ReleasedBecause, now: datetime) -> Foreseen:
+    """Return what the member would read as a hold is let go, and all that would follow: nothing where none waits."""
+    row = Hold.objects.select_related("owner").filter(id=hold, released_at=None).first()
+    if row is None:
+        return Foreseen(effects=())
+    left = hold_as_placed(row).left
+    reads = read_of_free(row, left, because=because, keys=read_keys([row.owner.party]), now=now)
+    return foresee_release(row, left, reads, now=now)
