@@ -4,7 +4,8 @@ A report is one person's word. Reports that look like revenge are shown as a pat
 """
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -111,10 +112,45 @@ MASK: Final = "[…]"
 
 
 def content_for_accused(report: Report) -> str:
-    """Return what the accused reads: the content with what names its author masked (P2B4-5, GDPR15-4)."""
-    words = sorted({report.reporter, *report.names_words} - {""}, key=len, reverse=True)
-    pattern = "|".join(re.escape(word) for word in words)
-    return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", MASK, report.content, flags=re.IGNORECASE)
+    """Return what the accused reads: the content with what names its author masked (P2B4-5, GDPR15-4).
+
+    A name is found however it is spaced, composed or joined, as one of its words, and with the address that holds it.
+    """
+    names = [_words_of(name) for name in (report.reporter, *report.names_words)]
+    pattern = "|".join(part for words in sorted(names, key=_length, reverse=True) for part in _patterns(words))
+    content = unicodedata.normalize("NFC", report.content)
+    return re.sub(pattern, MASK, content, flags=re.IGNORECASE) if pattern else content
+
+
+def _words_of(name: str) -> list[str]:
+    return unicodedata.normalize("NFC", name).split()
+
+
+def _length(words: list[str]) -> int:
+    return sum(map(len, words))
+
+
+def _patterns(words: list[str]) -> Iterator[str]:
+    """Yield what finds a name: an address that holds it, all of it, then each of its words.
+
+    One word of several counts as names are written alone, for `will` and `mark` are words of their own.
+    """
+    if not words:
+        return
+    whole = rf"(?<!{_LETTER})" + r"[\W_]{0,3}".join(map(re.escape, words)) + rf"(?!{_LETTER})"
+    yield rf"(?<![\w.+-])[\w.+-]{{0,64}}{whole}[\w.+-]{{0,64}}@[\w.-]+"
+    yield whole
+    for word in words if len(words) > 1 else ():
+        if len(word) >= _SHORTEST_WORD and not word[0].islower():
+            alone = "|".join(map(re.escape, {word, word.upper()}))
+            yield rf"(?<!{_LETTER})(?-i:{alone})(?!{_LETTER})"
+
+
+_LETTER: Final = r"[^\W_]"
+"""A letter or digit; what joins the words of a name in a handle is none."""
+
+_SHORTEST_WORD: Final = 2
+"""Letters of a word that is looked for alone: an initial is in every other word."""
 
 
 def answer_report(report: Report, *, outcome: ReportOutcome, used_automation: bool, now: datetime) -> Report:

@@ -32,6 +32,7 @@ from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
 from habeas.server.usecases.file_appeal import NotToldYet, Paper, file_appeal
 from habeas.server.usecases.file_report import UnknownAccused, file_report
+from habeas.server.usecases.keep_address import keep_address
 from habeas.server.usecases.meet_deadlines import meet_deadlines
 from habeas.server.usecases.note_answer_read import note_answer_read
 from habeas.server.usecases.open_evidence import open_evidence
@@ -300,14 +301,15 @@ class TestRetaliation:
 class TestRecords:
     def test_never_tell_the_accused_who_reported_them(self) -> None:
         """GDPR15-4, P2B4-5."""
-        send(
-            started(contract="k1"), event("member.reported", member="ana", by="bob", reason=SAID, names=["Bob Marley"])
-        )
+        send(started(contract="k1"))
+        keep_address(member="bob", email="marley@mail.example", by="host", now=NOW)
+        said = f"{SAID} Write to marley@mail.example."
+        send(event("member.reported", member="ana", by="bob", reason=said, names=["Bob Marley"]))
 
         exported = json.dumps(export_member(member="ana", by="operator", now=NOW), ensure_ascii=False)
 
         assert "to pay her by bank" in exported
-        assert "Marley" not in exported
+        assert "marley" not in exported.casefold()
         [fact] = [
             one
             for one in export_member(member="ana", by="operator", now=NOW)["records"]["event"]
@@ -315,7 +317,7 @@ class TestRecords:
         ]
         assert "by" not in fact["body"]
         mine = export_member(member="bob", by="operator", now=NOW)["records"]["report"]
-        assert mine[0]["words"]["content"] == SAID
+        assert mine[0]["words"]["content"] == said
 
     def test_of_an_erased_author_go_and_leave_the_accused_what_was_said(self) -> None:
         """GDPR17."""

@@ -1,5 +1,6 @@
 """A report is answered, its author stays unnamed, and revenge shows as a pattern that decides nothing."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,7 +26,14 @@ DAY = timedelta(days=1)
 WORDS = "Mia asked me, LEONARDO (leo), to pay her outside for a leopard."
 
 
-def received(number: str = "r1", *, content: str = WORDS, reporter: str = "leo", at: datetime = NOW) -> Report:
+def received(
+    number: str = "r1",
+    *,
+    content: str = WORDS,
+    reporter: str = "leo",
+    at: datetime = NOW,
+    names: Sequence[str] = ("Leonardo", ""),
+) -> Report:
     report, receipt = receive_report(
         report=number,
         kind=ReportKind.TERMS_REPORT,
@@ -33,7 +41,7 @@ def received(number: str = "r1", *, content: str = WORDS, reporter: str = "leo",
         accused="mia",
         content=content,
         now=at,
-        names_words=["Leonardo", ""],
+        names_words=names,
     )
     assert receipt == Receipt(number, at)
     return report
@@ -55,6 +63,29 @@ class TestContentForAccused:
     def test_shows_what_was_said_and_not_who_said_it(self) -> None:
         """P2B4-5, DSA17-3b, GDPR15-4."""
         assert content_for_accused(received()) == "Mia asked me, […] ([…]), to pay her outside for a leopard."
+
+    @pytest.mark.parametrize(
+        ("said", "read"),
+        [
+            ("Leo  Del\nMarka wrote, Leo-Del Marka, leo_del_marka.", "[…] wrote, […], […]."),
+            (
+                "Mr Marka, said MARKA, will mark a day. So del is no name, nor L.",
+                "Mr […], said […], will mark a day. So del is no name, nor L.",
+            ),
+            (
+                "Write to leo.del.marka+work@mail.example, not to mia@mail.example.",
+                "Write to […], not to mia@mail.example.",
+            ),
+            ("I am Jose\u0301.", "I am […]."),
+        ],
+    )
+    def test_knows_a_name_however_it_is_written_and_by_one_of_its_words(self, said: str, read: str) -> None:
+        """GDPR15-4."""
+        names = ["Leo del Marka", "Jos\u00e9", "L Marka"]
+        assert (
+            content_for_accused(received(content=said + " She asked me.", names=names, reporter=" "))
+            == read + " She asked me."
+        )
 
 
 class TestAnswerReport:

@@ -12,6 +12,7 @@ from habeas.server.cases.evidence import Brought, bring_evidence
 from habeas.server.cases.models import EvidenceKind, Report
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_messages
+from habeas.server.parties.addresses import read_address
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import open_content, seal_content
 
@@ -43,6 +44,7 @@ def take_report(
 
     `facts` are those of the accused as they stood. Raises ReportSaysNothing, ReportOnOneself.
     """
+    address = read_address(told.reporter, keys=keys)
     received, _ = receive_report(
         report=f"rep_{evidence.removeprefix('evi_')}",
         kind=told.kind,
@@ -50,7 +52,7 @@ def take_report(
         accused=told.accused,
         content=told.content,
         now=now,
-        names_words=told.names,
+        names_words=told.names if address is None else (*told.names, address),
     )
     brought = _brought(told, received, evidence=evidence, policy=policy, facts=facts)
     case = bring_evidence([brought], keys=keys, is_test=is_test, now=now)[evidence]
