@@ -20,6 +20,7 @@ from habeas.server.parties.sealed import open_content
 from habeas.server.policies.models import Activation, Channel, Platform
 from habeas.server.policies.rulebook import NoPolicyActive
 from habeas.server.sanctions.models import Measure
+from habeas.server.usecases.end_measure import end_measure
 from habeas.server.usecases.ingest_events import ingest_events
 from habeas.server.usecases.judge_later import judge_later
 from tests.factories.market import CHANNELS, CLEAN, NOW, event, message, open_market, send, started, told
@@ -417,6 +418,25 @@ class TestHeldMessages:
         assert again.status == "duplicate"
         measure = Measure.objects.get()
         assert (measure.ended_at, measure.ended_because) == (NOW + HOUR, "delivered")
+
+    def test_end_with_their_words_and_other_ones_wait_to_be_judged(self) -> None:
+        """Design 5: of a message that was taken back nobody is told that it was delivered."""
+        self.open_for_a_newcomer()
+        send(message(HIDDEN, delivery="pending", event_id="m1"))
+
+        for hour, words in enumerate((f"Well, {HIDDEN}", CLEAN), start=1):
+            at = NOW + hour * HOUR
+            send(event("message.edited", message="m1", member="ana", to="bob", text=words, at=at), now=at)
+        send(message(HIDDEN, delivery="pending", event_id="m2", at=NOW + HOUR), now=NOW + HOUR)
+        send(event("message.deleted", message="m2", member="ana", at=NOW), now=NOW + 3 * HOUR)
+        send(event("message.deleted", message="m2", member="bob", at=NOW + 3 * HOUR), now=NOW + 3 * HOUR)
+        assert Measure.objects.filter(ended_at=None).count() == 1
+        send(event("message.deleted", message="m2", member="ana", at=NOW + 3 * HOUR), now=NOW + 3 * HOUR)
+
+        ended = Measure.objects.order_by("ended_at").values_list("ended_at", "ended_because")
+        assert list(ended) == [(NOW + HOUR, "edited"), (NOW + 2 * HOUR, "edited"), (NOW + 3 * HOUR, "deleted")]
+        due = Deadline.objects.filter(kind="end_measure").values_list("subject", flat=True)
+        assert not [one for one in due if end_measure(measure=one, now=NOW + 9 * HOUR)]
 
     def test_are_acknowledged_by_the_host(self) -> None:
         self.open_for_a_newcomer()

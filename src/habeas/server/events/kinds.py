@@ -3,9 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+EDITED: Final = "message.edited"
+"""Other words for a message, named by the event in which it was sent."""
+
+DELETED: Final = "message.deleted"
+"""A message that its writer took back."""
+
 CHANNEL_OF: Final[Mapping[str, str]] = {
     "message.sent": "message",
-    "message.edited": "message",
+    EDITED: "message",
     "proposal.submitted": "proposal",
     "profile.updated": "profile",
     "job.posted": "job",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from habeas.domain.effects import Delivery
 from habeas.domain.journal.reading import read_money_event
 from habeas.money import MoneyRefused
 from habeas.policy.timeline.events import Event as Told
@@ -48,6 +49,12 @@ class Admission:
         recipients = tuple(names.get(one, one) for one in self.submission.recipients)
         sender = names.get(self.submission.sender, self.submission.sender)
         return Admission(kept=kept, submission=replace(self.submission, sender=sender, recipients=recipients))
+
+    def waiting(self) -> "Admission":
+        """Return the same as a message that the host still waits with."""
+        if self.submission is None:
+            return self
+        return replace(self, submission=replace(self.submission, delivery=Delivery.PENDING))
 
     @property
     def is_fact(self) -> bool:

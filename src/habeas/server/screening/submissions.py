@@ -10,7 +10,7 @@ from habeas.policy.declarations import Declarations, Source, UndeclaredFact, Wro
 from habeas.policy.facts import Fact
 from habeas.policy.records import facts_from_record
 from habeas.server.events.incoming import IncomingEvent, Json
-from habeas.server.events.kinds import CHANNEL_OF
+from habeas.server.events.kinds import CHANNEL_OF, EDITED
 
 PATIENCE: Final = timedelta(milliseconds=300)
 """How long a host waits with a pending message where it does not say (design, section 7)."""
@@ -53,10 +53,11 @@ class Submission:
 
     @property
     def body(self) -> Json:
-        """Return what is kept of the event: who wrote to whom, where, about which contract."""
+        """Return what is kept of the event: who wrote to whom, where, about which contract, for which message."""
         kept = {"sender": self.sender, "recipients": list(self.recipients), "conversation": self.conversation}
-        contract = self.event.data.get("contract")
-        return {**kept, "contract": contract} if contract else kept
+        names = ("contract", "message") if self.event.type == EDITED else ("contract",)
+        said = {name: self.event.data.get(name) for name in names}
+        return kept | {name: one for name, one in said.items() if one}
 
 
 def read_submission(event: IncomingEvent, *, declarations: Declarations) -> Submission:

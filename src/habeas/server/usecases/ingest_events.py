@@ -40,8 +40,8 @@ from habeas.server.notices.money import tell_of_changes, tell_of_rejected, tell_
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.policies.rulebook import Rulebook, read_rulebook
-from habeas.server.sanctions.models import Measure
-from habeas.server.sanctions.operations import acknowledge_all, end_measures
+from habeas.server.sanctions.operations import acknowledge_all
+from habeas.server.sanctions.overtaken import end_delivered, end_overtaken, map_overtaken
 from habeas.server.sanctions.queries import count_held
 from habeas.server.screening.admission import Admission, NotAdmitted, admit
 from habeas.server.screening.submissions import Submission
@@ -110,7 +110,7 @@ class _Intake:
         names = {party: make_up_name() for party in parties if not keys.has(party)}
         admissions = {event_id: one.naming(names) for event_id, one in admissions.items()} if names else admissions
         known = map_known(admissions, is_test=self._is_test)
-        fresh = [admission for event_id, admission in admissions.items() if event_id not in known]
+        fresh = self._await_edited([one for event_id, one in admissions.items() if event_id not in known])
         rows = {row.id: row for row in store([one.kept for one in fresh], is_test=self._is_test, now=self._now)}
         happenings = [_receipt(fresh, self._now)] if fresh else []
         money = self._hear_money(fresh, names, keys)
@@ -122,6 +122,7 @@ class _Intake:
         told.update({one.row.event.id: Told(one.row.id, one.answer) for one in results})
         happenings += apply_effects(results, keys=keys, is_test=self._is_test, now=self._now)
         sample_judged(results, is_test=self._is_test, now=self._now)
+        happenings += end_overtaken([one.kept.event for one in fresh], is_test=self._is_test, now=self._now)
         acknowledge_all([one.kept.event for one in fresh], is_test=self._is_test)
         note_bounces([one.kept.event for one in fresh], is_test=self._is_test, now=self._now)
         happenings += self._deliver([one for event_id, one in admissions.items() if event_id in known])
@@ -211,14 +212,13 @@ class _Intake:
         return Sitting(engine=identify_engine(), keys=keys, now=self._now, settling=settings.HABEAS.settling)
 
     def _deliver(self, repeated: Sequence[Admission]) -> Sequence[Happening]:
-        """End the holds of messages that the host now says were delivered: its first answer was lost on the way."""
-        delivered = [
-            one.kept.event.id for one in repeated if one.submission and one.submission.delivery is Delivery.DELIVERED
-        ]
-        if not delivered:
-            return []
-        holds = Measure.objects.filter(decision__event__id__in=delivered, is_test=self._is_test)
-        return end_measures(holds, because="delivered", now=self._now)
+        told = [one for one in repeated if one.submission and one.submission.delivery is Delivery.DELIVERED]
+        return end_delivered([one.kept.event.id for one in told], is_test=self._is_test, now=self._now)
+
+    def _await_edited(self, fresh: Sequence[Admission]) -> list[Admission]:
+        """Return the same with other words for a message that is held as waiting: nobody has read any of them."""
+        held = map_overtaken([one.kept.event for one in fresh], is_test=self._is_test)
+        return [one.waiting() if one.kept.event.id in held else one for one in fresh]
 
     def _list_concerned(self, facts: Sequence[Admission]) -> frozenset[str]:
         """Return whom facts concern, named in them or not: their decisions may be judged again."""

@@ -130,23 +130,28 @@ class Writing(Form):
         return self
 
 
-class Message(Writing):
-    """A message from a member to one or several. `pending`: it waits for the answer; `delivered`: it is out."""
+class Sent(Writing):
+    """Words that are on their way. `pending`: they wait for the answer; `delivered`: they are out."""
 
-    to: Ids
-    conversation: Id
     delivery: Literal["pending", "delivered"] | None = None
     deadline_ms: Annotated[int, Field(ge=1, le=60_000)] | None = None
 
 
-class MessageEdited(Writing):
-    """A message got other words."""
+class Message(Sent):
+    """A message from a member to one or several. `pending`: it waits for the answer; `delivered`: it is out."""
+
+    to: Ids
+    conversation: Id
+
+
+class MessageEdited(Sent):
+    """A message, named by the event in which it was sent, got other words. While it is held they wait, too."""
 
     message: Id
 
 
 class MessageDeleted(Form):
-    """A message was taken back."""
+    """A message, named by the event in which it was sent, was taken back: it is held no more, and never delivered."""
 
     message: Id
     member: Id | None = None
