@@ -16,7 +16,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from habeas.domain.holds.answers import HoldAgainst, OpenAmount, Part, PayNow, RefundClient
+from habeas.domain.holds.answers import (
+    Answer,
+    Ended,
+    Harm,
+    HarmKind,
+    HoldAgainst,
+    OpenAmount,
+    Part,
+    PayNow,
+    PayOn,
+    RefundClient,
+)
 from habeas.domain.holds.claims import Claim, close_claim
 from habeas.domain.holds.contracts import OtherHolds
 from habeas.domain.holds.deductions import Deduction, deduct
@@ -33,7 +44,7 @@ from habeas.domain.holds.hold import is_due as hold_is_due
 from habeas.domain.holds.reversal import Loss, reverse_money
 from habeas.domain.holds.telling import money_lines
 from habeas.domain.holds.told import Outcome, list_claims, list_outcomes
-from habeas.domain.holds.wind_down import WindDown
+from habeas.domain.holds.wind_down import Before, PlannedContract, WindDown
 from habeas.domain.journal.booking import Booked, book
 from habeas.domain.journal.entries import (
     INSIDE,
@@ -55,6 +66,7 @@ from tests.factories.money import DAY, NOW, fact, said
 
 CONTRACTS = ("k1", "k2")
 CURRENCIES = ("USD", "EUR", "JPY")
+HARM = Harm(kind=HarmKind.SAFETY, shown_by=("f1",))
 OUTCOMES = {"dispute": ("upheld", "rejected"), "chargeback": ("lost", "won")}
 amounts = st.integers(1, 40)
 contracts = st.sampled_from(CONTRACTS)
@@ -108,14 +120,14 @@ class Marketplace(RuleBasedStateMachine):
     @rule(
         contract=contracts,
         milestone=st.sampled_from(["m1", "m2", "m3"]),
-        move=st.sampled_from(["funded", "funded", "released", "refunded", "given back"]),
+        move=st.sampled_from(["funded", "funded", "submitted", "released", "refunded", "given back"]),
         amount=amounts,
         fee=st.integers(0, 8),
         currency=currencies,
     )
     def move_milestone(self, contract: str, milestone: str, move: str, amount: int, fee: int, currency: str) -> None:
         """Tell of a milestone. A release may cost a fee, and a refund give one back: how much is the host's word."""
-        kept = {"fee": said(min(fee, amount), currency)} if fee and move != "funded" else {}
+        kept = {"fee": said(min(fee, amount), currency)} if fee and move in {"released", "refunded"} else {}
         told = {"contract": contract, "milestone": milestone, "amount": said(amount, currency)}
         if move == "given back":
             move, told = "refunded", told | {"member": "fred"}
@@ -302,8 +314,8 @@ class Marketplace(RuleBasedStateMachine):
                 if claim and most
                 else []
             )
-            other = RefundClient() if refunds and amount.milestone else PayNow()
-            flows = [Part(money=rest, answer=other, because="the account is suspended")] if rest.amount else []
+            flows = [Part(money=rest, answer=self._flow(amount, refunds), because=f"{name} is suspended now")]
+            flows = flows if rest.amount else []
             answers[amount.id] = waits + flows
         plan = WindDown(
             decision=f"dec-{name}",
@@ -312,9 +324,10 @@ class Marketplace(RuleBasedStateMachine):
             made_at=self.now,
             amounts=tuple(there),
             answers=answers,
-            contracts=(),
-            fates={},
+            contracts=tuple(PlannedContract(id=one, title=one, counterpart=self.names["cleo"]) for one in CONTRACTS),
+            fates=dict.fromkeys(CONTRACTS, Ended("somebody was hurt in it", HARM)) if refunds else {},
             claims=tuple(self.claims.values()),
+            before=Before(facts=HARM.shown_by),
         )
         self._check_statement(plan)
         for part in (one for parts in answers.values() for one in parts):
@@ -455,6 +468,12 @@ class Marketplace(RuleBasedStateMachine):
     def _wait(self, claim: Claim, name: str) -> HoldAgainst:
         return HoldAgainst(claim.id, decision=f"dec-{name}", until=self.now + 14 * DAY)
 
+    def _flow(self, amount: OpenAmount, refunds: bool) -> Answer:
+        """Return what becomes of what does not wait: it is paid, once there is work for it, or it goes back."""
+        if refunds and amount.is_refundable:
+            return RefundClient()
+        return PayNow() if amount.is_owed(self.now) else PayOn(self.now + 30 * DAY)
+
     def _open_amounts(self) -> Iterator[OpenAmount]:
         """Yield what somebody answers for at a suspension: Fred's balance, and what milestones hold for him."""
         for currency, balances in self._all_balances("fred").items():
@@ -465,7 +484,13 @@ class Marketplace(RuleBasedStateMachine):
                 if one.held:
                     contract = matter.removeprefix("contract:")
                     money = Money(one.held, one.currency)
-                    yield OpenAmount(id=f"{contract}/{one.id}", money=money, milestone=one.id, contract=contract)
+                    yield OpenAmount(
+                        id=f"{contract}/{one.id}",
+                        money=money,
+                        milestone=one.id,
+                        contract=contract,
+                        handed_in_at=one.submitted_at,
+                    )
 
     def _check_statement(self, plan: WindDown) -> None:
         """Compare what the statement tells, amount by amount, with what the journal has."""
