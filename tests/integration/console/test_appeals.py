@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
+from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server.appeals.models import Appeal
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.deadlines.models import Clock
@@ -12,10 +13,12 @@ from habeas.server.identity.models import Staff
 from habeas.server.identity.roles import Role
 from habeas.server.notices.queries import get_statement
 from habeas.server.rulings.models import Sanction
+from habeas.server.safeguards.models import Safeguard
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.keep_file import keep_file
+from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
 from tests.factories.casework import DAY, HOUR, listen, sanction_in_force, work
 from tests.factories.decisions import an_outcome
 from tests.factories.market import NOW, open_market
@@ -80,6 +83,33 @@ class TestTake:
         assert "<mark>ana@example.com</mark>" not in before
         assert "<mark>ana@example.com</mark>" in after
         assert Appeal.objects.get().reviewer_id == desk.staff.pk
+
+
+class TestSafeguard:
+    def test_is_undone_once_it_is_said_how_its_owner_was_recognized(self) -> None:
+        """Design 5, DSA20-6: whoever holds the account can write an appeal in its owner's name."""
+        lock = place_safeguard(
+            wanted=Wanted(member="ana", kind=SafeguardKind.SESSION_LOCK, because="a sign-in from far away"),
+            by=None,
+            is_test=False,
+            now=NOW,
+        )
+        paper = Paper(arguments=ARGUMENTS)
+        appeal = file_appeal(decision=lock, member="ana", paper=paper, is_test=False, now=NOW + HOUR)
+        desk = Desk("cleo", Role.APPEALS_REVIEWER)
+        desk.send(f"appeals/{appeal}/take")
+        assert "against a safeguard of an account" in desk.read("appeals")
+
+        typed = an_outcome(recognized_by=" ")
+        refused = desk.send(f"appeals/{appeal}/decide", typed, status=200).content.decode()
+        assert "by something that is not in the account" in refused
+        typed = an_outcome(recognized_by="She called from the number that we knew.")
+        checked = desk.send(f"appeals/{appeal}/decide", typed, status=200).content.decode()
+        assert "The safeguard ends, and counts as never placed." in checked
+        desk.send(f"appeals/{appeal}/decide", typed | {"step": "confirm"})
+        work(now=NOW + 2 * HOUR)
+
+        assert Safeguard.objects.get().ended_by == "appeal"
 
 
 class TestOverride:

@@ -1,7 +1,8 @@
 """An appeal is heard: files and questions, representatives and outsiders, misuse, what is owed after it."""
 
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from habeas.domain.appeals.hearing import AppealMoveNotAllowed, NotYourAppeal, R
 from habeas.domain.appeals.misuse import ThrottleWithoutWarning, UnfoundedButNotUpheld, WarningTooEarly
 from habeas.domain.appeals.standing import NotYourMandate, NotYoursToAppeal
 from habeas.domain.clocks.deadlines import PauseSpent
+from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server.appeals.access import list_accesses
 from habeas.server.appeals.models import Appeal, AppealDraft, AppealLimit, Mandate, Question, Remedy, ReviewerAccess
 from habeas.server.appeals.queries import get_appeal
@@ -28,6 +30,7 @@ from habeas.server.identity.staff import actor_of
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import read_retained_keys
+from habeas.server.safeguards.models import Safeguard
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.add_to_appeal import add_to_appeal
 from habeas.server.usecases.admit_reviewer import AccessByReviewer, AccessTooLong, admit_reviewer
@@ -307,6 +310,22 @@ class TestOutsider:
             ReviewerAccess.objects.update(given_by=Staff.objects.get(name="vera"))
 
 
+@contextmanager
+def taken_over(*, since: datetime) -> Iterator[None]:
+    """Let Ana's account not have been hers for a day from then on."""
+    row = Safeguard.objects.create(
+        id="saf_1",
+        member_id="ana",
+        kind=SafeguardKind.SESSION_LOCK,
+        placed_at=since,
+        ends_at=since + DAY,
+        taken_over_since=since,
+        sealed=b"",
+    )
+    yield
+    row.delete()
+
+
 class TestMisuse:
     def decided(self, sanctions: Sequence[str], *, first: int = 0) -> None:
         """Let appeals be found manifestly unfounded, one a decision."""
@@ -338,6 +357,8 @@ class TestMisuse:
         with pytest.raises(WarningTooEarly):
             self.warn()
         self.decided([sanction], first=4)
+        with taken_over(since=NOW + HOUR), pytest.raises(WarningTooEarly, match="0 appeals"):
+            self.warn()
         with pytest.raises(ThrottleWithoutWarning):
             self.limit()
         self.warn()

@@ -22,6 +22,7 @@ class EffectKind(StrEnum):
     MESSAGE_HOLD = "message_hold"
     CONTRACT_PAUSE = "contract_pause"
     APPEAL_LIMIT = "appeal_limit"
+    SAFEGUARD = "safeguard"
     STRIKE = "strike"
     HINT = "hint"
     LISTING = "listing"

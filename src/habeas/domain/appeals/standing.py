@@ -20,6 +20,7 @@ class Matter(StrEnum):
     DEDUCTION = "deduction"
     REPORT = "report"
     APPEAL_LIMIT = "appeal_limit"
+    SAFEGUARD = "safeguard"
 
 
 class Standing(StrEnum):

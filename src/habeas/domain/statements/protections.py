@@ -1,8 +1,8 @@
-"""What a member is told of a safeguard at once: what it does, why, who placed it, and how it ends."""
+"""What a member is told of a safeguard at once: what it does, why, who placed it, how it ends, how to appeal it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.domain.statements.automation import Automation
@@ -13,12 +13,16 @@ from habeas.domain.statements.rendering import Document, Paragraph, Section, out
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protection:
-    """A safeguard as its member reads of it. `recover_url` is where the account's owner ends it in one step."""
+    """A safeguard as its member reads of it. `recover_url` is where the account's owner ends it in one step.
+
+    `appeal_until` is the last day to appeal it, in force or over.
+    """
 
     id: str
     kind: SafeguardKind
     because: str
     ends_at: datetime
+    appeal_until: date
     automation: Automation
     recover_url: str
     contact: Contact
@@ -28,13 +32,13 @@ class Protection:
 def render_protection(protection: Protection, *, catalogue: Catalogue) -> Document:
     """Return it in the words of a catalogue."""
     found = Paragraph(catalogue.say(f"found.{protection.automation.decision}"))
-    recover = Paragraph(catalogue.say("safeguard.recover", url=protection.recover_url))
     number = Paragraph(catalogue.say("sequel.reference", decision=protection.id))
     parts = {
         "decided": tuple(_decided(protection, catalogue)),
         "can": (Paragraph(catalogue.say("can.kept")),),
         "found": (found,),
-        "now": (recover,),
+        "now": tuple(_open_ways(protection, catalogue)),
+        "who": (Paragraph(catalogue.say("who.looks")),),
         "outside": tuple(outside_ways(protection.redress, catalogue)),
         "reference": (number, whom_to_ask(protection.contact, catalogue)),
     }
@@ -48,3 +52,11 @@ def _decided(protection: Protection, words: Catalogue) -> Iterator[Paragraph]:
     ends_at = protection.ends_at.astimezone(UTC)
     yield Paragraph(words.say("safeguard.until", date=words.day(ends_at.date()), time=f"{ends_at:%H:%M}"))
     yield Paragraph(words.say("safeguard.no_sanction"))
+
+
+def _open_ways(protection: Protection, words: Catalogue) -> Iterator[Paragraph]:
+    """Say how its owner ends it, and how to appeal: whoever holds the account ends nothing by that alone."""
+    yield Paragraph(words.say("safeguard.recover", url=protection.recover_url))
+    until, url = words.day(protection.appeal_until), protection.redress.appeal_url
+    yield Paragraph(words.say("now.appeal", date=until, url=url))
+    yield Paragraph(words.say("safeguard.appeal"))

@@ -110,6 +110,11 @@ class VerdictContent(Act):
     manifestly_unfounded: bool = Field(
         default=False, description="only with `upheld`; often enough, a person may warn of misuse"
     )
+    owner_recognized_by: Words | None = Field(
+        None,
+        description="how it was made sure that the owner of the account appealed, by something that is not in the "
+        "account; needed to undo a safeguard",
+    )
 
 
 @router.get("/appeals", auth=Requires(Scope.READ), response=PageShape[AppealShape])
@@ -191,6 +196,7 @@ def post_verdict(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
         expect=said.expect.model_dump(exclude_none=True),
         wrong=said.wrong,
         is_unfounded=said.manifestly_unfounded,
+        recognized_by=said.owner_recognized_by or "",
     )
     return _act(request, appeal_id, decide_appeal, by=said.acting(APPEALS, outsiders=True), verdict=verdict)
 

@@ -101,7 +101,8 @@ class SafeguardShape(BaseModel):
     ends_at: datetime
     taken_over_since: datetime | None
     ended_at: datetime | None
-    ended_by: str | None = Field(description="`owner`, `clock`, or who of the staff")
+    ended_by: str | None = Field(description="`owner`, `clock`, `appeal`, or who of the staff")
+    reversed_at: datetime | None = Field(description="when an appeal undid it")
 
 
 class EvidenceShape(BaseModel):

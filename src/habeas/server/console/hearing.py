@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.appeals.beside import is_harsher
 from habeas.domain.appeals.reversal import ReversalStep, StepKind
+from habeas.domain.appeals.standing import Matter
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.policy.actions import AUTOMATION_CEILING, Action
@@ -39,6 +40,7 @@ class HearingForm(forms.Form):
     kept = Several("hear.kept")
     wrong = Several("hear.wrong")
     reasons = Long("hear.reasons")
+    recognized_by = Long("hear.recognized", required=False, rows=3)
     is_unfounded = Tick("hear.unfounded")
     expected_action = OneOfMany("hear.expected", choices=lambda: choices_of("action", _EXPECTED))
 
@@ -49,8 +51,12 @@ class HearingForm(forms.Form):
         arguments: Sequence[Json],
         measures: Sequence[Json],
         beside: Sequence[Json],
+        matter: Matter,
     ) -> None:
-        """Give each argument its field; name the measures that may stay, and what goes unless it is unticked."""
+        """Give each argument its field; name the measures that may stay, and what goes unless it is unticked.
+
+        Of a safeguard alone it is asked how its owner was recognized.
+        """
         super().__init__(sent, initial={"expected_action": Action.NONE.word, "wrong": [one["id"] for one in beside]})
         self.beside = beside
         for one in arguments:
@@ -60,6 +66,8 @@ class HearingForm(forms.Form):
         for name, offered in (("kept", measures), ("wrong", beside)):
             if not offered:
                 del self.fields[name]
+        if matter is not Matter.SAFEGUARD:
+            del self.fields["recognized_by"]
 
     @property
     def answers(self) -> dict[str, str]:
@@ -84,6 +92,7 @@ class HearingForm(forms.Form):
             if outcome is Outcome.OVERTURNED
             else frozenset(),
             is_unfounded=said["is_unfounded"],
+            recognized_by=said.get("recognized_by", ""),
             expect=expect,
         )
 
@@ -106,7 +115,13 @@ def hear(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     named = look_at(found, visit)
     measures = named["sanction"]["measures"] if named["sanction"] else ()
     sent = request.POST if request.method == "POST" else None
-    form = HearingForm(sent, arguments=named["arguments"], measures=measures, beside=named["beside"])
+    form = HearingForm(
+        sent,
+        arguments=named["arguments"],
+        measures=measures,
+        beside=named["beside"],
+        matter=Matter(found["matter"]),
+    )
     step = request.POST.get("step", "")
     if step in {CHECK, CONFIRM} and form.is_valid():
         try:
@@ -125,7 +140,11 @@ def _go_on(request: HttpRequest, visit: Visit, named: Json, verdict: Verdict, st
         messages.success(request, visit.words.say(f"heard.{verdict.outcome}"))
         return redirect("console:appeal", appeal_id=appeal)
     steps = preview_verdict(
-        appeal=appeal, ruling=verdict.ruling(by=visit.actor, at=visit.now), is_test=IS_TEST, now=visit.now
+        appeal=appeal,
+        ruling=verdict.ruling(by=visit.actor, at=visit.now),
+        recognized_by=verdict.recognized_by,
+        is_test=IS_TEST,
+        now=visit.now,
     )
     shown = {
         **named,
@@ -159,6 +178,7 @@ _FIELDS: Final = {
     "varied-to-nothing": "kept",
     "not-beside-the-decision": "wrong",
     "unfounded-but-not-upheld": "is_unfounded",
+    "owner-not-recognized": "recognized_by",
 }
 """At which field a refusal is said; an answer's by how its name begins."""
 

@@ -86,6 +86,7 @@ def export_safeguards(member: str, *, keys: Keyring) -> Iterator[Json]:
             "taken_over_since": _time(row.taken_over_since),
             "ended_at": _time(row.ended_at),
             "ended_by": row.ended_by or None,
+            "reversed_at": _time(row.reversed_at),
             "words": _opened(member, row.sealed, keys),
         }
 

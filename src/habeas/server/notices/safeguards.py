@@ -1,11 +1,12 @@
 """Tells a member of a safeguard in the transaction that places it: its effect and its reasons go out together."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from django.conf import settings
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.domain.statements.automation import Decided, Detected, automation_of
 from habeas.domain.statements.protections import Protection, render_protection
@@ -27,16 +28,22 @@ def tell_of_safeguard(row: Safeguard, *, because: str, by: Actor, keys: Keyring,
     """Keep what the member is told, readable from now on; return the webhook that hands it over."""
     # A machine that places one saw something: what that was is what it says to the member.
     seen = [] if by.is_human else [Detected(by.id, "", because)]
+    until = last_day_to_appeal(appeal_window(row.id, informed_at=now, zone=UTC), zone=UTC)
     protection = Protection(
         id=row.id,
         kind=SafeguardKind(row.kind),
         because=because,
         ends_at=row.ends_at,
+        appeal_until=until,
         automation=automation_of([*seen, Decided(by)]),
         recover_url=f"{settings.HABEAS.public_url}/portal/",
         contact=contact_of(),
         redress=redress_of(row.id),
     )
     document = render_protection(protection, catalogue=read_catalogues()[get_language(row.member_id)])
-    words = {**words_of_document(SAFEGUARD, document), "statement": content_as_json(protection)}
+    words = {
+        **words_of_document(SAFEGUARD, document),
+        "statement": content_as_json(protection),
+        "appeal_until": until.isoformat(),
+    }
     return send_about(row.id, words, member=row.member_id, is_test=row.is_test, keys=keys, now=now)

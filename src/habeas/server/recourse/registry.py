@@ -11,6 +11,7 @@ from habeas.server.recourse.holds import DeductionRecourse, HoldRecourse
 from habeas.server.recourse.limits import AppealLimitRecourse
 from habeas.server.recourse.recourse import Contested, Recourse
 from habeas.server.recourse.reports import ReportRecourse
+from habeas.server.recourse.safeguards import SafeguardRecourse
 from habeas.server.recourse.sanctions import SanctionRecourse
 from habeas.server.recourse.screenings import ScreeningRecourse
 
@@ -26,6 +27,7 @@ RECOURSES: Final[Mapping[Matter, Recourse]] = {
     Matter.DEDUCTION: DeductionRecourse(),
     Matter.REPORT: ReportRecourse(),
     Matter.APPEAL_LIMIT: AppealLimitRecourse(),
+    Matter.SAFEGUARD: SafeguardRecourse(),
 }
 """The ids of decisions differ by kind, so that no two of these find the same."""
 

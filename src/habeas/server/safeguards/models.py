@@ -13,7 +13,8 @@ class Safeguard(models.Model):
     """One safeguard of one member, placed by a person, or by a machine of the host's where `placed_by` is empty.
 
     `taken_over_since` says from when on somebody else acted through the account, None where nobody did: till it is
-    over, what the account does is not its owner's. `sealed` holds why, under the member's key.
+    over, what the account does is not its owner's. `reversed_at` is when an appeal undid it. `sealed` holds why, under
+    the member's key.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -27,6 +28,7 @@ class Safeguard(models.Model):
     taken_over_since = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=60, blank=True)
+    reversed_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
 
     class Meta:
@@ -43,6 +45,10 @@ class Safeguard(models.Model):
             models.CheckConstraint(
                 condition=Q(taken_over_since=None) | Q(taken_over_since__lte=F("placed_at")),
                 name="a_takeover_begins_before_it_is_seen",
+            ),
+            models.CheckConstraint(
+                condition=Q(reversed_at=None) | Q(ended_at__isnull=False, reversed_at__gte=F("ended_at")),
+                name="an_undone_safeguard_is_over",
             ),
             models.UniqueConstraint(
                 fields=["member", "kind", "is_test"], condition=Q(ended_at=None), name="one_safeguard_of_a_kind"

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from habeas.server.parties.keys import read_keys
 from habeas.server.parties.sealed import open_content
@@ -51,3 +52,10 @@ def map_taken_over(members: Collection[str], *, is_test: bool, now: datetime) ->
             until = row.ended_at or min(row.ends_at, now)
             spells.setdefault(row.member_id, []).append((row.taken_over_since, until))
     return spells
+
+
+def taken_over_at(moment: str) -> Exists:
+    """Return the condition that the account of a row's `member` was not its owner's at the moment in a field of it."""
+    spells = Safeguard.objects.annotate(until=Coalesce("ended_at", "ends_at"))
+    of_the_row = {"member": OuterRef("member"), "is_test": OuterRef("is_test")}
+    return Exists(spells.filter(**of_the_row, taken_over_since__lte=OuterRef(moment), until__gt=OuterRef(moment)))

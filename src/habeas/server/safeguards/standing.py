@@ -15,6 +15,7 @@ HOST: Final = Actor("host", ActorKind.API_KEY)
 
 OWNER: Final = "owner"
 CLOCK: Final = "clock"
+APPEAL: Final = "appeal"
 """Who ends a safeguard beside people of the staff, who are named."""
 
 
@@ -68,4 +69,5 @@ def safeguard_as_json(row: Safeguard) -> dict[str, Any]:
         "taken_over_since": None if row.taken_over_since is None else row.taken_over_since.isoformat(),
         "ended_at": None if row.ended_at is None else row.ended_at.isoformat(),
         "ended_by": row.ended_by or None,
+        "reversed_at": None if row.reversed_at is None else row.reversed_at.isoformat(),
     }

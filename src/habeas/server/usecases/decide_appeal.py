@@ -13,6 +13,7 @@ from habeas.domain.appeals.appeal import Ruling as CoreRuling
 from habeas.domain.appeals.beside import choose_taken_back
 from habeas.domain.appeals.hearing import check_reviewer, rule
 from habeas.domain.appeals.misuse import check_unfounded
+from habeas.domain.appeals.ownership import check_owner
 from habeas.domain.appeals.reversal import ReversalPlan, plan_reversal
 from habeas.domain.appeals.standing import Matter
 from habeas.server.appeals.access import reviewer_of
@@ -51,7 +52,8 @@ class Verdict:
     `expect` is what the policy should have said: it goes into the precedent of an overturned decision.
     `wrong` are decisions of a machine about the same words that go with an overturned one; None: all that are harsher
     than what the policy should have said. `is_unfounded`: the appeal was manifestly unfounded; that alone, often
-    enough, lets a person warn about misuse.
+    enough, lets a person warn about misuse. `recognized_by` says how it was made sure that the owner of the account
+    wrote it, before a safeguard is undone.
     """
 
     outcome: Outcome
@@ -61,6 +63,13 @@ class Verdict:
     expect: Mapping[str, Any]
     wrong: Collection[str] | None = None
     is_unfounded: bool = False
+    recognized_by: str = ""
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """Return what is kept of it under the member's key."""
+        written = {"reasons": self.reasons, "answers": dict(self.answers), "expect": dict(self.expect)}
+        return written | ({"recognized_by": self.recognized_by} if self.recognized_by else {})
 
     def ruling(self, *, by: Actor, at: datetime) -> CoreRuling:
         """Return it as the core looks at rulings."""
@@ -73,11 +82,12 @@ class Verdict:
 def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, now: datetime) -> None:
     """Decide an appeal; what follows is done step by step (`carry_out_appeal`).
 
-    Raises NoSuchAppeal, UnfoundedButNotUpheld, and what `domain.appeals.beside` and `.hearing` refuse by name.
+    Raises NoSuchAppeal, UnfoundedButNotUpheld, OwnerNotRecognized, and what `domain.appeals.beside` and `.hearing`
+    refuse by name.
     """
-    check_unfounded(verdict.outcome, is_unfounded=verdict.is_unfounded)
     row = lock_appeal(appeal, is_test=is_test)
     contested = lock_contested(row.decision, is_test=is_test, now=now)
+    _check(contested, verdict)
     keys = lock_members([row.member_id], now=now)
     content = open_content(row.member_id, row.sealed, keys=keys)
     check_reviewer(reviewer_of(by, decision=row.decision), decision=row.decision, took_part=(), now=now)
@@ -87,8 +97,7 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     stands = standing_of(row, content)
     moved = rule(stands, ruling=ruling, measures=contested.measures, took_part=took_part, earlier=earlier)
     beside = _taken_back(contested, verdict, keys=keys)
-    content |= {"reasons": verdict.reasons, "answers": dict(verdict.answers), "expect": dict(verdict.expect)}
-    content["taken_back"] = [one.id for one in beside]
+    content |= {**verdict.words, "taken_back": [one.id for one in beside]}
     row.is_unfounded, row.within = verdict.is_unfounded, contested.within
     close_question(row, at=now, answered=False)
     take_over(row, moved, content, keys=keys)
@@ -110,6 +119,11 @@ def decide_appeal(*, appeal: str, verdict: Verdict, by: Actor, is_test: bool, no
     watched = watch_rule(decision=contested.id, now=now) if contested.matter is Matter.SCREENING else []
     undone = [made for one in beside for made in take_back(one, by=by, because=verdict.reasons, keys=keys, now=now)]
     append([decided, *watched, *undone], seal=keys.seal)
+
+
+def _check(contested: Contested, verdict: Verdict) -> None:
+    check_unfounded(verdict.outcome, is_unfounded=verdict.is_unfounded)
+    check_owner(contested.matter, verdict.outcome, decision=contested.id, recognized_by=verdict.recognized_by)
 
 
 def _taken_back(contested: Contested, verdict: Verdict, *, keys: Keyring) -> list[Decision]:

@@ -5,10 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import Part
 from habeas.domain.sanctions.safeguards import recover
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
+from habeas.server.independence.operations import note_part
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import NOBODY
 from habeas.server.safeguards.models import Safeguard
@@ -27,6 +29,7 @@ def recover_account(*, safeguard: str, member: str, is_test: bool, now: datetime
 def lift_safeguard(*, safeguard: str, by: Actor, is_test: bool, now: datetime) -> bool:
     """Let a person end a safeguard; return False where it is over already. Raises NoSuchSafeguard."""
     row = lock_safeguard(safeguard, is_test=is_test)
+    note_part(row.id, Part.LIFTED, by=by, now=now)
     return _end(row, by=by.id, action="safeguard.lifted", actor=by.id, now=now)
 
 

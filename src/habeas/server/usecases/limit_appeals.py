@@ -13,7 +13,6 @@ from habeas.domain.refusals import Refused
 from habeas.domain.statements.content import Decider
 from habeas.domain.statements.outcomes import AppealsLimited, render_limit
 from habeas.files.catalogues import choose_offered, read_catalogues
-from habeas.server.appeals.misuse import count_unfounded
 from habeas.server.appeals.models import AppealLimit
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.redress import contact_of, pseudonym, redress_of
@@ -25,6 +24,7 @@ from habeas.server.notices.queries import get_told_about
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.parties.sealed import open_content, seal_content
+from habeas.server.recourse.misuse import count_unfounded
 
 WARNING: Final = "misuse_warning"
 """The kind of notice of a warning about misuse."""

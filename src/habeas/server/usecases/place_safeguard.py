@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.independence import Part
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.safeguards import LONGEST, SafeguardKind
 from habeas.domain.sanctions.safeguards import Safeguard as Placed
@@ -17,6 +18,7 @@ from habeas.server.cases.models import Case, EvidenceKind
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.identity.staff import staff_id
+from habeas.server.independence.operations import note_part
 from habeas.server.notices.safeguards import tell_of_safeguard
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_messages
@@ -86,6 +88,7 @@ def place_safeguard(*, wanted: Wanted, by: Actor | None, is_test: bool, now: dat
         kind=Kind.END_SAFEGUARD, subject=row.id, rule="safeguard_max", due_at=row.ends_at, is_test=is_test, now=now
     )
     placer = HOST if by is None else by
+    note_part(row.id, Part.DECIDED, by=placer, now=now)
     told = tell_of_safeguard(row, because=wanted.because, by=placer, keys=keys, now=now)
     write_messages([told_of(row, WebhookType.SAFEGUARD_PLACED), told], now=now)
     append(

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from habeas.domain.appeals.appeal import Ruling
 from habeas.domain.appeals.hearing import check_reviewer, rule
+from habeas.domain.appeals.ownership import check_owner
 from habeas.domain.appeals.reversal import ReversalStep, plan_reversal
 from habeas.server.appeals.access import reviewer_of
 from habeas.server.appeals.answers import list_answered
@@ -20,10 +21,13 @@ from habeas.server.recourse.registry import lock_contested
 
 
 @transaction.atomic
-def preview_verdict(*, appeal: str, ruling: Ruling, is_test: bool, now: datetime) -> Sequence[ReversalStep]:
+def preview_verdict(
+    *, appeal: str, ruling: Ruling, recognized_by: str = "", is_test: bool, now: datetime
+) -> Sequence[ReversalStep]:
     """Return the steps that an outcome would take. Raises NoSuchAppeal and every Refused that deciding would raise."""
     row = lock_appeal(appeal, is_test=is_test)
     contested = lock_contested(row.decision, is_test=is_test, now=now)
+    check_owner(contested.matter, ruling.outcome, decision=contested.id, recognized_by=recognized_by)
     keys = lock_members([row.member_id], now=now)
     check_reviewer(reviewer_of(ruling.by, decision=row.decision), decision=row.decision, took_part=(), now=now)
     earlier = list_answered(but_to=row.member_id, is_test=is_test)

@@ -1,6 +1,6 @@
 """What a member is told of a safeguard is whole in every language."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -17,27 +17,33 @@ CATALOGUES = read_catalogues()
 class TestRenderProtection:
     @pytest.mark.parametrize("language", CATALOGUES)
     @pytest.mark.parametrize("kind", SafeguardKind)
-    def test_says_what_why_until_when_and_how_its_owner_ends_it(self, kind: SafeguardKind, language: str) -> None:
-        """Design 5, DSA17-3c: no sanction and no strike."""
+    def test_says_what_why_until_when_and_how_its_owner_ends_or_appeals_it(
+        self, kind: SafeguardKind, language: str
+    ) -> None:
+        """Design 5, DSA17-3c, DSA17-3f: no sanction and no strike; an appeal alone does not end it."""
         machine = Actor("host", ActorKind.API_KEY)
         protection = Protection(
             id="saf_1",
             kind=kind,
             because="somebody signed in from two countries within an hour",
             ends_at=datetime(2026, 3, 3, 12, tzinfo=UTC),
+            appeal_until=date(2026, 9, 2),
             automation=automation_of([Detected("host", "", "two countries"), Decided(machine)]),
             recover_url="https://market.example/portal/",
             contact=Contact("the desk", "https://market.example/ask"),
-            redress=Redress(appeal_url="x", court="the court of Lisbon"),
+            redress=Redress(appeal_url="https://market.example/appeal", court="the court of Lisbon"),
         )
 
         document = render_protection(protection, catalogue=CATALOGUES[language])
 
         said = {section.id: " ".join(one.text for one in section.paragraphs) for section in document.sections}
-        assert list(said) == ["decided", "can", "found", "now", "outside", "reference"]
+        assert list(said) == ["decided", "can", "found", "now", "who", "outside", "reference"]
         assert "from two countries within an hour" in said["decided"]
         assert "12:00" in said["decided"]
         assert said["found"] == CATALOGUES[language].texts["found.fully"]
         assert "https://market.example/portal/" in said["now"]
+        assert "https://market.example/appeal" in said["now"]
+        assert CATALOGUES[language].day(date(2026, 9, 2)) in said["now"]
+        assert CATALOGUES[language].texts["safeguard.appeal"] in said["now"]
         assert "the court of Lisbon" in said["outside"]
         assert "saf_1" in said["reference"]
