@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from habeas.server.deadlines.models import Deadline
 from habeas.server.holds.at_hand import list_open, open_as_json
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Payment
 from habeas.server.holds.plans import AS_USUAL, make_plan, standing_lines
+from habeas.server.identity.roles import Role
 from habeas.server.notices.models import Notice
 from habeas.server.notices.queries import list_sent
 from habeas.server.outbox.models import Message
@@ -44,6 +45,7 @@ from tests.factories.enforcement import placed
 from tests.factories.market import NOW, event, open_market, send, started
 from tests.factories.money import said, usd
 from tests.factories.plans import HARM, frozen_by_law, stops
+from tests.factories.staff import Desk
 from tests.factories.visitors import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -363,11 +365,42 @@ class TestPlan:
         [theirs] = read_by("carl", kind="contract_changed")
         assert "30.00 USD of the milestone “m2” is released on 4 March 2026. That no longer applies." in theirs
         assert "the contract ended before the work was handed in" in theirs
+        [left] = self.unanswered(at=NOW + 3 * DAY)
+        assert (left["contract"], left["milestone"], left["amount"]) == ("k2", "m2", said(4_000))
+        assert (left["member"], left["paid_in_by"], left["handed_in_at"]) == ("ana", "carl", None)
+        with time_machine.travel(NOW + 3 * DAY, tick=False):
+            page = Desk("olga", Role.MONEY_OFFICER).read("money")
+        assert all(one in page for one in ("What nobody answers for any more", "m2 of k2", "40.00", "carl"))
         back: dict[str, Any] = {"contract": "k2", "milestone": "m2", "amount": said(4_000)}
         send(event("milestone.refunded", at=NOW + 4 * DAY, **back), now=NOW + 4 * DAY)
         work(now=NOW + 20 * DAY)
         assert asked() == [("pay", 8_000), ("pay", 50_000)]
         assert len(told_of()) == 1
+        assert self.unanswered(at=NOW + 20 * DAY) == []
+
+    @staticmethod
+    def unanswered(*, at: datetime) -> list[dict[str, Any]]:
+        with time_machine.travel(at, tick=False):
+            found = read(Caller(new_key()).get("/v1/money/overview"))["unanswered"]
+        return list(found)
+
+    def test_of_ended_work_that_a_later_decision_answers_for_is_left_to_nobody(self) -> None:
+        """FUND-10: and what came too late for its plan stands there with its time."""
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+        late = NOW + 9 * DAY
+        send(
+            event("contract.ended", at=NOW + DAY, contract="k2"),
+            event("milestone.refunded", at=NOW + DAY, contract="k2", milestone="m2", amount=said(1_000)),
+            now=NOW + DAY,
+        )
+        send(event("milestone.submitted", at=NOW + HOUR, contract="k2", milestone="m2"), now=late)
+        [left] = self.unanswered(at=late)
+        assert (left["amount"], left["handed_in_at"]) == (said(3_000), (NOW + HOUR).isoformat())
+
+        due = {"id": "k2/m1", "parts": [part(50_000, "pay_on", at=DUE.isoformat())]}
+        theirs = {"id": "k2/m2", "parts": [part(3_000, "pay_now")]}
+        sanction_in_force(now=late, member="carl", reviewer="rob", money={"amounts": [due, theirs]})
+        assert self.unanswered(at=late) == []
 
     def test_of_work_in_a_contract_that_ended_before_it_took_effect_is_told_to_nobody_but_its_member(self) -> None:
         """FUND-10: the other side heard nothing of it, and reads of the contract once."""

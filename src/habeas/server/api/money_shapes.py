@@ -271,11 +271,26 @@ class InstructionShape(BaseModel):
     late_since: datetime | None
 
 
+class UnansweredShape(BaseModel):
+    """Money in a milestone for which a plan's payment was withdrawn, as its contract ended before the work came."""
+
+    contract: str
+    milestone: str
+    amount: MoneyShape
+    member: str = Field(description="Whose plan it was")
+    paid_in_by: str
+    since: datetime
+    handed_in_at: datetime | None = Field(description="When work was handed in all the same, or null")
+
+
 class OverviewShape(BaseModel):
     """What a money officer looks after."""
 
     as_of: datetime
     holds: list[WaitingShape] = Field(description="What ends first comes first")
     claims: list[UndecidedShape] = Field(description="Undecided, the oldest first")
+    unanswered: list[UnansweredShape] = Field(
+        description="Left in contracts that ended, till an event tells where it goes; the oldest first"
+    )
     differences: list[DifferenceShape]
     instructions: list[InstructionShape] = Field(description="Late, or done otherwise")

@@ -75,6 +75,7 @@ def money(request: HttpRequest, visit: Visit) -> HttpResponse:
             }
             for one in list_freezes(is_test=IS_TEST, in_force=True)
         ],
+        "unanswered": found["unanswered"],
         "differences": found["differences"],
         "instructions": [
             {**one, "late": _late(one["late_since"], visit.now, visit.words)} for one in found["instructions"]

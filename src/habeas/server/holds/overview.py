@@ -1,4 +1,7 @@
-"""What a money officer looks after: holds by the date of their end, claims, what does not add up, what is not done."""
+"""What a money officer looks after: holds by the date of their end, claims, what does not add up, what is not done.
+
+And money that nobody answers for any more.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -8,6 +11,7 @@ from habeas.server.holds.asked import get_free
 from habeas.server.holds.instructions import Unsettled, instruction_as_json, list_unsettled
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.standing import difference_as_json
+from habeas.server.holds.unanswered import list_unanswered, unanswered_as_json
 from habeas.server.holds.views import claim_as_json, deduction_as_json, hold_as_json, money_as_json
 from habeas.server.journal.queries import list_differences
 from habeas.server.parties.keys import read_keys
@@ -15,7 +19,7 @@ from habeas.server.parties.keys import read_keys
 MOST: Final = 100
 """So many of each are looked after at once; what ends first comes first."""
 
-LISTS: Final = ("holds", "claims", "differences", "instructions")
+LISTS: Final = ("holds", "claims", "unanswered", "differences", "instructions")
 """What there is to look after."""
 
 NOTHING_SKIPPED: Final[Mapping[str, int]] = {}
@@ -29,15 +33,19 @@ def get_overview(
 ) -> Mapping[str, Any]:
     """Return what waits and when it ends, what is undecided, and where provider, host and journal do not agree.
 
+    And what no plan answers for any more, as its contract ended.
+
     At most so many of each list are returned, behind so many that are `skipped` of it.
     """
     of = {name: slice(skipped.get(name, 0), skipped.get(name, 0) + most) for name in LISTS}
     differing = list_differences(is_test=is_test, most=of["differences"].stop)
+    unanswered = list_unanswered(is_test=is_test, most=of["unanswered"].stop)
     unsettled = list_unsettled(is_test=is_test, now=now, most=of["instructions"].stop)
     return {
         "as_of": now.isoformat(),
         "holds": _holds(is_test=is_test, now=now, which=of["holds"]),
         "claims": _claims(is_test=is_test, which=of["claims"]),
+        "unanswered": [unanswered_as_json(one) for one in unanswered[of["unanswered"]]],
         "differences": [difference_as_json(one) for one in differing[of["differences"]]],
         "instructions": [unsettled_as_json(one) for one in unsettled[of["instructions"]]],
     }
