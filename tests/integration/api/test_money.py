@@ -468,7 +468,7 @@ class TestOverview:
         for number in range(20):
             send(event("balance.reported", member=f"m{number}", available=said(number + 1)))
 
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             assert len(read(caller.get("/v1/money/overview"))["differences"]) == 20
 
 
