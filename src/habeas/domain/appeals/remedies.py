@@ -78,8 +78,8 @@ class Loss:
     """What a member lost while a decision was in effect.
 
     `fees` are those that the host kept of what was released to the member on the days lost, `earned_before` what they
-    earned in the 90 days before, in minor units by currency; unknown where nobody told. `ended_at` is when it was over
-    by itself, before it was undone.
+    earned in the 90 days before, in minor units by currency; unknown where nobody told. `joined_at` is when they joined
+    the marketplace, None where nobody told. `ended_at` is when it was over by itself, before it was undone.
     """
 
     effective_at: datetime
@@ -88,12 +88,20 @@ class Loss:
     rankings: tuple[str, ...] = ()
     fees: Sequence[FeeKept] | Unknown
     earned_before: Mapping[str, int] | Unknown
+    joined_at: datetime | None = None
     ended_at: datetime | None = None
 
     @property
     def lasted_until(self) -> datetime:
         """Return till when the decision took something from the member."""
         return self.undone_at if self.ended_at is None else min(self.ended_at, self.undone_at)
+
+    @property
+    def earned_in_days(self) -> int:
+        """Return in how many days they earned what is known: nobody earns on a day before they joined."""
+        here = None if self.joined_at is None else self.effective_at - self.joined_at
+        window = EARNINGS_WINDOW if here is None else min(here, EARNINGS_WINDOW)
+        return max(window // _DAY, 1)
 
 
 def days_lost(*, effective_at: datetime, undone_at: datetime, zone: tzinfo) -> int:
@@ -117,7 +125,7 @@ def remedy_owed(loss: Loss, *, subject: str, zone: tzinfo, is_worker: bool = Fal
     lost = days_lost(effective_at=loss.effective_at, undone_at=loss.lasted_until, zone=zone)
     owed = [OwedRemedy(RemedyKind.BADGE, badge) for badge in loss.badges]
     owed += [OwedRemedy(RemedyKind.RANKING, ranking) for ranking in loss.rankings]
-    owed += [*_credits(loss.fees), *_earnings(loss.earned_before, lost)]
+    owed += [*_credits(loss.fees), *_earnings(loss, lost)]
     told = {"earned_before": loss.earned_before, "fees": loss.fees}
     unknown = tuple(name for name, value in told.items() if isinstance(value, Unknown))
     clock = CLOCKS[ClockId.WORKER_RECTIFY if is_worker else ClockId.REINSTATE]
@@ -131,10 +139,11 @@ def _credits(fees: Sequence[FeeKept] | Unknown) -> Iterator[OwedRemedy]:
             yield OwedRemedy(RemedyKind.FEE_CREDIT, fee.contract, fee.amount, fee.currency)
 
 
-def _earnings(before: Mapping[str, int] | Unknown, lost: int) -> Iterator[OwedRemedy]:
+def _earnings(loss: Loss, lost: int) -> Iterator[OwedRemedy]:
+    before = loss.earned_before
     for currency, earned in () if isinstance(before, Unknown) else sorted(before.items()):
         if earned > 0:
-            estimate = Estimate(earned, EARNINGS_WINDOW // _DAY, lost)
+            estimate = Estimate(earned, loss.earned_in_days, lost)
             yield OwedRemedy(RemedyKind.LOST_EARNINGS, "", estimate.amount, currency, estimate)
 
 

@@ -30,6 +30,12 @@ def get_row(event_id: str, *, is_test: bool) -> Event | None:
     return Event.objects.filter(id=event_id, is_test=is_test).first()
 
 
+def get_joined_at(member: str, *, is_test: bool) -> datetime | None:
+    """Return when a member joined the marketplace; None where it never said."""
+    joined = Event.objects.filter(type="member.joined", actor=member, is_test=is_test)
+    return joined.order_by("occurred_at").values_list("occurred_at", flat=True).first()
+
+
 def get_stated_language(member: str, *, is_test: bool) -> str:
     """Return the language in which the marketplace last said that a member writes; empty where it never did."""
     said = Event.objects.filter(is_test=is_test, type__in=STATES_LANGUAGE, involvements__party=member)

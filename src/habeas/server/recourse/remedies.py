@@ -10,6 +10,7 @@ from habeas.policy.unknown import UNKNOWN
 from habeas.server.appeals.models import Appeal, Remedy
 from habeas.server.appeals.remedies import remedy_as_json
 from habeas.server.deadlines.clocks import keep_clock
+from habeas.server.events.queries import get_joined_at
 from habeas.server.holds.queries import list_losses
 from habeas.server.journal.fees import list_fees
 from habeas.server.journal.queries import sum_earned
@@ -64,6 +65,7 @@ def _loss_of(contested: Contested, *, now: datetime) -> Loss | None:
         rankings=(as_before,),
         fees=UNKNOWN if fees is None else fees,
         earned_before=UNKNOWN if before is None else before,
+        joined_at=get_joined_at(contested.member, **named),
     )
 
 

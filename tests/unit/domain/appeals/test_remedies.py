@@ -78,6 +78,13 @@ class TestRemedyOwed:
 
         assert (owed.owed, owed.unknown) == ((), ("earned_before", "fees"))
 
+    @pytest.mark.parametrize(("here", "in_days"), [(10 * DAY, 10), (DAY / 2, 1), (900 * DAY, 90)])
+    def test_estimates_by_the_days_on_which_somebody_could_earn(self, here: timedelta, in_days: int) -> None:
+        """FUND-8: who joined lately had no ninety days."""
+        owed = remedy_owed(loss(earned_before={"USD": 900}, joined_at=TOLD - here), subject="d1", zone=UTC)
+
+        assert [one.estimate for one in owed.owed] == [Estimate(earned=900, in_days=in_days, days_lost=7)]
+
     def test_counts_no_day_after_it_was_over_by_itself(self) -> None:
         owed = remedy_owed(loss(ended_at=TOLD + timedelta(hours=1)), subject="d1", zone=UTC)
 
