@@ -82,6 +82,16 @@ class TestPostLink:
         assert response.status_code == 422
         assert read(response)["errors"][0]["field"] == "/lasts_hours"
 
+    def test_and_a_mandate_take_a_name_with_a_slash_and_know_nobody_who_was_never_heard_of(self) -> None:
+        send(message(member="firm/5", conversation="room of a firm"))
+        caller, given = Caller(new_key()), {"representative": "lawyer@law.example"}
+
+        assert caller.post("/v1/members/firm%2F5/link", CONFIRMED).status_code == 201
+        mandate = read(caller.post("/v1/members/firm%2F5/mandates", given))
+        assert read(caller.get("/v1/members/firm%2F5/mandates"))["items"] == [mandate]
+        refused = caller.post("/v1/members/nobody/mandates", given)
+        assert (refused.status_code, "member.joined" in read(refused)["detail"]) == (404, True)
+
     @pytest.mark.parametrize("method", ["POST", "DELETE"])
     def test_knows_no_member_of_whom_nothing_was_heard(self, method: str) -> None:
         response = Caller(new_key(Scope.ACT)).send(method, "/v1/members/nobody/link", CONFIRMED)

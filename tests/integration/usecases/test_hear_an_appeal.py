@@ -49,7 +49,7 @@ from habeas.server.usecases.revoke_mandate import NoSuchMandate, revoke_mandate
 from habeas.server.usecases.save_draft import save_draft
 from habeas.server.usecases.withdraw_appeal import withdraw_appeal
 from tests.factories.casework import DAY, HOUR, a_verdict, appealed, hire, listen, sanction_in_force, work
-from tests.factories.market import NOW, open_market
+from tests.factories.market import NOW, event, open_market, send
 
 pytestmark = pytest.mark.django_db
 
@@ -539,6 +539,7 @@ class TestDatabase:
         self.refuses(Attachment.objects, about="apl_x")
 
     def test_refuses_a_mandate_for_oneself_or_without_a_beginning(self) -> None:
+        send(event("member.joined", member="ana"))
         give_mandate(member="ana", representative="union", now=NOW)
 
         self.refuses(Mandate.objects, representative="ana")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import AppealLimitShape, MandateShape
 from habeas.server.api.contents import read_content, request_body
-from habeas.server.api.links import LinkTerms, answer_link
+from habeas.server.api.links import LinkTerms, answer_link, refusal_of
 from habeas.server.api.parameters import Id, Instant, PageParameters, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
@@ -20,6 +20,7 @@ from habeas.server.api.staff import Act, Words
 from habeas.server.appeals.people import get_giver, get_limit, list_mandates_of
 from habeas.server.identity.roles import OVERSIGHT
 from habeas.server.identity.scopes import Scope
+from habeas.server.parties.erasure import AlreadyErased, UnknownMember
 from habeas.server.usecases.give_mandate import give_mandate
 from habeas.server.usecases.limit_appeals import limit_appeals, warn_of_misuse
 from habeas.server.usecases.revoke_mandate import NoSuchMandate, revoke_mandate
@@ -63,7 +64,7 @@ class LimitContent(Act):
     days: Annotated[int, Field(ge=1, le=365)]
 
 
-@router.get("/members/{member}/mandates", auth=Requires(Scope.READ), response=PageShape[MandateShape])
+@router.get("/members/{path:member}/mandates", auth=Requires(Scope.READ), response=PageShape[MandateShape])
 def get_mandates(request: HttpRequest, member: Path[Id], asked: Query[PageParameters]) -> HttpResponse:
     """List whom a member has let act for them, those that are over too."""
     refuse_unknown(request, PageParameters)
@@ -71,7 +72,7 @@ def get_mandates(request: HttpRequest, member: Path[Id], asked: Query[PageParame
 
 
 @router.post(
-    "/members/{member}/mandates",
+    "/members/{path:member}/mandates",
     auth=Requires(Scope.ACT, live_only=True),
     response={201: MandateShape},
     openapi_extra=request_body(MandateContent),
@@ -79,7 +80,10 @@ def get_mandates(request: HttpRequest, member: Path[Id], asked: Query[PageParame
 def post_mandate(request: HttpRequest, member: Path[Id]) -> HttpResponse:
     """Let somebody act for a member, because the member says so."""
     said = read_content(request, MandateContent)
-    made = give_mandate(member=member, now=timezone.now(), **said.model_dump())
+    try:
+        made = give_mandate(member=member, now=timezone.now(), **said.model_dump())
+    except (UnknownMember, AlreadyErased) as error:
+        raise refusal_of(error) from None
     [shown] = [one for one in list_mandates_of(member) if one["id"] == made]
     return reply(shown, status=_CREATED)
 
@@ -118,7 +122,7 @@ def post_mandate_link(request: HttpRequest, mandate_id: Path[Id]) -> HttpRespons
 
 
 @router.post(
-    "/members/{member}/appeal-warning",
+    "/members/{path:member}/appeal-warning",
     auth=Requires(Scope.ACT),
     response={201: AppealLimitShape},
     openapi_extra=request_body(WarningContent),
@@ -138,7 +142,7 @@ def post_warning(request: HttpRequest, member: Path[Id]) -> HttpResponse:
 
 
 @router.post(
-    "/members/{member}/appeal-limit",
+    "/members/{path:member}/appeal-limit",
     auth=Requires(Scope.ACT),
     response={201: AppealLimitShape},
     openapi_extra=request_body(LimitContent),

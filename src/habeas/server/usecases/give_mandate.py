@@ -9,7 +9,7 @@ from habeas.domain.refusals import Refused
 from habeas.server.appeals.mandates import tell_of_mandate
 from habeas.server.appeals.models import Mandate
 from habeas.server.audit.operations import Happening, append
-from habeas.server.parties.keys import lock_members
+from habeas.server.parties.erasure import lock_living
 
 
 class OwnRepresentative(Refused):
@@ -32,13 +32,13 @@ def give_mandate(
 ) -> str:
     """Keep a mandate and return its id; the same one given again is the one that there is.
 
-    Raises OwnRepresentative, MandateOver.
+    Raises OwnRepresentative, MandateOver, UnknownMember, AlreadyErased.
     """
     if representative == member:
         raise OwnRepresentative(member=member)
     if ends_at is not None and ends_at <= now:
         raise MandateOver(ends_at=ends_at.isoformat())
-    keys = lock_members([member], now=now)
+    keys = lock_living(member).keys
     row, is_new = Mandate.objects.get_or_create(
         member_id=member,
         representative=representative,

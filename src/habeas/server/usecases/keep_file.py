@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from habeas.domain.attachments import FileHarmful, ReceivedFile, check_file, check_files, safe_name
+from habeas.domain.attachments import FileHarmful, ReceivedFile, check_file, check_files, safe_name, type_named
 from habeas.server.adapters.scanners import Scanner
 from habeas.server.attachments.models import Attachment
 from habeas.server.attachments.operations import prepare_attachment
@@ -28,7 +28,7 @@ def keep_file(
     Raises what `domain.attachments` refuses by name, ScannerUnreachable where it could not be looked into, KeyDestroyed
     for an erased member.
     """
-    media_type = sniff(content) if content else ""
+    media_type = sniff(content, said=type_named(name)) if content else ""
     shown = name.strip() or "the file"
     check_file(name=shown, media_type=media_type, size=len(content))
     found = None if scanner is None else scanner.find_harm(content)

@@ -23,6 +23,24 @@ class TestSniff:
         assert sniff(content) == media_type
 
     @pytest.mark.parametrize(
+        ("content", "media_type", "as_text"),
+        [
+            (b"Delivered-To: a@b.example\r\nFrom: c@d.example\r\n\r\nHello", "message/rfc822", "text/plain"),
+            (b"MIME-Version: 1.0\r\nDate: Mon\r\nFrom: c\r\n\r\ncaf\xe9 \x1b$B", "message/rfc822", "message/rfc822"),
+            (b"Return-Path: <c>\nFrom: c\n\ncaf\xe9", "message/rfc822", "text/plain"),
+            (b"From: here to there\r\nA walk, in verse.\r\n", "text/plain", "text/plain"),
+            (b"\xef\xbb\xbf<html><script>alert(1)</script></html>", "text/html", "text/html"),
+            (b"Datum;Betrag f\xfcr M\xe4rz\r\n", UNKNOWN, "text/plain"),
+        ],
+    )
+    def test_takes_a_mail_by_any_header_and_a_text_as_its_name_says(
+        self, content: bytes, media_type: str, as_text: str
+    ) -> None:
+        """DSA20-3: what members were written elsewhere is what they have to show."""
+        assert sniff(content) == media_type
+        assert sniff(content, said="text/plain") == as_text
+
+    @pytest.mark.parametrize(
         "content",
         [
             b"MZ\x90\x00" + bytes(60),
