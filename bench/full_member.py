@@ -1,6 +1,7 @@
 """A member who has all that a money page can show, made by the service's own code. Imported once Django is set up."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any, Final
 
 from django.db import transaction
@@ -55,7 +56,12 @@ def _make(name: str, now: datetime) -> None:
     reverse_holds(decision=holds["wrong"], yearly_rate=800, by="bench", is_test=False, now=now + _DAY)
     upheld = {"dispute": f"{name}-proven", "contract": f"{name}-k0", "outcome": "upheld"}
     _tell(now, (f"{name}-upheld", "dispute.resolved", upheld))
-    item = Item(amount=Money(1_000, "USD"), clause="refunds v2", evidence=("file-1",), words="A page was missing.")
+    item = Item(
+        amount=Money(1_000, "USD"),
+        clause="refunds v2",
+        evidence=("file-1",),
+        words=_reasons("A page was missing", name),
+    )
     deduct_from_hold(
         hold=holds["proven"],
         items=[item],
@@ -104,7 +110,7 @@ def _hold(name: str, dispute: str, now: datetime) -> str:
             amount=Money(1_500, "USD"),
             provider=_PROVIDER,
             by=_person("ana"),
-            because="Your client says that a page is missing.",
+            because=_reasons("Your client says that a page is missing", f"{name}-{dispute}"),
             reader=_READER,
         ),
         is_test=False,
@@ -116,7 +122,7 @@ def _hold(name: str, dispute: str, now: datetime) -> str:
 def _settle(name: str, now: datetime) -> None:
     """Carry out a plan that pays each amount on its date and lets a contract rest."""
     harm = Harm(kind=HarmKind.ABUSE, shown_by=("f1",))
-    fates = {f"{name}-k1": Paused("its room is looked at", now + 9 * _DAY, harm)}
+    fates = {f"{name}-k1": Paused(_reasons("its room is looked at", name), now + 9 * _DAY, harm)}
     with transaction.atomic():
         keys = lock_members([name], now=now)
         plan = make_plan(
@@ -137,6 +143,12 @@ def _tell(at: datetime, told: tuple[str, str, dict[str, Any]]) -> None:
     name, kind, content = told
     event = IncomingEvent(id=name, type=kind, occurred_at=at, platform="", data=content)
     ingest_events(events=[event], is_test=False, now=at)
+
+
+def _reasons(what: str, name: str) -> str:
+    """Return reasons that nobody else is given."""
+    drawn = Random(name)
+    return f"{what}, says the paper {drawn.getrandbits(64):x} {drawn.getrandbits(64):x}"
 
 
 def _said(amount: int) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Time postings, reads of balances and members' money pages on journals of three sizes, pinned to one processor.
+"""Time postings, balances, members' money pages and the list of what differs on three journals, on one processor.
 
 The journals stand beside each other, each with a process of its own, and are measured in turns: whatever else the
 machine does meanwhile, it does to each. What counts is the median of the rounds, and of the ratios within a round.
@@ -22,7 +22,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 ROUNDS = 9
 """How often each is measured, after a round that warms up."""
 
-COSTS = {"posting_ms": "posting", "balance_ms": "balances", "page_ms": "page"}
+COSTS = {"posting_ms": "posting", "balance_ms": "balances", "page_ms": "page", "list_ms": "list of differences"}
 
 FLAT = ("posting_ms", "balance_ms")
 FLAT_WITHIN = 1.5
@@ -109,7 +109,8 @@ def print_journal() -> None:
 
     Exits with what passes its bound, once all is printed.
     """
-    print("\nJOURNAL, CPU of service and database for a posting, a member's balances, the page of one who has it all")
+    print("\nJOURNAL, CPU of service and database for a posting, a member's balances, the page of one who has it all,")
+    print("and the money officers' list of what differs or is overdrawn, which reads what every member has available")
     print(f"posting and balances are to cost at most {FLAT_WITHIN} x the first, a page {MOST_QUESTIONS} questions")
     past: list[str] = []
     for vendor in ("sqlite", "postgresql"):

@@ -23,8 +23,11 @@ OF_EACH = 10
 FULL = 10
 """Members of whose money pages the cost is measured."""
 
-TIMED, SHOWN, ROWS = 150, 20, 20_000
-"""How often work is done in one round, a page less; rows written at once."""
+OVERDRAWN_OF = 1_000
+"""One of so many members has less than nothing available."""
+
+TIMED, SHOWN, LISTED, ROWS = 150, 20, 3, 20_000
+"""How often work is done in one round, a page and a list less; rows written at once."""
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 READ = 200
@@ -77,7 +80,10 @@ def restart_numbers() -> None:
 
 
 def fill(numbers: range) -> None:
-    """Write entries of payouts that were scheduled, with their facts, for members of whom each has a few."""
+    """Write entries of payouts that were scheduled, with their facts, for members of whom each has a few.
+
+    What came in first covers them, but for a few members.
+    """
     owners = sorted({number // OF_EACH + 1 for number in numbers})
     at = NOW.isoformat()
     keys = [number + 1 for number in numbers]
@@ -91,11 +97,7 @@ def fill(numbers: range) -> None:
     insert(
         "journal_posting",
         "entry_id, owner_id, state, currency, amount",
-        [
-            (f"e{key}", (key - 1) // OF_EACH + 1, state, "USD", amount)
-            for key in keys
-            for state, amount in (("available", -100), ("in_transit", 100))
-        ],
+        [(f"e{key}", (key - 1) // OF_EACH + 1, state, "USD", amount) for key in keys for state, amount in moves(key)],
     )
     insert(
         "journal_entry",
@@ -105,14 +107,22 @@ def fill(numbers: range) -> None:
     fill_plans(owners, at)
 
 
+def moves(key: int) -> Sequence[tuple[str, int]]:
+    """Return what an entry moves: the first of each member brings in what the others pay out."""
+    owner, place = divmod(key - 1, OF_EACH)
+    if place or not (owner + 1) % OVERDRAWN_OF:
+        return ("available", -100), ("in_transit", 100)
+    return ("available", 1_000), ("outside", -1_000)
+
+
 def fill_plans(owners: Sequence[int], at: str) -> None:
     """Write a payment that a plan made, and a contract that rests, for each of some members."""
     insert(
         "holds_payment",
         "id, decision, owner_id, is_test, action, amount, currency, provider, contract, milestone, is_agreed,"
-        " due_at, planned_at",
+        " due_at, planned_at, dropped_because",
         [
-            (f"pay_{one}", f"san_{one}", one, False, "pay", 5, "USD", "P", f"k{one}", "m1", False, at, at)
+            (f"pay_{one}", f"san_{one}", one, False, "pay", 5, "USD", "P", f"k{one}", "m1", False, at, at, "")
             for one in owners
         ],
     )
@@ -138,7 +148,7 @@ def insert(table: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
 
 
 def prepare(size: int) -> Callable[[], dict[str, float]]:
-    """Return what measures once: a fact posted alone, a member's balances, and a full page, with its questions."""
+    """Return what measures once: a fact posted alone, balances, a full page with its questions, what differs."""
     from django.db import connection, transaction  # noqa: PLC0415  # needs Django
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415  # needs Django
 
@@ -173,9 +183,18 @@ def prepare(size: int) -> Callable[[], dict[str, float]]:
 
     def measure() -> dict[str, float]:
         costs = {"posting_ms": timed(post, TIMED), "balance_ms": timed(read, TIMED), "page_ms": timed(show, SHOWN)}
-        return {**costs, "page_questions": questions}
+        return {**costs, "list_ms": timed(look, LISTED), "page_questions": questions}
 
     return measure
+
+
+def look() -> None:
+    """Read a page of what differs, as money officers do."""
+    from habeas.server.holds.overview import MOST  # noqa: PLC0415  # needs Django
+    from habeas.server.journal.queries import list_differences  # noqa: PLC0415  # needs Django
+
+    if not list_differences(is_test=False, most=MOST):
+        raise RuntimeError("nothing differs")
 
 
 def timed(work: Callable[[], None], times: int) -> float:
