@@ -1,14 +1,18 @@
 """Appeals on the page: heard by somebody who took no part, answered argument by argument, undone after a look."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import time_machine
+from pytest_django.fixtures import Settings
 
+from habeas.domain.cases.casework import read_casework
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.server.appeals.models import Appeal
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.deadlines.models import Clock
+from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
 from habeas.server.identity.roles import Role
 from habeas.server.notices.queries import get_statement
@@ -19,7 +23,7 @@ from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.keep_file import keep_file
 from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
-from tests.factories.casework import DAY, HOUR, listen, sanction_in_force, work
+from tests.factories.casework import DAY, HOUR, be_proposed, listen, sanction_in_force, work
 from tests.factories.decisions import an_outcome
 from tests.factories.market import NOW, open_market
 from tests.factories.staff import Desk, employ
@@ -56,6 +60,47 @@ class TestList:
         assert appeal in late
         assert ">Late<" in late
         assert "No appeals here." in desk.read("appeals?over=yes")
+
+
+class TestQueues:
+    DECLARED = """
+calendars: { office: { zone: UTC, hours: { monday: ["08:00-12:00"] } } }
+queues:
+  - { queue: warnings, takes: appeals, matters: [screening] }
+  - { queue: all-else }
+"""
+
+    @pytest.fixture(autouse=True)
+    def _declared(self, settings: Settings) -> None:
+        settings.HABEAS = replace(settings.HABEAS, casework=read_casework(self.DECLARED, file="casework.yaml"))
+
+    def test_show_how_they_stand_and_give_the_next_to_who_took_no_part(self) -> None:
+        """Invariants 5 and 12, DSA20-6."""
+        against_ana = appealed()
+        be_proposed(now=NOW, member="eva")
+        warned = Decision.objects.get(member="eva", action="warn").id
+        against_machine = file_appeal(
+            decision=warned, member="eva", paper=Paper(arguments=["No."]), is_test=False, now=NOW + HOUR
+        )
+        employ("ana", Role.APPEALS_REVIEWER)
+        ana, cleo = Desk("ana", Role.APPEALS_REVIEWER), Desk("cleo", Role.APPEALS_REVIEWER, Role.REVIEWER)
+
+        every, narrowed = ana.read("appeals"), ana.read("appeals?queue=warnings")
+        taken = [ana.send("appeals/next"), ana.send("appeals/next"), cleo.send("appeals/next", {"queue": "all-else"})]
+
+        assert every.index(against_ana) < every.index(against_machine)
+        assert "You took part in its decision, so you do not hear it." in every
+        assert "1 wait, 0 are looked at, the oldest since" in every
+        assert (against_machine in narrowed, against_ana in narrowed) == (True, False)
+        ways = [f"/console/appeals/{against_machine}", "/console/appeals", f"/console/appeals/{against_ana}"]
+        assert [one["Location"] for one in taken] == ways
+        assert "No appeal waits that you could hear." in ana.read("appeals")
+        assert "queue warnings, for appeals; appeals against: screening" in ana.read(f"appeals/{against_machine}")
+        assert "queue all-else, for what no other queue takes" in cleo.read(f"appeals/{against_ana}")
+        assert "No appeals here in the queue gone." in cleo.read("appeals?queue=gone")
+        listed = cleo.read("cases")
+        assert '<a href="/console/appeals?queue=warnings">appeals: 1</a>' in listed
+        assert "0 wait, 1 are looked at" in cleo.read("appeals")
 
 
 class TestTake:

@@ -58,6 +58,7 @@ BY_ROLE = {
     "appeals": {Role.APPEALS_REVIEWER},
     "appeal": {Role.APPEALS_REVIEWER},
     "take": {Role.APPEALS_REVIEWER},
+    "take_next_appeal": {Role.APPEALS_REVIEWER},
     "hear": {Role.APPEALS_REVIEWER},
     "ask": {Role.APPEALS_REVIEWER},
     "admit": {Role.APPEALS_REVIEWER},

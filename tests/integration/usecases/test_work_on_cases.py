@@ -13,14 +13,18 @@ from habeas.domain.cases.casework import read_casework
 from habeas.domain.cases.looking import NotTheHolder
 from habeas.domain.clocks.deadlines import PauseSpent, PromiseInThePast
 from habeas.domain.sanctions.safeguards import SafeguardKind
+from habeas.server.appeals.models import Appeal
+from habeas.server.appeals.queries import list_appeals
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.cases.inquiries import AlreadyAnswered, AskedOfSomebodyElse, AsksThemselves, NothingAsked
 from habeas.server.cases.models import Case, CaseEntry, Inquiry
 from habeas.server.cases.queries import Order, count_queues, get_case, list_inquiries, list_queue
 from habeas.server.deadlines.clocks import NoSuchPromise
 from habeas.server.deadlines.models import Clock
+from habeas.server.decisions.models import Decision
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
+from habeas.server.recourse.queueing import list_queues, list_waiting
 from habeas.server.usecases.answer_inquiry import answer_as_colleague, answer_as_member
 from habeas.server.usecases.ask_colleague import ask_colleague
 from habeas.server.usecases.ask_member import ask_member
@@ -28,11 +32,13 @@ from habeas.server.usecases.claim_case import claim_case, escalate_case, hand_ov
 from habeas.server.usecases.close_case import close_case
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
+from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.make_promise import keep_promise, make_promise
 from habeas.server.usecases.note_stakes import note_stakes
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
-from tests.factories.casework import DAY, HOUR, be_proposed, hire, listen, work
+from habeas.server.usecases.withdraw_appeal import withdraw_appeal
+from tests.factories.casework import DAY, HOUR, be_proposed, hire, listen, sanction_in_force, work
 from tests.factories.holds import PAYMENT
 from tests.factories.hosts import Host, Person, by
 from tests.factories.market import NOW, event, message, open_market, send
@@ -46,7 +52,11 @@ calendars:
     hours: { monday: ["08:00-12:00", "13:00-17:00"], tuesday: ["08:00-12:00", "13:00-17:00"] }
     holidays: [2026-03-03]
 queues:
+  - { queue: livelihoods, takes: appeals, actions: [suspend_pending_review, terminate], hardship: true }
+  - { queue: spanish-appeals, takes: appeals, languages: [es] }
+  - { queue: warnings, takes: appeals, matters: [screening], actions: [warn] }
   - { queue: spanish, languages: [es] }
+  - { queue: dangerous, takes: cases, harm: true }
   - { queue: general }
 """
 WAITING = (CaseState.QUEUED, CaseState.ESCALATED)
@@ -109,7 +119,83 @@ class TestQueues:
         assert first["id"] == mine.id
         assert {part["part"]: part["points"] for part in first["priority"]["parts"]} == {"hardship": 60, "money": 25}
         assert first["due_at"] == UNTIL_REVIEWED.isoformat()
-        assert next(one["queue"] for one in count_queues(is_test=False, now=NOW)) == "general"
+        assert list(count_queues(is_test=False, now=NOW)) == ["general", "spanish"]
+
+    def test_take_a_case_on_in_which_a_person_notes_harm_and_give_it_back(self) -> None:
+        case, person = claimed()
+        before = shown(case)
+
+        for harm, queue_now, rule in (
+            (True, "dangerous", {"takes": "cases", "harm": True}),
+            (False, "general", {}),
+        ):
+            note_stakes(
+                case=case,
+                by=person,
+                harms_others=harm,
+                is_sole_income=False,
+                because="as the room shows",
+                is_test=False,
+                now=NOW,
+            )
+            assert (shown(case)["queue"], shown(case)["routed_by"]) == (queue_now, rule)
+        assert (before["queue"], before["routed_by"]) == ("general", {})
+
+    def test_take_appeals_by_the_same_rules_and_keep_which_rule_it_was(self) -> None:
+        """Invariant 12, P2B11-1: by language, decision, step and hardship; a person's note moves one that waits."""
+        suspended = sanction_in_force(now=NOW)
+        be_proposed(now=NOW, member="eva")
+        warned = Decision.objects.get(member="eva", action="warn").id
+        about: dict[str, Any] = {"is_test": False, "now": NOW}
+        plain = file_appeal(decision=suspended, member="ana", paper=Paper(arguments=["No."]), **about)
+        warning = file_appeal(decision=warned, member="eva", paper=Paper(arguments=["No."]), **about)
+        row = Appeal.objects.get(id=plain)
+        first = (row.queue, row.routed_by, row.language)
+
+        note_stakes(
+            case=row.within,
+            by=hire("dora"),
+            harms_others=False,
+            is_sole_income=True,
+            because="she says that she lives on it",
+            **about,
+        )
+        withdraw_appeal(appeal=warning, by="eva", **about)
+        said = "Hola, no es verdad que yo quería cobrar por fuera; la clienta me lo preguntó primero y le dije que no."
+        spanish = file_appeal(decision=warned, member="eva", paper=Paper(arguments=[said]), **about)
+
+        assert first == ("general", {}, "en")
+        assert {one["id"]: (one["queue"], one["routed_by"]) for one in list_appeals(is_test=False, most=9)} == {
+            plain: (
+                "livelihoods",
+                {"takes": "appeals", "actions": ["suspend_pending_review", "terminate"], "hardship": True},
+            ),
+            warning: ("warnings", {"takes": "appeals", "matters": ["screening"], "actions": ["warn"]}),
+            spanish: ("spanish-appeals", {"takes": "appeals", "languages": ["es"]}),
+        }
+        [found] = list_appeals(is_test=False, most=9, queue="spanish-appeals")
+        assert (found["language"], found["language_source"]) == ("es", "read")
+        counted = {one["queue"]: one["appeals"]["open"] for one in list_queues(is_test=False, now=NOW)}
+        assert counted == {"general": 0, "livelihoods": 1, "spanish-appeals": 1}
+
+    def test_show_appeals_that_are_late_before_what_presses_more(self) -> None:
+        """Invariant 12."""
+        suspended = sanction_in_force(now=NOW)
+        be_proposed(now=NOW, member="eva")
+        warned = Decision.objects.get(member="eva", action="warn").id
+        old = file_appeal(decision=warned, member="eva", paper=Paper(arguments=["No."]), is_test=False, now=NOW)
+        late = NOW + 15 * DAY
+        paper = Paper(arguments=["No."], language="pt-br")
+        new = file_appeal(decision=suspended, member="ana", paper=paper, is_test=False, now=late - HOUR)
+        case = Case.objects.get(id=Appeal.objects.get(id=new).within)
+        case.harms_others = case.is_sole_income = case.alleges_illegality = True
+        case.save()
+
+        found = list_waiting(is_test=False, now=late)
+
+        assert [(one["id"], one["is_late"]) for one in found] == [(old, True), (new, False)]
+        assert found[0]["priority"]["points"] < found[1]["priority"]["points"]
+        assert found[1]["language_source"] == "words"
 
     def test_take_what_has_no_words_by_the_language_of_its_members_last_case(self) -> None:
         """A signal, an act elsewhere and a safeguard of a machine, about members whose case in Spanish is over."""

@@ -46,6 +46,13 @@ class AppealMoveNotAllowed(Refused):
     says = "the appeal {appeal} is {state}: it cannot be {move}"
 
 
+class HeardByOther(Refused):
+    """Somebody would take the next appeal that waits, and another person was quicker."""
+
+    rule = "design 6"
+    says = "{other} hears the appeal {appeal} already; take another one"
+
+
 class ReviewerTookPart(Refused):
     """A reviewer who took part in the decision, in any way that `independence` knows, before it or since."""
 
@@ -135,14 +142,18 @@ def assign(
     now: datetime,
     override: Override | None = None,
     earlier: Mapping[str, str] = MappingProxyType({}),
+    only_free: bool = False,
 ) -> Appeal:
-    """Return the appeal with who hears it. `took_part`: as `independence` knows, and reviewers of earlier appeals.
+    """Return the appeal with who hears it; `only_free` where nobody else does yet.
 
-    `earlier` are reasons for overrides that the same person gave other members. Raises ReviewerNotQualified,
-    ReviewerTookPart, and what `check_override` raises.
+    `took_part`: as `independence` knows, and reviewers of earlier appeals. `earlier` are reasons for overrides that the
+    same person gave other members. Raises ReviewerNotQualified, ReviewerTookPart, HeardByOther, and what
+    `check_override` raises.
     """
     parts = tuple(took_part)
     _check(appeal, ASSIGNABLE, "assigned")
+    if only_free and appeal.reviewer is not None and appeal.reviewer != reviewer.actor:
+        raise HeardByOther(other=appeal.reviewer.id, appeal=appeal.id)
     check_reviewer(reviewer, decision=appeal.decision, took_part=() if override else parts, now=now)
     actor = reviewer.actor
     if override is not None:

@@ -1,4 +1,4 @@
-"""How cases are worked on, as a marketplace declares it: queues with what they take, when people work, what is sampled.
+"""How cases and appeals are worked on, as a marketplace declares it: queues, when people work, what is sampled.
 
 Reads the declaration as a policy is read: whatever is wrong is named with its line.
 """
@@ -10,13 +10,15 @@ from datetime import date, time
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from habeas.domain.cases.routing import QueuesLeaveGaps, RoutingRule, check_rules
+from habeas.domain.appeals.standing import Matter
+from habeas.domain.cases.routing import Kind, QueuesLeaveGaps, RoutingRule, check_rules
 from habeas.domain.clocks.calendars import BusinessCalendar, Period, PeriodsOverlap
+from habeas.policy.actions import ACTIONS
 from habeas.policy.items import Item, Reader
 from habeas.policy.problems import Place, PolicyError, Problem
-from habeas.policy.scalars import DAY, SHARE, TRUTH, text
+from habeas.policy.scalars import DAY, SHARE, TRUTH, integer, text
 from habeas.policy.schema import ID, LANGUAGE
-from habeas.policy.shapes import Field, Many, Record, Scalar, Table
+from habeas.policy.shapes import Choice, Field, Many, Record, Scalar, Table
 from habeas.policy.yaml_texts import parse
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -56,11 +58,17 @@ _QUEUE: Final = Record(
     {
         "queue": Field(ID, "its name", required=True),
         "calendar": Field(ID, "when people work on it"),
-        "reasons": Field(Many(text()), "why a case was opened"),
+        "takes": Field(Choice(tuple(Kind)), "cases or appeals alone"),
+        "reasons": Field(Many(text()), "why the case was opened, or that of the decision which an appeal contests"),
         "languages": Field(Many(LANGUAGE), "in which language the member writes"),
         "clauses": Field(Many(ID), "the clauses at stake"),
         "platforms": Field(Many(text()), "where it happened"),
+        "matters": Field(Many(Choice(tuple(Matter))), "what kind of decision an appeal contests"),
+        "actions": Field(Many(Choice(tuple(ACTIONS))), "which steps of the ladder an appeal contests"),
         "illegality": Field(TRUTH, "whether somebody says that it is illegal"),
+        "hardship": Field(TRUTH, "whether the account is how the member lives, as a person noted"),
+        "harm": Field(TRUTH, "whether others may be harmed meanwhile"),
+        "held": Field(integer(1), "the least sum that waits meanwhile, in minor units of its currency"),
     },
 )
 _DOCUMENT: Final = Record(
@@ -150,11 +158,17 @@ def _calendars_of(
 def _rule(item: Item) -> RoutingRule:
     return RoutingRule(
         queue=item["queue"].value,
+        takes=item.plain("takes"),
         reasons=_set(item, "reasons"),
         languages=_set(item, "languages"),
         clauses=_set(item, "clauses"),
         platforms=_set(item, "platforms"),
-        is_notice_of_illegality=item.plain("illegality"),
+        matters=_set(item, "matters"),
+        actions=_set(item, "actions"),
+        illegality=item.plain("illegality"),
+        hardship=item.plain("hardship"),
+        harm=item.plain("harm"),
+        held=item.plain("held"),
     )
 
 

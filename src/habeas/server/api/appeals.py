@@ -13,7 +13,7 @@ from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import AppealShape
 from habeas.server.api.contents import read_content, request_body
 from habeas.server.api.paging import page_of, read_cursor
-from habeas.server.api.parameters import Id, PageParameters, Word, refuse_unknown
+from habeas.server.api.parameters import Id, Language, PageParameters, Word, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
@@ -38,6 +38,7 @@ class AppealParameters(PageParameters):
     decision: Id | None = Field(None, description="Against this decision")
     is_open: bool | None = Field(None, description="Those that wait for an answer, or those that do not")
     member: Id | None = Field(None, description="Of the member who appealed")
+    queue: Word | None = Field(None, description="In one queue")
 
 
 class AppealContent(BaseModel):
@@ -55,6 +56,9 @@ class AppealContent(BaseModel):
     )
 
     files: Annotated[tuple[Id, ...], Field(max_length=20)] = Field((), description="ids of files that wait")
+    language: Language | None = Field(
+        None, description="of the arguments, such as `es`: by it the appeal finds who reads it; else it is found out"
+    )
 
     @property
     def paper(self) -> Paper:
@@ -64,6 +68,7 @@ class AppealContent(BaseModel):
             measures=frozenset(self.measures),
             new_facts=self.new_facts,
             files=self.files,
+            language=(self.language or "").lower(),
             by=self.by,
         )
 
@@ -127,6 +132,7 @@ def get_appeals(request: HttpRequest, asked: Query[AppealParameters]) -> HttpRes
         is_open=asked.is_open,
         member=asked.member,
         decision=asked.decision,
+        queue=asked.queue,
         after=read_cursor(asked.cursor),
     )
     return reply_tagged(request, page_of(rows, limit=asked.limit, by="filed_at"))

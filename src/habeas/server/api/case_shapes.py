@@ -19,6 +19,10 @@ class CaseShape(BaseModel):
     reasons: list[str] = Field(description="Why anything in it is there: all about a member is in one case")
     state: str
     queue: str
+    routed_by: dict[str, Any] | None = Field(
+        description="What the rule asks for that put it into its queue, as it was declared then; nothing for the rule "
+        "that takes all, null where it was not kept"
+    )
     language: str | None = Field(description="By which language it is routed")
     language_source: str | None = Field(
         description="Who knows it: `words` (said with what opened it), `record` (of the marketplace), `last_case`, "
@@ -40,7 +44,7 @@ class CaseShape(BaseModel):
 
 
 class QueuesShape(BaseModel):
-    """Queues and how they stand."""
+    """Queues and how they stand: what is said of each is about cases, and under `appeals` the same about appeals."""
 
     model_config = _OPEN
 
@@ -190,6 +194,13 @@ class AppealShape(BaseModel):
     decision: str
     member: str
     state: str
+    queue: str | None = Field(description="Where it waits, as the same rules say that route cases; null out of time")
+    routed_by: dict[str, Any] | None = Field(
+        description="What the rule asks for that put it there, as it was declared then; nothing for the rule that "
+        "takes all"
+    )
+    language: str | None = Field(description="By which language it is routed")
+    language_source: str | None = Field(description="Who knows it: as of a case")
     outcome: Literal["upheld", "varied", "overturned"] | None
     filed_at: datetime
     due_at: datetime | None

@@ -26,11 +26,12 @@ from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.rulings import RulingContent
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act, Email, Words, actor_in
-from habeas.server.cases.queries import Order, count_queues, get_case, list_members, list_queue
+from habeas.server.cases.queries import Order, get_case, list_members, list_queue
 from habeas.server.holds.at_hand import list_open, open_as_json
 from habeas.server.holds.queries import map_held
 from habeas.server.identity.roles import CASES
 from habeas.server.identity.scopes import Scope
+from habeas.server.recourse.queueing import list_queues
 from habeas.server.rulings.queries import get_sanction, list_sanctions_of
 from habeas.server.sanctions.queries import list_restrained
 from habeas.server.usecases.claim_case import claim_case, escalate_case, hand_over_case, prolong_claim, release_case
@@ -100,8 +101,9 @@ def get_cases(request: HttpRequest, asked: Query[CaseParameters]) -> HttpRespons
 
 @router.get("/queues", auth=Requires(Scope.READ), response=QueuesShape)
 def get_queues(request: HttpRequest) -> HttpResponse:
-    """List the queues in which cases wait: how many, since when the oldest, how many are overdue."""
-    return reply_tagged(request, {"items": list(count_queues(is_test=caller_of(request).is_test, now=timezone.now()))})
+    """List the queues in which cases and appeals wait: how many, since when the oldest, how many are overdue."""
+    is_test, now = caller_of(request).is_test, timezone.now()
+    return reply_tagged(request, {"items": list_queues(is_test=is_test, now=now)})
 
 
 @router.get("/cases/{case_id}", auth=Requires(Scope.READ), response=CaseShape)

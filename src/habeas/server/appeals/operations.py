@@ -131,6 +131,7 @@ def as_message(row: Appeal) -> dict[str, Any]:
         "decision": row.decision,
         "member": row.member_id,
         "state": row.state,
+        "queue": row.queue or None,
         "outcome": row.outcome or None,
         "filed_at": row.filed_at.isoformat(),
         "due_at": _written(row.due_at),
@@ -145,6 +146,9 @@ def as_json(row: Appeal) -> dict[str, Any]:
     return {
         "id": row.id,
         **told,
+        "routed_by": row.routed_by,
+        "language": row.language or None,
+        "language_source": row.language_source or None,
         "standing": row.standing,
         "filed_by": row.filed_by,
         "measures": row.measures,

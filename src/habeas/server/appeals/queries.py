@@ -15,7 +15,7 @@ from habeas.server.appeals.operations import as_json
 from habeas.server.appeals.remedies import remedy_as_json
 from habeas.server.attachments.queries import list_attachments
 from habeas.server.identity.staff import staff_id
-from habeas.server.independence.queries import list_who_took_part
+from habeas.server.independence.queries import list_parts_of, list_who_took_part
 from habeas.server.parties.keys import read_keys
 from habeas.server.parties.sealed import open_content
 
@@ -29,14 +29,26 @@ def list_appeals(
     is_open: bool | None = None,
     member: str | None = None,
     decision: str | None = None,
+    queue: str | None = None,
     after: tuple[datetime, str] | None = None,
 ) -> Sequence[Json]:
     """Return appeals as interfaces show them, the oldest first, from behind a place in that order."""
     chosen = Q() if is_open is None else Q(ended_at__isnull=is_open)
     chosen &= Q() if member is None else Q(member=member)
     chosen &= Q() if decision is None else Q(decision=decision)
+    chosen &= Q() if queue is None else Q(queue=queue)
     chosen &= Q() if after is None else Q(filed_at__gt=after[0]) | Q(filed_at=after[0], id__gt=after[1])
     rows = Appeal.objects.filter(chosen, is_test=is_test).order_by("filed_at", "id")[:most]
+    return [as_json(row) for row in rows]
+
+
+def list_over(
+    *, is_test: bool, most: int, queue: str | None = None, decisions: Collection[str] | None = None
+) -> Sequence[Json]:
+    """Return appeals that are over, the newest first: those of a queue, or against some decisions only."""
+    chosen = Q() if queue is None else Q(queue=queue)
+    chosen &= Q() if decisions is None else Q(decision__in=decisions)
+    rows = Appeal.objects.filter(chosen, is_test=is_test, ended_at__isnull=False).order_by("-ended_at", "-id")[:most]
     return [as_json(row) for row in rows]
 
 
@@ -111,6 +123,22 @@ def _contests(row: Appeal) -> list[Told]:
 def _tell(kind: str, subject: str, at: datetime, content: Mapping[str, object]) -> Told:
     name = f"{kind}:{subject}"
     return Told(id=name, type=kind, occurred_at=at, platform=None, said=Fields(name, content))
+
+
+def list_barred(actor: Actor, *, is_test: bool) -> frozenset[str]:
+    """Return the open appeals that a person may not hear, for they took part in what these contest (invariant 5)."""
+    number = staff_id(actor)
+    rows = list(Appeal.objects.filter(is_test=is_test, ended_at=None).defer("sealed"))
+    parts = list_parts_of(actor, among={one for row in rows for one in (row.decision, row.within)})
+    heard = Appeal.objects.filter(reviewer=number, decision__in={row.decision for row in rows})
+    before = set(heard.values_list("decision", "id"))
+    return frozenset(
+        row.id
+        for row in rows
+        if number in {row.against_id, row.against_second_id}
+        or parts & {row.decision, row.within}
+        or any(decision == row.decision and other != row.id for decision, other in before)
+    )
 
 
 def took_part(appeal: str, actor: Actor) -> bool:

@@ -49,9 +49,10 @@ class Case(models.Model):
     """Everything about one member that waits for a person; while it is open, whatever else comes joins it.
 
     `reason` opened it, `reasons` are all that it holds; `topic` says what joins it, and what stays apart.
-    `queue` is where it waits. `language`, `clause` and `platform` are those of what opened it; `language_source` says
-    who knows the language, empty where nobody does or did not say. What is at stake orders
-    the queue: harm and a living as a person noted them, illegality as a reporter says.
+    `queue` is where it waits, and `routed_by` what the rule asks for that put it there (nothing: it takes all), None
+    where that was not kept. `language`, `clause` and `platform` are those of what opened it; `language_source` says who
+    knows the language, empty where nobody does or did not say. What is at stake orders the queue, and may choose it:
+    harm and a living as a person noted them, illegality as a reporter says.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -69,6 +70,7 @@ class Case(models.Model):
     held_until = models.DateTimeField(null=True)
     moved_at = models.DateTimeField(null=True)
     queue = models.CharField(max_length=80)
+    routed_by = models.JSONField(null=True)
     language = models.CharField(max_length=20, blank=True)
     language_source = models.CharField(max_length=20, choices=LanguageSource, blank=True)
     clause = models.CharField(max_length=120, blank=True)

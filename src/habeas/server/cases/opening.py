@@ -10,13 +10,14 @@ from django.conf import settings
 
 from habeas.domain.actors import MACHINE
 from habeas.domain.cases.case import CaseMove, CaseState, Topic, move_case, topic_of
-from habeas.domain.cases.routing import Routed, route, sooner
+from habeas.domain.cases.routing import Routed, RoutingRule
 from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.policy_clocks import clocks_under
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.reports import ReportKind
 from habeas.server.cases.languages import Known, find_language
 from habeas.server.cases.models import Case, CaseEntry, Reason
+from habeas.server.cases.routing import get_held, move_sooner, rule_for
 from habeas.server.cases.standing import standing_of
 from habeas.server.deadlines.clocks import keep_clocks, resume_clocks
 from habeas.server.outbox.kinds import WebhookType
@@ -26,6 +27,7 @@ from habeas.server.policies.rulebook import read_rulebook
 _OF_WHAT_JOINS: Final = (
     "reasons",
     "queue",
+    "routed_by",
     "language",
     "language_source",
     "alleges_illegality",
@@ -82,6 +84,7 @@ def _subject(question: Question) -> tuple[str, Topic]:
 def new_case(question: Question, *, is_test: bool, now: datetime) -> Case:
     """Return a case about a question, not yet written, in the queue that takes it."""
     language, source = _language_of(question, is_test=is_test)
+    rule = _rule_of(question, language=language, is_test=is_test)
     return Case(
         id=_case_id(question),
         member_id=question.member,
@@ -90,7 +93,8 @@ def new_case(question: Question, *, is_test: bool, now: datetime) -> Case:
         topic=topic_of(question.reason),
         is_test=is_test,
         opened_at=now,
-        queue=_queue_of(question, language=language),
+        queue=rule.queue,
+        routed_by=rule.bounds,
         language=language,
         language_source=source,
         clause=question.clause,
@@ -104,15 +108,19 @@ def _language_of(question: Question, *, is_test: bool) -> Known:
     return find_language(question.member, stated=question.language, texts=question.texts, is_test=is_test)
 
 
-def _queue_of(question: Question, *, language: str) -> str:
+def _rule_of(question: Question, *, language: str, is_test: bool, case: Case | None = None) -> RoutingRule:
+    """Return the rule that takes a question, with what is at stake in the case that it joins."""
     routed = Routed(
-        reason=question.reason.value,
+        reasons=frozenset({question.reason.value}),
         language=language,
         clause=question.clause or None,
         platform=question.platform or None,
         is_notice_of_illegality=question.alleges_illegality,
+        held=get_held(question.member, is_test=is_test),
+        is_hardship=case is not None and case.is_sole_income,
+        harms_others=case is not None and case.harms_others,
     )
-    return route(routed, rules=settings.HABEAS.casework.rules)
+    return rule_for(routed)
 
 
 def begin_cases(cases: Sequence[Case], *, now: datetime) -> None:
@@ -136,7 +144,7 @@ def _join(joined: Iterable[Question], cases: Mapping[tuple[str, Topic], Case], n
             continue
         case.reasons = list(dict.fromkeys([*case.reasons, question.reason]))
         language = question.language or case.language
-        case.queue = sooner(_queue_of(question, language=language), case.queue, rules=settings.HABEAS.casework.rules)
+        move_sooner(case, _rule_of(question, language=language, is_test=case.is_test, case=case))
         case.alleges_illegality |= question.alleges_illegality
         case.by_trusted_flagger |= question.alleges_illegality and question.by_trusted_flagger
         case.save(update_fields=_OF_WHAT_JOINS)

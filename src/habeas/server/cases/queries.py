@@ -101,19 +101,18 @@ _KEYS: Final[Mapping[Order, Callable[[Mapping[str, Any]], Any]]] = {
 }
 
 
-def count_queues(*, is_test: bool, now: datetime) -> Sequence[Mapping[str, Any]]:
-    """Return each queue with how many cases wait in it, since when the oldest, how many are overdue and held."""
+def count_queues(*, is_test: bool, now: datetime) -> Mapping[str, Mapping[str, Any]]:
+    """Return of each queue how many cases wait in it, since when the oldest, how many are overdue and held."""
     rows = list(Case.objects.filter(is_test=is_test, closed_at=None).order_by("queue", "opened_at", "id"))
     due = map_due([row.id for row in rows], is_test=is_test, now=now)
     by_queue: dict[str, list[Case]] = {}
     for row in rows:
         by_queue.setdefault(row.queue, []).append(row)
-    return [_counted(queue, mine, due, now) for queue, mine in by_queue.items()]
+    return {queue: _counted(mine, due, now) for queue, mine in by_queue.items()}
 
 
-def _counted(queue: str, rows: Sequence[Case], due: Mapping[str, datetime], now: datetime) -> Mapping[str, Any]:
+def _counted(rows: Sequence[Case], due: Mapping[str, datetime], now: datetime) -> Mapping[str, Any]:
     return {
-        "queue": queue,
         "open": len(rows),
         "waiting": sum(row.state in {CaseState.QUEUED, CaseState.ESCALATED} for row in rows),
         "held": sum(row.state == CaseState.CLAIMED for row in rows),
@@ -159,7 +158,7 @@ def get_priority(
     if row is None:
         return None
     due = map_due([row.id], is_test=is_test, now=now)
-    return _priority_as_json(priority_of(_stakes(row, restrained, held, due.get(row.id)), now=now))
+    return priority_as_json(priority_of(_stakes(row, restrained, held, due.get(row.id)), now=now))
 
 
 def _related(row: Case) -> dict[str, Any]:
@@ -216,6 +215,7 @@ def case_as_json(row: Case, priority: Priority | None = None, *, due_at: datetim
         "reasons": row.reasons,
         "state": row.state,
         "queue": row.queue,
+        "routed_by": _shown_rule(row),
         "language": row.language or None,
         "language_source": row.language_source or None,
         "clause": None if row.closed_at is None else row.clause or None,
@@ -230,11 +230,19 @@ def case_as_json(row: Case, priority: Priority | None = None, *, due_at: datetim
         "held_until": None if row.held_until is None else row.held_until.isoformat(),
     }
     if priority is not None:
-        shown["priority"] = _priority_as_json(priority)
+        shown["priority"] = priority_as_json(priority)
     return shown
 
 
-def _priority_as_json(priority: Priority) -> dict[str, Any]:
+def _shown_rule(row: Case) -> dict[str, Any] | None:
+    """Return what the rule asks for that routed a case; by which clause, as the clause itself, once it is over."""
+    if row.routed_by is None or row.closed_at is not None:
+        return row.routed_by
+    return {name: asked for name, asked in row.routed_by.items() if name != "clauses"}
+
+
+def priority_as_json(priority: Priority) -> dict[str, Any]:
+    """Return a priority with what adds to it, as interfaces show it."""
     parts = [{"part": one.part, "points": one.points, "because": one.because} for one in priority.parts]
     return {"points": priority.points, "parts": parts}
 

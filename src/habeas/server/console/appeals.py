@@ -1,7 +1,6 @@
 """Appeals: what waits for an answer, one with all that belongs to it, and taking it on."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from django.contrib import messages
@@ -10,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from habeas.domain.appeals.appeal import OPEN
+from habeas.domain.appeals.hearing import AppealMoveNotAllowed, HeardByOther, ReviewerTookPart
 from habeas.domain.appeals.standing import Matter
-from habeas.server.appeals.queries import get_appeal, list_appeals, took_part
+from habeas.server.appeals.queries import get_appeal, list_barred, list_over, took_part
 from habeas.server.attachments.queries import get_download
 from habeas.server.attachments.serving import download_response
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.evidence import Words, words_of
+from habeas.server.console.queue import tell_rule
 from habeas.server.deadlines.queries import list_clocks
 from habeas.server.decisions.queries import get_decision
 from habeas.server.identity.roles import APPEALS
@@ -23,6 +24,7 @@ from habeas.server.identity.staff import list_names
 from habeas.server.notices.queries import get_statement
 from habeas.server.parties.keys import read_keys
 from habeas.server.recourse.beside import show_beside
+from habeas.server.recourse.queueing import count_waiting, list_waiting
 from habeas.server.recourse.registry import RECOURSES
 from habeas.server.rulings.queries import get_sanction
 from habeas.server.rulings.worklists import read_ruling
@@ -36,20 +38,57 @@ _MOST: Final = 100
 @require_safe
 @for_staff(APPEALS)
 def appeals(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """List the appeals that wait for an answer, what is due first; or those that are over."""
+    """List the appeals that wait for an answer, of all queues or one; what is late first. Or those that are over."""
     is_over = request.GET.get("over") == "yes"
-    names = list_names()
+    queue = request.GET.get("queue") or None
+    waiting = _list_waiting(visit)
+    found = _list_over(visit, queue) if is_over else [one for one in waiting if queue in {None, one["queue"]}]
+    names, barred = list_names(), list_barred(visit.actor, is_test=IS_TEST)
     rows = [
         {
             **one,
             "reviewer_name": names.get(one["reviewer"] or ""),
             "is_mine": one["reviewer"] == visit.actor.id,
-            "is_late": one["due_at"] is not None and datetime.fromisoformat(one["due_at"]) < visit.now,
+            "took_part": one["id"] in barred,
         }
-        for one in list_appeals(is_test=IS_TEST, most=_MOST, is_open=not is_over)
-        if visit.may_hear(one["decision"])
+        for one in found[:_MOST]
     ]
-    return render(request, "console/appeals.html", {"rows": rows, "is_over": is_over})
+    named = {
+        "rows": rows,
+        "is_over": is_over,
+        "queue": queue,
+        "queues": count_waiting(waiting),
+        "has_next": any(one["reviewer"] is None and not one["took_part"] for one in rows),
+    }
+    return render(request, "console/appeals.html", named)
+
+
+def _list_waiting(visit: Visit) -> Sequence[Json]:
+    """Return the open appeals that the person may see, in the order in which they are looked at."""
+    return [one for one in list_waiting(is_test=IS_TEST, now=visit.now) if visit.may_hear(one["decision"])]
+
+
+def _list_over(visit: Visit, queue: str | None) -> Sequence[Json]:
+    """Return appeals that are over, the newest first."""
+    return list_over(is_test=IS_TEST, most=_MOST, queue=queue, decisions=visit.admitted_to)
+
+
+@require_POST
+@for_staff(APPEALS)
+def take_next(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Let this person hear the first appeal that waits and in which they took no part; the next if one was quicker."""
+    queue, barred = request.POST.get("queue") or None, list_barred(visit.actor, is_test=IS_TEST)
+    for one in _list_waiting(visit):
+        if one["reviewer"] is not None or one["id"] in barred or queue not in {None, one["queue"]}:
+            continue
+        try:
+            assign_appeal(appeal=one["id"], reviewer=visit.actor, is_test=IS_TEST, now=visit.now, only_free=True)
+        except (HeardByOther, AppealMoveNotAllowed, ReviewerTookPart):
+            continue
+        messages.success(request, visit.words.say("appeal.taken"))
+        return redirect("console:appeal", appeal_id=one["id"])
+    messages.info(request, visit.words.say("appeals.none_free"))
+    return redirect("console:appeals")
 
 
 @require_safe
@@ -98,6 +137,7 @@ def look_at(found: Json, visit: Visit) -> dict[str, Any]:
     return {
         "appeal": found,
         "arguments": [{**one, "answer": answers.get(one["id"])} for one in found.get("arguments", ())],
+        "routing": tell_rule(found, visit.words),
         "is_mine": found["reviewer"] == visit.actor.id,
         "is_open": found["state"] in OPEN,
         "is_outsider": visit.admitted_to is not None,

@@ -15,7 +15,7 @@ from habeas.server.cases.queries import get_inquiry
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.evidence import find_case, read_file
 from habeas.server.console.explain import EXPLAINED
-from habeas.server.console.queue import STATES, WAITING, read_priority, read_queue, shown_case
+from habeas.server.console.queue import STATES, WAITING, read_priority, read_queue, shown_case, tell_rule
 from habeas.server.identity.roles import CASES
 from habeas.server.identity.staff import list_names
 from habeas.server.rulings.queries import list_sanctions_of
@@ -51,6 +51,7 @@ def case(request: HttpRequest, visit: Visit, case_id: str) -> HttpResponse:
     named = {
         "case": found,
         "priority": read_priority(found, visit),
+        "routing": tell_rule(found, visit.words),
         "is_held": is_held,
         "may_look": may_look,
         "file": read_file(found, visit) if may_look else None,

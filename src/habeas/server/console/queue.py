@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from habeas.domain.cases.case import CaseState
-from habeas.server.cases.queries import Order, count_queues, get_priority, list_members, list_queue
+from habeas.domain.statements.catalogues import Catalogue
+from habeas.server.cases.queries import Order, get_priority, list_members, list_queue
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.navigation import list_places
 from habeas.server.holds.queries import map_held
-from habeas.server.identity.roles import ANYBODY, CASES
+from habeas.server.identity.roles import ANYBODY, APPEALS, CASES
 from habeas.server.identity.staff import list_names
+from habeas.server.recourse.queueing import list_queues
 from habeas.server.sanctions.queries import list_restrained
 
 WAITING: Final = "waiting"
@@ -43,7 +45,6 @@ def cases(request: HttpRequest, visit: Visit) -> HttpResponse:
     asked = request.GET.get("state", WAITING)
     state = asked if asked in STATES else WAITING
     by = Order(request.GET["sort"]) if request.GET.get("sort") in set(Order) else Order.PRIORITY
-    queues = count_queues(is_test=IS_TEST, now=visit.now)
     queue = request.GET.get("queue") or None
     found = read_queue(visit, STATES[state], queue=queue, by=by)
     names = list_names()
@@ -54,7 +55,8 @@ def cases(request: HttpRequest, visit: Visit) -> HttpResponse:
         "sort": by,
         "sorts": list(Order),
         "queue": queue,
-        "queues": queues,
+        "queues": list_queues(is_test=IS_TEST, now=visit.now),
+        "hears_appeals": bool(visit.roles & APPEALS),
     }
     return render(request, "console/queue.html", named)
 
@@ -85,6 +87,22 @@ def read_priority(case: Mapping[str, Any], visit: Visit) -> Mapping[str, Any] | 
         restrained=list_restrained(members, is_test=IS_TEST, now=visit.now),
         held=map_held(members, is_test=IS_TEST, now=visit.now),
     )
+
+
+def tell_rule(waits: Mapping[str, Any], words: Catalogue) -> str:
+    """Return in words where a case or an appeal waits, and what the rule asks for that put it there."""
+    queue, asked = waits["queue"], waits["routed_by"]
+    if asked is None:
+        return words.say("routed.somehow", queue=queue)
+    if not asked:
+        return words.say("routed.last", queue=queue)
+    return words.say("routed.by", queue=queue, bounds="; ".join(_bound(name, asked[name], words) for name in asked))
+
+
+def _bound(name: str, asked: Any, words: Catalogue) -> str:  # noqa: ANN401  # as JSON holds it
+    if isinstance(asked, bool):
+        return words.say(f"rule.{name}.{'yes' if asked else 'no'}")
+    return words.say(f"rule.{name}", values=", ".join(asked) if isinstance(asked, list) else asked)
 
 
 def shown_case(case: Mapping[str, Any], visit: Visit, names: Mapping[str, str]) -> dict[str, Any]:

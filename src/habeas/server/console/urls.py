@@ -66,6 +66,7 @@ urlpatterns = [
     path("decisions/<str:sanction_id>/remedies/<str:remedy_id>", clocks.give_unasked, name="give_unasked"),
     path("clocks", clocks.clocks, name="clocks"),
     path("appeals", appeals.appeals, name="appeals"),
+    path("appeals/next", appeals.take_next, name="take_next_appeal"),
     path("appeals/<str:appeal_id>", appeals.appeal, name="appeal"),
     path("appeals/<str:appeal_id>/take", appeals.take, name="take"),
     path("appeals/<str:appeal_id>/ask", asking.ask, name="ask"),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import DECIDING, Part
-from habeas.server.identity.staff import actor_of
+from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.independence.models import Participation
 
 
@@ -13,6 +13,12 @@ def list_who_took_part(subjects: Iterable[str]) -> Sequence[Actor]:
     """Return everybody who took part in any of these cases or decisions, the first to come first."""
     found = Participation.objects.filter(subject__in=[one for one in subjects if one]).order_by("at", "id")
     return [actor_of(number) for number in dict.fromkeys(found.values_list("staff", flat=True))]
+
+
+def list_parts_of(actor: Actor, *, among: Iterable[str]) -> frozenset[str]:
+    """Return the cases and decisions, of some, in which a person took part."""
+    mine = Participation.objects.filter(staff=staff_id(actor), subject__in=[one for one in among if one])
+    return frozenset(mine.values_list("subject", flat=True))
 
 
 def list_who_brought_about(subjects: Iterable[str]) -> frozenset[Actor]:

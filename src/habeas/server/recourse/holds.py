@@ -81,6 +81,7 @@ class HoldRecourse(MoneyRecourse):
             effects=(DecisionEffect(row.id, row.id, EffectKind.MONEY_HOLD),),
             since=row.placed_at,
             until=row.released_at,
+            held=row.amount,
             is_undone=row.released_because == ReleasedBecause.REVERSED,
         )
 
@@ -123,6 +124,7 @@ class DeductionRecourse(MoneyRecourse):
             effects=(DecisionEffect(row.id, row.id, EffectKind.MONEY_HOLD),),
             since=row.decided_at,
             until=row.restored_at,
+            held=row.amount,
             is_undone=row.restored_at is not None,
         )
 

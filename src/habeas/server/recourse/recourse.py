@@ -27,7 +27,9 @@ class Contested:
     `effects` are all that it did; `since` and `until` bound the time in which it took something from the member, None
     where it took nothing (yet). `protects` names the measures that it records as the least that protects identified
     others (invariant 12). `reports` are those whose authors were told that it was made. `can_be_known`: its member may
-    know of it though nothing says that they were informed, and is heard at any time till then.
+    know of it though nothing says that they were informed, and is heard at any time till then. `action` is the step of
+    the ladder that it took, `clause` the ground and `platform` where that was, empty where it has none; `held` is the
+    sum that it lets wait or took, in minor units.
     """
 
     matter: Matter
@@ -49,6 +51,10 @@ class Contested:
     reports: tuple[str, ...] = ()
     is_undone: bool = False
     can_be_known: bool = False
+    action: str = ""
+    clause: str = ""
+    platform: str = ""
+    held: int = 0
 
     def told(self, outcome: Outcome) -> tuple[str, ...]:
         """Return who hears of an outcome: the member, and by its report who was told of what is undone now."""

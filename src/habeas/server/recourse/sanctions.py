@@ -62,6 +62,8 @@ class SanctionRecourse:
             protects=frozenset(one.id for one in standing.measures if one.protects_others),
             reports=_reports_of(row),
             is_undone=row.reversed_at is not None,
+            action=row.action,
+            clause=row.clause,
         )
 
     def list_outstanding(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:

@@ -34,7 +34,7 @@ class ScreeningRecourse:
 
     def lock(self, decision: str, *, is_test: bool, now: datetime) -> Contested | None:
         """Return a machine's decision as it stands. Its member is locked first, as by whoever takes events in."""
-        known = Decision.objects.filter(id=decision, is_test=is_test).first()
+        known = Decision.objects.filter(id=decision, is_test=is_test).select_related("event").first()
         if known is None:
             return None
         lock_members([known.member_id], now=now)
@@ -60,6 +60,9 @@ class ScreeningRecourse:
             since=held[0].starts_at if held else None,
             until=held[0].ended_at or held[0].ends_at if held else None,
             is_undone=row.reversed_at is not None or Decision.objects.filter(replaces=row).exists(),
+            action=row.action,
+            clause=row.clause,
+            platform=known.event.platform,
         )
 
     def list_outstanding(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:  # noqa: ARG002

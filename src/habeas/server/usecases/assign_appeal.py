@@ -20,9 +20,15 @@ from habeas.server.recourse.registry import lock_contested
 
 @transaction.atomic
 def assign_appeal(
-    *, appeal: str, reviewer: Actor, is_test: bool, now: datetime, override: Override | None = None
+    *,
+    appeal: str,
+    reviewer: Actor,
+    is_test: bool,
+    now: datetime,
+    override: Override | None = None,
+    only_free: bool = False,
 ) -> None:
-    """Let a person hear an appeal. Raises NoSuchAppeal, and what the core refuses."""
+    """Let a person hear an appeal, `only_free` where nobody does. Raises NoSuchAppeal, and what the core refuses."""
     row = lock_appeal(appeal, is_test=is_test)
     contested = lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)
@@ -34,6 +40,7 @@ def assign_appeal(
         now=now,
         override=override,
         earlier={} if override is None else list_override_reasons(override.by, but_to=row.member_id, is_test=is_test),
+        only_free=only_free,
     )
     content["override"] = None if override is None else override.reason
     row.within = contested.within

@@ -33,6 +33,7 @@ from habeas.server.parties.keys import lock_members
 from habeas.server.parties.sealed import seal_content
 from habeas.server.policies.rulebook import read_rulebook
 from habeas.server.recourse.limits import get_throttle
+from habeas.server.recourse.queueing import put_in_queue
 from habeas.server.recourse.recourse import Contested
 from habeas.server.recourse.registry import lock_contested
 
@@ -51,14 +52,15 @@ class NotToldYet(Refused):
 class Paper:
     """What is filed. `measures` are those that it contests, none for all; `new_facts` are for a second look.
 
-    `files` are the ids of files that wait. `by` is who writes it: the member where nobody is named, else whoever they
-    gave a mandate.
+    `files` are the ids of files that wait. `language` is the one of its words, where somebody said it. `by` is who
+    writes it: the member where nobody is named, else whoever they gave a mandate.
     """
 
     arguments: Sequence[str]
     measures: frozenset[str] = frozenset()
     new_facts: Sequence[str] = ()
     files: Sequence[str] = ()
+    language: str = ""
     by: str | None = None
 
 
@@ -91,6 +93,7 @@ def file_appeal(*, decision: str, member: str, paper: Paper, is_test: bool, now:
     row = _row(filed, contested, now)
     row.sealed = seal_content(contested.member, content, keys=keys)
     if filed.is_open:
+        put_in_queue(row, contested, language=paper.language, texts=[*paper.arguments, *paper.new_facts])
         _start_clocks(row, contested, now)
     row.save(force_insert=True)
     file_with(paper.files, about=row.id, now=now)

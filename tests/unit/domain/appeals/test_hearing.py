@@ -9,6 +9,7 @@ from habeas.domain.actors import MACHINE, Actor
 from habeas.domain.appeals import hearing
 from habeas.domain.appeals.appeal import Appeal, AppealState, Argument, Outcome, Override
 from habeas.domain.appeals.hearing import (
+    HeardByOther,
     Reviewer,
     acknowledge,
     add_arguments,
@@ -61,6 +62,14 @@ class TestCheckReviewer:
 
 
 class TestAssign:
+    def test_gives_only_what_nobody_else_hears_to_who_takes_the_next(self) -> None:
+        waiting = acknowledge(filed(), now=NOW)
+        hers = assign(waiting, reviewer=CARO, took_part=[ANA], now=NOW, only_free=True)
+
+        assert assign(hers, reviewer=CARO, took_part=[ANA], now=NOW, only_free=True).reviewer == CARO.actor
+        with pytest.raises(HeardByOther, match="caro hears the appeal p1 already; take another one"):
+            assign(hers, reviewer=replace(CARO, actor=Actor("dan")), took_part=[ANA], now=NOW, only_free=True)
+
     def test_takes_an_override_only_from_another_person(self) -> None:
         """Invariant 5: an override needs a reason and is logged."""
         received = acknowledge(filed(), now=NOW)

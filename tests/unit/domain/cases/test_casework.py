@@ -1,11 +1,12 @@
 """How a marketplace declares who looks at what: read whole, or refused with the line that is wrong."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from habeas.domain.cases.casework import casework_schema, read_casework
-from habeas.domain.cases.routing import Routed, route
+from habeas.domain.cases.routing import Kind, Routed, route
 from habeas.domain.clocks.calendars import add_working_time
 from habeas.policy.problems import PolicyError
 
@@ -22,6 +23,10 @@ calendars:
     zone: UTC
     hours: { monday: ["00:00-24:00"] }
 queues:
+  - { queue: spanish-appeals, takes: appeals, languages: [es], calendar: night }
+  - { queue: livelihoods, takes: appeals, actions: [suspend_pending_review, terminate], hardship: true }
+  - { queue: money, matters: [money_hold, deduction], held: 50000 }
+  - { queue: dangerous, takes: cases, harm: true }
   - { queue: illegal, illegality: true, calendar: night }
   - { queue: german, languages: [de], reasons: [report], clauses: [contact], platforms: [web] }
   - { queue: general }
@@ -37,12 +42,13 @@ class TestReadCasework:
     def test_gives_each_queue_what_it_takes_and_when_people_work_on_it(self) -> None:
         """Invariant 12."""
         casework = read_casework(DECLARED, file="casework.yaml")
-        german = Routed(reason="report", language="de", clause="contact", platform="web")
+        reported = frozenset({"report"})
+        german = Routed(reasons=reported, language="de", clause="contact", platform="web")
 
-        assert route(german, rules=casework.rules) == "german"
-        assert route(Routed(reason="report", language="en"), rules=casework.rules) == "general"
-        notice = Routed(reason="report", language="de", is_notice_of_illegality=True)
-        assert route(notice, rules=casework.rules) == "illegal"
+        assert route(german, rules=casework.rules).queue == "german"
+        assert route(Routed(reasons=reported, language="en"), rules=casework.rules).queue == "general"
+        notice = Routed(reasons=reported, language="de", is_notice_of_illegality=True)
+        assert route(notice, rules=casework.rules).queue == "illegal"
         assert casework.sampled == 0.02
         general, night = casework.calendar_of("general"), casework.calendar_of("illegal")
         hours = timedelta(hours=8)
@@ -52,6 +58,21 @@ class TestReadCasework:
         # The Monday after is a holiday.
         late = add_working_time(MONDAY, duration=2 * hours + timedelta(hours=1), calendar=general)
         assert late == datetime(2026, 3, 10, 9, tzinfo=UTC)
+
+    @pytest.mark.parametrize(
+        ("of_appeal", "queue"),
+        [
+            ({"language": "es", "matter": "sanction"}, "spanish-appeals"),
+            ({"language": "en", "matter": "sanction", "action": "terminate", "is_hardship": True}, "livelihoods"),
+            ({"language": "en", "matter": "deduction", "held": 60_000}, "money"),
+            ({"language": "en", "matter": "sanction", "harms_others": True}, "general"),
+        ],
+    )
+    def test_lets_a_declaration_name_appeals_and_what_they_contest(self, of_appeal: dict[str, Any], queue: str) -> None:
+        rules = read_casework(DECLARED, file="casework.yaml").rules
+
+        assert route(Routed(kind=Kind.APPEAL, **of_appeal), rules=rules).queue == queue
+        assert route(Routed(language="en", harms_others=True), rules=rules).queue == "dangerous"
 
     def test_lets_a_queue_that_is_gone_be_worked_on_as_the_last_one(self) -> None:
         casework = read_casework(DECLARED, file="casework.yaml")
@@ -72,8 +93,12 @@ class TestReadCasework:
             (declared(of="15:00-19:00", instead="3 pm"), "expected a period such as 09:00-13:00, got '3 pm'"),
             (declared(of='{ monday: ["00:00-24:00"] }', instead="{ monday: [] }"), "c.yaml:11:12: nobody ever works"),
             (declared(of="calendar: night", instead="calendar: nights"), "there is no calendar 'nights'; there are"),
-            (declared(of="  - { queue: general }\n"), "the last rule has to take every case; 'german' names bounds"),
+            (declared(of="  - { queue: general }\n"), "every case and every appeal; 'german' names bounds"),
             ("calendars: {}\nqueues: [{queue: all}]", "there is no calendar 'to work by'; there are none: declare"),
+            (declared(of="takes: cases", instead="takes: case"), "expected one of cases, appeals, got 'case'"),
+            (declared(of="[money_hold, ", instead="[money_holds, "), "got 'money_holds'; did you mean 'money_hold'?"),
+            (declared(of="terminate]", instead="ban]"), "expected one of none, nudge, warn"),
+            (declared(of="held: 50000", instead="held: 0"), "expected a whole number from 1, got '0'"),
             (declared(of="sample: 0.02", instead="sample: 2"), "expected a share between 0 and 1"),
         ],
     )

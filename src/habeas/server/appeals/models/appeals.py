@@ -17,7 +17,9 @@ class Appeal(models.Model):
     `member` is whose right it is, `filed_by` who wrote it: the member, or whoever they gave a mandate. `measures` are
     those that it contests, none for all. `within` is the case in which it was decided, or the hold. `against` and
     `against_second` are who decided and who agreed: neither may hear it, nor may who took any other part, as a trigger
-    knows from `independence`. `sealed` holds arguments, answers, reasons and the precedent.
+    knows from `independence`. `queue` is where it waits and `routed_by` what the rule asks for that put it there;
+    `language` is the one in which it is written, `language_source` who knows that. One out of time waits nowhere.
+    `sealed` holds arguments, answers, reasons and the precedent.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -43,6 +45,10 @@ class Appeal(models.Model):
         max_length=20, blank=True, choices=[(outcome.value, outcome.value) for outcome in Outcome]
     )
     is_unfounded = models.BooleanField(default=False)
+    queue = models.CharField(max_length=80, blank=True)
+    routed_by = models.JSONField(null=True)
+    language = models.CharField(max_length=20, blank=True)
+    language_source = models.CharField(max_length=20, blank=True)
     ended_at = models.DateTimeField(null=True)
     sealed = models.BinaryField()
 
@@ -83,6 +89,10 @@ class Appeal(models.Model):
                 condition=Q(is_unfounded=False) | Q(outcome="upheld"),
                 name="only_an_upheld_decision_was_contested_for_nothing",
             ),
+            # Invariant 12: what waits nowhere is seen by nobody.
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False) | ~Q(queue=""), name="an_open_appeal_waits_in_a_queue"
+            ),
             models.CheckConstraint(
                 condition=~Q(standing="member") | Q(filed_by=F("member")),
                 name="who_appeals_for_themselves_is_the_member",
@@ -91,6 +101,7 @@ class Appeal(models.Model):
         indexes = [
             models.Index(fields=["member", "filed_at"], name="appeal_by_member"),
             models.Index(fields=["decision"], name="appeal_by_decision"),
+            models.Index(fields=["queue", "filed_at"], condition=Q(ended_at=None), name="appeal_by_queue"),
         ]
 
     def __str__(self) -> str:
