@@ -56,7 +56,7 @@ class CriterionMissing(Refused):
     """A campaign that does not say how its members were selected."""
 
     rule = "DSA14-4"
-    says = "the campaign {campaign} states no criterion; write down how its members were selected"
+    says = "the campaign {campaign} states no criterion; say in a few words how its members were selected: they read it"
 
 
 class NobodySelected(Refused):
@@ -164,7 +164,7 @@ def preview(*, campaign: str, criterion: str, targets: Iterable[Target], seed: s
 
     Raises CriterionMissing, NobodySelected, TooManySelected, FactsMissing.
     """
-    if not criterion.strip():
+    if not says_why(criterion):
         raise CriterionMissing(campaign=campaign)
     selected = {target.member: target for target in targets}
     if not selected:

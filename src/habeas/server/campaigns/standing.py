@@ -10,6 +10,7 @@ from django.db.models import Q, Sum
 from habeas.domain.actors import Actor
 from habeas.domain.campaigns import campaign as core
 from habeas.server.campaigns.models import Campaign, Look, Target
+from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of, staff_id
 from habeas.server.sanctions.ruling import Ruling
 
@@ -55,14 +56,24 @@ def standing_of(row: Campaign, targets: Mapping[str, Target]) -> core.Campaign:
     )
 
 
-def count_beside(row: Campaign, ruling: Ruling | None = None, *, by: Actor, now: datetime) -> int:
-    """Return of how many a person decided alone lately by the same criterion or clause, beside a campaign.
+def lock_decider(by: Actor) -> None:
+    """Let a person decide one campaign at a time, till the transaction ends: two at once would not see each other.
 
-    Before there is a ruling, no clause is known: by the same criterion.
+    Taken last, when members are locked already. Whoever writes rows that name the person is not kept waiting.
+    """
+    list(Staff.objects.select_for_update(no_key=True).filter(pk=staff_id(by)))
+
+
+def count_beside(row: Campaign, ruling: Ruling | None = None, *, by: Actor, now: datetime) -> int:
+    """Return of how many a person decided alone lately by the same criterion, clause or law, beside a campaign.
+
+    Before there is a ruling, no ground is known: by the same criterion.
     """
     same = Q(criterion=row.criterion) | Q(condition=row.condition)
     if ruling is not None and ruling.clause:
         same |= Q(ruling__clause=ruling.clause)
+    if ruling is not None and ruling.law is not None:
+        same |= Q(ruling__law__reference=ruling.law.reference)
     alone = Campaign.objects.filter(same, decided_by=staff_id(by), approved_by=None, is_test=row.is_test)
     lately = alone.filter(state=core.CampaignState.DECIDED, decided_at__gt=now - core.COUNTED_FOR).exclude(pk=row.pk)
     return int(lately.aggregate(members=Sum("size"))["members"] or 0)

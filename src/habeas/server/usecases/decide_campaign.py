@@ -1,6 +1,6 @@
 """Decides a campaign by a named person who opened its sample; above 25 members it waits for a second one.
 
-What the same person decided alone lately by the same criterion or clause counts with it: parts are no smaller.
+What the same person decided alone lately by the same criterion, clause or law counts with it: parts are no smaller.
 
 What is refused for one member is refused for all, before anything is written: each statement has to be whole.
 """
@@ -17,7 +17,7 @@ from habeas.domain.statements.content import Together
 from habeas.server.audit.operations import Happening, append
 from habeas.server.campaigns.deciding import Rulers, draft_all, take_up, write_all
 from habeas.server.campaigns.queries import campaign_as_json
-from habeas.server.campaigns.standing import count_beside, list_opened_by, lock_campaign, take_over
+from habeas.server.campaigns.standing import count_beside, list_opened_by, lock_campaign, lock_decider, take_over
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.sanctions.ruling import Ruling, ruling_as_json
@@ -28,6 +28,7 @@ def decide_campaign(*, campaign: str, ruling: Ruling, by: Actor, is_test: bool, 
     """Decide a campaign. Raises NoSuchCampaign, RulingDoesNotFit, and what `domain.campaigns` refuses by name."""
     row, targets = lock_campaign(campaign, is_test=is_test)
     standing, dockets, keys = take_up(row, targets, now=now)
+    lock_decider(by)
     standing = replace(standing, beside=count_beside(row, ruling, by=by, now=now))
     opened = list_opened_by(by, targets)
     moved = core.decide_campaign(standing, by=by, opened=opened, now=now)

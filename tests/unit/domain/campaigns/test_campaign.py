@@ -56,7 +56,7 @@ class TestPreview:
 
     def test_draws_others_with_another_seed(self) -> None:
         targets = [Target(f"m{number}", ("f",)) for number in range(150)]
-        other = preview(campaign="k1", criterion="c", targets=targets, seed="t", now=NOW)
+        other = preview(campaign="k1", criterion="the same link again", targets=targets, seed="t", now=NOW)
 
         assert other.sample != previewed(150).sample
 
@@ -71,12 +71,19 @@ class TestPreview:
 
     def test_refuses_to_select_in_silence(self) -> None:
         """DSA14-4, DSA17-3b: a stated criterion, and facts about each."""
-        with pytest.raises(campaigns.CriterionMissing, match="how its members were selected"):
-            preview(campaign="k1", criterion=" ", targets=[Target("m", ("f",))], seed="s", now=NOW)
+        for says_nothing in (" ", "\u2060", "-", "see note"):
+            with pytest.raises(campaigns.CriterionMissing, match="how its members were selected"):
+                preview(campaign="k1", criterion=says_nothing, targets=[Target("m", ("f",))], seed="s", now=NOW)
         with pytest.raises(campaigns.NobodySelected):
-            preview(campaign="k1", criterion="c", targets=[], seed="s", now=NOW)
+            preview(campaign="k1", criterion="the same link again", targets=[], seed="s", now=NOW)
         with pytest.raises(campaigns.FactsMissing, match="for m2"):
-            preview(campaign="k1", criterion="c", targets=[Target("m", ("f",)), Target("m2", ())], seed="s", now=NOW)
+            preview(
+                campaign="k1",
+                criterion="the same link again",
+                targets=[Target("m", ("f",)), Target("m2", ())],
+                seed="s",
+                now=NOW,
+            )
 
     def test_takes_no_more_than_people_can_answer_for(self) -> None:
         assert len(previewed(200).targets) == 200
