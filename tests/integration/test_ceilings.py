@@ -2,21 +2,44 @@
 
 from collections.abc import Mapping
 from copy import copy
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, transaction
 
-from habeas.server.cases.models import Case
+from habeas.domain.actors import MACHINE, Actor
+from habeas.domain.appeals.appeal import Outcome
+from habeas.domain.cases.case import CaseMove
+from habeas.server.appeals.models import Appeal
+from habeas.server.campaigns import triggers as of_campaigns
+from habeas.server.cases import triggers as of_cases
+from habeas.server.cases.models import Case, CaseEntry
+from habeas.server.cases.operations import move
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
+from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import staff_id
 from habeas.server.rulings.models import Sanction
+from habeas.server.safeguards import triggers as of_safeguards
 from habeas.server.safeguards.models import Safeguard
+from habeas.server.sanctions import triggers as of_sanctions
 from habeas.server.sanctions.models import Measure
-from habeas.server.sanctions.triggers import triggers_of
-from tests.factories.casework import DAY, HOUR, agree, hire, listen, sanction_in_force, work
+from habeas.server.triggers import Trigger
+from habeas.server.usecases.decide_appeal import decide_appeal
+from tests.factories.casework import (
+    DAY,
+    HOUR,
+    a_verdict,
+    agree,
+    appealed,
+    be_proposed,
+    hire,
+    listen,
+    sanction_in_force,
+    work,
+)
 from tests.factories.market import NOW, open_market
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +49,7 @@ RESTRICTED: dict[str, Any] = {
     "action": "restrict",
     "measures": [{"restriction": "service", "capabilities": ["propose"], "days": 30}],
 }
-SHOWN = ["5f1e", "9a0c"]
+SHOWN = ["law:5f1e", "9a0c"]
 ENDED: dict[str, Any] = {
     "action": "terminate",
     "urgency": "ordinary",
@@ -117,6 +140,37 @@ class TestAutomation:
         assert not refuses(safeguard, **later, placed_by_id=Staff.objects.get().pk)
         assert not refuses(safeguard, **{name: at + DAY for name, at in later.items()})
 
+    def test_is_not_what_people_place_of_a_kind_without_an_end(self) -> None:
+        """PWD10-5: what lasts longer is a sanction, with its appeal; and what was placed stays of its time and kind."""
+        sanction = Sanction.objects.get(id=sanction_in_force(now=NOW))
+        for day in (0, 1, 2):
+            at = NOW + day * DAY
+            locked = Safeguard(
+                id=f"saf_{day}",
+                member_id=sanction.member_id,
+                kind="session_lock",
+                placed_by_id=sanction.decided_by_id,
+                placed_at=at,
+                ends_at=at + DAY,
+                ended_at=at + DAY,
+                ended_by="clock",
+                sealed=b"",
+            )
+            locked.save(force_insert=True)
+
+        def again(after: timedelta, **changes: object) -> bool:
+            at = NOW + after
+            return refuses(locked, placed_at=at, ends_at=at + DAY, ended_at=at + DAY, **changes)
+
+        assert again(3 * DAY)
+        assert again(3 * DAY, placed_by_id=staff_id(hire("ben")))
+        assert not again(3 * DAY, kind="rate_limit")
+        assert again(30 * DAY - HOUR)
+        assert not again(30 * DAY)
+        for column in ("placed_at", "kind", "placed_by_id"):
+            assert refuses_sql(f"UPDATE safeguards_safeguard SET {column} = NULL"), column  # noqa: S608  # ours
+        assert refuses_sql("UPDATE safeguards_safeguard SET kind = 'rate_limit'")
+
 
 class TestSecondApproval:
     def test_is_another_persons_and_comes_before_anything_follows(self) -> None:
@@ -189,6 +243,7 @@ class TestTermination:
         assert refuses(sanction, **at_once | {"exemption": "because", "proof": SHOWN})
         for code in ("legal_duty", "imperative_reason"):
             assert refuses(sanction, **at_once | {"exemption": code, "proof": []})
+            assert refuses(sanction, **at_once | {"exemption": code, "proof": SHOWN[1:]})
             assert not refuses(sanction, **at_once | {"exemption": code, "proof": SHOWN[:1]})
         assert refuses(sanction, exemption="legal_duty", proof=SHOWN)
         told = copy(sanction)
@@ -198,28 +253,37 @@ class TestTermination:
         told.save(force_insert=True)
         takes_effect = "UPDATE rulings_sanction SET state = 'effective', effective_at = %s WHERE id = 'san_told'"
         assert refuses_sql(takes_effect, NOW + 30 * DAY - HOUR)
-        assert refuses_sql("UPDATE rulings_sanction SET exemption = 'legal_duty', proof = '[\"5f1e\"]'")
+        assert refuses_sql("UPDATE rulings_sanction SET exemption = 'legal_duty', proof = '[\"law:5f1e\"]'")
         assert not refuses_sql(takes_effect, NOW + 30 * DAY)
 
-    def test_is_repetition_only_on_two_decisions_of_the_same_member_that_stand(self) -> None:
-        """P2B4-4c."""
+    def test_is_repetition_only_on_two_final_decisions_of_the_same_member(self) -> None:
+        """P2B4-4c: told, not taken back, and their appeals answered, or too late to file."""
         told = Sanction.objects.get(id=sanction_in_force(now=NOW, **RESTRICTED))
         others = Sanction.objects.get(id=sanction_in_force(now=NOW, member="bob", reviewer="cleo", **RESTRICTED))
         twice = copy(told)
         twice.id = "san_twice"
         twice.save(force_insert=True)
+        half_a_year = {"decided_at": NOW + 184 * DAY}
 
-        def refuses_on(*earlier: str) -> bool:
+        def refuses_on(*earlier: str, **when: object) -> bool:
             proof = {"exemption": "repeated_infringement", "proof": list(earlier), "notice_days": None}
-            return refuses(told, **ENDED | proof)
+            return refuses(told, **ENDED | proof | when)
 
-        assert refuses_on(told.id)
-        assert refuses_on(told.id, told.id)
-        assert refuses_on(told.id, others.id)
-        assert refuses_on(told.id, "san_of_nobody")
-        assert not refuses_on(told.id, twice.id)
-        Sanction.objects.filter(id=twice.id).update(state="reversed", reversed_at=NOW)
+        assert refuses_on(told.id, **half_a_year)
+        assert refuses_on(told.id, told.id, **half_a_year)
+        assert refuses_on(told.id, others.id, **half_a_year)
+        assert refuses_on(told.id, "san_of_nobody", **half_a_year)
         assert refuses_on(told.id, twice.id)
+        assert not refuses_on(told.id, twice.id, **half_a_year)
+        appeal = Appeal.objects.get(id=appealed(told.id, now=NOW))
+        assert refuses_on(told.id, twice.id, **half_a_year)
+        decide_appeal(
+            appeal=appeal.id, verdict=a_verdict(Outcome.UPHELD), by=hire("cleo"), is_test=False, now=NOW + DAY
+        )
+        assert not refuses_on(told.id, twice.id, **half_a_year)
+        assert refuses_on(told.id, twice.id)
+        Sanction.objects.filter(id=twice.id).update(state="reversed", reversed_at=NOW)
+        assert refuses_on(told.id, twice.id, **half_a_year)
 
 
 class TestDecision:
@@ -240,6 +304,54 @@ class TestDecision:
             assert refuses_sql(f"UPDATE rulings_sanction SET {column} = %s", value), column  # noqa: S608  # ours
 
 
+class TestAnotherLook:
+    def test_is_of_others_than_who_decided_in_the_case_before(self) -> None:
+        """DSA20-6, invariant 5: they do not hold it, move it on, decide in it or agree there."""
+        sanction = Sanction.objects.get(id=sanction_in_force(now=NOW))
+        case, ana, ben = sanction.case, sanction.decided_by_id, staff_id(hire("ben"))
+        agreed = {**ENDED, "approved_at": NOW + DAY, "state": "decided"}
+        held = "UPDATE cases_case SET state = 'claimed', holder_id = %s, held_until = %s, closed_at = NULL"
+        assert not refuses_sql(held, ana, NOW + DAY)
+        move(case, CaseMove.REOPEN, by=MACHINE, now=NOW + HOUR, because="another of these decisions was overturned")
+
+        assert refuses_sql(held, ana, NOW + DAY)
+        assert not refuses_sql(held, ben, NOW + DAY)
+        for moved in ("claim", "ask_member", "decide", "take_no_action"):
+            entry = CaseEntry(case=case, at=NOW + DAY, what=moved, because="nothing is left of it")
+            assert refuses(entry, pk=None, by_id=ana), moved
+            assert not refuses(entry, pk=None, by_id=ben), moved
+        assert not refuses(CaseEntry(case=case, at=NOW + DAY, what="opened_evidence"), pk=None, by_id=ana)
+        assert refuses(sanction)
+        assert not refuses(sanction, decided_by_id=ben)
+        awaits = copy(sanction)
+        for name, value in {**ENDED, "id": "san_awaits", "decided_by_id": ben}.items():
+            setattr(awaits, name, value)
+        awaits.save(force_insert=True)
+        agrees = "UPDATE rulings_sanction SET state = 'decided', approved_by_id = %s, approved_at = %s WHERE id = %s"
+        assert refuses_sql(agrees, ana, NOW + DAY, awaits.id)
+        assert not refuses_sql(agrees, staff_id(hire("cleo")), NOW + DAY, awaits.id)
+        assert not refuses(sanction, **agreed | {"decided_by_id": ben, "approved_by_id": staff_id(hire("cleo"))})
+
+    def test_of_what_was_escalated_is_a_seniors(self) -> None:
+        be_proposed(now=NOW)
+        case = Case.objects.get()
+        ana, ben = hire("ana"), hire("ben")
+        move(case, CaseMove.CLAIM, by=ana, now=NOW)
+        move(case, CaseMove.ESCALATE, by=ana, now=NOW, because="it is about a law that I do not know")
+        held = "UPDATE cases_case SET state = 'claimed', holder_id = %s, held_until = %s"
+
+        def refuses_to(who: Actor) -> bool:
+            return refuses_sql(held, staff_id(who), NOW + DAY)
+
+        assert not refuses_to(ben)
+        Group.objects.get(name=Role.SENIOR_REVIEWER.group).user_set.remove(staff_id(ana), staff_id(ben))
+        assert refuses_to(ben)
+        assert not refuses_to(hire("cleo"))
+        Group.objects.all().delete()
+        assert not refuses_to(ben)
+        assert refuses_to(ana)
+
+
 class TestTriggers:
     def test_are_there_after_every_migration(self) -> None:
         names = {
@@ -250,4 +362,7 @@ class TestTriggers:
             cursor.execute(names[connection.vendor])
             there = {row[0] for row in cursor.fetchall()}
 
-        assert {one.name for one in triggers_of(connection.vendor)} <= there
+        known: set[Trigger] = set()
+        for app in (of_campaigns, of_cases, of_safeguards, of_sanctions):
+            known.update(app.triggers_of(connection.vendor))
+        assert {one.name for one in known} <= there

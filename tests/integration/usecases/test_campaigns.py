@@ -63,6 +63,13 @@ pytestmark = pytest.mark.django_db
 
 FEW = ("eve", "fay", "gus")
 MANY = tuple(f"m{number:02}" for number in range(26))
+BY_LAW = {
+    "clause": None,
+    "law": {
+        "reference": "Trade Act, section 4",
+        "text": "Offering, asking for and agreeing to payment elsewhere count alike.",
+    },
+}
 TERMINATION = {
     "action": "terminate",
     "egregious_because": "the offer was made to hundreds of people by a machine",
@@ -104,6 +111,11 @@ def acted_on(member: str, *, now: datetime) -> str:
     case = Case.objects.get(member=member, sanctions__isnull=False)
     Report.objects.filter(id=made).update(case=case, outcome="acted", answered_at=now)
     return made
+
+
+def as_row(campaign: Campaign) -> dict[str, object]:
+    """Return what a campaign's row says, for another one."""
+    return {field.attname: getattr(campaign, field.attname) for field in Campaign._meta.fields if not field.primary_key}
 
 
 def states(campaign: str) -> dict[str, str]:
@@ -481,6 +493,62 @@ class TestTheDatabase:
             Target.objects.create(
                 campaign=Campaign.objects.get(), member_id="eve", evidence=[], is_sampled=False, state="selected"
             )
+
+    @pytest.mark.parametrize("ground", [{}, BY_LAW], ids=["clause", "law"])
+    def test_counts_together_what_one_person_decides_in_parts(self, ana: Actor, ground: dict[str, object]) -> None:
+        """Invariant 5: by the same criterion, condition, clause or law, within thirty days, however many parts."""
+        first = Campaign.objects.get(id=decided(FEW, by=ana, now=NOW, **ground))
+        Campaign.objects.update(size=24, sample_size=20, sample_opened=20)
+        part = Campaign.objects.get(id=previewed(("hal", "ida"), by=ana, now=NOW))
+        looked_through(part.id, by=ana, now=NOW)
+        alone = {"state": "decided", "decided_by": first.decided_by, "ruling": first.ruling, "sample_opened": 2}
+        other = {
+            "criterion": "they shared a number",
+            "condition": "finding.kind == 'phone'",
+            "ruling": {"clause": "", "law": None},
+        }
+
+        def refuses(at: datetime, **changes: object) -> bool:
+            try:
+                with transaction.atomic():
+                    Campaign.objects.filter(id=part.id).update(**alone | {"decided_at": at} | changes)
+                    transaction.set_rollback(True)
+            except IntegrityError:
+                return True
+            return False
+
+        assert refuses(NOW)
+        for changed in other:
+            assert refuses(NOW, **{**other, changed: getattr(first, changed)})
+        assert not refuses(NOW, **other)
+        assert refuses(NOW + 30 * DAY - HOUR)
+        assert not refuses(NOW + 30 * DAY)
+        ben = staff_id(hire("ben"))
+        assert refuses(NOW, approved_by=ben)
+        looked_through(part.id, by=hire("ben"), now=NOW)
+        assert not refuses(NOW, approved_by=ben)
+
+    def test_keeps_what_was_decided_of_whom_it_was_selected(self, ana: Actor) -> None:
+        """DSA14-4, GDPR22-b: nobody joins, leaves the count or is decided about out of turn; its looks were taken."""
+        campaign = Campaign.objects.get(id=decided(FEW, by=ana, now=NOW))
+        waiting = Campaign.objects.get(id=previewed(("hal", "ida"), by=ana, now=NOW))
+        sanction = sanction_of(campaign.id, "eve")
+        opened = {"state": "decided", "decided_by": campaign.decided_by, "decided_at": NOW, "ruling": campaign.ruling}
+        member = {"member_id": "hal", "evidence": [], "is_sampled": False, "state": "selected"}
+        refused = (
+            lambda: Campaign.objects.filter(id=campaign.id).update(decided_at=NOW - DAY),
+            lambda: Campaign.objects.filter(id=campaign.id).update(criterion="another", condition="true"),
+            lambda: Campaign.objects.filter(id=campaign.id).update(state="previewed"),
+            lambda: Campaign.objects.filter(id=campaign.id).update(size=1, sample_size=1),
+            lambda: Campaign.objects.filter(id=waiting.id).update(**opened, sample_opened=2),
+            lambda: Campaign.objects.create(id="cam_x", **as_row(campaign)),
+            lambda: Target.objects.create(campaign=campaign, **member),
+            lambda: Target.objects.filter(campaign=waiting, member="hal").update(sanction=sanction, state="decided"),
+        )
+
+        for write in refused:
+            with pytest.raises(IntegrityError), transaction.atomic():
+                write()
 
     def test_keeps_a_look_once(self, ana: Actor) -> None:
         campaign = previewed(FEW, by=ana, now=NOW)

@@ -94,7 +94,7 @@ _EXPLAINED: Final = frozenset(
 """What nobody does without saying why: others have to understand it."""
 
 
-_ANEW: Final = frozenset(
+ANEW: Final = frozenset(
     {
         CaseMove.CLAIM,
         CaseMove.PROLONG,
@@ -276,7 +276,7 @@ def _check_above(case: Case, move: CaseMove, *, is_senior: bool) -> None:
 
 
 def _check_anew(case: Case, move: CaseMove, who: Actor | None) -> None:
-    if who is not None and move in _ANEW and who in case.first_deciders:
+    if who is not None and move in ANEW and who in case.first_deciders:
         raise DecidedBefore(by=who.id, case=case.id)
 
 

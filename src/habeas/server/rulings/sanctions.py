@@ -54,6 +54,10 @@ _WAITS: Final = frozenset({ClockId.ANSWER_REPLIED, ClockId.SECOND_APPROVAL})
 _OVER: Final = frozenset({core.State.ENDED, core.State.REVERSED})
 
 
+LAW: Final = "law:"
+"""How the digest of a law begins in what shows an exemption: the database asks for one, and reads no words."""
+
+
 class NoSuchSanction(LookupError):
     """A sanction that is not there."""
 
@@ -130,7 +134,8 @@ def _proof(sanction: str, exemption: Exemption) -> list[str]:
     """Return what shows an exemption: decisions by id; words of evidence may name somebody, so a digest of each."""
     if exemption.code is ExemptionCode.REPEATED_INFRINGEMENT:
         return sorted(exemption.evidence)
-    return [sha256(f"{sanction}\n{one}".encode()).hexdigest() for one in exemption.shown_by]
+    shown = [sha256(f"{sanction}\n{one}".encode()).hexdigest() for one in exemption.shown_by]
+    return shown if exemption.law is None else [LAW + shown[0], *shown[1:]]
 
 
 def move(row: Sanction, content: Json, what: Move) -> core.Sanction:

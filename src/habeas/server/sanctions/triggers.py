@@ -1,59 +1,17 @@
-"""What databases refuse of sanctions, measures and safeguards where one row says whether another may be.
+"""What databases refuse of sanctions and measures where one row says whether another may be."""
 
-Made anew after all migrations, whatever they were: SQLite leaves a table's triggers behind when it rebuilds the table,
-and rebuilds none that the trigger of another table names. Nothing here reads a clock: each bound is between moments.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
-
-from habeas.domain.sanctions.safeguards import AGAIN_AFTER
+from habeas.domain.appeals.appeal import OPEN, Outcome
 from habeas.domain.sanctions.sanction import APPROVED_WITHIN, INTERIM_SUSPENSION
-from habeas.domain.sanctions.termination import EARLIER_FINAL_DECISIONS
+from habeas.domain.sanctions.termination import EARLIER_FINAL_DECISIONS, ExemptionCode
+from habeas.server.cases.triggers import decided_before
+from habeas.server.rulings.sanctions import LAW
+from habeas.server.triggers import POSTGRES, Trigger, at_least, differing, longer, one_of
 
-POSTGRES: Final = "postgresql"
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A refusal: of what kind of change of a table, under which condition, in which words.
-
-    A condition names `NEW` and `OLD`; `{differs}` stands for how the database compares what may be nothing.
-    """
-
-    name: str
-    table: str
-    verb: str
-    refuses: str
-    words: str
-
-    def create(self, vendor: str) -> Iterator[str]:
-        """Yield the statements that make it."""
-        refuses = self.refuses.format(differs="IS DISTINCT FROM" if vendor == POSTGRES else "IS NOT")
-        if vendor != POSTGRES:
-            yield (
-                f"CREATE TRIGGER {self.name} BEFORE {self.verb} ON {self.table} WHEN {refuses}"
-                f" BEGIN SELECT RAISE(ABORT, '{self.words}'); END"
-            )
-            return
-        yield (
-            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            f" IF {refuses} THEN RAISE EXCEPTION '{self.words}: %', NEW.id USING ERRCODE = '23000'; END IF;"
-            " RETURN NEW; END $$"
-        )
-        yield (
-            f"CREATE TRIGGER {self.name} BEFORE {self.verb} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
-        )
-
-    def drop(self, vendor: str) -> str:
-        """Return the statement that takes it away, if it is there."""
-        return f"DROP TRIGGER IF EXISTS {self.name}" + (f" ON {self.table}" if vendor == POSTGRES else "")
-
+APPEALABLE_AT_LEAST: Final = timedelta(days=180)
+"""No six calendar months are shorter; the core counts them in the member's own time."""
 
 _DECIDED: Final = (
     "id",
@@ -90,36 +48,55 @@ _HAPPENED: Final = (
 """What happens once. A measure that was bounded till it happened is not unbounded by its being taken back."""
 
 
-def _longer(than: timedelta, *, vendor: str, since: str, until: str) -> str:
-    """Return whether more time lies between two moments."""
-    if vendor == POSTGRES:
-        return f"{until} - {since} > interval '{int(than.total_seconds())} seconds'"
-    return f"ROUND((julianday({until}) - julianday({since})) * 86400) > {int(than.total_seconds())}"
-
-
 def _kept() -> Trigger:
     """Return that a decision stays what it was, and that each moment of it stays once it was."""
-    changed = [f"NEW.{name} {{differs}} OLD.{name}" for name in _DECIDED]
+    changed = [differing(_DECIDED)]
     changed += [f"(OLD.{name} IS NOT NULL AND NEW.{name} {{differs}} OLD.{name})" for name in _HAPPENED]
     words = "what a person decided and what followed does not change; decide anew"
     return Trigger("sanction_is_kept", "rulings_sanction", "UPDATE", " OR ".join(changed), words)
 
 
 def _repeated(vendor: str) -> Trigger:
-    """Return that repetition rests on decisions of the same member that they were told and that stand (P2B4-4c)."""
+    """Return that repetition rests on decisions of the same member that are final (P2B4-4c).
+
+    They were told, nobody took them back, and their appeal was answered or can be filed no more.
+    """
     listed = (
         "(SELECT jsonb_array_elements_text(NEW.proof))"
         if vendor == POSTGRES
         else "(SELECT value FROM json_each(NEW.proof))"
     )
-    standing = (
+    over = at_least(APPEALABLE_AT_LEAST, vendor=vendor, since="e.notified_at", until="NEW.decided_at")
+    appeal = "EXISTS (SELECT 1 FROM appeals_appeal a WHERE a.decision = e.id AND"
+    final = (
         f"SELECT COUNT(*) FROM rulings_sanction e WHERE e.id IN {listed} AND e.id <> NEW.id"  # noqa: S608  # names of our own
         " AND e.member_id = NEW.member_id AND e.is_test = NEW.is_test AND e.notified_at <= NEW.decided_at"
         " AND e.reversed_at IS NULL AND e.ended_because <> 'withdrawn'"
+        f" AND NOT {appeal} a.state IN {one_of(OPEN)})"
+        f" AND ({over} OR {appeal} a.outcome IN {one_of(set(Outcome) - {Outcome.OVERTURNED})}))"
     )
-    refuses = f"NEW.exemption = 'repeated_infringement' AND ({standing}) < {EARLIER_FINAL_DECISIONS}"
-    words = "repeated infringement rests on two decisions that the member was told and that stand"
+    refuses = f"NEW.exemption = '{ExemptionCode.REPEATED_INFRINGEMENT}' AND ({final}) < {EARLIER_FINAL_DECISIONS}"
+    words = "repeated infringement rests on two decisions that the member was told and that are final"
     return Trigger("repetition_is_shown", "rulings_sanction", "INSERT", refuses, words)
+
+
+def _by_law(vendor: str) -> Trigger:
+    """Return that a duty or an imperative reason names the law that asks for it (P2B4-4a, P2B4-4b)."""
+    codes = one_of(set(ExemptionCode) - {ExemptionCode.REPEATED_INFRINGEMENT})
+    first = "NEW.proof ->> 0" if vendor == POSTGRES else "json_extract(NEW.proof, '$[0]')"
+    refuses = f"NEW.exemption IN {codes} AND COALESCE({first}, '') NOT LIKE '{LAW}_%'"
+    words = "an account ends without notice by a law that is named, with its words"
+    return Trigger("law_is_shown", "rulings_sanction", "INSERT", refuses, words)
+
+
+def _anew(verb: str, column: str) -> Trigger:
+    """Return that nobody decides, or agrees to, what they decided in the same case before it was reopened (DSA20-6)."""
+    asked = f"NEW.{column} IS NOT NULL"
+    if verb == "UPDATE":
+        asked = f"NEW.{column} {{differs}} OLD.{column} AND {asked}"
+    refuses = f"{asked} AND {decided_before(case='NEW.case_id', staff=f'NEW.{column}')}"
+    words = "who decided in a case before it was opened again decides nothing in it; another person does"
+    return Trigger(f"sanction_is_decided_anew_{verb.lower()}", "rulings_sanction", verb, refuses, words)
 
 
 def _bounded(vendor: str, verb: str) -> Trigger:
@@ -127,8 +104,8 @@ def _bounded(vendor: str, verb: str) -> Trigger:
 
     A day where a second person has not confirmed imminent harm, seven days where nobody renewed a suspension.
     """
-    day = _longer(APPROVED_WITHIN, vendor=vendor, since="s.effective_at", until="NEW.ends_at")
-    week = _longer(INTERIM_SUSPENSION, vendor=vendor, since="s.effective_at", until="NEW.ends_at")
+    day = longer(APPROVED_WITHIN, vendor=vendor, since="s.effective_at", until="NEW.ends_at")
+    week = longer(INTERIM_SUSPENSION, vendor=vendor, since="s.effective_at", until="NEW.ends_at")
     fits = (
         "EXISTS (SELECT 1 FROM rulings_sanction s WHERE s.id = NEW.sanction_id"  # noqa: S608  # names of our own
         " AND s.member_id = NEW.member_id"
@@ -137,53 +114,20 @@ def _bounded(vendor: str, verb: str) -> Trigger:
         f" AND NOT (s.action = 'suspend_pending_review' AND s.renewed_at IS NULL AND {week}))"
     )
     names = ("sanction_id", "member_id", "is_test", "kind", "starts_at", "ends_at")
-    changed = " OR ".join(f"NEW.{name} {{differs}} OLD.{name}" for name in names)
-    asked = "" if verb == "INSERT" else f" AND ({changed})"
+    asked = "" if verb == "INSERT" else f" AND ({differing(names)})"
     words = "a measure lasts as long as its sanction is in effect and people agreed: a day till harm is confirmed"
     name = f"measure_is_bounded_{verb.lower()}"
     return Trigger(name, "sanctions_measure", verb, f"NEW.sanction_id IS NOT NULL{asked} AND NOT {fits}", words)
 
 
-def _alone(vendor: str) -> Trigger:
-    """Return that a machine places one safeguard of a member in 30 days (clock `safeguard_again`)."""
-    late = _longer(AGAIN_AFTER - timedelta(seconds=1), vendor=vendor, since="o.placed_at", until="NEW.placed_at")
-    other = (
-        "SELECT 1 FROM safeguards_safeguard o WHERE o.member_id = NEW.member_id"  # noqa: S608  # names of our own
-        " AND o.is_test = NEW.is_test"
-        f" AND o.placed_by_id IS NULL AND o.id <> NEW.id AND NOT ({late})"
-    )
-    words = "a machine places one safeguard in thirty days; a person may place another"
-    return Trigger(
-        "machine_safeguards_once",
-        "safeguards_safeguard",
-        "INSERT",
-        f"NEW.placed_by_id IS NULL AND EXISTS ({other})",
-        words,
-    )
-
-
 def triggers_of(vendor: str) -> tuple[Trigger, ...]:
     """Return all of them, as one database writes them."""
-    return (_kept(), _repeated(vendor), _bounded(vendor, "INSERT"), _bounded(vendor, "UPDATE"), _alone(vendor))
-
-
-def make_way(*, using: str, **_sent: Any) -> None:  # noqa: ANN401  # what a signal sends
-    """Take the triggers away before migrations rebuild the tables that they name."""
-    connection = connections[using]
-    if connection.vendor != POSTGRES:
-        _execute(connection, [one.drop(connection.vendor) for one in triggers_of(connection.vendor)])
-
-
-def put_back(*, using: str, **_sent: Any) -> None:  # noqa: ANN401  # what a signal sends
-    """Make the triggers of the tables that are there."""
-    connection = connections[using]
-    there = set(connection.introspection.table_names())
-    made = [one for one in triggers_of(connection.vendor) if one.table in there]
-    _execute(connection, [one.drop(connection.vendor) for one in made])
-    _execute(connection, [statement for one in made for statement in one.create(connection.vendor)])
-
-
-def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+    return (
+        _kept(),
+        _repeated(vendor),
+        _by_law(vendor),
+        _anew("INSERT", "decided_by_id"),
+        _anew("UPDATE", "approved_by_id"),
+        _bounded(vendor, "INSERT"),
+        _bounded(vendor, "UPDATE"),
+    )
