@@ -7,11 +7,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from habeas.domain.sanctions.safeguards import NotTheOwner, SafeguardKind, SafeguardTooLong, SafeguardTooSoon
+from habeas.server.appeals.people import list_mandates_of
 from habeas.server.cases.models import Case
 from habeas.server.decisions.standing import get_standing
 from habeas.server.notices.forms import content_as
 from habeas.server.notices.queries import get_statement
 from habeas.server.outbox.models import Message
+from habeas.server.parties.links import NotAdmitted, Pass, Purpose, read_pass, sign
 from habeas.server.rulings.models import Sanction
 from habeas.server.safeguards.models import Safeguard
 from habeas.server.safeguards.queries import list_safeguards
@@ -20,6 +22,7 @@ from habeas.server.usecases.close_case import close_case
 from habeas.server.usecases.end_safeguard import lift_safeguard, recover_account
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
+from habeas.server.usecases.give_mandate import give_mandate
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.place_safeguard import AlreadySafe, NoReason, TakenOverLater, Wanted, place_safeguard
 from tests.factories.casework import DAY, HOUR, hire, listen, work
@@ -57,8 +60,18 @@ class TestTakeover:
         send(message(PAYMENT, at=NOW - 10 * MINUTE, delivery="pending"), now=NOW - 10 * MINUTE)
         assert get_standing("ana", is_test=False, now=NOW).counting == 1
 
+        kept = give_mandate(member="ana", representative="union", now=NOW - 2 * HOUR)
+        theirs = give_mandate(member="ana", representative="thief", now=NOW - 10 * MINUTE)
+        session = sign(Pass("ana", NOW + DAY, 0), purpose=Purpose.SESSION)
+
         safeguard = placed(taken_over_since=NOW - HOUR)
 
+        with pytest.raises(NotAdmitted, match="taken_back"):
+            read_pass(session, purpose=Purpose.SESSION, now=NOW)
+        assert {one["id"]: one["revoked_at"] for one in list_mandates_of("ana")} == {
+            kept: None,
+            theirs: NOW.isoformat(),
+        }
         assert in_force() == 1
         [asked] = Message.objects.filter(type="safeguard.placed").values_list("payload", flat=True)
         assert (asked["kind"], asked["ends_at"]) == ("session_lock", (NOW + DAY).isoformat())

@@ -3,8 +3,20 @@
 from datetime import datetime
 
 from habeas.server.appeals.models import Mandate
+from habeas.server.audit.operations import Happening
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
+
+
+def revoke_since(member: str, *, since: datetime, now: datetime) -> list[Happening]:
+    """End what a member's account has let others do since an instant; return what the log says of it."""
+    given = Mandate.objects.select_for_update().filter(member=member, given_at__gte=since, revoked_at=None)
+    rows = list(given.order_by("id"))
+    for row in rows:
+        row.revoked_at = now
+        row.save(update_fields=["revoked_at"])
+        tell_of_mandate(row, now=now)
+    return [Happening(at=now, action="mandate.revoked", actor="safeguard", subject=f"mandate:{one.id}") for one in rows]
 
 
 def tell_of_mandate(row: Mandate, *, now: datetime) -> None:

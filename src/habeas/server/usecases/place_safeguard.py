@@ -12,6 +12,7 @@ from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.safeguards import LONGEST, SafeguardKind
 from habeas.domain.sanctions.safeguards import Safeguard as Placed
 from habeas.domain.sanctions.safeguards import place_safeguard as place
+from habeas.server.appeals.mandates import revoke_since
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.evidence import Brought, bring_evidence
 from habeas.server.cases.models import Case, EvidenceKind
@@ -19,6 +20,7 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import set_deadline
 from habeas.server.identity.staff import staff_id
 from habeas.server.independence.operations import note_part
+from habeas.server.links.operations import take_back_links
 from habeas.server.notices.safeguards import tell_of_safeguard
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_messages
@@ -91,10 +93,21 @@ def place_safeguard(*, wanted: Wanted, by: Actor | None, is_test: bool, now: dat
     note_part(row.id, Part.DECIDED, by=placer, now=now)
     told = tell_of_safeguard(row, because=wanted.because, by=placer, keys=keys, now=now)
     write_messages([told_of(row, WebhookType.SAFEGUARD_PLACED), told], now=now)
-    append(
-        [Happening(at=now, action="safeguard.placed", actor=placer.id, subject=f"safeguard:{row.id}")], seal=keys.seal
-    )
+    placed_now = Happening(at=now, action="safeguard.placed", actor=placer.id, subject=f"safeguard:{row.id}")
+    append([placed_now, *_lock_out(row, now=now)], seal=keys.seal)
     return row.id
+
+
+def _lock_out(row: Safeguard, *, now: datetime) -> list[Happening]:
+    """Let whoever took an account over act for its owner no more: not in their pages, and not as who they named.
+
+    Test keys have no links and no mandates of their own.
+    """
+    if row.taken_over_since is None or row.is_test:
+        return []
+    take_back_links(row.member_id)
+    taken_back = Happening(at=now, action="link.revoked", actor="safeguard", subject="link")
+    return [taken_back, *revoke_since(row.member_id, since=row.taken_over_since, now=now)]
 
 
 def _place(wanted: Wanted, by: Actor | None, *, is_test: bool, now: datetime) -> Placed:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.server.audit.operations import Happening, append
+from habeas.server.links.operations import take_back_links
 from habeas.server.parties.erasure import lock_living
 
 
@@ -12,7 +13,6 @@ from habeas.server.parties.erasure import lock_living
 def revoke_links(*, member: str, by: str, now: datetime) -> None:
     """Let no link or session open that was made before. Raises UnknownMember, AlreadyErased."""
     living = lock_living(member)
-    living.row.link_round += 1
-    living.row.save(update_fields=["link_round"])
+    take_back_links(member)
     revoked = Happening(at=now, action="link.revoked", actor=by, subject="link", payload={}, member=member)
     append([revoked], seal=living.keys.seal)
