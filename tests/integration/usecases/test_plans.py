@@ -378,6 +378,18 @@ class TestPlan:
         assert len(told_of()) == 1
         assert self.unanswered(at=NOW + 20 * DAY) == []
 
+    def test_of_work_that_cannot_come_is_told_to_who_paid_it_in_as_what_another_does_not_get(self) -> None:
+        """FUND-10: where the plan is the client's."""
+        due = {"id": "k2/m1", "parts": [part(50_000, "pay_on", at=DUE.isoformat())]}
+        sanction_in_force(now=NOW, member="carl", money={"amounts": [due, {"id": "k2/m2", "parts": [LATER]}]})
+        send(event("contract.ended", at=NOW + DAY, contract="k2"), now=NOW + DAY)
+
+        [told] = told_of("carl")
+        assert "We told you that 40.00 USD that you paid in goes to the other side of the contract on 22 March" in told
+        assert "is paid to you" not in told
+        [theirs] = read_by("ana", kind="contract_changed")
+        assert "40.00 USD of the milestone “m2” is released on 22 March 2026. That no longer applies." in theirs
+
     @staticmethod
     def unanswered(*, at: datetime) -> list[dict[str, Any]]:
         with time_machine.travel(at, tick=False):

@@ -1,9 +1,10 @@
 """What a member is told where a plan for their money comes out otherwise than they were told: what, why, since when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from typing import Final
 
 from habeas.domain.statements.catalogues import Catalogue, money_words
 from habeas.domain.statements.rendering import Document, Paragraph, Section
@@ -46,6 +47,7 @@ class PlanChange:
     `told` is how much the member was told of, and `told_at` on which date, none for a hold. `left` is how much waits or
     is paid all the same; of a hold that is not placed, how much is paid instead. `reference` is the claim's. Of a
     refund that stands, `told_at` is when the provider was asked for it, and `owed` what is owed to the member.
+    `passes`: the member paid it in, so that what was to be paid of it goes to another.
     """
 
     decision: str
@@ -59,6 +61,7 @@ class PlanChange:
     contract: str = ""
     milestone: str = ""
     owed: Money | None = None
+    passes: bool = False
 
 
 def changes_document(changes: Sequence[PlanChange], *, now: datetime, zone: tzinfo, catalogue: Catalogue) -> Document:
@@ -69,10 +72,18 @@ def changes_document(changes: Sequence[PlanChange], *, now: datetime, zone: tzin
     return Document(catalogue.language, catalogue.say("change.title"), (section,))
 
 
+_PASSING: Final[Mapping[Change, str]] = {
+    Change.PAYMENT_DROPPED: "passing_dropped",
+    Change.PAYMENT_OF_LESS: "passing_of_less",
+}
+"""What is said to who paid it in: another was to be paid."""
+
+
 def _sentences(one: PlanChange, zone: tzinfo, words: Catalogue) -> Iterator[str]:
     date = "" if one.told_at is None else words.day(one.told_at.astimezone(zone).date())
     left = _amount(one.left)
-    yield words.say(f"change.{one.change}", amount=_amount(one.told), left=left, date=date, reference=one.reference)
+    change = _PASSING.get(one.change, one.change) if one.passes else one.change
+    yield words.say(f"change.{change}", amount=_amount(one.told), left=left, date=date, reference=one.reference)
     if one.milestone:
         yield words.say("change.about", milestone=one.milestone, contract=one.contract)
     yield words.say(f"change.because.{one.because}")

@@ -17,7 +17,7 @@ from habeas.server.holds.models import LegalFreeze, Payment
 from habeas.server.holds.operations import CLOCK
 from habeas.server.holds.views import payment_as_json
 from habeas.server.journal.operations import lock_contracts, lock_owner
-from habeas.server.journal.queries import get_milestone, list_facts_of_contract
+from habeas.server.journal.queries import get_contract_money, get_milestone, list_facts_of_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,16 @@ def _changed(row: Payment, change: Change, because: ChangedBecause, left: int) -
         told_at=row.due_at,
         contract=row.contract,
         milestone=row.milestone,
+        passes=_passes(row),
     )
+
+
+def _passes(row: Payment) -> bool:
+    """Tell whether its member paid it in, so that another is paid."""
+    if not row.milestone:
+        return False
+    contract = get_contract_money(row.contract, member=row.owner.party, is_test=row.is_test)
+    return contract is not None and contract.pays
 
 
 def ask_for_milestones(milestones: Collection[tuple[str, str]], *, is_test: bool, now: datetime) -> Asked:

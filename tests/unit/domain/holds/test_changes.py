@@ -41,6 +41,21 @@ class TestChangesDocument:
             "It is so since 2 March 2026.",
         ]
 
+    def test_says_to_who_paid_it_in_that_another_was_to_be_paid(self) -> None:
+        """FUND-9."""
+        for change, begins in (
+            (
+                Change.PAYMENT_DROPPED,
+                "We told you that 5.00 USD that you paid in goes to the other side of the contract",
+            ),
+            (
+                Change.PAYMENT_OF_LESS,
+                "We told you that 5.00 USD that you paid in goes to the other side of the contract",
+            ),
+            (Change.REFUND_DROPPED, "We told you that 5.00 USD goes back to who put it in"),
+        ):
+            assert words(a_change(change=change, passes=True))[0].startswith(begins)
+
     def test_says_what_is_paid_in_the_place_of_a_hold_where_something_is(self) -> None:
         unheld = {"change": Change.HOLD_NOT_PLACED, "because": ChangedBecause.CLAIM_CLOSED, "told_at": None}
         told = words(a_change(**unheld, reference="d1"), a_change(**unheld, reference="d2", left=usd(0)))
@@ -52,6 +67,7 @@ class TestChangesDocument:
     def test_has_words_for_every_change_and_every_reason(self, language: str) -> None:
         for change in Change:
             assert "5.00 USD" in words(a_change(change=change), language=language)[0]
+            assert "5.00 USD" in words(a_change(change=change, passes=True), language=language)[0]
         for because in ChangedBecause:
             assert words(a_change(because=because), language=language)[1]
 

@@ -16,13 +16,19 @@ ClaimOutcome = Annotated[Name, Field(description=_OUTCOMES)]
 """What became of a claim about money."""
 
 
+_DUE: Final = (
+    "When it is owed to who is paid, by what they agreed with who pays: a plan pays it then, whether or not it "
+    "was told that its work is handed in"
+)
+
+
 class Milestone(Form):
     """A milestone of a contract. Money moves when it is funded, released or refunded."""
 
     milestone: Id
     contract: Id
     amount: MovedMoney | None = None
-    due_at: Time | None = None
+    due_at: Annotated[Time | None, Field(description=_DUE)] = None
 
 
 class MilestoneMoney(Milestone):
