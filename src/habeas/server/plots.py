@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 _ROW: Final = 52
+_EMPTY: Final = 30
 _LABEL: Final = 18
 _BAR: Final = 26
 _HEIGHT: Final = 16
@@ -18,6 +20,14 @@ STYLE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
+class Plot:
+    """What is drawn, and what it is called, for who sees it to read beside it."""
+
+    title: str
+    drawn: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One bar: what is said above it, and its parts, each as long as its amount."""
 
@@ -25,19 +35,24 @@ class Bar:
     parts: Sequence[int]
 
 
-def draw_bars(bars: Sequence[Bar], *, title: str, name: str, is_file: bool = False) -> str:
+def draw_bars(bars: Sequence[Bar], *, title: str, name: str, is_file: bool = False) -> Plot:
     """Return bars, the longest across the whole width. `name` sets the plot apart from others on its page."""
     longest = max((sum(bar.parts) for bar in bars), default=0) or 1
-    rows = "".join(_draw(bar, place, longest) for place, bar in enumerate(bars))
+    tops = list(accumulate((_height(bar) for bar in bars), initial=0))
+    rows = "".join(_draw(bar, top, longest) for bar, top in zip(bars, tops, strict=False))
     space = ' xmlns="http://www.w3.org/2000/svg"' if is_file else ""
     style = f"<style>{STYLE}</style>" if is_file else ""
     named = quoteattr(name)
-    opened = f'<svg{space} class="plot" width="100%" height="{_ROW * len(bars)}" role="img" aria-labelledby={named}>'
-    return f"{opened}<title id={named}>{escape(title)}</title>{style}{rows}</svg>"
+    opened = f'<svg{space} class="plot" width="100%" height="{tops[-1]}" role="img" aria-labelledby={named}>'
+    return Plot(title, f"{opened}<title id={named}>{escape(title)}</title>{style}{rows}</svg>")
 
 
-def _draw(bar: Bar, place: int, longest: int) -> str:
-    top, left, drawn = _ROW * place, 0.0, []
+def _height(bar: Bar) -> int:
+    return _ROW if any(bar.parts) else _EMPTY
+
+
+def _draw(bar: Bar, top: int, longest: int) -> str:
+    left, drawn = 0.0, []
     for number, part in enumerate(bar.parts):
         width = 100 * part / longest
         if part:

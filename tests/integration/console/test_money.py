@@ -126,6 +126,8 @@ class TestOverview:
             (DAY, "in 1 day"),
             (2 * HOUR, "in 2 hours"),
             (timedelta(minutes=90), "in 1 hour"),
+            (timedelta(minutes=59), "in less than an hour"),
+            (-timedelta(minutes=1), "less than an hour past due"),
             (-2 * DAY, "2 days past due"),
             (-DAY, "1 day past due"),
             (-5 * HOUR, "5 hours past due"),

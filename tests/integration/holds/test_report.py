@@ -165,12 +165,14 @@ class TestCommand:
 
 class TestDrawBars:
     def test_draws_each_part_as_long_as_it_is_large_and_writes_words_as_text(self) -> None:
-        drawn = draw_bars([Bar("a < b", [75, 25]), Bar("c", [0, 50])], title='"T"', name="t", is_file=True)
-        root: Any = ET.fromstring(drawn)  # noqa: S314  # our own
+        plot = draw_bars(
+            [Bar("a < b", [75, 25]), Bar("none", [0]), Bar("c", [0, 50])], title='"T"', name="t", is_file=True
+        )
+        root: Any = ET.fromstring(plot.drawn)  # noqa: S314  # our own
         widths = [one.get("width") for one in root.iter("{http://www.w3.org/2000/svg}rect")]
 
         assert widths == ["75.00%", "25.00%", "50.00%"]
-        assert [one.text for one in root.iter("{http://www.w3.org/2000/svg}text")] == ["a < b", "c"]
+        assert [one.text for one in root.iter("{http://www.w3.org/2000/svg}text")] == ["a < b", "none", "c"]
 
     def test_of_nothing_is_empty(self) -> None:
-        assert "<rect" not in draw_bars([Bar("none", [0])], title="t", name="t")
+        assert "<rect" not in draw_bars([Bar("none", [0])], title="t", name="t").drawn

@@ -58,7 +58,7 @@ class TestHold:
         assert told["appeal_until"] == "2026-09-02"
         [decided] = [one for one in told["sections"] if one["id"] == "decided"]
         words = " ".join(one["text"] for one in decided["paragraphs"])
-        assert "200.00 USD of your money waits for a claim. Paywell keeps it until 16 March 2026." in words
+        assert "200.00 USD of your money waits for a claim. Until 16 March 2026 Paywell keeps it." in words
         filing = {"decision": hold, "member": "fred", "arguments": ["All pages were delivered.", "I pay rent."]}
         refused = act(caller, "appeals", filing, at=NOW)
         assert refused["errors"][0]["code"] == "not-told-yet"

@@ -9,6 +9,7 @@ import typer
 
 from habeas.cli.arguments import AsJson
 from habeas.cli.service import open_service
+from habeas.server.plots import Plot
 
 Months = Annotated[int, typer.Option(min=1, max=120, help="How many calendar months, this one the last.")]
 Folder = Annotated[
@@ -66,12 +67,12 @@ def _print(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, n
         typer.echo("  ".join(cell.ljust(width) for cell, width in cells).rstrip())
 
 
-def _write(folder: Path, name: str, drawn: Iterable[str]) -> None:
+def _write(folder: Path, name: str, drawn: Iterable[Plot]) -> None:
     """Write one file for each currency. Ends the command where the folder takes none."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number, plot in enumerate(drawn, start=1):
-            (folder / f"{name}-{number}.svg").write_text(plot, encoding="utf-8")
+            (folder / f"{name}-{number}.svg").write_text(plot.drawn, encoding="utf-8")
     except OSError as error:
         typer.echo(f"--plots: cannot write to {folder}: {error.strerror}", err=True)
         raise typer.Exit(2) from error

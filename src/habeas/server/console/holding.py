@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from habeas.domain.holds.hold import Provider, ReleasedBecause
 from habeas.domain.refusals import Refused
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.checking import is_confirmed, is_to_be_shown
 from habeas.server.console.decision_form import list_languages
@@ -30,6 +29,7 @@ from habeas.server.holds.proposing import get_proposal
 from habeas.server.holds.stating import Reader
 from habeas.server.identity.roles import MONEY
 from habeas.server.identity.staff import list_names
+from habeas.server.notices.queries import get_language
 from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.usecases.decide_claim import decide_claim, preview_claim_decision
 from habeas.server.usecases.place_hold import Wanted, place_hold, preview_hold
@@ -54,9 +54,9 @@ class NewHold(forms.Form):
 
     field_order = ("amount", "because", "language", "zone")
 
-    def __init__(self, sent: Any, *, currency: str) -> None:  # noqa: ANN401  # as Django hands it over
-        """Take amounts in the currency of the claim."""
-        super().__init__(sent, initial={"language": SOURCE_LANGUAGE, "zone": "UTC"})
+    def __init__(self, sent: Any, *, currency: str, language: str) -> None:  # noqa: ANN401  # as Django hands it over
+        """Take amounts in the currency of the claim; offer the language of what the member was told last."""
+        super().__init__(sent, initial={"language": language, "zone": "UTC"})
         self.fields["amount"] = Amount("hold.amount", currency=currency)
         self.order_fields(self.field_order)
 
@@ -85,7 +85,7 @@ class Release(forms.Form):
 def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
     """Show a claim, and let money wait for it once it was read what that brings about."""
     found = _find(read_claim(claim_id, is_test=IS_TEST))
-    form = NewHold(request.POST if request.method == "POST" else None, currency=found["amount"]["currency"])
+    form = _new_hold(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said: dict[str, Any] = {
             "wanted": _wanted(found, form.cleaned_data, visit),
@@ -104,6 +104,10 @@ def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
         except (Refused, KeyDestroyed) as refused:
             form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
     return _show_claim(request, found, {"form": form})
+
+
+def _new_hold(claim: Json, sent: Any) -> NewHold:  # noqa: ANN401  # as Django hands it over
+    return NewHold(sent, currency=claim["amount"]["currency"], language=get_language(claim["member"]))
 
 
 def _wanted(claim: Json, said: Mapping[str, Any], visit: Visit) -> Wanted:
@@ -143,7 +147,7 @@ def decide(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
 
 def _show_claim(request: HttpRequest, found: Json, forms: Mapping[str, forms.Form]) -> HttpResponse:
     wrong = next((form for form in forms.values() if form.errors), None)
-    shown = {"outcome": ClaimOutcome(), "hold_form": NewHold(None, currency=found["amount"]["currency"])}
+    shown = {"outcome": ClaimOutcome(), "hold_form": _new_hold(found, None)}
     shown |= {"hold_form" if name == "form" else name: form for name, form in forms.items()}
     return render(request, "console/claim.html", {"one": found, "form": wrong, **shown})
 

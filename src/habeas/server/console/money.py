@@ -1,6 +1,6 @@
 """What a money officer looks after: what waits and until when, what is undecided, what does not add up; the report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from habeas.server.holds.report_words import (
 from habeas.server.holds.reporting import get_money_report
 from habeas.server.identity.roles import MONEY
 from habeas.server.identity.staff import list_names
+from habeas.server.plots import Plot
 
 Json = Mapping[str, Any]
 
@@ -40,6 +41,9 @@ LENGTHS: Final = (3, 6, 12, 24)
 
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
+
+_NUMBERED: Final = {0: ".none", 1: ".one"}
+"""Counts that are said in words of their own; of hours only there is none."""
 
 
 @require_safe
@@ -98,13 +102,17 @@ def report(request: HttpRequest, visit: Visit) -> HttpResponse:
         "stood": _table(STOOD, stood_rows(found)),
         "by_month": _table(MONTHS, month_rows(found)),
         "wrongly": _table(WRONGLY, wrong_rows(found)),
-        # Written by our own drawing, which escapes what it is told.
-        "plots": [mark_safe(one) for one in draw_standing(found)],  # noqa: S308
-        "stood_plots": [mark_safe(one) for one in draw_stood(found)],  # noqa: S308
-        "month_plots": [mark_safe(one) for one in (*draw_months(found), *draw_late(found))],  # noqa: S308
-        "wrong_plots": [mark_safe(one) for one in draw_wrong(found)],  # noqa: S308
+        "plots": _shown(draw_standing(found)),
+        "stood_plots": _shown(draw_stood(found)),
+        "month_plots": _shown([*draw_months(found), *draw_late(found)]),
+        "wrong_plots": _shown(draw_wrong(found)),
     }
     return render(request, "console/money_report.html", named)
+
+
+def _shown(plots: Iterable[Plot]) -> list[Json]:
+    """Return plots as a page shows them: written by our own drawing, which escapes what it is told."""
+    return [{"title": one.title, "drawn": mark_safe(one.drawn)} for one in plots]  # noqa: S308
 
 
 def _turned_to(asked: str) -> int:
@@ -133,7 +141,7 @@ def due_words(due_at: datetime, now: datetime, words: Catalogue) -> str:
     away = abs(due_at - now)
     key, count = ("days", away // _DAY) if away >= _DAY else ("hours", away // _HOUR)
     tense = "in" if due_at > now else "past"
-    return words.say(f"due.{tense}.{key}.one" if count == 1 else f"due.{tense}.{key}", count=count)
+    return words.say(f"due.{tense}.{key}{_NUMBERED.get(count, '')}", count=count)
 
 
 def _late(since: str | None, now: datetime, words: Catalogue) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from habeas.domain.holds.report import AGES, MoneyReport, Month, Standing
 from habeas.domain.statements.catalogues import money_words
-from habeas.server.plots import Bar, draw_bars
+from habeas.server.plots import Bar, Plot, draw_bars
 
 GROUNDS: Final = {
     "dispute": "Dispute",
@@ -98,7 +98,7 @@ def wrong_rows(report: MoneyReport) -> list[tuple[str, ...]]:
     ]
 
 
-def draw_standing(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
+def draw_standing(report: MoneyReport, *, is_file: bool = False) -> Iterator[Plot]:
     """Yield a plot for each currency: what waits now by ground and age."""
     for currency in _currencies([one.currency for one in report.standing]):
         rows = [one for one in report.standing if one.currency == currency]
@@ -106,7 +106,7 @@ def draw_standing(report: MoneyReport, *, is_file: bool = False) -> Iterator[str
         yield draw_bars(bars, title=f"What waits now, in {currency}", name=f"waits-{currency}", is_file=is_file)
 
 
-def draw_stood(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
+def draw_stood(report: MoneyReport, *, is_file: bool = False) -> Iterator[Plot]:
     """Yield a plot for each currency: what waited as each month ended, a bar for each ground, its parts by age."""
     for currency in _currencies([one.currency for one in report.months]):
         bars = [bar for one in report.months if one.currency == currency for bar in _stood(one)]
@@ -114,11 +114,11 @@ def draw_stood(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
         yield draw_bars(bars, title=title, name=f"stood-{currency}", is_file=is_file)
 
 
-def draw_months(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
+def draw_months(report: MoneyReport, *, is_file: bool = False) -> Iterator[Plot]:
     """Yield a plot for each currency: how much waited how long per month, and how much of that wrongly."""
     for currency in _currencies([one.currency for one in report.months]):
         bars = [_month(one) for one in report.months if one.currency == currency]
-        title = f"Amounts times days per month, in {currency}; of that wrongly in the darker colour"
+        title = f"Amounts times days per month, in {currency}; what waited wrongly comes second, in red"
         yield draw_bars(bars, title=title, name=f"months-{currency}", is_file=is_file)
 
 
@@ -126,7 +126,7 @@ def _standing(one: Standing) -> Bar:
     return Bar(f"{GROUNDS[one.ground]}, {age_words(one.days)}: {money_words(one.amount, one.currency)}", [one.amount])
 
 
-def draw_wrong(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
+def draw_wrong(report: MoneyReport, *, is_file: bool = False) -> Iterator[Plot]:
     """Yield a plot for each currency: what waited wrongly per month, a bar for each ground; none where nothing did."""
     for currency in _currencies([one.currency for one in report.months if one.wrongly]):
         bars = [bar for one in report.months if one.currency == currency for bar in _wrong(one)]
@@ -134,7 +134,7 @@ def draw_wrong(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
         yield draw_bars(bars, title=title, name=f"wrongly-{currency}", is_file=is_file)
 
 
-def draw_late(report: MoneyReport, *, is_file: bool = False) -> Iterator[str]:
+def draw_late(report: MoneyReport, *, is_file: bool = False) -> Iterator[Plot]:
     """Yield a plot for each currency: how many holds outlasted their date per month, none among them."""
     for currency in _currencies([one.currency for one in report.months]):
         rows = [one for one in report.months if one.currency == currency]

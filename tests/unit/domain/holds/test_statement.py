@@ -54,7 +54,7 @@ class TestMoneyStatement:
         """FUND-3."""
         said = words(a_statement())
 
-        assert "2.00 USD of your money waits for a claim. Paywell keeps it until 16 March 2026." in said
+        assert "2.00 USD of your money waits for a claim. Until 16 March 2026 Paywell keeps it." in said
         assert "never past 31 May 2026" in said
         assert "The claim came on 1 March 2026 and is about 3.00 USD. No more than that may wait" in said
         assert "It is no strike." in said
