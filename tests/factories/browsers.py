@@ -23,7 +23,7 @@ HOST: Final = "http://habeas.example"
 Scheme = Literal["light", "dark"]
 
 _REDIRECTS: Final = frozenset({301, 302, 303})
-_KEPT: Final = frozenset({"Content-Type", "Content-Security-Policy", "Content-Disposition"})
+_KEPT: Final = frozenset({"Content-Type", "Content-Security-Policy", "Content-Disposition", "Referrer-Policy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class _Asked:
     path: str
     body: bytes
     content_type: str
+    origin: str
     answers: "Queue[_Answer]"
 
 
@@ -91,10 +92,13 @@ def _fulfill(route: Route, asked: "Queue[_Asked | None]") -> None:
 
 def _asked(request: Request, path: str, answers: "Queue[_Answer]") -> _Asked:
     kind = request.headers.get("content-type", "application/x-www-form-urlencoded")
-    return _Asked(request.method, path, request.post_data_buffer or b"", kind, answers)
+    origin = request.headers.get("origin", HOST)
+    return _Asked(request.method, path, request.post_data_buffer or b"", kind, origin, answers)
 
 
 def _answer(client: Client, asked: _Asked) -> _Answer:
+    if asked.origin != HOST:  # The service takes such a form for a forged one; a client of Django's does not look.
+        return _Answer(403, f"a form that comes from {asked.origin}".encode(), {"Content-Type": "text/plain"})
     try:
         response = client.generic(asked.method, asked.path, asked.body, content_type=asked.content_type)
     except Exception as error:  # noqa: BLE001  # the browser shows it, and what it expected does not come

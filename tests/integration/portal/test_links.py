@@ -156,7 +156,7 @@ class TestCode:
         typed = {"do": "open", "code": code_of(sent)}
         assert "No code waits in this browser" in other.post(path, typed).content.decode()
         opened = visitor.post(path, typed)
-        assert (opened["Location"], opened["Referrer-Policy"]) == ("/portal/", "no-referrer")
+        assert (opened["Location"], opened["Referrer-Policy"]) == ("/portal/", "strict-origin")
         assert "the account ana" in visitor.read("/portal/")
         again = visitor.post(path, typed)
         assert again.status_code == 422
@@ -290,7 +290,7 @@ class TestLink:
         response = Visitor().open(link_of("ana"))
 
         assert response["Location"] == "/portal/"
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "strict-origin"
         assert "no-store" in response["Cache-Control"]
 
 

@@ -9,6 +9,13 @@ from django.urls import reverse
 
 COOKIE: Final = "habeas_browser"
 
+NAMES_NO_PATH: Final = "strict-origin"
+"""A referrer policy: the address of a page, which opens an account, is named to nobody.
+
+With `no-referrer` a browser would say of the page's own form that it comes from nowhere, and it would be refused as
+forged.
+"""
+
 _LASTS: Final = 30 * 24 * 60 * 60
 _LONGEST: Final = 80
 
@@ -30,5 +37,5 @@ def keep_browser(response: HttpResponse, browser: str) -> HttpResponse:
         samesite="Lax",
     )
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = NAMES_NO_PATH
     return response

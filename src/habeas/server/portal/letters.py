@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from habeas.server.parties.links import NotAdmitted
-from habeas.server.portal.browsers import browser_of, keep_browser
+from habeas.server.portal.browsers import NAMES_NO_PATH, browser_of, keep_browser
 from habeas.server.portal.refusals import refuse
 from habeas.server.portal.sessions import begin_session
 from habeas.server.portal.words import choose_words
@@ -42,5 +42,5 @@ def _ask(request: HttpRequest, text: str, *, typed: str = "", left: int | None =
     named = {"words": choose_words(request), "text": text, "typed": typed, "left": left}
     response = render(request, "portal/letter.html", named, status=200 if left is None else _WRONG)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = NAMES_NO_PATH
     return response
