@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from pytest_django.fixtures import Settings
 
-from habeas.domain.cases.evidence import NotOfThisCase
+from habeas.domain.cases.evidence import FindNotOpened, NotOfThisCase
 from habeas.policy.timeline.strikes import Standing
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.cases.models import Case
@@ -23,9 +23,9 @@ from habeas.server.parties.sealed import open_content
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.close_case import close_case
-from habeas.server.usecases.open_evidence import open_evidence
+from habeas.server.usecases.open_evidence import open_evidence, open_machine_proposal
 from tests.factories.casework import HOUR, be_proposed, hire, listen, work
-from tests.factories.market import NOW, message, open_market, send
+from tests.factories.market import CLEAN, NOW, message, open_market, send
 
 pytestmark = pytest.mark.django_db
 
@@ -103,10 +103,18 @@ class TestCloseCase:
 class TestTheRandomSample:
     @pytest.mark.parametrize("is_wrong", [False, True])
     def test_is_what_a_rules_false_finds_are_estimated_from(self, settings: Settings, is_wrong: bool) -> None:
+        """Design 5, GDPR22-b: read blind, and counted as right by nobody who did not see what was found."""
         settings.HABEAS = replace(settings.HABEAS, casework=replace(settings.HABEAS.casework, sampled=1.0))
-        send(message())
+        send(message(), message(CLEAN))
         case, found = Case.objects.get(reason="sample"), Decision.objects.get()
+        bea, at = hire("bea"), NOW + HOUR
+        claim_case(case=case.id, by=bea, is_test=False, now=at)
 
+        blind = open_evidence(case=case.id, by=bea, is_test=False, now=at)["evidence"]
+        assert {(one["kind"], *one["signals"]) for one in blind} == {("sample",)}
+        with pytest.raises(FindNotOpened, match="then say what of it was wrong"):
+            close_case(case=case.id, by=bea, because="All of it is right.", is_test=False, now=at)
+        open_machine_proposal(case=case.id, by=bea, is_test=False, now=at)
         close(case.id, wrong=[found.id] if is_wrong else [])
 
         record = read_record(policy="freelance", rule=found.rule)

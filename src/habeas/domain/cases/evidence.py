@@ -51,6 +51,13 @@ class ProposalBeforeEvidence(Refused):
     says = "{actor} has not opened {items}; the proposal and its confidence are shown after the evidence"
 
 
+class FindNotOpened(Refused):
+    """An end of a case of the random sample by who never saw what a machine made of it: that would count as right."""
+
+    rule = "design 5"
+    says = "{actor} has not opened what a machine made of {items}; open the proposal, then say what of it was wrong"
+
+
 class NotOfThisCase(Refused):
     """A correction of what the case does not hold, or what was undone before."""
 
@@ -64,7 +71,7 @@ def check_opened(*, relied_on: Iterable[str], by: Actor, opened: Iterable[Opened
     missing = _missing(relied_on, by, seen)
     if missing:
         raise EvidenceNotOpened(actor=by.id, items=missing)
-    if not any(one.by.id == by.id and one.what is Shown.IN_FAVOUR for one in seen):
+    if not has_opened(Shown.IN_FAVOUR, by=by, opened=seen):
         raise FavourNotOpened(actor=by.id)
 
 
@@ -74,6 +81,18 @@ def open_proposal(*, evidence: Iterable[str], by: Actor, opened: Iterable[Opened
     if missing:
         raise ProposalBeforeEvidence(actor=by.id, items=missing)
     return Opened(by=by, at=now, what=Shown.PROPOSAL)
+
+
+def check_found(*, found: Iterable[str], by: Actor, opened: Iterable[Opened]) -> None:
+    """Refuse to count as right what nobody looked at after they read its words alone. Raises FindNotOpened."""
+    items = ", ".join(sorted(found))
+    if items and not has_opened(Shown.PROPOSAL, by=by, opened=opened):
+        raise FindNotOpened(actor=by.id, items=items)
+
+
+def has_opened(what: Shown, *, by: Actor, opened: Iterable[Opened]) -> bool:
+    """Tell whether somebody had something before them."""
+    return any(one.by.id == by.id and one.what is what for one in opened)
 
 
 def _missing(items: Iterable[str], by: Actor, opened: Iterable[Opened]) -> str:

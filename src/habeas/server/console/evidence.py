@@ -7,18 +7,21 @@ from typing import Any, Final
 
 from django.http import Http404
 
-from habeas.domain.cases.evidence import Opened, Shown
+from habeas.domain.cases.case import Topic
+from habeas.domain.cases.evidence import Opened, Shown, has_opened
 from habeas.domain.cases.favour import in_favour
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.server.cases.patterns import list_patterns
 from habeas.server.cases.queries import get_case, list_opened
 from habeas.server.console.access import IS_TEST, Visit
-from habeas.server.decisions.exhibits import Exhibit, list_exhibits
+from habeas.server.decisions.exhibits import Exhibit, list_exhibits, unmarked
 from habeas.server.decisions.records import record_of
 from habeas.server.decisions.standing import MemberStanding, get_standing
 from habeas.server.parties.keys import read_keys
 
 _UNKNOWN: Final = "unknown"
+_SAMPLE: Final = Topic.SAMPLE.value
+"""What is drawn at random is read before anything says what a machine found in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,12 @@ def read_file(case: Mapping[str, Any], visit: Visit) -> CaseFile:
     exhibits = list_exhibits(case["id"], keys=read_keys([case["member"]]))
     opened = [one for one in list_opened(case["id"]) if one.by == visit.actor]
     seen = _items(opened, Shown.EVIDENCE)
+    if case["reason"] == _SAMPLE and not has_opened(Shown.PROPOSAL, by=visit.actor, opened=opened):
+        exhibits = [unmarked(one) for one in exhibits]
     shown = [one for one in exhibits if one.id in seen]
     standing = get_standing(case["member"], is_test=IS_TEST, now=visit.now)
     speaks, unknown = speaking_for(case["member"], exhibits, strikes=standing.counting, visit=visit)
-    proposed = any(one.what is Shown.PROPOSAL for one in opened) and len(shown) == len(exhibits)
+    proposed = has_opened(Shown.PROPOSAL, by=visit.actor, opened=opened) and len(shown) == len(exhibits)
     return CaseFile(
         words=tuple(words_of(one, visit.words) for one in shown),
         unopened=len(exhibits) - len(shown),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from habeas.server.cases.models import CaseEntry, Evidence
+from habeas.server.cases.models import CaseEntry, Evidence, EvidenceKind
 from habeas.server.decisions.contents import Json, read_content
 from habeas.server.decisions.models import Decision
 from habeas.server.parties.keys import Keyring
@@ -111,6 +111,12 @@ def exhibit_of(row: Decision, fact: str, keys: Keyring) -> Exhibit:
         },
         content=content,
     )
+
+
+def unmarked(exhibit: Exhibit) -> Exhibit:
+    """Return evidence of the random sample as its author's reader has it: nothing says what a machine found, or not."""
+    content = {**exhibit.content, "answer": _NOTHING["answer"]}
+    return replace(exhibit, kind=EvidenceKind.SAMPLE, signals=(), content=content)
 
 
 _NOTHING: Final[Json] = {"facts": {"values": {}}, "stated": {}, "answer": {"dismissals": []}}

@@ -1,6 +1,7 @@
 """The random sample: a declared share of messages at which a person looks, whatever was found (error budgets).
 
-A message in which nothing was found is kept sealed for it, for a time (invariant 14).
+A message in which nothing was found is kept sealed for it, for a time (invariant 14). Neither its case nor the queue in
+which that waits says whether anything was: who looks says first what they see.
 """
 
 from collections.abc import Sequence
@@ -38,7 +39,6 @@ def sample_judged(results: Sequence[Result], *, is_test: bool, now: datetime) ->
             Reason.SAMPLE,
             one.row.id,
             language=one.language or "",
-            clause=one.row.clause,
             texts=one.texts,
         )
         for one in drawn

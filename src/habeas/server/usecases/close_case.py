@@ -7,7 +7,7 @@ from django.db import transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove
-from habeas.domain.cases.evidence import NotOfThisCase, check_opened
+from habeas.domain.cases.evidence import NotOfThisCase, check_found, check_opened
 from habeas.server.audit.operations import Happening, append
 from habeas.server.cases.models import Case, Reason
 from habeas.server.cases.operations import lock_case, move
@@ -34,13 +34,16 @@ def close_case(
     """Close a case; `to_reporters` is written to those who reported it, beside what came of their report.
 
     `wrong` are decisions of a machine in it that were wrong: each is undone, and its member is told.
-    Raises NoSuchCase, EvidenceNotOpened, FavourNotOpened, NotOfThisCase, and what `move_case` refuses.
+    Raises NoSuchCase, EvidenceNotOpened, FavourNotOpened, FindNotOpened, NotOfThisCase, and what `move_case` refuses.
     """
     row = lock_case(case, is_test=is_test)
     reports = list(row.reports.filter(answered_at=None).order_by("id"))
     keys = lock_members([row.member_id, *(one.reporter for one in reports)], now=now)
     exhibits = list_exhibits(case, keys=keys)
-    check_opened(relied_on=[one.id for one in exhibits], by=by, opened=list_opened(case))
+    opened = list_opened(case)
+    check_opened(relied_on=[one.id for one in exhibits], by=by, opened=opened)
+    if row.reason == Reason.SAMPLE:
+        check_found(found=[one.id for one in list_in_force(case)], by=by, opened=opened)
     note_for_reporters(reports, to_reporters, keys=keys)
     move(row, CaseMove.TAKE_NO_ACTION, by=by, now=now, because=because)
     happenings = [Happening(at=now, action="case.closed", actor=by.id, subject=f"case:{case}")]

@@ -10,14 +10,15 @@ from typing import Any
 from django.db import transaction
 
 from habeas.domain.actors import Actor
-from habeas.domain.cases.evidence import Shown, open_proposal
+from habeas.domain.cases.evidence import Shown, has_opened, open_proposal
 from habeas.domain.cases.looking import check_may_look
 from habeas.server.audit.operations import Happening, append
+from habeas.server.cases.models import Reason
 from habeas.server.cases.operations import lock_case, note_opened
 from habeas.server.cases.patterns import list_patterns
 from habeas.server.cases.queries import list_opened
 from habeas.server.cases.standing import standing_of
-from habeas.server.decisions.exhibits import list_exhibits
+from habeas.server.decisions.exhibits import list_exhibits, unmarked
 from habeas.server.decisions.records import look_as_json
 from habeas.server.decisions.standing import get_standing
 from habeas.server.parties.keys import NOBODY, read_keys
@@ -27,11 +28,14 @@ from habeas.server.parties.keys import NOBODY, read_keys
 def open_evidence(*, case: str, by: Actor, is_test: bool, now: datetime) -> Mapping[str, Any]:
     """Return the evidence and what speaks for the member, and keep that this person saw both.
 
+    What the random sample holds is read before anything says what a machine found in it: it asks what that missed.
     Raises NoSuchCase, NotTheHolder.
     """
     row = lock_case(case, is_test=is_test)
     check_may_look(standing_of(row), by=by, now=now)
     exhibits = list_exhibits(case, keys=read_keys([row.member_id]))
+    if row.reason == Reason.SAMPLE and not has_opened(Shown.PROPOSAL, by=by, opened=list_opened(case)):
+        exhibits = [unmarked(one) for one in exhibits]
     note_opened(row, Shown.EVIDENCE, by=by, now=now, items=[one.id for one in exhibits])
     note_opened(row, Shown.IN_FAVOUR, by=by, now=now)
     _record("case.opened", case, by, now)

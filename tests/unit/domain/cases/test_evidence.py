@@ -8,9 +8,11 @@ from habeas.domain.actors import Actor
 from habeas.domain.cases.evidence import (
     EvidenceNotOpened,
     FavourNotOpened,
+    FindNotOpened,
     Opened,
     ProposalBeforeEvidence,
     Shown,
+    check_found,
     check_opened,
     open_proposal,
 )
@@ -48,3 +50,14 @@ class TestOpenProposal:
             open_proposal(evidence=["e1"], by=ANA, opened=[], now=NOW)
 
         assert open_proposal(evidence=["e1"], by=ANA, opened=[opened("e1")], now=NOW).what is Shown.PROPOSAL
+
+
+class TestCheckFound:
+    def test_lets_nobody_call_right_what_they_did_not_see(self) -> None:
+        """Design 5: what a machine's rate of error is estimated from."""
+        seen = Opened(by=ANA, at=NOW, what=Shown.PROPOSAL)
+        with pytest.raises(FindNotOpened, match="what a machine made of d1, d2"):
+            check_found(found=["d2", "d1"], by=BEN, opened=[seen])
+
+        check_found(found=["d1"], by=ANA, opened=[seen])
+        check_found(found=[], by=BEN, opened=[])
