@@ -1,15 +1,24 @@
 """The mail with Ana's statement was taken, and came back: nothing takes effect before she has it in another way."""
 
+from datetime import datetime
+from typing import Final
+
 import pytest
+import time_machine
 
 from habeas.server.deadlines.models import Clock
+from habeas.server.identity.roles import Role
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
+from habeas.server.sanctions.models import Measure
 from tests.factories.casework import DAY, HOUR, be_proposed, hire, listen, work
-from tests.factories.hosts import Host, Person, decided_by_ana
+from tests.factories.hosts import Host, Person, appealed_by, decided_by_ana
 from tests.factories.market import NOW, open_market
+from tests.factories.staff import Desk
 
 pytestmark = pytest.mark.django_db
+
+EFFECT: Final = NOW + 3 * DAY
 
 
 class TestGetMailThatBounces:
@@ -62,3 +71,60 @@ class TestGetMailThatBounces:
         host.tell("notice.bounced", at=late + DAY, notice=told.id)
         work(now=late + DAY)
         assert self.windows(decision) == ["2026-03-11"]  # She has read it: nothing takes that back.
+
+    def in_force(self, host: Host, *, at: datetime) -> int:
+        return len(host.get("measures?in_force=true&member=ana", at=at)["items"])
+
+    def reaching(self, host: Host, *, at: datetime) -> list[str]:
+        return [one["id"] for one in host.get("sanctions?waits_for=reaching", at=at)["items"]]
+
+    def test_lets_what_took_effect_rest_where_nobody_reaches_its_member_in_time(self) -> None:
+        """DSA17-2, DSA20-2, invariant 3, invariant 12: people are asked to reach them; they can appeal meanwhile."""
+        host, decision = self.decided()
+        work(now=EFFECT)
+        assert self.in_force(host, at=EFFECT) == 1
+        told = Notice.objects.get(sanction=decision, kind="statement")
+        came_back = EFFECT + DAY
+
+        host.tell("notice.bounced", at=came_back, notice=told.id)
+        work(now=came_back)
+
+        assert self.windows(decision) == []
+        assert self.reaching(host, at=came_back) == [decision]
+        [asked] = Message.objects.filter(type="deadline.warned", payload__deadline="member_reached")
+        assert (asked.payload["sanction"]["id"], asked.payload["tell"]) == (decision, ["assignee", "lead"])
+        with time_machine.travel(came_back, tick=False):
+            desk = Desk("lea", Role.SENIOR_REVIEWER)
+            assert "Correct their address" in desk.read(f"decisions/{decision}")
+            assert decision in desk.read("clocks")
+        assert appealed_by("ana", host, decision, at=came_back)
+        assert self.in_force(host, at=came_back + 71 * HOUR) == 1
+
+        late = came_back + 72 * HOUR
+        work(now=late)
+
+        assert self.in_force(host, at=late) == 0
+        assert Measure.objects.get(sanction=decision).ended_because == "not_reached"
+        read = Person("ana").reads(f"decisions/{decision}", at=late)
+        assert "takes nothing from you that can wait" in read
+        assert self.reaching(host, at=late) == []
+
+    def test_lets_what_could_not_wait_go_on_and_asks_till_somebody_reached_its_member(self) -> None:
+        """DSA20-2, invariant 3: what protects now is not ended by a full mailbox, but its time to appeal waits."""
+        host, decision = self.decided(urgency="urgent", urgent_because="more members are asked every hour")
+        assert self.in_force(host, at=NOW) == 1
+        told = Notice.objects.get(sanction=decision, kind="statement")
+        host.tell("notice.bounced", at=NOW + HOUR, notice=told.id)
+
+        late = NOW + 4 * DAY
+        work(now=late)
+
+        assert self.in_force(host, at=late) == 1
+        assert self.windows(decision) == []
+        assert self.reaching(host, at=late) == [decision]
+        assert not Notice.objects.filter(sanction=decision, kind="not_reached").exists()
+        Person("ana").reads(f"decisions/{decision}", at=late)
+        work(now=late)
+        assert self.windows(decision) == ["2026-03-06"]
+        assert self.reaching(host, at=late) == []
+        assert Clock.objects.get(clock="member_reached").met_at == late

@@ -1,6 +1,6 @@
 """Nobody answers Ana's appeal: people are warned, it is late, and past its limit the suspension rests by itself."""
 
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -39,6 +39,13 @@ def late() -> list[tuple[str, str]]:
     return [(one.type, one.payload["deadline"]) for one in told if one.payload["appeal"] is not None]
 
 
+OVERDUE: Final = (
+    "We have not answered your appeal in time. What the decision took from you rests until we do and nothing of it "
+    "begins before, save what protects others from harm."
+)
+"""What the notice says that an appeal past its limit is told by (`overdue`)."""
+
+
 class TestWaitForAnAnswer:
     def test_warns_before_it_is_late_and_lets_the_decision_rest_after_two(self) -> None:
         """DSA20-4, P2B11-1, invariant 12."""
@@ -69,7 +76,7 @@ class TestWaitForAnAnswer:
         assert late()[-1] == ("deadline.breached", "appeal_limit")
         assert "You can do everything. Nothing is restricted." in ana.reads(at=over)
         assert "We are late. What the decision took from you rests" in ana.reads(f"appeals/{appeal}", at=over)
-        assert "We have not answered your appeal in time." in ana.reads(f"decisions/{decision}", at=over)
+        assert OVERDUE in ana.reads(f"decisions/{decision}", at=over)
         assert host.get(f"appeals/{appeal}", at=over)["ended_at"] is None
         host.act(f"appeals/{appeal}/assign", by("cleo"), at=over + HOUR)
         ruling = {"outcome": "upheld", "reasons": "The client was found here.", "answers": ANSWERS}
@@ -96,6 +103,8 @@ class TestWaitForAnAnswer:
         page = ana.reads(f"appeals/{appeal}", at=NOW + 16 * DAY)
         assert "What was decided does not begin until we answer" in page
         assert "took from you rests" not in page
+        # Of a decision of which nothing has begun, that is true word for word, too.
+        assert OVERDUE in ana.reads(f"decisions/{decision}", at=NOW + 16 * DAY)
 
         work(now=NOW + 31 * DAY)
         assert host.get(f"sanctions/{decision}", at=NOW + 31 * DAY)["state"] == "notified"

@@ -11,6 +11,8 @@ from habeas.server.holds.models import Hold, Loss
 from habeas.server.identity.models import Staff
 from habeas.server.identity.staff import actor_of
 from habeas.server.journal.queries import list_balances
+from habeas.server.notices.handing import bounce
+from habeas.server.notices.models import Notice
 from habeas.server.usecases.decide_appeal import decide_appeal
 from tests.factories.api import Caller, new_key, read
 from tests.factories.casework import DAY, HOUR, a_verdict, hire, listen, work
@@ -65,6 +67,8 @@ class TestHold:
 
         work(now=NOW)
         assert get_entry(read(caller.get(f"/v1/statements/{hold}"))["log_entry"]).action == "notice.delivered"
+        # It came back: she is heard all the same, whatever she knows of it by.
+        bounce(Notice.objects.get(subject=hold).id, is_test=False, now=NOW + HOUR)
         appeal = act(caller, "appeals", filing, at=NOW + HOUR)["id"]
         own = act(caller, f"appeals/{appeal}/assign", {"by": "ana@market.example"}, at=NOW + HOUR)
         assert own["errors"][0]["rule"] == "DSA20-6"

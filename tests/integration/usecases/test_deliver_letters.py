@@ -10,7 +10,9 @@ from django.core import mail as outbox
 from django.core.mail import EmailMultiAlternatives
 from pytest_django.fixtures import Settings
 
+from habeas.domain.clocks.table import ClockId
 from habeas.server.adapters.mail import DjangoMailer, Mail, RememberingMailer
+from habeas.server.deadlines.queries import has_running
 from habeas.server.notices.models import Letter, Notice
 from habeas.server.outbox.models import Endpoint, Message
 from habeas.server.parties.keys import read_keys
@@ -101,6 +103,12 @@ class TestDeliverLetters:
         assert Notice.objects.get(kind="statement").failed_at == NOW
         assert Message.objects.get(type="notice.failed").payload["kind"] == "statement"
         assert Sanction.objects.get().state == "decided"
+        # Somebody is asked to reach them (decision 0020): with another address they are mailed again.
+        assert has_running(ClockId.MEMBER_REACHED, subject=Sanction.objects.get().id, is_test=False)
+        keep_address(member="ana", email="ana@new.example", by="host", now=NOW + HOUR)
+        assert {one.to for one in post(RememberingMailer(), now=NOW + HOUR)} == {"ana@new.example"}
+        assert Sanction.objects.get().state == "effective"
+        assert not has_running(ClockId.MEMBER_REACHED, subject=Sanction.objects.get().id, is_test=False)
 
     def test_mails_nobody_who_has_no_address_or_was_erased(self) -> None:
         listen()

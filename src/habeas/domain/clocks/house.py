@@ -190,6 +190,17 @@ HOUSE_CLOCKS: Final = (
         on_breach=(Consequence.ESCALATE, Consequence.WARN_ASSIGNEE),
     ),
     Clock(
+        id=ClockId.MEMBER_REACHED,
+        starts="what a member was told of a decision came back",
+        length=hours(72),
+        counting=_MOST,
+        rules=("DSA17-2", "DSA20-2", "invariant 3"),
+        source=Source.HOUSE,
+        warns_before=3 * _DAY,
+        on_warn=WARNED,
+        on_breach=(Consequence.ESCALATE, Consequence.STAY_SANCTION, Consequence.TELL_MEMBER),
+    ),
+    Clock(
         id=ClockId.CASE_REVIEWED,
         starts="a case was opened",
         length=hours(16),

@@ -45,6 +45,7 @@ class ClockId(StrEnum):
     HOLD_LONGEST = "hold_longest"
     ANSWER_REPLIED = "answer_replied"
     SECOND_APPROVAL = "second_approval"
+    MEMBER_REACHED = "member_reached"
     CASE_REVIEWED = "case_reviewed"
     FIRST_RESPONSE = "first_response"
     PROMISE = "promise"

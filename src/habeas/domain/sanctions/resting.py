@@ -1,9 +1,10 @@
-"""What keeps a sanction from taking effect though its time has come: an appeal past its limit, or its own end."""
+"""What keeps a sanction from binding though its time has come: an appeal past its limit, its own end, no word of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from habeas.domain.refusals import Refused
+from habeas.domain.sanctions.sanction import Sanction, Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +34,13 @@ class NothingLeft(Refused):
 
     rule = "DSA17-3a"
     says = "the sanction {sanction} cannot take effect at {at}: it ends at {ends_at}, as its statement says"
+
+
+def goes_on_unreached(sanction: Sanction) -> frozenset[str]:
+    """Return the measures that go on though its member could not be reached in time (clock `member_reached`).
+
+    What could not wait for an answer does not wait for this either; of all else only what protects identified others.
+    """
+    return frozenset(
+        one.id for one in sanction.measures if sanction.urgency is not Urgency.ORDINARY or one.protects_others
+    )

@@ -17,6 +17,7 @@ class ClockNoticeKind(StrEnum):
     REMEDY_LATE = "remedy_late"
     PROMISE_LATE = "promise_late"
     REPLY_LATE = "reply_late"
+    NOT_REACHED = "not_reached"
     MONEY_FREE = "money_free"
     MESSAGE_DELIVERED = "message_delivered"
 

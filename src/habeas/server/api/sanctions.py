@@ -36,8 +36,10 @@ class SanctionParameters(PageParameters):
     state: Literal["awaiting_approval", "decided", "announced", "notified", "effective", "ended", "reversed"] | None = (
         Field(None, description="How they stand")
     )
-    waits_for: Literal["second_person", "reply"] | None = Field(
-        None, description="What waits for somebody's word: for a second person's, or for a reply to the member"
+    waits_for: Literal["second_person", "reply", "reaching"] | None = Field(
+        None,
+        description="What waits for people: for a second person's word, for a reply to the member, or for somebody to "
+        "reach the member, to whom what we sent did not come",
     )
     member: Id | None = Field(None, description="About this member")
 

@@ -34,6 +34,7 @@ LEADS_TO: Final[Mapping[str, tuple[frozenset[Role], str]]] = {
     ClockId.APPEAL_LIMIT: _APPEAL,
     ClockId.ANSWER_REPLIED: _SANCTION,
     ClockId.SECOND_APPROVAL: _SANCTION,
+    ClockId.MEMBER_REACHED: _SANCTION,
     ClockId.REINSTATE: _SANCTION,
     ClockId.SUSPENSION_INTERIM: _SANCTION,
     ClockId.SUSPENSION_LONGEST: _SANCTION,

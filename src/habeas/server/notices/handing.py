@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Q
+
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.statements.clock_notices import ClockNoticeKind
 from habeas.server.audit.operations import Happening, append
@@ -20,9 +22,8 @@ from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.models import Message
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import read_keys
-
-STATEMENT: Final = "statement"
-"""The kind of notice that gives the reasons of a sanction: the time to appeal it begins with that."""
+from habeas.server.rulings.sanctions import wait_for
+from habeas.server.rulings.worklists import STATEMENT, TELLING
 
 LIMIT: Final = "limit_on_appeals"
 """The kind of notice of a limit on somebody's appeals, which can be appealed itself."""
@@ -54,6 +55,8 @@ def hand_over(notice: str, *, now: datetime) -> None:
             let_window_start(row.sanction_id, is_test=row.is_test, now=now, again=again)
     elif row.appeal_until is not None or row.kind == LIMIT:
         let_window_start(row.decision_id or row.subject, is_test=row.is_test, now=now, again=again)
+    if row.sanction is not None and row.kind in TELLING:
+        meet_clocks(row.sanction.id, is_test=row.is_test, now=now, only=[ClockId.MEMBER_REACHED])
     _record("notice.delivered", row, now=now)
 
 
@@ -68,7 +71,8 @@ def note_bounces(events: Iterable[IncomingEvent], *, is_test: bool, now: datetim
 def bounce(notice: str, *, is_test: bool, now: datetime) -> None:
     """Note that the mail of a notice came back, or the host could not show it: its member does not have it (DSA20-2).
 
-    What it is about takes no effect till they do, and the time to appeal has not begun. What they opened stays told.
+    What it is about takes no effect till they do, and the time to appeal has not begun; where it has taken effect,
+    people have to reach them, or it rests (decision 0020). What they opened stays told.
     """
     sent = Notice.objects.filter(id=notice, is_test=is_test, sent_at__isnull=False)
     if not sent.filter(withdrawn_at=None, opened_at=None).update(delivered_at=None, failed_at=now, bounced_at=now):
@@ -80,6 +84,7 @@ def bounce(notice: str, *, is_test: bool, now: datetime) -> None:
     key = f"{notice}:{now.isoformat()}"
     failed = NewMessage(type=WebhookType.NOTICE_FAILED, payload=message_of(row), key=key, is_test=is_test)
     write_messages([failed], now=now)
+    _ask_to_reach(row, now=now)
     _record("notice.bounced", row, now=now)
 
 
@@ -125,7 +130,22 @@ def _fail(notice: str, *, now: datetime) -> None:
     if Notice.objects.filter(id=notice, delivered_at=None, failed_at=None).update(failed_at=now):
         row = Notice.objects.get(id=notice)
         write_messages([NewMessage(type=WebhookType.NOTICE_FAILED, payload=message_of(row), key=notice)], now=now)
+        _ask_to_reach(row, now=now)
         _record("notice.failed", row, now=now)
+
+
+def _ask_to_reach(row: Notice, *, now: datetime) -> None:
+    """Let people reach the member of a decision who does not have it, by a clock (invariant 12)."""
+    about = row.sanction
+    if about is not None and row.kind in TELLING and about.ended_at is None and about.reversed_at is None:
+        wait_for(about, ClockId.MEMBER_REACHED, now=now)
+
+
+def mail_again(member: str, *, now: datetime) -> None:
+    """Mail a member once more what they do not have, for there is another address."""
+    missing = Letter.objects.filter(notice__member=member, notice__delivered_at=None, notice__withdrawn_at=None)
+    over = missing.filter(Q(done_at__isnull=False) | Q(parked_at__isnull=False))
+    over.update(done_at=None, parked_at=None, due_at=now, attempts=0, leased_until=None, last_error="", browser="")
 
 
 def _record(action: str, row: Notice, *, now: datetime) -> None:

@@ -203,3 +203,8 @@ def get_informed_at(subject: str) -> datetime | None:
     """Return when the statement of a hold or a deduction was handed over; None where it was not yet."""
     told = Notice.objects.filter(subject=subject, appeal_until__isnull=False).order_by("due_at").first()
     return None if told is None else told.delivered_at
+
+
+def came_back(subject: str) -> bool:
+    """Tell whether the statement of a hold or a deduction was sent and came back: who has heard of it is heard."""
+    return Notice.objects.filter(subject=subject, appeal_until__isnull=False, bounced_at__isnull=False).exists()

@@ -19,7 +19,7 @@ from habeas.server.holds.models import Deduction, Hold
 from habeas.server.holds.operations import CLOCK, WORKER, free_hold
 from habeas.server.holds.reversing import reverse_holds
 from habeas.server.notices.operations import send_about
-from habeas.server.notices.queries import get_informed_at
+from habeas.server.notices.queries import came_back, get_informed_at
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring, lock_members
 from habeas.server.recourse.recourse import Contested
@@ -83,6 +83,7 @@ class HoldRecourse(MoneyRecourse):
             until=row.released_at,
             held=row.amount,
             is_undone=row.released_because == ReleasedBecause.REVERSED,
+            can_be_known=came_back(row.id),
         )
 
     def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:  # noqa: ARG002
@@ -126,6 +127,7 @@ class DeductionRecourse(MoneyRecourse):
             until=row.restored_at,
             held=row.amount,
             is_undone=row.restored_at is not None,
+            can_be_known=came_back(row.id),
         )
 
     def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:  # noqa: ARG002

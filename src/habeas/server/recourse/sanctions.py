@@ -14,7 +14,6 @@ from habeas.domain.sanctions.sanction import State
 from habeas.server.audit.operations import Happening
 from habeas.server.cases.answering import list_acted_on
 from habeas.server.decisions.exhibits import MESSAGE, Exhibit, list_exhibits
-from habeas.server.notices.handing import STATEMENT
 from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import get_handed_over
 from habeas.server.outbox.operations import NewMessage
@@ -24,11 +23,15 @@ from habeas.server.recourse.money import MONEY, money_effects, pay_what_is_due, 
 from habeas.server.recourse.recourse import Contested
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
+from habeas.server.rulings.worklists import STATEMENT
 from habeas.server.sanctions.models import Measure as Requested
 from habeas.server.sanctions.operations import end_measures, measure_of
 
 OVERDUE = "appeal_overdue"
 """Why a measure ends whose appeal nobody decided in time. It does not begin again, whatever is decided later."""
+
+NOT_REACHED = "not_reached"
+"""Why a measure ends whose member could not be told of it in time. It does not begin again either."""
 
 _OVER = (State.ENDED, State.REVERSED)
 
@@ -64,6 +67,8 @@ class SanctionRecourse:
             is_undone=row.reversed_at is not None,
             action=row.action,
             clause=row.clause,
+            # What told them came back: it may bind them already, so that they are heard whenever they write.
+            can_be_known=row.notified_at is not None,
         )
 
     def list_outstanding(self, decision: str, *, keys: Keyring, now: datetime) -> Sequence[Measure]:
@@ -96,13 +101,7 @@ class SanctionRecourse:
 
     def rest(self, decision: str, *, keeps: frozenset[str], now: datetime) -> list[Happening]:
         """End all measures but some, and let none but those begin; what is due is paid, and contracts go on."""
-        row = Sanction.objects.get(id=decision)
-        keys = read_keys([row.member_id])
-        if row.state not in _OVER and keys.has(row.member_id):
-            sanctions.move(row, open_content(row.member_id, row.sealed, keys=keys), Rest(at=now, keeps=keeps))
-        stay = {measure_of(decision, one) for one in keeps}
-        resting = Requested.objects.filter(sanction=decision).exclude(id__in=stay)
-        return [*end_measures(resting, because=OVERDUE, now=now), *pay_what_is_due(decision, now=now)]
+        return let_rest(decision, keeps=keeps, because=OVERDUE, now=now)
 
     def tell(
         self, decision: str, words: Mapping[str, Any], *, number: int | None, keys: Keyring, now: datetime
@@ -116,6 +115,17 @@ class SanctionRecourse:
         relied_on = open_content(row.member_id, row.sealed, keys=keys)["facts"]
         events = {event for fact in relied_on for event in fact["evidence"]}
         return [each for each in list_exhibits(row.case_id, keys=keys) if each.event in events and each.kind == MESSAGE]
+
+
+def let_rest(decision: str, *, keeps: frozenset[str], because: str, now: datetime) -> list[Happening]:
+    """End all measures of a sanction but some, and let none but those begin; what is due is paid."""
+    row = Sanction.objects.get(id=decision)
+    keys = read_keys([row.member_id])
+    if row.state not in _OVER and keys.has(row.member_id):
+        sanctions.move(row, open_content(row.member_id, row.sealed, keys=keys), Rest(at=now, keeps=keeps))
+    stay = {measure_of(decision, one) for one in keeps}
+    resting = Requested.objects.filter(sanction=decision).exclude(id__in=stay)
+    return [*end_measures(resting, because=because, now=now), *pay_what_is_due(decision, now=now)]
 
 
 def _reports_of(row: Sanction) -> tuple[str, ...]:

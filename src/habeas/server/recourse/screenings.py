@@ -59,6 +59,7 @@ class ScreeningRecourse:
             ),
             since=held[0].starts_at if held else None,
             until=held[0].ended_at or held[0].ends_at if held else None,
+            can_be_known=told is not None and told.bounced_at is not None,
             is_undone=row.reversed_at is not None or Decision.objects.filter(replaces=row).exists(),
             action=row.action,
             clause=row.clause,

@@ -48,8 +48,8 @@ ENDS_BY_ITSELF: Final = frozenset(
 )
 """The clocks by which a sanction in effect ends."""
 
-_WAITS: Final = frozenset({ClockId.ANSWER_REPLIED, ClockId.SECOND_APPROVAL})
-"""The clocks of what people owe a decision that is not in effect."""
+_WAITS: Final = frozenset({ClockId.ANSWER_REPLIED, ClockId.SECOND_APPROVAL, ClockId.MEMBER_REACHED})
+"""The clocks of what people owe a decision."""
 
 _OVER: Final = frozenset({core.State.ENDED, core.State.REVERSED})
 
@@ -154,7 +154,7 @@ def move(row: Sanction, content: Json, what: Move) -> core.Sanction:
 
 
 def wait_for(row: Sanction, clock: ClockId, *, now: datetime) -> None:
-    """Let the clock run by which a person replies to the member, or a second one says a word; one that runs goes on."""
+    """Let the clock run by which people reply, say a word or reach the member; one that runs goes on."""
     if not has_running(clock, subject=row.id, is_test=row.is_test):
         runs = start(CLOCKS[clock], subject=row.id, started_at=now, zone=UTC)
         keep_clock(runs, member=row.member_id, is_test=row.is_test, now=now)

@@ -20,11 +20,22 @@ _ANSWERED: Final = frozenset({State.ANNOUNCED, State.NOTIFIED})
 """The states in which what the member wrote is replied to."""
 
 
+STATEMENT: Final = "statement"
+"""The kind of notice that gives the reasons of a sanction: the time to appeal it begins with that."""
+
+ANNOUNCEMENT: Final = "announcement"
+"""The kind of notice by which a sanction is announced."""
+
+TELLING: Final = (ANNOUNCEMENT, STATEMENT)
+"""The kinds of notices without which nothing of a decision may bind."""
+
+
 class Awaited(StrEnum):
     """What a decision waits for from people who work here."""
 
     SECOND_PERSON = "second_person"
     REPLY = "reply"
+    REACHING = "reaching"
 
 
 _WAITS: Final = {
@@ -32,6 +43,11 @@ _WAITS: Final = {
     | Q(urgency=Urgency.IMMINENT_HARM, approved_by=None, state__in=ON_HARM),
     Awaited.REPLY: Q(state__in=_ANSWERED, answered_at__isnull=False)
     & (Q(replied_at=None) | Q(replied_at__lt=F("answered_at"))),
+    # What told its member came back, or was taken by nobody.
+    Awaited.REACHING: Q(
+        notices__kind__in=TELLING, notices__failed_at__isnull=False, notices__delivered_at=None, ended_at=None
+    )
+    & Q(reversed_at=None),
 }
 
 
@@ -61,7 +77,7 @@ def list_oldest(
     chosen &= Q() if state is None else Q(state=state)
     chosen &= Q() if member is None else Q(member=member)
     chosen &= Q() if after is None else Q(decided_at__gt=after[0]) | Q(decided_at=after[0], id__gt=after[1])
-    rows = Sanction.objects.filter(chosen, is_test=is_test).order_by("decided_at", "id")
+    rows = Sanction.objects.filter(chosen, is_test=is_test).order_by("decided_at", "id").distinct()
     return [as_json(row) for row in rows[:most]]
 
 

@@ -25,7 +25,6 @@ from habeas.server.holds.settling import pay_what_is_theirs, settle
 from habeas.server.holds.stating import Reader
 from habeas.server.notices.counterparts import tell_counterparts
 from habeas.server.notices.documents import words_of_statement
-from habeas.server.notices.handing import STATEMENT
 from habeas.server.notices.money import tell_of_changes, tell_of_money
 from habeas.server.notices.operations import send_to_member
 from habeas.server.notices.queries import get_handed_over
@@ -36,6 +35,7 @@ from habeas.server.parties.sealed import open_content
 from habeas.server.recourse.money import end_pauses
 from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
+from habeas.server.rulings.worklists import ANNOUNCEMENT, STATEMENT
 from habeas.server.sanctions.ends import follow_end
 from habeas.server.sanctions.leaving_out import promise_recheck
 from habeas.server.sanctions.models import Measure
@@ -44,9 +44,6 @@ from habeas.server.sanctions.sequels import sequel_words
 from habeas.server.sanctions.settling import list_counterparts, plan_of
 from habeas.server.sanctions.stating import build_statement
 from habeas.server.usecases.apply_effects import UNACKNOWLEDGED_WARNS
-
-ANNOUNCEMENT: Final = "announcement"
-"""The kind of notice by which a sanction is announced."""
 
 _ENDS_BY: Final = {
     EndedBecause.TIME: "sanction_end",

@@ -5,14 +5,20 @@ from datetime import datetime
 from django.db import transaction
 
 from habeas.server.audit.operations import Happening, append
+from habeas.server.notices.handing import mail_again
 from habeas.server.parties import addresses
 from habeas.server.parties.erasure import lock_living
 
 
 @transaction.atomic
 def keep_address(*, member: str, email: str | None, by: str, now: datetime) -> None:
-    """Keep a member's address in place of any other; None takes it out. Raises UnknownMember, AlreadyErased."""
+    """Keep a member's address in place of any other; None takes it out. What they do not have is mailed again.
+
+    Raises UnknownMember, AlreadyErased.
+    """
     living = lock_living(member)
     addresses.keep_address(living, email)
+    if email is not None:
+        mail_again(member, now=now)
     action = "address.removed" if email is None else "address.kept"
     append([Happening(at=now, action=action, actor=by, subject="address", member=member)], seal=living.keys.seal)

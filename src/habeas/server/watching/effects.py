@@ -14,6 +14,7 @@ from habeas.server.watching.appeals import AppealWatch
 from habeas.server.watching.cases import CaseWatch
 from habeas.server.watching.decisions import DecisionWatch
 from habeas.server.watching.endings import HoldWatch, SanctionWatch
+from habeas.server.watching.reaching import ReachingWatch
 from habeas.server.watching.remedies import RemedyWatch
 from habeas.server.watching.watched import Watch
 from habeas.server.watching.windows import WindowWatch
@@ -94,6 +95,7 @@ EFFECTS: Final[Mapping[ClockId, Effect]] = {
     ClockId.PROMISE: Effect(watch=_CASES),
     ClockId.ANSWER_REPLIED: Effect(watch=_DECISIONS),
     ClockId.SECOND_APPROVAL: Effect(watch=_DECISIONS),
+    ClockId.MEMBER_REACHED: Effect(watch=ReachingWatch()),
     ClockId.TERMS_CHANGE: Effect(ends_by=Keeper.REFUSAL),
     ClockId.RECORD_RETENTION: Effect(ends_by=Keeper.RETENTION),
     ClockId.US_SEATTLE_NOTICE: _AWAITED,

@@ -15,6 +15,7 @@ MUST_BE = {
     ClockId.WORKER_RECTIFY: days(14),
     ClockId.APPEAL_TIMELY: days(7),
     ClockId.APPEAL_LIMIT: days(14),
+    ClockId.MEMBER_REACHED: hours(72),
     ClockId.REINSTATE: hours(24),
     ClockId.ODS_DECISION: days(90),
     ClockId.TERMS_CHANGE: days(15),

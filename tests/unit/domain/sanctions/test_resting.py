@@ -91,3 +91,17 @@ class TestOutstanding:
     )
     def test_names_what_binds_or_will(self, state: State, expected: tuple[object, ...]) -> None:
         assert restricted(state).outstanding(NOW + 15 * DAY) == expected
+
+
+class TestGoesOnUnreached:
+    def test_is_what_protects_others_of_what_can_wait(self) -> None:
+        """Decision 0020, invariant 3: the rest has an end where its member cannot be told of it."""
+        shields = a_measure(id="shield", lasts=9 * DAY, protects_others=True)
+        ordinary = a_draft(Action.RESTRICT, measures=(PART, shields))
+
+        assert resting.goes_on_unreached(ordinary) == {"shield"}
+
+    def test_is_all_of_what_could_not_wait_for_an_answer(self) -> None:
+        urgent = a_draft(Action.RESTRICT, measures=(PART, LEAST), **HARM)
+
+        assert resting.goes_on_unreached(urgent) == {PART.id, "least"}
