@@ -104,6 +104,8 @@ class TestDeduct:
         assert "a second person has to agree" in alone
         assert "Deductions that wait for a second person" in ben.read("money")
         assert "150.00 USD would be deducted, as ana proposed." in ben.read(hold_page())
+        let_go = ben.send(f"{hold_page()}/release", {"because": "lifted"}, status=200).content.decode()
+        assert "The deduction that was proposed from it is dropped." in let_go
         found = ben.read(f"{hold_page()}/deduct")
         assert "Decided by R-" in found
         assert "Agree and deduct" in found

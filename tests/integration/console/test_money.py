@@ -364,15 +364,32 @@ class TestRelease:
         assert "a person let it go" in page
         assert "Let it go now" not in page
 
+    def test_is_told_apart_from_what_a_law_and_another_hold_still_keep(self, ana: Desk) -> None:
+        """FUND-11: nothing is said to be paid that is not."""
+        hold = placed(ana)
+        send(event("payout_details.changed", member="fred", at=NOW))
+        send(event("chargeback.opened", contract="k1", chargeback="c1", amount=said(300)))
+        other, typed = Claim.objects.get(kind="chargeback").id, {"amount": "3", "because": BECAUSE, **READER}
+        ana.send(f"money/claims/{other}", typed | CONFIRM)
+        Hold.objects.filter(claim=other).update(release_at=NOW + 9 * DAY)
+        order = Order(
+            member="fred", basis=LegalBasis.SANCTIONS, reference="list 7", review_at=NOW + 20 * DAY, is_silent=False
+        )
+        freeze_by_law(order=order, officer=Actor("staff:7"), is_test=False, now=NOW)
+        check = ana.send(f"money/holds/{hold.id}/release", {"because": "lifted"}, status=200).content.decode()
+
+        assert "A freeze by law still keeps it from being paid out." in check
+        assert "Payout details that fred changed stay frozen until 11 March 2026, 12:00\u00a0UTC." in check
+
     def test_of_a_claim_that_fell_is_at_once(self, ana: Desk) -> None:
         placed(ana)
         path = f"money/claims/{Claim.objects.get().id}/decide"
         assert "There is a problem" in ana.send(path, {}, status=200).content.decode()
         upheld = ana.send(path, {"outcome": "upheld"}, status=200).content.decode()
-        assert "It frees nothing and takes nothing." in upheld
+        assert "The claim is closed as upheld.</li><li>It frees nothing and takes nothing." in upheld
         assert "fred is told nothing of the outcome here." in upheld
         check = ana.send(path, {"outcome": "rejected"}, status=200).content.decode()
-        assert "200.00 USD is free at once." in check
+        assert "The claim is closed as rejected.</li><li>200.00 USD is free at once." in check
         assert held() == 20_000
         assert " checked" in ana.send(path, {"outcome": "rejected"} | CHANGE, status=200).content.decode()
         ana.send(path, {"outcome": "rejected"} | CONFIRM)

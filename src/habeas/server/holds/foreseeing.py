@@ -4,7 +4,7 @@ It writes nothing.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -36,6 +36,8 @@ class Effect(StrEnum):
     DETAILS_FREE = "details_free"
     PROPOSAL_GONE = "proposal_gone"
     NO_SECOND = "no_second"
+    REJECTED = "rejected"
+    UPHELD = "upheld"
     NOTHING_WAITS = "nothing_waits"
     NOT_DEDUCTED = "not_deducted"
 
@@ -79,9 +81,6 @@ def _follows(one: Follows) -> dict[str, Any]:
 
 _LAST: Final = Follows(effect=Effect.LAST)
 
-NOTHING_WAITS: Final = Foreseen(effects=(Follows(effect=Effect.NOTHING_WAITS),))
-"""What follows of a claim for which no money waits."""
-
 
 def foresee_placing(
     hold: HoldPlaced, statement: MoneyStatement, reads: Mapping[str, Any], *, owner: Owner, free: Money
@@ -110,10 +109,26 @@ def foresee_release(row: Hold, left: Money, reads: Mapping[str, Any] | None, *, 
     return Foreseen(effects=tuple(_released(row, left, now)), reads=reads)
 
 
+def foresee_no_hold(*, upheld: bool) -> Foreseen:
+    """Return what it brings about that a claim is decided for which no money waits."""
+    return _noted(
+        Foreseen(effects=(Follows(effect=Effect.NOTHING_WAITS),)), Effect.UPHELD if upheld else Effect.REJECTED
+    )
+
+
+def foresee_rejected(row: Hold, left: Money, reads: Mapping[str, Any] | None, *, now: datetime) -> Foreseen:
+    """Return what it brings about that the claim is rejected for which a hold runs."""
+    return _noted(foresee_release(row, left, reads, now=now), Effect.REJECTED)
+
+
+def _noted(rest: Foreseen, outcome: Effect) -> Foreseen:
+    return replace(rest, effects=(Follows(effect=outcome), *rest.effects))
+
+
 def foresee_upheld(row: Hold) -> Foreseen:
     """Return what it brings about that the claim is upheld for which a hold runs: it ends as it would, unrenewed."""
     ends = Follows(effect=Effect.ENDS, money=Money(row.amount, row.currency), at=row.release_at)
-    return Foreseen(effects=(Follows(effect=Effect.NOT_DEDUCTED), ends, _LAST))
+    return _noted(Foreseen(effects=(Follows(effect=Effect.NOT_DEDUCTED), ends, _LAST)), Effect.UPHELD)
 
 
 def _released(row: Hold, left: Money, now: datetime) -> Iterator[Follows]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from habeas.domain.holds.claims import close_claim
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.audit.operations import Happening, append
-from habeas.server.holds.foreseeing import NOTHING_WAITS, Foreseen, foresee_release, foresee_upheld
+from habeas.server.holds.foreseeing import Foreseen, foresee_no_hold, foresee_rejected, foresee_upheld
 from habeas.server.holds.models import Claim, Hold
 from habeas.server.holds.operations import PERSON, claim_as_told, free_rejected, hold_as_placed
 from habeas.server.holds.views import claim_as_json
@@ -62,9 +62,9 @@ def preview_claim_decision(*, claim: str, upheld: bool, is_test: bool, now: date
     close_claim(claim_as_told(row), upheld=upheld, now=now)
     hold = Hold.objects.filter(claim=row, released_at=None).select_related("owner").first()
     if hold is None:
-        return NOTHING_WAITS
+        return foresee_no_hold(upheld=upheld)
     if upheld:
         return foresee_upheld(hold)
     left, keys = hold_as_placed(hold).left, read_keys([hold.owner.party])
     reads = read_of_free(hold, left, because=ReleasedBecause.CLAIM_REJECTED, keys=keys, now=now)
-    return foresee_release(hold, left, reads, now=now)
+    return foresee_rejected(hold, left, reads, now=now)
