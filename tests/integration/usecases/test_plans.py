@@ -409,6 +409,10 @@ class TestPlan:
         [left] = self.unanswered(at=late)
         assert (left["amount"], left["handed_in_at"]) == (said(3_000), (NOW + HOUR).isoformat())
 
+        with transaction.atomic():
+            send(started(at=NOW + 2 * DAY, contract="k2", client="carl"), now=late)
+            assert self.unanswered(at=late) == []
+            transaction.set_rollback(True)
         due = {"id": "k2/m1", "parts": [part(50_000, "pay_on", at=DUE.isoformat())]}
         theirs = {"id": "k2/m2", "parts": [part(3_000, "pay_now")]}
         sanction_in_force(now=late, member="carl", reviewer="rob", money={"amounts": [due, theirs]})

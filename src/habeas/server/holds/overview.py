@@ -39,7 +39,7 @@ def get_overview(
     """
     of = {name: slice(skipped.get(name, 0), skipped.get(name, 0) + most) for name in LISTS}
     differing = list_differences(is_test=is_test, most=of["differences"].stop)
-    unanswered = list_unanswered(is_test=is_test, most=of["unanswered"].stop)
+    unanswered = list_unanswered(is_test=is_test, now=now, most=of["unanswered"].stop)
     unsettled = list_unsettled(is_test=is_test, now=now, most=of["instructions"].stop)
     return {
         "as_of": now.isoformat(),

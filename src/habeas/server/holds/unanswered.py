@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from habeas.domain.holds.changes import ChangedBecause
@@ -14,6 +15,7 @@ from habeas.domain.journal.booking import book
 from habeas.domain.journal.facts import Fact as FactTold
 from habeas.domain.journal.milestones import Milestone
 from habeas.money import Money
+from habeas.server.decisions.histories import list_over
 from habeas.server.holds.asked import map_asked_of_milestones
 from habeas.server.holds.models import Payment
 from habeas.server.holds.views import money_as_json
@@ -40,18 +42,23 @@ class Unanswered:
     handed_in_at: datetime | None
 
 
-def list_unanswered(*, is_test: bool, most: int) -> Sequence[Unanswered]:
-    """Return what no plan answers for any more and is still there, the oldest first; at most so many."""
+def list_unanswered(*, is_test: bool, now: datetime, most: int) -> Sequence[Unanswered]:
+    """Return what no plan answers for any more and is still there, the oldest first; at most so many.
+
+    In a contract that began anew it goes its ordinary way.
+    """
     dropped = Payment.objects.filter(dropped_because=ChangedBecause.CONTRACT_ENDED, is_test=is_test)
     first: dict[Place, Payment] = {}
     for row in dropped.select_related("owner").order_by("dropped_at", "id"):
         first.setdefault((row.contract, row.milestone), row)
-    found = _found(first, is_test=is_test) if first else iter(())
-    return [one for one, _ in zip(found, range(most), strict=False)]
+    over = list_over({contract for contract, _ in first}, is_test=is_test, now=now) if first else set()
+    left = {place: row for place, row in first.items() if row.contract in over}
+    return list(islice(_found(left, contracts=over, is_test=is_test), most))
 
 
-def _found(first: Mapping[Place, Payment], *, is_test: bool) -> Iterator[Unanswered]:
-    contracts = {contract for contract, _ in first}
+def _found(first: Mapping[Place, Payment], *, contracts: Collection[str], is_test: bool) -> Iterator[Unanswered]:
+    if not first:
+        return
     facts = _map_facts(contracts, is_test=is_test)
     milestones = {name: {one.id: one for one in book(about).milestones} for name, about in facts.items()}
     asked, planned = map_asked_of_milestones(contracts, is_test=is_test), _list_planned(contracts, is_test=is_test)
