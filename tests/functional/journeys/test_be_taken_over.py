@@ -51,6 +51,9 @@ class TestBeTakenOver:
         ana.sends(f"safeguards/{lock['safeguard']}/recover", at=NOW + HOUR)
 
         assert LOCK["because"] not in ana.reads(at=NOW + HOUR)
+        # Whoever took the account over may have pressed it: the owner is told in the mail that is theirs.
+        told = ana.reads(f"decisions/{lock['safeguard']}", at=NOW + HOUR)
+        assert "ended it on 2 March 2026, 13:00 (UTC). If that was not you, tell us at once." in told
         assert host.get("safeguards?member=ana&in_force=true", at=NOW + HOUR)["items"] == []
         assert Message.objects.filter(type="safeguard.ended").count() == 1
         standing = host.get("members/ana/standing", at=NOW + DAY)["strikes"]["items"]
@@ -69,6 +72,10 @@ class TestBeTakenOver:
         work(now=NOW + DAY)
 
         assert host.get("safeguards?member=ana&in_force=true", at=NOW + DAY)["items"] == []
+        lock = host.get("safeguards?member=ana", at=NOW + DAY)["items"][0]["safeguard"]
+        assert "It ended by itself on 3 March 2026, 12:00 (UTC)" in Person("ana").reads(
+            f"decisions/{lock}", at=NOW + DAY
+        )
         again = LOCK | {"taken_over_since": (NOW + DAY).isoformat()}
         assert host.refused("safeguards", again, at=NOW + 2 * DAY) == "safeguard-too-soon"
 

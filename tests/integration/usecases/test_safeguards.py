@@ -175,6 +175,11 @@ class TestPerson:
         assert lift_safeguard(safeguard=safeguard, by=ana, is_test=False, now=NOW + HOUR)
 
         assert Safeguard.objects.get().ended_by == ana.id
+        reasons = get_statement(safeguard, is_test=False)
+        assert reasons is not None
+        assert reasons.kind == "safeguard"
+        told = Visitor("ana").read(f"/portal/decisions/{safeguard}")
+        assert "A person who works here ended it on 2 March 2026, 13:00 (UTC)." in told
 
 
 class TestRecords:

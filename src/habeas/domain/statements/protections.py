@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import StrEnum
 
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.domain.statements.automation import Automation
@@ -27,6 +28,34 @@ class Protection:
     recover_url: str
     contact: Contact
     redress: Redress
+
+
+class ProtectionEndedBy(StrEnum):
+    """What ended a safeguard, as its member is told; what an appeal ended its outcome tells."""
+
+    OWNER = "owner"
+    CLOCK = "clock"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectionOver:
+    """That a safeguard is over: told to the owner whoever ended it, for somebody else may have, in their name."""
+
+    id: str
+    ended_at: datetime
+    ended_by: ProtectionEndedBy
+    contact: Contact
+
+
+def render_protection_over(over: ProtectionOver, *, catalogue: Catalogue) -> Document:
+    """Return it in the words of a catalogue."""
+    title, at = catalogue.say("safeguard.over.title"), over.ended_at.astimezone(UTC)
+    said = catalogue.say(f"safeguard.over.{over.ended_by}", date=catalogue.day(at.date()), time=f"{at:%H:%M}")
+    number = Paragraph(catalogue.say("sequel.reference", decision=over.id))
+    told = Section("decided", title, (Paragraph(said),))
+    asked = Section("reference", catalogue.say("heading.reference"), (number, whom_to_ask(over.contact, catalogue)))
+    return Document(catalogue.language, title, (told, asked))
 
 
 def render_protection(protection: Protection, *, catalogue: Catalogue) -> Document:

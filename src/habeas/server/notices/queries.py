@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -13,6 +13,10 @@ from habeas.files.catalogues import choose_offered
 from habeas.server.audit.queries import find_entry
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring, read_keys
+
+
+_REASONS: Final = ("statement", "safeguard")
+"""The kinds of notices that give the reasons, whatever is told of the same later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,7 @@ def get_statement(decision_id: str, *, is_test: bool, kind: str | None = None) -
     about = Q(decision=decision_id) | Q(sanction=decision_id) | Q(subject=decision_id)
     sent = Notice.objects.filter(about, is_test=is_test, sent_at__isnull=False).order_by("-sent_at", "-id")
     decided = sent.exclude(kind__in=list(ClockNoticeKind))
-    wanted = [sent.filter(kind="statement"), decided, sent] if kind is None else [sent.filter(kind=kind)]
+    wanted = [sent.filter(kind__in=_REASONS), decided, sent] if kind is None else [sent.filter(kind=kind)]
     row = next((found for rows in wanted if (found := rows.first()) is not None), None)
     return None if row is None else _handed(row)
 

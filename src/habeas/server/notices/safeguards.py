@@ -9,7 +9,13 @@ from habeas.domain.actors import Actor
 from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.domain.statements.automation import Decided, Detected, automation_of
-from habeas.domain.statements.protections import Protection, render_protection
+from habeas.domain.statements.protections import (
+    Protection,
+    ProtectionEndedBy,
+    ProtectionOver,
+    render_protection,
+    render_protection_over,
+)
 from habeas.domain.statements.record import content_as_json
 from habeas.files.catalogues import read_catalogues
 from habeas.server.cases.redress import contact_of, redress_of
@@ -19,9 +25,13 @@ from habeas.server.notices.queries import get_language
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring
 from habeas.server.safeguards.models import Safeguard
+from habeas.server.safeguards.standing import CLOCK, OWNER
 
 SAFEGUARD: Final = "safeguard"
 """The kind of notice that a safeguard was placed."""
+
+OVER: Final = "safeguard_over"
+"""The kind of notice that one is over."""
 
 
 def tell_of_safeguard(row: Safeguard, *, because: str, by: Actor, keys: Keyring, now: datetime) -> NewMessage:
@@ -46,4 +56,18 @@ def tell_of_safeguard(row: Safeguard, *, because: str, by: Actor, keys: Keyring,
         "statement": content_as_json(protection),
         "appeal_until": until.isoformat(),
     }
+    return send_about(row.id, words, member=row.member_id, is_test=row.is_test, keys=keys, now=now)
+
+
+def tell_of_end(row: Safeguard, *, keys: Keyring, now: datetime) -> NewMessage:
+    """Keep what the member is told of a safeguard that has ended; return the webhook that hands it over."""
+    by = {OWNER: ProtectionEndedBy.OWNER, CLOCK: ProtectionEndedBy.CLOCK}
+    over = ProtectionOver(
+        id=row.id,
+        ended_at=row.ended_at or now,
+        ended_by=by.get(row.ended_by, ProtectionEndedBy.PERSON),
+        contact=contact_of(),
+    )
+    document = render_protection_over(over, catalogue=read_catalogues()[get_language(row.member_id)])
+    words = words_of_document(OVER, document)
     return send_about(row.id, words, member=row.member_id, is_test=row.is_test, keys=keys, now=now)

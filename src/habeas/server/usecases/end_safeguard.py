@@ -11,8 +11,9 @@ from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.independence.operations import note_part
+from habeas.server.notices.safeguards import tell_of_end
 from habeas.server.outbox.operations import write_messages
-from habeas.server.parties.keys import NOBODY
+from habeas.server.parties.keys import NOBODY, read_keys
 from habeas.server.safeguards.models import Safeguard
 from habeas.server.safeguards.standing import CLOCK, OWNER, end, lock_safeguard, standing_of
 
@@ -43,7 +44,9 @@ def run_out(*, safeguard: str, is_test: bool, now: datetime) -> bool:
 def _end(row: Safeguard, *, by: str, action: str, actor: str, now: datetime) -> bool:
     if row.ended_at is not None:
         return False
-    write_messages([end(row, by=by, at=now)], now=now)
+    ended, keys = end(row, by=by, at=now), read_keys([row.member_id])
+    told = [tell_of_end(row, keys=keys, now=now)] if keys.has(row.member_id) else []
+    write_messages([ended, *told], now=now)
     cancel_deadline(kind=Kind.END_SAFEGUARD, subject=row.id, is_test=row.is_test, now=now)
     append([Happening(at=now, action=action, actor=actor, subject=f"safeguard:{row.id}")], seal=NOBODY.seal)
     return True

@@ -21,7 +21,7 @@ from habeas.server.deadlines.operations import set_deadline
 from habeas.server.identity.staff import staff_id
 from habeas.server.independence.operations import note_part
 from habeas.server.links.operations import take_back_links
-from habeas.server.notices.safeguards import tell_of_safeguard
+from habeas.server.notices.safeguards import tell_of_end, tell_of_safeguard
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import KeyDestroyed, Keyring, lock_members
@@ -73,7 +73,7 @@ def place_safeguard(*, wanted: Wanted, by: Actor | None, is_test: bool, now: dat
     keys = lock_members([wanted.member], now=now)
     if not keys.has(wanted.member):
         raise KeyDestroyed(wanted.member)
-    placed = _place(wanted, by, is_test=is_test, now=now)
+    placed = _place(wanted, by, keys, is_test=is_test, now=now)
     row = Safeguard.objects.create(
         id=placed.id,
         member_id=wanted.member,
@@ -110,13 +110,14 @@ def _lock_out(row: Safeguard, *, now: datetime) -> list[Happening]:
     return [taken_back, *revoke_since(row.member_id, since=row.taken_over_since, now=now)]
 
 
-def _place(wanted: Wanted, by: Actor | None, *, is_test: bool, now: datetime) -> Placed:
+def _place(wanted: Wanted, by: Actor | None, keys: Keyring, *, is_test: bool, now: datetime) -> Placed:
     """Return the safeguard as the core places it beside the member's others."""
     earlier = list(Safeguard.objects.filter(member=wanted.member, is_test=is_test))
     _check_alone(wanted, earlier, now)
     # What is over and was not noted yet makes room.
     over = [one for one in earlier if one.ended_at is None and one.ends_at <= now]
-    write_messages([end(one, by=CLOCK, at=now) for one in over], now=now)
+    for one in over:
+        write_messages([end(one, by=CLOCK, at=now), tell_of_end(one, keys=keys, now=now)], now=now)
     return place(
         safeguard=f"saf_{secrets.token_hex(13)}",
         member=wanted.member,

@@ -8,7 +8,13 @@ from habeas.domain.actors import Actor, ActorKind
 from habeas.domain.sanctions.safeguards import SafeguardKind
 from habeas.domain.statements.automation import Decided, Detected, automation_of
 from habeas.domain.statements.content import Contact, Redress
-from habeas.domain.statements.protections import Protection, render_protection
+from habeas.domain.statements.protections import (
+    Protection,
+    ProtectionEndedBy,
+    ProtectionOver,
+    render_protection,
+    render_protection_over,
+)
 from habeas.files.catalogues import read_catalogues
 
 CATALOGUES = read_catalogues()
@@ -47,3 +53,23 @@ class TestRenderProtection:
         assert CATALOGUES[language].texts["safeguard.appeal"] in said["now"]
         assert "the court of Lisbon" in said["outside"]
         assert "saf_1" in said["reference"]
+
+
+class TestRenderProtectionOver:
+    @pytest.mark.parametrize("language", CATALOGUES)
+    @pytest.mark.parametrize("by", ProtectionEndedBy)
+    def test_says_who_ended_it_and_when_so_that_the_owner_notices_somebody_else(
+        self, by: ProtectionEndedBy, language: str
+    ) -> None:
+        """Design 5, PWD10-5: clock safeguard_max tells the member."""
+        ended_at = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
+        contact = Contact("the desk", "https://market.example/ask")
+        over = ProtectionOver(id="saf_1", ended_at=ended_at, ended_by=by, contact=contact)
+
+        document = render_protection_over(over, catalogue=CATALOGUES[language])
+
+        said = {section.id: " ".join(one.text for one in section.paragraphs) for section in document.sections}
+        assert "09:30" in said["decided"]
+        assert CATALOGUES[language].day(ended_at.date()) in said["decided"]
+        assert "saf_1" in said["reference"]
+        assert "https://market.example/ask" in said["reference"]
