@@ -14,7 +14,6 @@ from habeas.server.audit.queries import find_entry
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring, read_keys
 
-
 _REASONS: Final = ("statement", "safeguard")
 """The kinds of notices that give the reasons, whatever is told of the same later."""
 
