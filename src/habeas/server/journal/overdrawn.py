@@ -8,16 +8,21 @@ from django.db.models import Max, Sum
 from habeas.domain.journal.entries import Balances, State
 from habeas.domain.journal.reconciliation import Difference
 from habeas.money import Money
-from habeas.server.journal.models import Posting
+from habeas.server.journal.models import Owner, Posting
 
 
 def list_overdrawn(*, is_test: bool, most: int) -> Sequence[Difference]:
     """Return whose available money is less than nothing: an event is missing, or one was wrong."""
-    available = Posting.objects.filter(owner__is_test=is_test, state=State.AVAILABLE)
-    sums = available.values_list("owner", "owner__party", "currency").annotate(left=Sum("amount"))
-    found = list(sums.filter(left__lt=0).order_by("owner__party", "currency")[:most])
-    since = _map_moved([owner for owner, *_ in found])
-    return [_difference(party, Money(left, currency), since[owner, currency]) for owner, party, currency, left in found]
+    # Grouped by the owner alone, it is read from one index, in its order: a name would be sorted for each posting.
+    elsewhere = Owner.objects.filter(is_test=not is_test)
+    available = Posting.objects.filter(state=State.AVAILABLE).exclude(owner__in=elsewhere)
+    sums = available.values_list("owner", "currency").annotate(left=Sum("amount"))
+    found = list(sums.filter(left__lt=0).order_by("owner", "currency")[:most])
+    names, since = Owner.objects.in_bulk({owner for owner, *_ in found}), _map_moved([owner for owner, *_ in found])
+    return [
+        _difference(names[owner].party, Money(left, currency), since[owner, currency])
+        for owner, currency, left in found
+    ]
 
 
 def list_overdrawn_of(member: str, balances: Mapping[str, Balances], *, now: datetime) -> Sequence[Difference]:
