@@ -51,7 +51,9 @@ def demo(
     as_json: AsJson = False,
     stay: Annotated[
         bool | None,
-        typer.Option("--stay/--leave", help="Go on answering until Ctrl-C; usual at a terminal.", show_default=False),
+        typer.Option(
+            "--stay/--leave", help="Go on answering until Ctrl-C; usual at a terminal and by hand.", show_default=False
+        ),
     ] = None,
     by_hand: Annotated[
         bool, typer.Option("--by-hand", help="Let people go on with the story in a browser: decide, appeal, overturn.")
@@ -62,7 +64,7 @@ def demo(
         typer.echo("A service starts and is told what had happened. That takes a moment.", err=True)
         with _told_by_hand() as places:
             _show_by_hand(places, as_json=as_json)
-            if sys.stdout.isatty() if stay is None else stay:
+            if stay is not False:  # Its addresses lead nowhere once the service ends.
                 _wait()
         return
     with a_service() as service:

@@ -171,7 +171,11 @@ def show_sanction(request: HttpRequest, visit: Visit, sanction_id: str, sent: Ma
         "handed": handed,
         "effects": [tell_effect(one, visit.words) for one in foreseen.get("effects", ())],
         "moments": [(name, found[name]) for name in _MOMENTS if found[name]],
-        "steps": [step for step in list_open(subject=sanction_id) if step.kind != Kind.START_WINDOW],
+        "steps": [
+            (step.rule.partition(":")[0], step.due_at)
+            for step in list_open(subject=sanction_id)
+            if step.kind != Kind.START_WINDOW
+        ],
         "clocks": list_clocks(subject=sanction_id, is_test=IS_TEST, now=visit.now),
         "remedies": list_remedies(is_test=IS_TEST, most=_MOST, decision=sanction_id),
         "names": {"decided": names.get(found["decided_by"]), "approved": names.get(found["approved_by"] or "")},
