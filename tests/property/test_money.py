@@ -1,6 +1,7 @@
 """Money over any history, in several currencies: all that moves it and the undoing of each, erasures, crashes, clock jumps.
 
-Contracts, fees, payouts, refunds, disputes, chargebacks, holds, deductions, suspensions: told late, twice, in any order.
+Contracts, hand-overs, fees, payouts, refunds, disputes, chargebacks, holds, deductions, suspensions: told late, twice,
+in any order.
 """
 
 from collections import Counter, defaultdict
@@ -41,9 +42,10 @@ from habeas.domain.holds.hold import (
     renew_hold,
 )
 from habeas.domain.holds.hold import is_due as hold_is_due
+from habeas.domain.holds.rests import cap_hold, list_rests
 from habeas.domain.holds.reversal import Loss, reverse_money
 from habeas.domain.holds.telling import money_lines
-from habeas.domain.holds.told import Outcome, list_claims, list_outcomes
+from habeas.domain.holds.told import Outcome, list_claims, list_outcomes, part_of
 from habeas.domain.holds.wind_down import Before, PlannedContract, WindDown
 from habeas.domain.journal.booking import Booked, book
 from habeas.domain.journal.entries import (
@@ -59,6 +61,7 @@ from habeas.domain.journal.entries import (
 )
 from habeas.domain.journal.facts import Fact, FactKind
 from habeas.domain.journal.lines import Why, complete_lines, list_lines
+from habeas.domain.journal.milestones import Milestone
 from habeas.domain.refusals import Refused
 from habeas.money import Money, MoneyRefused
 from tests.factories.claims import ANA, BEN, a_claim, an_item
@@ -101,6 +104,7 @@ class Marketplace(RuleBasedStateMachine):
         self.losses: dict[str, Loss] = {}
         self.reversed: set[str] = set()
         self.contested: list[tuple[str, str, str]] = []
+        self.moved: set[str] = set()
         self.names = {"cleo": "cleo"}
         self._tell("contract.started", contract="k1", client=self.names["cleo"], freelancer="fred")
         for currency in CURRENCIES:
@@ -113,14 +117,16 @@ class Marketplace(RuleBasedStateMachine):
 
     # What the host tells.
 
-    @rule(contract=contracts)
-    def start(self, contract: str) -> None:
-        self._tell("contract.started", contract=contract, client=self.names["cleo"], freelancer="fred")
+    @rule(contract=contracts, freelancer=st.sampled_from(["fred", "fred", "gil"]))
+    def start_or_hand_over(self, contract: str, freelancer: str) -> None:
+        self._tell("contract.started", contract=contract, client=self.names["cleo"], freelancer=freelancer)
 
     @rule(
         contract=contracts,
         milestone=st.sampled_from(["m1", "m2", "m3"]),
-        move=st.sampled_from(["funded", "funded", "submitted", "released", "refunded", "given back"]),
+        move=st.sampled_from(
+            ["funded", "funded", "submitted", "released", "refunded", "fred gives back", "gil gives back"]
+        ),
         amount=amounts,
         fee=st.integers(0, 8),
         currency=currencies,
@@ -129,8 +135,8 @@ class Marketplace(RuleBasedStateMachine):
         """Tell of a milestone. A release may cost a fee, and a refund give one back: how much is the host's word."""
         kept = {"fee": said(min(fee, amount), currency)} if fee and move in {"released", "refunded"} else {}
         told = {"contract": contract, "milestone": milestone, "amount": said(amount, currency)}
-        if move == "given back":
-            move, told = "refunded", told | {"member": "fred"}
+        if move.endswith("gives back"):
+            move, told = "refunded", told | {"member": move.partition(" ")[0]}
         self._tell(f"milestone.{move}", **told, **kept)
 
     @rule(
@@ -154,6 +160,17 @@ class Marketplace(RuleBasedStateMachine):
         if self.contested:
             kind, contract, name = self.contested[pick % len(self.contested)]
             self._settle(kind, contract, name, OUTCOMES[kind][outcome])
+
+    @rule(pick=picks, amount=amounts)
+    def claim_less(self, pick: int, amount: int) -> None:
+        """Tell of a dispute again, or that a part of it is upheld: it is for no more than that."""
+        if self.contested:
+            kind, contract, name = self.contested[pick % len(self.contested)]
+            money = {"amount": said(amount, CURRENCIES[pick % len(CURRENCIES)])}
+            if pick % 2:
+                self._tell(f"{kind}.opened", contract=contract, **{kind: name}, **money)
+            else:
+                self._settle(kind, contract, name, OUTCOMES[kind][0], **money)
 
     @rule(picked=st.lists(st.tuples(picks, st.booleans()), min_size=1, max_size=6))
     def arrive(self, picked: list[tuple[int, bool]]) -> None:
@@ -254,7 +271,7 @@ class Marketplace(RuleBasedStateMachine):
             (
                 ("milestone.funded", milestone),
                 ("milestone.released", milestone | {"fee": kept}),
-                ("milestone.refunded", milestone | {"fee": kept, "member": "fred"}),
+                ("milestone.refunded", milestone | {"fee": kept, "member": self._payee(contract)}),
             ),
             (("payout.scheduled", payout), ("payout.paid", payout), ("payout.returned", payout)),
             (
@@ -277,12 +294,13 @@ class Marketplace(RuleBasedStateMachine):
     def give_back_what_was_taken(self, contract: str, amount: int, currency: str) -> None:
         """Take for a dispute that is upheld, and give all of it back when it is rejected after all."""
         self._pass(timedelta(seconds=1))
-        before, name, kind = self._balances("fred", currency), self._name("b"), "dispute"
+        name, kind = self._name("b"), "dispute"
         opened = {"contract": contract, kind: name, "amount": said(amount, currency)}
         self._post(fact("dispute.opened", at=self.now, event=self._name("e"), **opened))
         claim = self.claims.get(f"{contract}/dispute:{name}")
         if claim is None:
             return
+        before = self._balances(claim.member, currency)
         try:
             self._place(held := self._name("h"), claim, amount)
         except Refused:
@@ -293,8 +311,8 @@ class Marketplace(RuleBasedStateMachine):
             self._post(fact("dispute.resolved", at=self.now, event=self._name("e"), **told))
             if outcome == "upheld":
                 self._take(self.holds[held], amount)
-            assert self._balances("fred", currency).deducted - before.deducted == Money(taken, currency)
-        assert self._balances("fred", currency) == before
+            assert self._balances(claim.member, currency).deducted - before.deducted == Money(taken, currency)
+        assert self._balances(claim.member, currency) == before
         self._pass(timedelta(0))
 
     @rule(claimed=st.integers(0, 30), share=st.integers(0, 4), refunds=st.booleans(), currency=currencies)
@@ -394,6 +412,8 @@ class Marketplace(RuleBasedStateMachine):
         for hold in self.holds.values():
             claim = self.claims[hold.claim]
             assert hold.amount <= claim.amount
+            assert hold.member == claim.member
+            assert not hold.in_force(self.now) or hold.left <= claim.rest
             assert hold.placed_at < hold.release_at <= hold.placed_at + LONGEST
             assert hold.released_at is not None or self.now < hold.release_at
 
@@ -419,7 +439,8 @@ class Marketplace(RuleBasedStateMachine):
         for one in self._standing():
             taken[one.amount.currency] += one.amount.amount
         for currency in CURRENCIES:
-            assert self._balances("fred", currency).deducted.amount == taken[currency]
+            deducted = sum(self._balances(member, currency).deducted.amount for member in ("fred", "gil"))
+            assert deducted == taken[currency]
 
     @invariant()
     def what_waits_is_what_is_booked(self) -> None:
@@ -452,9 +473,9 @@ class Marketplace(RuleBasedStateMachine):
             hold=name,
             decision=f"dec-{name}",
             claim=claim,
-            member="fred",
+            member=claim.member,
             amount=Money(amount, claim.amount.currency),
-            available=self._balances("fred", claim.amount.currency).available,
+            available=self._balances(claim.member, claim.amount.currency).available,
             provider=Provider(name="Paywell", longest=365 * DAY),
             funds_since=self.now,
             by=ANA,
@@ -480,7 +501,7 @@ class Marketplace(RuleBasedStateMachine):
             if balances.available.amount > 0:
                 yield OpenAmount(id=f"balance/{currency}", money=balances.available)
         for matter, booked in self.booked.items():
-            for one in booked.milestones:
+            for one in self._of_fred(booked):
                 if one.held:
                     contract = matter.removeprefix("contract:")
                     money = Money(one.held, one.currency)
@@ -497,13 +518,21 @@ class Marketplace(RuleBasedStateMachine):
         lines = money_lines(plan, told_at=self.now, at=self.now, zone=UTC)
         booked = Counter({name: max(one.available.amount, 0) for name, one in self._all_balances("fred").items()})
         for matter in self.booked.values():
-            for one in matter.milestones:
+            for one in self._of_fred(matter):
                 booked[one.currency] += one.held
         assert _by_currency(Money(line.amount, line.currency) for line in lines) == +booked
         assert all(line.until is not None for line in lines)
 
+    def _of_fred(self, booked: Booked) -> list[Milestone]:
+        return [one for milestone in booked.milestones if (one := milestone.seen_by("fred")) is not None]
+
+    def _payee(self, contract: str) -> str:
+        """Return who is paid under a contract now."""
+        booked = self.booked.get(f"contract:{contract}")
+        return "fred" if booked is None or booked.parties is None else booked.parties.now.payee
+
     def _members(self) -> set[str]:
-        return {self.names["cleo"], "fred"}
+        return {self.names["cleo"], "fred", "gil"}
 
     def _named(self, told: Fact) -> Fact:
         payer = self.names["cleo"] if told.payer.startswith(("cleo", "erased")) else told.payer
@@ -512,12 +541,22 @@ class Marketplace(RuleBasedStateMachine):
     def _of_holds(self, state: State) -> Counter[str]:
         books = [booked.amounts for matter, booked in self.booked.items() if matter.startswith("hold:")]
         found = sum_of(books)
-        return +Counter({currency: found.get(Account("fred", state, currency), 0) for currency in CURRENCIES})
+        of_each = (
+            (currency, Account(member, state, currency)) for currency, member in product(CURRENCIES, ("fred", "gil"))
+        )
+        sums = Counter[str]()
+        for currency, account in of_each:
+            sums[currency] += found.get(account, 0)
+        return +sums
 
     def _held_of(self, claim: Claim) -> int:
         """Return what waits for other claims about the same contract, in the currency of a claim."""
         others = [one for one in self.holds.values() if one.claim != claim.id and one.in_force(self.now)]
-        same = [one for one in others if claim.contract and self.claims[one.claim].contract == claim.contract]
+        same = [
+            one
+            for one in others
+            if claim.contract and self.claims[one.claim].contract == claim.contract and one.member == claim.member
+        ]
         return sum(one.left.amount for one in same if one.amount.currency == claim.amount.currency)
 
     def _standing(self) -> list[Deduction]:
@@ -576,9 +615,9 @@ class Marketplace(RuleBasedStateMachine):
             if is_due and hold_is_due(hold, now=self.now):
                 self._free(hold, ReleasedBecause.TIME)
 
-    def _settle(self, kind: str, contract: str, name: str, outcome: str) -> None:
+    def _settle(self, kind: str, contract: str, name: str, outcome: str, **money: object) -> None:
         closed = "resolved" if kind == "dispute" else "closed"
-        self._tell(f"{kind}.{closed}", contract=contract, **{kind: name}, outcome=outcome)
+        self._tell(f"{kind}.{closed}", contract=contract, **{kind: name}, outcome=outcome, **money)
 
     def _tell(self, kind: str, **content: Any) -> None:  # noqa: ANN401  # an event's own
         try:
@@ -613,18 +652,69 @@ class Marketplace(RuleBasedStateMachine):
             self._hear_claims(told.matter)
 
     def _hear_claims(self, matter: str) -> None:
-        """Keep what is claimed, each once; of several outcomes the last one counts."""
-        facts = self.heard[matter].values()
-        for told in list_claims(facts, self.booked[matter]):
-            if isinstance(told, Claim):
-                self.claims.setdefault(told.id, told)
+        """Keep what is claimed, each once against whom it is about; of several outcomes the last one counts."""
+        facts, booked = sorted(self.heard[matter].values(), key=lambda one: one.place), self.booked[matter]
+        told = {one.id: one for one in list_claims(facts, booked) if isinstance(one, Claim)}
+        if booked.parties is not None and len(booked.parties.payees) > 1:
+            self._move_claims(matter, told)
+        for name, one in told.items():
+            same = [key for key in self._named_alike(name) if self.claims[key].member == one.member]
+            key = name if name not in self.claims else f"{name}@{one.member}"
+            if not same:
+                self.claims[key] = replace(one, id=key)
         for outcome in list_outcomes(facts):
-            if isinstance(outcome, Outcome) and outcome.claim in self.claims:
-                known = self.claims[outcome.claim]
-                is_later = known.closed_at is not None and known.closed_at < outcome.closed_at
-                gives_way = is_later and not known.upheld if outcome.upheld else known.upheld
-                if known.closed_at is None or gives_way:
-                    self._close(replace(known, closed_at=outcome.closed_at, upheld=outcome.upheld))
+            if isinstance(outcome, Outcome):
+                for key in [one for one in self._named_alike(outcome.claim) if one not in self.moved]:
+                    self._hear_outcome(self.claims[key], outcome)
+        self._lessen(matter, facts, booked)
+
+    def _named_alike(self, name: str) -> list[str]:
+        return [key for key in self.claims if key.partition("@")[0] == name]
+
+    def _move_claims(self, matter: str, told: dict[str, Claim]) -> None:
+        """Let a claim fall that turns out to be about what another was paid."""
+        mine = [one for one in self.claims.values() if one.contract and f"contract:{one.contract}" == matter]
+        for one in mine:
+            against = told.get(one.id.partition("@")[0])
+            is_theirs = against is not None and against.member == one.member
+            if is_theirs and one.id in self.moved:
+                self.moved.remove(one.id)
+                self.claims[one.id] = replace(one, closed_at=None, upheld=None)
+            elif not is_theirs and one.id not in self.moved:
+                self.moved.add(one.id)
+                self._close(replace(one, closed_at=one.closed_at or self.now, upheld=False))
+
+    def _hear_outcome(self, known: Claim, outcome: Outcome) -> None:
+        is_later = known.closed_at is not None and known.closed_at < outcome.closed_at
+        gives_way = is_later and not known.upheld if outcome.upheld else known.upheld
+        if known.closed_at is None or gives_way:
+            self._close(replace(known, closed_at=outcome.closed_at, upheld=outcome.upheld))
+
+    def _lessen(self, matter: str, facts: list[Fact], booked: Booked) -> None:
+        """Note what is left of claims, and free what waits for more than that."""
+        mine = {
+            part_of(one.kind, one.reference): one
+            for one in self.claims.values()
+            if one.contract and f"contract:{one.contract}" == matter and one.id not in self.moved
+        }
+        whole = {part: replace(one, lessened=None) for part, one in mine.items()}
+        for part, rest in list_rests(whole, facts, booked).items():
+            claim = mine[part]
+            left = min(rest.amount, claim.rest.amount)
+            after = replace(claim, lessened=Money(claim.amount.amount - left, rest.currency))
+            self.claims[claim.id] = after
+            for hold in [one for one in self.holds.values() if one.claim == claim.id]:
+                self._cap(hold, after)
+
+    def _cap(self, hold: Hold, claim: Claim) -> None:
+        if not hold.in_force(self.now) or hold.left <= claim.rest:
+            return
+        if not claim.rest.amount:
+            self._free(hold, ReleasedBecause.CLAIM_WITHDRAWN)
+            return
+        capped = cap_hold(hold, claim=claim)
+        self.holds[hold.id] = capped
+        self._note(hold, FactKind.LESSENED, hold.left - capped.left, f"lessened-{capped.left.amount}")
 
     def _balances(self, member: str, currency: str) -> Balances:
         return balances_of(self.posted, member=member, currency=currency)

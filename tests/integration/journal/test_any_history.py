@@ -349,7 +349,7 @@ class Marketplace(RuleBasedStateMachine):
         """Invariant 12, FUND-10: what waits past its date waits for work that was not handed in."""
         assert not ContractStop.objects.filter(over_at=None, until__lte=self.now).exists()
         for row in unasked().filter(due_at__lte=self.now):
-            milestone = get_milestone(row.contract, row.milestone, is_test=False)
+            milestone = get_milestone(row.contract, row.milestone, member=row.owner.party, is_test=False)
             assert row.needs_work
             assert milestone is not None
             assert (milestone.submitted_at, milestone.held > 0) == (None, True)

@@ -52,6 +52,7 @@ class Claim:
     `transaction` is what the member got for what the claim is about; an authority's order has none. `reference` is
     the claimant's own: the dispute's id, the order's number. `upheld` is None till it is closed. `contract` is the one
     that it is about, none for an order; `recorded_by` is who wrote it down, nobody where an event told of it.
+    `lessened` is how much of it is answered, claimed no more or not upheld.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Claim:
     upheld: bool | None = None
     contract: str = ""
     recorded_by: str = ""
+    lessened: Money | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no third party could claim."""
@@ -75,6 +77,11 @@ class Claim:
             raise OrderWithoutReference(claim=self.id)
         if self.transaction is not None and not self.amount <= self.transaction:
             raise ClaimBeyondTransaction(claim=self.id, amount=self.amount, transaction=self.transaction)
+
+    @property
+    def rest(self) -> Money:
+        """Return what is left of it: no hold for it is of more."""
+        return self.amount if self.lessened is None else self.amount - self.lessened
 
     @property
     def is_open(self) -> bool:

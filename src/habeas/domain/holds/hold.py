@@ -123,7 +123,10 @@ class Renewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """One hold. `latest` is what no renewal may pass; `decision` has its own statement, appeal and undoing."""
+    """One hold. `latest` is what no renewal may pass; `decision` has its own statement, appeal and undoing.
+
+    `amount` is what waited first, `lessened` how much of it is free again, for less is left of its claim.
+    """
 
     id: str
     decision: str
@@ -137,6 +140,7 @@ class Hold:
     release_at: datetime
     latest: datetime
     deducted: Money
+    lessened: Money | None = None
     renewal: Renewed | None = None
     released_at: datetime | None = None
     released_because: ReleasedBecause | None = None
@@ -144,7 +148,8 @@ class Hold:
     @property
     def left(self) -> Money:
         """Return what still waits, or was let go at the end."""
-        return self.amount - self.deducted
+        left = self.amount - self.deducted
+        return left if self.lessened is None else left - self.lessened
 
     def in_force(self, now: datetime) -> bool:
         """Tell whether the money waits at an instant: not past its date, whoever forgot it."""
@@ -223,8 +228,8 @@ def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money)
         raise HoldOfAnother(claim=claim.id, against=claim.member, member=member)
     if amount.amount <= 0:
         raise AmountNotPositive("more than nothing", got=str(amount.amount), field="/amount/amount")
-    if not amount <= claim.amount:
-        raise HoldBeyondClaim(amount=amount, claimed=claim.amount, claim=claim.id)
+    if not amount <= claim.rest:
+        raise HoldBeyondClaim(amount=amount, claimed=claim.rest, claim=claim.id)
     if not amount <= available:
         raise HoldBeyondBalance(amount=amount, available=available, member=member)
 

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from habeas.domain.holds.claims import Claim, ClaimBeyondTransaction, ClaimKind
-from habeas.domain.journal.booking import Booked
+from habeas.domain.holds.rests import map_closings
+from habeas.domain.journal.booking import Booked, book
 from habeas.domain.journal.facts import FELL, UPHELD, Fact, FactKind
+from habeas.domain.journal.parties import Parties, read_parties
 from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
 
@@ -17,7 +19,6 @@ _KINDS: Final = {
     "chargeback": ClaimKind.CHARGEBACK,
     "refund": ClaimKind.REFUND_REQUEST,
 }
-_CLOSING: Final = {FactKind.CLAIM_CLOSED, FactKind.CHARGEBACK_CLOSED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,23 +31,47 @@ class Outcome:
 
 
 def list_claims(facts: Collection[Fact], booked: Booked) -> Iterator[Claim | SetAside]:
-    """Yield each claim on what the payee of a contract was paid, or the fact of one that is for more than that.
+    """Yield each claim on what a payee of a contract was paid, or the fact of one that is for more than that.
 
     A claim without an amount is for all of it; there is none while who pays whom, or any payment, is unknown, and none
-    of who is paid against themselves.
+    of who is paid against themselves. It runs against one of those who were paid, and is about their payments alone.
     """
     ordered = sorted(facts, key=lambda fact: fact.place)
-    sides = _sides(ordered)
-    if sides is None:
+    if booked.parties is None:
         return
-    paid = sum_paid(booked)
-    for fact in _openings(ordered, sides).values():
-        transaction = _transaction(fact, paid)
-        if transaction is None and fact.money is not None and paid:
-            because = f"nothing was paid in {fact.money.currency} under this contract yet"
-            yield SetAside(fact, "/data/amount/currency", because)
-        if transaction is not None:
-            yield _claim(fact, sides, transaction)
+    for fact in _openings(ordered, booked.parties).values():
+        found = _claim_of(fact, ordered, booked, booked.parties)
+        if found is not None:
+            yield found
+
+
+def _claim_of(fact: Fact, ordered: Sequence[Fact], booked: Booked, parties: Parties) -> Claim | SetAside | None:
+    """Return a claim as it was told first; None while nothing was paid to whom it is against."""
+    turn = _turn_against(fact, ordered, parties)
+    if turn is None:
+        return SetAside(fact, "/data/against", f"{fact.payee} is nobody who is paid under this contract yet")
+    paid = sum_paid(booked, payee=turn.payee)
+    transaction = _transaction(fact, paid)
+    if transaction is None and fact.money is not None and any(paid.values()):
+        because = f"nothing was paid in {fact.money.currency} under this contract yet"
+        return SetAside(fact, "/data/amount/currency", because)
+    return None if transaction is None else _claim(fact, turn, transaction)
+
+
+def _turn_against(fact: Fact, ordered: Sequence[Fact], parties: Parties) -> Fact | None:
+    """Return the turn of whom a claim is against: whom it names, else who was paid last when it was opened.
+
+    Where nobody was paid by then, it is against whose turn it was. None where it names somebody who is not paid.
+    """
+    turns = [turn for turn in parties.turns if turn.occurred_at <= fact.occurred_at] or [parties.turns[0]]
+    if fact.payee:
+        named = [turn for turn in (*parties.turns, *turns) if turn.payee == fact.payee]
+        return named[-1] if named else None
+    if len({turn.payee for turn in turns}) == 1:
+        return turns[-1]
+    by_then = book([one for one in ordered if one.place < fact.place])
+    paid = (turn for turn in reversed(turns) if any(sum_paid(by_then, payee=turn.payee).values()))
+    return next(paid, turns[-1])
 
 
 def list_outcomes(facts: Collection[Fact]) -> Iterator[Outcome | SetAside]:
@@ -56,7 +81,7 @@ def list_outcomes(facts: Collection[Fact]) -> Iterator[Outcome | SetAside]:
     """
     ordered = sorted(facts, key=lambda fact: fact.place)
     matter = next((fact.matter for fact in ordered), "")
-    for part, fact in _closings(ordered).items():
+    for part, fact in map_closings(ordered).items():
         upheld = fact.outcome in UPHELD
         yield Outcome(claim=name_claim(matter, part), closed_at=fact.occurred_at, upheld=upheld)
         if not upheld and fact.outcome not in FELL:
@@ -65,11 +90,12 @@ def list_outcomes(facts: Collection[Fact]) -> Iterator[Outcome | SetAside]:
             yield SetAside(fact, "/data/outcome", f"{said}, so that the claim is closed and not upheld; {words} uphold")
 
 
-def sum_paid(booked: Booked) -> Mapping[str, int]:
-    """Return the most that the payee of a contract ever had of it, fees included, in minor units by currency."""
-    paid = Counter({one.currency: 0 for one in booked.milestones})
+def sum_paid(booked: Booked, *, payee: str) -> Mapping[str, int]:
+    """Return the most that a payee of a contract ever had of it, fees included, in minor units by currency."""
+    paid = Counter[str]()
     for milestone in booked.milestones:
-        paid[milestone.currency] += milestone.most_released
+        if milestone.owed_to == payee or any(one.payee == payee for one in milestone.shares):
+            paid[milestone.currency] += milestone.most_released_to(payee)
     return paid
 
 
@@ -93,28 +119,23 @@ def contract_of(name: str, *, kind: ClaimKind, reference: str) -> str:
 def is_contested(facts: Collection[Fact]) -> bool:
     """Tell whether anybody claims what a contract pays, or is to pay: undecided, or upheld by the last word on it."""
     ordered = sorted(facts, key=lambda fact: fact.place)
-    outcomes = {part: fact.outcome for part, fact in _closings(ordered).items()}
-    opened = _openings(ordered, _sides(ordered))
+    outcomes = {part: fact.outcome for part, fact in map_closings(ordered).items()}
+    opened = _openings(ordered, read_parties(ordered))
     return any(part not in outcomes or outcomes[part] in UPHELD for part in opened)
 
 
-def _sides(ordered: Sequence[Fact]) -> Fact | None:
-    return next((fact for fact in ordered if fact.kind is FactKind.SIDES), None)
-
-
-def _openings(ordered: Sequence[Fact], sides: Fact | None) -> Mapping[str, Fact]:
+def _openings(ordered: Sequence[Fact], parties: Parties | None) -> Mapping[str, Fact]:
     """Return by which fact each claim was opened first. Whoever is paid claims nothing of themselves."""
-    payee = None if sides is None else sides.payee
     opened: dict[str, Fact] = {}
     for fact in ordered:
         # A chargeback is the payer's by its nature, whomever its event names.
-        if fact.kind is FactKind.CHARGED_BACK or (fact.kind is FactKind.CLAIMED and fact.member != payee):
+        if fact.kind is FactKind.CHARGED_BACK or (fact.kind is FactKind.CLAIMED and not _is_paid(fact.member, parties)):
             opened.setdefault(fact.part, fact)
     return opened
 
 
-def _closings(ordered: Sequence[Fact]) -> Mapping[str, Fact]:
-    return {fact.part: fact for fact in ordered if fact.kind in _CLOSING}
+def _is_paid(member: str, parties: Parties | None) -> bool:
+    return parties is not None and member in parties.payees and member not in parties.payers
 
 
 def _transaction(fact: Fact, paid: Mapping[str, int]) -> Money | None:
@@ -126,6 +147,7 @@ def _transaction(fact: Fact, paid: Mapping[str, int]) -> Money | None:
 
 
 def _claim(fact: Fact, sides: Fact, transaction: Money) -> Claim | SetAside:
+    """Return a claim of who pays against who is paid in one turn."""
     try:
         return Claim(
             id=name_claim(sides.matter, fact.part),

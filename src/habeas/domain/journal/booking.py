@@ -11,21 +11,24 @@ from typing import Final
 from habeas.domain.journal.entries import Account, Amounts, State, sum_of
 from habeas.domain.journal.facts import FELL, Fact, FactKind
 from habeas.domain.journal.milestones import Milestone, stand
+from habeas.domain.journal.parties import Parties, read_parties
 from habeas.domain.journal.set_aside import SetAside, beyond, past_most
+from habeas.domain.journal.shares import Share
 from habeas.money import MOST, Money
 
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What a matter comes to. `milestones` are those of a contract, with what each still holds.
+    """What a matter comes to. `milestones` are those of a contract, with what each still holds for whom.
 
-    `charged_back` are the facts by which banks gave a payer money back.
+    `charged_back` are the facts by which banks gave money back, each with the payer. `parties` are the contract's.
     """
 
     amounts: Amounts
     set_aside: tuple[SetAside, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    charged_back: tuple[Fact, ...] = ()
+    charged_back: tuple[tuple[Fact, str], ...] = ()
+    parties: Parties | None = None
 
 
 def book(facts: Collection[Fact]) -> Booked:
@@ -37,19 +40,19 @@ def book(facts: Collection[Fact]) -> Booked:
 
 
 def _contract(facts: Sequence[Fact]) -> Booked:
-    sides = next((fact for fact in facts if fact.kind is FactKind.SIDES), None)
+    parties = read_parties(facts)
     moving = [fact for fact in facts if fact.money is not None and fact.kind is not FactKind.CLAIMED]
-    if sides is None:
+    if parties is None:
         return Booked({}, tuple(SetAside(fact, "/data/contract", "who pays whom is not known yet") for fact in moving))
     facts, too_large = _within_most(facts)
     parts = sorted({fact.part for fact in facts if fact.part.startswith("milestone:")})
-    stood = [stand([fact for fact in facts if fact.part == part], payee=sides.payee) for part in parts]
+    stood = [stand([fact for fact in facts if fact.part == part], parties=parties) for part in parts]
     milestones = tuple(one for one, _ in stood if one is not None)
-    amounts = sum_of(_milestone(one, sides) for one in milestones)
-    back, refused = _chargebacks(facts, amounts, payer=sides.payer)
+    amounts = sum_of(_share(share, one.currency) for one in milestones for share in one.shares)
+    back, refused = _chargebacks(facts, amounts, parties=parties)
     aside = (*too_large, *(one for _, refusals in stood for one in refusals), *refused)
-    taken = sum_of(_taken(one, sides.payer) for one in back)
-    return Booked(sum_of([amounts, taken]), aside, milestones, tuple(back))
+    taken = sum_of(_taken(fact, payer) for fact, payer in back)
+    return Booked(sum_of([amounts, taken]), aside, milestones, tuple(back), parties)
 
 
 def _within_most(facts: Sequence[Fact]) -> tuple[list[Fact], list[SetAside]]:
@@ -71,58 +74,56 @@ def _within_most(facts: Sequence[Fact]) -> tuple[list[Fact], list[SetAside]]:
     return within, aside
 
 
-def _milestone(milestone: Milestone, sides: Fact) -> Amounts:
-    """Return where a milestone's money is: the payer's until it is released, then the payee's.
+def _share(share: Share, currency: str) -> Amounts:
+    """Return where the money of a share is: its payer's until it is released, then its payee's.
 
     What the payer got back of what was released is the payee's all the same.
     """
-    paid = milestone.released - milestone.returned
-    return sum_of(
-        [
-            _lines(
-                sides.payer,
-                milestone.currency,
-                {
-                    State.OUTSIDE: -(milestone.held + paid),
-                    State.HELD: milestone.held,
-                    State.PAID: paid,
-                },
-            ),
-            _lines(
-                sides.payee,
-                milestone.currency,
-                {
-                    State.OUTSIDE: -milestone.released,
-                    State.AVAILABLE: milestone.released - milestone.fees,
-                    State.DEDUCTED: milestone.fees,
-                },
-            ),
-        ]
-    )
+    paid = share.released - share.returned
+    put_in = {State.OUTSIDE: -(share.held + paid), State.HELD: share.held, State.PAID: paid}
+    got = {
+        State.OUTSIDE: -share.released,
+        State.AVAILABLE: share.released - share.fees,
+        State.DEDUCTED: share.fees,
+    }
+    return sum_of([_lines(share.payer, currency, put_in), _lines(share.payee, currency, got)])
 
 
-def _chargebacks(facts: Sequence[Fact], amounts: Amounts, *, payer: str) -> tuple[list[Fact], list[SetAside]]:
-    """Return by which facts banks gave the payer money back, and which are for more than was paid.
+def _chargebacks(
+    facts: Sequence[Fact], amounts: Amounts, *, parties: Parties
+) -> tuple[list[tuple[Fact, str]], list[SetAside]]:
+    """Return by which facts banks gave which payer money back, and which are for more than they paid.
 
-    What the payee was paid stays theirs: only a decision takes it. Of several outcomes the last one counts.
+    What a payee was paid stays theirs: only a decision takes it. Of several outcomes the last one counts.
     """
     outcomes = {fact.part: fact.outcome for fact in facts if fact.kind is FactKind.CHARGEBACK_CLOSED}
     opened: dict[str, Fact] = {}
     for fact in facts:
         if fact.kind is FactKind.CHARGED_BACK and fact.money is not None and outcomes.get(fact.part) not in FELL:
             opened.setdefault(fact.part, fact)
-    back: list[Fact] = []
+    back: list[tuple[Fact, str]] = []
     refused: list[SetAside] = []
     left = amounts
     for fact in opened.values():
         money = moved(fact)
-        paid = left.get(Account(payer, State.PAID, money.currency), 0)
-        if money.amount > paid:
-            refused.append(beyond(fact, Money(paid, money.currency), "was paid under the contract"))
+        paid = {one: left.get(Account(one, State.PAID, money.currency), 0) for one in _payers(fact, parties)}
+        payer = next((one for one, amount in paid.items() if money.amount <= amount), None)
+        if payer is None:
+            refused.append(beyond(fact, Money(max(paid.values()), money.currency), "was paid under the contract"))
         else:
-            back.append(fact)
+            back.append((fact, payer))
             left = sum_of([left, _taken(fact, payer)])
     return back, refused
+
+
+def _payers(fact: Fact, parties: Parties) -> Sequence[str]:
+    """Return whose bank may have taken a payment back: whom the event names, else who pays then, else who paid before.
+
+    An event that names who is paid, or a stranger, names no payer.
+    """
+    if fact.member in parties.payers:
+        return [fact.member]
+    return list(dict.fromkeys([parties.at(fact).payer, *(turn.payer for turn in reversed(parties.turns))]))
 
 
 def _taken(fact: Fact, payer: str) -> Amounts:
@@ -152,13 +153,14 @@ def _payout(facts: Sequence[Fact]) -> Booked:
 
 
 def _hold(facts: Sequence[Fact]) -> Booked:
-    """Return where held money is: held, deducted as decided, available again once let go or restored."""
+    """Return where held money is: held, deducted as decided, available again once let go, lessened or restored."""
     placed = next(one for one in facts if one.kind is FactKind.HELD)
     money = moved(placed)
     deducted = sum(moved(one).amount for one in facts if one.kind is FactKind.DEDUCTED)
     deducted -= sum(moved(one).amount for one in facts if one.kind is FactKind.RESTORED)
+    lessened = sum(moved(one).amount for one in facts if one.kind is FactKind.LESSENED)
     is_over = any(one.kind is FactKind.LET_GO for one in facts)
-    held = 0 if is_over else money.amount - deducted
+    held = 0 if is_over else money.amount - deducted - lessened
     lines = {State.AVAILABLE: -(held + deducted), State.HELD: held, State.DEDUCTED: deducted}
     return Booked(_lines(placed.member, money.currency, lines))
 

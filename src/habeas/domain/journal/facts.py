@@ -1,7 +1,7 @@
 """What a host tells about money, as facts: read from events, each about one matter (a contract, a payout, a hold)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -27,6 +27,7 @@ class FactKind(StrEnum):
     PAID = "paid"
     RETURNED = "returned"
     HELD = "held"
+    LESSENED = "lessened"
     LET_GO = "let_go"
     DEDUCTED = "deducted"
     RESTORED = "restored"
@@ -36,10 +37,11 @@ class FactKind(StrEnum):
 class Fact:
     """One fact by the id of its event. `part` is what it is about within the matter: a milestone, a claim.
 
-    `member` is whose money a payout or a hold is, who opened a claim, and who gave back of their own what is refunded.
+    `member` is whose money a payout or a hold is, who opened a claim, who is paid by a release, and who gave back of
+    their own what is refunded.
 
-    `payer` and `payee` are known of `sides` alone, whose `outcome` is what became of the contract: offered, started,
-    ended. `fee` is what the host kept of the money, by its own rates.
+    `payer` and `payee` are known of `sides`, whose `outcome` is what became of the contract: offered, started, ended. A
+    claim may name whom it is against as `payee`. `fee` is what the host kept of the money, by its own rates.
     """
 
     id: str
@@ -135,7 +137,8 @@ def _claim(kind: str, fact: Fact, content: Content) -> Fact | None:
     name = content.get(kind) or fact.id
     if not content.get("contract"):
         return None
-    return _within(fact, matter=f"contract:{content['contract']}", part=f"{kind}:{name}", content=content)
+    told = _within(fact, matter=f"contract:{content['contract']}", part=f"{kind}:{name}", content=content)
+    return replace(told, payee=content.get("against") or "")
 
 
 def _payout(fact: Fact, content: Content) -> Fact:

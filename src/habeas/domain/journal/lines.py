@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from habeas.domain.journal.booking import Booked, book, moved
 from habeas.domain.journal.entries import INSIDE, Balances, State
-from habeas.domain.journal.facts import Fact, FactKind
+from habeas.domain.journal.facts import Fact
 from habeas.domain.journal.milestones import Milestone
 from habeas.money import Money
 
@@ -83,21 +83,18 @@ def _why(state: State, left: int) -> Why:
 
 
 def _contract(facts: Sequence[Fact], member: str) -> Iterator[Line]:
-    sides = next((fact for fact in facts if fact.kind is FactKind.SIDES), None)
-    if sides is None:
-        return
-    booked = book(facts)
+    booked, matter = book(facts), facts[0].matter
     for milestone in booked.milestones:
-        yield from _milestone(milestone, sides, member)
-    yield from _charged_back(booked, sides, member)
+        yield from _milestone(milestone, matter, member)
+    yield from _charged_back(booked, member)
 
 
-def _milestone(milestone: Milestone, sides: Fact, member: str) -> Iterator[Line]:
-    pays, is_paid = sides.payer == member, sides.payee == member
+def _milestone(milestone: Milestone, matter: str, member: str) -> Iterator[Line]:
+    paying = [one for one in milestone.shares if one.payer == member]
     amounts = (
-        (State.HELD, Why.MILESTONE, milestone.held if pays else 0, milestone.due_at),
-        (State.PAID, Why.WORK, milestone.released - milestone.returned if pays else 0, None),
-        (State.DEDUCTED, Why.FEE, milestone.fees if is_paid else 0, None),
+        (State.HELD, Why.MILESTONE, sum(one.held for one in paying), milestone.due_at),
+        (State.PAID, Why.WORK, sum(one.released - one.returned for one in paying), None),
+        (State.DEDUCTED, Why.FEE, sum(one.fees for one in milestone.shares if one.payee == member), None),
     )
     for state, why, amount, until in amounts:
         if amount:
@@ -105,15 +102,15 @@ def _milestone(milestone: Milestone, sides: Fact, member: str) -> Iterator[Line]
                 state=state,
                 money=Money(amount, milestone.currency),
                 why=why,
-                about=sides.matter,
+                about=matter,
                 part=milestone.id,
                 since=milestone.moved_at,
                 until=until,
             )
 
 
-def _charged_back(booked: Booked, sides: Fact, member: str) -> Iterator[Line]:
-    for fact in booked.charged_back if sides.payer == member else ():
+def _charged_back(booked: Booked, member: str) -> Iterator[Line]:
+    for fact in (fact for fact, payer in booked.charged_back if payer == member):
         yield Line(
             state=State.PAID,
             money=-moved(fact),

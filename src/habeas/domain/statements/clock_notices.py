@@ -27,6 +27,7 @@ class FreedBy(StrEnum):
 
     TIME = "time"
     CLAIM = "claim"
+    PART = "part"
     PERSON = "person"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from habeas.money import Money
+from habeas.money import Money, total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,9 @@ class RememberingProvider:
         if asked.key not in self.done and asked.key not in superseded:
             self.done[asked.key] = asked
             if asked.action == "keep":
-                self.kept[asked.about] = asked.amount
+                self.kept[asked.about] = asked.amount - self._lessened(asked)
+            elif asked.action == "lessen" and asked.about in self.kept:
+                self.kept[asked.about] -= asked.amount
             elif asked.action == "let_go":
                 self.kept.pop(asked.about, None)
             elif asked.action == "deduct" and asked.about in self.kept:
@@ -85,6 +87,11 @@ class RememberingProvider:
                 if left.amount:
                     self.kept[asked.about] = left
         return Receipt(done=asked.amount)
+
+    def _lessened(self, asked: Asked) -> Money:
+        """Return how much less is to be kept than is asked, for that was told before."""
+        earlier = (one for one in self.done.values() if (one.about, one.action) == (asked.about, "lessen"))
+        return total((one.amount for one in earlier), currency=asked.amount.currency)
 
 
 Tell = Callable[[str, dict[str, Any], datetime], None]

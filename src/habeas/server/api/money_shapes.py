@@ -36,7 +36,7 @@ class HoldShape(BaseModel):
     decision: str
     claim: str
     member: str
-    amount: MoneyShape
+    amount: MoneyShape = Field(description="What waits of it: no more than is left of its claim")
     provider: str = Field(description="Who keeps the money")
     placed_at: datetime
     placed_by: str
@@ -110,6 +110,7 @@ class ClaimShape(BaseModel):
     claimant: str
     reference: str = Field(description="The claimant's own")
     amount: MoneyShape
+    left: MoneyShape = Field(description="What of it is not given back, is claimed still and was not upheld for less")
     transaction: MoneyShape | None = Field(description="What was paid for what the claim is about")
     opened_at: datetime
     recorded_at: datetime

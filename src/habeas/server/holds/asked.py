@@ -99,7 +99,7 @@ def map_held_of_contracts(claims: Sequence[Claim]) -> Mapping[str, int]:
     mine = Hold.objects.filter(owner__in=owners).select_related("claim").annotate(deducted=F("deduction__amount"))
     held: dict[tuple[object, ...], dict[str, int]] = defaultdict(dict)
     for row in mine.filter(Q(released_at=None) | is_deducted):
-        held[_place_of(row.claim)][row.claim_id] = row.amount if row.released_at is None else row.deducted
+        held[_place_of(row.claim)][row.claim_id] = row.waits if row.released_at is None else row.deducted
     return {claim.id: _of_others(claim, held.get(_place_of(claim), {})) for claim in claims}
 
 
@@ -108,10 +108,11 @@ def map_rooms(claims: Sequence[Claim]) -> Mapping[str, Money]:
     held = map_held_of_contracts(claims)
     return {
         row.id: Money(
-            row.amount if row.transaction is None else max(0, min(row.amount, row.transaction - held[row.id])),
+            rest if row.transaction is None else max(0, min(rest, row.transaction - held[row.id])),
             row.currency,
         )
         for row in claims
+        for rest in (row.amount - row.lessened,)
     }
 
 

@@ -1,9 +1,11 @@
 """What a plan for a member's money and contracts has to answer for: amounts, contracts, and claims to wait for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
+
+from django.db.models import F
 
 from habeas.domain.holds.answers import Answer, OpenAmount, PayNow, PayOn, RefundClient
 from habeas.domain.holds.defaults import UsualReasons, default_answers
@@ -29,12 +31,15 @@ class Open:
 
 def list_open(member: str, *, is_test: bool, now: datetime) -> Open:
     """Return all of a member's money and contracts that a plan answers for: not what is asked of the provider."""
-    claims = Claim.objects.filter(owner__party=member, is_test=is_test, closed_at=None, hold=None)
+    claims = Claim.objects.filter(
+        owner__party=member, is_test=is_test, closed_at=None, hold=None, amount__gt=F("lessened")
+    )
     money = list_contract_money(member, is_test=is_test)
     held = _list_held(money, is_test=is_test)
     holding = {amount.contract for amount in held}
     with_money = [one for one in money if one.contract in holding]
-    contracts = tuple(_contracts(with_money, member, is_test=is_test, now=now))
+    taken_over = frozenset(one.contract for one in money if not one.is_party)
+    contracts = tuple(_contracts(with_money, member, taken_over=taken_over, is_test=is_test, now=now))
     over = {one.id for one in contracts if one.is_over}
     return Open(
         as_of=now,
@@ -78,19 +83,22 @@ def _milestones(contract: ContractMoney, asked: Mapping[tuple[str, str], int]) -
 
 
 def _contracts(
-    money: Sequence[ContractMoney], member: str, *, is_test: bool, now: datetime
+    money: Sequence[ContractMoney], member: str, *, taken_over: Collection[str], is_test: bool, now: datetime
 ) -> Iterator[PlannedContract]:
-    """Yield the contracts that run, and of the others those with money in them: over, or long unheard of but for it."""
-    running, over = list_running_and_over(member, is_test=is_test, now=now)
+    """Yield the contracts that run, and of the others those with money in them: over, or long unheard of but for it.
+
+    For who was a party of one that another took over it is over.
+    """
+    told, over = list_running_and_over(member, is_test=is_test, now=now)
+    running = [one for one in told if one.id not in taken_over]
     for one in running:
         others = sorted(party for side in one.sides if member not in side for party in side)
         yield PlannedContract(id=one.id, title=one.id, counterpart=next(iter(others), ""))
     known = {one.id for one in running}
     for held in money:
         if held.contract not in known:
-            yield PlannedContract(
-                id=held.contract, title=held.contract, counterpart=held.counterpart, is_over=held.contract in over
-            )
+            is_over = held.contract in over or held.contract in taken_over
+            yield PlannedContract(id=held.contract, title=held.contract, counterpart=held.counterpart, is_over=is_over)
 
 
 _USUAL: Final = {PayNow: "pay_now", PayOn: "pay_on", RefundClient: "refund"}

@@ -127,7 +127,7 @@ def _noted(rest: Foreseen, outcome: Effect) -> Foreseen:
 
 def foresee_upheld(row: Hold) -> Foreseen:
     """Return what it brings about that the claim is upheld for which a hold runs: it ends as it would, unrenewed."""
-    ends = Follows(effect=Effect.ENDS, money=Money(row.amount, row.currency), at=row.release_at)
+    ends = Follows(effect=Effect.ENDS, money=Money(row.waits, row.currency), at=row.release_at)
     return _noted(Foreseen(effects=(Follows(effect=Effect.NOT_DEDUCTED), ends, _LAST)), Effect.UPHELD)
 
 

@@ -14,9 +14,11 @@ from habeas.domain.journal.reconciliation import Report
 from habeas.domain.journal.set_aside import SetAside
 from habeas.server.audit.operations import Happening
 from habeas.server.events.names import renamed
+from habeas.server.holds.claims import close_claims, keep_claims, list_claims_about
 from habeas.server.holds.details import CHANGED, freeze_details
+from habeas.server.holds.following import lessen_claims, move_claims
 from habeas.server.holds.models import Deduction
-from habeas.server.holds.operations import Freed, close_claims, free_given_back, free_rejected, keep_claims
+from habeas.server.holds.operations import Freed, free_answered, free_rejected
 from habeas.server.holds.payments import ask_for_milestones, drop_of_ended, gather
 from habeas.server.holds.reversing import give_back_rejected
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
@@ -55,12 +57,14 @@ def hear_money(
     keep_reports([one for one in read if isinstance(one, Report)], is_test=is_test)
     posted = post_facts([one for one in read if isinstance(one, Fact)], is_test=is_test, now=now)
     claims, outcomes, refused = _claims(posted)
+    moved = move_claims(posted, claims, is_test=is_test, now=now)
     keep_claims(claims, is_test=is_test, now=now)
-    rejected = close_claims(outcomes, is_test=is_test)
+    rejected = [*moved, *close_claims(outcomes, is_test=is_test)]
     new = {one.id for one in read if isinstance(one, Fact)}
     aside = [*posted.set_aside, *(one for one in refused if one.fact.id in new)]
     freed = free_rejected(rejected, now=now)
-    freed += free_given_back(_list_given_back(read, posted), is_test=is_test, now=now)
+    freed += lessen_claims(posted, is_test=is_test, now=now)
+    freed += _free_given_back(read, posted, is_test=is_test, now=now)
     given_back = give_back_rejected(rejected, yearly_rate=yearly_rate, is_test=is_test, now=now)
     asked = gather(
         (
@@ -90,14 +94,14 @@ def _list_ended(fresh: Sequence[Admission]) -> frozenset[str]:
     return frozenset(one.data["contract"] for one in told if one.type in ENDS and one.data.get("contract"))
 
 
-def _list_given_back(read: Sequence[Fact | Report], posted: Posted) -> frozenset[str]:
-    """Return the contracts of which something went back just now, and who was paid has nothing of them left."""
+def _free_given_back(read: Sequence[Fact | Report], posted: Posted, *, is_test: bool, now: datetime) -> Iterator[Freed]:
+    """Free what waits for claims about contracts of which who was paid gave back the last: it is claimed no more."""
     back = {one.matter for one in read if isinstance(one, Fact) and one.kind is FactKind.REFUNDED}
-    return frozenset(
-        name.removeprefix("contract:")
-        for name, booked in posted.booked.items()
-        if name in back and not any(milestone.released for milestone in booked.milestones)
-    )
+    for name in sorted(back & posted.booked.keys()):
+        shares = [share for milestone in posted.booked[name].milestones for share in milestone.shares]
+        keeps = {share.payee for share in shares if share.released}
+        claims = list_claims_about(name.removeprefix("contract:"), is_test=is_test)
+        yield from free_answered([row.id for row in claims if row.owner.party not in keeps], now=now)
 
 
 def _freeze_details(fresh: Sequence[Admission], hidden: Mapping[str, str], *, is_test: bool, now: datetime) -> None:

@@ -20,7 +20,7 @@ _ENDS_KEEPING: Final = frozenset({"let_go", "deduct"})
 
 
 def ask_provider(row: Hold, *, action: str, amount: int, now: datetime) -> Instruction:
-    """Write what the provider is to do with so much of a hold: `keep`, `let_go`, `deduct`, `give_back`.
+    """Write what the provider is to do with so much of a hold: `keep`, `lessen`, `let_go`, `deduct`, `give_back`.
 
     What it supersedes is asked no more: whoever is told to keep money after it was let go, or deducted, would keep it
     for ever.
@@ -30,7 +30,7 @@ def ask_provider(row: Hold, *, action: str, amount: int, now: datetime) -> Instr
     if earlier:
         _ask_no_more(Q(key=earlier), now=now)
     return Instruction.objects.create(
-        key=f"ins_{name}_{action}",
+        key=f"ins_{name}_{action}_{row.lessened}" if action == "lessen" else f"ins_{name}_{action}",
         hold=row,
         owner=row.owner,
         action=action,

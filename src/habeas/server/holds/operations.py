@@ -1,13 +1,11 @@
-"""Writes of claims and holds, in the caller's transaction; a hold's row, its postings and its clock are one."""
+"""Writes of holds, in the caller's transaction; a hold's row, its postings and its clock are one."""
 
 import hashlib
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-
-from django.db.models import Q
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.independence import Part
@@ -15,12 +13,9 @@ from habeas.domain.audit.canonical import canonical_bytes
 from habeas.domain.clocks.deadlines import ends_at
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
-from habeas.domain.holds.claims import Claim as ClaimTold
-from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import Hold as HoldPlaced
 from habeas.domain.holds.hold import ReleasedBecause, Renewed, release_hold
 from habeas.domain.holds.statement import MoneyStatement
-from habeas.domain.holds.told import Outcome, contract_of
 from habeas.domain.journal.facts import Fact, FactKind
 from habeas.money import Money
 from habeas.server.audit.operations import Happening
@@ -30,9 +25,9 @@ from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.details import follow_holds
 from habeas.server.holds.instructions import ask_provider
 from habeas.server.holds.models import Claim, Deduction, DeductionProposal, Hold
-from habeas.server.holds.views import hold_as_json
+from habeas.server.holds.views import hold_as_json, money_as_json
 from habeas.server.independence.operations import note_part
-from habeas.server.journal.operations import find_owners, post_facts
+from habeas.server.journal.operations import post_facts
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import Keyring
@@ -68,71 +63,6 @@ def new_hold_id() -> str:
     return f"hld_{secrets.token_hex(12)}"
 
 
-def claim_id(name: str, *, is_test: bool) -> str:
-    """Return the id of a claim: it follows from its name, so that it is recorded once."""
-    return "clm_" + hashlib.sha256(f"{is_test}\n{name}".encode()).hexdigest()[:24]
-
-
-def keep_claims(claims: Sequence[ClaimTold], *, by: str | None = None, is_test: bool, now: datetime) -> None:
-    """Keep claims, each once, and who wrote them down: nobody where the host told of them."""
-    if not claims:
-        return
-    owners = find_owners({party for one in claims for party in (one.member, one.claimant)}, is_test=is_test)
-    rows = [
-        Claim(
-            id=claim_id(one.id, is_test=is_test),
-            name=one.id,
-            is_test=is_test,
-            kind=one.kind.value,
-            owner=owners[one.member],
-            claimant=owners[one.claimant],
-            reference=one.reference,
-            amount=one.amount.amount,
-            currency=one.amount.currency,
-            transaction=None if one.transaction is None else one.transaction.amount,
-            opened_at=one.opened_at,
-            recorded_at=now,
-            recorded_by=by,
-        )
-        for one in claims
-    ]
-    Claim.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def close_claims(outcomes: Sequence[Outcome], *, is_test: bool) -> list[str]:
-    """Note how claims were decided that are kept, and return the ids of those that were rejected just now.
-
-    An outcome that another undoes later, as when a lost chargeback is won after all, gives way to it. So does what a
-    person upheld before it was heard that the claim had fallen: heard in time, it would have left nothing to decide.
-    """
-    rejected = []
-    for one in outcomes:
-        claim = claim_id(one.claim, is_test=is_test)
-        gives_way = Q(closed_at__lt=one.closed_at, upheld=False) if one.upheld else Q(upheld=True)
-        before = Claim.objects.filter(Q(closed_at=None) | gives_way, id=claim)
-        is_new = before.update(closed_at=one.closed_at, upheld=one.upheld)
-        rejected += [claim] if is_new and not one.upheld else []
-    return rejected
-
-
-def claim_as_told(row: Claim) -> ClaimTold:
-    """Return a claim as the core takes it; its row was read with its owners."""
-    return ClaimTold(
-        id=row.id,
-        kind=ClaimKind(row.kind),
-        member=row.owner.party,
-        claimant=row.claimant.party,
-        reference=row.reference,
-        amount=Money(row.amount, row.currency),
-        transaction=None if row.transaction is None else Money(row.transaction, row.currency),
-        opened_at=row.opened_at,
-        closed_at=row.closed_at,
-        upheld=row.upheld,
-        contract=contract_of_claim(row),
-        recorded_by=row.recorded_by or "",
-    )
-
-
 def hold_as_placed(row: Hold) -> HoldPlaced:
     """Return a hold as the core takes it, its reasons left sealed; its row was read with its owner."""
     renewal = None
@@ -151,6 +81,7 @@ def hold_as_placed(row: Hold) -> HoldPlaced:
         release_at=row.release_at,
         latest=row.latest,
         deducted=Money(get_deducted(row), row.currency),
+        lessened=Money(row.lessened, row.currency),
         renewal=renewal,
         released_at=row.released_at,
         released_because=ReleasedBecause(row.released_because) if row.released_because else None,
@@ -229,11 +160,15 @@ def free_hold(row: Hold, *, because: ReleasedBecause, by: str, now: datetime) ->
 
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """A hold whose claim fell, how much of it is free by that, and what the audit log says of it."""
+    """A hold whose claim fell, how much of it is free by that, and what the audit log says of it.
+
+    `is_part`: the claim was answered in part, and the rest waits for the rest of it.
+    """
 
     row: Hold
     left: Money
     happening: Happening
+    is_part: bool = False
 
 
 def free_rejected(claims: Sequence[str], *, now: datetime) -> list[Freed]:
@@ -241,12 +176,8 @@ def free_rejected(claims: Sequence[str], *, now: datetime) -> list[Freed]:
     return _free(claims, because=ReleasedBecause.CLAIM_REJECTED, now=now)
 
 
-def free_given_back(contracts: Collection[str], *, is_test: bool, now: datetime) -> list[Freed]:
-    """Free what waits for claims about contracts of which who was paid gave all of it back: it is claimed no more."""
-    claims: list[str] = []
-    for contract in sorted(contracts):
-        named = Claim.objects.filter(name__startswith=f"{contract}/", is_test=is_test)
-        claims += [row.id for row in named if contract_of_claim(row) == contract]
+def free_answered(claims: Sequence[str], *, now: datetime) -> list[Freed]:
+    """Free what waits for claims of which nothing is left, for it was given back or is claimed no more."""
     return _free(claims, because=ReleasedBecause.CLAIM_WITHDRAWN, now=now)
 
 
@@ -263,15 +194,22 @@ def _free(claims: Sequence[str], *, because: ReleasedBecause, now: datetime) -> 
     return freed
 
 
-def contract_of_claim(row: Claim) -> str:
-    """Return the contract that a claim is about; empty where it is about none."""
-    return contract_of(row.name, kind=ClaimKind(row.kind), reference=row.reference)
+def lessen(row: Hold, *, by: int, now: datetime) -> Freed:
+    """Write that so much of a locked hold that runs waits no more, post it, tell the host; the rest waits on."""
+    row.lessened += by
+    row.save(update_fields=["lessened"])
+    over = Money(by, row.currency)
+    post(row, FactKind.LESSENED, over, number=row.lessened, now=now)
+    _tell(row, WebhookType.HOLD_LESSENED, action="lessen", amount=by, now=now)
+    payload = {"by": money_as_json(over)}
+    happening = Happening(at=now, action="hold.lessened", actor=HOST, subject=f"hold:{row.id}", payload=payload)
+    return Freed(row, over, happening, is_part=True)
 
 
-def post(row: Hold, kind: FactKind, money: Money | None, *, now: datetime) -> None:
-    """Book what became of a hold."""
+def post(row: Hold, kind: FactKind, money: Money | None, *, number: int | None = None, now: datetime) -> None:
+    """Book what became of a hold; `number` tells apart what may happen to it several times."""
     fact = Fact(
-        id=f"{row.id}:{kind.value}",
+        id=f"{row.id}:{kind.value}" if number is None else f"{row.id}:{kind.value}:{number}",
         kind=kind,
         matter=f"hold:{row.id}",
         occurred_at=now,

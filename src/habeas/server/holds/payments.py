@@ -7,7 +7,6 @@ from typing import Final
 
 from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
 from habeas.domain.holds.told import is_contested
-from habeas.domain.journal.booking import book
 from habeas.money import Money
 from habeas.server.audit.operations import Happening
 from habeas.server.decisions.histories import list_over
@@ -106,7 +105,7 @@ def _why_void(row: Payment, there: int) -> ChangedBecause | None:
 
 def _is_earned(row: Payment) -> bool:
     facts = list_facts_of_contract(row.contract, is_test=row.is_test)
-    milestone = next((one for one in book(facts).milestones if one.id == row.milestone), None)
+    milestone = get_milestone(row.contract, row.milestone, member=row.owner.party, is_test=row.is_test)
     return milestone is not None and milestone.submitted_at is not None and not is_contested(facts)
 
 
@@ -180,7 +179,7 @@ def _there(row: Payment) -> int:
     """Return how much of it is there and not asked for yet."""
     if not row.milestone:
         return get_free(row.owner.party, currency=row.currency, is_test=row.is_test).amount
-    milestone = get_milestone(row.contract, row.milestone, is_test=row.is_test)
+    milestone = get_milestone(row.contract, row.milestone, member=row.owner.party, is_test=row.is_test)
     if milestone is None or milestone.currency != row.currency:
         return 0
     asked = map_asked_of_milestones([row.contract], is_test=row.is_test)
@@ -191,7 +190,7 @@ def _waits_for_work(row: Payment) -> bool:
     """Tell whether it is for work that is not handed in: such work is not paid because a date came."""
     if not row.needs_work:
         return False
-    milestone = get_milestone(row.contract, row.milestone, is_test=row.is_test)
+    milestone = get_milestone(row.contract, row.milestone, member=row.owner.party, is_test=row.is_test)
     return milestone is not None and milestone.submitted_at is None and milestone.held > 0
 
 

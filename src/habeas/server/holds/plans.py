@@ -23,8 +23,9 @@ from habeas.domain.statements.content import Becomes, MoneyLine, MoneyState
 from habeas.money import Money
 from habeas.server.holds.asked import map_asked, map_asked_of_milestones, map_held_of_contracts
 from habeas.server.holds.at_hand import list_open
+from habeas.server.holds.claims import claim_as_told
 from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.operations import claim_as_told, new_hold_id
+from habeas.server.holds.operations import new_hold_id
 from habeas.server.journal.queries import ContractMoney, get_credited_since, list_balances, list_contract_money
 from habeas.server.parties.keys import Keyring
 
@@ -202,7 +203,7 @@ def _waiting(member: str, *, keys: Keyring, zone: tzinfo, is_test: bool, now: da
     rows = Hold.objects.filter(owner__party=member, is_test=is_test, released_at=None, release_at__gt=now)
     for row in rows.order_by("placed_at", "id"):
         yield MoneyLine(
-            amount=row.amount,
+            amount=row.waits,
             currency=row.currency,
             state=MoneyState.HELD,
             until=row.release_at.astimezone(zone).date(),

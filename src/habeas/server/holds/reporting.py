@@ -83,7 +83,7 @@ def _list_frozen(start: datetime, *, is_test: bool, now: datetime) -> Sequence[F
 def _wait(row: Hold) -> Wait:
     return Wait(
         ground=ClaimKind(row.claim.kind),
-        money=Money(row.amount, row.currency),
+        money=Money(row.waits, row.currency),
         placed_at=row.placed_at,
         release_at=row.release_at,
         released_at=row.released_at,

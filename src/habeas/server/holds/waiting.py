@@ -21,8 +21,9 @@ from habeas.domain.holds.wind_down import WindDown
 from habeas.domain.refusals import Refused
 from habeas.money import Money, MoneyRefused
 from habeas.server.holds.asked import get_free, get_other_holds
+from habeas.server.holds.claims import claim_as_told
 from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.operations import claim_as_told, write_hold
+from habeas.server.holds.operations import write_hold
 from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.journal.operations import lock_owner
 from habeas.server.journal.queries import get_credited_since
@@ -85,7 +86,7 @@ class Waiting:
         if earlier is not None:
             is_apart = earlier.decision != self.plan.decision  # what another part of this plan holds is not of this one
             runs = earlier.released_at is None and self.now < earlier.release_at
-            waits = earlier.amount if is_apart and runs else 0
+            waits = earlier.waits if is_apart and runs else 0
             because = f"claim: {claim.id} has the hold {earlier.id} already"
             return unheld(waits=waits, because=because, why=ChangedBecause.HELD_BEFORE)
         try:
@@ -101,7 +102,8 @@ class Waiting:
         member, currency, terms = self.plan.member, part.money.currency, settings.HABEAS.terms
         lock_owner(member, is_test=self.is_test)
         available = get_free(member, currency=currency, is_test=self.is_test)
-        most = available.amount if claim.transaction is None else claim.transaction.amount - others.taken
+        left = available.amount if claim.transaction is None else claim.transaction.amount - others.taken
+        most = min(left, claim.rest.amount)
         return place_hold(
             hold=answer.decision,
             decision=self.plan.decision,

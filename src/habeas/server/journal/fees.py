@@ -7,6 +7,7 @@ from typing import Final
 
 from habeas.domain.appeals.remedies import FeeKept
 from habeas.domain.journal.facts import FactKind
+from habeas.server.journal.earnings import list_moves_of_others
 from habeas.server.journal.models import Fact, Matter
 
 _SIGN: Final = {FactKind.RELEASED.value: 1, FactKind.REFUNDED.value: -1, FactKind.CHARGED_BACK.value: -1}
@@ -23,6 +24,7 @@ def list_fees(member: str, *, is_test: bool, since: datetime, until: datetime) -
     if not paid.exists():
         return None
     moved = Fact.objects.filter(matter__in=paid, kind__in=_SIGN, occurred_at__gte=since, occurred_at__lt=until)
+    moved = moved.exclude(pk__in=list_moves_of_others(member, is_test=is_test))
     kept: dict[tuple[str, str], int] = defaultdict(int)
     for key, currency, kind, fee in moved.values_list("matter__key", "currency", "kind", "fee"):
         if fee is None and kind == FactKind.RELEASED:

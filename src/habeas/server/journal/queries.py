@@ -17,7 +17,7 @@ from habeas.domain.journal.lines import Line, list_lines
 from habeas.domain.journal.milestones import Milestone
 from habeas.domain.journal.reconciliation import Difference, Report, compare
 from habeas.money import Money
-from habeas.server.journal.models import BalanceReport, Fact, Matter, Posting
+from habeas.server.journal.models import BalanceReport, Fact, Posting
 from habeas.server.journal.operations import as_told
 from habeas.server.journal.overdrawn import list_overdrawn
 
@@ -86,10 +86,10 @@ def get_credited_since(member: str, *, currency: str, is_test: bool) -> datetime
 
 @dataclass(frozen=True, slots=True)
 class ContractMoney:
-    """What is known of the money of one contract of a member, and on which side they stand.
+    """What is known of the money of one contract of a member, and on which side they stand, or stood last.
 
-    `since` is of the first that names both sides, which may be an offer; `started_at` is None where nobody told of a
-    start with both sides.
+    `since` is of the first that names them as a side, which may be an offer; `started_at` is None where nobody told of
+    a start with both sides. `is_party`: nobody took it over from them. `booked` is of all who were ever a side.
     """
 
     contract: str
@@ -97,13 +97,10 @@ class ContractMoney:
     started_at: datetime | None
     pays: bool
     counterpart: str
+    is_party: bool
+    milestones: Sequence[Milestone]
     booked: Booked
     facts: Sequence[FactTold]
-
-    @property
-    def milestones(self) -> Sequence[Milestone]:
-        """Return its milestones."""
-        return self.booked.milestones
 
 
 def list_contract_money(member: str, *, is_test: bool) -> Sequence[ContractMoney]:
@@ -137,13 +134,24 @@ def list_all_money(member: str, *, is_test: bool) -> tuple[Sequence[ContractMone
 def _contracts(facts: Mapping[str, Sequence[FactTold]], member: str) -> Sequence[ContractMoney]:
     found = []
     for key, about in facts.items():
-        sides = next(fact for fact in about if fact.payer)
-        if member in {sides.payer, sides.payee}:
-            pays = sides.payer == member
-            other = sides.payee if pays else sides.payer
-            started_at = next((fact.occurred_at for fact in about if fact.payer and fact.outcome == STARTED), None)
-            contract = key.removeprefix("contract:")
-            found.append(ContractMoney(contract, sides.occurred_at, started_at, pays, other, book(about), tuple(about)))
+        booked = book(about)
+        turn = None if booked.parties is None else booked.parties.of(member)
+        if turn is not None and booked.parties is not None:
+            named = [fact for fact in about if member in {fact.payer, fact.payee} and fact.kind is FactKind.SIDES]
+            seen = [one.seen_by(member) for one in booked.milestones]
+            found.append(
+                ContractMoney(
+                    contract=key.removeprefix("contract:"),
+                    since=named[0].occurred_at,
+                    started_at=next((fact.occurred_at for fact in named if fact.outcome == STARTED), None),
+                    pays=turn.payer == member,
+                    counterpart=turn.payee if turn.payer == member else turn.payer,
+                    is_party=member in {booked.parties.now.payer, booked.parties.now.payee},
+                    milestones=[one for one in seen if one is not None],
+                    booked=booked,
+                    facts=tuple(about),
+                )
+            )
     return found
 
 
@@ -176,10 +184,11 @@ def _facts_by_matter(matters: Collection[int]) -> Mapping[str, Sequence[FactTold
     return facts
 
 
-def get_milestone(contract: str, milestone: str, *, is_test: bool) -> Milestone | None:
-    """Return how a milestone stands; None where nothing was heard of it, or where it does not fit."""
+def get_milestone(contract: str, milestone: str, *, member: str, is_test: bool) -> Milestone | None:
+    """Return what of a milestone is a member's; None where nothing of it is, was heard, or fits."""
     facts = list_facts_of_contract(contract, is_test=is_test)
-    return next((one for one in book(facts).milestones if one.id == milestone), None)
+    found = next((one for one in book(facts).milestones if one.id == milestone), None)
+    return None if found is None else found.seen_by(member)
 
 
 def list_facts_of_contract(contract: str, *, is_test: bool) -> Sequence[FactTold]:
@@ -261,21 +270,6 @@ def list_unbalanced() -> Sequence[str]:
     """Return the ids of entries that do not sum to nothing for each owner: always none, and looked for all the same."""
     sums = Posting.objects.values("entry", "owner").annotate(left=Sum("amount")).exclude(left=0)
     return sorted({row["entry"] for row in sums})
-
-
-def sum_earned(member: str, *, is_test: bool, since: datetime, until: datetime) -> Mapping[str, int] | None:
-    """Return what was released to a member as the one who is paid, less the host's fees, by currency, in a time.
-
-    None where nobody told of any contract's money of theirs: then it is not known, which is not nothing.
-    """
-    paid = Matter.objects.filter(facts__payee__party=member, is_test=is_test).values("pk")
-    if not paid.exists():
-        return None
-    released = Fact.objects.filter(
-        matter__in=paid, kind=FactKind.RELEASED, occurred_at__gte=since, occurred_at__lt=until
-    )
-    sums = released.values("currency").annotate(amount=Sum("amount"), fees=Sum("fee")).order_by("currency")
-    return {one["currency"]: one["amount"] - (one["fees"] or 0) for one in sums}
 
 
 def list_movements(member: str) -> Sequence[Mapping[str, Any]]:

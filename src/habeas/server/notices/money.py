@@ -85,21 +85,28 @@ def _tell_of_restored(row: Deduction, *, keys: Keyring, now: datetime) -> NewMes
     return send_about(row.id, words, member=row.hold.owner.party, is_test=row.is_test, keys=keys, now=now)
 
 
-def tell_of_free(row: Hold, left: Money, *, keys: Keyring, now: datetime) -> list[NewMessage]:
+def tell_of_free(row: Hold, left: Money, *, is_part: bool = False, keys: Keyring, now: datetime) -> list[NewMessage]:
     """Keep that money is free, whatever ended its wait; nothing for who was erased. The row has its owner.
 
-    No law of which they may not know is named, and nothing is said to be theirs to withdraw that a law forbids.
+    `is_part`: the rest waits on, for the rest of the claim. No law of which they may not know is named, and nothing is
+    said to be theirs to withdraw that a law forbids.
     """
-    words = read_of_free(row, left, because=ReleasedBecause(row.released_because), keys=keys, now=now)
+    because = None if is_part else ReleasedBecause(row.released_because)
+    words = read_of_free(row, left, because=because, keys=keys, now=now)
     if words is None:
         return []
-    return [send_about(row.id, words, member=row.owner.party, is_test=row.is_test, keys=keys, now=now)]
+    before = Notice.objects.filter(subject=row.id, kind__startswith=words["kind"], is_test=row.is_test).count()
+    number = before + 1 if before else None
+    return [send_about(row.id, words, member=row.owner.party, is_test=row.is_test, keys=keys, now=now, number=number)]
 
 
 def read_of_free(
-    row: Hold, left: Money, *, because: ReleasedBecause, keys: Keyring, now: datetime
+    row: Hold, left: Money, *, because: ReleasedBecause | None, keys: Keyring, now: datetime
 ) -> dict[str, Any] | None:
-    """Return what a member reads as their money is free, as a page shows it; None where that is nothing."""
+    """Return what a member reads as their money is free, as a page shows it; None where that is nothing.
+
+    `because` is None for a part of it: the rest waits on, for the rest of the claim.
+    """
     member = row.owner.party
     if not (left.amount and keys.has(member)):
         return None
@@ -108,7 +115,7 @@ def read_of_free(
         about=row.id,
         on=now.astimezone(ZoneInfo(row.zone)).date(),
         money=left,
-        freed_by=_FREED_BY[because],
+        freed_by=FreedBy.PART if because is None else _FREED_BY[because],
         is_frozen=bool(list_told_freezes(member, is_test=row.is_test)),
     )
     document = render_clock_notice(free, catalogue=read_catalogues()[choose_offered(row.language)])
@@ -116,8 +123,10 @@ def read_of_free(
 
 
 def tell_of_rejected(freed: Sequence[Freed], *, keys: Keyring, now: datetime) -> list[NewMessage]:
-    """Keep that money is free because its claims fell; nothing for who was erased."""
-    return [message for one in freed for message in tell_of_free(one.row, one.left, keys=keys, now=now)]
+    """Keep that money is free because its claims fell, or of part of it; nothing for who was erased."""
+    return [
+        message for one in freed for message in tell_of_free(one.row, one.left, is_part=one.is_part, keys=keys, now=now)
+    ]
 
 
 def tell_of_freeze(freeze: LegalFreeze, *, is_test: bool, keys: Keyring, now: datetime) -> list[NewMessage]:

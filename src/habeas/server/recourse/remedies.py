@@ -12,8 +12,8 @@ from habeas.server.appeals.remedies import remedy_as_json
 from habeas.server.deadlines.clocks import keep_clock
 from habeas.server.events.queries import get_joined_at
 from habeas.server.holds.queries import list_losses
+from habeas.server.journal.earnings import sum_earned
 from habeas.server.journal.fees import list_fees
-from habeas.server.journal.queries import sum_earned
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import write_message
 from habeas.server.recourse.recourse import Contested

@@ -9,9 +9,10 @@ from django.db import transaction
 from habeas.domain.holds.claims import close_claim
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.server.audit.operations import Happening, append
+from habeas.server.holds.claims import claim_as_told
 from habeas.server.holds.foreseeing import Foreseen, foresee_no_hold, foresee_rejected, foresee_upheld
 from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.operations import PERSON, claim_as_told, free_rejected, hold_as_placed
+from habeas.server.holds.operations import PERSON, free_rejected, hold_as_placed
 from habeas.server.holds.views import claim_as_json
 from habeas.server.notices.money import read_of_free, tell_of_rejected
 from habeas.server.outbox.operations import write_messages

@@ -22,10 +22,11 @@ from habeas.domain.refusals import Refused
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
+from habeas.server.holds.claims import claim_as_told
 from habeas.server.holds.deducting import write_deduction
 from habeas.server.holds.earlier import list_item_reasons
 from habeas.server.holds.models import Claim, DeductionProposal, Hold
-from habeas.server.holds.operations import PERSON, claim_as_told, free_hold, hold_as_placed
+from habeas.server.holds.operations import PERSON, free_hold, hold_as_placed
 from habeas.server.holds.proposing import item_as_json, open_items, seal_items
 from habeas.server.holds.stating import Reader, state_deduction
 from habeas.server.holds.views import deduction_as_json

@@ -17,10 +17,11 @@ from habeas.domain.refusals import Refused
 from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
 from habeas.server.holds.asked import get_free, get_other_holds
+from habeas.server.holds.claims import claim_as_told
 from habeas.server.holds.earlier import list_hold_reasons
 from habeas.server.holds.foreseeing import UNMADE, Foreseen, foresee_placing
 from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.operations import PERSON, claim_as_told, new_hold_id, write_hold
+from habeas.server.holds.operations import PERSON, new_hold_id, write_hold
 from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.journal.operations import lock_owner

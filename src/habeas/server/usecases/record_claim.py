@@ -11,7 +11,8 @@ from habeas.domain.holds.told import name_claim, part_of, sum_paid
 from habeas.domain.refusals import Refused
 from habeas.money import Money
 from habeas.server.audit.operations import Happening, append
-from habeas.server.holds.operations import PERSON, claim_id, keep_claims
+from habeas.server.holds.claims import claim_id, keep_claims
+from habeas.server.holds.operations import PERSON
 from habeas.server.holds.queries import get_claim
 from habeas.server.journal.queries import get_contract_money
 from habeas.server.parties.keys import lock_members, was_heard_of
@@ -103,7 +104,7 @@ def _check_same(claim: Claim, kept: Mapping[str, Any]) -> None:
 def _paid(contract: str, member: str, currency: str, *, is_test: bool) -> Money:
     """Return what a contract paid a member. Raises ContractUnknown."""
     money = get_contract_money(contract, member=member, is_test=is_test)
-    paid = 0 if money is None or money.pays else sum_paid(money.booked).get(currency, 0)
+    paid = 0 if money is None else sum_paid(money.booked, payee=member).get(currency, 0)
     if not paid:
         raise ContractUnknown(contract=contract, member=member, currency=currency)
     return Money(paid, currency)

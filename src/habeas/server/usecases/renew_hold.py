@@ -16,11 +16,12 @@ from habeas.domain.holds.hold import renew_hold as renew
 from habeas.domain.holds.reasons import check_money_reasons
 from habeas.domain.holds.statement import MoneyStatement
 from habeas.server.audit.operations import Happening, append
+from habeas.server.holds.claims import claim_as_told
 from habeas.server.holds.details import follow_holds
 from habeas.server.holds.earlier import list_renewal_reasons
 from habeas.server.holds.foreseeing import Foreseen, foresee_renewal
 from habeas.server.holds.models import Claim, Hold
-from habeas.server.holds.operations import PERSON, claim_as_told, hold_as_placed, wait_for_release
+from habeas.server.holds.operations import PERSON, hold_as_placed, wait_for_release
 from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.independence.operations import note_part

@@ -38,6 +38,12 @@ class MilestoneMoney(Milestone):
     fee: Money | None = None
 
 
+class MilestoneRelease(MilestoneMoney):
+    """Money of a milestone that went to who is paid: `member`, else who handed the work in, else who is party then."""
+
+    member: Id | None = None
+
+
 class MilestoneRefund(MilestoneMoney):
     """Money of a milestone that went back to who paid it in: first what was held, then what was released.
 
@@ -75,23 +81,27 @@ class Balance(Form):
 class Dispute(Form):
     """A dispute about a contract, or about a decision. `amount` is what is disputed of what was paid.
 
-    `member` is who opened it: who is paid under the contract claims nothing of themselves by it.
+    `member` is who opened it: who is paid under the contract claims nothing of themselves by it. `against` is who was
+    paid what is disputed; without, it is who was paid last when it was opened. Told again, or upheld, with a smaller
+    `amount`, it is for no more than that.
     """
 
     dispute: Id
     contract: Id | None = None
     decision: Id | None = None
     member: Id | None = None
+    against: Id | None = None
     amount: MovedMoney | None = None
     outcome: ClaimOutcome | None = None
 
 
 class Chargeback(Form):
-    """What became of a payment that its payer's bank took back."""
+    """What became of a payment that its payer's bank took back. `against` is who was paid it, as of a dispute."""
 
     chargeback: Id
     contract: Id | None = None
     member: Id | None = None
+    against: Id | None = None
     amount: MovedMoney | None = None
     outcome: ClaimOutcome | None = None
 
@@ -103,10 +113,14 @@ class ChargebackOpened(Chargeback):
 
 
 class Refund(Form):
-    """A refund that a member asks for. It is a claim only where `member` is not who is paid under the contract."""
+    """A refund that a member asks for. It is a claim only where `member` is not who is paid under the contract.
+
+    `against` is who was paid it, as of a dispute. Told again with a smaller `amount`, it is for no more than that.
+    """
 
     contract: Id
     member: Id
     refund: Id | None = None
+    against: Id | None = None
     amount: MovedMoney | None = None
     reason: Sentence | None = None

@@ -21,7 +21,7 @@ CONTENTS: Final[Mapping[str, type[Form]]] = {
     "milestone.funded": tells.MilestoneMoney,
     "milestone.submitted": tells.Milestone,
     "milestone.due": tells.Milestone,
-    "milestone.released": tells.MilestoneMoney,
+    "milestone.released": tells.MilestoneRelease,
     "milestone.refunded": tells.MilestoneRefund,
     "payout.scheduled": tells.Payout,
     "payout.paid": tells.Payout,

@@ -22,7 +22,7 @@ def _changed(differs: str) -> str:
     return " OR ".join([*changes, f"OLD.restored_at IS NOT NULL AND NEW.restored_at {differs} OLD.restored_at"])
 
 
-_POSTGRES: Final = f"""
+POSTGRES: Final = f"""
 CREATE FUNCTION holds_check_deduction() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT ({_FITS}) THEN
@@ -52,7 +52,7 @@ CREATE TRIGGER holds_items_closed BEFORE INSERT OR UPDATE ON holds_deductionitem
     FOR EACH ROW EXECUTE FUNCTION holds_close_items();
 """
 
-_SQLITE: Final = {
+SQLITE: Final = {
     "holds_deduction_proven": (
         f"BEFORE INSERT ON holds_deduction WHEN NOT ({_FITS})",
         "the deduction is not what its claim and its items prove",
@@ -69,9 +69,9 @@ _SQLITE: Final = {
 def prove_deductions(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Let nothing be deducted but what is proven."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(_POSTGRES, params=None)
+        schema_editor.execute(POSTGRES, params=None)
         return
-    for name, (when, words) in _SQLITE.items():
+    for name, (when, words) in SQLITE.items():
         schema_editor.execute(f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{words}'); END", params=None)
 
 
@@ -87,7 +87,7 @@ def unprove_deductions(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> 
         for function in ("check_deduction", "keep_deduction", "close_items"):
             schema_editor.execute(f"DROP FUNCTION holds_{function}()", params=None)
         return
-    for name in _SQLITE:
+    for name in SQLITE:
         schema_editor.execute(f"DROP TRIGGER {name}", params=None)
 
 

@@ -13,7 +13,8 @@ from habeas.server.leases.models import Leased
 class Claim(models.Model):
     """A claim of a third party, or an order of an authority, as `domain.holds.claims.Claim` says it.
 
-    `recorded_by` is the person who wrote it down; none where the host told of it by an event.
+    `recorded_by` is the person who wrote it down; none where the host told of it by an event. `lessened` is how much of
+    it is answered or claimed no more. `moved_at` is since when it runs against another, whose payment it is about.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -26,15 +27,21 @@ class Claim(models.Model):
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     transaction = models.BigIntegerField(null=True)
+    lessened = models.BigIntegerField(default=0)
     opened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=120, null=True)  # noqa: DJ001  # SQLite would make the table anew
     closed_at = models.DateTimeField(null=True)
     upheld = models.BooleanField(null=True)
+    moved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["name", "is_test"], name="claim_exists_once"),
+            models.UniqueConstraint(fields=["name", "is_test", "owner"], name="claim_exists_once"),
+            models.CheckConstraint(
+                condition=Q(lessened__gte=0, lessened__lte=F("amount")),
+                name="claim_is_lessened_by_no_more_than_it_is_for",
+            ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="claim_is_for_more_than_nothing"),
             models.CheckConstraint(
                 condition=Q(transaction=None) | Q(amount__lte=F("transaction")), name="claim_is_within_its_transaction"
@@ -55,7 +62,8 @@ class Hold(models.Model):
     """A hold, as `domain.holds.hold.Hold` says it. `sealed_because` opens with its member's key.
 
     A claim bears one hold: what waited its time is not held again for the same. It is a decision of its own, `decision`
-    names the one that it goes with, or itself. `digest` is of the statement without which there is no hold.
+    names the one that it goes with, or itself. `lessened` is how much of `amount` is free again, for less is left of
+    the claim. `digest` is of the statement without which there is no hold.
     """
 
     id = models.CharField(primary_key=True, max_length=40)
@@ -64,6 +72,7 @@ class Hold(models.Model):
     owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="holds")
     is_test = models.BooleanField(default=False)
     amount = models.BigIntegerField()
+    lessened = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
     provider = models.CharField(max_length=120)
     by = models.CharField(max_length=120)
@@ -87,6 +96,9 @@ class Hold(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="hold_is_of_more_than_nothing"),
+            models.CheckConstraint(
+                condition=Q(lessened__gte=0, lessened__lt=F("amount")), name="lessened_hold_is_of_more_than_nothing"
+            ),
             models.CheckConstraint(
                 condition=Q(release_at__gt=F("placed_at"), release_at__lte=F("latest")), name="hold_ends_in_time"
             ),
@@ -112,6 +124,11 @@ class Hold(models.Model):
         """Return its id."""
         return self.id
 
+    @property
+    def waits(self) -> int:
+        """Return how much waits, or waited at its end, in minor units."""
+        return self.amount - self.lessened
+
 
 class Instruction(Leased):
     """What the provider is asked to do with money, each once by its key, and when it was said that it is done.
@@ -136,7 +153,9 @@ class Instruction(Leased):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["hold", "action"], name="instruction_is_given_once"),
+            models.UniqueConstraint(
+                fields=["hold", "action"], condition=~Q(action="lessen"), name="instruction_is_given_once"
+            ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="instruction_is_of_more_than_nothing"),
             models.CheckConstraint(
                 condition=Q(hold=None, payment__isnull=False) | Q(hold__isnull=False, payment=None),
