@@ -98,6 +98,10 @@ class TestAppealOnThePages:
         assert "The number is that of my certificate" in page
         assert "good.pdf" in page
         assert "The number is that of my certificate" in Visitor("ana").read(form())
+        ana.post(f"{form()}/check")
+        late = ana.post(form(), {"argument": ["I lost a day, too."], "do": "check"})
+        assert late.status_code == 409
+        assert "I lost a day, too." in late.content.decode()
 
     @pytest.mark.parametrize(
         ("name", "content", "says"),

@@ -145,6 +145,7 @@ class TestQuestion:
         assert "question to you" not in eve.read("/portal/")
         late = eve.client.post(path, {"words": "And the third."}).content.decode()
         assert "This question is over." in late
+        assert "And the third." in late
 
     def test_of_somebody_else_is_not_there(self) -> None:
         asked = ask_about_a_case(now=NOW)

@@ -20,7 +20,7 @@ from habeas.domain.reports import ReportKind
 from habeas.domain.retention import RecordClass
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.campaigns import selecting
-from habeas.server.campaigns.deciding import NOT_THEIRS_ANY_MORE, RulingDoesNotFit
+from habeas.server.campaigns.deciding import NOT_THEIRS_ANY_MORE, NotTheirsAnyMore, RulingDoesNotFit
 from habeas.server.campaigns.models import Campaign, Look, Target
 from habeas.server.campaigns.queries import get_campaign, list_targets
 from habeas.server.campaigns.selecting import TooMuchToLookThrough
@@ -231,7 +231,7 @@ class TestDecideCampaign:
         with pytest.raises(NoSuchCampaign):
             foresee_campaign(member="nobody", is_test=False, now=NOW, **asked)
         Decision.objects.filter(member="eve").update(reversed_at=NOW)
-        with pytest.raises(NoSuchCampaign):
+        with pytest.raises(NotTheirsAnyMore, match="look at another member"):
             foresee_campaign(member="eve", is_test=False, now=NOW, **asked)
 
     def test_waits_for_a_second_person_where_one_of_many_was_cut_in_parts(self, ana: Actor) -> None:

@@ -193,6 +193,18 @@ def leave_out(campaign: Campaign, *, member: str) -> Campaign:
     return moved(campaign, member, TargetState.SELECTED, TargetState.LEFT_OUT, "left out")
 
 
+def check_undecided(campaign: Campaign, *, member: str) -> None:
+    """Refuse to show what would be decided about a member where nothing is any more, or where they were left out.
+
+    Raises CampaignMoveNotAllowed, NotInCampaign.
+    """
+    if campaign.state not in _BEFORE:
+        raise CampaignMoveNotAllowed(campaign=campaign.id, state=campaign.state, move="decided")
+    target = campaign.targets.get(member)
+    if target is None or target.state is not TargetState.SELECTED:
+        raise not_in(campaign, member, "decided")
+
+
 def decide_campaign(campaign: Campaign, *, by: Actor, opened: Iterable[str], now: datetime) -> Campaign:
     """Return the campaign as one person decides it, above 25 members, with those beside it, to be approved.
 

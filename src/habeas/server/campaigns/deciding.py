@@ -41,6 +41,13 @@ NOT_THEIRS_ANY_MORE = "what it rests on was taken back, or somebody looks at it 
 """Why a member is left out whom the criterion selected."""
 
 
+class NotTheirsAnyMore(Refused):
+    """Somebody asks what would be decided about a member about whom this campaign decides nothing any more."""
+
+    rule = "DSA17-3b"
+    says = "nothing would be decided about {member} by {campaign}: {because}; look at another member of it"
+
+
 class RulingDoesNotFit(Refused):
     """Words that are refused for one of the members: they have to hold for each."""
 

@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from habeas.domain.campaigns.campaign import MOST, TargetState
 from habeas.domain.refusals import Refused
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
+from habeas.server.campaigns.queries import list_targets
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.campaigns import (
     Agreement,
@@ -159,7 +161,7 @@ def _go_on(request: HttpRequest, visit: Visit, found: Json, ruling: Ruling, step
         decide_campaign(**said, is_test=IS_TEST, now=visit.now)
         done(request, visit, "campaign.is_decided")
         return redirect("console:campaign", campaign_id=found["id"])
-    member = found["sample"][0]
+    member = _shown_for(found)
     foreseen = foresee_campaign(**said, member=member, is_test=IS_TEST, now=visit.now)
     named = {
         "case": {"id": found["id"], "member": member},
@@ -170,3 +172,10 @@ def _go_on(request: HttpRequest, visit: Visit, found: Json, ruling: Ruling, step
         "sent": sent_again(request),
     }
     return render(request, "console/check_decision.html", named)
+
+
+def _shown_for(found: Json) -> str:
+    """Return of whom one sees what they would read: the first of the sample who was not left out, else of all."""
+    selected = [one["member"] for one in list_targets(found["id"], most=MOST, state=TargetState.SELECTED)]
+    sample = [one for one in found["sample"] if one in selected]
+    return str(next(iter([*sample, *selected, *found["sample"]])))

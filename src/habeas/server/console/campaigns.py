@@ -112,7 +112,7 @@ def find_target(campaign_id: str, member: str) -> Json:
 
 
 def show_campaign(request: HttpRequest, visit: Visit, campaign_id: str, sent: Mapping[str, forms.Form]) -> HttpResponse:
-    """Show a campaign, with the form that was sent where it was not done."""
+    """Show a campaign, with the form that was sent where it was not done, by whatever it came too late."""
     found, names = find_campaign(campaign_id), list_names()
     opened = {one["member"] for one in found["opened"] if one["by"] == visit.actor.id}
     unopened = [one for one in found["sample"] if one not in opened]
@@ -135,8 +135,8 @@ def show_campaign(request: HttpRequest, visit: Visit, campaign_id: str, sent: Ma
         "needs_second": found["size"] + beside > ALONE,
         "can_decide": is_open and not unopened,
         "is_own": is_waiting and not is_second,
-        "agreement": (sent.get("agreement") or Agreement()) if is_second and visit.roles & APPROVALS else None,
-        "dropping": (sent.get("dropping") or Because()) if is_before else None,
+        "agreement": sent.get("agreement") or (Agreement() if is_second and visit.roles & APPROVALS else None),
+        "dropping": sent.get("dropping") or (Because() if is_before else None),
     }
     return render(request, "console/campaign.html", named)
 
@@ -151,7 +151,7 @@ def member(request: HttpRequest, visit: Visit, campaign_id: str, member_id: str)
 def show_member(
     request: HttpRequest, visit: Visit, campaign_id: str, member_id: str, sent: Mapping[str, forms.Form]
 ) -> HttpResponse:
-    """Show one member of a campaign, with the form that was sent where it was not done."""
+    """Show one member of a campaign, with the form that was sent where it was not done, or came too late."""
     target, found = find_target(campaign_id, member_id), find_campaign(campaign_id)
     looks = [one for one in found["opened"] if one["member"] == member_id and one["by"] == visit.actor.id]
     exhibits = list_exhibits_of(target["evidence"], keys=read_keys([member_id])) if looks else ()
@@ -171,8 +171,8 @@ def show_member(
         "speaks": speaks,
         "unknown": unknown,
         "shown": [words_of(one, visit.words) for one in exhibits],
-        "leaving": (sent.get("leaving") or Because()) if can_leave and looks else None,
-        "review": (sent.get("review") or Review()) if is_flagged and looks and not took_part else None,
+        "leaving": sent.get("leaving") or (Because() if can_leave and looks else None),
+        "review": sent.get("review") or (Review() if is_flagged and looks and not took_part else None),
         "took_part": is_flagged and took_part,
     }
     return render(request, "console/campaign_member.html", named)

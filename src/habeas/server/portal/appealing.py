@@ -22,7 +22,7 @@ from habeas.server.portal.measures import list_contestable
 from habeas.server.portal.naming import name_decisions
 from habeas.server.portal.pages import find_announced
 from habeas.server.portal.problems import Problem, problem_of
-from habeas.server.portal.refusals import not_found
+from habeas.server.portal.refusals import not_found, refuse
 from habeas.server.portal.sessions import Visit, for_whoever_acts
 from habeas.server.portal.typing import one_break
 from habeas.server.recourse.ways import WayBack, get_way_back
@@ -33,7 +33,9 @@ from habeas.server.usecases.keep_file import keep_file
 from habeas.server.usecases.save_draft import save_draft
 
 _BAD: Final = 400
+_CONFLICT: Final = 409
 _REMOVE: Final = "remove:"
+_WRITTEN: Final = ("argument", "new_fact")
 
 
 @require_safe
@@ -48,8 +50,11 @@ def begin(request: HttpRequest) -> HttpResponse:
 def _elsewhere(request: HttpRequest, visit: Visit, decision_id: str, way: WayBack | None) -> HttpResponse:
     """Lead to the appeal that is open, or to the answer that is asked for where nothing is decided yet.
 
-    What its member was not told yet they read first: by that, their time to contest it begins (DSA20-2).
+    What its member was not told yet they read first: by that, their time to contest it begins (DSA20-2). What was typed
+    meanwhile is shown once more.
     """
+    if any(said.strip() for name in _WRITTEN for said in request.POST.getlist(name)):
+        return refuse(request, "appeal_elsewhere", status=_CONFLICT)
     if way is not None and way.open_appeal is not None:
         return redirect("portal:appeal", appeal_id=way.open_appeal)
     if find_announced(decision_id, visit) is not None:

@@ -38,7 +38,7 @@ def refuse(request: HttpRequest, because: str, *, status: int = _FORBIDDEN) -> H
         "title": words.say(f"refused.{because}.title"),
         "what": words.say(f"refused.{because}.what"),
         "to_account": because == "not_found",
-        "to_decisions": because == "not_covered",
+        "to_decisions": because in {"not_covered", "appeal_elsewhere"},
         "typed": list(_typed(request, words)),
         "files": [file.name for files in (request.FILES.getlist(name) for name in request.FILES) for file in files],
     }
