@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from habeas.domain.sanctions.safeguards import NotTheOwner, SafeguardKind, SafeguardTooLong, SafeguardTooSoon
 from habeas.server.appeals.people import list_mandates_of
 from habeas.server.cases.models import Case
+from habeas.server.deadlines.models import Deadline
 from habeas.server.decisions.standing import get_standing
 from habeas.server.notices.forms import content_as
 from habeas.server.notices.queries import get_statement
@@ -22,6 +23,7 @@ from habeas.server.usecases.close_case import close_case
 from habeas.server.usecases.end_safeguard import lift_safeguard, recover_account
 from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.export_member import export_member
+from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.give_mandate import give_mandate
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.place_safeguard import AlreadySafe, NoReason, TakenOverLater, Wanted, place_safeguard
@@ -192,3 +194,16 @@ class TestRecords:
         erase_member(member="ana", by="operator", now=NOW)
 
         assert not Safeguard.objects.exists()
+
+    def test_leave_an_appeal_against_them_without_anything_to_wait_for(self) -> None:
+        """GDPR17: what was appealed goes with its member, and no clock looks for it ever after."""
+        safeguard = placed()
+        paper = Paper(arguments=["It was me, on a journey."])
+        file_appeal(decision=safeguard, member="ana", paper=paper, is_test=False, now=NOW + HOUR)
+        erase_member(member="ana", by="operator", now=NOW + 2 * HOUR)
+
+        work(now=NOW + 20 * DAY)
+        work(now=NOW + 21 * DAY)
+
+        assert not Deadline.objects.filter(done_at=None).exclude(last_error="").exists()
+        assert not Deadline.objects.filter(parked_at__isnull=False).exists()

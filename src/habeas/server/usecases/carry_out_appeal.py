@@ -34,7 +34,7 @@ from habeas.server.decisions.operations import Sitting
 from habeas.server.decisions.rejudging import list_changed, list_standing
 from habeas.server.notices.documents import words_of_document
 from habeas.server.outbox.operations import write_messages
-from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.parties.keys import Keyring, lock_members, read_keys
 from habeas.server.parties.sealed import open_content, seal_content
 from habeas.server.policies.rulebook import get_policy, read_rulebook
 from habeas.server.recourse.recourse import Contested, Recourse
@@ -73,10 +73,13 @@ def do_step(*, key: str, now: datetime) -> bool:
     if step.done_at is not None:
         return False
     appeal = Appeal.objects.select_for_update().get(id=step.appeal_id)
-    contested = lock_contested(appeal.decision, is_test=appeal.is_test, now=now)
-    keys = lock_members([appeal.member_id], now=now)
     step.done_at = now
     step.save(update_fields=["done_at"])
+    # With an erased member may be gone what they appealed against.
+    if not read_keys([appeal.member_id]).has(appeal.member_id):
+        return True
+    contested = lock_contested(appeal.decision, is_test=appeal.is_test, now=now)
+    keys = lock_members([appeal.member_id], now=now)
     if not keys.has(appeal.member_id):
         return True
     content = open_content(appeal.member_id, appeal.sealed, keys=keys)

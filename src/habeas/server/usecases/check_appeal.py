@@ -9,7 +9,7 @@ from habeas.domain.appeals.hearing import go_on
 from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.operations import close_question, standing_of, take_over
 from habeas.server.audit.operations import Happening, append
-from habeas.server.parties.keys import lock_members
+from habeas.server.parties.keys import lock_members, read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.recourse.registry import lock_contested
 
@@ -19,7 +19,7 @@ def check_appeal(*, appeal: str, is_test: bool, now: datetime) -> None:
     """Close the question whose time to answer is over, once; its appeal goes on without."""
     row = Appeal.objects.select_for_update().filter(id=appeal, is_test=is_test, ended_at=None).first()
     question = None if row is None else row.questions.filter(closed_at=None, answer_by__lte=now).first()
-    if row is None or question is None:
+    if row is None or question is None or not read_keys([row.member_id]).has(row.member_id):
         return
     lock_contested(row.decision, is_test=is_test, now=now)
     keys = lock_members([row.member_id], now=now)

@@ -11,7 +11,7 @@ from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.clocks import standing_of as clock_standing
 from habeas.server.deadlines.models import Clock
 from habeas.server.outbox.operations import NewMessage
-from habeas.server.parties.keys import Keyring, lock_members
+from habeas.server.parties.keys import Keyring, lock_members, read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.recourse.recourse import Contested
 from habeas.server.recourse.registry import RECOURSES, lock_contested
@@ -75,7 +75,8 @@ class AppealWatch:
         """Return the appeal; None where it is over, its decision rests already, or its member was erased."""
         open_ones = Appeal.objects.select_for_update().filter(id=row.subject, is_test=row.is_test, ended_at=None)
         found = open_ones.filter(stayed_at=None).first()
-        if found is None:
+        # What an erased member appealed against may be gone with them.
+        if found is None or not read_keys([found.member_id]).has(found.member_id):
             return None
         contested = lock_contested(found.decision, is_test=row.is_test, now=now)
         keys = lock_members([found.member_id], now=now)
