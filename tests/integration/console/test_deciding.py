@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from habeas.domain.cases.case import LEASE
+from habeas.files.catalogues import read_catalogues
 from habeas.policy.load import load_policy
 from habeas.server.cases.models import Case
 from habeas.server.console.evidence import pieces_of
@@ -84,6 +85,33 @@ class TestDecide:
         assert "the member cannot hire, send proposals" in page
         assert "The member can appeal until 5 September 2026." in page
         assert not Sanction.objects.exists()
+
+    def test_starts_in_the_language_that_the_member_reads_and_shows_it_in_that(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """DSA17-4: a choice that is kept with what is typed; English, with why, where nobody signed the words."""
+        for offers in ("habeas.files.catalogues.list_offered", "habeas.server.console.reading.list_offered"):
+            monkeypatch.setattr(offers, lambda: ("en", "es"))
+        send(event("member.record", member="ana", language="es-MX"))
+        reviewing = Reviewing()
+
+        begun = reviewing.desk.read(reviewing.path)
+        quoted = {"language": "es", "element": "Ofrecer, pedir y aceptar un pago en otro sitio cuentan igual"}
+        shown, kept = reviewing.send("check", quoted), reviewing.send("change", {"language": "en"})
+        in_english = reviewing.send("check", {"language": "es"})
+        send(event("member.record", member="ana", language="de"))
+        unsigned = reviewing.desk.read(reviewing.path)
+
+        assert '<option value="es" selected>Spanish</option>' in begun
+        assert "The member reads Spanish, by the marketplace&#x27;s record." in begun
+        assert "Ofrecer, pedir y aceptar un pago en" in begun
+        assert "In Spanish." in shown
+        assert "In Spanish." in in_english
+        assert '<div class="preview" lang="es">' in shown
+        assert read_catalogues()["es"].texts["heading.decided"] in shown
+        assert '<option value="en" selected>English</option>' in kept
+        assert '<option value="en" selected>English</option>' in unsigned
+        assert "reads German, by the marketplace&#x27;s record. Nobody has signed our words in it yet, so" in unsigned
 
     def test_decides_once_it_was_confirmed(self) -> None:
         reviewing = Reviewing()

@@ -67,6 +67,7 @@ LEAD_ON = {
     "open_campaign_member": "leads back to the member",
     "start": "leads to the first page of somebody's roles",
     "take_next": "leads to a case",
+    "take_next_appeal": "leads to an appeal",
 }
 """The addresses at which no page stands, and what does."""
 
@@ -179,7 +180,7 @@ def look_at_appeals(gallery: Gallery, desk: Desk) -> None:
     keep(gallery, desk, "appeals", appeal, f"{appeal}/decide", f"{appeal}/ask", f"{appeal}/admit")
     send_wrong(gallery, desk, f"{appeal}/decide", fields={"step": "check"})
     decider = Desk("ana", Role.APPEALS_REVIEWER)
-    keep(gallery, decider, appeal, label="took-part")
+    keep(gallery, decider, "appeals", appeal, label="took-part")
     keep(gallery, desk, f"{appeal}/override")
     keep(gallery, decider, f"{appeal}/override", label="nobody")
     send_wrong(gallery, desk, f"{appeal}/override")

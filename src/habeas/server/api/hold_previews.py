@@ -29,7 +29,7 @@ router = Router(tags=["money"])
 def post_hold_preview(request: HttpRequest) -> HttpResponse:
     """Show what the member would read of a hold and every effect of it, refused as it would be."""
     said, is_test = read_content(request, NewHold), caller_of(request).is_test
-    wanted = wanted_by(said.acting(MONEY), said)
+    wanted = wanted_by(said.acting(MONEY), said, is_test=is_test)
     return reply(allowed(lambda: preview_hold(wanted=wanted, is_test=is_test, now=timezone.now()).as_json()))
 
 

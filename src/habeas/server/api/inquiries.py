@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import CaseShape, InquiryShape
 from habeas.server.api.contents import read_content, request_body
-from habeas.server.api.parameters import Id, Instant, Parameters, refuse_unknown
+from habeas.server.api.parameters import Id, Instant, Language, Parameters, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
@@ -37,7 +37,7 @@ class QuestionToMember(Act):
     """What the member is asked, in their language."""
 
     question: Words
-    language: Annotated[str, Field(min_length=2, max_length=20)] = "en"
+    language: Language | None = Field(None, description="the one that the member reads where none is named")
 
 
 class QuestionToColleague(Act):
@@ -108,7 +108,7 @@ def post_question(request: HttpRequest, case_id: CaseId) -> HttpResponse:
         case=case_id,
         by=said.acting(CASES),
         question=said.question,
-        language=said.language,
+        language=said.language or "",
         is_test=is_test,
         now=timezone.now(),
     )

@@ -198,7 +198,7 @@ def get_holds(request: HttpRequest, asked: Query[HoldParameters]) -> HttpRespons
 def post_hold(request: HttpRequest) -> HttpResponse:
     """Let money wait for a claim: no more than it claims, 14 days, and then it is free by itself."""
     said, is_test = read_content(request, NewHold), caller_of(request).is_test
-    wanted = wanted_by(said.acting(MONEY), said)
+    wanted = wanted_by(said.acting(MONEY), said, is_test=is_test)
     placed = allowed(lambda: place_hold(wanted=wanted, is_test=is_test, now=timezone.now()))
     return reply(placed, status=_CREATED)
 

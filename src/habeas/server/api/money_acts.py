@@ -14,6 +14,8 @@ from habeas.files.catalogues import choose_offered
 from habeas.money import CurrenciesDiffer, Money, MoneyRefused
 from habeas.server.api.money_bodies import NewHold
 from habeas.server.api.problems import Kind, Refusal
+from habeas.server.cases.languages import get_reads
+from habeas.server.holds.overview import read_claim
 from habeas.server.holds.stating import Reader
 from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.usecases.place_hold import Wanted
@@ -45,7 +47,7 @@ def allowed(act: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         raise Refusal(Kind.NOT_FOUND, "There is nothing of this id.") from error
 
 
-def wanted_by(by: Actor, said: NewHold) -> Wanted:
+def wanted_by(by: Actor, said: NewHold, *, is_test: bool) -> Wanted:
     """Return what somebody wants to let wait."""
     return Wanted(
         claim=said.claim,
@@ -54,8 +56,16 @@ def wanted_by(by: Actor, said: NewHold) -> Wanted:
         provider=_provider(said),
         by=by,
         because=said.because,
-        reader=Reader(choose_offered(said.language), ZoneInfo(said.zone)),
+        reader=Reader(_language(said, is_test=is_test), ZoneInfo(said.zone)),
     )
+
+
+def _language(said: NewHold, *, is_test: bool) -> str:
+    """Return in which language the member is told: the one that is named, else theirs."""
+    if said.language:
+        return choose_offered(said.language)
+    claim = read_claim(said.claim, is_test=is_test)
+    return choose_offered() if claim is None else get_reads(claim["member"], is_test=is_test).told
 
 
 def _provider(said: NewHold) -> Provider:

@@ -64,7 +64,10 @@ class ClaimDecision(BaseModel):
 
 
 class NewHold(Act):
-    """What waits for which claim, why, and which person of the staff says so. `language`, `zone`: the member's."""
+    """What waits for which claim, why, and which person of the staff says so. `language`, `zone`: the member's.
+
+    Where no language is named it is the one that the member reads.
+    """
 
     claim: Id
     amount: MovedMoney
@@ -76,7 +79,7 @@ class NewHold(Act):
         None, ge=1, le=_MOST_DAYS, description="How long the provider may keep it, where that is less than configured"
     )
     because: Words
-    language: Language = "en"
+    language: Language | None = None
     zone: Zone = "UTC"
 
 

@@ -141,7 +141,9 @@ class RulingContent(Act):
     exemption_evidence: Annotated[tuple[Word, ...], Field(max_length=20)] = Field(
         (), description="facts of the case that show it too, such as `f1`; earlier final decisions are looked up"
     )
-    language: Language = "en"
+    language: Language | None = Field(
+        None, description="of the statement; the one that the member reads where none is named"
+    )
     zone: Zone = "UTC"
 
     @property
@@ -170,6 +172,6 @@ class RulingContent(Act):
             exemption=self.exemption,
             exemption_law=None if self.exemption_law is None else LawQuoted(**self.exemption_law.model_dump()),
             exemption_evidence=self.exemption_evidence,
-            language=self.language,
+            language=self.language or "",
             zone=self.zone,
         )

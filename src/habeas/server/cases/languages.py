@@ -4,14 +4,31 @@ Neither a name nor a country says what somebody speaks; where nothing else does,
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from habeas.detection.spoken import language_of
+from habeas.files.catalogues import choose_offered
 from habeas.server.cases.models import Case, LanguageSource, Reason, Report
 from habeas.server.events.queries import get_stated_language
 
 Known = tuple[str, str]
 """A language and its `LanguageSource`; both empty where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Which language a member reads and who knows that, both empty where nobody does; and in which they are told."""
+
+    language: str
+    source: str
+    told: str
+
+
+def get_reads(member: str, *, is_test: bool) -> Reads:
+    """Return in which language a member is told: their own where its words are signed, else the source (DSA17-4)."""
+    language, source = find_language(member, stated="", texts=(), is_test=is_test)
+    return Reads(language, source, choose_offered(language, language.partition("-")[0]))
 
 
 def find_language(member: str, *, stated: str, texts: Sequence[str], is_test: bool) -> Known:

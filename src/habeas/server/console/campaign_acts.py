@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from habeas.domain.campaigns.campaign import MOST, TargetState
 from habeas.domain.refusals import Refused
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.server.campaigns.queries import list_targets
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.campaigns import (
@@ -28,6 +27,7 @@ from habeas.server.console.campaigns import (
 from habeas.server.console.deciding import CHECK, CONFIRM, sent_again
 from habeas.server.console.decision_form import Sheet, read_sheet
 from habeas.server.console.effects import tell_effect
+from habeas.server.console.reading import begin_with_each, quote_clauses
 from habeas.server.holds.at_hand import Open
 from habeas.server.holds.plans import Said
 from habeas.server.identity.roles import APPROVALS, CASES
@@ -133,10 +133,7 @@ def decide(request: HttpRequest, visit: Visit, campaign_id: str) -> HttpResponse
             return _go_on(request, visit, found, _ruling(sheet), step)
         except Refused as refused:
             sheet.refuse(refused)
-    clauses = [
-        (clause.id, clause.title.text(SOURCE_LANGUAGE), clause.text.text(SOURCE_LANGUAGE))
-        for clause in get_policy(found["policy"]).clauses.values()
-    ]
+    clauses = quote_clauses(get_policy(found["policy"]))
     named = {"one": found, "sheet": sheet, "form": sheet.form, "problems": sheet.problems, "clauses": clauses}
     return render(request, "console/decide_campaign.html", named)
 
@@ -146,6 +143,7 @@ def _read(sent: QueryDict | None, found: Json, *, now: datetime) -> Sheet:
     nothing = Open(as_of=now, amounts=(), contracts=(), claims=())
     sheet = read_sheet(sent, exhibits=(), policy=get_policy(found["policy"]), there=nothing)
     del sheet.form.fields["relied_on"]
+    begin_with_each(sheet.form)
     return sheet
 
 

@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from habeas.domain.refusals import Refused
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.policy.rules import Policy
+from habeas.server.cases.languages import get_reads
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.decision_form import Sheet, read_sheet
 from habeas.server.console.effects import tell_effect
 from habeas.server.console.evidence import CaseFile, find_case, read_file
+from habeas.server.console.reading import begin_with, quote_clauses
 from habeas.server.holds.at_hand import list_open
 from habeas.server.identity.roles import CASES
 from habeas.server.policies.rulebook import get_policy
@@ -44,6 +45,7 @@ def decide(request: HttpRequest, visit: Visit, case_id: str) -> HttpResponse:
     there = list_open(case["member"], is_test=IS_TEST, now=visit.now)
     sent = request.POST if is_sent else None
     sheet = read_sheet(sent, exhibits=exhibits, policy=policy, there=there)
+    begin_with(sheet.form, get_reads(case["member"], is_test=IS_TEST))
     step = request.POST.get("step", "")
     if step in {CHECK, CONFIRM} and sheet.is_valid():
         try:
@@ -82,9 +84,5 @@ def sent_again(request: HttpRequest) -> Sequence[tuple[str, str]]:
 def _show_form(
     request: HttpRequest, case: Mapping[str, Any], file: CaseFile, policy: Policy, sheet: Sheet
 ) -> HttpResponse:
-    clauses = [
-        (clause.id, clause.title.text(SOURCE_LANGUAGE), clause.text.text(SOURCE_LANGUAGE))
-        for clause in policy.clauses.values()
-    ]
     named = {"case": case, "file": file, "sheet": sheet, "form": sheet.form, "problems": sheet.problems}
-    return render(request, "console/decide.html", named | {"clauses": clauses})
+    return render(request, "console/decide.html", named | {"clauses": quote_clauses(policy)})

@@ -17,12 +17,12 @@ from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode, LawQuoted
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.domain.statements.statement import StatementIncomplete
-from habeas.files.catalogues import list_offered
 from habeas.policy.actions import ACTIONS, Action
 from habeas.policy.rules import Policy
 from habeas.server.console.fields import Days, Long, One, OneOfMany, Several, Short, choices_of
 from habeas.server.console.leaving_out import LawForm, LeftOutForm, NamedForm, read_left_out
 from habeas.server.console.money_answers import ANSWERED_FOR, MoneySheet, read_money
+from habeas.server.console.reading import list_languages
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
 from habeas.server.decisions.exhibits import Exhibit
@@ -126,7 +126,7 @@ class DecisionForm(forms.Form):
     exemption_law = Short("decide.exemption_law", required=False, longest=500)
     exemption_law_text = Long("decide.exemption_law_text", required=False, rows=3)
     exemption_evidence = Short("decide.exemption_evidence", required=False)
-    language = OneOfMany("decide.language", choices=lambda: [(one, one) for one in list_languages()])
+    language = OneOfMany("decide.language", choices=list_languages)
     zone = OneOfMany("decide.zone", choices=lambda: [(one, one) for one in sorted(available_timezones())])
     note = Long("decide.note", required=False, rows=3)
 
@@ -136,11 +136,6 @@ class DecisionForm(forms.Form):
             why_not = self.cleaned_data[f"why_not_{action.word}"]
             if why_not:
                 yield action.word, why_not
-
-
-def list_languages() -> Sequence[str]:
-    """Return the languages in which members can be told something."""
-    return list_offered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +241,6 @@ def _begin(exhibits: Sequence[Exhibit]) -> dict[str, Any]:
     return {
         "relied_on": [one.id for one in exhibits],
         "urgency": Urgency.ORDINARY,
-        "language": SOURCE_LANGUAGE,
         "zone": "UTC",
     }
 

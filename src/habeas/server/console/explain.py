@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from habeas.domain.refusals import Refused
+from habeas.server.cases.languages import get_reads
 from habeas.server.console.access import IS_TEST, Visit, for_staff
-from habeas.server.console.decision_form import list_languages
 from habeas.server.console.evidence import find_case
 from habeas.server.console.fields import Long, Moment, OneOfMany, Several, StaffChoice, choices_of, list_colleagues
+from habeas.server.console.reading import begin_with, list_languages
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
 from habeas.server.decisions.queries import list_in_force
@@ -48,7 +49,7 @@ class QuestionToMember(forms.Form):
     """What the member is asked, in which language."""
 
     question = Long("explain.question_member")
-    language = OneOfMany("explain.language", choices=lambda: [(one, one) for one in list_languages()])
+    language = OneOfMany("explain.language", choices=list_languages)
 
 
 class QuestionToColleague(forms.Form):
@@ -109,6 +110,8 @@ def explain(request: HttpRequest, visit: Visit, case_id: str, name: str) -> Http
     if "to" in form.fields:
         asked = CASES if name == "hand_over" else ANYBODY
         form.fields["to"].choices = list_colleagues(visit.actor, asked)  # type: ignore[attr-defined]
+    if "language" in form.fields:
+        begin_with(form, get_reads(found["member"], is_test=IS_TEST))
     if "wrong" in form.fields:
         form.fields["wrong"].choices = _list_standing(case_id)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid() and _do(form, move, visit, case_id):

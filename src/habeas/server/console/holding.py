@@ -17,19 +17,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from habeas.domain.holds.hold import Provider, ReleasedBecause
 from habeas.domain.refusals import Refused
+from habeas.server.cases.languages import get_reads
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.checking import is_confirmed, is_to_be_shown
-from habeas.server.console.decision_form import list_languages
 from habeas.server.console.fields import Amount, Days, Long, One, OneOfMany, choices_of
 from habeas.server.console.foreseen_holds import show_hold_foreseen
 from habeas.server.console.money import due_words
+from habeas.server.console.reading import begin_with, list_languages
 from habeas.server.console.refusals import place_refusal
 from habeas.server.holds.overview import read_claim, read_hold
 from habeas.server.holds.proposing import get_proposal
 from habeas.server.holds.stating import Reader
 from habeas.server.identity.roles import MONEY
 from habeas.server.identity.staff import list_names
-from habeas.server.notices.queries import get_language
 from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.usecases.decide_claim import decide_claim, preview_claim_decision
 from habeas.server.usecases.place_hold import Wanted, place_hold, preview_hold
@@ -49,15 +49,16 @@ class NewHold(forms.Form):
     """How much waits, and why."""
 
     because = Long("hold.because", longest=2000)
-    language = OneOfMany("decide.language", choices=lambda: [(one, one) for one in list_languages()])
+    language = OneOfMany("decide.language", choices=list_languages)
     zone = OneOfMany("decide.zone", choices=lambda: [(one, one) for one in sorted(available_timezones())])
 
     field_order = ("amount", "because", "language", "zone")
 
-    def __init__(self, sent: Any, *, currency: str, language: str) -> None:  # noqa: ANN401  # as Django hands it over
-        """Take amounts in the currency of the claim; offer the language of what the member was told last."""
-        super().__init__(sent, initial={"language": language, "zone": "UTC"})
-        self.fields["amount"] = Amount("hold.amount", currency=currency)
+    def __init__(self, sent: Any, *, claim: Json) -> None:  # noqa: ANN401  # as Django hands it over
+        """Take amounts in the currency of the claim, and start in the language of its member."""
+        super().__init__(sent, initial={"zone": "UTC"})
+        self.fields["amount"] = Amount("hold.amount", currency=claim["amount"]["currency"])
+        begin_with(self, get_reads(claim["member"], is_test=IS_TEST))
         self.order_fields(self.field_order)
 
 
@@ -85,7 +86,7 @@ class Release(forms.Form):
 def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
     """Show a claim, and let money wait for it once it was read what that brings about."""
     found = _find(read_claim(claim_id, is_test=IS_TEST))
-    form = _new_hold(found, request.POST if request.method == "POST" else None)
+    form = NewHold(request.POST if request.method == "POST" else None, claim=found)
     if request.method == "POST" and form.is_valid():
         said: dict[str, Any] = {
             "wanted": _wanted(found, form.cleaned_data, visit),
@@ -104,10 +105,6 @@ def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
         except (Refused, KeyDestroyed) as refused:
             form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
     return _show_claim(request, found, {"form": form})
-
-
-def _new_hold(claim: Json, sent: Any) -> NewHold:  # noqa: ANN401  # as Django hands it over
-    return NewHold(sent, currency=claim["amount"]["currency"], language=get_language(claim["member"]))
 
 
 def _wanted(claim: Json, said: Mapping[str, Any], visit: Visit) -> Wanted:
@@ -147,7 +144,7 @@ def decide(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
 
 def _show_claim(request: HttpRequest, found: Json, forms: Mapping[str, forms.Form]) -> HttpResponse:
     wrong = next((form for form in forms.values() if form.errors), None)
-    shown = {"outcome": ClaimOutcome(), "hold_form": _new_hold(found, None)}
+    shown = {"outcome": ClaimOutcome(), "hold_form": NewHold(None, claim=found)}
     shown |= {"hold_form" if name == "form" else name: form for name, form in forms.items()}
     return render(request, "console/claim.html", {"one": found, "form": wrong, **shown})
 

@@ -23,10 +23,11 @@ from habeas.domain.sanctions.moves import Decide
 from habeas.domain.sanctions.termination import Exemption, ExemptionCode
 from habeas.domain.statements.content import SourceType, Together
 from habeas.domain.statements.statement import Statement
-from habeas.files.catalogues import choose_offered
+from habeas.files.catalogues import choose_offered, list_offered
 from habeas.policy.rules import NO_FINDING, Policy
 from habeas.policy.timeline.strikes import Standing, StrikeEntry
 from habeas.server.audit.operations import Happening
+from habeas.server.cases.languages import get_reads
 from habeas.server.cases.models import Case, EvidenceKind
 from habeas.server.cases.queries import list_opened
 from habeas.server.decisions.exhibits import MESSAGE, Exhibit, list_exhibits
@@ -94,6 +95,7 @@ def draft(
     many members the same is decided is in `together`; `needs_second` asks for a second person where the ladder does
     not. Raises every Refused of the core by name.
     """
+    ruling = _in_language(ruling, row)
     policy = _check_ruling(ruling, exhibits, earlier=earlier, now=now)
     standing = get_standing(row.member_id, is_test=row.is_test, now=now)
     strikes = tuple(one for one in standing.strikes if one.standing is Standing.COUNTS)
@@ -116,6 +118,11 @@ def draft(
     # Whatever is missing is named before anything is decided; it is issued when it can be sent.
     statement = build_statement(sanction, content, issued_at=now, effective_at=now)
     return Draft(sanction=sanction, statement=statement, relied_on=tuple(one.id for one in exhibits))
+
+
+def _in_language(ruling: Ruling, row: Case) -> Ruling:
+    """Return a ruling with the language of its statement: where none is named, the one that the member reads."""
+    return ruling if ruling.language else replace(ruling, language=get_reads(row.member_id, is_test=row.is_test).told)
 
 
 def _asking(drafted: core.Sanction, ruling: Ruling, *, needs_second: bool) -> core.Sanction:
@@ -150,14 +157,18 @@ def _check_ruling(ruling: Ruling, exhibits: Sequence[Exhibit], *, earlier: Mappi
 
 
 def _clause(ruling: Ruling, policy: Policy, exhibits: Sequence[Exhibit]) -> tuple[str, str]:
-    """Return the clause and its text. Raises UnknownClause, ClauseNotInForce, MeasureNotListed."""
+    """Return the clause and its text, in whichever language it is quoted: one ruling may be read in several.
+
+    Raises UnknownClause, ClauseNotInForce, MeasureNotListed.
+    """
     clause = policy.clauses.get(ruling.clause)
     if clause is None:
         raise UnknownClause(clause=ruling.clause, clauses=", ".join(sorted(policy.clauses)))
     first_on = min(one.at for one in exhibits).date()
     ladder = [step.word for step in sorted(policy.ladder)]
     check_clause(clause, conduct_on=first_on, action=ruling.action.word, listed=ladder)
-    return clause.id, clause.text.text(choose_offered(ruling.language))
+    languages = (choose_offered(ruling.language), *list_offered())
+    return clause.id, "\n".join(dict.fromkeys(clause.text.text(one) for one in languages))
 
 
 def _proposed(

@@ -9,7 +9,6 @@ from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.measures import Measure
 from habeas.domain.sanctions.sanction import Urgency
 from habeas.domain.sanctions.termination import ExemptionCode, LawQuoted
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.domain.statements.content import LegalGround
 from habeas.policy.actions import ACTIONS, Action
 from habeas.server.decisions.exhibits import Exhibit
@@ -26,7 +25,8 @@ class Ruling:
     is named. `exemption` is why an account ends without 30 days' notice; the words of `exemption_law` show it, or those
     of `law` where that is the ground, and `exemption_evidence` names facts of the case beside them.
     `money` answers for the member's money and contracts where the account is suspended or ended. The ground is a
-    `clause` of the policy, or else a `law` that was broken. `left_out` and `named` need a second person.
+    `clause` of the policy, or else a `law` that was broken. `language` is that of the statement, the member's own where
+    none is named. `left_out` and `named` need a second person.
     """
 
     action: Action
@@ -51,7 +51,7 @@ class Ruling:
     exemption: ExemptionCode | None = None
     exemption_law: LawQuoted | None = None
     exemption_evidence: tuple[str, ...] = ()
-    language: str = SOURCE_LANGUAGE
+    language: str = ""
     zone: str = "UTC"
 
 
