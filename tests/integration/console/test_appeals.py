@@ -387,7 +387,7 @@ class TestWhileItIsHeard:
             later = Desk("cleo", Role.APPEALS_REVIEWER)
             assert "Note that it was given" in later.read(f"appeals/{appeal}")
             assert "What is owed is given" in later.read("clocks")
-            assert "hours past due" in later.read("clocks")
+            assert "past due" in later.read("clocks")
             assert "A restriction ended" in later.read(f"appeals/{appeal}")
             decision = Appeal.objects.get(id=appeal).decision
             assert "What is owed" in later.read(f"decisions/{decision}")
