@@ -242,6 +242,7 @@ class TestUndoWhatWasCarriedOut:
         with time_machine.travel(LATER, tick=False):
             page = Visitor("ana").read("/portal/money")
         assert "or went back to who paid them in, by decisions that fell" in page
+        assert f'<a href="/portal/decisions/{sanction}">Read the decision that fell</a>' in page
         assert "0.03" in page
 
     def test_owes_for_work_that_a_plan_paid_later_than_its_own_date(self) -> None:

@@ -199,11 +199,12 @@ class PaymentShape(BaseModel):
 
 
 class LossShape(BaseModel):
-    """What a wrong wait or a wrong deduction cost: how much was missing from when to when, and what is owed for it."""
+    """What a wrong wait, deduction or plan cost: how much was missing from when to when, and what is owed for it."""
 
     model_config = _OPEN
 
-    about: str = Field(description="The hold or the deduction")
+    about: str = Field(description="The hold, the deduction, or the payment of a plan")
+    decision: str = Field(description="The decision that fell, which the member can read")
     amount: MoneyShape
     since: datetime
     until: datetime

@@ -53,7 +53,9 @@ def list_losses(decision: str) -> list[dict[str, Any]]:
     waited = Loss.objects.filter(Q(hold__decision=decision) | Q(hold=decision)).order_by("since", "hold")
     taken = Deduction.objects.filter(Q(id=decision) | Q(hold__decision=decision) | Q(hold=decision))
     restored = taken.exclude(restored_at=None).order_by("decided_at", "id")
-    planned = PaymentLoss.objects.filter(payment__decision=decision).order_by("since", "payment")
+    planned = (
+        PaymentLoss.objects.filter(payment__decision=decision).select_related("payment").order_by("since", "payment")
+    )
     return [*map(loss_as_json, waited), *map(loss_as_json, planned), *map(deduction_loss_as_json, restored)]
 
 

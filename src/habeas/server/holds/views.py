@@ -71,12 +71,17 @@ def restored_as_json(row: Deduction) -> dict[str, Any]:
 def deduction_loss_as_json(row: Deduction) -> dict[str, Any]:
     """Return what a wrong deduction cost, as that of a hold."""
     since, until = row.lost_since or row.decided_at, row.restored_at or row.decided_at
-    return _loss(row.id, Money(row.amount, row.currency), since, until, Money(row.owed or 0, row.currency))
+    lost = _loss(row.id, Money(row.amount, row.currency), since, until, Money(row.owed or 0, row.currency))
+    return {**lost, "decision": row.id}
 
 
 def loss_as_json(row: Loss | PaymentLoss) -> dict[str, Any]:
-    """Return what a wrong wait, or a wrong plan, cost: how much was missing from when to when, and what is owed."""
-    return _loss(row.pk, Money(row.amount, row.currency), row.since, row.until, Money(row.owed, row.currency))
+    """Return what a wrong wait, or a wrong plan, cost: how much was missing from when to when, and what is owed.
+
+    Its `decision` is the one that fell: a hold's own, or that of the plan; what a plan cost was read with its payment.
+    """
+    lost = _loss(row.pk, Money(row.amount, row.currency), row.since, row.until, Money(row.owed, row.currency))
+    return {**lost, "decision": row.payment.decision if isinstance(row, PaymentLoss) else row.pk}
 
 
 def _loss(about: str, amount: Money, since: datetime, until: datetime, owed: Money) -> dict[str, Any]:
