@@ -79,7 +79,7 @@ class TestGetMailThatBounces:
         return [one["id"] for one in host.get("sanctions?waits_for=reaching", at=at)["items"]]
 
     def test_lets_what_took_effect_rest_where_nobody_reaches_its_member_in_time(self) -> None:
-        """DSA17-2, DSA20-2, invariant 3, invariant 12: people are asked to reach them; they can appeal meanwhile."""
+        """DSA17-2, DSA20-2, invariant 3, invariant 12: people are asked to reach them, by a clock."""
         host, decision = self.decided()
         work(now=EFFECT)
         assert self.in_force(host, at=EFFECT) == 1
@@ -97,7 +97,6 @@ class TestGetMailThatBounces:
             desk = Desk("lea", Role.SENIOR_REVIEWER)
             assert "Correct their address" in desk.read(f"decisions/{decision}")
             assert decision in desk.read("clocks")
-        assert appealed_by("ana", host, decision, at=came_back)
         assert self.in_force(host, at=came_back + 71 * HOUR) == 1
 
         late = came_back + 72 * HOUR
@@ -128,3 +127,16 @@ class TestGetMailThatBounces:
         assert self.windows(decision) == ["2026-03-06"]
         assert self.reaching(host, at=late) == []
         assert Clock.objects.get(clock="member_reached").met_at == late
+
+    def test_hears_her_all_the_same_where_she_knows_of_it_and_asks_nobody_to_reach_her_any_more(self) -> None:
+        """DSA20-1, DSA20-2: whoever appeals knows of the decision."""
+        host, decision = self.decided(action="warn", measures=[])
+        told = Notice.objects.get(sanction=decision, kind="statement")
+        host.tell("notice.bounced", at=NOW + HOUR, notice=told.id)
+        assert self.reaching(host, at=NOW + HOUR) == [decision]
+
+        assert appealed_by("ana", host, decision, at=NOW + 2 * HOUR)
+
+        assert self.reaching(host, at=NOW + 2 * HOUR) == []
+        host.tell("notice.bounced", at=NOW + 3 * HOUR, notice=told.id)
+        assert self.reaching(host, at=NOW + 3 * HOUR) == []

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.statements.clock_notices import ClockNoticeKind
+from habeas.server.appeals.models import Appeal
 from habeas.server.audit.operations import Happening, append
 from habeas.server.deadlines.clocks import meet_clocks
 from habeas.server.deadlines.kinds import Kind
@@ -137,7 +138,9 @@ def _fail(notice: str, *, now: datetime) -> None:
 def _ask_to_reach(row: Notice, *, now: datetime) -> None:
     """Let people reach the member of a decision who does not have it, by a clock (invariant 12)."""
     about = row.sanction
-    if about is not None and row.kind in TELLING and about.ended_at is None and about.reversed_at is None:
+    if about is None or row.kind not in TELLING or about.ended_at is not None or about.reversed_at is not None:
+        return
+    if not Appeal.objects.filter(decision=about.id, member=row.member_id).exists():  # Who appealed knows of it.
         wait_for(about, ClockId.MEMBER_REACHED, now=now)
 
 

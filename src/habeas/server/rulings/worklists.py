@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
+from habeas.domain.clocks.table import ClockId
 from habeas.domain.sanctions.sanction import State, Urgency
+from habeas.server.deadlines.models import Clock
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
 from habeas.server.rulings.models import Sanction
@@ -43,11 +45,9 @@ _WAITS: Final = {
     | Q(urgency=Urgency.IMMINENT_HARM, approved_by=None, state__in=ON_HARM),
     Awaited.REPLY: Q(state__in=_ANSWERED, answered_at__isnull=False)
     & (Q(replied_at=None) | Q(replied_at__lt=F("answered_at"))),
-    # What told its member came back, or was taken by nobody.
     Awaited.REACHING: Q(
-        notices__kind__in=TELLING, notices__failed_at__isnull=False, notices__delivered_at=None, ended_at=None
-    )
-    & Q(reversed_at=None),
+        Exists(Clock.objects.filter(clock=ClockId.MEMBER_REACHED, subject=OuterRef("id"), met_at=None))
+    ),
 }
 
 
@@ -77,7 +77,7 @@ def list_oldest(
     chosen &= Q() if state is None else Q(state=state)
     chosen &= Q() if member is None else Q(member=member)
     chosen &= Q() if after is None else Q(decided_at__gt=after[0]) | Q(decided_at=after[0], id__gt=after[1])
-    rows = Sanction.objects.filter(chosen, is_test=is_test).order_by("decided_at", "id").distinct()
+    rows = Sanction.objects.filter(chosen, is_test=is_test).order_by("decided_at", "id")
     return [as_json(row) for row in rows[:most]]
 
 

@@ -155,5 +155,7 @@ def _start_clocks(row: Appeal, contested: Contested, now: datetime) -> None:
     clocks = [start(table[clock], subject=row.id, started_at=now, zone=contested.zone) for clock in _CLOCKS]
     row.due_at = clocks[-1].due_at
     acknowledged = [meet(one, now=now) if one.clock is ClockId.APPEAL_ACKNOWLEDGED else one for one in clocks]
-    meet_clocks(contested.id, is_test=row.is_test, now=now, only=[ClockId.APPEAL_WINDOW])
+    # Who appeals knows of it, whatever came back (decision 0020).
+    told = (ClockId.APPEAL_WINDOW, ClockId.MEMBER_REACHED)
+    meet_clocks(contested.id, is_test=row.is_test, now=now, only=told)
     keep_clocks([(one, row.member_id) for one in acknowledged], is_test=row.is_test, now=now)
