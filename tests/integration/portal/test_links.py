@@ -89,6 +89,7 @@ class TestPostLink:
         assert caller.post("/v1/members/firm%2F5/link", CONFIRMED).status_code == 201
         mandate = read(caller.post("/v1/members/firm%2F5/mandates", given))
         assert read(caller.get("/v1/members/firm%2F5/mandates"))["items"] == [mandate]
+        assert read(Caller(new_key(is_test=True)).get("/v1/members/firm%2F5/mandates"))["items"] == []
         refused = caller.post("/v1/members/nobody/mandates", given)
         assert (refused.status_code, "member.joined" in read(refused)["detail"]) == (404, True)
 

@@ -30,6 +30,7 @@ from habeas.server.identity.staff import actor_of
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.erasure import read_retained_keys
+from habeas.server.recourse.misuse import count_unfounded
 from habeas.server.safeguards.models import Safeguard
 from habeas.server.sanctions.models import Measure
 from habeas.server.usecases.add_to_appeal import add_to_appeal
@@ -261,6 +262,9 @@ class TestMandate:
         with pytest.raises(NotYourAppeal):
             add_to_appeal(appeal=appeal, by="union", words="And more.", is_test=False, now=NOW + DAY)
         withdraw_appeal(appeal=appeal, by="ana", is_test=False, now=NOW + DAY)
+        short = give_mandate(member="ana", representative="union", ends_at=NOW + 2 * DAY, now=NOW + DAY)
+        assert give_mandate(member="ana", representative="union", now=NOW + 9 * DAY) not in {mandate, short}
+        assert Mandate.objects.get(id=short).revoked_at == NOW + 2 * DAY
 
     def test_is_refused_where_it_means_nothing(self) -> None:
         with pytest.raises(OwnRepresentative):
@@ -350,6 +354,17 @@ class TestMisuse:
             is_test=False,
             now=at,
         )
+
+    def test_is_none_where_a_second_look_found_another_ground(self, sanction: str) -> None:
+        """DSA23-2."""
+        self.decided([sanction])
+        assert count_unfounded("ana", is_test=False) == 1
+
+        again = filed(sanction, at=NOW + DAY, new_facts=["The client confirms it by a letter."])
+        assign_appeal(appeal=again, reviewer=hire("dora", hears_appeals=True), is_test=False, now=NOW + DAY)
+        decide(again, Outcome.OVERTURNED, at=NOW + DAY, by="dora")
+
+        assert count_unfounded("ana", is_test=False) == 0
 
     def test_is_limited_by_a_person_after_a_warning_and_can_be_contested(self, sanction: str) -> None:
         """DSA23-2."""

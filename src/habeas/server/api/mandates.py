@@ -66,9 +66,10 @@ class LimitContent(Act):
 
 @router.get("/members/{path:member}/mandates", auth=Requires(Scope.READ), response=PageShape[MandateShape])
 def get_mandates(request: HttpRequest, member: Path[Id], asked: Query[PageParameters]) -> HttpResponse:
-    """List whom a member has let act for them, those that are over too."""
+    """List whom a member has let act for them, those that are over too; a test key reads nobody's."""
     refuse_unknown(request, PageParameters)
-    return reply_tagged(request, {"items": list_mandates_of(member)[: asked.limit], "next": None})
+    found = () if caller_of(request).is_test else list_mandates_of(member)
+    return reply_tagged(request, {"items": found[: asked.limit], "next": None})
 
 
 @router.post(

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from habeas.domain.refusals import Refused
 from habeas.server.appeals.mandates import tell_of_mandate
@@ -39,6 +40,9 @@ def give_mandate(
     if ends_at is not None and ends_at <= now:
         raise MandateOver(ends_at=ends_at.isoformat())
     keys = lock_living(member).keys
+    # One that is over is another: whoever had it did not act for the member meanwhile, and its links stay dead.
+    same = Mandate.objects.filter(member=member, representative=representative, decision=decision, revoked_at=None)
+    same.filter(ends_at__lte=now).update(revoked_at=F("ends_at"))
     row, is_new = Mandate.objects.get_or_create(
         member_id=member,
         representative=representative,
