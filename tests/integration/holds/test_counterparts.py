@@ -14,6 +14,8 @@ from habeas.server.notices.counterparts import tell_counterparts
 from habeas.server.notices.models import Notice
 from habeas.server.outbox.models import Message
 from habeas.server.parties.keys import lock_members, read_keys
+from habeas.server.recourse.money import pay_what_is_due
+from habeas.server.usecases.erase_member import erase_member
 from habeas.server.usecases.lift_sanction import lift_sanction, withdraw_sanction
 from tests.factories.casework import DAY, HOUR, appealed, hire, listen, sanction_in_force, work
 from tests.factories.market import NOW, event, open_market, send, started
@@ -134,6 +136,24 @@ class TestCounterparts:
             page = Visitor("carl").read("/portal/decisions/k2")
         assert "300.00 USD of it is" in page
         assert "That no longer applies." in page
+
+    def test_are_told_of_what_changes_after_the_member_was_erased_and_of_nobody(self) -> None:
+        """FUND-10, GDPR17: the contract and the money are theirs, too."""
+        appealed(sanction_in_force(now=NOW, money=answers(PAUSE)), now=NOW)
+        early: dict[str, Any] = {"contract": "k2", "milestone": "m1", "amount": said(20_000)}
+        send(event("milestone.released", at=NOW + HOUR, **early), now=NOW + HOUR)
+        erase_member(member="ana", by="operator", now=NOW + DAY)
+        work(now=NOW + 5 * DAY)
+        send(event("milestone.submitted", at=NOW + DAY, contract="k2", milestone="m2"), now=NOW + 5 * DAY)
+        pay_what_is_due(ContractStop.objects.get().decision, now=NOW + 5 * DAY)
+        work(now=DATE)
+
+        [resumed] = told("cleo", "contract_resumed")
+        assert "Your contract “k3” goes on" in resumed
+        changed = " ".join(told("carl", "contract_changed"))
+        assert "“m1”" in changed
+        assert all("ana" not in page.lower().replace("organization", "") for page in (resumed, changed))
+        assert not Notice.objects.filter(member="ana", sent_at__gt=NOW + DAY).exists()
 
     def test_of_one_contract_are_told_by_two_decisions_of_one_instant(self) -> None:
         """FUND-10: each of the two has a plan for it."""

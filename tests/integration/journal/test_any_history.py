@@ -118,6 +118,10 @@ class Marketplace(RuleBasedStateMachine):
         client, freelancer = CONTRACTS[contract]
         self.tell("contract.started", contract=contract, client=client, freelancer=freelancer)
 
+    @rule(contract=contracts)
+    def hand_over(self, contract: str) -> None:
+        self.tell("contract.started", contract=contract, client=CONTRACTS[contract][0], freelancer="hal")
+
     @rule(
         contract=contracts,
         milestone=st.sampled_from(["m1", "m2"]),
@@ -340,6 +344,9 @@ class Marketplace(RuleBasedStateMachine):
         """Invariant 7, FUND-4."""
         holds = Hold.objects.all()
         assert not holds.filter(amount__gt=F("claim__amount")).exists()
+        running = holds.filter(released_at=None, amount__gt=F("lessened") + F("claim__amount") - F("claim__lessened"))
+        assert not running.exists()
+        assert not holds.filter(released_at=None, claim__moved_at__isnull=False).exists()
         assert not holds.exclude(currency=F("claim__currency")).exists()
         assert not holds.filter(release_at__gt=F("placed_at") + LONGEST).exists()
         assert not holds.filter(released_at=None, release_at__lte=self.now).exists()

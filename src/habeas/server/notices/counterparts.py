@@ -9,7 +9,7 @@ from habeas.domain.holds.changes import PlanChange
 from habeas.domain.holds.notices import Resumption, counterpart_document, resumption_document, revision_document
 from habeas.domain.holds.record import plan_from_json
 from habeas.domain.holds.telling import counterpart_notices
-from habeas.domain.holds.wind_down import WindDown
+from habeas.domain.holds.wind_down import PlannedContract, WindDown
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.domain.statements.rendering import Document
 from habeas.files.catalogues import read_catalogues
@@ -17,6 +17,7 @@ from habeas.server.notices.documents import words_of_document
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import send_about
 from habeas.server.notices.queries import get_language
+from habeas.server.notices.sides import map_other_sides
 from habeas.server.outbox.operations import NewMessage
 from habeas.server.parties.keys import Keyring, read_keys
 from habeas.server.parties.sealed import open_content
@@ -60,24 +61,32 @@ def tell_of_changed(changes: Sequence[PlanChange], *, but: Collection[str] = (),
     """Keep a notice to the other side of each contract whose money goes another way than they were told.
 
     Nobody was told before a decision took effect, and whoever is on the other side of the contracts in `but` is told
-    otherwise. Nothing is said to the erased, or of them. Yield the webhooks.
+    otherwise. Nothing is said to the erased: what the other side was told of contracts with them is set right all the
+    same, and names nobody. Yield the webhooks.
     """
     of_milestones = [one for one in changes if one.milestone and one.contract not in but]
     if not of_milestones:
         return
     told = Sanction.objects.filter(id__in={one.decision for one in of_milestones}).exclude(effective_at=None)
-    keys = read_keys({one.member for one in of_milestones})
+    keys = read_keys(set(told.values_list("member", flat=True)))
     for row in told.order_by("id"):
-        if keys.has(row.member_id):
-            plan = plan_from_json(open_content(row.member_id, row.sealed, keys=keys)["plan"])
-            yield from _tell_of_changed(row, plan, [one for one in of_milestones if one.decision == row.id], now=now)
+        mine = [one for one in of_milestones if one.decision == row.id]
+        yield from _tell_of_changed(row, _list_contracts(row, mine, keys=keys), mine, now=now)
+
+
+def _list_contracts(row: Sanction, changes: Sequence[PlanChange], *, keys: Keyring) -> Sequence[PlannedContract]:
+    """Return the contracts of a plan with their other sides; of a member who was erased, those whose money changes."""
+    if keys.has(row.member_id):
+        return plan_from_json(open_content(row.member_id, row.sealed, keys=keys)["plan"]).contracts
+    others = map_other_sides(row.member_id, {one.contract for one in changes}, is_test=row.is_test)
+    return [PlannedContract(id=name, title=name, counterpart=other) for name, other in sorted(others.items())]
 
 
 def _tell_of_changed(
-    row: Sanction, plan: WindDown, changes: Sequence[PlanChange], *, now: datetime
+    row: Sanction, contracts: Sequence[PlannedContract], changes: Sequence[PlanChange], *, now: datetime
 ) -> list[NewMessage]:
-    of_each = {one.id: [change for change in changes if change.contract == one.id] for one in plan.contracts}
-    concerned = [one for one in plan.contracts if one.counterpart and of_each[one.id]]
+    of_each = {one.id: [change for change in changes if change.contract == one.id] for one in contracts}
+    concerned = [one for one in contracts if one.counterpart and of_each[one.id]]
     zone, keys = ZoneInfo(row.zone), read_keys({one.counterpart for one in concerned})
     told = [
         (

@@ -154,7 +154,7 @@ def tell_of_changes(changes: Sequence[PlanChange], *, but: Collection[str] = (),
     if not changes:
         return []
     rows = Sanction.objects.filter(id__in={one.decision for one in changes}).order_by("id")
-    keys = read_keys({one.member for one in changes})
+    keys = read_keys({row.member_id for row in rows})
     mine = [
         _tell_of_changes(row, [one for one in changes if one.decision == row.id], keys=keys, now=now)
         for row in rows

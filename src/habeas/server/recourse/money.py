@@ -1,5 +1,7 @@
 """The way back from what a sanction did to money and contracts: holds freed, payments made, contracts going on."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,10 +13,11 @@ from habeas.domain.holds.changes import ChangedBecause, PlanChange
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.holds.notices import Resumption
 from habeas.domain.holds.telling import Fate
+from habeas.domain.holds.wind_down import PlannedContract
 from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
-from habeas.server.decisions.histories import list_running
+from habeas.server.decisions.histories import list_over, list_running
 from habeas.server.holds.carried_out import call_back_refunds, map_carried_out, write_losses
 from habeas.server.holds.models import ContractStop, Hold, Payment
 from habeas.server.holds.operations import CLOCK, WORKER, free_hold
@@ -22,6 +25,7 @@ from habeas.server.holds.payments import gather
 from habeas.server.holds.reversing import let_contracts_go_on, reverse_holds, reverse_payments
 from habeas.server.notices.counterparts import tell_resumed
 from habeas.server.notices.money import tell_of_changes
+from habeas.server.notices.sides import map_other_sides
 from habeas.server.outbox.operations import write_messages
 from habeas.server.parties.keys import Keyring, lock_members, read_keys
 from habeas.server.parties.sealed import open_content
@@ -63,8 +67,7 @@ def pay_what_is_due(decision: str, *, now: datetime) -> list[Happening]:
         cancel_deadline(kind=Kind.RELEASE_HOLD, subject=hold.id, is_test=hold.is_test, now=now)
     keys = read_keys([row.member_id])
     paid = _reverse_payments(row, ChangedBecause.APPEAL_LATE, now=now)
-    resumed = _resume(row, keys=keys, now=now) if keys.has(row.member_id) else []
-    return [*freed, *paid, *resumed]
+    return [*freed, *paid, *_resume(row, keys=keys, now=now)]
 
 
 def end_pauses(row: Sanction, *, by: str, keys: Keyring, now: datetime) -> list[Happening]:
@@ -96,11 +99,10 @@ def _resume(
     now: datetime,
 ) -> list[Happening]:
     """Let contracts go on and tell the other side of each; and the member of those that are over all the same."""
-    resumed = let_contracts_go_on(row.id, fates=fates, now=now)
-    plan, zone = plan_of(open_content(row.member_id, row.sealed, keys=keys)), ZoneInfo(row.zone)
-    if not resumed or plan is None:
+    resumed, zone = let_contracts_go_on(row.id, fates=fates, now=now), ZoneInfo(row.zone)
+    contracts = _list_contracts(row, resumed, keys=keys, now=now)
+    if not contracts:
         return []
-    running = {one.id for one in list_running(row.member_id, is_test=row.is_test, now=now)}
     done = map_carried_out(row.id, zone=zone)
     told = [
         (
@@ -110,13 +112,12 @@ def _resume(
                 title=one.title,
                 still=None if (still := resumed[one.id]) is None else Fate(still.fate),
                 until=None if still is None else still.until,
-                is_over=one.id not in running,
+                is_over=one.is_over,
                 is_undone=Fate.ENDED in fates,
                 stands=done.get(one.id, ()) if Fate.ENDED in fates else (),
             ),
         )
-        for one in plan.contracts
-        if one.id in resumed
+        for one in contracts
     ]
     others = lock_members({party for party, _ in told if party}, now=now)
     mine = [(row.member_id, one) for _, one in told if one.is_over]
@@ -124,3 +125,25 @@ def _resume(
         write_messages(tell_resumed(notices, zone=zone, is_test=row.is_test, keys=names, now=now), now=now)
     subject = f"sanction:{row.id}"
     return [Happening(at=now, action="contracts.resumed", actor=by, subject=subject)]
+
+
+def _list_contracts(
+    row: Sanction, resumed: Collection[str], *, keys: Keyring, now: datetime
+) -> Sequence[PlannedContract]:
+    """Return contracts that a sanction stops no more, with their other sides and whether they are over all the same.
+
+    Of a member who was erased the plan is gone: the journal knows who is on the other side.
+    """
+    if not resumed:
+        return []
+    if not keys.has(row.member_id):
+        over = list_over(resumed, is_test=row.is_test, now=now)
+        others = map_other_sides(row.member_id, resumed, is_test=row.is_test)
+        return [
+            PlannedContract(id=one, title=one, counterpart=other, is_over=one in over)
+            for one, other in sorted(others.items())
+        ]
+    plan = plan_of(open_content(row.member_id, row.sealed, keys=keys))
+    running = {one.id for one in list_running(row.member_id, is_test=row.is_test, now=now)}
+    planned = () if plan is None else plan.contracts
+    return [replace(one, is_over=one.id not in running) for one in planned if one.id in resumed]
