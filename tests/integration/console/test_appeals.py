@@ -75,7 +75,7 @@ queues:
         settings.HABEAS = replace(settings.HABEAS, casework=read_casework(self.DECLARED, file="casework.yaml"))
 
     def test_show_how_they_stand_and_give_the_next_to_who_took_no_part(self) -> None:
-        """Invariants 5 and 12, DSA20-6."""
+        """Invariant 5, invariant 12, DSA20-6."""
         against_ana = appealed()
         be_proposed(now=NOW, member="eva")
         warned = Decision.objects.get(member="eva", action="warn").id
