@@ -110,13 +110,15 @@ def suspend(page: Page) -> None:
     )
     missing.wait_for()
     for amount in page.get_by_role("group", name="500.00 USD").all():
-        amount.get_by_role("radio", name="It is paid now").check()
+        amount.get_by_role("radio", name="It is paid on the date below").check()
+        amount.get_by_label("On which date, in UTC?").fill(f"{NOW + 14 * DAY:%Y-%m-%dT00:00}")
+        amount.get_by_label("Why, to the member").fill("the work goes on until then")
     page.get_by_role("radio", name="No, somebody will be harmed.").check()
     page.get_by_label("If not, which harm would the wait let happen?").fill("others are asked for addresses")
     page.get_by_role("button", name="Check it").click()
     page.get_by_role("heading", name="Check your decision").wait_for()
     assert page.get_by_text("The contract k1 goes on.").is_visible()
-    assert page.get_by_text("500.00 USD in the milestone m1 of k2 is paid to the member at once.").is_visible()
+    assert page.get_by_text("500.00 USD in the milestone m1 of k2 is paid to the member on 16 March 2026").is_visible()
     page.get_by_role("button", name="Decide").click()
     page.get_by_text("Decided. What follows is below.").wait_for()
 
