@@ -396,6 +396,28 @@ class TestPlan:
             found = read(Caller(new_key()).get("/v1/money/overview"))["unanswered"]
         return list(found)
 
+    def test_of_work_that_came_before_the_end_of_its_contract_is_taken_up_whenever_that_is_heard(self) -> None:
+        """Invariant 10, FUND-5: in whatever order it is told, what is earned is paid."""
+        answers = money(balance=[part(8_000, "pay_now")], second=LATER)
+        answers["amounts"][2]["parts"] = [
+            part(3_000, "pay_on", at=(NOW + 2 * DAY).isoformat(), because="the first half comes by then"),
+            part(1_000, "pay_on", at=(NOW + 20 * DAY).isoformat(), because="the work goes on as before"),
+        ]
+        sanction_in_force(now=NOW, money=answers)
+        send(event("contract.ended", at=NOW + 2 * DAY, contract="k2"), now=NOW + 2 * DAY)
+        late, about = NOW + 4 * DAY, {"contract": "k2", "milestone": "m2"}
+        send(event("milestone.submitted", at=NOW + DAY, **about), now=late)
+
+        assert self.unanswered(at=late) == []
+        assert asked() == [("pay", 8_000), ("pay", 3_000)]
+        told = " ".join(told_of())
+        assert "We told you that this plan does not pay 30.00 USD any more. It is paid to you after all, on 6" in told
+        assert "Why: the work was handed in before the contract ended. We heard of it only now." in told
+        theirs = " ".join(read_by("carl", kind="contract_changed"))
+        assert "10.00 USD of the milestone “m2” is released on 22 March 2026 after all." in theirs
+        work(now=NOW + 20 * DAY)
+        assert sorted(asked()) == [("pay", 1_000), ("pay", 3_000), ("pay", 8_000), ("pay", 50_000)]
+
     def test_of_ended_work_that_a_later_decision_answers_for_is_left_to_nobody(self) -> None:
         """FUND-10: and what came too late for its plan stands there with its time."""
         sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
@@ -405,9 +427,10 @@ class TestPlan:
             event("milestone.refunded", at=NOW + DAY, contract="k2", milestone="m2", amount=said(1_000)),
             now=NOW + DAY,
         )
-        send(event("milestone.submitted", at=NOW + HOUR, contract="k2", milestone="m2"), now=late)
+        came = NOW + DAY + HOUR
+        send(event("milestone.submitted", at=came, contract="k2", milestone="m2"), now=late)
         [left] = self.unanswered(at=late)
-        assert (left["amount"], left["handed_in_at"]) == (said(3_000), (NOW + HOUR).isoformat())
+        assert (left["amount"], left["handed_in_at"]) == (said(3_000), came.isoformat())
 
         with transaction.atomic():
             send(started(at=NOW + 2 * DAY, contract="k2", client="carl"), now=late)

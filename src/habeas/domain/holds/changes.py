@@ -19,6 +19,7 @@ class Change(StrEnum):
     PAYMENT_DROPPED = "payment_dropped"
     PAYMENT_OF_LESS = "payment_of_less"
     PAYMENT_SOONER = "payment_sooner"
+    PAYMENT_TAKEN_UP = "payment_taken_up"
     REFUND_DROPPED = "refund_dropped"
     REFUND_OF_LESS = "refund_of_less"
     REFUND_STANDS = "refund_stands"
@@ -38,6 +39,7 @@ class ChangedBecause(StrEnum):
     DONE_BEFORE = "done_before"
     WORK_HANDED_IN = "work_handed_in"
     CONTRACT_ENDED = "contract_ended"
+    WORK_IN_TIME = "work_in_time"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ def changes_document(changes: Sequence[PlanChange], *, now: datetime, zone: tzin
 _PASSING: Final[Mapping[Change, str]] = {
     Change.PAYMENT_DROPPED: "passing_dropped",
     Change.PAYMENT_OF_LESS: "passing_of_less",
+    Change.PAYMENT_TAKEN_UP: "passing_taken_up",
 }
 """What is said to who paid it in: another was to be paid."""
 

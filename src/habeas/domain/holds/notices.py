@@ -1,8 +1,9 @@
 """What is read of money beside statements: by a contract's other side, by a member whose money is frozen or back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from typing import Final
 
 from habeas.domain.clocks.lengths import last_day
 from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
@@ -68,7 +69,12 @@ def _what_changed(changes: Sequence[PlanChange]) -> str:
         return "less"
     if all(one.because is ChangedBecause.CONTRACT_ENDED for one in changes):
         return "no_work"
+    if all(one.change is Change.PAYMENT_TAKEN_UP for one in changes):
+        return "taken_up"
     return "stands" if all(one.change is Change.REFUND_STANDS for one in changes) else "changed"
+
+
+_SAID: Final[Mapping[Change, str]] = {Change.REFUND_STANDS: "stands", Change.PAYMENT_TAKEN_UP: "taken_up"}
 
 
 def _changed(one: PlanChange, zone: tzinfo, words: Catalogue) -> str:
@@ -76,7 +82,7 @@ def _changed(one: PlanChange, zone: tzinfo, words: Catalogue) -> str:
     fate = MoneyFate.REFUNDED if goes_back else MoneyFate.RELEASED
     date = "" if one.told_at is None else words.day(one.told_at.astimezone(zone).date())
     amount, left = (money_words(money.amount, money.currency) for money in (one.told, one.left))
-    said = "stands" if one.change is Change.REFUND_STANDS else "less" if one.left.amount else "changed"
+    said = _SAID.get(one.change, "less" if one.left.amount else "changed")
     return words.say(f"counterpart.{said}.{fate}", amount=amount, milestone=one.milestone, date=date, left=left)
 
 

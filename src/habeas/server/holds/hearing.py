@@ -19,7 +19,7 @@ from habeas.server.holds.details import CHANGED, freeze_details
 from habeas.server.holds.following import lessen_claims, move_claims
 from habeas.server.holds.models import Deduction
 from habeas.server.holds.operations import Freed, free_answered, free_rejected
-from habeas.server.holds.payments import ask_for_milestones, drop_of_ended, gather
+from habeas.server.holds.payments import ask_for_milestones, drop_of_ended, gather, take_up
 from habeas.server.holds.reversing import give_back_rejected
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
 from habeas.server.screening.admission import Admission
@@ -68,6 +68,7 @@ def hear_money(
     given_back = give_back_rejected(rejected, yearly_rate=yearly_rate, is_test=is_test, now=now)
     asked = gather(
         (
+            take_up(_list_milestones(read), is_test=is_test, now=now),
             ask_for_milestones(_list_milestones(read), is_test=is_test, now=now),
             drop_of_ended(_list_ended(fresh), is_test=is_test, now=now),
         )

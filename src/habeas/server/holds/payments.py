@@ -1,7 +1,7 @@
 """Asks the provider to pay, or to refund, what a plan says: once, on its date, and no more than is there then."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -173,6 +173,46 @@ def ask_for_milestones(milestones: Collection[tuple[str, str]], *, is_test: bool
         for row in waiting.order_by("due_at", "id")
         if (row.contract, row.milestone) in milestones
     )
+
+
+def take_up(milestones: Collection[tuple[str, str]], *, is_test: bool, now: datetime) -> Asked:
+    """Plan again what was dropped for want of work that came in time: it was handed in before its contract ended.
+
+    It was only heard later. What is due by now is asked for.
+    """
+    if not milestones:
+        return NOTHING
+    rows = Payment.objects.select_for_update(of=("self",)).select_related("owner")
+    dropped = rows.filter(
+        contract__in={contract for contract, _ in milestones},
+        is_test=is_test,
+        dropped_because=ChangedBecause.CONTRACT_ENDED,
+    )
+    found = (row for row in dropped.order_by("due_at", "id") if (row.contract, row.milestone) in milestones)
+    return gather(_take_up(row, now) for row in found if _came_in_time(row))
+
+
+def _came_in_time(row: Payment) -> bool:
+    milestone = get_milestone(row.contract, row.milestone, is_test=row.is_test)
+    came = None if milestone is None else milestone.submitted_at
+    return came is not None and not list_over([row.contract], is_test=row.is_test, now=came)
+
+
+def _take_up(row: Payment, now: datetime) -> Asked:
+    if _there(row) <= 0:
+        return NOTHING
+    row.dropped_at, row.dropped_because = None, ""
+    row.save(update_fields=["dropped_at", "dropped_because"])
+    change = _changed(row, Change.PAYMENT_TAKEN_UP, ChangedBecause.WORK_IN_TIME, row.amount)
+    told = replace(change, told_at=max(row.due_at, now))
+    taken_up = Asked((_happening("payment.taken_up", row, now),), (told,))
+    return gather([taken_up, ask_payment(row, now=now)] if row.due_at <= now else [taken_up])
+
+
+def let_go_of_dropped(decision: str) -> None:
+    """Write of what was dropped for want of work that its decision fell: nothing of it is planned again."""
+    dropped = Payment.objects.filter(decision=decision, dropped_because=ChangedBecause.CONTRACT_ENDED)
+    dropped.update(dropped_because=ChangedBecause.DECISION_FELL)
 
 
 def _there(row: Payment) -> int:

@@ -20,7 +20,7 @@ from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.holds.deducting import as_made, give_back
 from habeas.server.holds.models import ContractStop, Deduction, Hold, Loss, Payment
 from habeas.server.holds.operations import HOST, free_hold, hold_as_placed
-from habeas.server.holds.payments import Asked, ask_payment, drop_payment, gather
+from habeas.server.holds.payments import Asked, ask_payment, drop_payment, gather, let_go_of_dropped
 from habeas.server.holds.settling import let_contract_go_on, lock_stops
 
 
@@ -99,6 +99,7 @@ def reverse_payments(decision: str, *, because: ChangedBecause, now: datetime) -
 
     What was due on that date anyway stays as it was told.
     """
+    let_go_of_dropped(decision)
     waiting = Payment.objects.select_for_update(of=("self",)).select_related("owner")
     rows = waiting.filter(decision=decision, is_agreed=False, asked_at=None, dropped_at=None).order_by("id")
     undone = []

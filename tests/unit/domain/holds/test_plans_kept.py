@@ -251,6 +251,11 @@ class TestRevisionDocument:
 
         first, *_ = (part.text for part in document.sections[0].paragraphs)
         assert first == catalogue.say("counterpart.no_work", contract="Job 3")
+        again = replace(dropped, change=Change.PAYMENT_TAKEN_UP, because=ChangedBecause.WORK_IN_TIME, left=usd(500))
+        document = revision_document("Job 3", changes=[again], zone=UTC, catalogue=catalogue)
+        first, released, _ = (part.text for part in document.sections[0].paragraphs)
+        assert first == catalogue.say("counterpart.taken_up", contract="Job 3")
+        assert ("5.00 USD" in released, catalogue.day(NOW.date()) in released) == (True, True)
 
     @pytest.mark.parametrize("language", ["en", "es", "de", "pt", "hi"])
     def test_says_how_much_is_left_where_some_of_it_moved_before(self, language: str) -> None:
