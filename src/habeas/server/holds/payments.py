@@ -193,7 +193,7 @@ def take_up(milestones: Collection[tuple[str, str]], *, is_test: bool, now: date
 
 
 def _came_in_time(row: Payment) -> bool:
-    milestone = get_milestone(row.contract, row.milestone, is_test=row.is_test)
+    milestone = get_milestone(row.contract, row.milestone, member=row.owner.party, is_test=row.is_test)
     came = None if milestone is None else milestone.submitted_at
     return came is not None and not list_over([row.contract], is_test=row.is_test, now=came)
 
