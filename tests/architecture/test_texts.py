@@ -35,6 +35,9 @@ UNMARKED = re.compile(
 )
 """Spanish words that lost their accent."""
 
+DISUSED = {"es": re.compile(r"recursos?|recurr\w+|soporte"), "de": re.compile(r"beschwerden?")}
+"""Words for what another word is used for throughout: appeals, and the marketplace's support."""
+
 
 def keys_of(node: yaml.Node | None, before: str = "") -> list[str]:
     """Return all keys below a node, each with those above it."""
@@ -105,3 +108,11 @@ class TestTexts:
         unopened = [text for text in texts if text.count("?") != text.count("¿") or text.count("!") != text.count("¡")]
 
         assert language != "es" or (unmarked, unopened) == ([], [])
+
+    @each_that_speaks
+    def test_call_each_thing_by_one_word(self, language: str, texts: list[str]) -> None:
+        disused = DISUSED.get(language)
+
+        assert (
+            disused is None or [text for text in texts if any(disused.fullmatch(one) for one in words_of(text))] == []
+        )
