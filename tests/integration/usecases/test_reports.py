@@ -12,8 +12,8 @@ from habeas.domain.reports import ReportKind, ReportOnOneself, ReportSaysNothing
 from habeas.server.api.rulings import RulingContent
 from habeas.server.appeals.models import Appeal
 from habeas.server.cases.answering import take_answer_back
+from habeas.server.cases.authors import list_reports
 from habeas.server.cases.models import Case, Evidence, Report
-from habeas.server.cases.queries import list_reports
 from habeas.server.cases.reports import Told
 from habeas.server.deadlines.models import Clock
 from habeas.server.events.models import Event

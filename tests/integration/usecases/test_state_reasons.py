@@ -14,8 +14,8 @@ from habeas.domain.reports import ReportKind
 from habeas.domain.sanctions.measures import NoSuchPlace
 from habeas.server.api.rulings import RulingContent
 from habeas.server.audit.queries import list_opened
+from habeas.server.cases.authors import list_reports
 from habeas.server.cases.models import Case
-from habeas.server.cases.queries import list_reports
 from habeas.server.cases.reports import Told
 from habeas.server.deadlines.models import Clock
 from habeas.server.decisions.exhibits import list_exhibits

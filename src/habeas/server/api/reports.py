@@ -16,7 +16,7 @@ from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Words
-from habeas.server.cases.queries import list_reports
+from habeas.server.cases.authors import list_reports
 from habeas.server.cases.reports import Told
 from habeas.server.identity.scopes import Scope
 from habeas.server.usecases.file_report import file_report

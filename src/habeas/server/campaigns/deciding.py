@@ -34,7 +34,8 @@ from habeas.server.rulings import sanctions
 from habeas.server.rulings.models import Sanction
 from habeas.server.rulings.queries import list_earlier_reasons
 from habeas.server.rulings.telling import tell_decided
-from habeas.server.sanctions.deciding import decided, draft
+from habeas.server.sanctions.deciding import draft
+from habeas.server.sanctions.entries import decided
 from habeas.server.sanctions.ruling import Ruling
 
 NOT_THEIRS_ANY_MORE = "what it rests on was taken back, or somebody looks at it meanwhile"

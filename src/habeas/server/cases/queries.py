@@ -1,23 +1,18 @@
 """Reads of cases: the queue with why it stands in that order, one case with what happened in it."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from habeas.domain.appeals.windows import appeal_window, last_day_to_appeal
 from habeas.domain.cases.case import CaseState
 from habeas.domain.cases.evidence import Opened, Shown
 from habeas.domain.cases.priority import Part, Priority, Stakes, order_key, priority_of
-from habeas.domain.statements.record import content_as_json
-from habeas.server.cases.answering import report_as_json
 from habeas.server.cases.inquiries import inquiry_as_json, words_of
-from habeas.server.cases.models import Case, CaseEntry, Inquiry, Report
-from habeas.server.cases.redress import contact_of, redress_of
+from habeas.server.cases.models import Case, CaseEntry, Inquiry
 from habeas.server.deadlines.queries import list_clocks, list_promised, map_due
 from habeas.server.identity.staff import actor_of
-from habeas.server.parties.keys import Keyring, read_keys
-from habeas.server.parties.sealed import open_content
+from habeas.server.parties.keys import read_keys
 
 _OPENED = "opened_"
 _LATEST: Final = "9999"
@@ -271,34 +266,3 @@ def list_promises(member: str, *, now: datetime) -> Sequence[Mapping[str, Any]]:
         }
         for due_at, sealed in list_promised(member)
     ]
-
-
-def list_reports(
-    *, is_test: bool, reporter: str | None = None, report: str | None = None, most: int = 100
-) -> Sequence[Mapping[str, Any]]:
-    """Return reports with their words, the newest first: what their authors may read."""
-    rows = Report.objects.filter(is_test=is_test)
-    rows = rows if reporter is None else rows.filter(reporter=reporter)
-    rows = rows if report is None else rows.filter(id=report)
-    found = list(rows.order_by("-received_at", "-id")[:most])
-    keys = read_keys({row.reporter for row in found})
-    return [_for_author(row, keys) for row in found]
-
-
-def _for_author(row: Report, keys: Keyring) -> dict[str, Any]:
-    content = open_content(row.reporter, row.sealed, keys=keys) if keys.has(row.reporter) else {}
-    return {
-        **report_as_json(row),
-        "about": row.accused,
-        "message": row.message or None,
-        "content": content.get("content", ""),
-        "answer": content.get("answer") or None,
-        "appeal_until": None if row.informed_at is None else appeal_until(row.informed_at),
-        "redress": None if row.answered_at is None else content_as_json(redress_of(row.id)),
-        "contact": content_as_json(contact_of()),
-    }
-
-
-def appeal_until(informed_at: datetime) -> str:
-    """Return the last day on which the author of a report can appeal what came of it (DSA20-1, DSA20-2)."""
-    return last_day_to_appeal(appeal_window("", informed_at=informed_at, zone=UTC), zone=UTC).isoformat()

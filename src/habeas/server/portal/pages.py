@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from habeas.policy.timeline.strikes import Standing, StrikeEntry
 from habeas.server.appeals.remedies import list_remedies
 from habeas.server.audit.signing import get_verifier_key
-from habeas.server.cases.queries import list_inquiries, list_promises, list_reports
+from habeas.server.cases.authors import list_reports
+from habeas.server.cases.queries import list_inquiries, list_promises
 from habeas.server.decisions.standing import Remembered, get_standing
 from habeas.server.notices.queries import list_sent
 from habeas.server.portal.naming import Called, name_sent

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from habeas.domain.refusals import Refused
 from habeas.domain.reports import SHORTEST, ReportKind
-from habeas.server.cases.queries import list_reports
+from habeas.server.cases.authors import list_reports
 from habeas.server.cases.reports import Told
 from habeas.server.portal.problems import Problem, problem_of
 from habeas.server.portal.refusals import not_found

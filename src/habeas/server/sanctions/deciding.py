@@ -7,7 +7,6 @@ missing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +25,6 @@ from habeas.domain.statements.statement import Statement
 from habeas.files.catalogues import choose_offered, list_offered
 from habeas.policy.rules import NO_FINDING, Policy
 from habeas.policy.timeline.strikes import Standing, StrikeEntry
-from habeas.server.audit.operations import Happening
 from habeas.server.cases.languages import get_reads
 from habeas.server.cases.models import Case, EvidenceKind
 from habeas.server.cases.queries import list_opened
@@ -97,8 +95,7 @@ def draft(
     """
     ruling = _in_language(ruling, row)
     policy = _check_ruling(ruling, exhibits, earlier=earlier, now=now)
-    standing = get_standing(row.member_id, is_test=row.is_test, now=now)
-    strikes = tuple(one for one in standing.strikes if one.standing is Standing.COUNTS)
+    strikes = _counting_strikes(row, now=now)
     proposed = _proposed(row, ruling, exhibits, tuple(one.decision for one in strikes), keys=keys, now=now)
     drafted = draft_sanction(proposed, ladder=policy.ladder.values())
     made = advance(_asking(drafted, ruling, needs_second=needs_second), move=Decide(by=by, at=now))
@@ -120,6 +117,12 @@ def draft(
     return Draft(sanction=sanction, statement=statement, relied_on=tuple(one.id for one in exhibits))
 
 
+def _counting_strikes(row: Case, *, now: datetime) -> tuple[StrikeEntry, ...]:
+    """Return the strikes of a case's member that count now."""
+    standing = get_standing(row.member_id, is_test=row.is_test, now=now)
+    return tuple(one for one in standing.strikes if one.standing is Standing.COUNTS)
+
+
 def _in_language(ruling: Ruling, row: Case) -> Ruling:
     """Return a ruling with the language of its statement: where none is named, the one that the member reads."""
     return ruling if ruling.language else replace(ruling, language=get_reads(row.member_id, is_test=row.is_test).told)
@@ -129,18 +132,6 @@ def _asking(drafted: core.Sanction, ruling: Ruling, *, needs_second: bool) -> co
     """Return a draft that asks for a second person where it, its statement, or whoever drafts it needs one."""
     told = bool(ruling.left_out) or ruling.named is not None
     return replace(drafted, needs_approval=drafted.needs_approval or needs_second or told)
-
-
-def decided(row: Sanction, *, by: Actor, now: datetime) -> Happening:
-    """Return the audit entry of a decision: a commitment to its words, which are sealed elsewhere."""
-    return Happening(
-        at=now,
-        action="sanction.decided",
-        actor=by.id,
-        subject=f"sanction:{row.id}",
-        payload={"action": row.action, "clause": row.clause or None, "sealed": sha256(bytes(row.sealed)).hexdigest()},
-        member=row.member_id,
-    )
 
 
 def _check_ruling(ruling: Ruling, exhibits: Sequence[Exhibit], *, earlier: Mapping[str, str], now: datetime) -> Policy:

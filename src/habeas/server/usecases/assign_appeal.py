@@ -1,5 +1,6 @@
 """Gives an appeal to somebody who took no part in its decision; an override is another person's, and logged."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Override
 from habeas.domain.appeals.hearing import assign
 from habeas.server.appeals.access import reviewer_of
+from habeas.server.appeals.models import Appeal
 from habeas.server.appeals.operations import as_message, list_earlier_reviewers, lock_appeal, standing_of, take_over
 from habeas.server.appeals.overrides import list_override_reasons
 from habeas.server.audit.operations import Happening, append
@@ -47,16 +49,19 @@ def assign_appeal(
     take_over(row, moved, content, keys=keys)
     key = f"{appeal}:{now.isoformat()}"
     write_message(type=WebhookType.APPEAL_ASSIGNED, payload=as_message(row), key=key, is_test=is_test, now=now)
-    happenings = [Happening(at=now, action="appeal.assigned", actor=reviewer.id, subject=f"appeal:{appeal}")]
+    append(list(_happenings(row, reviewer, override, now=now)), seal=keys.seal)
+
+
+def _happenings(row: Appeal, reviewer: Actor, override: Override | None, *, now: datetime) -> Iterator[Happening]:
+    """Yield the audit entries: that it was given to somebody, and who overrode what with which reason."""
+    subject = f"appeal:{row.id}"
+    yield Happening(at=now, action="appeal.assigned", actor=reviewer.id, subject=subject)
     if override is not None:
-        happenings.append(
-            Happening(
-                at=now,
-                action="appeal.overridden",
-                actor=override.by.id,
-                subject=f"appeal:{appeal}",
-                payload={"reason": override.reason},
-                member=row.member_id,
-            )
+        yield Happening(
+            at=now,
+            action="appeal.overridden",
+            actor=override.by.id,
+            subject=subject,
+            payload={"reason": override.reason},
+            member=row.member_id,
         )
-    append(happenings, seal=keys.seal)

@@ -18,7 +18,8 @@ from habeas.server.deadlines.operations import set_deadline
 from habeas.server.parties.keys import lock_members
 from habeas.server.rulings.sanctions import wait_for
 from habeas.server.rulings.telling import tell_decided
-from habeas.server.sanctions.deciding import decided, draft_alone
+from habeas.server.sanctions.deciding import draft_alone
+from habeas.server.sanctions.entries import decided
 from habeas.server.sanctions.ruling import Ruling
 
 
