@@ -101,10 +101,11 @@ def freeze_and_free(*, now: datetime) -> None:
 
 
 def take_and_give_back(*, now: datetime) -> None:
-    """Deduct for a claim that was upheld and is rejected after all."""
+    """Deduct for a claim that was upheld, for less than was claimed first, and is rejected after all."""
     about = {"dispute": "d3", "contract": "k1"}
     send(event("dispute.opened", at=now, amount=said(1_000), **about), now=now)
     hold = placed(claim=Claim.objects.get(reference="d3").id, amount=1_000, now=now)["id"]
+    send(event("dispute.opened", at=now, amount=said(600), **about), now=now)
     send(event("dispute.resolved", at=now, outcome="upheld", **about), now=now)
     deduct_from_hold(hold=hold, items=[an_item(100)], by=ANA, approved_by=BEN, is_test=False, now=now)
     later = now + DAY

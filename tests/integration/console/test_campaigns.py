@@ -75,7 +75,7 @@ class TestBegin:
         page = desk.read(f"campaigns/{campaign.id}")
         assert "3 members are selected. 3 of them were drawn by chance" in page
         assert "You have 3 of them to open." in page
-        assert "they made the same offer" in desk.read("campaigns")
+        assert "They made the same offer" in desk.read("campaigns")
         assert not Sanction.objects.exists()
 
     @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ class TestAtOnce:
         while_first_is_open(release, release)
 
         assert list_balances("ana", is_test=False)["USD"].available.amount == 50_000
-        milestone = get_milestone("k2", "m1", member="cleo", is_test=False)
+        milestone = get_milestone("k2", "m1", member="ana", is_test=False)
         assert milestone is not None
         assert (milestone.held, milestone.released) == (0, 50_000)
         assert list_unbalanced() == []

@@ -295,7 +295,7 @@ class TestLateFacts:
 
         assert statement["language"] == reversal["language"] == "es"
         assert reversal["text"].startswith(
-            "Hemos vuelto a mirar lo que decidimos sobre tu mensaje del 2 de marzo de 2026"
+            "Hemos vuelto a mirar lo que decidimos sobre su mensaje del 2 de marzo de 2026"
         )
 
     def _told_in_spanish(self) -> list[dict[str, Any]]:

@@ -53,11 +53,13 @@ def _elsewhere(request: HttpRequest, visit: Visit, decision_id: str, way: WayBac
     What its member was not told yet they read first: by that, their time to contest it begins (DSA20-2). What was typed
     meanwhile is shown once more.
     """
-    if any(said.strip() for name in _WRITTEN for said in request.POST.getlist(name)):
+    announced = find_announced(decision_id, visit) is not None
+    is_theirs = announced or way is not None
+    if is_theirs and any(said.strip() for name in _WRITTEN for said in request.POST.getlist(name)):
         return refuse(request, "appeal_elsewhere", status=_CONFLICT)
     if way is not None and way.open_appeal is not None:
         return redirect("portal:appeal", appeal_id=way.open_appeal)
-    if find_announced(decision_id, visit) is not None:
+    if announced:
         return redirect(f"{reverse('portal:decision', args=[decision_id])}#answer")
     if way is not None and visit.acting is None:
         return redirect("portal:decision", decision_id=decision_id)
