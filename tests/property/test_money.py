@@ -435,7 +435,7 @@ class Marketplace(RuleBasedStateMachine):
         taken = Counter[str]()
         for booked in self.booked.values():
             for milestone in booked.milestones:
-                taken[milestone.currency] += sum(one.fees for one in milestone.shares)
+                taken[milestone.currency] += milestone.fees
         for one in self._standing():
             taken[one.amount.currency] += one.amount.amount
         for currency in CURRENCIES:

@@ -53,6 +53,11 @@ class Milestone:
         """Return what payers got back of it although payees keep it."""
         return sum(one.returned for one in self.shares)
 
+    @property
+    def fees(self) -> int:
+        """Return the host's part of what was released."""
+        return sum(one.fees for one in self.shares)
+
     def most_released_to(self, payee: str) -> int:
         """Return the most that somebody ever had of it, fees included."""
         return sum(one.most_released for one in self.shares if one.payee == payee)
