@@ -378,6 +378,26 @@ class TestPlan:
         assert len(told_of()) == 1
         assert self.unanswered(at=NOW + 20 * DAY) == []
 
+    def test_of_work_that_another_took_over_is_withdrawn_at_once_and_both_sides_read_why(self) -> None:
+        """FUND-10: nothing waits for work that somebody else does, and is paid for."""
+        sanction_in_force(now=NOW, money=money(balance=[part(8_000, "pay_now")], second=LATER))
+        late = NOW + 3 * DAY
+        send(event("contract.started", at=late, contract="k2", client="carl", freelancer="gil"), now=late)
+
+        assert set(Payment.objects.filter(dropped_at=late).values_list("milestone", "dropped_because")) == {
+            ("m1", "handed_over"),
+            ("m2", "handed_over"),
+        }
+        [told] = told_of()
+        assert "40.00 USD is paid to you on 22 March 2026. This plan does not pay it any more." in told
+        assert "Why: somebody else took the contract over before the work was handed in" in told
+        [theirs] = read_by("carl", kind="contract_changed")
+        assert "somebody else took the contract over before the work was handed in" in theirs
+        assert "40.00 USD of the milestone “m2” is released on 22 March 2026. That no longer applies." in theirs
+        assert self.unanswered(at=late) == []
+        work(now=NOW + 20 * DAY)
+        assert asked() == [("pay", 8_000)]
+
     def test_of_work_that_cannot_come_is_told_to_who_paid_it_in_as_what_another_does_not_get(self) -> None:
         """FUND-10: where the plan is the client's."""
         due = {"id": "k2/m1", "parts": [part(50_000, "pay_on", at=DUE.isoformat())]}

@@ -39,6 +39,7 @@ class ChangedBecause(StrEnum):
     DONE_BEFORE = "done_before"
     WORK_HANDED_IN = "work_handed_in"
     CONTRACT_ENDED = "contract_ended"
+    HANDED_OVER = "handed_over"
     WORK_IN_TIME = "work_in_time"
 
 

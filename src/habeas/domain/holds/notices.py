@@ -64,14 +64,19 @@ def revision_document(contract: str, *, changes: Sequence[PlanChange], zone: tzi
     return _document(contract, tuple(map(Paragraph, told)), catalogue)
 
 
+_OF_CAUSE: Final[Mapping[ChangedBecause, str]] = {
+    ChangedBecause.LESS_THERE: "less",
+    ChangedBecause.CONTRACT_ENDED: "no_work",
+    ChangedBecause.HANDED_OVER: "taken_over",
+}
+"""What the other side reads where it is all for one cause that they can see themselves."""
+
+
 def _what_changed(changes: Sequence[PlanChange]) -> str:
-    if all(one.because is ChangedBecause.LESS_THERE for one in changes):
-        return "less"
-    if all(one.because is ChangedBecause.CONTRACT_ENDED for one in changes):
-        return "no_work"
-    if all(one.change is Change.PAYMENT_TAKEN_UP for one in changes):
-        return "taken_up"
-    return "stands" if all(one.change is Change.REFUND_STANDS for one in changes) else "changed"
+    causes, kinds = {one.because for one in changes}, {one.change for one in changes}
+    if len(causes) == 1 and not causes.isdisjoint(_OF_CAUSE):
+        return _OF_CAUSE[causes.pop()]
+    return _SAID.get(kinds.pop(), "changed") if len(kinds) == 1 else "changed"
 
 
 _SAID: Final[Mapping[Change, str]] = {Change.REFUND_STANDS: "stands", Change.PAYMENT_TAKEN_UP: "taken_up"}

@@ -30,6 +30,11 @@ class Booked:
     charged_back: tuple[tuple[Fact, str], ...] = ()
     parties: Parties | None = None
 
+    @property
+    def is_handed_over(self) -> bool:
+        """Tell whether more than one are paid by the contract, one after another."""
+        return self.parties is not None and len(self.parties.payees) > 1
+
 
 def book(facts: Collection[Fact]) -> Booked:
     """Return what all facts about one matter come to."""

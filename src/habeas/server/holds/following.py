@@ -33,7 +33,7 @@ def move_claims(posted: Posted, told: Collection[ClaimTold], *, is_test: bool, n
     """
     fallen: list[str] = []
     for contract, _, booked in _contracts(posted):
-        if booked.parties is None or len(booked.parties.payees) == 1:
+        if not booked.is_handed_over:
             continue
         against = {one.id: one.member for one in told}
         _take_back([one for one in told if one.contract == contract], is_test=is_test)
@@ -102,10 +102,9 @@ def _contracts(posted: Posted) -> Iterator[tuple[str, Sequence[Fact], Booked]]:
     """Yield contracts of which something was told that claims follow: another party, a claim, or what went back."""
     for name, booked in posted.booked.items():
         facts = posted.facts[name]
-        is_handed_over = booked.parties is not None and len(booked.parties.payees) > 1
         has_returns = any(milestone.returns for milestone in booked.milestones)
         if name.startswith("contract:") and (
-            is_handed_over or has_returns or any(fact.kind in _CLAIMED for fact in facts)
+            booked.is_handed_over or has_returns or any(fact.kind in _CLAIMED for fact in facts)
         ):
             yield name.removeprefix("contract:"), facts, booked
 

@@ -19,7 +19,7 @@ from habeas.server.holds.details import CHANGED, freeze_details
 from habeas.server.holds.following import lessen_claims, move_claims
 from habeas.server.holds.models import Deduction
 from habeas.server.holds.operations import Freed, free_answered, free_rejected
-from habeas.server.holds.payments import ask_for_milestones, drop_of_ended, gather, take_up
+from habeas.server.holds.payments import ask_for_milestones, drop_of_ended, drop_of_handed_over, gather, take_up
 from habeas.server.holds.reversing import give_back_rejected
 from habeas.server.journal.operations import Posted, keep_reports, list_owners, post_facts, rename_owner
 from habeas.server.screening.admission import Admission
@@ -71,6 +71,7 @@ def hear_money(
             take_up(_list_milestones(read), is_test=is_test, now=now),
             ask_for_milestones(_list_milestones(read), is_test=is_test, now=now),
             drop_of_ended(_list_ended(fresh), is_test=is_test, now=now),
+            drop_of_handed_over(_list_handed_over(posted), is_test=is_test, now=now),
         )
     )
     _freeze_details(fresh, hidden, is_test=is_test, now=now)
@@ -93,6 +94,12 @@ def _list_ended(fresh: Sequence[Admission]) -> frozenset[str]:
     """Return the contracts of which it was told that they are over."""
     told = (one.kept.event for one in fresh)
     return frozenset(one.data["contract"] for one in told if one.type in ENDS and one.data.get("contract"))
+
+
+def _list_handed_over(posted: Posted) -> frozenset[str]:
+    """Return the contracts of which something was told that more than one were paid by, one after another."""
+    names = (name for name, booked in posted.booked.items() if booked.is_handed_over)
+    return frozenset(name.removeprefix("contract:") for name in names)
 
 
 def _free_given_back(read: Sequence[Fact | Report], posted: Posted, *, is_test: bool, now: datetime) -> Iterator[Freed]:

@@ -16,7 +16,7 @@ from habeas.server.holds.models import LegalFreeze, Payment
 from habeas.server.holds.operations import CLOCK
 from habeas.server.holds.views import payment_as_json
 from habeas.server.journal.operations import lock_contracts, lock_owner
-from habeas.server.journal.queries import get_contract_money, get_milestone, list_facts_of_contract
+from habeas.server.journal.queries import find_milestone, get_contract_money, get_milestone, list_facts_of_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,30 @@ def drop_of_ended(contracts: Collection[str], *, is_test: bool, now: datetime) -
     return gather(drop_ended(row, now=now) for row in planned.order_by("due_at", "id"))
 
 
+def drop_of_handed_over(contracts: Collection[str], *, is_test: bool, now: datetime) -> Asked:
+    """Drop what is planned of milestones that somebody else is paid for since they took the contract over."""
+    if not contracts:
+        return NOTHING
+    rows = Payment.objects.select_for_update(of=("self",)).select_related("owner").exclude(milestone="")
+    planned = rows.filter(contract__in=contracts, is_test=is_test, asked_at=None, dropped_at=None)
+    theirs = (row for row in planned.order_by("due_at", "id") if _is_anothers(row))
+    return gather(drop_payment(row, because=ChangedBecause.HANDED_OVER, now=now) for row in theirs)
+
+
 def _why_void(row: Payment, there: int) -> ChangedBecause | None:
     """Return why nothing is asked: nothing is there, or it would give back work that nobody contests (FUND-5)."""
     if there <= 0:
-        return ChangedBecause.LESS_THERE
+        return ChangedBecause.HANDED_OVER if _is_anothers(row) else ChangedBecause.LESS_THERE
     return ChangedBecause.WORK_HANDED_IN if row.action == "refund" and _is_earned(row) else None
+
+
+def _is_anothers(row: Payment) -> bool:
+    """Tell whether it is of a milestone that somebody else is paid for, and that its member did not pay in."""
+    milestone = find_milestone(row.contract, row.milestone, is_test=row.is_test) if row.milestone else None
+    party = row.owner.party
+    return (
+        milestone is not None and milestone.owed_to != party and all(share.payer != party for share in milestone.shares)
+    )
 
 
 def _is_earned(row: Payment) -> bool:

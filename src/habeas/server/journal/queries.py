@@ -186,9 +186,14 @@ def _facts_by_matter(matters: Collection[int]) -> Mapping[str, Sequence[FactTold
 
 def get_milestone(contract: str, milestone: str, *, member: str, is_test: bool) -> Milestone | None:
     """Return what of a milestone is a member's; None where nothing of it is, was heard, or fits."""
-    facts = list_facts_of_contract(contract, is_test=is_test)
-    found = next((one for one in book(facts).milestones if one.id == milestone), None)
+    found = find_milestone(contract, milestone, is_test=is_test)
     return None if found is None else found.seen_by(member)
+
+
+def find_milestone(contract: str, milestone: str, *, is_test: bool) -> Milestone | None:
+    """Return a whole milestone, whoever's it is; None where none was heard of, or fits."""
+    facts = list_facts_of_contract(contract, is_test=is_test)
+    return next((one for one in book(facts).milestones if one.id == milestone), None)
 
 
 def list_facts_of_contract(contract: str, *, is_test: bool) -> Sequence[FactTold]:

@@ -251,6 +251,11 @@ class TestRevisionDocument:
 
         first, *_ = (part.text for part in document.sections[0].paragraphs)
         assert first == catalogue.say("counterpart.no_work", contract="Job 3")
+        handed_over = replace(dropped, because=ChangedBecause.HANDED_OVER)
+        document = revision_document("Job 3", changes=[handed_over], zone=UTC, catalogue=catalogue)
+        assert document.sections[0].paragraphs[0].text == catalogue.say("counterpart.taken_over", contract="Job 3")
+        mixed = revision_document("Job 3", changes=[dropped, handed_over], zone=UTC, catalogue=catalogue)
+        assert mixed.sections[0].paragraphs[0].text == catalogue.say("counterpart.changed", contract="Job 3")
         again = replace(dropped, change=Change.PAYMENT_TAKEN_UP, because=ChangedBecause.WORK_IN_TIME, left=usd(500))
         document = revision_document("Job 3", changes=[again], zone=UTC, catalogue=catalogue)
         first, released, _ = (part.text for part in document.sections[0].paragraphs)
