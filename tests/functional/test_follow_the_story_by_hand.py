@@ -141,6 +141,7 @@ def appeal(page: Page, link: str) -> None:
     """Read why, and appeal with two reasons and two files."""
     page.goto(f"{HOST}{link}")
     page.get_by_role("button", name="Open my pages").click()
+    page.get_by_text("What is not possible until then: accepting new contracts, appearing in search").wait_for()
     page.get_by_role("link", name="Read why").first.click()
     page.get_by_role("link", name="Appeal this decision", exact=True).first.click()
     page.get_by_label("Why is the decision wrong?").fill("The address was to open a view of the portal for her quote.")
@@ -161,6 +162,7 @@ def overturn(page: Page) -> None:
     page.get_by_text("You took no part in this decision.").wait_for()
     page.get_by_role("button", name="Hear this appeal").click()
     page.get_by_role("link", name="invitation.txt").wait_for()
+    assert page.get_by_role("article").get_by_text("Before any contract she asked me").is_visible()
     page.get_by_role("link", name="Decide the appeal").click()
     answers = page.get_by_label("Your answer")
     answers.nth(0).fill("The invitation shows that the address was for a view of the portal, which is allowed.")
@@ -172,7 +174,7 @@ def overturn(page: Page) -> None:
     page.get_by_role("heading", name="Check your answer").wait_for()
     assert page.get_by_text("The strike counts no more.").is_visible()
     page.get_by_role("button", name="Decide the appeal").click()
-    page.get_by_text("Decided. All of it is undone, and the member is told.").wait_for()
+    page.get_by_text("Decided. All of it is being undone, and the member is told.").wait_for()
 
 
 class TestStory:

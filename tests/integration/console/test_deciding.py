@@ -132,13 +132,15 @@ class TestDecide:
         assert 'value="propose" id="id_m1-capabilities_5" checked' in page
 
     def test_says_at_each_field_what_is_missing_and_keeps_the_others(self) -> None:
-        page = Reviewing().send(changes={"reasons": "", "action": ""})
+        page = Reviewing().send(changes={"reasons": "", "action": "", "urgency": "urgent", "why_not_warn": ""})
 
         assert '<a href="#id_action_0">' in page or '<a href="#id_action">' in page
         assert (
             '<a href="#id_reasons">Your reasons, to the member: Say to the member why, and name a fact such as [f1]</a>'
             in page
         )
+        assert 'href="#id_urgent_because"' in page
+        assert 'href="#id_why_not_warn"' in page
         assert "middle: a whole project" in page
 
     @pytest.mark.parametrize(
@@ -155,8 +157,8 @@ class TestDecide:
             ({"m1-days": ""}, "has neither an end nor a date of review"),
             ({"m1-days": "x"}, "Give a whole number of days"),
             ({"action": "warn"}, "decide &#x27;restrict&#x27; instead"),
-            ({"urgency": "urgent"}, "say which harm the wait would let happen"),
-            ({"why_not_warn": ""}, "say which milder steps were considered and why not chosen"),
+            ({"urgency": "urgent"}, "Say which harm the wait would let happen"),
+            ({"why_not_warn": ""}, "Say why at least one milder step was not enough"),
             (
                 {"action": "terminate", "urgency": "urgent", "urgent_because": "harm"},
                 "an account is not ended in a hurry",
@@ -352,21 +354,24 @@ class TestMoney:
         [
             ({"a1-answer": ""}, "Say what becomes of this amount"),
             ({"a1-claim": ""}, "Say for which claim it waits"),
-            ({"a1-because": ""}, "give the hold its own decision, and reasons"),
-            ({"a1-because": "disputed"}, "because: the reasons have 8 letters, at least 20"),
+            ({"a1-because": ""}, '<a href="#id_a1-because">'),
+            ({"a1-because": "disputed"}, "the reasons have 8 letters, at least 20"),
             ({"a1-answer": "pay_on", "a1-at": "2026-03-09T12:00"}, "pay_on is not one of the available"),
             ({"a2-at": ""}, "Say on which date it is paid"),
-            ({"a2-at": "2026-03-01T00:00"}, "pay now, or on a date after"),
-            ({"a2-at": "2026-03-09T12:00"}, "because: the reasons have 0 letters, at least 20"),
+            ({"a2-at": "2026-03-01T00:00", "a2-because": "the work goes on"}, "pay now, or on a date after"),
+            ({"a2-at": "2026-03-09T12:00"}, "Say why, to the member"),
             ({"a2-answer": "pay_now"}, "pay_now is not one of the available"),
-            ({"a2-answer": "refund", "c2-fate": "goes_on"}, "end k2, let it rest or hand it over, or give the date"),
-            ({"a2-answer": "refund", "a2-because": "so"}, "because: the reasons have 2 letters, at least 20"),
+            (
+                {"a2-answer": "refund", "a2-because": "it ends", "c2-fate": "goes_on"},
+                "end k2, let it rest or hand it over, or give the date",
+            ),
+            ({"a2-answer": "refund", "a2-because": "so"}, "the reasons have 2 letters, at least 20"),
             ({"c2-harm": ""}, "Contracts go on unless harm in them is the ground. Say which harm there is in this"),
             ({"c2-shown_by": ""}, "Say which of the facts that you rely on show the harm"),
             ({"c2-fate": "ended", "c2-harm": ""}, "Contracts go on unless harm in them is the ground"),
             ({"c2-until": ""}, "Say until when it rests"),
-            ({"c2-because": ""}, "because: the reasons have 0 letters, at least 20"),
-            ({"c2-because": "it rests"}, "because: the reasons have 8 letters, at least 20"),
+            ({"c2-because": ""}, "the reasons have 0 letters, at least 20"),
+            ({"c2-because": "it rests"}, "the reasons have 8 letters, at least 20"),
             ({"c2-fate": "handed_over"}, "Say who goes on with it"),
         ],
     )

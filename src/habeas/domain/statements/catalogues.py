@@ -6,7 +6,7 @@ signature. The source language is the one the texts were written in.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 
@@ -60,6 +60,10 @@ class Catalogue:
     def day(self, day: date) -> str:
         """Return a date written out."""
         return self.date_form.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def moment(self, at: datetime) -> str:
+        """Return an instant in UTC written out, with its time of day, as the texts of pages have it."""
+        return self.say("moment", day=self.day(at), time=f"{at:%H:%M}")
 
     @property
     def digest(self) -> str:

@@ -26,6 +26,7 @@ from habeas.server.parties.keys import read_keys
 from habeas.server.recourse.beside import show_beside
 from habeas.server.recourse.queueing import count_waiting, list_waiting
 from habeas.server.recourse.registry import RECOURSES
+from habeas.server.recourse.sanctions import list_relied_on
 from habeas.server.rulings.queries import get_sanction
 from habeas.server.rulings.worklists import read_ruling
 from habeas.server.usecases.assign_appeal import assign_appeal
@@ -158,11 +159,12 @@ def look_at(found: Json, visit: Visit) -> dict[str, Any]:
 
 
 def _evidence(found: Json, visit: Visit) -> Sequence[Words]:
-    """Return the words that the decision rested on, for who hears the appeal."""
+    """Return what the decision rested on, for who hears the appeal: what people and signals brought as well."""
     if found["reviewer"] != visit.actor.id:
         return ()
     keys = read_keys([found["member"]])
     if not keys.has(found["member"]):
         return ()
-    recourse = RECOURSES[Matter(found["matter"])]
-    return [words_of(one, visit.words) for one in recourse.list_exhibits(found["decision"], keys=keys)]
+    matter = Matter(found["matter"])
+    look_up = list_relied_on if matter is Matter.SANCTION else RECOURSES[matter].list_exhibits
+    return [words_of(one, visit.words) for one in look_up(found["decision"], keys=keys)]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from django import forms
 from django.http import QueryDict
@@ -22,7 +21,7 @@ from habeas.policy.rules import Policy
 from habeas.server.console.fields import Days, Long, One, OneOfMany, Several, Short, choices_of
 from habeas.server.console.leaving_out import LawForm, LeftOutForm, NamedForm, read_left_out
 from habeas.server.console.money_answers import ANSWERED_FOR, MoneySheet, read_money
-from habeas.server.console.reading import list_languages
+from habeas.server.console.reading import list_languages, list_zones
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
 from habeas.server.decisions.exhibits import Exhibit
@@ -36,6 +35,10 @@ MEASURES: Final = 3
 """Restrictions that one page has room for; more of them belong into the same one."""
 
 _LESSER: Final = (Action.NUDGE, Action.WARN, Action.RESTRICT, Action.SUSPEND_PENDING_REVIEW)
+
+_WHY_NOT: Final = tuple(f"why_not_{action.word}" for action in _LESSER)
+
+_IN_A_HURRY: Final = (Urgency.URGENT, Urgency.IMMINENT_HARM)
 
 
 class MeasureForm(forms.Form):
@@ -127,13 +130,24 @@ class DecisionForm(forms.Form):
     exemption_law_text = Long("decide.exemption_law_text", required=False, rows=3)
     exemption_evidence = Short("decide.exemption_evidence", required=False)
     language = OneOfMany("decide.language", choices=list_languages)
-    zone = OneOfMany("decide.zone", choices=lambda: [(one, one) for one in sorted(available_timezones())])
+    zone = OneOfMany("decide.zone", choices=list_zones)
     note = Long("decide.note", required=False, rows=3)
+
+    def clean(self) -> None:
+        """Ask for what a choice needs along with all else that is missing: nobody is sent back twice for it."""
+        said = self.cleaned_data
+        if said.get("urgency") in _IN_A_HURRY and not said.get("urgent_because"):
+            self._ask_for("urgent_because")
+        if not (any(self.lesser()) or any(name in self.errors for name in _WHY_NOT)):
+            self._ask_for("why_not_warn")
+
+    def _ask_for(self, field: str) -> None:
+        self.add_error(field, self.fields[field].error_messages["required"])
 
     def lesser(self) -> Iterator[tuple[str, str]]:
         """Yield the milder steps that were weighed, each with why not."""
         for action in _LESSER:
-            why_not = self.cleaned_data[f"why_not_{action.word}"]
+            why_not = self.cleaned_data.get(f"why_not_{action.word}")
             if why_not:
                 yield action.word, why_not
 

@@ -39,5 +39,4 @@ def _when(at: str, words: Catalogue) -> str:
     """Return a day, or an instant with its time of day, as it is written out."""
     if len(at) == len("2026-03-02"):
         return words.day(date.fromisoformat(at))
-    moment = datetime.fromisoformat(at)
-    return words.say("moment", day=words.day(moment), time=f"{moment:%H:%M}")
+    return words.moment(datetime.fromisoformat(at))

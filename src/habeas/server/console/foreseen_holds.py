@@ -1,6 +1,5 @@
 """What would follow for money that waits, in the words of the console, shown before it is done."""
 
-from datetime import datetime
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +31,7 @@ def show_hold_foreseen(
 
 def _says(one: Follows, member: str, provider: str, words: Catalogue) -> str:
     amount = "" if one.money is None else money_words(one.money.amount, one.money.currency)
-    at = "" if one.at is None else _moment(one.at, words)
+    at = "" if one.at is None else words.moment(one.at)
     return words.say(f"hold.effect.{one.effect}", amount=amount, at=at, member=member, provider=provider)
 
 
@@ -40,7 +39,3 @@ def _told(foreseen: Foreseen, member: str, words: Catalogue) -> list[str]:
     if foreseen.appeal_until is not None:
         return [words.say("hold.effect.appeal", member=member, day=words.day(foreseen.appeal_until))]
     return [] if foreseen.reads is None else [words.say("hold.effect.told", member=member)]
-
-
-def _moment(at: datetime, words: Catalogue) -> str:
-    return words.say("moment", day=words.day(at), time=f"{at:%H:%M}")

@@ -103,8 +103,9 @@ def _measure(one: Json) -> str:
 
 
 def _beside(one: Json) -> str:
-    at, action = datetime.fromisoformat(one["occurred_at"]), one["action"]
-    return f"{at:%Y-%m-%d %H:%M} – {read_words().say(f'action.{action}')}"
+    words = read_words()
+    at = words.moment(datetime.fromisoformat(one["occurred_at"]))
+    return words.say("hear.wrong.one", action=words.say(f"action.{one['action']}"), at=at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ Each is shown before it is done: what the member reads, and what follows.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -23,7 +23,7 @@ from habeas.server.console.checking import is_confirmed, is_to_be_shown
 from habeas.server.console.fields import Amount, Days, Long, One, OneOfMany, choices_of
 from habeas.server.console.foreseen_holds import show_hold_foreseen
 from habeas.server.console.money import due_words
-from habeas.server.console.reading import begin_with, list_languages
+from habeas.server.console.reading import begin_with, list_languages, list_zones
 from habeas.server.console.refusals import place_refusal
 from habeas.server.holds.overview import read_claim, read_hold
 from habeas.server.holds.proposing import get_proposal
@@ -50,7 +50,7 @@ class NewHold(forms.Form):
 
     because = Long("hold.because", longest=2000)
     language = OneOfMany("decide.language", choices=list_languages)
-    zone = OneOfMany("decide.zone", choices=lambda: [(one, one) for one in sorted(available_timezones())])
+    zone = OneOfMany("decide.zone", choices=list_zones)
 
     field_order = ("amount", "because", "language", "zone")
 

@@ -70,10 +70,21 @@ class AmountForm(forms.Form):
             self.initial["at"] = amount.due_at
 
     def clean(self) -> None:
-        """Ask for the date or the claim that an answer needs."""
-        needs = {"pay_on": "at", "hold": "claim"}.get(self.cleaned_data.get("answer", ""))
-        if needs is not None and not self.cleaned_data.get(needs):
-            self.add_error(needs, self.fields[needs].error_messages["required"])
+        """Ask for the date or the claim that an answer needs, and for its reasons."""
+        for needs in self._needed():
+            if not self.cleaned_data.get(needs) and needs not in self.errors:
+                self.add_error(needs, self.fields[needs].error_messages["required"])
+
+    def _needed(self) -> Iterator[str]:
+        """Yield what an answer needs: no reasons where an amount is paid now, or when it is due anyway."""
+        answer = self.cleaned_data.get("answer")
+        if answer == "pay_on":
+            yield "at"
+        if answer == "hold":
+            yield "claim"
+        is_usual = answer == "pay_on" and self.cleaned_data.get("at") and self._date() == self.amount.due_at
+        if answer in {"pay_on", "hold", "refund"} and not is_usual:
+            yield "because"
 
     @property
     def called(self) -> str:
@@ -218,7 +229,8 @@ class MoneySheet:
         for lacking in refused.lacking:
             form, field = by_place.get(lacking.field, (None, ""))
             if form is not None:
-                form.add_error(field, lacking.what_to_do)
+                name, _, what = lacking.what_to_do.partition(": ")
+                form.add_error(*((name, what) if name in form.fields else (field, lacking.what_to_do)))
 
 
 def read_money(sent: QueryDict | None, there: Open, *, facts: Sequence[tuple[str, str]]) -> MoneySheet:

@@ -1,5 +1,8 @@
 """In which language somebody is told: a choice that starts with what they read, and says who knows that."""
 
+from typing import Final
+from zoneinfo import available_timezones
+
 from django import forms
 
 from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
@@ -7,6 +10,10 @@ from habeas.files.catalogues import list_offered
 from habeas.policy.rules import Policy
 from habeas.server.cases.languages import Reads
 from habeas.server.console.words import read_words
+
+_REGIONS: Final = frozenset(
+    ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+)
 
 
 def name_language(code: str) -> str:
@@ -17,6 +24,15 @@ def name_language(code: str) -> str:
 def list_languages() -> list[tuple[str, str]]:
     """Return the languages in which members can be told something, each with its name."""
     return [(code, name_language(code)) for code in list_offered()]
+
+
+def list_zones() -> list[tuple[str, str]]:
+    """Return the time zones that a person can choose from: UTC, then the places of the world by name.
+
+    What is no place is left out: old names kept for programs, and offsets whose signs are read the wrong way round.
+    """
+    places = (one for one in available_timezones() if one.partition("/")[0] in _REGIONS)
+    return [("UTC", "UTC"), *((one, one.replace("_", " ")) for one in sorted(places) if "/" in one)]
 
 
 def begin_with(form: forms.Form, reads: Reads) -> None:

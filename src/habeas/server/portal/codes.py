@@ -9,7 +9,7 @@ from habeas.server.usecases.send_link_code import Issued
 
 def write_code(issued: Issued, words: Catalogue) -> Mail:
     """Return the mail of a code. Its subject names no member and no code: it shows on locked screens."""
-    at = words.say("moment", day=words.day(issued.until), time=f"{issued.until:%H:%M}")
+    at = words.moment(issued.until)
     subject, unasked = words.say("code.mail.subject"), words.say("code.mail.unasked")
     code = words.say("code.mail.code", code=f"{issued.code[:3]} {issued.code[3:]}")
     said = "\n\n".join([code, words.say("code.mail.what", at=at)])

@@ -15,6 +15,7 @@ from habeas.server.cases.authors import list_reports
 from habeas.server.cases.queries import list_inquiries, list_promises
 from habeas.server.decisions.standing import Remembered, get_standing
 from habeas.server.notices.queries import list_sent
+from habeas.server.portal.measures import tell_taken
 from habeas.server.portal.naming import Called, name_sent
 from habeas.server.portal.refusals import not_found
 from habeas.server.portal.sessions import Visit, for_member, for_whoever_acts
@@ -54,7 +55,9 @@ def account(request: HttpRequest, visit: Visit) -> HttpResponse:
         "safeguards": list_safeguards(is_test=False, now=visit.now, member=visit.member, in_force=True),
         "announced": list_announced(visit.member, is_test=False),
         "promises": list_promises(visit.member, now=visit.now),
-        "measures": [{**one, "is_told": one["decision"] in called} for one in measures],
+        "measures": [
+            {**one, "is_told": one["decision"] in called, "taken": tell_taken(one, visit.words)} for one in measures
+        ],
         "counting": sum(one.standing is Standing.COUNTS for one in strikes),
         "strikes": [
             Titled(one.decision, called[one.decision], one, one.standing is Standing.COUNTS) for one in strikes

@@ -111,10 +111,15 @@ class SanctionRecourse:
 
     def list_exhibits(self, decision: str, *, keys: Keyring) -> Sequence[Exhibit]:
         """Return the words that the decision names as its facts."""
-        row = Sanction.objects.get(id=decision)
-        relied_on = open_content(row.member_id, row.sealed, keys=keys)["facts"]
-        events = {event for fact in relied_on for event in fact["evidence"]}
-        return [each for each in list_exhibits(row.case_id, keys=keys) if each.event in events and each.kind == MESSAGE]
+        return [each for each in list_relied_on(decision, keys=keys) if each.kind == MESSAGE]
+
+
+def list_relied_on(sanction: str, *, keys: Keyring) -> Sequence[Exhibit]:
+    """Return all the evidence that a sanction names as its facts, what its member was not shown as well."""
+    row = Sanction.objects.get(id=sanction)
+    relied_on = open_content(row.member_id, row.sealed, keys=keys)["facts"]
+    events = {event for fact in relied_on for event in fact["evidence"]}
+    return [each for each in list_exhibits(row.case_id, keys=keys) if each.event in events]
 
 
 def let_rest(decision: str, *, keeps: frozenset[str], because: str, now: datetime) -> list[Happening]:

@@ -1,7 +1,7 @@
 """Every language says the same, and is offered only once a named speaker signed its words."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -25,6 +25,11 @@ SIGNED = Signature("es", SPANISH.digest, "María Pérez", date(2026, 3, 1))
 class TestCatalogue:
     def test_fills_its_places_and_writes_dates_out(self) -> None:
         assert SPANISH.say("until", date=SPANISH.day(date(2027, 1, 5))) == "Hasta el 5 de enero de 2027."
+
+    def test_writes_the_time_of_day_beside_the_date(self) -> None:
+        pages = replace(SPANISH, texts={"moment": "{day}, {time} UTC"})
+
+        assert pages.moment(datetime(2027, 1, 5, 8, 30, tzinfo=UTC)) == "5 de enero de 2027, 08:30 UTC"
 
 
 class TestCheckCatalogue:

@@ -62,5 +62,4 @@ def day_before(context: Context, at: str | datetime) -> str:
 def moment(context: Context, at: str | datetime) -> str:
     """Return an instant with its time of day, in UTC: where a member lives is not known."""
     read = datetime.fromisoformat(at) if isinstance(at, str) else at
-    words = context["words"]
-    return str(words.say("moment", day=words.day(read), time=f"{read:%H:%M}"))
+    return str(context["words"].moment(read))
