@@ -712,7 +712,7 @@ class Marketplace(RuleBasedStateMachine):
         if not claim.rest.amount:
             self._free(hold, ReleasedBecause.CLAIM_WITHDRAWN)
             return
-        capped = cap_hold(hold, claim=claim)
+        capped = cap_hold(hold, claim=claim, now=self.now)
         self.holds[hold.id] = capped
         self._note(hold, FactKind.LESSENED, hold.left - capped.left, f"lessened-{capped.left.amount}")
 

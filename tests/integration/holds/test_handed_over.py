@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from habeas.domain.holds.claims import ClaimKind
 from habeas.server.adapters.payments import RememberingProvider
 from habeas.server.holds.models import Claim, Deduction, Hold, Instruction
-from habeas.server.holds.queries import list_claims
+from habeas.server.holds.queries import list_claims, list_losses
+from habeas.server.holds.reporting import get_money_report
 from habeas.server.holds.standing import get_money
 from habeas.server.journal.earnings import sum_earned
 from habeas.server.journal.fees import list_fees
@@ -24,6 +25,7 @@ from habeas.server.usecases.deduct_from_hold import deduct_from_hold
 from habeas.server.usecases.give_instructions import give_instructions
 from habeas.server.usecases.record_claim import record_claim
 from habeas.server.usecases.register_endpoint import register_endpoint
+from habeas.server.usecases.reverse_holds import reverse_holds
 from tests.factories.casework import work
 from tests.factories.claims import ANA, BEN, an_item
 from tests.factories.enforcement import contract, disputed, milestone, paid, placed, the_claim
@@ -184,6 +186,20 @@ class TestAnsweredInPart:
         assert asked == [("keep", 30_000), ("lessen", 3_000), ("lessen", 12_000), ("let_go", 15_000)]
         give_instructions(provider=provider, lease=Lease(worker="w", until=NOW + 20 * DAY), now=NOW + 16 * DAY, most=9)
         assert provider.kept == {}
+
+    def test_owes_for_what_waited_till_it_was_freed_where_the_hold_was_wrong(self) -> None:
+        """FUND-8: in the page, the report and what the host is told, over each stretch of time what then waited."""
+        freed, undone = NOW + DAY, NOW + 3 * DAY
+        send(milestone("refunded", 12_000, member="fred", at=freed), now=freed)
+        hold = Hold.objects.get().id
+        reverse_holds(decision=hold, yearly_rate=800, by="ben", is_test=False, now=undone)
+
+        [owed] = get_money("fred", is_test=False, now=undone)["losses"]
+        assert list_losses(hold) == [owed]
+        assert (owed["amount"], owed["money_days"], owed["owed"]) == (said(30_000), 30_000 + 2 * 18_000, said(15))
+        assert owed["lessened"] == [{"amount": said(12_000), "at": freed.isoformat()}]
+        [month] = get_money_report(is_test=False, months=1, now=undone).months
+        assert (month.waited, month.waited_wrongly, month.owed) == (66_000, 66_000, 15)
 
     def test_waits_for_nothing_once_all_that_was_claimed_came_back(self) -> None:
         send(milestone("refunded", 30_000, at=NOW + HOUR), now=NOW + HOUR)

@@ -11,6 +11,7 @@ from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.holds.claims import Claim, ClaimClosed
 from habeas.domain.holds.contracts import OtherHolds, check_contract
+from habeas.domain.holds.lessening import Lessening
 from habeas.domain.refusals import Refused
 from habeas.money import AmountNotPositive, Money
 
@@ -125,7 +126,7 @@ class Renewed:
 class Hold:
     """One hold. `latest` is what no renewal may pass; `decision` has its own statement, appeal and undoing.
 
-    `amount` is what waited first, `lessened` how much of it is free again, for less is left of its claim.
+    `amount` is what waited first, `lessenings` what of it was free again since when, for less is left of its claim.
     """
 
     id: str
@@ -140,7 +141,7 @@ class Hold:
     release_at: datetime
     latest: datetime
     deducted: Money
-    lessened: Money | None = None
+    lessenings: tuple[Lessening, ...] = ()
     renewal: Renewed | None = None
     released_at: datetime | None = None
     released_because: ReleasedBecause | None = None
@@ -148,8 +149,8 @@ class Hold:
     @property
     def left(self) -> Money:
         """Return what still waits, or was let go at the end."""
-        left = self.amount - self.deducted
-        return left if self.lessened is None else left - self.lessened
+        freed = sum(one.amount.amount for one in self.lessenings)
+        return self.amount - self.deducted - Money(freed, self.amount.currency)
 
     def in_force(self, now: datetime) -> bool:
         """Tell whether the money waits at an instant: not past its date, whoever forgot it."""

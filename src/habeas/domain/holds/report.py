@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.lessening import Lessening, count_money_days, left_at
 from habeas.money import Money
 
 AGES: Final = (7, 14, 30, 60, 90)
@@ -21,7 +21,6 @@ PUNCTUAL: Final = timedelta(minutes=1)
 """A release by the clock within this is on its date: the worker asks so often."""
 
 _INSTANT: Final = timedelta(microseconds=1)
-_DAY: Final = timedelta(days=1) // _INSTANT
 _MONTHS: Final = 12
 
 
@@ -47,11 +46,12 @@ class Lost:
     owed: Money
     recorded_at: datetime
     waits_from: datetime | None = None
+    lessenings: tuple[Lessening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """One hold as the report counts it."""
+    """One hold as the report counts it. `money` waited first; `lessenings` say how much was free again from when."""
 
     ground: ClaimKind
     money: Money
@@ -59,6 +59,7 @@ class Wait:
     release_at: datetime
     released_at: datetime | None = None
     because: ReleasedBecause | None = None
+    lessenings: tuple[Lessening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +194,8 @@ def _standing(waits: Sequence[Wait], frozen: Sequence[Frozen], at: datetime) -> 
     found: dict[tuple[ClaimKind | LegalBasis, str, int | None], list[int]] = defaultdict(list)
     for one in waits:
         if _runs(one.placed_at, one.released_at, at):
-            found[one.ground, one.money.currency, _age(one.placed_at, at)].append(one.money.amount)
+            left = left_at(at, amount=one.money, lessenings=one.lessenings)
+            found[one.ground, one.money.currency, _age(one.placed_at, at)].append(left)
     for freeze in _binding(frozen, at):
         for currency, amount in _available(freeze.moves, at).items():
             found[freeze.basis, currency, _age(freeze.placed_at, at)].append(amount)
@@ -241,11 +243,11 @@ def _report(
     standing: Iterable[Standing],
 ) -> Month:
     ended = [one for one in waits if one.released_at is not None and _is_in(one.released_at, period)]
-    spans = [(one.money, one.placed_at, one.released_at or at) for one in waits]
-    spans += [(one.money, one.waits_from, one.until) for one in lost if one.waits_from is not None]
+    spans = [_Span(one.money, one.placed_at, one.released_at or at, one.lessenings) for one in waits]
+    spans += [_Span(one.money, one.waits_from, one.until) for one in lost if one.waits_from is not None]
     wrongly = tuple(_wrongly(lost, period))
     # A hold that was wrong in two parts may round up in each: what waited wrongly is no more than what waited.
-    waited = max(sum(_money_days(*span, period) for span in spans), sum(one.waited for one in wrongly))
+    waited = max(sum(_money_days(span, period) for span in spans), sum(one.waited for one in wrongly))
     return Month(
         period=period,
         currency=currency,
@@ -262,7 +264,7 @@ def _wrongly(lost: Sequence[Lost], period: Period) -> Iterator[Wrong]:
     """Yield each ground on which anything was missing, or found to be owed, in a period."""
     for ground in sorted({one.ground for one in lost}):
         mine = [one for one in lost if one.ground == ground]
-        waited = sum(_money_days(one.money, one.since, one.until, period) for one in mine)
+        waited = sum(_money_days(_Span(one.money, one.since, one.until, one.lessenings), period) for one in mine)
         owed = sum(one.owed.amount for one in mine if _is_in(one.recorded_at, period))
         if waited or owed:
             yield Wrong(ground=ground, waited=waited, owed=owed)
@@ -272,14 +274,24 @@ def _is_in(instant: datetime, period: Period) -> bool:
     return period.start <= instant < period.end
 
 
-def _money_days(money: Money, since: datetime, until: datetime, period: Period) -> int:
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """How much was missing from when to when, and how much of it was there again before."""
+
+    money: Money
+    since: datetime
+    until: datetime
+    lessenings: tuple[Lessening, ...] = ()
+
+    def count_till(self, instant: datetime) -> int:
+        """Return the whole minor units times days till an instant."""
+        until = min(instant, self.until)
+        return round(count_money_days(amount=self.money, since=self.since, until=until, lessenings=self.lessenings))
+
+
+def _money_days(span: _Span, period: Period) -> int:
     """Return the whole minor units times days within a period: those of adjoining ones sum to those of the whole."""
-    first, last = (min(max(at, since), max(until, since)) for at in (period.start, period.end))
-    return _whole(money, last - since) - _whole(money, first - since)
-
-
-def _whole(money: Money, waited: timedelta) -> int:
-    return round(Fraction(money.amount * (waited // _INSTANT), _DAY))
+    return span.count_till(period.end) - span.count_till(period.start)
 
 
 def _is_late(wait: Wait, period: Period, at: datetime) -> bool:

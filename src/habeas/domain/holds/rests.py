@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from habeas.domain.holds.claims import Claim
 from habeas.domain.holds.hold import Hold
+from habeas.domain.holds.lessening import Lessening
 from habeas.domain.journal.booking import Booked, moved
 from habeas.domain.journal.facts import UPHELD, Fact, FactKind
 from habeas.domain.journal.milestones import Movement
@@ -73,9 +75,9 @@ def _is_for(back: Movement, claim: Claim, closing: Fact | None) -> bool:
     return bool(back.payee) and bool(is_upheld)
 
 
-def cap_hold(hold: Hold, *, claim: Claim) -> Hold:
-    """Return the hold with no more in it than is left of its claim; what is over is free (FUND-4)."""
+def cap_hold(hold: Hold, *, claim: Claim, now: datetime) -> Hold:
+    """Return the hold with no more in it than is left of its claim; what is over is free from now on (FUND-4)."""
     over = hold.left.amount - claim.rest.amount
     if hold.released_at is not None or over <= 0:
         return hold
-    return replace(hold, lessened=Money(over + (hold.lessened.amount if hold.lessened else 0), hold.amount.currency))
+    return replace(hold, lessenings=(*hold.lessenings, Lessening(amount=Money(over, hold.amount.currency), at=now)))

@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from habeas.domain.holds.deductions import Deduction, restore
 from habeas.domain.holds.hold import Hold, ReleasedBecause, release_hold
+from habeas.domain.holds.lessening import Lessening, count_money_days
 from habeas.money import Money
 
-_TICK: Final = timedelta(microseconds=1)
-_DAY: Final = timedelta(days=1) // _TICK
-_YEAR: Final = timedelta(days=365) // _TICK
+_DAYS_A_YEAR: Final = 365
 _BASIS_POINTS: Final = 10_000
 
 
@@ -20,7 +20,8 @@ _BASIS_POINTS: Final = 10_000
 class Loss:
     """What a wrong hold, deduction or plan cost: how much was missing how long, and what is owed for it.
 
-    `about` is the id of the hold, the deduction or the planned payment. One is written down once.
+    `about` is the id of the hold, the deduction or the planned payment. One is written down once. `amount` was missing
+    first; `lessenings` say how much of it was there again before `until`.
     """
 
     about: str
@@ -29,11 +30,12 @@ class Loss:
     since: datetime
     until: datetime
     owed: Money
+    lessenings: tuple[Lessening, ...] = ()
 
     @property
     def money_days(self) -> Fraction:
         """Return minor units times days, exactly."""
-        return Fraction(self.amount.amount * ((self.until - self.since) // _TICK), _DAY)
+        return count_money_days(amount=self.amount, since=self.since, until=self.until, lessenings=self.lessenings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +78,25 @@ def reverse_money(
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """That an amount was missing from somebody, because of what `about` names, from when to when."""
+    """That an amount was missing from somebody, because of what `about` names, from when to when.
+
+    `lessenings` say how much of it was there again before that.
+    """
 
     about: str
     member: str
     amount: Money
     since: datetime
     until: datetime
+    lessenings: tuple[Lessening, ...] = ()
 
 
 def _waited(holds: Sequence[Hold], now: datetime) -> Iterator[Missing]:
     for hold in holds:
-        yield Missing(hold.id, hold.member, hold.left, hold.placed_at, min(hold.released_at or now, now))
+        until = min(hold.released_at or now, now)
+        # What was deducted of it was missing all along, and counts with the deduction.
+        first = hold.amount - hold.deducted
+        yield Missing(hold.id, hold.member, first, hold.placed_at, until, hold.lessenings)
 
 
 def _taken(deductions: Sequence[Deduction], wrong: dict[str, Hold], now: datetime) -> Iterator[Missing]:
@@ -98,8 +107,8 @@ def _taken(deductions: Sequence[Deduction], wrong: dict[str, Hold], now: datetim
 
 def cost_of(span: Missing, yearly_rate: int) -> Loss:
     """Return what it cost that an amount was missing; `yearly_rate` is in basis points, rounded up to a minor unit."""
-    numerator = span.amount.amount * yearly_rate * ((span.until - span.since) // _TICK)
-    owed = -(-numerator // (_YEAR * _BASIS_POINTS))
+    waited = count_money_days(amount=span.amount, since=span.since, until=span.until, lessenings=span.lessenings)
+    owed = ceil(waited * yearly_rate / (_DAYS_A_YEAR * _BASIS_POINTS))
     return Loss(
         about=span.about,
         member=span.member,
@@ -107,4 +116,5 @@ def cost_of(span: Missing, yearly_rate: int) -> Loss:
         since=span.since,
         until=span.until,
         owed=Money(owed, span.amount.currency),
+        lessenings=span.lessenings,
     )

@@ -198,6 +198,15 @@ class PaymentShape(BaseModel):
     dropped_at: datetime | None
 
 
+class LessenedShape(BaseModel):
+    """That so much of what was missing was there again, and since when."""
+
+    model_config = _OPEN
+
+    amount: MoneyShape
+    at: datetime
+
+
 class LossShape(BaseModel):
     """What a wrong wait, deduction or plan cost: how much was missing from when to when, and what is owed for it."""
 
@@ -205,10 +214,11 @@ class LossShape(BaseModel):
 
     about: str = Field(description="The hold, the deduction, or the payment of a plan")
     decision: str = Field(description="The decision that fell, which the member can read")
-    amount: MoneyShape
+    amount: MoneyShape = Field(description="What was missing first")
     since: datetime
     until: datetime
-    money_days: int = Field(description="Minor units times days")
+    lessened: list[LessenedShape] = Field(description="What of it was there again sooner: it is counted till then")
+    money_days: int = Field(description="Minor units times days, over each stretch of time of what then was missing")
     owed: MoneyShape = Field(description="By the marketplace's own yearly rate; nothing where it set none")
 
 

@@ -84,7 +84,7 @@ def _lessen(row: Claim, claim: ClaimTold, *, left: int, now: datetime) -> Iterat
         found = Hold.objects.select_for_update(of=("self",)).select_related("owner")
         for hold in found.filter(claim=row, released_at=None):
             placed = hold_as_placed(hold)
-            over = placed.left.amount - cap_hold(placed, claim=after).left.amount
+            over = placed.left.amount - cap_hold(placed, claim=after, now=now).left.amount
             if over:
                 yield lessen(hold, by=over, now=now)
     else:

@@ -24,6 +24,7 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline, set_deadline
 from habeas.server.holds.details import follow_holds
 from habeas.server.holds.instructions import ask_provider
+from habeas.server.holds.lessenings import get_lessenings
 from habeas.server.holds.models import Claim, Deduction, DeductionProposal, Hold
 from habeas.server.holds.views import hold_as_json, money_as_json
 from habeas.server.independence.operations import note_part
@@ -81,7 +82,7 @@ def hold_as_placed(row: Hold) -> HoldPlaced:
         release_at=row.release_at,
         latest=row.latest,
         deducted=Money(get_deducted(row), row.currency),
-        lessened=Money(row.lessened, row.currency),
+        lessenings=get_lessenings(row),
         renewal=renewal,
         released_at=row.released_at,
         released_because=ReleasedBecause(row.released_because) if row.released_because else None,

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
+from habeas.server.holds.lessenings import map_lessenings
 from habeas.server.holds.models import Claim, Deduction, Hold, Loss, PaymentLoss
 from habeas.server.holds.views import (
     claim_as_json,
     deduction_as_json,
     deduction_loss_as_json,
     hold_as_json,
-    loss_as_json,
+    hold_loss_as_json,
+    plan_loss_as_json,
 )
 
 Position = tuple[datetime, str]
@@ -56,7 +58,9 @@ def list_losses(decision: str) -> list[dict[str, Any]]:
     planned = (
         PaymentLoss.objects.filter(payment__decision=decision).select_related("payment").order_by("since", "payment")
     )
-    return [*map(loss_as_json, waited), *map(loss_as_json, planned), *map(deduction_loss_as_json, restored)]
+    lessenings = map_lessenings(Hold.objects.filter(loss__in=waited))
+    of_holds = [hold_loss_as_json(row, lessenings) for row in waited]
+    return [*of_holds, *map(plan_loss_as_json, planned), *map(deduction_loss_as_json, restored)]
 
 
 def get_deduction(deduction: str, *, is_test: bool) -> Mapping[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from habeas.domain.holds.report import (
 )
 from habeas.domain.journal.entries import State
 from habeas.money import Money
+from habeas.server.holds.lessenings import Lessenings, map_lessenings
 from habeas.server.holds.models import Deduction, Hold, LegalFreeze, Loss, PaymentLoss
 from habeas.server.journal.models import Posting
 
@@ -37,8 +39,9 @@ def get_money_report(*, is_test: bool, months: int, now: datetime) -> MoneyRepor
     start = periods[0].start
     reaches = Q(released_at=None) | Q(released_at__gte=start)
     found = Hold.objects.filter(reaches, is_test=is_test, placed_at__lte=now).select_related("claim")
+    lessenings = map_lessenings(found)
     return report_money(
-        map(_wait, found.order_by("placed_at", "id")),
+        [_wait(row, lessenings) for row in found.order_by("placed_at", "id")],
         periods=periods,
         at=now,
         lost=_list_lost(start, is_test=is_test),
@@ -49,8 +52,10 @@ def get_money_report(*, is_test: bool, months: int, now: datetime) -> MoneyRepor
 def _list_lost(start: datetime, *, is_test: bool) -> Iterator[Lost]:
     """Yield what was written down as lost since an instant, by holds, deductions and plans: what its members read."""
     waited = Loss.objects.filter(hold__is_test=is_test, recorded_at__gte=start).select_related("hold__claim")
+    lessenings = map_lessenings(Hold.objects.filter(loss__in=waited))
     for loss in waited:
-        yield _lost(loss, ClaimKind(loss.hold.claim.kind))
+        lost = _lost(loss, ClaimKind(loss.hold.claim.kind))
+        yield replace(lost, lessenings=lessenings.get(loss.pk, ()))
     planned = PaymentLoss.objects.filter(payment__is_test=is_test, recorded_at__gte=start).select_related("payment")
     for cost in planned:
         is_back = cost.payment.action == "refund"
@@ -80,14 +85,15 @@ def _list_frozen(start: datetime, *, is_test: bool, now: datetime) -> Sequence[F
     ]
 
 
-def _wait(row: Hold) -> Wait:
+def _wait(row: Hold, lessenings: Lessenings) -> Wait:
     return Wait(
         ground=ClaimKind(row.claim.kind),
-        money=Money(row.waits, row.currency),
+        money=Money(row.amount, row.currency),
         placed_at=row.placed_at,
         release_at=row.release_at,
         released_at=row.released_at,
         because=ReleasedBecause(row.released_because) if row.released_because else None,
+        lessenings=lessenings.get(row.id, ()),
     )
 
 

@@ -15,13 +15,15 @@ from habeas.domain.journal.set_aside import SetAside
 from habeas.money import Money
 from habeas.server.holds.details import details_as_json
 from habeas.server.holds.freezing import list_told_freezes
+from habeas.server.holds.lessenings import Lessenings, map_lessenings
 from habeas.server.holds.models import ContractStop, DeductionItem, DetailsFreeze, Hold, Payment
 from habeas.server.holds.views import (
     deduction_loss_as_json,
     hold_as_json,
-    loss_as_json,
+    hold_loss_as_json,
     money_as_json,
     payment_as_json,
+    plan_loss_as_json,
     stop_as_json,
 )
 from habeas.server.journal.overdrawn import list_overdrawn_of
@@ -126,14 +128,17 @@ def _list_losses(planned: Iterable[Payment], member: str, *, is_test: bool) -> S
     """Return what wrong waits, deductions and plans cost a member and what is owed for each, the newest first."""
     was_wrong = Q(loss__isnull=False) | Q(deduction__restored_at__isnull=False)
     rows = Hold.objects.filter(was_wrong, owner__party=member, is_test=is_test).select_related("loss", "deduction")
-    of_holds = [cost for row in rows.order_by("-placed_at", "id")[:MOST_MATTERS] for cost in _losses_of(row)]
-    of_plans = [loss_as_json(row.loss) for row in planned if hasattr(row, "loss") and row.owner.party == member]
+    found = rows.order_by("-placed_at", "id")[:MOST_MATTERS]
+    is_lessened = any(row.lessened for row in found)
+    lessenings = map_lessenings(rows) if is_lessened else {}
+    of_holds = [cost for row in found for cost in _losses_of(row, lessenings)]
+    of_plans = [plan_loss_as_json(row.loss) for row in planned if hasattr(row, "loss") and row.owner.party == member]
     return sorted([*of_holds, *of_plans], key=lambda one: str(one["until"]), reverse=True)
 
 
-def _losses_of(row: Hold) -> Iterator[Json]:
+def _losses_of(row: Hold, lessenings: Lessenings) -> Iterator[Json]:
     if hasattr(row, "loss"):
-        yield loss_as_json(row.loss)
+        yield hold_loss_as_json(row.loss, lessenings)
     if hasattr(row, "deduction") and row.deduction.restored_at is not None:
         yield deduction_loss_as_json(row.deduction)
 

@@ -1,10 +1,12 @@
 """Claims and holds as interfaces and webhooks show them: no words of anybody."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from habeas.domain.holds.reversal import Loss as Cost
 from habeas.money import Money
+from habeas.server.holds.lessenings import Lessenings
 from habeas.server.holds.models import Claim, ContractStop, Deduction, Hold, Loss, Payment, PaymentLoss
 
 
@@ -71,28 +73,37 @@ def restored_as_json(row: Deduction) -> dict[str, Any]:
 def deduction_loss_as_json(row: Deduction) -> dict[str, Any]:
     """Return what a wrong deduction cost, as that of a hold."""
     since, until = row.lost_since or row.decided_at, row.restored_at or row.decided_at
-    lost = _loss(row.id, Money(row.amount, row.currency), since, until, Money(row.owed or 0, row.currency))
-    return {**lost, "decision": row.id}
+    amount, owed = Money(row.amount, row.currency), Money(row.owed or 0, row.currency)
+    cost = Cost(about=row.id, member="", amount=amount, since=since, until=until, owed=owed)
+    return {**_loss_as_json(cost), "decision": row.id}
 
 
-def loss_as_json(row: Loss | PaymentLoss) -> dict[str, Any]:
-    """Return what a wrong wait, or a wrong plan, cost: how much was missing from when to when, and what is owed.
-
-    Its `decision` is the one that fell: a hold's own, or that of the plan; what a plan cost was read with its payment.
-    """
-    lost = _loss(row.pk, Money(row.amount, row.currency), row.since, row.until, Money(row.owed, row.currency))
-    return {**lost, "decision": row.payment.decision if isinstance(row, PaymentLoss) else row.pk}
+def hold_loss_as_json(row: Loss, lessenings: Lessenings) -> dict[str, Any]:
+    """Return what a wrong wait cost; its `decision` is the hold's own. `lessenings` are those of its hold, at least."""
+    cost = replace(_cost(row), lessenings=lessenings.get(row.pk, ()))
+    return {**_loss_as_json(cost), "decision": row.pk}
 
 
-def _loss(about: str, amount: Money, since: datetime, until: datetime, owed: Money) -> dict[str, Any]:
-    cost = Cost(about=about, member="", amount=amount, since=since, until=until, owed=owed)
+def plan_loss_as_json(row: PaymentLoss) -> dict[str, Any]:
+    """Return what a wrong plan cost, whose decision fell; it was read with its payment."""
+    return {**_loss_as_json(_cost(row)), "decision": row.payment.decision}
+
+
+def _cost(row: Loss | PaymentLoss) -> Cost:
+    amount, owed = Money(row.amount, row.currency), Money(row.owed, row.currency)
+    return Cost(about=row.pk, member="", amount=amount, since=row.since, until=row.until, owed=owed)
+
+
+def _loss_as_json(cost: Cost) -> dict[str, Any]:
+    """Return how much was missing first, from when to when, how much of it was there again sooner, what is owed."""
     return {
-        "about": about,
-        "amount": money_as_json(amount),
-        "since": since.isoformat(),
-        "until": until.isoformat(),
+        "about": cost.about,
+        "amount": money_as_json(cost.amount),
+        "since": cost.since.isoformat(),
+        "until": cost.until.isoformat(),
+        "lessened": [{"amount": money_as_json(one.amount), "at": one.at.isoformat()} for one in cost.lessenings],
         "money_days": round(cost.money_days),
-        "owed": money_as_json(owed),
+        "owed": money_as_json(cost.owed),
     }
 
 

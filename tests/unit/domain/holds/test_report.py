@@ -8,6 +8,7 @@ from typing import Any
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.freezes import LegalBasis
 from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.lessening import Lessening
 from habeas.domain.holds.report import (
     Frozen,
     Lost,
@@ -193,6 +194,20 @@ class TestMonths:
 
         assert march.waited_wrongly + april.waited_wrongly == told
         assert min(one.waited - one.waited_wrongly for one in (march, april)) == 0
+
+    def test_count_what_was_freed_on_the_way_till_then(self) -> None:
+        """FUND-8: as a month ended, what then waited stood, whatever became of it since."""
+        since, until = MARCH.end - 2 * DAY, MARCH.end + 3 * DAY
+        less = (
+            Lessening(amount=usd(50), at=since + DAY),
+            Lessening(amount=usd(100), at=MARCH.end + DAY),
+        )
+        waited = a_wait(placed_at=since, released_at=until, lessenings=less)
+        lost = a_loss(money=usd(200), since=since, until=until, recorded_at=until, lessenings=less)
+        march, april = report(waited, lost=[lost])
+
+        assert [(one.waited, one.waited_wrongly) for one in (march, april)] == [(350, 350), (250, 250)]
+        assert [one.amount for one in march.standing] == [150]
 
     def test_name_every_release_past_its_date_and_none_that_was_punctual(self) -> None:
         due, time = NOW + 14 * DAY, ReleasedBecause.TIME

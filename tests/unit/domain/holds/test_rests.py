@@ -159,13 +159,14 @@ class TestCapHold:
             because="the client shows an invoice",
             now=NOW,
         )
-        once = cap_hold(hold, claim=replace(claim, lessened=usd(150)))
-        twice = cap_hold(once, claim=replace(claim, lessened=usd(260)))
+        once = cap_hold(hold, claim=replace(claim, lessened=usd(150)), now=NOW + HOUR)
+        twice = cap_hold(once, claim=replace(claim, lessened=usd(260)), now=NOW + DAY)
         over = release_hold(once, because=ReleasedBecause.TIME, now=NOW + DAY)
 
-        assert cap_hold(hold, claim=replace(claim, lessened=usd(100))) == hold
-        assert [(one.left, one.lessened) for one in (once, twice)] == [(usd(150), usd(50)), (usd(40), usd(160))]
-        assert cap_hold(over, claim=replace(claim, lessened=usd(260))) == over
+        assert cap_hold(hold, claim=replace(claim, lessened=usd(100)), now=NOW) == hold
+        assert [one.left for one in (once, twice)] == [usd(150), usd(40)]
+        assert [(one.amount, one.at) for one in twice.lessenings] == [(usd(50), NOW + HOUR), (usd(110), NOW + DAY)]
+        assert cap_hold(over, claim=replace(claim, lessened=usd(260)), now=NOW) == over
 
     def test_lets_no_more_wait_than_the_rest(self) -> None:
         claim = a_claim(amount=usd(300), transaction=usd(500), lessened=usd(250))

@@ -1,10 +1,12 @@
 """Undoing a decision frees its money once and writes down what the wait cost."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from habeas.domain.holds.claims import close_claim
 from habeas.domain.holds.deductions import deduct
 from habeas.domain.holds.hold import ReleasedBecause, release_hold
+from habeas.domain.holds.rests import cap_hold
 from habeas.domain.holds.reversal import reverse_money
 from tests.factories.claims import ANA, BEN, a_claim, a_hold, an_item
 from tests.factories.money import DAY, HOUR, NOW, usd
@@ -54,6 +56,19 @@ class TestReverseMoney:
 
         assert undone.released == ()
         assert [(one.money_days, one.owed) for one in undone.losses] == [(Fraction(300), usd(0))]
+
+    def test_counts_over_each_stretch_of_time_what_then_waited(self) -> None:
+        """FUND-8: of what its claim freed on the way, the days before count, too."""
+        claim = a_claim(amount=usd(200))
+        once = cap_hold(a_hold(), claim=replace(claim, lessened=usd(50)), now=NOW + DAY)
+        twice = cap_hold(once, claim=replace(claim, lessened=usd(190)), now=NOW + 36 * HOUR)
+        undone = reverse_money(
+            decision="dec1", holds=[twice], deductions=[], recorded=(), yearly_rate=10_000, now=NOW + 4 * DAY
+        )
+
+        [loss] = undone.losses
+        assert (loss.amount, loss.lessenings) == (usd(200), twice.lessenings)
+        assert (loss.money_days, loss.owed) == (Fraction(200 + 75 + 25), usd(1))
 
     def test_of_the_hold_gives_back_what_was_deducted_from_it(self) -> None:
         undone = reverse_money(
