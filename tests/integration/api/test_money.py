@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.http import HttpResponse
 from pytest_django.fixtures import Settings
 
 from habeas.money import MOST
@@ -159,17 +160,35 @@ class TestClaims:
         assert (response.status_code, error["field"], error["code"]) == (409, "/reference", "claim-recorded-otherwise")
         assert Claim.objects.get(reference="1/26").amount == 400
 
-    def test_that_are_decided_against_free_what_waits(self, caller: Caller) -> None:
+    @time_machine.travel(NOW + DAY, tick=False)
+    def test_that_are_decided_against_free_what_waits_and_are_foreseen_before(self, caller: Caller) -> None:
+        """FUND-3: what the member would read is what they read then, and a preview changes nothing."""
+        path, rejected = f"/v1/claims/{the_claim().id}/decide", {"upheld": False, "by": "ana@market.example"}
+        upheld = rejected | {"upheld": True}
+        assert effects_of(caller.post(f"{path}/preview", rejected)) == ["rejected", "nothing_waits"]
         hold = read(place(caller))
-        path = f"/v1/claims/{the_claim().id}/decide"
-        decided = caller.post(path, {"upheld": False, "by": "ana@market.example"})
+        later = read(caller.post(f"{path}/preview", upheld))
+        assert later["reads"] is None
+        assert [one["effect"] for one in later["effects"]] == ["upheld", "not_deducted", "ends", "last"]
+        assert (later["effects"][2]["amount"], later["effects"][2]["at"]) == (said(20_000), hold["release_at"])
+        free = caller.post(f"{path}/preview", rejected)
+        assert effects_of(free) == ["rejected", "free", "no_second"]
+        assert (the_claim().closed_at, read(caller.get(f"/v1/holds/{hold['id']}"))) == (None, hold)
 
-        assert read(decided)["upheld"] is False
+        assert read(caller.post(path, rejected))["upheld"] is False
         assert read(caller.get(f"/v1/holds/{hold['id']}"))["released_because"] == "claim_rejected"
-        assert caller.post(path, {"upheld": True, "by": "ana@market.example"}).status_code == 409
-        assert (
-            caller.post("/v1/claims/clm_none/decide", {"upheld": True, "by": "ana@market.example"}).status_code == 404
-        )
+        told = list_sent("fred")[-1].statement
+        assert read(free)["reads"]["sections"] == json.loads(json.dumps(told["sections"]))
+        for asked in (path, f"{path}/preview"):
+            assert caller.post(asked, upheld).status_code == 409
+            assert caller.post(asked.replace(the_claim().id, "clm_none"), upheld).status_code == 404
+        [nobody] = read(caller.post(f"{path}/preview", upheld | {"by": "who@market.example"}))["errors"]
+        assert nobody["field"] == "/by"
+
+
+def effects_of(response: HttpResponse) -> list[str]:
+    """Return what a preview says would follow."""
+    return [one["effect"] for one in read(response)["effects"]]
 
 
 class TestHolds:

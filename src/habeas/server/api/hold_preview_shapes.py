@@ -1,4 +1,4 @@
-"""What a preview of a hold answers with."""
+"""What a preview of a hold, or of how its claim was decided, answers with."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from habeas.server.api.money_shapes import MoneyShape
 class HoldEffectShape(BaseModel):
     """One thing that would follow."""
 
-    effect: str = Field(description="What follows, as `waits`, `ends`, `free`, `details_kept`")
+    effect: str = Field(description="What follows, as `waits`, `ends`, `free`, `upheld`, `details_kept`")
     amount: MoneyShape | None = Field(description="Of how much, where that says anything")
     at: str | None = Field(description="When, or until when, where that says anything")
 

@@ -1,4 +1,7 @@
-"""What would follow if money waited, waited longer or was let go: read before it is done. Nothing is stored."""
+"""What would follow if money waited, waited longer or was let go, or a claim was decided: read before it is done.
+
+Nothing is stored.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -9,13 +12,14 @@ from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.contents import read_content, request_body
 from habeas.server.api.hold_preview_shapes import HoldPreviewShape
 from habeas.server.api.money_acts import allowed, there, wanted_by
-from habeas.server.api.money_bodies import NewHold, Release, Renewal
+from habeas.server.api.money_bodies import ClaimDecision, NewHold, Release, Renewal
 from habeas.server.api.parameters import Id
 from habeas.server.api.replies import reply
 from habeas.server.api.staff import person_in
 from habeas.server.holds.queries import get_hold
 from habeas.server.identity.roles import MONEY
 from habeas.server.identity.scopes import Scope
+from habeas.server.usecases.decide_claim import preview_claim_decision
 from habeas.server.usecases.place_hold import preview_hold
 from habeas.server.usecases.release_hold import preview_release
 from habeas.server.usecases.renew_hold import preview_renewal
@@ -64,3 +68,22 @@ def post_release_preview(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     person_in(said.by, MONEY, field="/by")
     there(get_hold(hold, is_test=is_test))
     return reply(preview_release(hold=hold, because=ReleasedBecause(said.because), now=timezone.now()).as_json())
+
+
+@router.post(
+    "/claims/{claim}/decide/preview",
+    auth=Requires(Scope.MONEY),
+    response=HoldPreviewShape,
+    openapi_extra=request_body(ClaimDecision),
+)
+def post_claim_decision_preview(request: HttpRequest, claim: Path[Id]) -> HttpResponse:
+    """Show what the member would read of a claim's outcome and every effect of it, refused as it would be."""
+    said, is_test = read_content(request, ClaimDecision), caller_of(request).is_test
+    person_in(said.by, MONEY, field="/by")
+    return reply(
+        allowed(
+            lambda: preview_claim_decision(
+                claim=claim, upheld=said.upheld, is_test=is_test, now=timezone.now()
+            ).as_json()
+        )
+    )
