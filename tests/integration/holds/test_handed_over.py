@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from habeas.domain.holds.claims import ClaimKind
 from habeas.server.adapters.payments import RememberingProvider
+from habeas.server.decisions.histories import list_running
 from habeas.server.holds.models import Claim, Deduction, Hold, Instruction
 from habeas.server.holds.queries import list_claims, list_losses
 from habeas.server.holds.reporting import get_money_report
@@ -35,6 +36,8 @@ from tests.factories.money import DAY, HOUR, said, usd
 pytestmark = pytest.mark.django_db
 
 TAKEN_OVER = event("contract.started", at=NOW - 10 * DAY, contract="k1", client="cleo", freelancer="gil")
+BETWEEN = (frozenset({"cleo"}), frozenset({"gil"}))
+"""The sides of the contract from then on."""
 
 
 @pytest.fixture(autouse=True)
@@ -91,6 +94,12 @@ class TestHandedOver:
             (said(20_000), said(30_000)),
         ]
         assert [one["counterpart"] for one in (freds, gils, cleos)] == ["cleo", "cleo", "gil"]
+        running = {name: list_running(name, is_test=False, now=NOW) for name in ("fred", "gil", "cleo")}
+        assert {name: [(one.id, one.sides) for one in found] for name, found in running.items()} == {
+            "fred": [],
+            "gil": [("k1", BETWEEN)],
+            "cleo": [("k1", BETWEEN)],
+        }
         window: dict[str, Any] = {"is_test": False, "since": NOW - 30 * DAY, "until": NOW}
         assert (sum_earned("fred", **window), sum_earned("gil", **window)) == ({"USD": 18_000}, {"USD": 9_000})
         [fee] = list_fees("fred", **window) or []

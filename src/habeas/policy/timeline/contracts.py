@@ -1,7 +1,7 @@
 """Contracts between two sides, and their states at any instant (F6). Knows nothing of facts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import permutations
 from typing import Final
@@ -41,12 +41,16 @@ _NEXT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """One contract: the ids on each of its sides, its moves and its disputes in order of time."""
+    """One contract between the same two sides: the ids on each, its moves and its disputes in order of time.
+
+    `since` is when the sides took it over from others, None where they were its first.
+    """
 
     id: str
     sides: Sides
     moves: tuple[tuple[datetime, str], ...]
     disputes: tuple[Span, ...]
+    since: datetime | None = None
 
     def is_between(self, first: frozenset[str], second: frozenset[str]) -> bool:
         """Tell whether one side of the contract is met in `first` and another in `second`."""
@@ -62,6 +66,18 @@ class Contract:
         return state
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The sides of a contract from a time on, None where it is from its beginning."""
+
+    sides: Sides
+    since: datetime | None = None
+
+    def takes_in(self, event: Event) -> bool:
+        """Tell whether everybody whom an event names is on one of the sides."""
+        return all(any(party.names <= side for side in self.sides) for party in event.said.parties)
+
+
 def contract_of(contract_id: str, events: Iterable[Event], *, sides: Sides) -> Contract:
     """Return a contract from its events, in any order."""
     told = tuple(events)
@@ -72,6 +88,38 @@ def contract_of(contract_id: str, events: Iterable[Event], *, sides: Sides) -> C
         tuple((event.occurred_at, event.type.partition(".")[2]) for event in ordered if event.type in _ORDER),
         spans_of(told, opening={"dispute.opened": "dispute"}, closing={"dispute.resolved": "dispute"}),
     )
+
+
+def by_turns(contract: Contract, turns: Sequence[Turn]) -> tuple[Contract, ...]:
+    """Return what a contract was for its sides in turn: over for whom others took it over from, as from then on.
+
+    What went on before is none of theirs who take it over, but for a dispute that still runs.
+    """
+    if not turns:
+        return (contract,)
+    ends = (*(turn.since for turn in turns[1:]), None)
+    return tuple(_in_turn(contract, turn, until) for turn, until in zip(turns, ends, strict=True))
+
+
+def _in_turn(contract: Contract, turn: Turn, until: datetime | None) -> Contract:
+    moves = tuple((at, move) for at, move in contract.moves if _is_within(at, turn.since, until))
+    spans = tuple(_spans_within(contract.disputes, turn.since, until))
+    mine = replace(contract, sides=turn.sides, moves=moves, disputes=spans, since=turn.since)
+    if until is None:
+        return mine
+    # Nothing ended for whom nothing had begun: they were offered what others then agreed on.
+    last = "withdrawn" if mine.state(until) in {"offered", "none"} else "ended"
+    return replace(mine, moves=(*moves, (until, last)))
+
+
+def _is_within(at: datetime, since: datetime | None, until: datetime | None) -> bool:
+    return (since is None or since <= at) and (until is None or at < until)
+
+
+def _spans_within(spans: Iterable[Span], since: datetime | None, until: datetime | None) -> Iterator[Span]:
+    for opened, closed in spans:
+        if (until is None or opened < until) and (since is None or closed is None or closed > since):
+            yield (opened if since is None else max(opened, since)), closed
 
 
 def are_between(sides: Sides, first: frozenset[str], second: frozenset[str]) -> bool:

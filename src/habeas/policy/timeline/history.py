@@ -1,12 +1,12 @@
 """All events heard of, sorted by what they are about. The same whatever their order and however often heard."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from habeas.policy.declarations import Declarations
-from habeas.policy.timeline.contracts import Contract, Sides, contract_of, is_about_contract
+from habeas.policy.timeline.contracts import Contract, Turn, by_turns, contract_of, is_about_contract
 from habeas.policy.timeline.events import Event
 from habeas.policy.timeline.members import MemberHistory, Organizations, stated_of
 from habeas.policy.timeline.pairs import PairStatement, pair_statements
@@ -29,14 +29,20 @@ DERIVED: Final = frozenset(
 )
 """Facts that events give; nobody may state them of a member."""
 
+Contracts = Mapping[str, Sequence[Contract]]
+"""By its id, what a contract was for its sides in turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Events of many members, read and grouped. `events` holds each event id once, in order of time."""
+    """Events of many members, read and grouped. `events` holds each event id once, in order of time.
+
+    A contract that some took over from others is several, one after another: each between its own sides.
+    """
 
     events: tuple[Event, ...]
     organizations: Organizations
-    contracts: dict[str, Contract]
+    contracts: Contracts
     statements: tuple[PairStatement, ...]
     members: dict[str, MemberHistory]
     decisions: dict[str, tuple[PastDecision, ...]]
@@ -79,9 +85,8 @@ def _rank(event: Event) -> tuple[object, ...]:
     return (event.occurred_at, event.id, event.type, repr(sorted(event.said.content.items())))
 
 
-def _contracts(events: tuple[Event, ...], organizations: Organizations) -> dict[str, Contract]:
+def _contracts(events: tuple[Event, ...], organizations: Organizations) -> Contracts:
     grouped: dict[str, list[Event]] = defaultdict(list)
-    sides: dict[str, Sides] = {}
     for event in events:
         contract = event.said.text("contract")
         if contract is None and is_about_contract(event):
@@ -89,14 +94,23 @@ def _contracts(events: tuple[Event, ...], organizations: Organizations) -> dict[
             contract = repr(sorted(sorted(party.names) for party in event.said.parties))
         if contract is not None:
             grouped[contract].append(event)
-            if contract not in sides and event.said.parties:
-                sides[contract] = organizations.sides_of(event)
-    return {name: contract_of(name, told, sides=sides.get(name, ())) for name, told in grouped.items()}
+    return {
+        name: by_turns(contract_of(name, told, sides=()), _turns(told, organizations)) for name, told in grouped.items()
+    }
 
 
-def _members(
-    events: tuple[Event, ...], declarations: Declarations, contracts: dict[str, Contract]
-) -> dict[str, MemberHistory]:
+def _turns(told: Iterable[Event], organizations: Organizations) -> Sequence[Turn]:
+    """Return who were the sides of a contract in turn: who was named first, and whoever a later start names instead."""
+    turns: list[Turn] = []
+    for event in told:
+        if not turns and event.said.parties:
+            turns.append(Turn(organizations.sides_of(event)))
+        elif event.type == "contract.started" and turns and not turns[-1].takes_in(event):
+            turns.append(Turn(organizations.sides_of(event), event.occurred_at))
+    return turns
+
+
+def _members(events: tuple[Event, ...], declarations: Declarations, contracts: Contracts) -> dict[str, MemberHistory]:
     told: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
         for name in _told_of(event, contracts):
@@ -115,7 +129,7 @@ def _members(
     }
 
 
-def _told_of(event: Event, contracts: dict[str, Contract]) -> frozenset[str]:
+def _told_of(event: Event, contracts: Contracts) -> frozenset[str]:
     """Return the members and organizations whose record the event changes."""
     if event.type == "member.record":
         return frozenset({event.said.text("member") or event.said.require("org")})
@@ -129,9 +143,10 @@ def _told_of(event: Event, contracts: dict[str, Contract]) -> frozenset[str]:
 _SUBJECT: Final = {"member.joined": "member", "message.sent": "sender"}
 
 
-def _names_on(event: Event, contracts: dict[str, Contract]) -> frozenset[str]:
-    contract = contracts.get(event.said.text("contract") or "")
-    sides = contract.sides if contract else tuple(party.names for party in event.said.parties)
+def _names_on(event: Event, contracts: Contracts) -> frozenset[str]:
+    turns = contracts.get(event.said.text("contract") or "", ())
+    begun = [one.sides for one in turns if one.since is None or one.since <= event.occurred_at]
+    sides = begun[-1] if begun else tuple(party.names for party in event.said.parties)
     return frozenset().union(*sides)
 
 

@@ -154,7 +154,8 @@ class _View:
         """Return the contract that the message names, where it is one between the two; else all of them."""
         between = [
             contract
-            for contract in self._history.contracts.values()
+            for turns in self._history.contracts.values()
+            for contract in turns
             if contract.is_between(self._sender, self._recipient)
         ]
         return [contract for contract in between if contract.id == self._moment.contract] or between

@@ -75,8 +75,9 @@ def list_running(member: str, *, is_test: bool, now: datetime) -> list[Contract]
 def list_running_and_over(member: str, *, is_test: bool, now: datetime) -> tuple[list[Contract], set[str]]:
     """Return the contracts of a member that run at an instant, and the ids of those that are over by then."""
     history = _history_of(member, is_test=is_test, now=now)
-    over = {one.id for one in history.contracts.values() if one.state(now) == "ended"}
-    return running_in(history, member, now=now), over
+    running = running_in(history, member, now=now)
+    ended = {one.id for turns in history.contracts.values() for one in turns if one.state(now) == "ended"}
+    return running, ended - {one.id for one in running}
 
 
 def list_over(contracts: Collection[str], *, is_test: bool, now: datetime) -> set[str]:
@@ -93,7 +94,8 @@ def _history_of(member: str, *, is_test: bool, now: datetime) -> History:
 
 def running_in(history: History, member: str, *, now: datetime) -> list[Contract]:
     """Return the contracts of a member that run at an instant by a history that was read."""
-    mine = (one for one in history.contracts.values() if any(member in side for side in one.sides))
+    told = (one for turns in history.contracts.values() for one in turns)
+    mine = (one for one in told if any(member in side for side in one.sides))
     return sorted((one for one in mine if one.state(now) in {"active", "paused"}), key=lambda one: one.id)
 
 

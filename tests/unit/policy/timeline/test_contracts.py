@@ -122,6 +122,86 @@ class TestSeveralContracts:
         assert look(events, 3, sender="bob", recipient="eve").value("contract.state") is UNKNOWN
 
 
+class TestContractsThatOthersTakeOver:
+    """Whoever takes a contract over is a party from then on, and not before: what was told of them counts by its time."""
+
+    @pytest.fixture
+    def events(self) -> list[Event]:
+        return [
+            tell("contract.offered", 1, contract="c1", **PAIR),
+            tell("contract.started", 2, contract="c1", **PAIR),
+            tell("dispute.opened", 3, contract="c1", dispute="d1"),
+            tell("contract.started", 5, contract="c1", client="ana", freelancer="eve"),
+            tell("contract.paused", 6, contract="c1"),
+            tell("dispute.resolved", 7, contract="c1", dispute="d1"),
+            tell("dispute.opened", 8, contract="c1", dispute="d2"),
+            tell("contract.ended", 9, contract="c1", outcome="completed"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("day", "first", "second"),
+        [(1, "offered", UNKNOWN), (4, "active", UNKNOWN), (5, "ended", "active"), (6, "ended", "paused")],
+    )
+    def test_are_theirs_who_are_parties_when_a_message_is_sent(
+        self, events: list[Event], day: float, first: object, second: object
+    ) -> None:
+        for told in (events, events[::-1]):
+            assert look(told, day, recipient="bob").value("contract.state") == first
+            assert look(told, day, recipient="eve", contract="c1").value("contract.state") == second
+            assert look(told, day, sender="eve", recipient="bob").value("contract.state") is UNKNOWN
+
+    @pytest.mark.parametrize(
+        ("day", "first", "second"),
+        [(4, True, UNKNOWN), (5, True, True), (7, False, False), (8, False, True)],
+    )
+    def test_are_in_dispute_for_whose_it_is(
+        self, events: list[Event], day: float, first: object, second: object
+    ) -> None:
+        assert look(events, day, recipient="bob").value("contract.in_dispute") == first
+        assert look(events, day, recipient="eve").value("contract.in_dispute") == second
+
+    def test_have_no_old_dispute_for_who_comes_later(self, events: list[Event]) -> None:
+        settled = tell("dispute.resolved", 4, contract="c1", dispute="d1")
+
+        assert look([*events, settled], 6, recipient="eve").value("contract.in_dispute") is UNKNOWN
+
+    def test_count_as_completed_for_who_completed_them(self, events: list[Event]) -> None:
+        names = ("bob", "eve")
+        told = [*events, *(tell("member.record", 1, member=name, completed_contracts=4) for name in names)]
+        completed = {name: look(told, 10, sender=name).value("sender.completed_contracts") for name in names}
+
+        assert completed == {"bob": 4, "eve": 5}
+
+    @pytest.mark.parametrize(
+        ("moves", "state"),
+        [
+            (["offered"], "none"),
+            (["offered", "declined"], "none"),
+            (["offered", "ended"], "ended"),
+            (["paused"], "ended"),
+        ],
+    )
+    def test_ended_for_who_came_before_only_where_they_had_begun(self, moves: list[str], state: object) -> None:
+        before = [tell(f"contract.{move}", day, contract="c1", **PAIR) for day, move in enumerate(moves)]
+        after = tell("contract.started", 5, contract="c1", client="ana", freelancer="eve")
+
+        assert look([*before, after], 6, recipient="bob").value("contract.state") == state
+        assert look([*before, after], 6, recipient="eve").value("contract.state") == "active"
+
+    def test_stay_whose_they_were_where_a_start_names_the_same_again(self) -> None:
+        events = [
+            tell("org.member_added", 0, org="acme", member="ana"),
+            tell("contract.started", 1, contract="c1", **PAIR),
+            tell("org.member_removed", 2, org="acme", member="ana"),
+            tell("contract.paused", 3, contract="c1"),
+            tell("contract.started", 4, contract="c1", **PAIR),
+            tell("org.member_added", 4, org="acme", member="cy"),
+        ]
+
+        assert look(events, 5).value("contract.state") == "active"
+        assert look(events, 5, sender="cy").value("contract.state") == "active"
+
+
 class TestOrganizations:
     """F6: a member acts for their organization; a colleague's message is judged with its contracts."""
 
