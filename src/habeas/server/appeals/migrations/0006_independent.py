@@ -62,6 +62,6 @@ def demand_no_more(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appeals", "0005_past_parts"), ("independence", "0001_initial")]
+    dependencies = [("appeals", "0001_initial"), ("independence", "0001_initial")]
 
     operations = [migrations.RunPython(demand_independence, demand_no_more)]

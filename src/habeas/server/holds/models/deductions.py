@@ -1,4 +1,4 @@
-"""Deductions: the only way in which money is taken. A trigger holds each to its claim and items (migration 0010)."""
+"""Deductions: the only way in which money is taken. A trigger holds each to its claim and items (migration 0019)."""
 
 from django.db import models
 from django.db.models import F, Q

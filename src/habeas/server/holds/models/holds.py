@@ -1,4 +1,4 @@
-"""Claims, holds, instructions. What a hold may be is held by constraints, and its cap by a trigger (migration 0002)."""
+"""Claims, holds, instructions. What a hold may be is held by constraints, and its cap by a trigger (migration 0019)."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -94,6 +94,6 @@ def let_go_of_names(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> Non
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0003_sides")]
+    dependencies = [("journal", "0002_balanced")]
 
     operations = [migrations.RunPython(keep_names, let_go_of_names)]

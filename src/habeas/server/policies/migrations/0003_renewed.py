@@ -52,6 +52,6 @@ def unwatch(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policies", "0002_edition")]
+    dependencies = [("policies", "0001_initial")]
 
     operations = [migrations.RunPython(watch, unwatch)]
