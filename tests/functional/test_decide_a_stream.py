@@ -29,6 +29,19 @@ FIELDS = [
     "dismissals",
 ]
 
+ASKED_FOR_MONEY_OUTSIDE = {
+    "ana": ("US", "Pay me outside of the site by bank transfer, so that we save the fee."),
+    "João": ("ES", "Págame por transferencia bancaria fuera de la plataforma y así nos ahorramos la comisión."),
+    "मीरा": ("DE", "Bezahl mich per Banküberweisung außerhalb der Plattform, dann sparen wir die Gebühr."),
+}
+LEVELS = [
+    ({"prior_violations": 0}, 4000, ("warn", None)),
+    ({"prior_violations": 4}, 4000, ("hold_message", None)),
+    ({"prior_violations": 4}, 5, ("hold_message", "restrict")),
+    ({"prior_violations": 7}, 4000, ("hold_message", None)),
+    ({"prior_violations": 7}, 8, ("hold_message", "suspend_pending_review")),
+]
+
 
 def line(**fields: object) -> str:
     return json.dumps({"id": "a", "text": GIVES_A_NUMBER, **fields}) + "\n"
@@ -54,6 +67,39 @@ class TestDecide:
 
         answer = json.loads(outcome.out)
         assert (answer["finding"], answer["allowed"], answer["action"]) == ("contact_details", True, "none")
+
+    def test_answers_equal_facts_alike_whoever_writes_and_weighs_the_share_as_well_as_the_number(
+        self, habeas: Habeas
+    ) -> None:
+        """DSA14-4, DSA23-3: four of four thousand messages are not four of five."""
+        facts = {"sender.tenure_days": 900, "sender.completed_contracts": 9}
+        feed = "".join(
+            line(
+                id=f"{who}-{number}",
+                member=who,
+                text=text,
+                country=country,
+                contract_state="none",
+                history={**history, "nudges": 0},
+                facts=facts | {"sender.messages_365d": messages},
+            )
+            for number, (history, messages, _) in enumerate(LEVELS)
+            for who, (country, text) in ASKED_FOR_MONEY_OUTSIDE.items()
+        )
+
+        answers = [json.loads(one) for one in habeas("decide", feed=feed).out.splitlines()]
+
+        levels = {one["id"]: (one["action"], one["proposed"]) for one in answers}
+        assert levels == {
+            f"{who}-{number}": level for number, (_, _, level) in enumerate(LEVELS) for who in ASKED_FOR_MONEY_OUTSIDE
+        }
+        weighed = {one["id"]: one["proportionality"] for one in answers}
+        rare, often = weighed["ana-1"], weighed["ana-2"]
+        assert (rare["strikes"], rare["share"], "rare" in rare["in_favour"]) == (4, 0.001, True)
+        assert (often["strikes"], often["share"], "rare" in often["in_favour"]) == (4, 0.8, False)
+        for one in weighed.values():
+            assert (one["gravity"], one["harm"], bool(one["intent"])) == ("grave", "unprotected_payment", True)
+        assert [step["action"] for step in often["milder"]] == ["none", "nudge", "warn"]
 
     def test_leaves_alone_whom_a_rule_is_snoozed_for(self, habeas: Habeas, tmp_path: Path) -> None:
         policy = Path(shutil.copytree(shipped_folder("freelance"), tmp_path / "mine"))

@@ -20,6 +20,7 @@ def market(reachable: None) -> None:
 
 class TestPrecedents:
     def test_become_tests_of_the_policy(self, tmp_path: Path) -> None:
+        """PWD11-3: what was put right for one is corrected for all, and waits in sight until it is."""
         folder = policy_folder(tmp_path, lenient=True)
 
         first = CliRunner().invoke(app, ["policy", "precedents", str(folder)])
@@ -29,6 +30,8 @@ class TestPrecedents:
         [appeal] = list_precedents()
         assert first.stdout == f"{folder}/tests/precedent-{appeal}.yaml\n"
         assert again.stdout == ""
+        assert f"appeal {appeal}:\n" in again.stderr
+        assert "    allowed: expected true, got false\n" in again.stderr
         assert (tested.exit_code, tested.stdout.splitlines()[-1]) == (0, "1 passed, 0 failed")
 
 

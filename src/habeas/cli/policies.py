@@ -1,7 +1,7 @@
 """Load the policy that a command names, or end the command with what is wrong with it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -10,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from habeas.domain.policy_cases import Case
     from habeas.policy.rules import Policy
+    from habeas.server.appeals.precedents import Unmet
 
 
 def load_policy(folder: Path | None, *, as_json: bool = False) -> "Policy":
@@ -73,3 +74,11 @@ def _refuse(error: Exception, *, as_json: bool) -> NoReturn:
     else:
         typer.echo(str(error), err=True)
     raise typer.Exit(1) from error
+
+
+def say_unmet(unmet: "Sequence[Unmet]") -> None:
+    """Name each precedent that a policy decides otherwise than the people who heard its appeal, and how."""
+    for one in unmet:
+        typer.echo(f"appeal {one.appeal}:", err=True)
+        for difference in one.differences:
+            typer.echo(f"    {difference}", err=True)

@@ -54,6 +54,15 @@ class TestIngestMoney:
         assert held["m3"][1] is not None
         assert list_unbalanced() == []
 
+    def test_books_nothing_as_the_platforms_not_even_its_fee(self) -> None:
+        """FUND-1: each account is one member's, and what the host keeps of it stays in that member's books."""
+        send(contract(), milestone("funded", 500), milestone("released", 500, fee=said(50)))
+
+        assert set(Owner.objects.values_list("party", flat=True)) == {"cleo", "fred"}
+        assert not Posting.objects.values("owner", "currency").annotate(left=Sum("amount")).exclude(left=0).exists()
+        fred = list_balances("fred", is_test=False)["USD"]
+        assert (fred.credited, fred.available, fred.deducted) == (usd(500), usd(450), usd(50))
+
     @pytest.mark.parametrize("seed", range(4))
     def test_comes_to_the_same_however_late_and_often_it_is_heard(self, seed: int) -> None:
         """Invariant 10."""
@@ -196,6 +205,7 @@ def _joining(owner: Owner, matter: Matter) -> None:
 class TestDatabase:
     @pytest.mark.parametrize("write", [_unbalanced, _mixed, _between_owners, _empty, _joining])
     def test_refuses_an_entry_that_does_not_balance(self, write: Callable[[Owner, Matter], None]) -> None:
+        """FUND-9, and FUND-1: nothing goes from one owner's money to another's."""
         send(*paid(500))
         before = Posting.objects.aggregate(Sum("amount"), Sum("id"))
         owner, matter = Owner.objects.get(party="fred"), Matter.objects.get(key="contract:k1")

@@ -8,12 +8,19 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from prometheus_client.parser import text_string_to_metric_families
 
+from habeas.server.api.rulings import RulingContent
+from habeas.server.cases.models import Case
 from habeas.server.deadlines.models import Deadline
 from habeas.server.observability.metrics import SHARED, read_metrics
 from habeas.server.observability.middleware import Watched
 from habeas.server.observability.views import metrics
 from habeas.server.outbox.kinds import WebhookType
+from habeas.server.usecases.claim_case import claim_case
+from habeas.server.usecases.close_case import close_case
+from habeas.server.usecases.decide_case import decide_case
+from habeas.server.usecases.open_evidence import open_evidence, open_machine_proposal
 from habeas.server.usecases.register_endpoint import register_endpoint
+from tests.factories.casework import a_ruling, be_proposed, hire
 from tests.factories.enforcement import disputed, paid, placed
 from tests.factories.holds import HOLD, hold
 from tests.factories.market import NOW, open_market, send
@@ -58,6 +65,29 @@ class TestMetrics:
         assert found["habeas_holds_overdue", ()] == 1
         assert found["habeas_instructions_rows", ("due",)] == 1
         assert found["habeas_instructions_oldest_due_seconds", ()] == 14 * 86_400 + 120
+
+    def test_say_how_often_people_decide_as_a_machine_proposed(self) -> None:
+        """GDPR22-b: an alarm where nobody ever decides otherwise."""
+        open_market()
+        for member in ("ana", "eve", "zoe"):
+            be_proposed(now=NOW, member=member)
+            case, lea = Case.objects.get(member=member).id, hire("lea")
+            claim_case(case=case, by=lea, is_test=False, now=NOW)
+            open_evidence(case=case, by=lea, is_test=False, now=NOW)
+            if member == "ana":
+                open_machine_proposal(case=case, by=lea, is_test=False, now=NOW)
+                said = RulingContent.model_validate(a_ruling())
+                decide_case(case=case, ruling=said.ruling, by=lea, is_test=False, now=NOW)
+                continue
+            if member == "eve":
+                open_machine_proposal(case=case, by=lea, is_test=False, now=NOW)
+            close_case(case=case, by=lea, because="both agreed on it in the open", is_test=False, now=NOW)
+
+        found = samples(read_metrics(clock=lambda: NOW + DAY))
+        later = samples(read_metrics(clock=lambda: NOW + 91 * DAY))
+
+        assert [found["habeas_proposals_seen", (one,)] for one in ("followed", "departed")] == [1, 1]
+        assert [later["habeas_proposals_seen", (one,)] for one in ("followed", "departed")] == [0, 0]
 
     def test_count_requests_by_route_and_not_by_who_is_in_the_path(self) -> None:
         before = samples(read_metrics(clock=lambda: NOW))

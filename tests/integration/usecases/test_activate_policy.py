@@ -32,7 +32,7 @@ class TestClocks:
 
 class TestActivatePolicy:
     def test_refuses_a_version_that_decides_again_what_was_overturned(self) -> None:
-        """DSA20-4: what a complaint corrected stays corrected."""
+        """DSA20-4, PWD11-3: what a complaint corrected stays corrected, and does not happen to the next member."""
         with pytest.raises(PrecedentsUnmet) as refused:
             activate_policy(texts=another_version(lenient=False), by="Kim", now=LATER)
 

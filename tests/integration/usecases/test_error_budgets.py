@@ -28,6 +28,7 @@ def market() -> None:
 
 class TestARuleThatIsWrong:
     def test_only_opens_cases_once_its_budget_is_spent(self) -> None:
+        """PWD11-3: what went wrong is changed, and a person is told to mend the rule."""
         rule = upheld_before(times=60).rule
 
         overturn_a_warning(now=NOW + DAY)

@@ -22,7 +22,7 @@ from habeas.server.usecases.decide_case import decide_case
 from habeas.server.usecases.file_report import file_report
 from habeas.server.usecases.open_evidence import open_evidence
 from habeas.server.usecases.preview_decision import preview_decision
-from tests.factories.casework import HOUR, a_ruling, be_proposed, hire, listen
+from tests.factories.casework import DAY, HOUR, a_ruling, be_proposed, hire, listen
 from tests.factories.market import CLEAN, NOW, event, message, open_market, send
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +172,8 @@ class TestWhatNobodySaw:
 
 class TestShare:
     def test_counts_messages_of_messages_whatever_else_is_relied_on(self) -> None:
-        """DSA23-3."""
+        """DSA23-3: number, share, gravity and intent, as the member reads them."""
+        send(*(message(CLEAN, at=NOW - DAY) for _ in range(30)))
         be_proposed(now=NOW)
         reported()
         case, ana = held()
@@ -184,7 +185,11 @@ class TestShare:
         written = Case.objects.get(id=case).decisions.count()
         weighed = reads["statement"]["weighing"]
         assert (weighed["number"], len(reads["statement"]["facts"])) == (written, written + 1)
-        assert weighed["messages"] >= written
+        assert weighed["messages"] == written + 30
+        read = str(reads)
+        assert f"How often: {written}, of {written + 30} messages in all." in read
+        assert a_ruling()["gravity"] in read
+        assert a_ruling()["intent"] in read
 
 
 class TestReports:

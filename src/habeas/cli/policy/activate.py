@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from habeas.cli.arguments import Folder
-from habeas.cli.policies import build_policy, load_policy_cases, load_texts
+from habeas.cli.policies import build_policy, load_policy_cases, load_texts, say_unmet
 from habeas.cli.service import open_service
 
 if TYPE_CHECKING:
@@ -35,10 +35,7 @@ def activate(
     except (PersonNotNamed, Refused) as error:
         _refuse(str(error))
     except PrecedentsUnmet as error:
-        for unmet in error.unmet:
-            typer.echo(f"appeal {unmet.appeal}:", err=True)
-            for difference in unmet.differences:
-                typer.echo(f"    {difference}", err=True)
+        say_unmet(error.unmet)
         _refuse(f"{error}: mend the policy, or say why with --reason")
     identity = build_policy(texts).identity
     state = "judges from now on" if is_new else "judged already"

@@ -21,6 +21,7 @@ from habeas.server.holds.instructions import get_instructions_backlog
 from habeas.server.holds.queries import list_overdue as list_overdue_holds
 from habeas.server.leases import Backlog
 from habeas.server.outbox.queries import get_outbox_backlog
+from habeas.server.sanctions.heeding import count_heeding
 from habeas.server.sanctions.queries import list_overdue
 
 log: Final = structlog.get_logger(__name__)
@@ -44,6 +45,9 @@ MOST_OVERDUE: Final = 1_000
 
 GRACE: Final = timedelta(minutes=1)
 """A measure or a hold is ended by a worker within seconds; later than this is overdue."""
+
+LOOKED_BACK: Final = timedelta(days=90)
+"""Over how long it is counted whether people ever decide otherwise than a machine proposes."""
 
 
 class Rows(Collector):
@@ -72,6 +76,7 @@ class Rows(Collector):
         yield GaugeMetricFamily("habeas_holds_overdue", "Holds of money that should have ended.", value=len(holds))
         overdue = list_overdue(before=now - GRACE, most=MOST_OVERDUE)
         yield GaugeMetricFamily("habeas_measures_overdue", "Measures that should have ended.", value=len(overdue))
+        yield _heeding(now)
 
 
 def _waiting(name: str, backlog: Backlog, now: datetime) -> Iterable[GaugeMetricFamily]:
@@ -81,6 +86,16 @@ def _waiting(name: str, backlog: Backlog, now: datetime) -> Iterable[GaugeMetric
     yield rows
     seconds = backlog.age(now).total_seconds()
     yield GaugeMetricFamily(f"habeas_{name}_oldest_due_seconds", "How long the oldest has waited.", value=seconds)
+
+
+def _heeding(now: datetime) -> GaugeMetricFamily:
+    heeding = count_heeding(since=now - LOOKED_BACK)
+    cases = GaugeMetricFamily(
+        "habeas_proposals_seen", "Cases that ended in 90 days after a person saw the proposal.", labels=["outcome"]
+    )
+    cases.add_metric(["followed"], heeding.followed)
+    cases.add_metric(["departed"], heeding.departed)
+    return cases
 
 
 def read_metrics(*, clock: Callable[[], datetime]) -> bytes:
