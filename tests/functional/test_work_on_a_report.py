@@ -29,10 +29,10 @@ class Host:
         assert answer.status_code == status, answer.content
         return dict(read(answer))
 
-    def get(self, path: str, *, at: datetime = NOW) -> dict[str, Any]:
+    def get(self, path: str, *, at: datetime = NOW, status: int = 200) -> dict[str, Any]:
         with time_machine.travel(at, tick=False):
             answer = self.caller.get(f"/v1/{path}")
-        assert answer.status_code == 200, answer.content
+        assert answer.status_code == status, answer.content
         return dict(read(answer))
 
 
@@ -125,10 +125,17 @@ class TestWorkOnAReport:
         """P2B11-1, DSA22-1."""
         _, first = report(host)
         notice = {"reporter": "eva", "accused": "leo", "kind": "art16_notice", "content": SAID}
-        host.act("reports", notice, status=201)
+        send(event("member.joined", member="eva", language="es"), event("member.joined", member="leo", language="es"))
+        receipt = host.act("reports", notice, status=201)
 
+        assert receipt["language"] == "es"
+        assert [one["language_source"] for one in host.get("cases")["items"]] == ["record", None]
         assert [one["member"] for one in host.get("cases")["items"]] == ["leo", "mia"]
         assert [one["member"] for one in host.get("cases?queue=general")["items"]] == ["mia"]
+        for listed in ("cases", "appeals"):
+            [wrong] = host.get(f"{listed}?queue=generel", status=400)["errors"]
+            assert wrong["field"] == "queue"
+            assert wrong["message"] == "is none of appeals, illegality, general; did you mean 'general'?"
         stakes = {**ANA, "harms_others": True, "is_sole_income": False, "because": "she wrote threats"}
         host.act(f"cases/{first}/stakes", stakes)
 

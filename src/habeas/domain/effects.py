@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from habeas.domain.cases.reasons import Reason
 from habeas.policy.actions import Action
 from habeas.policy.rules import Policy
 from habeas.policy.timeline.contracts import MOST_PERMISSIVE_FIRST
@@ -30,15 +31,6 @@ class Delivery(StrEnum):
     DELIVERED = "delivered"
 
 
-class CaseReason(StrEnum):
-    """Why a person has to look."""
-
-    PROPOSAL = "proposal"
-    UNKNOWN = "unknown"
-    LATE_FACT = "late_fact"
-    HELD_OFTEN = "held_often"
-
-
 @dataclass(frozen=True, slots=True)
 class SendNotice:
     """Tell the member, at once or when racing events have settled. `kind` is the action it tells of."""
@@ -58,7 +50,7 @@ class HoldMessage:
 class OpenCase:
     """Ask a person."""
 
-    reason: CaseReason
+    reason: Reason
 
 
 Effect = SendNotice | HoldMessage | OpenCase
@@ -123,9 +115,9 @@ def _hold_of(verdict: Verdict, policy: Policy) -> timedelta:
     return longest if said is None else min(said, longest)
 
 
-def _case_reasons(verdict: Verdict, *, too_often: bool) -> list[CaseReason]:
+def _case_reasons(verdict: Verdict, *, too_often: bool) -> list[Reason]:
     if too_often:
-        return [CaseReason.HELD_OFTEN]
+        return [Reason.HELD_OFTEN]
     if not verdict.needs_human:
         return []
-    return [CaseReason.UNKNOWN if verdict.proposed is None else CaseReason.PROPOSAL]
+    return [Reason.UNKNOWN if verdict.proposed is None else Reason.PROPOSAL]

@@ -15,6 +15,7 @@ from habeas.domain.campaigns.campaign import CampaignState, TargetState
 from habeas.domain.cases.case import CaseMove, CaseState
 from habeas.domain.cases.evidence import Shown
 from habeas.domain.cases.favour import Favour
+from habeas.domain.cases.reasons import Reason
 from habeas.domain.clocks.deadlines import ClockState
 from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.hold import ReleasedBecause
@@ -24,7 +25,7 @@ from habeas.domain.sanctions.measures import TAKEN_BY_SUSPENSION, Restriction
 from habeas.domain.sanctions.sanction import State, Urgency
 from habeas.domain.statements.content import Becomes, MoneyState
 from habeas.policy.actions import Action
-from habeas.server.cases.models import EvidenceKind, Reason
+from habeas.server.cases.models import EvidenceKind
 from habeas.server.console import STATIC
 from habeas.server.console.clocks import LEADS_TO
 from habeas.server.console.words import TEXTS as TEXTS_FOLDER
@@ -34,7 +35,7 @@ from habeas.server.identity.roles import Role
 FOLDER = STATIC.parent
 TEXTS = read_words().texts
 NAMES: dict[str, Iterable[str]] = {
-    "reason": Reason.values,
+    "reason": list(Reason),
     "state": list(CaseState),
     "entry": [*CaseMove, *(f"opened_{one}" for one in Shown)],
     "action": [one.word for one in Action],

@@ -342,7 +342,7 @@ class TestMisuse:
 
     def warn(self, *, at: datetime = NOW + 9 * HOUR) -> str:
         return warn_of_misuse(
-            member="ana", reasons="Five times the same.", language="en", by=staff("ana"), is_test=False, now=at
+            member="ana", reasons="Five times the same.", language="", by=staff("ana"), is_test=False, now=at
         )
 
     def limit(self, *, at: datetime = NOW + DAY) -> str:
@@ -366,8 +366,11 @@ class TestMisuse:
 
         assert count_unfounded("ana", is_test=False) == 0
 
-    def test_is_limited_by_a_person_after_a_warning_and_can_be_contested(self, sanction: str) -> None:
-        """DSA23-2."""
+    def test_is_limited_by_a_person_after_a_warning_and_can_be_contested(
+        self, sanction: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """DSA23-2, DSA17-4: in the language that the member reads, where nobody names one."""
+        monkeypatch.setattr("habeas.files.catalogues.list_offered", lambda: ("en", "es"))  # as once somebody signed it
         self.decided([sanction] * 4)
         with pytest.raises(WarningTooEarly):
             self.warn()
@@ -376,7 +379,9 @@ class TestMisuse:
             self.warn()
         with pytest.raises(ThrottleWithoutWarning):
             self.limit()
+        send(event("member.joined", member="ana", language="es"), now=NOW + 9 * HOUR)
         self.warn()
+        assert Notice.objects.get(kind="misuse_warning").language == "es"
         with pytest.raises(WarnedAlready):
             self.warn()
         with pytest.raises(ThrottleWithoutWarning):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from habeas.domain.effects import CaseReason
+from habeas.domain.cases.reasons import Reason
 from habeas.server.audit.queries import get_entry, get_size
 from habeas.server.cases.models import Case
 from habeas.server.deadlines.models import Deadline
@@ -407,7 +407,7 @@ class TestHeldMessages:
         answers = [self.send_hidden(minutes) for minutes in range(4)]
 
         assert [answer["action"] for answer in answers] == ["hold_message"] * 3 + ["none"]
-        assert any(CaseReason.HELD_OFTEN.value in reasons for reasons in Case.objects.values_list("reasons", flat=True))
+        assert any(Reason.HELD_OFTEN.value in reasons for reasons in Case.objects.values_list("reasons", flat=True))
 
     def test_end_where_the_host_says_that_it_delivered_them_after_all(self) -> None:
         self.open_for_a_newcomer()

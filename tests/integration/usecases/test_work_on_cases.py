@@ -197,8 +197,11 @@ class TestQueues:
         assert found[0]["priority"]["points"] < found[1]["priority"]["points"]
         assert found[1]["language_source"] == "words"
 
-    def test_take_what_has_no_words_by_the_language_of_its_members_last_case(self) -> None:
+    def test_take_what_has_no_words_by_the_language_of_its_members_last_case(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         """A signal, an act elsewhere and a safeguard of a machine, about members whose case in Spanish is over."""
+        monkeypatch.setattr("habeas.files.catalogues.list_offered", lambda: ("en", "es"))  # as once somebody signed it
         rosa = hire("rosa")
         for member in ("lia", "leo", "luz"):
             send(message(PAYMENT, at=NOW - HOUR, delivery="pending", member=member, language="es"), now=NOW - HOUR)
@@ -217,6 +220,7 @@ class TestQueues:
         wanted = Wanted(member="luz", kind=SafeguardKind.SESSION_LOCK, because="signed in from elsewhere")
         place_safeguard(wanted=wanted, by=None, is_test=False, now=NOW)
 
+        assert Notice.objects.get(member="luz", kind="safeguard").language == "es"
         found = {case.member_id: (case.queue, case.language) for case in Case.objects.filter(closed_at=None)}
         assert found == {**dict.fromkeys(("lia", "leo", "luz"), ("spanish", "es")), "max": ("general", "")}
         assert {one["language_source"] for one in queue(queue="spanish")} == {"last_case"}

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from habeas.domain.cases.reasons import Reason
 from habeas.domain.decisions import decide
 from habeas.domain.effects import (
-    CaseReason,
     Circumstances,
     Delivery,
     HoldMessage,
@@ -78,14 +78,14 @@ class TestOutcomeOf:
     def test_leaves_a_member_held_too_often_to_a_person(self) -> None:
         done = outcome("hold_message", delivery=Delivery.PENDING, held_in_a_day=3)
 
-        assert done == Outcome(action=Action.NONE, effects=(OpenCase(CaseReason.HELD_OFTEN),))
+        assert done == Outcome(action=Action.NONE, effects=(OpenCase(Reason.HELD_OFTEN),))
 
     def test_asks_a_person_about_what_only_a_person_may_do(self) -> None:
         """Invariant 2."""
         done = outcome("suspend_pending_review", delivery=Delivery.PENDING)
 
         assert done.action is Action.HOLD_MESSAGE
-        assert OpenCase(CaseReason.PROPOSAL) in done.effects
+        assert OpenCase(Reason.PROPOSAL) in done.effects
 
     def test_does_nothing_where_nothing_fired(self) -> None:
         policy = a_policy(a_rule(when=[{"if": "contract.state == 'none'", "says": "no contract"}]))
@@ -105,4 +105,4 @@ class TestOutcomeOf:
 
         done = outcome_of(judged.verdict, policy=policy, circumstances=circumstances)
 
-        assert done.effects == (OpenCase(CaseReason.UNKNOWN),)
+        assert done.effects == (OpenCase(Reason.UNKNOWN),)

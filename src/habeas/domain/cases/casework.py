@@ -11,7 +11,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from habeas.domain.appeals.standing import Matter
-from habeas.domain.cases.routing import Kind, QueuesLeaveGaps, RoutingRule, check_rules
+from habeas.domain.cases.reasons import Reason
+from habeas.domain.cases.routing import Kind, QueuesLeaveGaps, RoutingRule, check_rules, list_idle
 from habeas.domain.clocks.calendars import BusinessCalendar, Period, PeriodsOverlap
 from habeas.policy.actions import ACTIONS
 from habeas.policy.items import Item, Reader
@@ -59,7 +60,10 @@ _QUEUE: Final = Record(
         "queue": Field(ID, "its name", required=True),
         "calendar": Field(ID, "when people work on it"),
         "takes": Field(Choice(tuple(Kind)), "cases or appeals alone"),
-        "reasons": Field(Many(text()), "why the case was opened, or that of the decision which an appeal contests"),
+        "reasons": Field(
+            Many(Choice(tuple(Reason))),
+            "why the case was opened, or that of the decision which an appeal contests",
+        ),
         "languages": Field(Many(LANGUAGE), "in which language the member writes"),
         "clauses": Field(Many(ID), "the clauses at stake"),
         "platforms": Field(Many(text()), "where it happened"),
@@ -121,6 +125,7 @@ def read_casework(source: str, *, file: str) -> Casework:
         check_rules(rules)
     except QueuesLeaveGaps as error:
         problems.append(Problem(queues[-1].place, str(error)))
+    problems.extend(Problem(queues[place].place, because) for place, because in list_idle(rules))
     if problems:
         raise PolicyError(tuple(problems), {file: source})
     return Casework(rules=rules, calendars=by_queue, sampled=document.plain("sample", 0.0))

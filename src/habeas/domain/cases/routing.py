@@ -1,6 +1,6 @@
 """Which queue a case or an appeal waits in: the first rule that fits, by what it is about and in which language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -110,6 +110,21 @@ def check_rules(rules: Iterable[RoutingRule]) -> None:
         last = rule
     if last is None or last.bounds:
         raise QueuesLeaveGaps(queue="" if last is None else last.queue)
+
+
+def list_idle(rules: Sequence[RoutingRule]) -> Iterator[tuple[int, str]]:
+    """Yield the place of each rule that can never take anything, with why: somebody would wait at it for nothing."""
+    taken_by = None
+    for place, rule in enumerate(rules):
+        if taken_by is not None:
+            yield (
+                place,
+                f"'{rule.queue}' takes nothing: '{taken_by}' before it takes all; name its bounds, or end there",
+            )
+        elif rule.takes == Kind.CASE and (rule.matters or rule.actions):
+            yield place, f"'{rule.queue}' takes nothing: cases have no 'matters' and no 'actions', only appeals do"
+        if not rule.bounds:
+            taken_by = rule.queue
 
 
 def route(routed: Routed, *, rules: Iterable[RoutingRule]) -> RoutingRule:

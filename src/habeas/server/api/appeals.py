@@ -13,7 +13,7 @@ from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import AppealShape
 from habeas.server.api.contents import read_content, request_body
 from habeas.server.api.paging import page_of, read_cursor
-from habeas.server.api.parameters import Id, Language, PageParameters, Word, refuse_unknown
+from habeas.server.api.parameters import Id, Language, PageParameters, Word, refuse_unknown, refuse_unlisted
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
@@ -22,6 +22,7 @@ from habeas.server.appeals.queries import list_appeals
 from habeas.server.identity.roles import APPEALS, OVERSIGHT
 from habeas.server.identity.scopes import Scope
 from habeas.server.recourse.beside import show_appeal
+from habeas.server.recourse.queueing import list_names
 from habeas.server.recourse.registry import NoSuchDecision
 from habeas.server.usecases.assign_appeal import assign_appeal
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
@@ -126,8 +127,11 @@ class VerdictContent(Act):
 def get_appeals(request: HttpRequest, asked: Query[AppealParameters]) -> HttpResponse:
     """List appeals, the oldest first."""
     refuse_unknown(request, AppealParameters)
+    is_test = caller_of(request).is_test
+    if asked.queue is not None:
+        refuse_unlisted("queue", asked.queue, known=list_names(is_test=is_test))
     rows = list_appeals(
-        is_test=caller_of(request).is_test,
+        is_test=is_test,
         most=asked.limit + 1,
         is_open=asked.is_open,
         member=asked.member,

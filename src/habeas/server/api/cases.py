@@ -20,7 +20,7 @@ from habeas.server.api.case_shapes import (
     SanctionShape,
 )
 from habeas.server.api.contents import read_content, request_body
-from habeas.server.api.parameters import Id, Parameters, Word, refuse_unknown
+from habeas.server.api.parameters import Id, Parameters, Word, refuse_unknown, refuse_unlisted
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.rulings import RulingContent
@@ -31,7 +31,7 @@ from habeas.server.holds.at_hand import list_open, open_as_json
 from habeas.server.holds.queries import map_held
 from habeas.server.identity.roles import CASES
 from habeas.server.identity.scopes import Scope
-from habeas.server.recourse.queueing import list_queues
+from habeas.server.recourse.queueing import list_names, list_queues
 from habeas.server.rulings.queries import get_sanction, list_sanctions_of
 from habeas.server.sanctions.queries import list_restrained
 from habeas.server.usecases.claim_case import claim_case, escalate_case, hand_over_case, prolong_claim, release_case
@@ -85,6 +85,8 @@ def get_cases(request: HttpRequest, asked: Query[CaseParameters]) -> HttpRespons
     """List the first cases in the order in which they are looked at, each with what adds to its priority."""
     refuse_unknown(request, CaseParameters)
     is_test, now = caller_of(request).is_test, timezone.now()
+    if asked.queue is not None:
+        refuse_unlisted("queue", asked.queue, known=list_names(is_test=is_test))
     states = _WAITING if asked.state is None else (CaseState(asked.state),)
     members = list_members(is_test=is_test)
     queue = list_queue(

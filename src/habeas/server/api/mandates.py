@@ -12,7 +12,7 @@ from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import AppealLimitShape, MandateShape
 from habeas.server.api.contents import read_content, request_body
 from habeas.server.api.links import LinkTerms, answer_link, refusal_of
-from habeas.server.api.parameters import Id, Instant, PageParameters, refuse_unknown
+from habeas.server.api.parameters import Id, Instant, Language, PageParameters, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import LinkShape, PageShape
@@ -54,7 +54,7 @@ class WarningContent(Act):
     """Why a member is warned, in a language that they read."""
 
     reasons: Words
-    language: Annotated[str, Field(min_length=2, max_length=20)] = "en"
+    language: Language | None = Field(None, description="the one that the member reads where none is named")
 
 
 class LimitContent(Act):
@@ -134,7 +134,7 @@ def post_warning(request: HttpRequest, member: Path[Id]) -> HttpResponse:
     made = warn_of_misuse(
         member=member,
         reasons=said.reasons,
-        language=said.language,
+        language=said.language or "",
         by=said.acting(OVERSIGHT),
         is_test=is_test,
         now=timezone.now(),

@@ -1,5 +1,6 @@
 """Parameters that several reads share. A name that is not known is refused: a filter never goes unheard."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any, Final
 from zoneinfo import available_timezones
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
+from habeas.policy.expressions import did_you_mean
 from habeas.server.api.paging import MOST, USUAL
 from habeas.server.api.problems import Kind, Refusal
 
@@ -74,6 +76,14 @@ def refuse_unknown(request: HttpRequest, parameters: type[Parameters]) -> None:
         known = ", ".join(parameters.model_fields)
         errors = [{"field": name[:60], "message": f"is no parameter here; there are {known}"} for name in unknown]
         raise Refusal(Kind.BAD_PARAMETER, f"A parameter is not known here. There are {known}.", errors=errors)
+
+
+def refuse_unlisted(name: str, value: str, *, known: Iterable[str]) -> None:
+    """Refuse a word that is none of those that there are: an empty list would say that all is done. Raises Refusal."""
+    listed = list(known)
+    if value not in listed:
+        message = f"is none of {', '.join(listed)}{did_you_mean(value, listed)}"
+        raise Refusal(Kind.BAD_PARAMETER, f"There is no such {name}.", errors=[{"field": name, "message": message}])
 
 
 class PageParameters(Parameters):

@@ -11,7 +11,7 @@ from habeas.domain.reports import ReportKind
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import ReportShape
 from habeas.server.api.contents import read_content, request_body
-from habeas.server.api.parameters import Id, Parameters, Word, refuse_unknown
+from habeas.server.api.parameters import Id, Language, Parameters, Word, refuse_unknown
 from habeas.server.api.problems import Kind, Refusal
 from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
@@ -37,7 +37,11 @@ class ReportContent(BaseModel):
         ReportKind.TERMS_REPORT, description="`art16_notice`: it is illegal; `terms_report`: it breaks the terms"
     )
     content: Words
-    language: Annotated[str, Field(min_length=2, max_length=20)] = "en"
+    language: Language | None = Field(
+        None,
+        description="of the words; where nobody said it, the case finds its queue by what the accused reads, and the "
+        "author is told in what they read",
+    )
     message: Annotated[str, Field(max_length=200)] = ""
     names: Annotated[tuple[Word, ...], Field(max_length=50)] = ()
     by_trusted_flagger: bool = False
@@ -71,7 +75,8 @@ def post_report(request: HttpRequest) -> HttpResponse:
     """Take a report on behalf of a member. The answer is its receipt."""
     said, is_test = read_content(request, ReportContent), caller_of(request).is_test
     now = timezone.now()
-    made = file_report(told=Told(**said.model_dump(), at=now), is_test=is_test, now=now)
+    told = Told(**{**said.model_dump(), "language": said.language or "", "at": now})
+    made = file_report(told=told, is_test=is_test, now=now)
     return reply(_report(made, is_test=is_test), status=_CREATED)
 
 

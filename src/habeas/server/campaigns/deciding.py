@@ -11,6 +11,7 @@ from habeas.domain.appeals.independence import Part
 from habeas.domain.campaigns.campaign import Campaign as CoreCampaign
 from habeas.domain.campaigns.campaign import TargetState, leave_out
 from habeas.domain.cases.case import CaseMove
+from habeas.domain.cases.reasons import Reason
 from habeas.domain.refusals import Refused
 from habeas.domain.sanctions.moves import Approve
 from habeas.domain.statements.content import Together
@@ -18,7 +19,7 @@ from habeas.server.audit.operations import Happening
 from habeas.server.campaigns.models import Campaign, Target
 from habeas.server.campaigns.selecting import WAITING, open_to_all
 from habeas.server.campaigns.standing import standing_of
-from habeas.server.cases.models import Case, Reason
+from habeas.server.cases.models import Case
 from habeas.server.cases.opening import Question, begin_cases, new_case
 from habeas.server.cases.operations import Basis, move
 from habeas.server.deadlines.kinds import Kind

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from habeas.domain.appeals.independence import Part
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.reports import ReportOutcome
-from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
+from habeas.server.cases.languages import language_of_report
 from habeas.server.cases.models import Case, CaseEntry, Report
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
@@ -112,7 +112,7 @@ def report_as_json(report: Report) -> dict[str, Any]:
         "report": report.id,
         "kind": report.kind,
         "reporter": report.reporter,
-        "language": report.language or SOURCE_LANGUAGE,
+        "language": language_of_report(report),
         "received_at": report.received_at.isoformat(),
         "outcome": report.outcome or None,
         "used_automation": report.used_automation,

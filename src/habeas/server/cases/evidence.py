@@ -7,8 +7,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
+from habeas.domain.cases.reasons import Reason
 from habeas.domain.retention import SAMPLED
-from habeas.server.cases.models import Case, Evidence, EvidenceKind, Reason
+from habeas.server.cases.models import Case, Evidence, EvidenceKind
 from habeas.server.cases.opening import Question, open_cases
 from habeas.server.parties.keys import Keyring
 from habeas.server.parties.sealed import seal_content

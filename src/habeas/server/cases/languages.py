@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas.detection.spoken import language_of
+from habeas.domain.cases.reasons import Reason
+from habeas.domain.statements.catalogues import SOURCE_LANGUAGE
 from habeas.files.catalogues import choose_offered
-from habeas.server.cases.models import Case, LanguageSource, Reason, Report
+from habeas.server.cases.models import Case, LanguageSource, Report
 from habeas.server.events.queries import get_stated_language
 
 Known = tuple[str, str]
@@ -29,6 +31,11 @@ def get_reads(member: str, *, is_test: bool) -> Reads:
     """Return in which language a member is told: their own where its words are signed, else the source (DSA17-4)."""
     language, source = find_language(member, stated="", texts=(), is_test=is_test)
     return Reads(language, source, choose_offered(language, language.partition("-")[0]))
+
+
+def language_of_report(report: Report) -> str:
+    """Return the language of a report: of its words, else what its author reads; where nobody knows, the source."""
+    return report.language or get_reads(report.reporter, is_test=report.is_test).language or SOURCE_LANGUAGE
 
 
 def find_language(member: str, *, stated: str, texts: Sequence[str], is_test: bool) -> Known:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from habeas.domain.cases.case import CaseState, Topic
+from habeas.domain.cases.reasons import MEANS
 from habeas.domain.reports import ReportKind, ReportOutcome
 from habeas.server.identity.models import Staff
 from habeas.server.parties.models import Member
@@ -13,20 +14,8 @@ OVER = (CaseState.DECIDED, CaseState.CLOSED)
 """The states in which nobody has to look any more; more of the same opens another case."""
 
 
-class Reason(models.TextChoices):
-    """Why a case was opened."""
-
-    PROPOSAL = "proposal", "the policy proposes more than a machine may do"
-    UNKNOWN = "unknown", "a fact that would decide it is unknown"
-    LATE_FACT = "late_fact", "a fact that arrived late would make the answer harsher"
-    HELD_OFTEN = "held_often", "more than three messages were held in a day"
-    SIGNAL = "signal", "an outside detector raised a signal"
-    REPORT = "report", "a member reported it"
-    EXTERNAL_MEASURE = "external_measure", "a measure was taken elsewhere and owes a statement"
-    SAFEGUARD = "safeguard", "a machine placed a safeguard, and a person looks whether that was right"
-    SAMPLE = "sample", "it belongs to the random sample at which a person looks whatever was found"
-    CAMPAIGN = "campaign", "the criterion of a campaign selects it"
-
+WHY = [(one.value, means) for one, means in MEANS.items()]
+"""Why a case was opened, as its rows keep it."""
 
 BY_MACHINES = ("queue", "join", "set_apart", "escalate", "hear_member", "close", "reopen", "warn", "breach")
 """What can happen in a case without a person; all else names who did it."""
@@ -57,7 +46,7 @@ class Case(models.Model):
 
     id = models.CharField(primary_key=True, max_length=40)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="cases")
-    reason = models.CharField(max_length=20, choices=Reason)
+    reason = models.CharField(max_length=20, choices=WHY)
     reasons = models.JSONField(default=list)
     topic = models.CharField(max_length=20, choices=[(one.value, one.value) for one in Topic], default=Topic.MEMBER)
     state = models.CharField(
@@ -120,7 +109,7 @@ class CaseEntry(models.Model):
     what = models.CharField(max_length=30)
     by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="case_entries")
     item = models.CharField(max_length=40, blank=True)
-    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    reason = models.CharField(max_length=20, choices=WHY, blank=True)
     because = models.TextField(blank=True)
 
     class Meta:

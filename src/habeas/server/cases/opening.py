@@ -10,13 +10,14 @@ from django.conf import settings
 
 from habeas.domain.actors import MACHINE
 from habeas.domain.cases.case import CaseMove, CaseState, Topic, move_case, topic_of
+from habeas.domain.cases.reasons import Reason
 from habeas.domain.cases.routing import Routed, RoutingRule
 from habeas.domain.clocks.deadlines import start
 from habeas.domain.clocks.policy_clocks import clocks_under
 from habeas.domain.clocks.table import ClockId
 from habeas.domain.reports import ReportKind
 from habeas.server.cases.languages import Known, find_language
-from habeas.server.cases.models import Case, CaseEntry, Reason
+from habeas.server.cases.models import Case, CaseEntry
 from habeas.server.cases.routing import get_held, move_sooner, rule_for
 from habeas.server.cases.standing import standing_of
 from habeas.server.deadlines.clocks import keep_clocks, resume_clocks

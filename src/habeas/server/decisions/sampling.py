@@ -9,9 +9,10 @@ from datetime import datetime
 
 from django.conf import settings
 
+from habeas.domain.cases.reasons import Reason
 from habeas.domain.cases.sampling import is_sampled
 from habeas.server.cases.evidence import Brought, bring_evidence, evidence_id
-from habeas.server.cases.models import EvidenceKind, Reason
+from habeas.server.cases.models import EvidenceKind
 from habeas.server.cases.opening import Question, open_cases
 from habeas.server.decisions.judging import Reading, Result
 from habeas.server.decisions.models import Decision

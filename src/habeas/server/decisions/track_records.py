@@ -7,9 +7,9 @@ from django.db.models import Count, Q
 
 from habeas.domain.appeals.appeal import AppealState, Outcome
 from habeas.domain.appeals.standing import Matter
+from habeas.domain.cases.reasons import Reason
 from habeas.policy.restraints import TrackRecord
 from habeas.server.appeals.models import Appeal
-from habeas.server.cases.models import Reason
 from habeas.server.decisions.models import Decision
 from habeas.server.policies.models import Restraint
 from habeas.server.policies.rulebook import Rulebook

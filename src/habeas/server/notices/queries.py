@@ -11,6 +11,7 @@ from django.db.models import Q
 from habeas.domain.statements.clock_notices import ClockNoticeKind
 from habeas.files.catalogues import choose_offered
 from habeas.server.audit.queries import find_entry
+from habeas.server.cases.languages import find_language
 from habeas.server.notices.models import Notice
 from habeas.server.parties.keys import Keyring, read_keys
 
@@ -184,9 +185,10 @@ def get_handed_over(decision_id: str, kind: str) -> tuple[datetime | None, datet
 
 
 def get_language(member: str) -> str:
-    """Return the language of what a member was told last, where it is offered; else the source."""
+    """Return what a member reads, else the language of what they were told last; if offered, else the source."""
+    language, _ = find_language(member, stated="", texts=(), is_test=False)
     last = Notice.objects.filter(member=member, sent_at__isnull=False).order_by("-sent_at", "-id").first()
-    return choose_offered(*([] if last is None else [last.language]))
+    return choose_offered(language, language.partition("-")[0], *([] if last is None else [last.language]))
 
 
 def list_unread(decision: str, *, member: str) -> Sequence[str]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from django.conf import settings
+
 from habeas.detection.spoken import language_of
 from habeas.domain.appeals.standing import Matter
 from habeas.domain.cases.priority import Stakes, priority_of
@@ -120,6 +122,15 @@ def list_queues(*, is_test: bool, now: datetime) -> Sequence[Json]:
         {"queue": queue, **cases.get(queue, NOTHING_WAITS), "appeals": appeals.get(queue, NOTHING_WAITS)}
         for queue in sorted({*cases, *appeals})
     ]
+
+
+def list_names(*, is_test: bool) -> Sequence[str]:
+    """Return every queue that is declared, and those of before in which something is."""
+    used = {
+        name for kind in (Case, Appeal) for name in kind.objects.filter(is_test=is_test).values_list("queue", flat=True)
+    }
+    declared = [rule.queue for rule in settings.HABEAS.casework.rules]
+    return list(dict.fromkeys([*declared, *sorted(used)]))
 
 
 def count_waiting(waiting: Iterable[Json]) -> Mapping[str, Json]:

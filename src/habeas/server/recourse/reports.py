@@ -11,6 +11,7 @@ from habeas.domain.cases.case import CaseMove
 from habeas.domain.sanctions.measures import Measure
 from habeas.server.audit.operations import Happening
 from habeas.server.cases.answering import CORRECTED, report_as_json, take_answer_back
+from habeas.server.cases.languages import language_of_report
 from habeas.server.cases.models import CaseEntry, Report
 from habeas.server.cases.operations import lock_case, move
 from habeas.server.decisions.exhibits import Exhibit
@@ -40,7 +41,7 @@ class ReportRecourse:
             informed_at=row.informed_at,
             can_be_known=row.answered_at is not None,
             zone=UTC,
-            language=row.language,
+            language=language_of_report(row),
             took_part=_people_of(row),
             effects=(DecisionEffect(f"{row.id}:answer", row.id, EffectKind.REPORT_ANSWER),),
         )

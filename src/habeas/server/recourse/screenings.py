@@ -12,6 +12,7 @@ from habeas.domain.sanctions.measures import Measure
 from habeas.files.catalogues import choose_offered
 from habeas.policy.actions import ACTIONS
 from habeas.server.audit.operations import Happening
+from habeas.server.cases.languages import get_reads
 from habeas.server.decisions.exhibits import Exhibit, exhibit_of
 from habeas.server.decisions.models import Decision
 from habeas.server.decisions.statements import correction_of
@@ -51,7 +52,7 @@ class ScreeningRecourse:
             decided_at=row.decided_at,
             informed_at=informed_at,
             zone=UTC,
-            language="en" if told is None else told.language,
+            language=get_reads(known.member_id, is_test=is_test).told if told is None else told.language,
             measures=frozenset(one.id for one in held),
             took_part=_people_of(row),
             effects=effects_of_screening(

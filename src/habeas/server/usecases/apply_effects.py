@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final, assert_never
 
+from habeas.domain.cases.reasons import Reason
 from habeas.domain.effects import Circumstances, Delivery, Effect, HoldMessage, OpenCase, SendNotice, outcome_of
 from habeas.policy.timeline.late import Response
 from habeas.server.audit.operations import Happening
-from habeas.server.cases.models import Reason
 from habeas.server.cases.opening import Question, open_cases
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
@@ -72,7 +72,7 @@ def _apply(effect: Effect, result: Result, written: _Written, keys: Keyring, now
         case HoldMessage():
             _hold(effect, result, written, now)
         case OpenCase():
-            written.questions.append(_question(result.row, Reason(effect.reason.value), result.language, result.texts))
+            written.questions.append(_question(result.row, effect.reason, result.language, result.texts))
         case _:
             assert_never(effect)
 

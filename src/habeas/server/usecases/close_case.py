@@ -8,8 +8,9 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.cases.case import CaseMove
 from habeas.domain.cases.evidence import NotOfThisCase, check_found, check_opened
+from habeas.domain.cases.reasons import Reason
 from habeas.server.audit.operations import Happening, append
-from habeas.server.cases.models import Case, Reason
+from habeas.server.cases.models import Case
 from habeas.server.cases.operations import lock_case, move
 from habeas.server.cases.queries import list_opened
 from habeas.server.cases.reports import note_for_reporters

@@ -15,6 +15,7 @@ from habeas.domain.statements.outcomes import AppealsLimited, render_limit
 from habeas.files.catalogues import choose_offered, read_catalogues
 from habeas.server.appeals.models import AppealLimit
 from habeas.server.audit.operations import Happening, append
+from habeas.server.cases.languages import get_reads
 from habeas.server.cases.redress import contact_of, pseudonym, redress_of
 from habeas.server.identity.staff import staff_id
 from habeas.server.notices.documents import words_of_document
@@ -39,7 +40,10 @@ class WarnedAlready(Refused):
 
 @transaction.atomic
 def warn_of_misuse(*, member: str, reasons: str, language: str, by: Actor, is_test: bool, now: datetime) -> str:
-    """Warn a member, who is told why; return the warning's id. Raises WarningTooEarly, WarnedAlready."""
+    """Warn a member, who is told why; return the warning's id. Raises WarningTooEarly, WarnedAlready.
+
+    Where no language is named it is the one that the member reads.
+    """
     keys = lock_members([member], now=now)
     standing = AppealLimit.objects.filter(member=member, is_test=is_test, limited_at=None).first()
     if standing is not None:
@@ -51,7 +55,7 @@ def warn_of_misuse(*, member: str, reasons: str, language: str, by: Actor, is_te
         id=f"lim_{secrets.token_hex(13)}",
         member_id=member,
         is_test=is_test,
-        language=language,
+        language=language or get_reads(member, is_test=is_test).told,
         warned_at=now,
         warned_by_id=staff_id(by),
         sealed=seal_content(member, {"warning": reasons}, keys=keys),

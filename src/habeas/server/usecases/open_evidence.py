@@ -12,8 +12,8 @@ from django.db import transaction
 from habeas.domain.actors import Actor
 from habeas.domain.cases.evidence import Shown, has_opened, open_proposal
 from habeas.domain.cases.looking import check_may_look
+from habeas.domain.cases.reasons import Reason
 from habeas.server.audit.operations import Happening, append
-from habeas.server.cases.models import Reason
 from habeas.server.cases.operations import lock_case, note_opened
 from habeas.server.cases.patterns import list_patterns
 from habeas.server.cases.queries import list_opened

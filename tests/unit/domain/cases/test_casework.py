@@ -98,6 +98,20 @@ class TestReadCasework:
             (declared(of="takes: cases", instead="takes: case"), "expected one of cases, appeals, got 'case'"),
             (declared(of="[money_hold, ", instead="[money_holds, "), "got 'money_holds'; did you mean 'money_hold'?"),
             (declared(of="terminate]", instead="ban]"), "expected one of none, nudge, warn"),
+            (
+                declared(of="reasons: [report]", instead="reasons: [reprot]"),
+                "c.yaml:18:49: expected one of proposal, unk",
+            ),
+            (declared(of="reasons: [report]", instead="reasons: [reprot]"), "'reprot'; did you mean 'report'?"),
+            (
+                declared(of="takes: cases,", instead="takes: cases, matters: [report],"),
+                "c.yaml:16:5: 'dangerous' takes noth",
+            ),
+            (declared(of="harm: true }", instead="actions: [warn] }"), "cases have no 'matters' and no 'actions'"),
+            (
+                declared(of=", harm: true }", instead=" }\n  - { queue: any }"),
+                "c.yaml:18:5: 'illegal' takes nothing: 'any' before",
+            ),
             (declared(of="held: 50000", instead="held: 0"), "expected a whole number from 1, got '0'"),
             (declared(of="sample: 0.02", instead="sample: 2"), "expected a share between 0 and 1"),
         ],
