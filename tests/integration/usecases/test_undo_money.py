@@ -11,6 +11,7 @@ from habeas.server.adapters.payments import RememberingProvider
 from habeas.server.appeals.models import Remedy, ReversalStep
 from habeas.server.deadlines.models import Deadline
 from habeas.server.holds.models import Claim, ContractStop, Hold, Instruction, Loss, Payment, PaymentLoss
+from habeas.server.holds.queries import list_losses
 from habeas.server.holds.reporting import get_money_report, report_as_json
 from habeas.server.holds.standing import get_money
 from habeas.server.identity.models import Staff
@@ -255,8 +256,8 @@ class TestUndoWhatWasCarriedOut:
         assert reported() == {"dispute": (6_000, 2), "paid_later": (5_000, 2)}
         assert written_down() == (11_000, 4)
 
-    def test_owes_nothing_to_the_client_who_has_the_refund(self) -> None:
-        """FUND-8: they are told that it stands, and nothing was missing from them."""
+    def test_owes_who_is_paid_and_nothing_to_the_client_who_has_the_refund(self) -> None:
+        """FUND-8: the client is told that it stands, and nothing was missing from them, but from whom they pay."""
         back = [{"amount": said(5_000), "answer": "refund", "because": "the work cannot go on"}]
         answers = {"amounts": [{"id": "k2/m1", "parts": back}], "contracts": [plan_that_ends()["contracts"][0]]}
         sanction = sanction_in_force(now=NOW, member="carl", reviewer="rob", money=answers)
@@ -266,7 +267,28 @@ class TestUndoWhatWasCarriedOut:
         [told] = words_of("carl", "money_changed")
         assert "50.00 USD went back to who put it in on 2 March 2026. That stays so" in told
         assert "We owe you" not in told
-        assert not PaymentLoss.objects.exists()
+        assert get_money("carl", is_test=False, now=LATER)["losses"] == list_losses(sanction) == []
+        [owed] = get_money("ana", is_test=False, now=LATER)["losses"]
+        assert (owed["decision"], owed["money_days"], owed["owed"]) == (None, 10_000, said(3))
+        assert reported() == {"refunded": (10_000, 3)}
+        [missed] = words_of("ana", "contract_missed")
+        assert "50.00 USD of the milestone “m1” of your contract “k2” was missing from you from 2 March 2026" in missed
+        assert "We owe you 0.03 USD for the time in which it was missing." in missed
+        with time_machine.travel(LATER, tick=False):
+            assert "The marketplace owes you this for the time." in Visitor("ana").read("/portal/money")
+
+    def test_owes_who_is_paid_for_work_that_the_clients_plan_paid_later(self) -> None:
+        """FUND-8: it is told once, whatever else is undone."""
+        answers = {"amounts": [{"id": "k2/m1", "parts": [then(5_000)]}], "contracts": [rests_for(5)]}
+        sanction = sanction_in_force(now=NOW, member="carl", reviewer="rob", money=answers)
+        work = {"contract": "k2", "milestone": "m1", "due_at": (NOW + DAY).isoformat()}
+        send(event("milestone.submitted", at=NOW + HOUR, **work), now=NOW + HOUR)
+        for _ in range(2):
+            undo_money(sanction, EffectKind.MONEY_HOLD, keys=read_keys(["carl"]), now=LATER)
+
+        [owed] = get_money("ana", is_test=False, now=LATER)["losses"]
+        assert (owed["money_days"], owed["owed"], len(words_of("ana", "contract_missed"))) == (5_000, said(2), 1)
+        assert reported() == {"paid_later": (5_000, 2)}
 
     def test_tells_both_sides_of_a_contract_that_ended_meanwhile_that_it_does_not_come_back_by_itself(self) -> None:
         """Invariant 6."""

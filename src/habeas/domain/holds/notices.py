@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Final
 
 from habeas.domain.clocks.lengths import last_day
@@ -62,6 +62,40 @@ def revision_document(contract: str, *, changes: Sequence[PlanChange], zone: tzi
     told += [_changed(one, zone, catalogue) for one in changes]
     told.append(catalogue.say("counterpart.why"))
     return _document(contract, tuple(map(Paragraph, told)), catalogue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """That money of a milestone was missing from who is paid, by a decision about who pays that fell.
+
+    `owed` is what is owed for that, nothing where the marketplace set no rate.
+    """
+
+    milestone: str
+    amount: Money
+    since: date
+    until: date
+    owed: Money
+
+
+def missed_document(contract: str, missed: Sequence[Missed], *, catalogue: Catalogue) -> Document:
+    """Return what somebody reads of what they missed under a contract, and of the other side nothing (FUND-8)."""
+    told = [sentence for one in missed for sentence in _missed(one, contract, catalogue)]
+    told.append(catalogue.say("counterpart.why"))
+    return _document(contract, tuple(map(Paragraph, told)), catalogue)
+
+
+def _missed(one: Missed, contract: str, words: Catalogue) -> Iterator[str]:
+    yield words.say(
+        "counterpart.missed",
+        amount=money_words(one.amount.amount, one.amount.currency),
+        milestone=one.milestone,
+        contract=contract,
+        since=words.day(one.since),
+        until=words.day(one.until),
+    )
+    if one.owed.amount:
+        yield words.say("deducted.owed", amount=money_words(one.owed.amount, one.owed.currency))
 
 
 _OF_CAUSE: Final[Mapping[ChangedBecause, str]] = {

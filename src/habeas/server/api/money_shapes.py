@@ -213,7 +213,7 @@ class LossShape(BaseModel):
     model_config = _OPEN
 
     about: str = Field(description="The hold, the deduction, or the payment of a plan")
-    decision: str = Field(description="The decision that fell, which the member can read")
+    decision: str | None = Field(description="The decision that fell; none where it was about who pays them")
     amount: MoneyShape = Field(description="What was missing first")
     since: datetime
     until: datetime

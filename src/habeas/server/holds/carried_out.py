@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Final
 
@@ -16,6 +17,7 @@ from habeas.money import Money
 from habeas.server.holds.instructions import withdraw
 from habeas.server.holds.models import Instruction, Payment, PaymentLoss
 from habeas.server.holds.payments import Asked, drop_payment, gather
+from habeas.server.journal.models import Owner
 from habeas.server.journal.queries import get_contract_money
 
 _REFUNDED: Final = Q(action="refund", asked__isnull=False)
@@ -41,8 +43,16 @@ def _call_back(row: Instruction, now: datetime) -> Asked:
     return drop_payment(payment, because=ChangedBecause.DECISION_FELL, now=now)
 
 
-def write_losses(decision: str, *, yearly_rate: int, now: datetime) -> Sequence[PlanChange]:
-    """Write down, once, what a plan cost its member whose decision fell; return the refunds that stand, to be told.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a plan that fell cost: the refunds of it that stand, to be told, and what others than its member missed."""
+
+    stands: Sequence[PlanChange] = ()
+    of_others: Sequence[PaymentLoss] = ()
+
+
+def write_losses(decision: str, *, yearly_rate: int, now: datetime) -> Counted:
+    """Write down, once, what a plan cost whose decision fell: its member, and whom they pay under a contract.
 
     What was refunded is missing still. What the plan dated was missing till it was asked for, or till that date: a
     balance since the plan, work that was handed in since its own date. `yearly_rate` is the marketplace's own, in basis
@@ -52,7 +62,10 @@ def write_losses(decision: str, *, yearly_rate: int, now: datetime) -> Sequence[
     rows = list(wrong.select_related("owner").order_by("id"))
     missed = {row.pk: _missed(row, now) for row in rows}
     losses = {row.pk: _write(row, span, yearly_rate, now) for row in rows if (span := missed[row.pk]) is not None}
-    return [_stands(row, losses.get(row.pk)) for row in rows if row.action == "refund"]
+    return Counted(
+        [_stands(row, losses.get(row.pk)) for row in rows if row.action == "refund"],
+        [loss for loss in losses.values() if loss.missed_by is not None],
+    )
 
 
 def _dated(now: datetime) -> Q:
@@ -62,30 +75,35 @@ def _dated(now: datetime) -> Q:
 
 
 def _missed(row: Payment, now: datetime) -> Missing | None:
-    """Return what was missing from its owner; None where that is nothing."""
+    """Return what was missing by a payment, and from whom; None where that is nothing."""
     until = min(row.asked_at or now, row.due_at, now)
-    span = _of_milestone(row, until, now) if row.milestone else (row.asked or row.amount, row.planned_at, until)
-    if span is None:
-        return None
-    amount, since, until = span
-    missing = Missing(row.id, row.owner.party, Money(amount, row.currency), since, until)
-    return missing if since < until and amount else None
+    if row.milestone:
+        missing = _of_milestone(row, until, now)
+    else:
+        balance = Money(row.asked or row.amount, row.currency)
+        missing = Missing(row.id, row.owner.party, balance, row.planned_at, until)
+    return missing if missing is not None and missing.since < missing.until and missing.amount.amount else None
 
 
-def _of_milestone(row: Payment, until: datetime, now: datetime) -> tuple[int, datetime, datetime] | None:
-    """Return how much of a milestone was missing from when to when; None where its owner is who paid it in.
+def _of_milestone(row: Payment, until: datetime, now: datetime) -> Missing | None:
+    """Return how much of a milestone was missing from when to when, from who is paid: its owner, or whom they pay.
 
     Work that is handed in is paid on its own date: what a plan made later of that was missing.
     """
     contract = get_contract_money(row.contract, member=row.owner.party, is_test=row.is_test)
     milestone = None if contract is None else _find(row.milestone, contract.milestones)
-    if contract is None or contract.pays or milestone is None:
+    if contract is None or milestone is None:
+        return None
+    payee = milestone.owed_to if contract.pays else row.owner.party
+    if not payee:
         return None
     if row.action == "refund":
-        return row.asked or row.amount, row.asked_at or row.planned_at, now
+        gone = Money(row.asked or row.amount, row.currency)
+        return Missing(row.id, payee, gone, row.asked_at or row.planned_at, now)
     if milestone.submitted_at is None or milestone.due_at is None:
         return None
-    return row.asked or min(row.amount, milestone.held), max(row.planned_at, milestone.due_at), until
+    late = Money(row.asked or min(row.amount, milestone.held), row.currency)
+    return Missing(row.id, payee, late, max(row.planned_at, milestone.due_at), until)
 
 
 def _find(name: str, milestones: Sequence[Milestone]) -> Milestone | None:
@@ -93,8 +111,10 @@ def _find(name: str, milestones: Sequence[Milestone]) -> Milestone | None:
 
 
 def _write(row: Payment, missing: Missing, yearly_rate: int, now: datetime) -> PaymentLoss:
+    is_theirs = missing.member == row.owner.party
     return PaymentLoss.objects.create(
         payment=row,
+        missed_by=None if is_theirs else Owner.objects.get(party=missing.member, is_test=row.is_test),
         amount=missing.amount.amount,
         currency=row.currency,
         since=missing.since,
@@ -116,7 +136,7 @@ def _stands(row: Payment, loss: PaymentLoss | None) -> PlanChange:
         told_at=row.asked_at,
         contract=row.contract,
         milestone=row.milestone,
-        owed=None if loss is None else Money(loss.owed, loss.currency),
+        owed=None if loss is None or loss.missed_by is not None else Money(loss.owed, loss.currency),
     )
 
 

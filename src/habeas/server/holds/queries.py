@@ -51,12 +51,14 @@ def list_overdue(*, before: datetime, most: int) -> Sequence[str]:
 
 
 def list_losses(decision: str) -> list[dict[str, Any]]:
-    """Return what the holds, deductions and plan of an overturned decision cost, and what is owed for it."""
+    """Return what the holds, deductions and plan of an overturned decision cost its member, and what is owed for it."""
     waited = Loss.objects.filter(Q(hold__decision=decision) | Q(hold=decision)).order_by("since", "hold")
     taken = Deduction.objects.filter(Q(id=decision) | Q(hold__decision=decision) | Q(hold=decision))
     restored = taken.exclude(restored_at=None).order_by("decided_at", "id")
     planned = (
-        PaymentLoss.objects.filter(payment__decision=decision).select_related("payment").order_by("since", "payment")
+        PaymentLoss.objects.filter(payment__decision=decision, missed_by=None)
+        .select_related("payment")
+        .order_by("since", "payment")
     )
     lessenings = map_lessenings(Hold.objects.filter(loss__in=waited))
     of_holds = [hold_loss_as_json(row, lessenings) for row in waited]

@@ -107,8 +107,10 @@ def _list_planned(member: str, contracts: Collection[str], *, is_test: bool) -> 
     mine = open_ones.filter(owner__party=member).values("pk")
     under_them = open_ones.filter(contract__in=list(contracts)).values("pk")
     wrong = of_plans.filter(owner__party=member, loss__isnull=False).values("pk")
-    rows = Payment.objects.filter(pk__in=mine.union(under_them, wrong))
-    return list(rows.select_related("owner", "instruction", "loss").order_by("due_at", "id")[:MOST_MATTERS])
+    missed = of_plans.filter(loss__missed_by__party=member).values("pk")
+    rows = Payment.objects.filter(pk__in=mine.union(under_them, wrong, missed))
+    found = rows.select_related("owner", "instruction", "loss__missed_by")
+    return list(found.order_by("due_at", "id")[:MOST_MATTERS])
 
 
 def _list_payments(planned: Iterable[Payment], member: str) -> Sequence[Json]:
@@ -132,7 +134,11 @@ def _list_losses(planned: Iterable[Payment], member: str, *, is_test: bool) -> S
     is_lessened = any(row.lessened for row in found)
     lessenings = map_lessenings(rows) if is_lessened else {}
     of_holds = [cost for row in found for cost in _losses_of(row, lessenings)]
-    of_plans = [plan_loss_as_json(row.loss) for row in planned if hasattr(row, "loss") and row.owner.party == member]
+    of_plans = [
+        _as_read(plan_loss_as_json(row.loss), is_theirs=row.loss.missed_by is None)
+        for row in planned
+        if hasattr(row, "loss") and (row.loss.missed_by or row.owner).party == member
+    ]
     return sorted([*of_holds, *of_plans], key=lambda one: str(one["until"]), reverse=True)
 
 

@@ -1,18 +1,28 @@
 """Notices to the other side of contracts: what becomes of their contract and their money, and nothing else."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from habeas.domain.holds.changes import PlanChange
-from habeas.domain.holds.notices import Resumption, counterpart_document, resumption_document, revision_document
+from habeas.domain.holds.notices import (
+    Missed,
+    Resumption,
+    counterpart_document,
+    missed_document,
+    resumption_document,
+    revision_document,
+)
 from habeas.domain.holds.record import plan_from_json
 from habeas.domain.holds.telling import counterpart_notices
 from habeas.domain.holds.wind_down import PlannedContract, WindDown
 from habeas.domain.statements.catalogues import Catalogue
 from habeas.domain.statements.rendering import Document
 from habeas.files.catalogues import read_catalogues
+from habeas.money import Money
+from habeas.server.holds.models import PaymentLoss
 from habeas.server.notices.documents import words_of_document
 from habeas.server.notices.models import Notice
 from habeas.server.notices.operations import send_about
@@ -26,6 +36,7 @@ from habeas.server.rulings.models import Sanction
 SETTLED: Final = "contract_settled"
 RESUMED: Final = "contract_resumed"
 CHANGED: Final = "contract_changed"
+MISSED: Final = "contract_missed"
 """The kinds of notices to the other side."""
 
 CONTRACT_NEWS: Final = "contract_"
@@ -98,6 +109,46 @@ def _tell_of_changed(
         for one in concerned
     ]
     return _send(told, is_test=row.is_test, keys=keys, now=now)
+
+
+def tell_of_missed(row: Sanction, losses: Sequence[PaymentLoss], *, now: datetime) -> list[NewMessage]:
+    """Keep what whoever is paid under contracts of a decision's member is told that they missed by it: a notice each.
+
+    Nothing is said to the erased. Each loss was read with its payment and with who missed it.
+    """
+    of_each: dict[tuple[str, str], list[Missed]] = defaultdict(list)
+    for one in losses:
+        if one.missed_by is not None:
+            of_each[one.missed_by.party, one.payment.contract].append(_missed(one, ZoneInfo(row.zone)))
+    if not of_each:
+        return []
+    titles = _titles(row)
+    told = [
+        (
+            party,
+            contract,
+            MISSED,
+            missed_document(titles.get(contract, contract), missed, catalogue=_spoken(party)),
+        )
+        for (party, contract), missed in of_each.items()
+    ]
+    return _send(told, is_test=row.is_test, keys=read_keys({party for party, _ in of_each}), now=now)
+
+
+def _missed(loss: PaymentLoss, zone: tzinfo) -> Missed:
+    return Missed(
+        milestone=loss.payment.milestone,
+        amount=Money(loss.amount, loss.currency),
+        since=loss.since.astimezone(zone).date(),
+        until=loss.until.astimezone(zone).date(),
+        owed=Money(loss.owed, loss.currency),
+    )
+
+
+def _titles(row: Sanction) -> Mapping[str, str]:
+    """Return the titles of the contracts of a plan; none of a member who was erased."""
+    keys = read_keys([row.member_id])
+    return {one.id: one.title for one in _list_contracts(row, (), keys=keys)}
 
 
 def _spoken(member: str) -> Catalogue:

@@ -51,7 +51,7 @@ def money(request: HttpRequest, visit: Visit) -> HttpResponse:
     found = get_money(visit.member, is_test=False, now=visit.now)
     about = {name for one in found["amounts"] if one["hold"] for name in (one["hold"]["id"], one["hold"]["decision"])}
     about |= {one["deduction"]["id"] for one in found["amounts"] if one["deduction"]}
-    about |= {one["decision"] for one in found["losses"]}
+    about |= {one["decision"] for one in found["losses"] if one["decision"]}
     named = {
         "words": visit.words,
         "member": visit.member,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from habeas.domain.appeals.reversal import DecisionEffect, EffectKind
-from habeas.domain.holds.changes import ChangedBecause, PlanChange
+from habeas.domain.holds.changes import ChangedBecause
 from habeas.domain.holds.hold import ReleasedBecause
 from habeas.domain.holds.notices import Resumption
 from habeas.domain.holds.telling import Fate
@@ -18,12 +18,12 @@ from habeas.server.audit.operations import Happening
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import cancel_deadline
 from habeas.server.decisions.histories import list_over, list_running
-from habeas.server.holds.carried_out import call_back_refunds, map_carried_out, write_losses
+from habeas.server.holds.carried_out import Counted, call_back_refunds, map_carried_out, write_losses
 from habeas.server.holds.models import ContractStop, Hold, Payment
 from habeas.server.holds.operations import CLOCK, WORKER, free_hold
 from habeas.server.holds.payments import gather
 from habeas.server.holds.reversing import let_contracts_go_on, reverse_holds, reverse_payments
-from habeas.server.notices.counterparts import tell_resumed
+from habeas.server.notices.counterparts import tell_of_missed, tell_resumed
 from habeas.server.notices.money import tell_of_changes
 from habeas.server.notices.sides import map_other_sides
 from habeas.server.outbox.operations import write_messages
@@ -79,14 +79,16 @@ def _reverse_payments(row: Sanction, because: ChangedBecause, *, now: datetime) 
     """Undo what a plan postponed, and tell its member and the other side of each contract that it was for, each once.
 
     Whose contract was stopped is told of it as it goes on, with what of its money was moved before. Where the decision
-    fell, what is not called back any more is told, and what all of it cost is written down.
+    fell, what is not called back any more is told, and what all of it cost is written down; whom the member pays
+    is told what they missed by it.
     """
-    undone, stands = reverse_payments(row.id, because=because, now=now), list[PlanChange]()
+    undone, counted = reverse_payments(row.id, because=because, now=now), Counted()
     if because is ChangedBecause.DECISION_FELL:
         undone = gather([undone, call_back_refunds(row.id, now=now)])
-        stands += write_losses(row.id, yearly_rate=settings.HABEAS.terms.yearly_rate, now=now)
+        counted = write_losses(row.id, yearly_rate=settings.HABEAS.terms.yearly_rate, now=now)
     stopped = set(ContractStop.objects.filter(decision=row.id, over_at=None).values_list("contract", flat=True))
-    write_messages(tell_of_changes([*undone.changes, *stands], but=stopped, now=now), now=now)
+    write_messages(tell_of_changes([*undone.changes, *counted.stands], but=stopped, now=now), now=now)
+    write_messages(tell_of_missed(row, counted.of_others, now=now), now=now)
     return list(undone.happenings)
 
 

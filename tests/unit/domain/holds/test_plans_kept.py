@@ -26,9 +26,11 @@ from habeas.domain.holds.claims import ClaimKind
 from habeas.domain.holds.defaults import UsualReasons, default_answers
 from habeas.domain.holds.freezes import LegalBasis, freeze_by_law, review_freeze
 from habeas.domain.holds.notices import (
+    Missed,
     Resumption,
     counterpart_document,
     freeze_document,
+    missed_document,
     restored_document,
     resumption_document,
     revision_document,
@@ -306,6 +308,19 @@ class TestRevisionDocument:
         first, back, _ = (part.text for part in document.sections[0].paragraphs)
         assert first == catalogue.say("counterpart.stands", contract="Job 3")
         assert ("5.00 USD" in back, "m1" in back, catalogue.day(NOW.date()) in back) == (True, True, True)
+
+
+class TestMissedDocument:
+    @pytest.mark.parametrize("language", sorted(read_catalogues()))
+    def test_says_what_was_missing_and_what_is_owed_and_nothing_of_the_other_side(self, language: str) -> None:
+        """FUND-8."""
+        words = read_catalogues()[language]
+        one = Missed(milestone="m1", amount=usd(300), since=NOW.date(), until=(NOW + DAY).date(), owed=usd(4))
+        missed, owed, why = missed_document("Job 3", [one], catalogue=words).sections[0].paragraphs
+        assert all(said in missed.text for said in ("3.00 USD", "m1", "Job 3", words.day(one.until)))
+        assert ("0.04 USD" in owed.text, why.text) == (True, words.say("counterpart.why"))
+        without = missed_document("Job 3", [replace(one, owed=usd(0))], catalogue=words)
+        assert len(without.sections[0].paragraphs) == 2
 
 
 class TestRestoredDocument:

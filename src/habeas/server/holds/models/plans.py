@@ -64,12 +64,14 @@ class Payment(models.Model):
 
 
 class PaymentLoss(models.Model):
-    """What a plan cost its owner that was overturned: money that it dated, or that went back and stays there.
+    """What a plan cost that was overturned: money that it dated, or that went back and stays there.
 
-    Written once for each payment, with what is owed.
+    Written once for each payment, with what is owed. `missed_by` is who is paid, where the payment's owner paid it in:
+    it was missing from them. It is none where it was missing from its owner.
     """
 
     payment = models.OneToOneField(Payment, primary_key=True, on_delete=models.PROTECT, related_name="loss")
+    missed_by = models.ForeignKey(Owner, null=True, on_delete=models.PROTECT, related_name="losses_by_others")
     amount = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     since = models.DateTimeField()
