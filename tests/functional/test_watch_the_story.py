@@ -1,6 +1,12 @@
 """Somebody who has never seen the project plays the demo."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import sleep
 
 from tests.functional.conftest import Habeas
 
@@ -31,3 +37,13 @@ class TestDemo:
             "Where to look",
         ):
             assert word in " ".join(outcome.out.replace("│", " ").split())
+
+    def test_leaves_nothing_behind_when_its_terminal_closes(self, tmp_path: Path) -> None:
+        environment = {**os.environ, "TMPDIR": str(tmp_path)}
+        command = [sys.executable, "-m", "habeas", "demo", "--stay"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as demo:
+            while demo.poll() is None and not any(tmp_path.glob("*/habeas.sqlite3")):
+                sleep(0.05)
+            demo.send_signal(signal.SIGHUP)
+
+        assert list(tmp_path.iterdir()) == []

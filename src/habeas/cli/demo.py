@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -60,6 +61,7 @@ def demo(
     ] = False,
 ) -> None:
     """Start a service, tell it a story as events through its API, and show what it decides and why."""
+    _end_whole()
     if by_hand:
         typer.echo("A service starts and is told what had happened. That takes a moment.", err=True)
         with _told_by_hand() as places:
@@ -76,6 +78,13 @@ def demo(
         _show(answers, service)
         if sys.stdout.isatty() if stay is None else stay:
             _wait()
+
+
+def _end_whole() -> None:
+    """Let SIGTERM and a closed terminal end the demo as Ctrl-C does: its service and its files go with it."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # There is no SIGHUP on Windows.
+            signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
 def _scenes() -> "Sequence[Scene]":
