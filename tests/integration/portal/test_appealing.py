@@ -118,6 +118,14 @@ class TestAppealOnThePages:
         assert says in page
         assert not Attachment.objects.exists()
 
+    def test_says_which_reason_is_too_long_before_it_is_checked_and_keeps_it(self, ana: Visitor) -> None:
+        long = "y" * 10_000 + " and the last word"
+
+        page = ana.post(form(), {"argument": [WHY, long], "do": "check"}).content.decode()
+
+        assert '<a href="#argument-2">This reason has 10018 letters; 10000 fit. Put the rest into a file.</a>' in page
+        assert long in page
+
     def test_asks_for_words_before_it_is_sent(self, ana: Visitor) -> None:
         assert "Say in a few words why" in ana.post(form(), {"argument": [" "], "do": "check"}).content.decode()
         assert ana.post(f"{form()}/check").status_code == 400

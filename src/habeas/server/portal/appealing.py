@@ -1,6 +1,6 @@
 """Writing an appeal: what is wrong, files, checking the answers, sending it. What was typed is kept at every step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -79,8 +79,8 @@ def write(request: HttpRequest, visit: Visit, decision_id: str) -> HttpResponse:
     draft, problems = _take_in(request, visit, _typed(request, draft))
     save_draft(member=visit.member, decision=decision_id, content=draft.content, now=visit.now, mandate=visit.mandate)
     act = request.POST.get("do", "check")
-    if act == "check" and not draft.arguments:
-        problems.append(Problem("argument-1", visit.words.say("problem.argument-missing")))
+    if act == "check":
+        problems += _wrong_with(draft.arguments, visit)
     if problems:
         return _form(request, visit, way, draft, problems=problems)
     if act == "more":
@@ -138,6 +138,17 @@ def _typed(request: HttpRequest, draft: Draft) -> Draft:
     arguments = tuple(one_break(said.strip()) for said in request.POST.getlist("argument") if said.strip())
     facts = tuple(one_break(said.strip()) for said in request.POST.getlist("new_fact") if said.strip())
     return replace(draft, arguments=arguments, new_facts=facts, measures=tuple(request.POST.getlist("measure")))
+
+
+def _wrong_with(arguments: Sequence[str], visit: Visit) -> Iterator[Problem]:
+    """Yield what is wrong with reasons, each at its own field: there are none, or one holds more than fits."""
+    most = LIMITS.argument_length
+    if not arguments:
+        yield Problem("argument-1", visit.words.say("problem.argument-missing"))
+    for number, said in enumerate(arguments, start=1):
+        if len(said) > most:
+            says = visit.words.say("problem.argument-too-long", length=len(said), most=most)
+            yield Problem(f"argument-{number}", says)
 
 
 def _take_in(request: HttpRequest, visit: Visit, draft: Draft) -> tuple[Draft, list[Problem]]:
