@@ -36,6 +36,9 @@ class TestBeHeardByAnother:
         own = {"override": {"reason": "nobody else is here", **by("ana")}}
         assert host.refused(f"{path}/assign", by("ana") | own, at=EFFECT) == "override-by-reviewer"
 
+        chosen = by("cleo") | {"given_by": "ana@market.example"}
+        assert host.refused(f"{path}/assign", chosen, at=EFFECT) == "giver-took-part"
+
         host.act(f"{path}/assign", by("cleo"), at=EFFECT)
         assert host.refused(f"{path}/decide", by("ana") | RULING, at=EFFECT + DAY) == "not-your-appeal"
         assert host.act(f"{path}/decide", by("cleo") | RULING, at=EFFECT + DAY)["outcome"] == "overturned"

@@ -127,7 +127,9 @@ class TestAnAppeal:
         late = at + DAY + timedelta(minutes=1)
         assert host.refused(f"{path}/ask", by("ext") | asked, at=late) == "reviewer-not-qualified"
 
-        host.act(f"{path}/assign", by("cleo"), at=late)
+        assert host.refused(f"{path}/assign", by("cleo"), at=late) == "heard-by-other"
+        instead = {"instead_of": host.get(path, at=late)["reviewer"], "because": "their access is over since today"}
+        host.act(f"{path}/assign", by("cleo") | instead, at=late)
         host.act(f"{path}/decide", by("cleo") | OVERTURNED, at=late)
         work(now=late)
         [owed] = host.get("remedies?", at=late)["items"]

@@ -130,6 +130,46 @@ class TestTake:
         assert Appeal.objects.get().reviewer_id == desk.staff.pk
 
 
+class TestGive:
+    WHY = "Cleo is ill from tomorrow on."
+
+    def test_hands_an_appeal_over_with_a_reason_and_not_by_the_way(self) -> None:
+        """DSA20-6, invariant 5."""
+        appeal, cleo, dan = appealed(), Desk("cleo", Role.APPEALS_REVIEWER), Desk("dan", Role.APPEALS_REVIEWER)
+        lead = Desk("eve", Role.SENIOR_REVIEWER)
+        seen = {"reviewer": str(dan.staff.pk), "because": self.WHY, "instead_of": cleo.actor.id}
+        cleo.send(f"appeals/{appeal}/take")
+
+        taken = dan.send(f"appeals/{appeal}/take", status=409).content.decode()
+        assert "cleo hears the appeal" in taken
+        assert "Hear this appeal" not in dan.read(f"appeals/{appeal}")
+        theirs = dan.send(f"appeals/{appeal}/give", seen, status=200).content.decode()
+        assert "until March 17, 2026" in theirs
+        assert "ask them, or a senior reviewer, to hand it over" in theirs
+        assert self.WHY in theirs
+        silent = lead.send(f"appeals/{appeal}/give", seen | {"because": ""}, status=200).content.decode()
+        assert "Say why somebody else hears it" in silent
+        lead.send(f"appeals/{appeal}/give", seen)
+        late = cleo.send(f"appeals/{appeal}/give", seen | {"reviewer": str(cleo.staff.pk)}, status=200)
+        assert "dan hears the appeal" in late.content.decode()
+        assert Appeal.objects.get().reviewer_id == dan.staff.pk
+
+    def test_is_no_choice_of_who_decided(self) -> None:
+        """DSA20-6: nor may they allow it to another who took part."""
+        appeal, cleo = appealed(), Desk("cleo", Role.APPEALS_REVIEWER)
+        employ("ana", Role.SENIOR_REVIEWER)
+        decider = Desk("ana", Role.SENIOR_REVIEWER)
+
+        page = decider.read(f"appeals/{appeal}/give")
+        refused = decider.send(f"appeals/{appeal}/give", {"reviewer": str(cleo.staff.pk)}, status=200)
+
+        assert "somebody else chooses who hears the appeal against it" in page
+        assert "somebody else chooses who hears the appeal against it" in refused.content.decode()
+        assert Appeal.objects.get().reviewer is None
+        Desk("eve", Role.SENIOR_REVIEWER).send(f"appeals/{appeal}/give", {"reviewer": str(cleo.staff.pk)})
+        assert Appeal.objects.get().reviewer_id == cleo.staff.pk
+
+
 class TestSafeguard:
     def test_is_undone_once_it_is_said_how_its_owner_was_recognized(self) -> None:
         """Design 5, DSA20-6: whoever holds the account can write an appeal in its owner's name."""
@@ -223,7 +263,7 @@ class TestOverride:
         assert "Who took no part and could hear it:" in eve.read(f"appeals/{appeal}/override")
         wrong = {"reviewer": str(cleo.staff.pk), "reason": self.REASON}
         assert "Select a valid choice" in eve.send(f"appeals/{appeal}/override", wrong, status=200).content.decode()
-        assert "Nobody whom you could allow took part." in own
+        assert "You took part in this decision, so somebody else chooses" in own
         refused = Desk("rob", Role.REVIEWER).send(
             f"appeals/{appeal}/override", {"reviewer": ana, "reason": self.REASON}, status=403
         )
@@ -267,7 +307,7 @@ class TestHear:
             ({"answer_a1": "no"}, "answer each in at least 20 letters"),
             (
                 {"answer_a1": "The same answer for both of them.", "answer_a2": "The same answer for both of them."},
-                "get the same answer",
+                "argument 1 (“We met elsewhere.”), argument 2 (“I lost two days of work.”) get the same answer",
             ),
             ({"outcome": "varied"}, "a varied decision keeps some of"),
             ({"outcome": ""}, "Choose an outcome"),

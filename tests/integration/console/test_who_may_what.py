@@ -63,6 +63,7 @@ BY_ROLE = {
     "ask": {Role.APPEALS_REVIEWER},
     "admit": {Role.APPEALS_REVIEWER},
     "override": {Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},
+    "give_appeal": {Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},
     "give": {Role.SENIOR_REVIEWER, Role.APPEALS_REVIEWER},
     "file": {Role.APPEALS_REVIEWER},
     "money": {Role.MONEY_OFFICER},

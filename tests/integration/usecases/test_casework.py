@@ -27,7 +27,7 @@ from habeas.server.sanctions.models import Measure
 from habeas.server.usecases import carry_out_appeal as carrying
 from habeas.server.usecases.answer_sanction import answer_sanction, reply_to_answer
 from habeas.server.usecases.approve_sanction import approve_sanction, decline_sanction
-from habeas.server.usecases.assign_appeal import assign_appeal
+from habeas.server.usecases.assign_appeal import HandOver, assign_appeal
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.close_case import close_case
 from habeas.server.usecases.decide_appeal import decide_appeal
@@ -220,7 +220,10 @@ class TestAppeal:
         with pytest.raises(IntegrityError), transaction.atomic():
             Appeal.objects.update(reviewer=decider)
         allowed = Override("nobody else speaks the language", hire("dora"))
-        assign_appeal(appeal=appeal, reviewer=actor_of(decider.pk), is_test=False, now=NOW, override=allowed)
+        given = HandOver(by=allowed.by, instead_of=hire("cleo"), because=allowed.reason)
+        assign_appeal(
+            appeal=appeal, reviewer=actor_of(decider.pk), is_test=False, now=NOW, given=given, override=allowed
+        )
         assert Appeal.objects.get().reviewer == decider
 
     def test_past_its_limit_lets_the_sanction_rest(self) -> None:

@@ -1,6 +1,7 @@
 """Nobody hears an appeal against what they took part in, in any way, before it or since: core and database refuse."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Override
+from habeas.domain.appeals.assigning import GiverTookPart, HeardByOther
 from habeas.domain.appeals.hearing import ReviewerTookPart
 from habeas.domain.appeals.overrides import OverrideIsBoilerplate
 from habeas.server.appeals.models import Appeal
@@ -18,9 +20,10 @@ from habeas.server.identity.staff import staff_id
 from habeas.server.independence.models import Participation
 from habeas.server.rulings.models import Sanction
 from habeas.server.usecases.ask_colleague import ask_colleague
-from habeas.server.usecases.assign_appeal import assign_appeal
+from habeas.server.usecases.assign_appeal import HandOver, assign_appeal
 from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_appeal import decide_appeal
+from habeas.server.usecases.file_appeal import Paper, file_appeal
 from habeas.server.usecases.lift_sanction import lift_sanction
 from habeas.server.usecases.renew_sanction import renew_sanction
 from tests.factories.casework import (
@@ -48,6 +51,11 @@ def market() -> None:
 
 def renew(sanction: str, by: Actor) -> None:
     renew_sanction(sanction=sanction, by=by, reasons=WORDS, is_test=False, now=NOW + DAY)
+
+
+def from_cleo(allowed: Override) -> HandOver:
+    """Return that Cleo's appeal is given to another by who allows it."""
+    return HandOver(by=allowed.by, instead_of=hire("cleo"), because=allowed.reason)
 
 
 def lift(sanction: str, by: Actor) -> None:
@@ -102,7 +110,8 @@ class TestIndependence:
         renew(sanction, dora)
         allowed = Override("nobody else speaks the language", hire("eve"))
 
-        assign_appeal(appeal=appeal, reviewer=dora, is_test=False, now=NOW + 2 * DAY, override=allowed)
+        given = from_cleo(allowed)
+        assign_appeal(appeal=appeal, reviewer=dora, is_test=False, now=NOW + 2 * DAY, given=given, override=allowed)
 
         assert Appeal.objects.get().reviewer_id == staff_id(dora)
         assert "appeal.overridden" in set(Entry.objects.values_list("action", flat=True))
@@ -118,13 +127,43 @@ class TestIndependence:
             appeals[member] = appealed(made, now=NOW + HOUR, member=member)
             renew(made, dora)
         given: dict[str, Any] = {"reviewer": dora, "is_test": False, "now": NOW + 2 * DAY}
-        assign_appeal(appeal=appeals["ana"], override=Override(reason, eve), **given)
+        first, again = Override(reason, eve), Override(reason.upper(), eve)
+        assign_appeal(appeal=appeals["ana"], given=from_cleo(first), override=first, **given)
 
         with pytest.raises(OverrideIsBoilerplate, match=appeals["ana"]):
-            assign_appeal(appeal=appeals["mia"], override=Override(reason.upper(), eve), **given)
+            assign_appeal(appeal=appeals["mia"], given=from_cleo(again), override=again, **given)
 
-        assign_appeal(appeal=appeals["ana"], **given | {"reviewer": hire("cleo", hears_appeals=True)})
+        back = HandOver(by=eve, instead_of=dora, because="Cleo is back from her leave")
+        assign_appeal(appeal=appeals["ana"], given=back, **given | {"reviewer": hire("cleo", hears_appeals=True)})
         found = get_appeal(appeals["ana"], is_test=False)
         assert found is not None
         assert (found["override"], found["override_by"]) == (None, None)
-        assign_appeal(appeal=appeals["mia"], override=Override(reason.upper(), eve), **given)
+        assign_appeal(appeal=appeals["mia"], given=from_cleo(again), override=again, **given)
+
+    def test_is_asked_of_who_chooses_too_and_what_another_hears_is_handed_over_with_a_reason(self) -> None:
+        """DSA20-6, invariant 5: of two who take an appeal at once, the second reads who hears it."""
+        sanction = sanction_in_force(now=NOW)
+        appeal = file_appeal(decision=sanction, member="ana", paper=Paper(arguments=["No."]), is_test=False, now=NOW)
+        cleo, dan, decider = hire("cleo", hears_appeals=True), hire("dan", hears_appeals=True), hire("ana")
+        given: dict[str, Any] = {"appeal": appeal, "is_test": False, "now": NOW + HOUR}
+
+        with pytest.raises(GiverTookPart):
+            assign_appeal(reviewer=cleo, given=HandOver(by=decider), **given)
+        with pytest.raises(IntegrityError, match="does not choose"), transaction.atomic():
+            Appeal.objects.update(reviewer=staff_id(cleo), given_by=staff_id(decider))
+        assign_appeal(reviewer=cleo, **given)
+        assign_appeal(reviewer=cleo, **given)
+        with pytest.raises(HeardByOther):
+            assign_appeal(reviewer=dan, **given)
+        over = HandOver(by=cleo, instead_of=cleo, because="Ill from tomorrow on.")
+        with pytest.raises(GiverTookPart):
+            assign_appeal(reviewer=dan, given=replace(over, by=decider), **given)
+        assign_appeal(reviewer=dan, given=over, **given)
+        with pytest.raises(HeardByOther):
+            assign_appeal(reviewer=hire("eli", hears_appeals=True), given=over, **given)
+
+        found = get_appeal(appeal, is_test=False)
+        assert found is not None
+        assert (found["reviewer"], found["given_by"]) == (dan.id, cleo.id)
+        logged = list(Entry.objects.filter(action__startswith="appeal.").order_by("index").values_list("action", flat=True))
+        assert logged[-3:] == ["appeal.assigned", "appeal.assigned", "appeal.handed_over"]

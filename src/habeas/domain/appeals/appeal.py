@@ -82,6 +82,7 @@ class Appeal:
     out_of_time: OutOfTime | None = None
     acknowledged_at: datetime | None = None
     reviewer: Actor | None = None
+    given_by: Actor | None = None
     override: Override | None = None
     new_facts: frozenset[str] = frozenset()
     ruling: Ruling | None = None

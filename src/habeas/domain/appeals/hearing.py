@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from textwrap import shorten
 from types import MappingProxyType
 from typing import Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Appeal, AppealState, Argument, Outcome, Override, Ruling
+from habeas.domain.appeals.assigning import Giving, check_giving
 from habeas.domain.appeals.overrides import check_override
 from habeas.domain.cases.formulas import is_formula
 from habeas.domain.cases.reasoning import repeats
@@ -16,6 +18,9 @@ from habeas.domain.wording import says_why, words_of
 
 SHORTEST_ANSWER: Final = 20
 """Letters that an answer to an argument has at least: `no` is no answer."""
+
+BEGINNING: Final = 40
+"""Characters of an argument by which a refusal names it."""
 
 ASSIGNABLE: Final = frozenset({AppealState.ACKNOWLEDGED, AppealState.ASSIGNED, AppealState.MORE_ASKED})
 """Where an appeal stands while somebody can be given it."""
@@ -46,13 +51,6 @@ class AppealMoveNotAllowed(Refused):
     says = "the appeal {appeal} is {state}: it cannot be {move}"
 
 
-class HeardByOther(Refused):
-    """Somebody would take the next appeal that waits, and another person was quicker."""
-
-    rule = "design 6"
-    says = "{other} hears the appeal {appeal} already; take another one"
-
-
 class ReviewerTookPart(Refused):
     """A reviewer who took part in the decision, in any way that `independence` knows, before it or since."""
 
@@ -78,14 +76,14 @@ class ArgumentUnanswered(Refused):
     """A ruling that leaves arguments without an answer."""
 
     rule = "DSA20-5"
-    says = "the arguments {arguments} have no answer; answer each in at least {shortest} letters"
+    says = "no answer yet to {arguments}; answer each in at least {shortest} letters"
 
 
 class AnswersAlike(Refused):
     """A ruling that gives the same answer to different arguments."""
 
     rule = "P2B11-2"
-    says = "the arguments {arguments} get the same answer; answer what each of them says"
+    says = "{arguments} get the same answer; answer what each of them says"
 
 
 class RulingWithoutReasons(Refused):
@@ -106,7 +104,7 @@ class VariedToNothing(Refused):
     """A varied decision that keeps all of its measures, or none, or others."""
 
     rule = "design 6"
-    says = "a varied decision keeps some of {measures}, not {kept}; uphold to keep all, overturn to keep none"
+    says = "a varied decision keeps some of its measures, not all and none besides; overturn to keep none"
 
 
 def acknowledge(appeal: Appeal, *, now: datetime) -> Appeal:
@@ -140,25 +138,26 @@ def assign(
     reviewer: Reviewer,
     took_part: Iterable[Actor],
     now: datetime,
+    giving: Giving | None = None,
+    heard_until: datetime | None = None,
     override: Override | None = None,
     earlier: Mapping[str, str] = MappingProxyType({}),
-    only_free: bool = False,
 ) -> Appeal:
-    """Return the appeal with who hears it; `only_free` where nobody else does yet.
+    """Return the appeal with who hears it; a question that is open to the member stays open.
 
-    `took_part`: as `independence` knows, and reviewers of earlier appeals. `earlier` are reasons for overrides that the
-    same person gave other members. Raises ReviewerNotQualified, ReviewerTookPart, HeardByOther, and what
-    `check_override` raises.
+    `giving` is None where the reviewer takes what nobody hears; `heard_until`: as `check_giving` reads it. `took_part`:
+    as `independence` knows, and reviewers of earlier appeals. `earlier` are reasons for overrides that the same person
+    gave other members. Raises ReviewerNotQualified, ReviewerTookPart, and as `check_override` and `check_giving` do.
     """
-    parts = tuple(took_part)
+    parts, actor = tuple(took_part), reviewer.actor
     _check(appeal, ASSIGNABLE, "assigned")
-    if only_free and appeal.reviewer is not None and appeal.reviewer != reviewer.actor:
-        raise HeardByOther(other=appeal.reviewer.id, appeal=appeal.id)
     check_reviewer(reviewer, decision=appeal.decision, took_part=() if override else parts, now=now)
-    actor = reviewer.actor
     if override is not None:
         check_override(override, reviewer=actor, decision=appeal.decision, took_part=parts, earlier=earlier)
-    return replace(appeal, state=AppealState.ASSIGNED, reviewer=actor, override=override)
+    given = giving or Giving(by=actor if override is None else override.by)
+    check_giving(appeal, given, reviewer=actor, took_part=parts, heard_until=heard_until, now=now)
+    state = AppealState.MORE_ASKED if appeal.state is AppealState.MORE_ASKED else AppealState.ASSIGNED
+    return replace(appeal, state=state, reviewer=actor, given_by=given.by, override=override)
 
 
 def ask_more(appeal: Appeal, *, by: Actor) -> Appeal:
@@ -216,18 +215,29 @@ def rule(
     _check_own(appeal, ruling, earlier)
     is_part = ruling.measures < measures and bool(ruling.measures)
     if ruling.outcome is Outcome.VARIED and not is_part:
-        kept = ", ".join(sorted(ruling.measures)) or "none"
-        raise VariedToNothing(measures=", ".join(sorted(measures)), kept=kept)
+        raise VariedToNothing
     return replace(appeal, state=AppealState.DECIDED, ruling=ruling, ended_at=ruling.at)
 
 
 def _check_answers(appeal: Appeal, ruling: Ruling) -> None:
-    answers = {one.id: ruling.answers.get(one.id, "").strip() for one in appeal.arguments}
-    short = [name for name, answer in answers.items() if len(answer) < SHORTEST_ANSWER]
+    answers = [ruling.answers.get(one.id, "").strip() for one in appeal.arguments]
+    short = [at for at, answer in enumerate(answers) if len(answer) < SHORTEST_ANSWER]
     if short:
-        raise ArgumentUnanswered(arguments=", ".join(short), shortest=SHORTEST_ANSWER)
-    if len(set(answers.values())) < len(answers):
-        raise AnswersAlike(arguments=", ".join(answers))
+        first = appeal.arguments[short[0]].id
+        raise ArgumentUnanswered(arguments=_called(appeal, short), shortest=SHORTEST_ANSWER, first=first)
+    alike = [at for at, answer in enumerate(answers) if answers.count(answer) > 1]
+    if alike:
+        raise AnswersAlike(arguments=_called(appeal, alike))
+
+
+def _called(appeal: Appeal, places: Iterable[int]) -> str:
+    """Return arguments as whoever reads the appeal knows them: each with its number and how it begins."""
+    return ", ".join(f"argument {at + 1} ({_beginning(appeal.arguments[at].text)})" for at in places)
+
+
+def _beginning(text: str) -> str:
+    said = " ".join(text.split())
+    return f"“{shorten(said, BEGINNING, placeholder='')}…”" if len(said) > BEGINNING else f"“{said}”"
 
 
 def _check_own(appeal: Appeal, ruling: Ruling, earlier: Mapping[str, Answered]) -> None:

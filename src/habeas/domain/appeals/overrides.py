@@ -8,6 +8,7 @@ from typing import Final
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Override
+from habeas.domain.appeals.assigning import GiverTookPart
 from habeas.domain.cases.reasoning import repeats
 from habeas.domain.refusals import Refused
 
@@ -48,11 +49,14 @@ def check_override(
 ) -> None:
     """Refuse an override that does not say to this member why. `earlier`: reasons for other members, by appeal.
 
-    Raises OverrideByReviewer, OverrideNotNeeded, OverrideSaysNothing, OverrideIsBoilerplate.
+    Raises OverrideByReviewer, GiverTookPart, OverrideNotNeeded, OverrideSaysNothing, OverrideIsBoilerplate.
     """
     if override.by.id == reviewer.id or not override.by.is_human:
         raise OverrideByReviewer(reviewer=reviewer.id)
-    if reviewer.id not in {other.id for other in took_part}:
+    parts = frozenset(took_part)
+    if override.by in parts:
+        raise GiverTookPart(by=override.by.id, decision=decision)
+    if reviewer not in parts:
         raise OverrideNotNeeded(reviewer=reviewer.id, decision=decision)
     length = len(" ".join(override.reason.split()))
     if length < SHORTEST:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ninja import Path, Query, Router
 from pydantic import BaseModel, ConfigDict, Field
 
+from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Outcome, Override
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import AppealShape
@@ -24,7 +25,7 @@ from habeas.server.identity.scopes import Scope
 from habeas.server.recourse.beside import show_appeal
 from habeas.server.recourse.queueing import list_names
 from habeas.server.recourse.registry import NoSuchDecision
-from habeas.server.usecases.assign_appeal import assign_appeal
+from habeas.server.usecases.assign_appeal import HandOver, assign_appeal
 from habeas.server.usecases.decide_appeal import Verdict, decide_appeal
 from habeas.server.usecases.file_appeal import Paper, file_appeal
 
@@ -84,9 +85,26 @@ class OverrideContent(BaseModel):
 
 
 class Assignment(Act):
-    """Who hears an appeal."""
+    """Who hears an appeal; and who gives it to them, where that is another person.
+
+    What somebody hears already is handed over: by them, by a senior reviewer, or once their time is over by anybody.
+    """
 
     override: OverrideContent | None = None
+    given_by: Email | None = Field(
+        None, description="who lets them hear it, and took no part in the decision; left out, they take it themselves"
+    )
+    instead_of: Id | None = Field(None, description="the `reviewer` who hears it now, where it is handed over")
+    because: Words | None = Field(None, description="why another hears it from now on; the log keeps it")
+
+    def hand_over(self, taker: Actor, override: Override | None) -> HandOver | None:
+        """Return who gives it, instead of whom, and why; None where the person takes what nobody hears."""
+        allowed_by = taker if override is None else override.by
+        by = allowed_by if self.given_by is None else actor_in(self.given_by, OVERSIGHT, field="/given_by")
+        if by == taker and self.instead_of is None:
+            return None
+        seen = None if self.instead_of is None else Actor(self.instead_of)
+        return HandOver(by=by, instead_of=seen, because=self.because or "")
 
 
 class Expected(BaseModel):
@@ -177,13 +195,18 @@ def post_appeal(request: HttpRequest) -> HttpResponse:
     openapi_extra=request_body(Assignment),
 )
 def post_assignment(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
-    """Let a person hear an appeal who took no part in its decision."""
+    """Let a person hear an appeal who took no part in its decision, and that nobody else hears.
+
+    What another hears already is handed over by `instead_of`, with `because`: of two at once one is refused.
+    """
     said = read_content(request, Assignment)
     override = None
     if said.override is not None:
         allowed_by = actor_in(said.override.by, OVERSIGHT, field="/override/by")
         override = Override(said.override.reason, allowed_by)
-    return _act(request, appeal_id, assign_appeal, reviewer=said.acting(APPEALS, outsiders=True), override=override)
+    reviewer = said.acting(APPEALS, outsiders=True)
+    given = said.hand_over(reviewer, override)
+    return _act(request, appeal_id, assign_appeal, reviewer=reviewer, given=given, override=override)
 
 
 @router.post(

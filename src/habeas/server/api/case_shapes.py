@@ -206,6 +206,7 @@ class AppealShape(BaseModel):
     due_at: datetime | None
     ended_at: datetime | None
     reviewer: str | None
+    given_by: str | None = Field(description="Who let the reviewer hear it, mostly they themselves")
     override_by: str | None = Field(
         description="Who let the reviewer hear it though they took part in the decision; null where they took none"
     )

@@ -6,8 +6,8 @@ from typing import Any
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.hearing import Reviewer
-from habeas.server.appeals.models import ReviewerAccess
-from habeas.server.identity.staff import get_qualification, staff_id
+from habeas.server.appeals.models import Appeal, ReviewerAccess
+from habeas.server.identity.staff import actor_of, get_qualification, staff_id
 
 
 def reviewer_of(actor: Actor, *, decision: str) -> Reviewer:
@@ -22,6 +22,18 @@ def reviewer_of(actor: Actor, *, decision: str) -> Reviewer:
         access_ends_at=found.ends_at,
         only_decision=found.decision,
     )
+
+
+def until_when_heard(row: Appeal, *, now: datetime) -> datetime | None:
+    """Return until when nobody may take an appeal from who hears it; None where no time is set to that.
+
+    It is till its answer is due, till an outsider's access ends, and till who hears it works here no longer.
+    """
+    if row.reviewer_id is None:
+        return None
+    reviewer = reviewer_of(actor_of(row.reviewer_id), decision=row.decision)
+    ends = [one for one in (row.due_at, reviewer.access_ends_at) if one is not None]
+    return min([*ends, *(() if reviewer.qualification else (now,))], default=None)
 
 
 def list_accesses(actor: Actor, *, now: datetime) -> Sequence[Mapping[str, Any]] | None:

@@ -57,6 +57,7 @@ def standing_of(row: Appeal, content: Json) -> core.Appeal:
         state=core.AppealState(row.state),
         acknowledged_at=row.acknowledged_at,
         reviewer=None if row.reviewer_id is None else actor_of(row.reviewer_id),
+        given_by=None if row.given_by_id is None else actor_of(row.given_by_id),
         override=override,
         new_facts=frozenset(one["id"] for one in content.get("new_facts", ())),
         ended_at=row.ended_at,
@@ -73,6 +74,7 @@ def take_over(row: Appeal, moved: core.Appeal, content: Json, *, keys: Keyring) 
     """Write how an appeal stands now, and its words."""
     row.state, row.acknowledged_at, row.ended_at = moved.state, moved.acknowledged_at, moved.ended_at
     row.reviewer_id = None if moved.reviewer is None else staff_id(moved.reviewer)
+    row.given_by_id = None if moved.given_by is None else staff_id(moved.given_by)
     row.override_by_id = None if moved.override is None else staff_id(moved.override.by)
     row.outcome = "" if moved.ruling is None else moved.ruling.outcome
     row.sealed = seal_content(row.member_id, content, keys=keys)
@@ -155,6 +157,7 @@ def as_json(row: Appeal) -> dict[str, Any]:
         "acknowledged_at": _written(row.acknowledged_at),
         "stayed_at": _written(row.stayed_at),
         "reviewer": None if row.reviewer_id is None else actor_of(row.reviewer_id).id,
+        "given_by": None if row.given_by_id is None else actor_of(row.given_by_id).id,
         "override_by": None if row.override_by_id is None else actor_of(row.override_by_id).id,
     }
 

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from habeas.domain.appeals.appeal import OPEN
-from habeas.domain.appeals.hearing import AppealMoveNotAllowed, HeardByOther, ReviewerTookPart
+from habeas.domain.appeals.assigning import HeardByOther
+from habeas.domain.appeals.hearing import AppealMoveNotAllowed, ReviewerTookPart
 from habeas.domain.appeals.standing import Matter
 from habeas.server.appeals.queries import get_appeal, list_barred, list_over, took_part
 from habeas.server.attachments.queries import get_download
@@ -83,7 +84,7 @@ def take_next(request: HttpRequest, visit: Visit) -> HttpResponse:
         if one["reviewer"] is not None or one["id"] in barred or queue not in {None, one["queue"]}:
             continue
         try:
-            assign_appeal(appeal=one["id"], reviewer=visit.actor, is_test=IS_TEST, now=visit.now, only_free=True)
+            assign_appeal(appeal=one["id"], reviewer=visit.actor, is_test=IS_TEST, now=visit.now)
         except (HeardByOther, AppealMoveNotAllowed, ReviewerTookPart):
             continue
         messages.success(request, visit.words.say("appeal.taken"))
@@ -102,7 +103,7 @@ def appeal(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
 @require_POST
 @for_staff(APPEALS)
 def take(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
-    """Let this person hear an appeal, unless they took part in its decision."""
+    """Let this person hear an appeal that nobody hears, unless they took part in its decision."""
     find_appeal(appeal_id, visit)
     assign_appeal(appeal=appeal_id, reviewer=visit.actor, is_test=IS_TEST, now=visit.now)
     messages.success(request, visit.words.say("appeal.taken"))

@@ -188,6 +188,5 @@ def _field_of(refused: Refused, form: HearingForm) -> str | None:
     """Return the field that a refusal is about; None where it is about more than one."""
     begins = _FIELDS.get(refused.code)
     if begins == "answer_":
-        named = str(refused.facts["arguments"]).split(", ")
-        return f"answer_{named[0]}"
+        return f"answer_{refused.facts['first']}"
     return begins if begins in form.fields else None

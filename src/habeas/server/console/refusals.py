@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,9 @@ _NOT_FOUND: Final = 404
 _CONFLICT: Final = 409
 
 _PERSON: Final = re.compile(r"staff:\d+")
+
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d")
+"""An instant as programs write it."""
 
 _UNSAID: Final = frozenset({"csrfmiddlewaretoken", "password", "login", "code", "step"})
 """Fields that no page shows again."""
@@ -36,9 +41,13 @@ def refuse_act(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 
 def tell(refused: Refused) -> str:
-    """Return what a refusal says, with the names of the people in it."""
-    names = list_names()
-    return _PERSON.sub(lambda found: names.get(found[0], found[0]), str(refused))
+    """Return what a refusal says as people read it: by their names, with days written out, states as words."""
+    names, words = list_names(), read_words()
+    shown = {
+        name: fact.replace("_", " ") if isinstance(fact, StrEnum) else fact for name, fact in refused.facts.items()
+    }
+    said = _PERSON.sub(lambda found: names.get(found[0], found[0]), refused.says.format(**shown))
+    return _MOMENT.sub(lambda found: words.moment(datetime.fromisoformat(found[0]).astimezone(UTC)), said)
 
 
 def place_refusal(

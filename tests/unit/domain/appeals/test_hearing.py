@@ -8,8 +8,8 @@ import pytest
 from habeas.domain.actors import MACHINE, Actor
 from habeas.domain.appeals import hearing
 from habeas.domain.appeals.appeal import Appeal, AppealState, Argument, Outcome, Override
+from habeas.domain.appeals.assigning import Giving
 from habeas.domain.appeals.hearing import (
-    HeardByOther,
     Reviewer,
     acknowledge,
     add_arguments,
@@ -62,14 +62,6 @@ class TestCheckReviewer:
 
 
 class TestAssign:
-    def test_gives_only_what_nobody_else_hears_to_who_takes_the_next(self) -> None:
-        waiting = acknowledge(filed(), now=NOW)
-        hers = assign(waiting, reviewer=CARO, took_part=[ANA], now=NOW, only_free=True)
-
-        assert assign(hers, reviewer=CARO, took_part=[ANA], now=NOW, only_free=True).reviewer == CARO.actor
-        with pytest.raises(HeardByOther, match="caro hears the appeal p1 already; take another one"):
-            assign(hers, reviewer=replace(CARO, actor=Actor("dan")), took_part=[ANA], now=NOW, only_free=True)
-
     def test_takes_an_override_only_from_another_person(self) -> None:
         """Invariant 5: an override needs a reason and is logged."""
         received = acknowledge(filed(), now=NOW)
@@ -100,6 +92,13 @@ class TestAssign:
 
         with pytest.raises(OverrideNotNeeded, match="leave the override out"):
             assign(acknowledge(filed(), now=NOW), reviewer=CARO, took_part=[ANA], now=NOW, override=override)
+
+    def test_leaves_a_question_to_the_member_open_to_whoever_hears_it_next(self) -> None:
+        asked = ask_more(heard(), by=CARO.actor)
+        given = Giving(by=CARO.actor, instead_of=CARO.actor, because="I am away from tomorrow on")
+        dan = replace(CARO, actor=Actor("dan"))
+
+        assert assign(asked, reviewer=dan, took_part=[ANA], now=NOW, giving=given).state is AppealState.MORE_ASKED
 
     def test_waits_for_the_acknowledgement(self) -> None:
         with pytest.raises(hearing.AppealMoveNotAllowed, match="is received: it cannot be assigned"):
@@ -156,6 +155,19 @@ class TestRule:
 
         assert (decided.state, decided.ended_at) == (AppealState.DECIDED, NOW + DAY)
 
+    def test_names_arguments_as_the_reader_sees_them(self) -> None:
+        """P2B11-2: only those that are alike, by number and first words."""
+        long = Argument("a3", "We had a contract already,\nand the client paid the first half of it in June.")
+        appeal = replace(heard(), arguments=(*heard().arguments, long))
+        alike = {**ANSWERS, "a3": ANSWERS["a1"]}
+
+        with pytest.raises(hearing.AnswersAlike) as refused:
+            rule(appeal, ruling=a_ruling(answers=alike), measures=DECISION.measures, took_part=[ANA])
+        assert str(refused.value) == (
+            "argument 1 (“The number is that of a certificate.”), argument 3 (“We had a contract already, and the…”)"
+            " get the same answer; answer what each of them says"
+        )
+
     @pytest.mark.parametrize(
         ("changes", "refusal"),
         [
@@ -209,7 +221,7 @@ class TestRule:
     @pytest.mark.parametrize("kept", [frozenset(), DECISION.measures, frozenset({"m9"})])
     def test_never_varies_to_all_to_nothing_or_to_something_new(self, kept: frozenset[str]) -> None:
         """An appeal makes no decision harsher."""
-        with pytest.raises(hearing.VariedToNothing, match="keeps some of m1, m2"):
+        with pytest.raises(hearing.VariedToNothing, match="keeps some of its measures"):
             rule(heard(), ruling=a_ruling(Outcome.VARIED, measures=kept), measures=DECISION.measures, took_part=[ANA])
 
     @pytest.mark.parametrize("appeal", [filed(), answered()])

@@ -17,8 +17,9 @@ class Appeal(models.Model):
     `member` is whose right it is, `filed_by` who wrote it: the member, or whoever they gave a mandate. `measures` are
     those that it contests, none for all. `within` is the case in which it was decided, or the hold. `against` and
     `against_second` are who decided and who agreed: neither may hear it, nor may who took any other part, as a trigger
-    knows from `independence`. `queue` is where it waits and `routed_by` what the rule asks for that put it there;
-    `language` is the one in which it is written, `language_source` who knows that. One out of time waits nowhere.
+    knows from `independence`; and none of them is `given_by`, who let the reviewer hear it. `queue` is where it waits
+    and `routed_by` what the rule asks for that put it there; `language` is the one in which it is written,
+    `language_source` who knows that. One out of time waits nowhere.
     `sealed` holds arguments, answers, reasons and the precedent.
     """
 
@@ -40,6 +41,7 @@ class Appeal(models.Model):
     against = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     against_second = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="appeals_heard")
+    given_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="appeals_given")
     override_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="appeals_overridden")
     outcome = models.CharField(
         max_length=20, blank=True, choices=[(outcome.value, outcome.value) for outcome in Outcome]
