@@ -144,7 +144,8 @@ class TestGive:
         assert "cleo hears the appeal" in taken
         assert "Hear this appeal" not in dan.read(f"appeals/{appeal}")
         theirs = dan.send(f"appeals/{appeal}/give", seen, status=200).content.decode()
-        assert "until March 17, 2026" in theirs
+        assert "2026-03-17T" not in theirs
+        assert "17 March 2026" in theirs
         assert "ask them, or a senior reviewer, to hand it over" in theirs
         assert self.WHY in theirs
         silent = lead.send(f"appeals/{appeal}/give", seen | {"because": ""}, status=200).content.decode()

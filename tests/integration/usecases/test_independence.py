@@ -165,5 +165,7 @@ class TestIndependence:
         found = get_appeal(appeal, is_test=False)
         assert found is not None
         assert (found["reviewer"], found["given_by"]) == (dan.id, cleo.id)
-        logged = list(Entry.objects.filter(action__startswith="appeal.").order_by("index").values_list("action", flat=True))
+        logged = list(
+            Entry.objects.filter(action__startswith="appeal.").order_by("index").values_list("action", flat=True)
+        )
         assert logged[-3:] == ["appeal.assigned", "appeal.assigned", "appeal.handed_over"]
