@@ -185,9 +185,9 @@ def words_of(member: str, kind: str) -> list[str]:
     return [" ".join(part["text"] for section in one["sections"] for part in section["paragraphs"]) for one in sent]
 
 
-def then(amount: int) -> dict[str, Any]:
-    """Return that so much of Carl's is paid in nine days, once its work is handed in."""
-    at = (NOW + 9 * DAY).isoformat()
+def then(amount: int, *, days: int = 9) -> dict[str, Any]:
+    """Return that so much of Carl's is paid in so many days, once its work is handed in."""
+    at = (NOW + days * DAY).isoformat()
     return {"amount": said(amount), "answer": "pay_on", "at": at, "because": "the work is looked for by then"}
 
 
@@ -246,15 +246,36 @@ class TestUndoWhatWasCarriedOut:
         assert f'<a href="/portal/decisions/{sanction}">Read the decision that fell</a>' in page
         assert "0.03" in page
 
-    def test_owes_for_work_that_a_plan_paid_later_than_its_own_date(self) -> None:
-        """FUND-8: what the pause of a contract kept is not forgotten because nobody asked for it yet."""
+    def test_pays_on_its_own_date_what_a_plan_had_dated_later(self) -> None:
+        """FUND-10: what the marketplace tells of its date since is kept, both sides are told, and nothing is lost."""
         sanction = sanction_in_force(now=NOW, money=plan())
-        work = {"contract": "k2", "milestone": "m1", "due_at": (NOW + DAY).isoformat()}
-        send(event("milestone.submitted", at=NOW + HOUR, **work), now=NOW + HOUR)
-        carry_out_appeal(appeal=decided_for_ana(sanction), is_test=False, now=LATER)
+        for _ in range(2):
+            told = {"contract": "k2", "milestone": "m1", "due_at": (NOW + DAY).isoformat()}
+            send(event("milestone.due", at=NOW + HOUR, **told), now=NOW + HOUR)
 
-        assert reported() == {"dispute": (6_000, 2), "paid_later": (5_000, 2)}
-        assert written_down() == (11_000, 4)
+        payment = Payment.objects.get(milestone="m1")
+        assert (payment.due_at, payment.is_agreed, payment.asked_at) == (NOW + DAY, True, None)
+        [mine] = words_of("ana", "money_changed")
+        assert "50.00 USD is paid to you on 3 March 2026, sooner than we told you." in mine
+        assert "Why: the marketplace told us since that it is owed on that date." in mine
+        [theirs] = words_of("carl", "contract_changed")
+        assert "50.00 USD of the milestone “m1” is released on 3 March 2026, sooner than we told you." in theirs
+        work(now=NOW + DAY)
+        payment.refresh_from_db()
+        assert (payment.asked, payment.asked_at) == (5_000, NOW + DAY)
+        carry_out_appeal(appeal=decided_for_ana(sanction), is_test=False, now=LATER)
+        assert reported() == {"dispute": (6_000, 2)}
+
+    def test_pays_at_once_what_was_owed_before_its_date_was_told(self) -> None:
+        sanction_in_force(now=NOW, money=plan())
+        told = {"contract": "k2", "milestone": "m1", "due_at": (NOW + DAY).isoformat()}
+        send(event("milestone.due", at=NOW + HOUR, **told), now=NOW + 2 * DAY)
+
+        payment = Payment.objects.get(milestone="m1")
+        assert (payment.asked, payment.asked_at) == (5_000, NOW + 2 * DAY)
+        assert (
+            "50.00 USD is paid to you on 4 March 2026, sooner than we told you." in words_of("ana", "money_changed")[0]
+        )
 
     def test_owes_who_is_paid_and_nothing_to_the_client_who_has_the_refund(self) -> None:
         """FUND-8: the client is told that it stands, and nothing was missing from them, but from whom they pay."""
@@ -277,17 +298,24 @@ class TestUndoWhatWasCarriedOut:
         with time_machine.travel(LATER, tick=False):
             assert "The marketplace owes you this for the time." in Visitor("ana").read("/portal/money")
 
-    def test_owes_who_is_paid_for_work_that_the_clients_plan_paid_later(self) -> None:
-        """FUND-8: it is told once, whatever else is undone."""
-        answers = {"amounts": [{"id": "k2/m1", "parts": [then(5_000)]}], "contracts": [rests_for(5)]}
-        sanction = sanction_in_force(now=NOW, member="carl", reviewer="rob", money=answers)
-        work = {"contract": "k2", "milestone": "m1", "due_at": (NOW + DAY).isoformat()}
-        send(event("milestone.submitted", at=NOW + HOUR, **work), now=NOW + HOUR)
+    @pytest.mark.parametrize("about", ["ana", "carl"])
+    def test_owes_who_is_paid_for_work_that_a_plan_paid_later_than_its_own_date(self, about: str) -> None:
+        """FUND-8: its date was told too late to be kept. Whoever's plan it was, it is told and counted once."""
+        paid = {"id": "balance:USD", "parts": [{"amount": said(8_000), "answer": "pay_now"}]}
+        dated = [{"id": "k2/m1", "parts": [then(5_000, days=1)]}, *([paid] if about == "ana" else [])]
+        answers = {"amounts": dated, "contracts": [rests_for(5)]}
+        sanction = sanction_in_force(now=NOW, member=about, reviewer="rob", money=answers)
+        about_it = {"contract": "k2", "milestone": "m1"}
+        send(event("milestone.submitted", at=NOW + HOUR, **about_it), now=NOW + HOUR)
+        work(now=NOW + DAY)
+        send(event("milestone.due", at=NOW + HOUR, due_at=NOW.isoformat(), **about_it), now=NOW + 30 * HOUR)
         for _ in range(2):
-            undo_money(sanction, EffectKind.MONEY_HOLD, keys=read_keys(["carl"]), now=LATER)
+            undo_money(sanction, EffectKind.MONEY_HOLD, keys=read_keys([about]), now=LATER)
 
         [owed] = get_money("ana", is_test=False, now=LATER)["losses"]
-        assert (owed["money_days"], owed["owed"], len(words_of("ana", "contract_missed"))) == (5_000, said(2), 1)
+        assert (owed["money_days"], owed["owed"]) == (5_000, said(2))
+        assert len(words_of("ana", "contract_missed")) == {"ana": 0, "carl": 1}[about]
+        assert owed["decision"] == {"ana": sanction, "carl": None}[about]
         assert reported() == {"paid_later": (5_000, 2)}
 
     def test_tells_both_sides_of_a_contract_that_ended_meanwhile_that_it_does_not_come_back_by_itself(self) -> None:

@@ -18,6 +18,7 @@ class Change(StrEnum):
     HOLD_OF_LESS = "hold_of_less"
     PAYMENT_DROPPED = "payment_dropped"
     PAYMENT_OF_LESS = "payment_of_less"
+    PAYMENT_REDATED = "payment_redated"
     PAYMENT_SOONER = "payment_sooner"
     PAYMENT_TAKEN_UP = "payment_taken_up"
     REFUND_DROPPED = "refund_dropped"
@@ -41,6 +42,7 @@ class ChangedBecause(StrEnum):
     CONTRACT_ENDED = "contract_ended"
     HANDED_OVER = "handed_over"
     WORK_IN_TIME = "work_in_time"
+    OWN_DATE = "own_date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ _PASSING: Final[Mapping[Change, str]] = {
     Change.PAYMENT_DROPPED: "passing_dropped",
     Change.PAYMENT_OF_LESS: "passing_of_less",
     Change.PAYMENT_TAKEN_UP: "passing_taken_up",
+    Change.PAYMENT_REDATED: "passing_redated",
 }
 """What is said to who paid it in: another was to be paid."""
 

@@ -113,7 +113,11 @@ def _what_changed(changes: Sequence[PlanChange]) -> str:
     return _SAID.get(kinds.pop(), "changed") if len(kinds) == 1 else "changed"
 
 
-_SAID: Final[Mapping[Change, str]] = {Change.REFUND_STANDS: "stands", Change.PAYMENT_TAKEN_UP: "taken_up"}
+_SAID: Final[Mapping[Change, str]] = {
+    Change.REFUND_STANDS: "stands",
+    Change.PAYMENT_TAKEN_UP: "taken_up",
+    Change.PAYMENT_REDATED: "redated",
+}
 
 
 def _changed(one: PlanChange, zone: tzinfo, words: Catalogue) -> str:

@@ -1,6 +1,6 @@
 """Asks the provider to pay, or to refund, what a plan says: once, on its date, and no more than is there then."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -9,6 +9,8 @@ from habeas.domain.holds.changes import Change, ChangedBecause, PlanChange
 from habeas.domain.holds.told import is_contested
 from habeas.money import Money
 from habeas.server.audit.operations import Happening
+from habeas.server.deadlines.kinds import Kind
+from habeas.server.deadlines.operations import NewDeadline, move_deadline
 from habeas.server.decisions.histories import list_over
 from habeas.server.holds.asked import get_free, map_asked_of_milestones
 from habeas.server.holds.instructions import ask_to_move
@@ -29,6 +31,9 @@ class Asked:
 
 NOTHING: Final = Asked()
 
+PLAN: Final = "plan"
+"""The rule of what a plan makes due."""
+
 
 def gather(asked: Iterable[Asked]) -> Asked:
     """Return what came of several payments."""
@@ -37,6 +42,11 @@ def gather(asked: Iterable[Asked]) -> Asked:
         tuple(happening for one in all_asked for happening in one.happenings),
         tuple(change for one in all_asked for change in one.changes),
     )
+
+
+def deadline_of(row: Payment) -> NewDeadline:
+    """Return when a payment is to be asked for."""
+    return NewDeadline(kind=Kind.ASK_PAYMENT, subject=row.id, rule=PLAN, due_at=row.due_at, is_test=row.is_test)
 
 
 def lock_payment(payment: str) -> Payment:
@@ -174,7 +184,8 @@ def _passes(row: Payment) -> bool:
 def ask_for_milestones(milestones: Collection[tuple[str, str]], *, is_test: bool, now: datetime) -> Asked:
     """Ask for what is due of milestones, by contract and id, of which something was heard: work that was handed in.
 
-    What was released or refunded before any work came is dropped.
+    What was released or refunded before any work came is dropped. What is owed sooner than a plan pays it, on a date of
+    its own that was told since, is paid on that.
     """
     if not milestones:
         return NOTHING
@@ -185,13 +196,34 @@ def ask_for_milestones(milestones: Collection[tuple[str, str]], *, is_test: bool
         is_test=is_test,
         asked_at=None,
         dropped_at=None,
-        due_at__lte=now,
     )
-    return gather(
-        ask_payment(row, now=now)
-        for row in waiting.order_by("due_at", "id")
-        if (row.contract, row.milestone) in milestones
-    )
+    named = (row for row in waiting.order_by("due_at", "id") if (row.contract, row.milestone) in milestones)
+    return gather(one for row in named for one in _ask_on_its_date(row, now))
+
+
+def _ask_on_its_date(row: Payment, now: datetime) -> Iterator[Asked]:
+    yield keep_own_date(row, now=now)
+    if row.due_at <= now:
+        yield ask_payment(row, now=now)
+
+
+def keep_own_date(row: Payment, *, now: datetime) -> Asked:
+    """Pay a locked payment of a milestone on its own date, where that was told after the plan was made and is sooner.
+
+    It is owed then, whatever becomes of the plan and whether or not its work is handed in.
+    """
+    if row.action != "pay" or row.asked_at is not None or row.dropped_at is not None:
+        return NOTHING
+    milestone = get_milestone(row.contract, row.milestone, member=row.owner.party, is_test=row.is_test)
+    own = None if milestone is None or not milestone.held else milestone.due_at
+    if own is None or max(own, row.planned_at) >= row.due_at:
+        return NOTHING
+    row.due_at, row.is_agreed = max(own, row.planned_at), True
+    row.save(update_fields=["due_at", "is_agreed"])
+    move_deadline(deadline_of(row), now=now)
+    change = _changed(row, Change.PAYMENT_REDATED, ChangedBecause.OWN_DATE, row.amount)
+    told = replace(change, told_at=max(row.due_at, now))
+    return Asked((_happening("payment.redated", row, now),), (told,))
 
 
 def take_up(milestones: Collection[tuple[str, str]], *, is_test: bool, now: datetime) -> Asked:

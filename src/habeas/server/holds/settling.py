@@ -7,7 +7,9 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
+
+from django.db.models import QuerySet
 
 from habeas.domain.actors import Actor
 from habeas.domain.holds.answers import (
@@ -30,7 +32,7 @@ from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.operations import NewDeadline, set_deadlines
 from habeas.server.holds.models import ContractStop, Hold, Payment
 from habeas.server.holds.operations import PERSON
-from habeas.server.holds.payments import Asked, drop_void, gather
+from habeas.server.holds.payments import PLAN, Asked, deadline_of, drop_void, gather, keep_own_date
 from habeas.server.holds.stating import Reader
 from habeas.server.holds.views import hold_as_json, money_as_json, payment_as_json, stop_as_json
 from habeas.server.holds.waiting import Held, Unheld, Waiting
@@ -38,9 +40,6 @@ from habeas.server.journal.operations import lock_owner
 from habeas.server.outbox.kinds import WebhookType
 from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import Keyring
-
-PLAN: Final = "plan"
-"""The rule of what a plan makes due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ def settle(plan: WindDown, *, by: Actor, reader: Reader, keys: Keyring, is_test:
     later = [(amount, part) for amount, part in _flowing(plan) if not is_theirs(amount, part)]
     payments = _set_payments(plan, [*later, *freed], is_test=is_test, now=now)
     dropped = _drop_void(plan, is_test=is_test, now=now)
+    redated = gather(keep_own_date(row, now=now) for row in _list_of_milestones(plan, is_test=is_test))
     stops = [settling.stop(name, fate) for name, fate in plan.fates.items() if _stops(fate, now)]
     ContractStop.objects.bulk_create(stops)
     set_deadlines([_end(one) for one in stops if one.until], now=now)
@@ -76,8 +76,8 @@ def settle(plan: WindDown, *, by: Actor, reader: Reader, keys: Keyring, is_test:
     changes = [change for one in outcomes if (change := waiting.change(one)) is not None]
     return Settled(
         [one.statement for one in placed],
-        [*held, *settled, *dropped.happenings],
-        changes=[*changes, *dropped.changes],
+        [*held, *settled, *dropped.happenings, *redated.happenings],
+        changes=[*changes, *dropped.changes, *redated.changes],
         elsewhere=frozenset((one.contract, one.milestone) for one in dropped.changes),
     )
 
@@ -99,15 +99,20 @@ def _set_payments(
 ) -> list[Payment]:
     payments = [_payment(plan, amount, part, is_test=is_test, now=now) for amount, part in parts]
     Payment.objects.bulk_create(payments)
-    set_deadlines(list(map(_clock, payments)), now=now)
+    set_deadlines(list(map(deadline_of, payments)), now=now)
     return payments
 
 
 def _drop_void(plan: WindDown, *, is_test: bool, now: datetime) -> Asked:
     """Drop what is void of a plan for milestones: they hold nothing any more, or their work came, or cannot come."""
+    return gather(drop_void(row, now=now) for row in _list_of_milestones(plan, is_test=is_test))
+
+
+def _list_of_milestones(plan: WindDown, *, is_test: bool) -> QuerySet[Payment]:
+    """Return what is planned of milestones and not asked yet, locked."""
     rows = Payment.objects.select_for_update(of=("self",)).select_related("owner")
     mine = rows.filter(decision=plan.decision, is_test=is_test, asked_at=None, dropped_at=None).exclude(milestone="")
-    return gather(drop_void(row, now=now) for row in mine.order_by("due_at", "id"))
+    return mine.order_by("due_at", "id")
 
 
 def _payment(plan: WindDown, amount: OpenAmount, part: Part, *, is_test: bool, now: datetime) -> Payment:
@@ -232,10 +237,6 @@ def _weight(row: ContractStop) -> tuple[bool, datetime, str]:
 def _message(row: ContractStop, told: dict[str, Any]) -> NewMessage:
     key = f"{row.id}:{told['fate']}"
     return NewMessage(type=WebhookType.CONTRACT_INSTRUCTED, payload=told, key=key, is_test=row.is_test)
-
-
-def _clock(row: Payment) -> NewDeadline:
-    return NewDeadline(kind=Kind.ASK_PAYMENT, subject=row.id, rule=PLAN, due_at=row.due_at, is_test=row.is_test)
 
 
 def _end(row: ContractStop) -> NewDeadline:

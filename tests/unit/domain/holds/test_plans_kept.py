@@ -258,6 +258,10 @@ class TestRevisionDocument:
         assert document.sections[0].paragraphs[0].text == catalogue.say("counterpart.taken_over", contract="Job 3")
         mixed = revision_document("Job 3", changes=[dropped, handed_over], zone=UTC, catalogue=catalogue)
         assert mixed.sections[0].paragraphs[0].text == catalogue.say("counterpart.changed", contract="Job 3")
+        sooner = replace(dropped, change=Change.PAYMENT_REDATED, because=ChangedBecause.OWN_DATE, left=usd(500))
+        document = revision_document("Job 3", changes=[sooner], zone=UTC, catalogue=catalogue)
+        why, what, *_ = document.sections[0].paragraphs
+        assert (catalogue.say("counterpart.redated", contract="Job 3"), "5.00 USD" in what.text) == (why.text, True)
         again = replace(dropped, change=Change.PAYMENT_TAKEN_UP, because=ChangedBecause.WORK_IN_TIME, left=usd(500))
         document = revision_document("Job 3", changes=[again], zone=UTC, catalogue=catalogue)
         first, released, _ = (part.text for part in document.sections[0].paragraphs)
