@@ -163,7 +163,7 @@ class TestDecide:
         path = f"campaigns/{campaign}/members/eve/leave-out"
         opened(desk, campaign)
 
-        assert "Say something here" in desk.send(path, {"because": ""}, status=200).content.decode()
+        assert "Say why, so that others understand it" in desk.send(path, {"because": ""}, status=200).content.decode()
         desk.send(path, {"because": "a song"})
         late = desk.send(path, {"because": "a song of hers"}, status=200).content.decode()
         assert "this cannot be left out" in late
@@ -232,7 +232,7 @@ class TestReview:
             assert "Is this one right?" in ben.read(f"{path}/members/fay")
 
             unsaid = ben.send(f"{path}/members/fay/review", {"keeps": "yes"}, status=200).content.decode()
-            assert "Say something here" in unsaid
+            assert "Say why, in your own words" in unsaid
             ben.send(f"{path}/members/fay/review", {"keeps": "yes", "reasons": "The client was found here."})
             ben.send(f"{path}/members/gus/review", {"keeps": "no", "reasons": "They met elsewhere."})
             again = ben.send(f"{path}/members/gus/review", {"keeps": "no", "reasons": "So it was then."}, status=200)

@@ -20,6 +20,11 @@ _NAMED: Final = {"kind": "action", "harm": "harm"}
 """Under what the words stand for what an effect names by a key."""
 
 
+def tell_machine_decision(action: str, at: datetime, words: Catalogue) -> str:
+    """Return in words what a machine decided about a message that was written at an instant."""
+    return words.say("machine_decided", action=words.say(f"action.{action}"), at=words.moment(at))
+
+
 def _say(name: str, value: object, words: Catalogue) -> str:
     if name in _NAMED:
         key = f"{_NAMED[name]}.{value}"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from habeas.domain.refusals import Refused
 from habeas.server.cases.languages import get_reads
 from habeas.server.console.access import IS_TEST, Visit, for_staff
+from habeas.server.console.effects import tell_machine_decision
 from habeas.server.console.evidence import find_case
 from habeas.server.console.fields import Long, Moment, OneOfMany, Several, StaffChoice, choices_of, list_colleagues
 from habeas.server.console.reading import begin_with, list_languages
@@ -123,10 +124,7 @@ def explain(request: HttpRequest, visit: Visit, case_id: str, name: str) -> Http
 def _list_standing(case_id: str) -> list[tuple[str, str]]:
     """Return what a machine did about the messages of a case and what still stands, with its words."""
     words = read_words()
-    return [
-        (one.id, f"{one.occurred_at:%Y-%m-%d %H:%M} – {words.say(f'action.{one.action}')}")
-        for one in list_in_force(case_id)
-    ]
+    return [(one.id, tell_machine_decision(one.action, one.occurred_at, words)) for one in list_in_force(case_id)]
 
 
 def _do(form: forms.Form, move: Explained, visit: Visit, case_id: str) -> bool:

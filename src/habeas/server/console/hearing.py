@@ -20,6 +20,7 @@ from habeas.policy.actions import AUTOMATION_CEILING, Action
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.appeals import find_appeal, look_at
 from habeas.server.console.deciding import CHECK, CONFIRM, sent_again
+from habeas.server.console.effects import tell_machine_decision
 from habeas.server.console.fields import Long, One, OneOfMany, Several, Tick, choices_of
 from habeas.server.console.refusals import tell
 from habeas.server.console.words import read_words
@@ -103,9 +104,7 @@ def _measure(one: Json) -> str:
 
 
 def _beside(one: Json) -> str:
-    words = read_words()
-    at = words.moment(datetime.fromisoformat(one["occurred_at"]))
-    return words.say("hear.wrong.one", action=words.say(f"action.{one['action']}"), at=at)
+    return tell_machine_decision(one["action"], datetime.fromisoformat(one["occurred_at"]), read_words())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
