@@ -326,6 +326,30 @@ def into(gallery: Gallery, client: Client, *paths: str) -> str:
     return [gallery.keep(f"/console/{path}", client.get(f"/console/{path}")) for path in paths][-1]
 
 
+def press_with_alt(page: Page, letter: str) -> None:
+    """Press the key of a letter with Alt, as a keyboard sends it; that of the browser's driver leaves the letter out."""
+    key = {"modifiers": 1, "key": letter, "code": f"Key{letter.upper()}", "windowsVirtualKeyCode": ord(letter.upper())}
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchKeyEvent", {"type": "keyDown", "text": letter, "unmodifiedText": letter, **key})
+    session.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+    session.detach()
+
+
+def fill(page: Page, typed: Mapping[str, Any]) -> None:
+    """Type and choose what a form asks for, field by field; what is folded away stays as it is."""
+    for name, value in typed.items():
+        field = page.locator(f"main form [name='{name}']")
+        if not field.first.is_visible():
+            continue
+        if field.first.get_attribute("type") in {"checkbox", "radio"}:
+            for one in value if isinstance(value, list) else [value]:
+                page.locator(f"main form [name='{name}'][value='{one}']").check()
+        elif field.first.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
 class TestPages:
     """WCAG 2.2 AA, at a desk and on a phone."""
 
@@ -369,6 +393,32 @@ class TestPages:
             page.wait_for_url("**/decide")
 
         browse(act, client=desk.client, width=390)
+
+    def test_lead_from_the_queue_to_the_decision_by_their_keys(self) -> None:
+        """Alt and the letter that stands on each button, as browsers have it on Linux and Windows."""
+        be_proposed(now=NOW + 2 * HOUR, member="zoe")
+        case = Case.objects.get(member="zoe")
+        evidence = [str(one) for one in Decision.objects.filter(case=case).values_list("id", flat=True)]
+        typed = a_decision(evidence, reasons=OWN_REASONS)
+        del typed["step"]
+
+        def act(page: Page) -> None:
+            page.goto(f"{HOST}/console/cases")
+            press_with_alt(page, "n")
+            page.wait_for_url(f"**/cases/{case.id}")
+            press_with_alt(page, "e")
+            page.locator("[accesskey=d]").wait_for()
+            press_with_alt(page, "d")
+            page.wait_for_url("**/decide")
+            fill(page, typed)
+            press_with_alt(page, "k")
+            page.locator("button[value=confirm]").wait_for()
+            press_with_alt(page, "d")
+            page.wait_for_url("**/decisions/*")
+
+        browse(act, client=Desk("cleo", *ROLES).client)
+
+        assert Sanction.objects.get(member="zoe").state == "decided"
 
     @pytest.mark.parametrize("width", [390, 1280])
     def test_hide_nothing_that_has_the_focus_below_the_bar(self, desk: Desk, width: int) -> None:

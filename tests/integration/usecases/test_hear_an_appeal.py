@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Outcome
+from habeas.domain.appeals.assigning import GiverTookPart
 from habeas.domain.appeals.filing import AppealsThrottled, NoNewFacts
 from habeas.domain.appeals.hearing import AppealMoveNotAllowed, NotYourAppeal, ReviewerNotQualified
 from habeas.domain.appeals.misuse import ThrottleWithoutWarning, UnfoundedButNotUpheld, WarningTooEarly
@@ -276,12 +277,12 @@ class TestMandate:
 
 
 class TestOutsider:
-    def admit(self, sanction: str, *, by: str = "ana", ends_at: datetime = NOW + 2 * DAY) -> None:
+    def admit(self, sanction: str, *, by: str = "eve", ends_at: datetime = NOW + 2 * DAY) -> None:
         admit_reviewer(
             reviewer=staff("vera"),
             decision=sanction,
             qualification="mediator",
-            by=staff(by),
+            by=hire(by),
             ends_at=ends_at,
             is_test=False,
             now=NOW,
@@ -307,11 +308,15 @@ class TestOutsider:
 
         with pytest.raises(AccessByReviewer):
             self.admit(sanction, by="vera")
+        with pytest.raises(GiverTookPart):
+            self.admit(sanction, by="ana")
         with pytest.raises(AccessTooLong):
             self.admit(sanction, ends_at=NOW + 31 * DAY)
         self.admit(sanction)
         with pytest.raises(IntegrityError), transaction.atomic():
             ReviewerAccess.objects.update(given_by=Staff.objects.get(name="vera"))
+        with pytest.raises(IntegrityError, match="admits nobody from outside"), transaction.atomic():
+            ReviewerAccess.objects.update(given_by=Staff.objects.get(name="ana"))
 
 
 @contextmanager

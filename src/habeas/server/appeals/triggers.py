@@ -28,6 +28,24 @@ def _chosen(verb: str, column: str) -> Trigger:
     return Trigger(name, "appeals_appeal", verb, f"{asked} AND {_took_part(column)}", words)
 
 
+def _admitted(verb: str) -> Trigger:
+    """Return that nobody of those who decided admits somebody from outside to hear the appeals against it."""
+    refuses = (
+        "EXISTS (SELECT 1 FROM independence_participation p WHERE p.staff_id = NEW.given_by_id"
+        " AND (p.subject = NEW.decision OR p.subject IN"
+        " (SELECT s.case_id FROM rulings_sanction s WHERE s.id = NEW.decision)"
+        " OR p.subject IN (SELECT a.within FROM appeals_appeal a WHERE a.decision = NEW.decision AND a.within <> '')))"
+    )
+    if verb == "UPDATE":
+        refuses = f"NEW.given_by_id <> OLD.given_by_id AND {refuses}"
+    words = "who took part in a decision admits nobody from outside to hear the appeals against it"
+    return Trigger(f"access_is_given_{verb.lower()}", "appeals_revieweraccess", verb, refuses, words)
+
+
 def triggers_of(vendor: str) -> tuple[Trigger, ...]:  # noqa: ARG001  # both databases write these alike
     """Return all of them."""
-    return tuple(_chosen(verb, column) for verb in ("INSERT", "UPDATE") for column in ("given_by_id", "override_by_id"))
+    return (
+        *(_chosen(verb, column) for verb in ("INSERT", "UPDATE") for column in ("given_by_id", "override_by_id")),
+        _admitted("INSERT"),
+        _admitted("UPDATE"),
+    )

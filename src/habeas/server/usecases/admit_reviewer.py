@@ -6,6 +6,7 @@ from typing import Final
 from django.db import transaction
 
 from habeas.domain.actors import Actor
+from habeas.domain.appeals.assigning import GiverTookPart
 from habeas.domain.refusals import Refused
 from habeas.server.appeals.models import ReviewerAccess
 from habeas.server.audit.operations import Happening, append
@@ -37,10 +38,15 @@ class AccessTooLong(Refused):
 def admit_reviewer(
     *, reviewer: Actor, decision: str, qualification: str, by: Actor, ends_at: datetime, is_test: bool, now: datetime
 ) -> None:
-    """Give access to one case; given again, it ends at the new time. Raises NoSuchDecision and the refusals above."""
-    lock_contested(decision, is_test=is_test, now=now)
+    """Give access to one case; given again, it ends at the new time.
+
+    Raises NoSuchDecision, GiverTookPart, and the refusals above.
+    """
+    contested = lock_contested(decision, is_test=is_test, now=now)
     if reviewer == by:
         raise AccessByReviewer(reviewer=reviewer.id)
+    if by in contested.took_part:
+        raise GiverTookPart(by=by.id, decision=decision)
     if not now < ends_at <= now + LONGEST_ACCESS:
         raise AccessTooLong(most=LONGEST_ACCESS.days)
     ReviewerAccess.objects.update_or_create(
