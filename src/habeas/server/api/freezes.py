@@ -11,8 +11,8 @@ from habeas.domain.actors import Actor
 from habeas.domain.holds.freezes import LegalBasis
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.contents import read_content, request_body
+from habeas.server.api.freeze_shapes import DetailsFreezeShape, FreezeShape
 from habeas.server.api.money_acts import allowed, there
-from habeas.server.api.money_shapes import DetailsFreezeShape, FreezeShape
 from habeas.server.api.parameters import Id, Instant, Parameters, refuse_unknown
 from habeas.server.api.replies import reply
 from habeas.server.api.shapes import PageShape

@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from habeas.server.api.freeze_shapes import DetailsFreezeShape, ToldFreezeShape
+
 _OPEN = ConfigDict(extra="allow")
 
 
@@ -60,43 +62,6 @@ class DeductionShape(BaseModel):
     approved_by: str
     decided_at: datetime
     restored_at: datetime | None = Field(description="When it was given back, or null")
-
-
-class FreezeShape(BaseModel):
-    """A member's money frozen by law."""
-
-    model_config = _OPEN
-
-    id: str
-    member: str
-    basis: str
-    reference: str = Field(description="The document that binds")
-    officer: str = Field(description="Who answers for it")
-    placed_at: datetime
-    review_at: datetime = Field(description="When it is looked at again")
-    is_silent: bool = Field(description="The law forbids to tell the member")
-    lifted_at: datetime | None
-
-
-class ToldFreezeShape(BaseModel):
-    """A freeze by law that its member may know of."""
-
-    id: str
-    basis: str
-    reference: str = Field(description="The document that binds")
-    placed_at: datetime
-    review_at: datetime = Field(description="By when a person looks whether it still binds")
-
-
-class DetailsFreezeShape(BaseModel):
-    """Payout details that changed while money waited."""
-
-    model_config = _OPEN
-
-    member: str
-    changed_at: datetime
-    ends_at: datetime = Field(description="When the last hold ends, and with it the freeze")
-    recovered_at: datetime | None = Field(description="When the owner confirmed them, or null")
 
 
 class ClaimShape(BaseModel):
