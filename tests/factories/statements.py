@@ -93,6 +93,7 @@ def a_statement(**changes: object) -> Statement:
         "contracts": (OpenContract(id="c1", title="A logo", goes_on=True),),
         "ground": CLAUSE,
         "facts": (FACT,),
+        "element": "do not give ways to reach each other outside",
         "explanation": "You wrote a number [f1] to somebody you had no contract with.",
         "source": StatementSource(type=SourceType.OWN_INITIATIVE),
         "automation": automation_of([DETECTED, Decided(Actor("ana"))]),

@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from habeas.domain.actors import MACHINE, Actor
 from habeas.domain.appeals.appeal import Outcome
 from habeas.domain.cases.case import CaseMove
+from habeas.server.api.rulings import RulingContent
 from habeas.server.appeals.models import Appeal
 from habeas.server.campaigns import triggers as of_campaigns
 from habeas.server.cases import triggers as of_cases
@@ -21,22 +22,28 @@ from habeas.server.decisions.models import Decision
 from habeas.server.identity.models import Staff
 from habeas.server.identity.roles import Role
 from habeas.server.identity.staff import staff_id
+from habeas.server.notices import triggers as of_notices
 from habeas.server.rulings.models import Sanction
 from habeas.server.safeguards import triggers as of_safeguards
 from habeas.server.safeguards.models import Safeguard
 from habeas.server.sanctions import triggers as of_sanctions
 from habeas.server.sanctions.models import Measure
 from habeas.server.triggers import Trigger
+from habeas.server.usecases.claim_case import claim_case
 from habeas.server.usecases.decide_appeal import decide_appeal
+from habeas.server.usecases.decide_case import decide_case
+from habeas.server.usecases.open_evidence import open_evidence
 from tests.factories.casework import (
     DAY,
     HOUR,
+    a_ruling,
     a_verdict,
     agree,
     appealed,
     be_proposed,
     hire,
     listen,
+    own_reasons,
     sanction_in_force,
     work,
 )
@@ -304,6 +311,27 @@ class TestDecision:
             assert refuses_sql(f"UPDATE rulings_sanction SET {column} = %s", value), column  # noqa: S608  # ours
 
 
+class TestStatement:
+    def test_is_handed_over_before_anybody_counts_as_told_and_stays_as_it_was_sent(self) -> None:
+        """Invariant 3, DSA17-1, DSA17-2, P2B4-1: no date stands in for a document, and no other document for one."""
+        sanction_in_force(now=NOW, zone="Europe/Madrid")
+        be_proposed(now=NOW, member="eve")
+        case, lea = Case.objects.get(member="eve", closed_at=None), hire("lea")
+        claim_case(case=case.id, by=lea, is_test=False, now=NOW)
+        open_evidence(case=case.id, by=lea, is_test=False, now=NOW)
+        said = RulingContent.model_validate(a_ruling(reasons=own_reasons(7)))
+        untold = decide_case(case=case.id, ruling=said.ruling, by=lea, is_test=False, now=NOW)
+
+        for moment in ("announced_at", "notified_at"):
+            tells = f"UPDATE rulings_sanction SET {moment} = %s WHERE id = %s"  # noqa: S608  # ours
+            assert refuses_sql(tells, NOW + DAY, untold)
+        for column in ("digest", "kind", "sent_at"):
+            assert refuses_sql(f"UPDATE notices_notice SET {column} = '2026-01-01 12:00:00'"), column  # noqa: S608
+        assert not refuses_sql("UPDATE notices_notice SET opened_at = %s", NOW + DAY)
+        for column, less in (("capabilities", '["propose"]'), ("roles", '["client"]'), ("territory", '["ES"]')):
+            assert refuses_sql(f"UPDATE sanctions_measure SET {column} = %s", less), column  # noqa: S608  # ours
+
+
 class TestAnotherLook:
     def test_is_of_others_than_who_decided_in_the_case_before(self) -> None:
         """DSA20-6, invariant 5: they do not hold it, move it on, decide in it or agree there."""
@@ -363,6 +391,6 @@ class TestTriggers:
             there = {row[0] for row in cursor.fetchall()}
 
         known: set[Trigger] = set()
-        for app in (of_campaigns, of_cases, of_safeguards, of_sanctions):
+        for app in (of_campaigns, of_cases, of_notices, of_safeguards, of_sanctions):
             known.update(app.triggers_of(connection.vendor))
         assert {one.name for one in known} <= there

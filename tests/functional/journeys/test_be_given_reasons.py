@@ -77,7 +77,7 @@ class TestBeGivenReasons:
         host.act(path, a_ruling(**by("bea"), reasons=own), at=NOW, status=201)
 
     def test_quotes_the_clause_as_the_member_will_read_it(self) -> None:
-        """A language in which nothing is sent yet is none in which a clause is quoted."""
+        """DSA17-3e: with the words that are met. A language in which nothing is sent yet is none to quote a clause in."""
         open_market()
         listen()
         host, ana = Host(), Person("ana")
@@ -87,7 +87,8 @@ class TestBeGivenReasons:
         decision = decided_by_ana(host, at=NOW, language="es")
         work(now=NOW)
 
-        assert a_ruling()["element"] in ana.reads(f"decisions/{decision}", at=NOW)
+        read = ana.reads(f"decisions/{decision}", at=NOW)
+        assert f"The words of it that apply here: “{a_ruling()['element']}”" in read
 
     def test_ends_an_account_at_once_only_by_a_law_in_its_words(self) -> None:
         """P2B4-4: an exception from 30 days is shown, and a second person says why they agree."""

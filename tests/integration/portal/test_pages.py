@@ -110,7 +110,11 @@ class TestAccount:
 
     def test_tells_of_nothing_whose_statement_is_not_sent(self) -> None:
         hold()
-        Notice.objects.update(sent_at=None, delivered_at=None)
+        unsent = list(Notice.objects.all())
+        Notice.objects.all().delete()
+        for one in unsent:
+            one.sent_at = one.delivered_at = None
+        Notice.objects.bulk_create(unsent)
 
         page = Visitor("ana").read("/portal/")
 

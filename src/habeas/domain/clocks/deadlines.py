@@ -126,24 +126,34 @@ def start(
 
     Legal dates count calendar days whatever the calendar says. Raises CalendarNeeded, NobodyEverWorks.
     """
-    due_at = _due(clock, started_at, zone, calendar)
+    if clock.in_working_time and clock.length.unit is Unit.HOURS:
+        due_at, warns_at = _in_working_time(clock, started_at, calendar)
+    else:
+        due_at = end_of(started_at, length=clock.length, counting=clock.counting, zone=zone)
+        warns_at = _warns(clock, started_at, due_at)
     return Deadline(
         clock=clock.id,
         subject=subject,
         rules=clock.rules,
         started_at=started_at,
         due_at=due_at,
-        warns_at=_warns(clock, started_at, due_at),
+        warns_at=warns_at,
         pauses=clock.pauses,
     )
 
 
-def _due(clock: Clock, started_at: datetime, zone: tzinfo, calendar: BusinessCalendar | None) -> datetime:
-    if not (clock.in_working_time and clock.length.unit is Unit.HOURS):
-        return end_of(started_at, length=clock.length, counting=clock.counting, zone=zone)
+def _in_working_time(
+    clock: Clock, started_at: datetime, calendar: BusinessCalendar | None
+) -> tuple[datetime, datetime | None]:
+    """Return when it is due and when it warns: both while people work, for a warning at night is read by nobody."""
     if calendar is None:
         raise CalendarNeeded(clock=clock.id)
-    return add_working_time(started_at, duration=timedelta(hours=clock.length.count), calendar=calendar)
+    length = timedelta(hours=clock.length.count)
+    due_at = add_working_time(started_at, duration=length, calendar=calendar)
+    if clock.warns_before is None:
+        return due_at, None
+    before = max(timedelta(0), length - clock.warns_before)
+    return due_at, add_working_time(started_at, duration=before, calendar=calendar)
 
 
 def _warns(clock: Clock, started_at: datetime, due_at: datetime) -> datetime | None:

@@ -162,6 +162,8 @@ def _rule(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
         named = words.say("rule.law", reference=ground.reference)
         yield Paragraph(f"{named} {ground.url}" if ground.url else named)
     yield Paragraph(ground.text, is_quote=True)
+    if statement.element:
+        yield Paragraph(words.say("rule.element", element=statement.element))
     yield Paragraph(words.say("rule.why", explanation=_numbered(statement)))
     yield from _weighed(statement, words)
 

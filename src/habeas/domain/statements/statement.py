@@ -59,12 +59,12 @@ class StatementIncomplete(Refused):
 class Statement:
     """One statement to one member about one decision. Raises StatementIncomplete.
 
-    `explanation` says why the facts, named as `[f1]`, meet the ground. `allowed_would_be` is what would have been
-    allowed, `how_to_fix` what the member can do, `notice` what the policy itself says to whoever breaks its rule.
-    `counts_until` is until when it counts as a strike; None where it is none. `zone` is the member's. `answer_until` is
-    until when the member can answer what is only intended; None where it is decided. `confirm_by` is until when a
-    second person must agree to what could not wait; None where nobody has to. `departures` is what was set aside of the
-    usual protection, and why.
+    `explanation` says why the facts, named as `[f1]`, meet the ground; `element` quotes the words of the ground that
+    they meet, empty where a machine decided. `allowed_would_be` is what would have been allowed, `how_to_fix` what the
+    member can do, `notice` what the policy itself says to whoever breaks its rule. `counts_until` is until when it
+    counts as a strike; None where it is none. `zone` is the member's. `answer_until` is until when the member can
+    answer what is only intended; None where it is decided. `confirm_by` is until when a second person must agree to
+    what could not wait; None where nobody has to. `departures` is what was set aside of the usual protection, and why.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Statement:
     answer_until: datetime | None = None
     confirm_by: datetime | None = None
     departures: Departures = AS_PROTECTED
+    element: str = ""
 
     def __post_init__(self) -> None:
         """Refuse to be incomplete, naming every part at once."""
@@ -163,6 +164,8 @@ def _missing_facts(statement: Statement) -> Iterator[Missing]:
 
 def _missing_ground(statement: Statement) -> Iterator[Missing]:
     ground = statement.ground
+    if statement.decided_by.is_human and is_blank(statement.element):
+        yield Missing("element", "DSA17-3e", "quote the words of the ground that the facts meet")
     if isinstance(ground, LegalGround):
         if _lacks(ground.reference, ground.text):
             yield Missing("ground", "DSA17-3d", "name the law, and quote the words of it that the facts meet")

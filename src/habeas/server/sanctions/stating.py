@@ -71,6 +71,7 @@ def build_statement(
         ground=_ground(row, content),
         facts=tuple(_fact(one, content, words) for one in content["facts"]),
         explanation=content["reasons"],
+        element=content["element"],
         source=_source(content, approver),
         automation=automation_of(_events(row, content, words)),
         weighing=_weighing(content),

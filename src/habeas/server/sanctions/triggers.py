@@ -8,6 +8,7 @@ from habeas.domain.sanctions.sanction import APPROVED_WITHIN, INTERIM_SUSPENSION
 from habeas.domain.sanctions.termination import EARLIER_FINAL_DECISIONS, ExemptionCode
 from habeas.server.cases.triggers import decided_before
 from habeas.server.rulings.sanctions import LAW
+from habeas.server.rulings.worklists import ANNOUNCEMENT, STATEMENT
 from habeas.server.triggers import POSTGRES, Trigger, at_least, differing, longer, one_of
 
 APPEALABLE_AT_LEAST: Final = timedelta(days=180)
@@ -31,6 +32,7 @@ _DECIDED: Final = (
     "conduct_at",
     "decided_by_id",
     "decided_at",
+    "zone",
 )
 """What a decision is: whoever wants another one decides anew, and tells the member."""
 
@@ -54,6 +56,28 @@ def _kept() -> Trigger:
     changed += [f"(OLD.{name} IS NOT NULL AND NEW.{name} {{differs}} OLD.{name})" for name in _HAPPENED]
     words = "what a person decided and what followed does not change; decide anew"
     return Trigger("sanction_is_kept", "rulings_sanction", "UPDATE", " OR ".join(changed), words)
+
+
+def _told() -> Trigger:
+    """Return that nobody counts as told before what tells them was handed over (invariant 3, DSA17-2)."""
+
+    def untold(moment: str, kind: str) -> str:
+        handed = (
+            "EXISTS (SELECT 1 FROM notices_notice n WHERE n.sanction_id = NEW.id"  # noqa: S608  # names of our own
+            f" AND n.kind = '{kind}' AND n.delivered_at <= NEW.{moment})"
+        )
+        return f"(OLD.{moment} IS NULL AND NEW.{moment} IS NOT NULL AND NOT {handed})"
+
+    refuses = f"{untold('announced_at', ANNOUNCEMENT)} OR {untold('notified_at', STATEMENT)}"
+    words = "a member is told by a statement that was handed over, and not by a date"
+    return Trigger("sanction_is_told", "rulings_sanction", "UPDATE", refuses, words)
+
+
+def _measure_kept() -> Trigger:
+    """Return that a measure stays of its decision and takes what it took: its statement says so (DSA17-3a)."""
+    names = ("sanction_id", "decision_id", "member_id", "kind", "capabilities", "roles", "territory", "starts_at")
+    words = "what a measure takes, from whom and where, does not change; decide anew"
+    return Trigger("measure_is_kept", "sanctions_measure", "UPDATE", differing(names), words)
 
 
 def _repeated(vendor: str) -> Trigger:
@@ -124,6 +148,8 @@ def triggers_of(vendor: str) -> tuple[Trigger, ...]:
     """Return all of them, as one database writes them."""
     return (
         _kept(),
+        _told(),
+        _measure_kept(),
         _repeated(vendor),
         _by_law(vendor),
         _anew("INSERT", "decided_by_id"),

@@ -1,6 +1,7 @@
 """A deadline is computed once, stands still only for the member, and tells each thing once."""
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -50,6 +51,21 @@ class TestStart:
     def test_refuses_working_time_without_a_calendar(self) -> None:
         with pytest.raises(CalendarNeeded, match="give the calendar"):
             start(CLOCKS[ClockId.FIRST_RESPONSE], subject="ticket:1", started_at=NOW, zone=UTC)
+
+    def test_warns_while_people_work(self) -> None:
+        """Invariant 12: a warning at night is read by nobody, and the time that it gives is gone in the morning."""
+        monday = datetime(2026, 3, 2, 10, tzinfo=UTC)
+        mornings = (Period(time(9), time(12)), Period(time(14), time(17)))
+        office = BusinessCalendar(
+            zone=UTC, periods=dict.fromkeys(range(5), mornings), holidays=frozenset({date(2026, 3, 3)})
+        )
+
+        case = start(CLOCKS[ClockId.CASE_REVIEWED], subject="case:1", started_at=monday, zone=UTC, calendar=office)
+        quiet = replace(CLOCKS[ClockId.CASE_REVIEWED], warns_before=None)
+
+        assert case.due_at == datetime(2026, 3, 5, 16, tzinfo=UTC)
+        assert case.warns_at == datetime(2026, 3, 5, 10, tzinfo=UTC)
+        assert start(quiet, subject="case:1", started_at=monday, zone=UTC, calendar=office).warns_at is None
 
     def test_warns_at_once_where_little_time_is_left(self) -> None:
         short = promise(by="Eva", words="I write back", subject="ticket:1", until=NOW + timedelta(hours=1), now=NOW)

@@ -85,6 +85,7 @@ class TestStatement:
             ({"facts": (replace(FACT, evidence=()),)}, "facts.f1", "DSA17-3b"),
             ({"facts": (replace(FACT, text=""),)}, "facts.f1", "DSA17-3b"),
             ({"explanation": "You broke the rule."}, "explanation", "DSA17-3e"),
+            ({"element": " "}, "element", "DSA17-3e"),
             ({"source": replace(REPORT, notice_content="")}, "source.notice_content", "P2B4-5"),
             ({"source": replace(REPORT, unmasked=Unmasked("Leo", "", "lead"))}, "source.unmasked", "DSA17-3b"),
             ({"ground": replace(CLAUSE, version="")}, "ground", "DSA17-3e"),
