@@ -53,7 +53,6 @@ def build_statement(
     With `answer_until` it announces what is intended.
     """
     words = read_catalogues()[row.language]
-    approver = words.say("role.second_person") if row.approved_by_id is None else pseudonym(str(row.approved_by_id))
     return Statement(
         id=row.id,
         decision=row.id,
@@ -72,7 +71,7 @@ def build_statement(
         facts=tuple(_fact(one, content, words) for one in content["facts"]),
         explanation=content["reasons"],
         element=content["element"],
-        source=_source(content, approver),
+        source=_source(content, _approver(row, words)),
         automation=automation_of(_events(row, content, words)),
         weighing=_weighing(content),
         favour=_answered(content["favour"]),
@@ -82,10 +81,15 @@ def build_statement(
         allowed_would_be=tuple(content["allowed_would_be"]),
         how_to_fix=content["how_to_fix"],
         counts_until=_counts_until(row, effective_at),
-        withheld=tuple(_withheld(one, approver) for one in content.get("left_out", ())),
+        withheld=tuple(_withheld(one, _approver(row, words)) for one in content.get("left_out", ())),
         confirm_by=_confirm_by(row, effective_at),
         departures=_departures(row, content),
     )
+
+
+def _approver(row: Sanction, words: Catalogue) -> str:
+    """Return who agreed as the second person, or that it is one as long as nobody has."""
+    return words.say("role.second_person") if row.approved_by_id is None else pseudonym(str(row.approved_by_id))
 
 
 def _departures(row: Sanction, content: Json) -> Departures:
