@@ -104,6 +104,8 @@ def fill(numbers: range) -> None:
         "id, matter_id, cause, currency, occurred_at, posted_at",
         [(f"e{key}", key, f"f{key}", "USD", at, at) for key in keys],
     )
+    below = [(one, "USD") for one in owners if not one % OVERDRAWN_OF]
+    insert("journal_overdrawn", "owner_id, currency", below)
     fill_plans(owners, at)
 
 

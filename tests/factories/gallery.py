@@ -18,6 +18,9 @@ from tests.factories.browsers import HOST, Scheme
 LOOKS: Final[tuple[tuple[int, Scheme], ...]] = ((1280, "light"), (320, "dark"))
 """At a desk by day, and on a narrow phone by night."""
 
+_PHONE: Final = 390
+"""A usual phone, on which text may be set twice as large (WCAG 1.4.4)."""
+
 _RULES: Final = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations", "incomplete"],
@@ -118,7 +121,18 @@ def _look(browser: Browser, gallery: Gallery, *, width: int, scheme: Scheme) -> 
         yield from (f"{where}: a thumb misses {one}" for one in page.evaluate(_LOW))
         page.keyboard.press("Tab")  # From here on the browser shows the focus, as it does for who uses a keyboard.
         yield from (f"{where}: no focus is seen on {one}" for one in page.evaluate(_UNSEEN, _FOCUSABLE))
+    if width < _PHONE:
+        yield from _look_at_large_text(page, gallery)
     page.close()
+
+
+def _look_at_large_text(page: Page, gallery: Gallery) -> Iterator[str]:
+    page.set_viewport_size({"width": _PHONE, "height": 800})
+    for path in gallery.pages:
+        page.goto(HOST + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth") > _PHONE:
+            yield f"{path}: scrolls to the side on a phone with text twice as large"
 
 
 def _invisible(results: Mapping[str, Any]) -> Iterator[str]:

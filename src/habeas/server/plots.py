@@ -11,6 +11,8 @@ _EMPTY: Final = 30
 _LABEL: Final = 18
 _BAR: Final = 26
 _HEIGHT: Final = 16
+_TEXT: Final = 16
+"""Units of the text that all these are told for, as browsers draw it before anybody makes it larger."""
 
 STYLE: Final = (
     "text{font:15px system-ui,sans-serif;fill:#14202b}.part-0{fill:#5b7fa6}.part-1{fill:#9a3412}"
@@ -36,14 +38,17 @@ class Bar:
 
 
 def draw_bars(bars: Sequence[Bar], *, title: str, name: str, is_file: bool = False) -> Plot:
-    """Return bars, the longest across the whole width. `name` sets the plot apart from others on its page."""
+    """Return bars, the longest across the whole width. `name` sets the plot apart from others on its page.
+
+    In a page they grow with the text, so that no line runs into the next for who reads with large letters.
+    """
     longest = max((sum(bar.parts) for bar in bars), default=0) or 1
     tops = list(accumulate((_height(bar) for bar in bars), initial=0))
-    rows = "".join(_draw(bar, top, longest) for bar, top in zip(bars, tops, strict=False))
+    rows = "".join(_draw(bar, top, longest, is_file=is_file) for bar, top in zip(bars, tops, strict=False))
     space = ' xmlns="http://www.w3.org/2000/svg"' if is_file else ""
     style = f"<style>{STYLE}</style>" if is_file else ""
-    named = quoteattr(name)
-    opened = f'<svg{space} class="plot" width="100%" height="{tops[-1]}" role="img" aria-labelledby={named}>'
+    named, tall = quoteattr(name), _length(tops[-1], is_file=is_file)
+    opened = f'<svg{space} class="plot" width="100%" height="{tall}" role="img" aria-labelledby={named}>'
     return Plot(title, f"{opened}<title id={named}>{escape(title)}</title>{style}{rows}</svg>")
 
 
@@ -51,12 +56,17 @@ def _height(bar: Bar) -> int:
     return _ROW if any(bar.parts) else _EMPTY
 
 
-def _draw(bar: Bar, top: int, longest: int) -> str:
+def _length(units: int, *, is_file: bool) -> str:
+    return str(units) if is_file else f"{units / _TEXT:g}rem"
+
+
+def _draw(bar: Bar, top: int, longest: int, *, is_file: bool) -> str:
     left, drawn = 0.0, []
+    over, below, tall = (_length(one, is_file=is_file) for one in (top + _LABEL, top + _BAR, _HEIGHT))
     for number, part in enumerate(bar.parts):
         width = 100 * part / longest
         if part:
-            where = f'x="{left:.2f}%" y="{top + _BAR}" width="{width:.2f}%" height="{_HEIGHT}"'
+            where = f'x="{left:.2f}%" y="{below}" width="{width:.2f}%" height="{tall}"'
             drawn.append(f'<rect class="part-{number}" {where}/>')
         left += width
-    return f'<text x="0" y="{top + _LABEL}">{escape(bar.says)}</text>{"".join(drawn)}'
+    return f'<text x="0" y="{over}">{escape(bar.says)}</text>{"".join(drawn)}'

@@ -217,6 +217,7 @@ def look_at_money(gallery: Gallery, desk: Desk) -> None:
         event("chargeback.opened", contract="k1", chargeback=LONG, amount=said(700)),
         event("balance.reported", member="fred", available=said(49_000)),
     )
+    leave_unanswered(LONG)
     held, other = Claim.objects.exclude(hold=None).get(), Claim.objects.get(hold=None).id
     hold = f"money/holds/{held.hold.id}"
     keep(
@@ -236,6 +237,25 @@ def look_at_money(gallery: Gallery, desk: Desk) -> None:
     send_wrong(gallery, desk, "money/claims/new")
     look_at_deductions(gallery, desk, hold)
     look_at_freezes(gallery, desk)
+
+
+def leave_unanswered(contract: str) -> None:
+    """Let a contract end before the work came for which a suspension dated what its milestone holds."""
+    at = NOW + HOUR
+    told: dict[str, Any] = {"contract": contract, "milestone": f"m1-{LONG}", "amount": said(50_000)}
+    send(
+        event("contract.started", at=NOW, contract=contract, client=f"carl-{LONG}", freelancer="mia"),
+        event("milestone.funded", at=NOW, **told),
+    )
+    due = {
+        "amount": said(50_000),
+        "answer": "pay_on",
+        "at": (at + 9 * DAY).isoformat(),
+        "because": "its work is looked for by then",
+    }
+    money = {"amounts": [{"id": f"{contract}/{told['milestone']}", "parts": [due]}]}
+    sanction_in_force(now=at, member="mia", reviewer="ada", money=money)
+    send(event("contract.ended", at=at + HOUR, contract=contract), now=at + HOUR)
 
 
 def look_at_checks(gallery: Gallery, claim: str, hold: str) -> None:

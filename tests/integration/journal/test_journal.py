@@ -142,6 +142,12 @@ class TestReconciliation:
         told = get_money("fred", is_test=False, now=NOW)
         assert [one["why"] for one in told["amounts"] if one["state"] == "available"] == ["overdrawn"]
         assert told["differences"][0]["kind"] == "overdrawn"
+        send(*paid(500), event("payout.scheduled", payout="p1", member="fred", amount=said(90_000)), is_test=True)
+        assert list_differences(is_test=False) == [difference]
+
+        send(event("payout.returned", payout="p1", member="fred", amount=said(90_000), at=NOW + HOUR), now=NOW + HOUR)
+        assert list_differences(is_test=False) == []
+        assert len(list_differences(is_test=True)) == 1
 
     def test_finds_it_gone_once_the_missing_event_is_heard(self) -> None:
         send(*paid(500), event("balance.reported", at=NOW, member="fred", available=said(450), in_transit=said(50)))
@@ -151,7 +157,6 @@ class TestReconciliation:
         assert list_differences(is_test=False) == []
 
     def test_of_a_provider_that_loses_repeats_and_reorders_ends_with_what_was_lost(self) -> None:
-        send(*paid(90_000))
         told = [
             event(f"payout.{move}", at=NOW + number * HOUR, payout=f"p{number}", member="fred", amount=said(100))
             for number in range(20)
@@ -160,10 +165,15 @@ class TestReconciliation:
         drawn = random.Random(7)  # noqa: S311  # so that a run can be repeated
         lost = drawn.sample(told, 5)
         heard = [one for one in told if one not in lost]
-        arriving = heard + drawn.sample(heard, 10)
+        arriving = heard + drawn.sample(heard, 10) + paid(90_000)
         drawn.shuffle(arriving)
+        was_overdrawn = set()
         for one in arriving:
             send(one, now=NOW + DAY)
+            left = get_available("fred", currency="USD", is_test=False)
+            was_overdrawn.add(left.amount < 0)
+            assert [found.booked for found in list_differences(is_test=False)] == [left] * (left.amount < 0)
+        assert was_overdrawn == {True, False}
         true = event("balance.reported", at=NOW + DAY, member="fred", available=said(88_000), in_transit=said(0))
         send(true, now=NOW + DAY)
         assert list_differences(is_test=False)

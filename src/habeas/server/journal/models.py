@@ -129,6 +129,24 @@ class Posting(models.Model):
         return f"{self.amount} {self.currency} {self.state}"
 
 
+class Overdrawn(models.Model):
+    """An account of which less than nothing is available. Who posts what changes that writes or deletes it.
+
+    It names accounts and holds no amount: what is missing is summed from the postings, and from nothing else.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    owner = models.ForeignKey(Owner, on_delete=models.PROTECT, related_name="+", db_index=False)
+    currency = models.CharField(max_length=3)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "currency"], name="overdrawn_is_noted_once")]
+
+    def __str__(self) -> str:
+        """Return whose."""
+        return f"{self.owner} ({self.currency})"
+
+
 class BalanceReport(models.Model):
     """What a host said that a member has. It is compared with the journal and never booked."""
 

@@ -17,6 +17,7 @@ from habeas.domain.journal.set_aside import SetAside, past_most
 from habeas.money import Money
 from habeas.server.journal.limits import find_full
 from habeas.server.journal.models import BalanceReport, Entry, Fact, Matter, Owner, Posting
+from habeas.server.journal.overdrawn import note_overdrawn
 
 _BATCH: Final = 500
 """Rows a statement: SQLite takes so many values at once, and more gain nothing."""
@@ -158,6 +159,7 @@ def _write(
     # Postings first: the database closes an entry when it is written, and checks it then.
     Posting.objects.bulk_create(postings, batch_size=_BATCH)
     Entry.objects.bulk_create(rows, batch_size=_BATCH)
+    note_overdrawn(postings)
 
 
 def _others(
