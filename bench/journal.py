@@ -110,7 +110,7 @@ def print_journal() -> None:
     Exits with what passes its bound, once all is printed.
     """
     print("\nJOURNAL, CPU of service and database for a posting, a member's balances, the page of one who has it all,")
-    print("and the money officers' list of what differs or is overdrawn, which reads what every member has available")
+    print("and the money officers' list of what differs or is overdrawn, of whom the largest journals have the most")
     print(f"posting and balances are to cost at most {FLAT_WITHIN} x the first, a page {MOST_QUESTIONS} questions")
     past: list[str] = []
     for vendor in ("sqlite", "postgresql"):

@@ -29,8 +29,9 @@ _TITLES: Final[Mapping[str, str]] = {
 }
 _STYLE: Final = (
     ":root{color-scheme:light dark;background:Canvas;color:CanvasText}"
-    "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}"
-    "dd{margin:0 0 .4rem 1.2rem;white-space:pre-wrap;overflow-wrap:anywhere}li{margin-bottom:1rem}"
+    "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 min(1rem,4vw);overflow-wrap:anywhere}"
+    "dt{font-weight:bold}dd{margin:0 0 .4rem min(1.2rem,3vw);white-space:pre-wrap}"
+    "ol{padding-left:min(2.5rem,10vw)}li{margin-bottom:1rem}"
 )
 
 
