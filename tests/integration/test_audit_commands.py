@@ -94,7 +94,8 @@ class TestAuditLog:
         for arguments, says in (
             (["verify", str(log / "exported")], "log's public key"),
             (["verify", str(log), "--key", key], "is no exported log"),
-            (["verify", str(log / "missing"), "--key", "a key"], "not name+id+key"),
+            (["verify", str(log / "exported"), "--key", "a key"], "not name+id+key"),
+            (["verify", str(log / "missing"), "--key", key], "does not exist"),
             (["verify", "--checkpoint", str(log / "missing")], "is no signed note"),
             (["export", str(log / "exported")], "File exists"),
             (["proof"], "give the number of an entry"),

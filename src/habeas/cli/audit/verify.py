@@ -42,6 +42,7 @@ def verify(
         Path | None,
         typer.Argument(
             metavar="[DIR|FILE]",
+            exists=True,
             help="An exported log, a proof, or a member's export (default: the database of the service).",
             show_default=False,
         ),
