@@ -42,6 +42,7 @@ _BRACKETED = regex(
     r"|[🐒🐵🐌🐕🐶🌀](?<=[a-z0-9].)(?=[a-z0-9])"
     r"|-(?:at|a)-(?=\s)|_at_(?=[a-z0-9])|-at-(?=(?:g|hot|proton|y)mail|outlook|yahoo)"
 )
+_OPENING = regex(r"[(\[{<*|=~🐒🐵🐌🐕🐶🌀]")
 _MARKUP = regex(
     r"&(?:\#x?[0-9a-f]{2,6}|[a-z]{2,8});"
     r"|<!--[^<>@]{0,80}-->"
@@ -172,12 +173,17 @@ def _unspaced(text: str) -> Iterator[Hit]:
 
 
 def _marks(text: str) -> Iterator[Hit]:
-    for match in _BRACKETED.finditer(text):
+    for match in _BRACKETED.finditer(text) if _may_bracket(text) else ():
         written, kind = (Sign.DOT.value, HitKind.FIXED) if match["dot"] else (BRACKETED_AT, HitKind.AT)
         yield Hit(*_with_blanks(text, match), written, kind)
-    for match in _MARKUP.finditer(text):
+    for match in _MARKUP.finditer(text) if "&" in text or "<" in text or "+" in text else ():
         yield Hit(match.start(), match.end(), _plain_markup(match.group()), HitKind.FIXED)
     yield from _gaps(text)
+
+
+def _may_bracket(text: str) -> bool:
+    """Tell quickly whether a bracket, a sign used as one, or a word for "at" between signs stands anywhere."""
+    return _OPENING.search(text) is not None or "-a" in text or "_at_" in text
 
 
 def _with_blanks(text: str, match: re.Match[str]) -> tuple[int, int]:

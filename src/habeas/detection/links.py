@@ -20,12 +20,16 @@ class Link:
 
 
 _NOT_IN_ADDRESSES = r"\u0e00-\u0eff\u1100-\u11ff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef\ue000-\ue002"
-_FOREIGN_ENDINGS = "|".join(map(re.escape, sorted(OTHER_SCRIPTS, key=len, reverse=True)))
-_START = regex(
+_FOREIGN_ENDINGS = sorted(OTHER_SCRIPTS, key=len, reverse=True)
+_SCHEME_OR_RUN = (
     r"(?P<scheme>(?:h(?:tt|xx|\*\*)ps?|ftp)\s?(?:\[?:\]?\s?//|\[://\])\s?)"
-    r"|(?<![a-z0-9_\-.@$#])(?P<run>[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)+)"
-    rf"|(?<![\w\-.@])(?P<foreign>(?:[\w\-]+\.)+(?:{_FOREIGN_ENDINGS})(?!\w))"
+    r"|(?<![a-z0-9_\-.@$#])[a-z0-9_\-]++(?:\.[a-z0-9_\-]++)+"
 )
+_ASCII_START = regex(
+    rf"{_SCHEME_OR_RUN}|(?<=[$#])(?:[\w\-]+\.)+(?:{'|'.join(filter(str.isascii, _FOREIGN_ENDINGS))})(?!\w)"
+)
+_START = regex(rf"{_SCHEME_OR_RUN}|(?<![\w\-.@])(?:[\w\-]+\.)+(?:{'|'.join(map(re.escape, _FOREIGN_ENDINGS))})(?!\w)")
+_DOT_IN_A_WORD = regex(r"\.[a-z0-9_\-]")
 _ASCII_HOST = regex(r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63}){1,8}")
 _ANY_HOST = regex(r"[^\s/?#:@\"'<>()\[\]{}|\\^`,;!*]{1,255}")
 _PATH = regex(rf"(?::\d{{2,5}}(?!\d))?(?:[/?#][^\s<>\"\\^`{{}}|{_NOT_IN_ADDRESSES}]{{0,2000}})?")
@@ -39,8 +43,11 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 def read_links(text: str) -> Iterator[Link]:
     """Yield every link and dotted name of a text, from left to right."""
-    place = 0
-    while match := _START.search(text, place):
+    plain = text.isascii()
+    if plain and "//" not in text and _DOT_IN_A_WORD.search(text) is None:
+        return
+    start, place = _ASCII_START if plain else _START, 0
+    while match := start.search(text, place):
         link = _with_scheme(text, match) if match["scheme"] else _without_scheme(text, match)
         place = max(match.end(), link.end if link else 0)
         if link:
@@ -59,8 +66,7 @@ def _with_scheme(text: str, match: re.Match[str]) -> Link | None:
 
 
 def _without_scheme(text: str, match: re.Match[str]) -> Link | None:
-    run = match["run"] or match["foreign"]
-    host = _cut_to_ending(run)
+    host = _cut_to_ending(match.group())
     if not host:
         return None
     end = match.start() + len(host)

@@ -16,6 +16,7 @@ _ENOUGH_FIGURES = regex(
     r"[0-9](?:(?:[^0-9a-z]{0,12}+[0-9]){7,}+|(?:[^0-9a-z,]{0,12}+[0-9]){6}|(?:[^0-9a-z.]{0,12}+[0-9]){6})"
 )
 """As the triggers of phones have it: seven figures with both a comma and a full stop between them are an amount."""
+_FEWEST_FIGURES = 7
 _REACH = 64
 _NEXT_WORD = regex(r"[\W_]{0,24}+([^\W_](?:[^\W_]|')*+)")
 _UNSPACED = regex("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -26,6 +27,9 @@ _SHORTEST_COMPOUND = 6
 
 def has_enough_figures(text: str, start: int, end: int) -> bool:
     """Say whether figures enough for a number stand between two places, with nothing but signs between them."""
+    written = text[start:end]
+    if len(written) >= _FEWEST_FIGURES and written.isascii() and written.isdigit():
+        return True
     return _ENOUGH_FIGURES.search(text, start, end) is not None
 
 

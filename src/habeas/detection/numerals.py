@@ -173,6 +173,8 @@ _SIGNS = regex(r"(?:[^\w@=%]|_){0,12}|[.\-_*~ ]{0,24}")
 
 
 def _is_separator(gap: str, before: Token, after: Token) -> bool:
+    if gap == " ":
+        return True
     if len(gap) > _LONGEST_GAP:
         return False
     if _SIGNS.fullmatch(gap):

@@ -55,11 +55,20 @@ _SILENCE = Announcement(Strength.NONE)
 
 def find_announcement(text: str, start: int, end: int) -> Announcement:
     """Return the clearest announcement of the number between `start` and `end`."""
-    window = text[max(0, start - _BEFORE) : start] + " \n " + text[end : end + _AFTER]
-    plain = window.isascii()
-    before = (_ASCII_WORD if plain else _WORD).findall(text, max(0, start - _BEFORE), start)[-_WORDS_BEFORE:]
-    after = _words_after(text, end)
-    written_together = "" if plain else window
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    plain = before.isascii() and after.isascii()
+    word = _ASCII_WORD if plain else _WORD
+    return _announced_among(
+        word.findall(before)[-_WORDS_BEFORE:],
+        _words_after(text, end, word),
+        written_together="" if plain else f"{before} \n {after}",
+    )
+
+
+def _announced_among(before: list[str], after: list[str], *, written_together: str) -> Announcement:
+    """Return the clearest announcement among the words before and after a number, or written without blanks there."""
+    if not written_together and _ANNOUNCING.isdisjoint(before) and _ANNOUNCING.isdisjoint(after):
+        return _SILENCE
     return (
         _among(before, DIRECT_WORDS, Strength.DIRECT)
         or _among(after[:1], BEHIND_WORDS, Strength.DIRECT)
@@ -73,12 +82,17 @@ def find_announcement(text: str, start: int, end: int) -> Announcement:
     )
 
 
-def _words_after(text: str, end: int) -> list[str]:
+_ANNOUNCING = DIRECT_WORDS | BEHIND_WORDS | INDIRECT_WORDS | DIRECT_PHRASES.keys()
+"""Words of which one stands in every announcement but those in scripts without blanks."""
+
+
+def _words_after(text: str, end: int, word: re.Pattern[str]) -> list[str]:
     """Return the words behind a number, up to those that announce the next one."""
     following = _NUMBER.search(text, end, end + 2 * _AFTER)
     if following is None:
-        return _WORD.findall(text, end, end + _AFTER)[:_WORDS_AFTER]
-    return _WORD.findall(text, end, following.start())[:1]
+        return word.findall(text, end, end + _AFTER)[:_WORDS_AFTER]
+    first = _WORD.search(text, end, following.start())
+    return [first.group()] if first else []
 
 
 _NUMBER = regex(r"[0-9][0-9 ().+-]{5,}")

@@ -148,12 +148,10 @@ class PhoneSearch:
         best: _Judgement | None = None
         for candidate in read_candidates(self.text, run, first, spread=spread):
             announcement = announcement or self._announce(candidate.start, candidate.end)
+            if spread and len(candidate.groups) < len(run.groups):
+                continue
             judged = self._judge(candidate, announcement)
-            if spread:
-                fits = len(candidate.groups) == len(run.groups)
-            else:
-                fits = candidate.closed or judged.telephone.standing is Standing.VALID
-            if fits and (best is None or judged.rank > best.rank):
+            if judged and (best is None or judged.rank > best.rank):
                 best = judged
         return best
 
@@ -163,7 +161,8 @@ class PhoneSearch:
             return Announcement(Strength.DIRECT, "phone")
         return announcement
 
-    def _judge(self, candidate: Candidate, announcement: Announcement) -> _Judgement:
+    def _judge(self, candidate: Candidate, announcement: Announcement) -> _Judgement | None:
+        """Weigh a candidate; None where its run goes on behind it and it is no number that is given out."""
         reading, country = self.reading, self.reading.document.country
         instructions = (
             read_instructions(self.text, candidate.start, candidate.end) if self.instructs else NO_INSTRUCTIONS
@@ -171,6 +170,8 @@ class PhoneSearch:
         telephone = _telephone(candidate, instructions, announcement, country)
         if candidate.is_glued and telephone.standing < Standing.VALID:
             candidate, telephone = _without_tail(candidate, telephone, country)
+        if not (candidate.closed or candidate.spread or telephone.standing is Standing.VALID):
+            return None
         evidence = Evidence(
             candidate=candidate,
             telephone=telephone,

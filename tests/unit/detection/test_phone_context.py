@@ -56,6 +56,7 @@ SILENT = [
     "ring-fenced budgets are many, and long after all these words comes #",
     "#, and you may call +1 212 555 0184",
     "# calls",
+    "# / +1 212 555 0184",
     "en la recámara #",
 ]
 

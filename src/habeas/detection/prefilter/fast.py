@@ -57,16 +57,18 @@ class FastPrefilter:
 
     def _note_words(self, joined: bytes, ends: Sequence[int], noted: list[int]) -> None:
         words, heard = self._databases.words, list[int]()
-        words_alone, note = joined.translate(WORDS_ALONE), _reporter(self._unspoken, ends, noted)
+        words_alone = joined.translate(WORDS_ALONE)
+        bits, spoken, unspoken = words.bits, self._spoken, self._unspoken
 
-        def report(word: int, start: int, end: int, flags: int, context: object) -> None:
-            if words.bits[word] & self._spoken:
+        def report(word: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            if bits[word] & spoken:
                 heard.append(end)
-            note(word, start, end, flags, context)
+            if unspoken[word]:
+                noted[bisect_left(ends, end)] |= unspoken[word]
 
         words.search(words_alone, report)
-        for index, bits in self._hearing.hear(joined, words_alone, heard, ends):
-            noted[index] |= bits
+        for index, meant in self._hearing.hear(joined, words_alone, heard, ends):
+            noted[index] |= meant
 
     def _note_figures(self, joined: bytes, ends: Sequence[int], noted: list[int]) -> None:
         indices = self._places_of_figures(joined, ends)

@@ -37,6 +37,7 @@ PLAIN = [
     ("http://ああ.com", "http://ああ.com"),
     ("http://tidepool.中国/", "http://tidepool.中国/"),
     ("сайт тайдпул.рф", "тайдпул.рф"),
+    ("see $tidepool.vermogensberatung", "tidepool.vermogensberatung"),
     ("https://ru.wikipedia.org/wiki/Тест ok", "https://ru.wikipedia.org/wiki/Тест"),
     ("our site is tidepool.pizza", "tidepool.pizza"),
     ("163.com", "163.com"),
