@@ -143,6 +143,7 @@ class TestGive:
         taken = dan.send(f"appeals/{appeal}/take", status=409).content.decode()
         assert "cleo hears the appeal" in taken
         assert "Hear this appeal" not in dan.read(f"appeals/{appeal}")
+        assert "Hand it over to somebody else" in cleo.read(f"appeals/{appeal}")
         theirs = dan.send(f"appeals/{appeal}/give", seen, status=200).content.decode()
         assert "2026-03-17T" not in theirs
         assert "17 March 2026" in theirs
