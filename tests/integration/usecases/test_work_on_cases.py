@@ -379,10 +379,10 @@ class TestAskColleague:
 
 class TestClocks:
     def test_warn_then_escalate_a_case_that_nobody_looks_at(self) -> None:
-        """Invariant 12."""
+        """Invariant 12: four hours of work before its end, which is the day before, while somebody reads it."""
         be_proposed(now=NOW)
         case = Case.objects.get()
-        warned_at = UNTIL_REVIEWED - 4 * HOUR
+        warned_at = datetime.fromisoformat("2026-03-09T16:51:00+00:00")
         work(now=warned_at - HOUR)
         assert not Message.objects.filter(type__startswith="deadline.").exclude(payload__case=None).exists()
 
