@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 import time_machine
+from django.utils.html import escape
 from pytest_django.fixtures import Settings
 
 from habeas.domain.cases.casework import read_casework
@@ -266,6 +267,8 @@ class TestOverride:
         wrong = {"reviewer": str(cleo.staff.pk), "reason": self.REASON}
         assert "Select a valid choice" in eve.send(f"appeals/{appeal}/override", wrong, status=200).content.decode()
         assert "You took part in this decision, so somebody else chooses" in own
+        late = Desk("ana", Role.APPEALS_REVIEWER).send(f"appeals/{appeal}/override", wrong, status=409)
+        assert escape(self.REASON) in late.content.decode()
         refused = Desk("rob", Role.REVIEWER).send(
             f"appeals/{appeal}/override", {"reviewer": ana, "reason": self.REASON}, status=403
         )

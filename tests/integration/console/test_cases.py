@@ -257,8 +257,9 @@ class TestAsking:
         assert "Nobody has asked you anything." in ben.read("questions")
         assert "It is a payment service." in desk.read(f"cases/{case.id}")
         assert desk.client.post(f"/console/questions/{inquiry.id}", {}).status_code == 404
-        again = ben.send(f"questions/{inquiry.id}", {f"{inquiry.id}-words": "Once more."}, status=200)
-        assert 'role="alert"' in again.content.decode()
+        again = ben.send(f"questions/{inquiry.id}", {f"{inquiry.id}-words": "Once more."}, status=409)
+        assert "Once more." in again.content.decode()
+        assert "That was not done" in again.content.decode()
 
     def test_what_is_at_stake_moves_the_case_up(self, case: Case) -> None:
         desk = self.ask(case, "note_stakes", {"at_stake": "harms_others", "because": "Three others wrote to us."})

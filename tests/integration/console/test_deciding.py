@@ -1,11 +1,13 @@
 """Deciding a case on the page: nothing typed is lost, nothing is done before it was shown."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.utils.html import escape
 
 from habeas.domain.cases.case import LEASE
 from habeas.files.catalogues import read_catalogues
@@ -18,6 +20,7 @@ from habeas.server.holds.models import Claim
 from habeas.server.identity.roles import Role
 from habeas.server.policies.models import Activation, PolicyVersion
 from habeas.server.rulings.models import Sanction
+from habeas.server.usecases.erase_member import erase_member
 from tests.factories.casework import be_proposed, report_ana
 from tests.factories.decisions import a_decision
 from tests.factories.enforcement import placed
@@ -75,6 +78,16 @@ class TestDecide:
         answer = desk.get(f"cases/{case.id}/decide")
 
         assert answer.headers["Location"] == f"/console/cases/{case.id}"
+
+    def test_loses_nothing_typed_where_the_member_was_erased_meanwhile(self) -> None:
+        reviewing, own = Reviewing(), a_decision([])["reasons"]
+        erase_member(member="ana", by="operator", now=NOW)
+
+        for step in ("check", "confirm"):
+            assert escape(str(own)) in reviewing.send(step, status=409)
+        question = {"question": "Is it yours?", "language": "en"}
+        asked = reviewing.desk.send(f"cases/{reviewing.case.id}/ask_member", question, status=409)
+        assert "Is it yours?" in asked.content.decode()
 
     def test_shows_what_the_member_will_read_and_every_effect_and_does_nothing_yet(self) -> None:
         """DSA17-3, invariant 3."""
@@ -380,6 +393,30 @@ class TestMoney:
 
         assert 'role="alert"' in page
         assert says in page
+        assert not Sanction.objects.exists()
+
+    def test_that_is_open_no_more_takes_its_answer_along_and_none_is_taken_for_another(self) -> None:
+        """Invariant 7: an amount was paid, a contract ended, and another was made while somebody wrote."""
+        reviewing = Reviewing()
+        shown = re.findall(r'name="(shown_\w+)" value="([^"]+)"', reviewing.desk.read(reviewing.path))
+        assert [name for name, _ in shown] == ["shown_amount", "shown_amount", "shown_contract", "shown_contract"]
+        named = {name: [one for each, one in shown if each == name] for name, _ in shown}
+        typed = money(**named, **{"c1-fate": "ended", "c1-because": "nobody is threatened in it", "a2-at": ""})
+        more: dict[str, Any] = {"contract": "k0", "milestone": "m0", "amount": said(5_000)}
+        send(
+            event("dispute.resolved", dispute="d1", contract="k1", outcome="rejected", at=NOW),
+            event("contract.ended", contract="k1", at=NOW),
+            started(at=NOW - timedelta(days=30), contract="k0"),
+            event("milestone.funded", at=NOW - timedelta(days=9), **more),
+        )
+
+        page = reviewing.send(changes=typed)
+
+        assert re.search(r'<textarea name="c1-because"[^>]*>nobody is threatened in it', page)
+        assert "Some of what you wrote about is not open any more" in page
+        assert re.search(r'name="c2-because"[^>]*>\s*its room is looked at', page)
+        assert not re.search(r'name="c3-fate"[^>]*value="(ended|paused)"[^>]*checked', page)
+        assert re.findall(r'name="shown_contract" value="([^"]+)"', page)[:2] == named["shown_contract"]
         assert not Sanction.objects.exists()
 
     def test_offers_a_date_only_for_what_has_one(self) -> None:

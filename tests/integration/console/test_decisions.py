@@ -93,6 +93,12 @@ class TestSecondPerson:
         made.refresh_from_db()
         assert made.state == "ended"
         assert made.case.state == "queued"
+        for choice in ("yes", ""):  # As from another window, whole or not.
+            late = Desk("cy", Role.SENIOR_REVIEWER).send(
+                f"decisions/{made.id}/approve", {"agrees": choice, "reasons": "The words leave doubt."}, status=409
+            )
+            assert "The words leave doubt." in late.content.decode()
+            assert "That was not done" in late.content.decode()
         assert "No decision waits for a second person." in desk.read("approvals")
 
 

@@ -175,7 +175,9 @@ class TestDeduct:
         Claim.objects.update(closed_at=None, upheld=None)
         for path in (hold_page(), f"{hold_page()}/deduct"):
             assert "Nothing is deducted for a claim that was not upheld." in ana.read(path)
-        assert "was not upheld, so that nothing may be deducted for it" in shown(ana, BOTH | CONFIRM)
+        late = ana.send(f"{hold_page()}/deduct", BOTH | CONFIRM, status=409).content.decode()
+        assert "was not upheld, so that nothing may be deducted for it" in late
+        assert FIRST["i1-words"] in late
         send(event("dispute.resolved", dispute="d1", contract="k1", outcome="rejected", at=NOW + DAY), now=NOW + DAY)
 
         assert "Nothing waits any more" in ana.read(f"{hold_page()}/deduct")

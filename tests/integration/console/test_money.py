@@ -209,7 +209,11 @@ class TestPlace:
     def test_is_not_offered_twice(self, ana: Desk) -> None:
         placed(ana)
 
-        assert "Let money wait for it" not in ana.read(f"money/claims/{Claim.objects.get().id}")
+        path = f"money/claims/{Claim.objects.get().id}"
+        assert "Let money wait for it" not in ana.read(path)
+        for amount in ("5.00", ""):  # As from another window, whole or not.
+            late = ana.send(path, {"amount": amount, "because": BECAUSE, **READER, **CONFIRM}, status=409)
+            assert BECAUSE in late.content.decode()
 
 
 ORDER = {
@@ -301,9 +305,10 @@ class TestRenew:
         hold = placed(ana)
         assert "A second person may renew it" in ana.read(f"money/holds/{hold.id}")
         refused = ana.send(
-            f"money/holds/{hold.id}/renew", {"days": "20", "because": "The dispute is still undecided."}, status=200
+            f"money/holds/{hold.id}/renew", {"days": "20", "because": "The dispute is still undecided."}, status=409
         )
         assert "a second person renews it" in refused.content.decode()
+        assert "The dispute is still undecided." in refused.content.decode()
 
         longer = {"days": "20", "because": "The bank asks for more of the papers."}
         check = ben.send(f"money/holds/{hold.id}/renew", longer, status=200).content.decode()
@@ -324,6 +329,8 @@ class TestRenew:
         page = ben.read(f"money/holds/{hold.id}")
         assert "The bank asks for more of the papers." in page
         assert "It cannot be renewed any more." in page
+        late = ben.send(f"money/holds/{hold.id}/renew", {"days": "", "because": "And once more."}, status=409)
+        assert "And once more." in late.content.decode()
 
     @pytest.mark.parametrize("days", ["", "77", "0", "x"])
     def test_says_what_is_wrong(self, ana: Desk, ben: Desk, days: str) -> None:

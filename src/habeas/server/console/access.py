@@ -18,6 +18,7 @@ from habeas.server.console import refusals
 from habeas.server.console.navigation import admitted, who_is
 from habeas.server.console.words import read_words
 from habeas.server.identity.roles import ANYBODY, APPEALS, Role
+from habeas.server.parties.keys import KeyDestroyed
 from habeas.server.policies.rulebook import NoPolicyActive
 
 IS_TEST: Final = False
@@ -75,8 +76,8 @@ def _show(request: HttpRequest, allowed: frozenset[Role], show: Callable[[Visit]
     visit = Visit(staff.actor, staff.name, staff.roles, timezone.now(), read_words(), admitted_to)
     try:
         return show(visit)
-    except Refused as refused:
-        return refusals.refuse_act(request, refused)
+    except (Refused, KeyDestroyed) as refused:
+        return refusals.refuse_late(request, refused)
     except Http404:
         return refusals.not_found(request)
     except NoPolicyActive:

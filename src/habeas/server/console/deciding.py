@@ -16,6 +16,7 @@ from habeas.server.console.decision_form import Sheet, read_sheet
 from habeas.server.console.effects import tell_effect
 from habeas.server.console.evidence import CaseFile, find_case, read_file
 from habeas.server.console.reading import begin_with, quote_clauses
+from habeas.server.console.refusals import refuse_late
 from habeas.server.holds.at_hand import list_open
 from habeas.server.identity.roles import CASES
 from habeas.server.policies.rulebook import get_policy
@@ -35,6 +36,8 @@ def decide(request: HttpRequest, visit: Visit, case_id: str) -> HttpResponse:
     case = find_case(case_id, visit.now)
     file = read_file(case, visit)
     is_sent = request.method == "POST"
+    if is_sent and not file.words:
+        return refuse_late(request)
     if not file.words or not (file.is_open or is_sent):
         messages.warning(request, visit.words.say("decide.open_first"))
         return redirect("console:case", case_id=case_id)

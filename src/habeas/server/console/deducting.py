@@ -18,7 +18,7 @@ from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.checking import Foreseen, is_confirmed, is_to_be_shown, show_foreseen
 from habeas.server.console.fields import Amount, Long, Short
 from habeas.server.console.money import due_words
-from habeas.server.console.refusals import place_refusal
+from habeas.server.console.refusals import place_refusal, refuse_late
 from habeas.server.console.words import read_words
 from habeas.server.holds.overview import read_hold
 from habeas.server.holds.proposing import Proposal, get_proposal
@@ -162,7 +162,7 @@ def deduct(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
     proposal = get_proposal(hold_id, is_test=IS_TEST)
     if proposal is not None and request.method != "POST":
         return _show_proposal(request, visit, proposal)
-    sheet = read_items(request, currency=found["amount"]["currency"])
+    sheet, late = read_items(request, currency=found["amount"]["currency"]), None
     if (is_confirmed(request) or (is_to_be_shown(request) and not _asks_for_more(request))) and sheet.is_valid():
         said: dict[str, Any] = {"hold": hold_id, "items": sheet.items, "by": visit.actor}
         said |= {"is_test": IS_TEST, "now": visit.now}
@@ -174,6 +174,9 @@ def deduct(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
             return _show_check(request, visit, found, preview_deduction(**said))
         except (Refused, KeyDestroyed) as refused:
             sheet.refuse(refused)
+            late = refused
+    if request.method == "POST" and (found["released_at"] or not found["upheld"]):
+        return refuse_late(request, late)
     named = {"one": found, "sheet": sheet, "problems": sheet.problems, "may_be_more": len(sheet.forms) < MOST_ITEMS}
     return render(request, "console/deduct.html", named)
 

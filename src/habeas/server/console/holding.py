@@ -24,7 +24,7 @@ from habeas.server.console.fields import Amount, Days, Long, One, OneOfMany, cho
 from habeas.server.console.foreseen_holds import show_hold_foreseen
 from habeas.server.console.money import due_words
 from habeas.server.console.reading import begin_with, list_languages, list_zones
-from habeas.server.console.refusals import place_refusal
+from habeas.server.console.refusals import place_refusal, refuse_late
 from habeas.server.holds.overview import read_claim, read_hold
 from habeas.server.holds.proposing import get_proposal
 from habeas.server.holds.stating import Reader
@@ -85,7 +85,7 @@ class Release(forms.Form):
 @for_staff(MONEY)
 def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
     """Show a claim, and let money wait for it once it was read what that brings about."""
-    found = _find(read_claim(claim_id, is_test=IS_TEST))
+    found, late = _find(read_claim(claim_id, is_test=IS_TEST)), None
     form = NewHold(request.POST if request.method == "POST" else None, claim=found)
     if request.method == "POST" and form.is_valid():
         said: dict[str, Any] = {
@@ -104,6 +104,9 @@ def claim(request: HttpRequest, visit: Visit, claim_id: str) -> HttpResponse:
                 return show_hold_foreseen(request, preview_hold(**said), **shown, **title)
         except (Refused, KeyDestroyed) as refused:
             form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
+            late = refused
+    if request.method == "POST" and (found["closed_at"] or found["hold"]):
+        return refuse_late(request, late)
     return _show_claim(request, found, {"form": form})
 
 
@@ -160,7 +163,7 @@ def hold(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
 @for_staff(MONEY)
 def renew(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
     """Let a hold run on, once, as the second person, who read before what that brings about."""
-    found = _find(read_hold(hold_id, is_test=IS_TEST, now=visit.now))
+    found, late = _find(read_hold(hold_id, is_test=IS_TEST, now=visit.now)), None
     form = Renewal(request.POST)
     if form.is_valid():
         until = datetime.fromisoformat(found["release_at"]) + timedelta(days=form.cleaned_data["days"])
@@ -177,6 +180,9 @@ def renew(request: HttpRequest, visit: Visit, hold_id: str) -> HttpResponse:
                 return show_hold_foreseen(request, preview_renewal(**said), **shown, **title)
         except (Refused, KeyDestroyed) as refused:
             form.add_error(*place_refusal(refused, form.fields, called=_FIELDS))
+            late = refused
+    if found["released_at"] or not found["is_renewable"] or found["placed_by"] == visit.actor.id:
+        return refuse_late(request, late)
     return _show_hold(request, visit, found, {"renewal": form})
 
 

@@ -10,7 +10,7 @@ from habeas.domain.refusals import Refused
 from habeas.server.cases.queries import get_inquiry, list_inquiries
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.fields import Long
-from habeas.server.console.refusals import tell
+from habeas.server.console.refusals import refuse_late, tell
 from habeas.server.identity.roles import ANYBODY
 from habeas.server.identity.staff import list_names, staff_id
 from habeas.server.usecases.answer_inquiry import answer_as_colleague
@@ -44,15 +44,19 @@ def answer(request: HttpRequest, visit: Visit, inquiry_id: str) -> HttpResponse:
         answer_as_colleague(inquiry=inquiry_id, by=visit.actor, words=words, is_test=IS_TEST, now=visit.now)
     except Refused as refused:
         form.add_error(None, tell(refused))
-        return _show(request, visit, form)
+        return _show(request, visit, form, refused)
     messages.success(request, visit.words.say("inquiry.sent"))
     return redirect("console:inquiries")
 
 
-def _show(request: HttpRequest, visit: Visit, sent: Answer | None = None) -> HttpResponse:
-    """Show what waits, each with its form; the form that was sent where it was not done."""
+def _show(
+    request: HttpRequest, visit: Visit, sent: Answer | None = None, refused: Refused | None = None
+) -> HttpResponse:
+    """Show what waits, each with its form; the form that was sent where it was not done, or that it came too late."""
     names = list_names()
     waiting = list_inquiries(is_test=IS_TEST, to=staff_id(visit.actor), is_open=True)
+    if sent is not None and all(sent.prefix != one["id"] for one in waiting):
+        return refuse_late(request, refused)
     rows = [
         {
             **one,

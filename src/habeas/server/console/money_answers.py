@@ -1,6 +1,6 @@
 """What becomes of a member's money and contracts where their account is suspended or ended: an answer for each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -197,10 +197,15 @@ class ContractForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class MoneySheet:
-    """All the answers of one page."""
+    """All the answers of one page. `shown` names what each number of a form's fields stands for, as it was first shown.
+
+    `gone` is what was typed about an amount or a contract that is not open any more: the field's name and the text.
+    """
 
     amounts: tuple[AmountForm, ...]
     contracts: tuple[ContractForm, ...]
+    shown: Sequence[tuple[str, str]] = ()
+    gone: Sequence[tuple[str, str]] = ()
 
     @property
     def forms(self) -> tuple[AmountForm | ContractForm, ...]:
@@ -236,19 +241,45 @@ class MoneySheet:
 def read_money(sent: QueryDict | None, there: Open, *, facts: Sequence[tuple[str, str]]) -> MoneySheet:
     """Return the answers as they were sent; empty ones where nothing was. `facts` can show harm in a contract."""
     claims = [(name, room) for name, room in map_rooms(there.claims).items() if room.amount > 0]
+    running = [one for one in there.contracts if not one.is_over]
+    money = _number(sent, _AMOUNT, [one.id for one in there.amounts])
+    work = _number(sent, _CONTRACT, [one.id for one in running])
     amounts = tuple(
         AmountForm(
             sent,
-            prefix=f"a{number}",
+            prefix=f"a{money[one.id]}",
             amount=one,
-            claims=[(name, money) for name, money in claims if money.currency == one.money.currency],
+            claims=[(name, room) for name, room in claims if room.currency == one.money.currency],
             at=there.as_of,
         )
-        for number, one in enumerate(there.amounts, start=1)
+        for one in there.amounts
     )
-    running = (one for one in there.contracts if not one.is_over)
-    contracts = tuple(
-        ContractForm(sent, prefix=f"c{number}", contract=one, facts=facts)
-        for number, one in enumerate(running, start=1)
+    contracts = tuple(ContractForm(sent, prefix=f"c{work[one.id]}", contract=one, facts=facts) for one in running)
+    known = {form.prefix for form in (*amounts, *contracts)}
+    prefixes = [*(f"a{number}" for number in money.values()), *(f"c{number}" for number in work.values())]
+    return MoneySheet(
+        amounts,
+        contracts,
+        shown=[*((_AMOUNT, one) for one in money), *((_CONTRACT, one) for one in work)],
+        gone=list(_gone(sent, [prefix for prefix in prefixes if prefix not in known])),
     )
-    return MoneySheet(amounts, contracts)
+
+
+_AMOUNT: Final = "shown_amount"
+_CONTRACT: Final = "shown_contract"
+"""The fields that name what was shown, in its order: meanwhile an amount may be paid, and another be there."""
+
+
+def _number(sent: QueryDict | None, field: str, there: Sequence[str]) -> Mapping[str, int]:
+    """Return by which number each is called in the form that was sent; what came since has the numbers behind."""
+    shown = [] if sent is None else sent.getlist(field)
+    return {one: number for number, one in enumerate(dict.fromkeys([*shown, *there]), start=1)}
+
+
+def _gone(sent: QueryDict | None, prefixes: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what was written about what is not open any more."""
+    for prefix in prefixes:
+        name = f"{prefix}-because"
+        text = "" if sent is None else str(sent.get(name, ""))
+        if text.strip():
+            yield name, text

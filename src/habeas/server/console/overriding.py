@@ -19,7 +19,7 @@ from habeas.server.appeals.queries import took_part
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.appeals import find_appeal
 from habeas.server.console.fields import Long, StaffChoice
-from habeas.server.console.refusals import tell
+from habeas.server.console.refusals import refuse_late, tell
 from habeas.server.identity.roles import APPEALS, OVERSIGHT
 from habeas.server.identity.staff import KnownStaff, actor_of, list_staff, staff_id
 from habeas.server.usecases.assign_appeal import HandOver, assign_appeal
@@ -47,14 +47,17 @@ def override(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse
     if request.method == "POST" and form.is_valid() and _allow(form, visit, appeal_id):
         messages.success(request, visit.words.say("override.done"))
         return redirect(way_back(found, visit))
+    is_over, has_part = found["state"] not in ASSIGNABLE, took_part(appeal_id, visit.actor)
     if request.method == "POST":
+        if is_over or has_part or not choices:
+            return refuse_late(request)
         form.data = seen_anew(request, found)
     named = {
         "form": form,
         "appeal": found,
         "back": way_back(found, visit),
-        "is_over": found["state"] not in ASSIGNABLE,
-        "took_part": took_part(appeal_id, visit.actor),
+        "is_over": is_over,
+        "took_part": has_part,
         "has_choice": bool(choices),
         "free": [one.name for one in free],
     }

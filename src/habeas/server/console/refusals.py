@@ -23,7 +23,9 @@ _PERSON: Final = re.compile(r"staff:\d+")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?[+-]\d\d:\d\d")
 """An instant as programs write it."""
 
-_UNSAID: Final = frozenset({"csrfmiddlewaretoken", "password", "login", "code", "step"})
+_UNSAID: Final = frozenset(
+    {"csrfmiddlewaretoken", "password", "login", "code", "step", "shown_amount", "shown_contract"}
+)
 """Fields that no page shows again."""
 
 
@@ -38,6 +40,13 @@ def refuse_act(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return the page that says which rule an act would break."""
     title = read_words().say("refused.act.title")
     return _page(request, title, tell(refused), status=_CONFLICT, rule=refused.rule)
+
+
+def refuse_late(request: HttpRequest, refused: Exception | None = None) -> HttpResponse:
+    """Return the page for a form that its page does not offer any more, with why if that is known: it came too late."""
+    if isinstance(refused, Refused):
+        return refuse_act(request, refused)
+    return refuse(request, "late" if refused is None else "erased", status=_CONFLICT)
 
 
 def tell(refused: Refused) -> str:

@@ -20,7 +20,7 @@ from habeas.server.cases.queries import list_opened
 from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.effects import tell_effect
 from habeas.server.console.fields import Long, One, choices_of
-from habeas.server.console.refusals import refuse_act, tell
+from habeas.server.console.refusals import refuse_late, tell
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.queries import list_clocks, list_open
 from habeas.server.identity.roles import APPEALS, APPROVALS, CASES, OVERSIGHT, REMEDIES, SANCTIONS
@@ -107,13 +107,13 @@ def approve(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpRespons
     form = Approval(request.POST)
     found = find_sanction(sanction_id)
     if not form.is_valid():
-        return show_sanction(request, visit, sanction_id, {"approval": form})
+        return _again(request, visit, sanction_id, {"approval": form})
     disagree = _DISAGREE.get(found["state"], withdraw_sanction)
     act = approve_sanction if form.cleaned_data["agrees"] == "yes" else disagree
     try:
         act(sanction=sanction_id, by=visit.actor, reasons=form.cleaned_data["reasons"], is_test=IS_TEST, now=visit.now)
     except Refused as refused:
-        return _refused(request, visit, sanction_id, {"approval": form}, refused)
+        return _again(request, visit, sanction_id, {"approval": form}, refused)
     messages.success(request, visit.words.say(f"approved.{form.cleaned_data['agrees']}"))
     return redirect("console:sanction", sanction_id=sanction_id)
 
@@ -125,25 +125,29 @@ def reply(request: HttpRequest, visit: Visit, sanction_id: str) -> HttpResponse:
     form = Reply(request.POST)
     find_sanction(sanction_id)
     if not form.is_valid():
-        return show_sanction(request, visit, sanction_id, {"reply": form})
+        return _again(request, visit, sanction_id, {"reply": form})
     words = form.cleaned_data["words"]
     try:
         reply_to_answer(sanction=sanction_id, by=visit.actor, words=words, is_test=IS_TEST, now=visit.now)
     except Refused as refused:
-        return _refused(request, visit, sanction_id, {"reply": form}, refused)
+        return _again(request, visit, sanction_id, {"reply": form}, refused)
     messages.success(request, visit.words.say("replied"))
     return redirect("console:sanction", sanction_id=sanction_id)
 
 
-def _refused(
-    request: HttpRequest, visit: Visit, sanction_id: str, sent: Mapping[str, forms.Form], refused: Refused
+def _again(
+    request: HttpRequest,
+    visit: Visit,
+    sanction_id: str,
+    sent: Mapping[str, forms.Form],
+    refused: Refused | None = None,
 ) -> HttpResponse:
     """Show why it was not done, with what was typed: in its form, or beside the reason where none is offered now."""
     offered = _forms(find_sanction(sanction_id), visit, {})
     if not offered.keys() & sent.keys():
-        return refuse_act(request, refused)
+        return refuse_late(request, refused)
     for form in sent.values():
-        form.add_error(None, tell(refused))
+        form.add_error(None, [] if refused is None else tell(refused))
     return show_sanction(request, visit, sanction_id, sent)
 
 
