@@ -16,7 +16,7 @@ from habeas.server.console.access import IS_TEST, Visit, for_staff
 from habeas.server.console.appeals import find_appeal
 from habeas.server.console.fields import Long, StaffChoice
 from habeas.server.console.overriding import seen_anew, way_back, who_could
-from habeas.server.console.refusals import tell
+from habeas.server.console.refusals import refuse_late, tell
 from habeas.server.identity.roles import OVERSIGHT
 from habeas.server.identity.staff import actor_of, list_names, staff_id
 from habeas.server.usecases.assign_appeal import HandOver, assign_appeal
@@ -44,15 +44,19 @@ def give(request: HttpRequest, visit: Visit, appeal_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _give(form, visit, appeal_id):
         messages.success(request, visit.words.say("give.done"))
         return redirect(way_back(found, visit))
+    is_over, has_part = found["state"] not in ASSIGNABLE, took_part(appeal_id, visit.actor)
     if request.method == "POST":
+        is_asked = "because" in form.fields and not is_over and not has_part and bool(choices)
+        if request.POST.get("because", "").strip() and not is_asked:
+            return refuse_late(request)
         form.data = seen_anew(request, found)
     named: dict[str, Any] = {
         "form": form,
         "appeal": found,
         "reviewer_name": list_names().get(found["reviewer"] or ""),
         "back": way_back(found, visit),
-        "is_over": found["state"] not in ASSIGNABLE,
-        "took_part": took_part(appeal_id, visit.actor),
+        "is_over": is_over,
+        "took_part": has_part,
         "has_choice": bool(choices),
     }
     return render(request, "console/give_appeal.html", named)
