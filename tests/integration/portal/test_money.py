@@ -125,6 +125,12 @@ def settle_plan() -> None:
         settle(plan, by=ANA, reader=Reader("en", UTC), keys=keys, is_test=False, now=NOW)
 
 
+def rows_of(member: str) -> list[dict[str, str]]:
+    """Return the rows of the table that a member downloads."""
+    text = Visitor(member).get("/portal/money.csv").content.decode()
+    return list(csv.DictReader(io.StringIO(text)))
+
+
 class TestMoney:
     def test_shows_each_amount_with_its_state_reason_and_date(self, snapshot: SnapshotAssertion) -> None:
         """FUND-9."""
@@ -164,6 +170,10 @@ class TestMoney:
         page = Visitor("fred").read("/portal/money")
         assert "of it is paid to you on" in page
         assert "No date was named." not in page
+
+        of_payer = words_of(Visitor("cleo").read("/portal/money"))
+        assert "Due on 31 May 2026" in of_payer.partition("Contracts and milestones")[0]
+        assert "No date was named." not in of_payer
 
     def test_shows_nobody_elses(self) -> None:
         much()
@@ -295,6 +305,26 @@ class TestDownload:
             ("k1", "m2", "500.00", "2026-03-16"),
         ]
         assert len(rows) == len(found["amounts"]) + len(theirs) + len(put_in)
+
+    def test_for_spreadsheets_says_why_and_until_when_as_the_page_does(self) -> None:
+        send(milestone("funded", 900, milestone="m4"))
+        settle_plan()
+        [free] = [row for row in rows_of("fred") if row["state"] == "available"]
+        assert (free["why"], free["until"][:10]) == ("dated", "2026-03-02")
+        [waits] = [row for row in rows_of("fred") if row["state"] == "held_for_you"]
+        assert (waits["milestone"], waits["until"][:10]) == ("m4", "2026-05-31")
+
+        frozen()
+        [free] = [row for row in rows_of("fred") if row["state"] == "available"]
+        assert (free["why"], free["until"][:10]) == ("frozen", "2026-03-22")
+
+    def test_for_spreadsheets_says_for_what_an_amount_was_deducted_and_not_why_it_waited(self) -> None:
+        everything()
+
+        [taken] = [row for row in rows_of("fred") if row["why"] == "deduction"]
+
+        assert taken["amount"] == "12.00"
+        assert taken["because"] == "12.00 USD: The second page was not delivered. (refunds v2)"
 
     def test_dates_a_contract_of_which_no_start_was_told_by_when_it_was_heard_of(self) -> None:
         send(event("contract.offered", contract="k5", client="fred", freelancer="gina"))

@@ -52,10 +52,11 @@ def get_money(member: str, *, is_test: bool, now: datetime) -> Mapping[str, Any]
     lines = [*(line for one in contracts for line in list_lines(one.facts, member=member)), *own]
     holds = _list_holds(lines)
     keys = read_keys([member]) if holds else Keyring({})
-    dated = [_dated(line, holds.get(line.about), now) for line in complete_lines(lines, balances)]
     deductions = _list_deductions(lines, keys)
     names = [one.contract for one in contracts]
     planned = _list_planned(member, names, is_test=is_test)
+    dates = _map_dates(planned)
+    dated = [_dated(line, holds.get(line.about), dates, now) for line in complete_lines(lines, balances)]
     stops = _list_stops(member, names, is_test=is_test)
     overdrawn = list_overdrawn_of(member, balances, now=now)
     differences = [*overdrawn, *list_differences(is_test=is_test, member=member)]
@@ -171,10 +172,25 @@ def _list_stops(member: str, contracts: Collection[str], *, is_test: bool) -> Ma
     return {row.contract: _as_read(stop_as_json(row), is_theirs=row.is_theirs) for row in found}
 
 
-def _dated(line: Line, hold: Hold | None, now: datetime) -> Line:
-    """Return a line with its dates: what waits for a claim is free at the end of its hold, what is free is so now."""
+def _map_dates(planned: Iterable[Payment]) -> Mapping[tuple[str, str], datetime]:
+    """Return when a plan first moves money of each milestone, by its matter and id."""
+    dates: dict[tuple[str, str], datetime] = {}
+    for row in planned:
+        if row.milestone and _is_open(row):
+            dates.setdefault((f"contract:{row.contract}", row.milestone), row.due_at)
+    return dates
+
+
+def _dated(line: Line, hold: Hold | None, dates: Mapping[tuple[str, str], datetime], now: datetime) -> Line:
+    """Return a line with its dates.
+
+    What waits for a claim is free at the end of its hold, what is in a milestone moves when a plan says so, else when
+    it is due, and what is free is so now.
+    """
     if line.why in {Why.FREE, Why.OVERDRAWN}:
         return replace(line, since=now)
+    if line.why is Why.MILESTONE:
+        return replace(line, until=dates.get((line.about, line.part), line.until))
     return line if hold is None or line.why is not Why.CLAIM else replace(line, until=hold.release_at)
 
 

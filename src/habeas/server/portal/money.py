@@ -129,9 +129,25 @@ def _as_table(found: Json) -> str:
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow([*COLUMNS, "hold", *HOLD_COLUMNS[1:]])
-    for one in [*found["amounts"], *(row for contract in found["contracts"] for row in _rows(contract))]:
+    contracts = [_contract(one, found["payments"]) for one in found["contracts"]]
+    for one in [*_amounts(found), *(row for contract in contracts for row in _rows(contract))]:
         table.writerow(_cells(one))
     return written.getvalue()
+
+
+def _amounts(found: Json) -> Iterator[Json]:
+    """Yield each amount with the reason and the date of the page: what is free may be frozen, or dated by a plan."""
+    dated: dict[str, str] = {}
+    for one in found["payments"]:
+        if one["milestone"] is None and one["asked_at"] is None:
+            dated.setdefault(one["amount"]["currency"], one["due_at"])
+    for one in found["amounts"]:
+        if one["why"] == "free" and found["freezes"]:
+            yield {**one, "why": "frozen", "until": found["freezes"][0]["review_at"]}
+        elif one["why"] == "free" and one["currency"] in dated:
+            yield {**one, "why": "dated", "until": dated[one["currency"]]}
+        else:
+            yield one
 
 
 def _rows(contract: Json) -> Iterator[Json]:
@@ -140,7 +156,8 @@ def _rows(contract: Json) -> Iterator[Json]:
     yield {"state": "contract", "since": contract["started_at"] or contract["since"], "contract": named}
     for one in contract["milestones"] if contract["side"] == "is_paid" else ():
         if one["held"]["amount"]:
-            dates = {"since": one["moved_at"], "until": one["due_at"]}
+            planned = next((paid["due_at"] for paid in one["payments"]), None)
+            dates = {"since": one["moved_at"], "until": planned or one["due_at"]}
             named_so = {"contract": named, "milestone": one["milestone"]}
             yield {"state": "held_for_you", **one["held"], "why": "milestone", **dates, **named_so}
 
@@ -148,9 +165,19 @@ def _rows(contract: Json) -> Iterator[Json]:
 def _cells(row: Json) -> Sequence[str]:
     number = money_words(row["amount"], row["currency"]).partition(" ")[0] if "amount" in row else ""
     texts, hold = {**row, "amount": ""}, row.get("hold") or {}
+    if row.get("deduction"):
+        hold = {**hold, "because": _items(row)}
     cells = [_text(texts.get(name)) for name in COLUMNS] + [_text(hold.get(name)) for name in HOLD_COLUMNS]
     cells[COLUMNS.index("amount")] = number
     return cells
+
+
+def _items(row: Json) -> str:
+    """Return for what an amount was deducted, item by item with its clause: not why it was held before."""
+    return "; ".join(
+        f"{money_words(item['amount'], row['currency'])}: {item['words'] or ''} ({item['clause']})"
+        for item in row["deduction"]["items"]
+    )
 
 
 def _text(value: object) -> str:
