@@ -27,6 +27,12 @@ _OTHERS: Final = frozenset({".7z", ".bz2", ".m4a", ".mp3", ".mp4", ".numbers", "
 LONGEST_NAME: Final = 100
 """Characters of a name, its ending included."""
 
+_LONGEST_IN_BYTES: Final = 240
+"""In UTF-8: file systems take 255, and a browser that has such a file already adds a number."""
+
+_DEVICES: Final = re.compile(r"\A(?:aux|con|nul|prn|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+"""What Windows takes for a device, whatever ending follows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLimits:
@@ -141,8 +147,9 @@ def safe_name(name: str, *, media_type: str) -> str:
     kept = "".join(letter if _is_plain(letter) else " " for letter in stem)
     endings = TYPES[media_type]
     ending = _ending(last) if _ending(last) in endings else endings[0]
-    words = "-".join(kept.split()).strip(".-_") or "file"
-    return words[: LONGEST_NAME - len(ending)] + ending
+    words = _DEVICES.sub(r"file-\g<0>", "-".join(kept.split()).strip(".-_") or "file")
+    words = words[: LONGEST_NAME - len(ending)].encode()[: _LONGEST_IN_BYTES - len(ending)].decode(errors="ignore")
+    return words + ending
 
 
 def _is_plain(letter: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 
+from habeas.domain.attachments import LIMITS
 from habeas.server.cases.models import Case
 from habeas.server.identity.models import Staff
 from habeas.server.identity.roles import Role
@@ -109,3 +110,25 @@ class TestOutsider:
         with time_machine.travel(NOW, tick=False):
             assert claim("olga@market.example")[0] == 403
             assert Caller(new_key(Scope.ACT)).post(f"/v1/sanctions/{sanction}/renew", said).status_code == 403
+
+    def test_is_admitted_for_something_that_they_can(self) -> None:
+        """DSA20-6: what qualifies them is told, not left blank."""
+        blank = {"by": "a@b.example", "reviewer": "c@d.example", "qualification": " ", "ends_at": NOW.isoformat()}
+
+        answer = Caller(new_key(Scope.ACT)).post("/v1/appeals/apl_none/admit", blank)
+
+        assert answer.status_code == 422
+        [wrong] = read(answer)["errors"]
+        assert wrong["field"] == "/qualification"
+        assert wrong["message"].endswith("Correct this value and send it again.")
+
+
+class TestFile:
+    def test_that_is_too_large_is_asked_for_in_a_smaller_copy(self) -> None:
+        """DSA20-3."""
+        content, named = b"%PDF-1.7" + bytes(LIMITS.file_size), "/v1/files?member=ana&name=a.pdf"
+
+        answer = Caller(new_key(Scope.ACT)).post(named, content, media_type="application/octet-stream")
+
+        assert answer.status_code == 413
+        assert read(answer)["detail"].endswith("Send a smaller copy.")

@@ -155,6 +155,9 @@ class TestGive:
         lead.send(f"appeals/{appeal}/give", seen)
         late = cleo.send(f"appeals/{appeal}/give", seen | {"reviewer": str(cleo.staff.pk)}, status=200)
         assert "dan hears the appeal" in late.content.decode()
+        page = dan.read(f"appeals/{appeal}")
+        assert "eve handed it over on 2 March 2026" in page
+        assert self.WHY in page
         assert Appeal.objects.get().reviewer_id == dan.staff.pk
 
     def test_is_no_choice_of_who_decided(self) -> None:

@@ -165,6 +165,8 @@ class TestIndependence:
         found = get_appeal(appeal, is_test=False)
         assert found is not None
         assert (found["reviewer"], found["given_by"]) == (dan.id, cleo.id)
+        why = {"by": cleo.id, "to": dan.id, "because": "Ill from tomorrow on.", "at": (NOW + HOUR).isoformat()}
+        assert found["handed_over"] == [why]
         logged = list(
             Entry.objects.filter(action__startswith="appeal.").order_by("index").values_list("action", flat=True)
         )

@@ -80,6 +80,9 @@ class TestSafeName:
             ("...", "file.pdf"),
             ("", "file.pdf"),
             (".pdf", "pdf.pdf"),
+            ("CON.pdf", "file-CON.pdf"),
+            ("lpt1.x.pdf", "file-lpt1.x.pdf"),
+            ("falcon.pdf", "falcon.pdf"),
         ],
     )
     def test_keeps_letters_and_its_own_ending(self, said: str, kept: str) -> None:
@@ -87,6 +90,7 @@ class TestSafeName:
 
     def test_is_never_too_long(self) -> None:
         assert len(safe_name("x" * 5000 + ".jpeg", media_type="image/jpeg")) == LONGEST_NAME
+        assert safe_name("文" * 300 + ".pdf", media_type="application/pdf") == "文" * 78 + ".pdf"
 
 
 class TestTypeNamed:

@@ -48,7 +48,7 @@ class ArgumentTooLong(Refused):
     """An argument longer than the form takes."""
 
     rule = "DSA20-3"
-    says = "the argument {argument} has {length} letters, it takes {most}; put the rest into a file"
+    says = "argument {number} has {length} letters, it takes {most}; put the rest into a file"
 
 
 class AppealAlreadyOpen(Refused):
@@ -156,9 +156,9 @@ def _check_arguments(decision: Contestable, arguments: tuple[Argument, ...], lim
 def _check_lengths(arguments: tuple[Argument, ...], limits: FilingLimits) -> None:
     if len(arguments) > limits.arguments:
         raise TooManyArguments(most=limits.arguments, found=len(arguments))
-    for argument in arguments:
+    for number, argument in enumerate(arguments, start=1):
         if len(argument.text) > limits.argument_length:
-            raise ArgumentTooLong(argument=argument.id, length=len(argument.text), most=limits.argument_length)
+            raise ArgumentTooLong(number=number, length=len(argument.text), most=limits.argument_length)
 
 
 def _check_earlier(

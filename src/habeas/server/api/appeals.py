@@ -95,7 +95,9 @@ class Assignment(Act):
         None, description="who lets them hear it, and took no part in the decision; left out, they take it themselves"
     )
     instead_of: Id | None = Field(None, description="the `reviewer` who hears it now, where it is handed over")
-    because: Words | None = Field(None, description="why another hears it from now on; the log keeps it")
+    because: Words | None = Field(
+        None, description="why another hears it from now on, who reads this; the log keeps it"
+    )
 
     def hand_over(self, taker: Actor, override: Override | None) -> HandOver | None:
         """Return who gives it, instead of whom, and why; None where the person takes what nobody hears."""
@@ -162,7 +164,7 @@ def get_appeals(request: HttpRequest, asked: Query[AppealParameters]) -> HttpRes
 
 @router.get("/appeals/{appeal_id}", auth=Requires(Scope.READ), response=AppealShape)
 def get_one_appeal(request: HttpRequest, appeal_id: Path[Id]) -> HttpResponse:
-    """Return an appeal with its arguments, answers, what was done since, and the precedent that came of it.
+    """Return an appeal with its arguments, answers, why it was `handed_over`, what was done since, and its precedent.
 
     `machine_decisions` are what a machine did about the words that the decision rested on and still stands: whoever
     overturns the decision says which of them go with it.

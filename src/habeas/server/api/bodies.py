@@ -21,14 +21,14 @@ CLOUD_EVENTS: Final = "application/cloudevents-batch+json"
 def read_body(request: HttpRequest, *, media_types: tuple[str, ...] = (JSON,), most: int = MOST_BYTES_OF_ONE) -> Any:
     """Return the JSON value of a body. Raises Refusal: 411, 413, 415, or 400 with what is wrong where."""
     _check_type(request, media_types)
-    _check_length(request, most)
+    _check_length(request, most, advice="Send them in several requests.")
     return parse(request.body)
 
 
 def read_bytes(request: HttpRequest, *, media_type: str, most: int) -> bytes:
     """Return a body as it is. Raises Refusal: 411, 413 or 415."""
     _check_type(request, (media_type,))
-    _check_length(request, most)
+    _check_length(request, most, advice="Send a smaller copy.")
     return request.body
 
 
@@ -60,12 +60,12 @@ def _check_type(request: HttpRequest, media_types: tuple[str, ...]) -> None:
         raise Refusal(Kind.NOT_SPOKEN, "Send the body as it is, without Content-Encoding.")
 
 
-def _check_length(request: HttpRequest, most: int) -> None:
+def _check_length(request: HttpRequest, most: int, *, advice: str) -> None:
     said = request.headers.get("Content-Length", "")
     if not said and "Transfer-Encoding" in request.headers:
         raise Refusal(Kind.LENGTH_MISSING, "Send the header Content-Length: bodies in chunks are not read.")
     if said.isdecimal() and int(said[:20]) > most:
-        detail = f"At most {most} bytes are read here, {said[:20]} were announced. Send them in several requests."
+        detail = f"At most {most} bytes are read here, {said[:20]} were announced. {advice}"
         raise Refusal(Kind.TOO_LARGE, detail)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Router
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import AppealShape
@@ -55,7 +55,7 @@ class AdmissionContent(Act):
     """Who from outside may hear the appeals against this decision, why they can, until when."""
 
     reviewer: Email
-    qualification: Annotated[str, Field(min_length=1, max_length=200)]
+    qualification: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
     ends_at: Instant
 
 

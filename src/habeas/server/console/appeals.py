@@ -144,6 +144,7 @@ def look_at(found: Json, visit: Visit) -> dict[str, Any]:
         "is_open": found["state"] in OPEN,
         "is_outsider": visit.admitted_to is not None,
         "reviewer_name": names.get(found["reviewer"] or ""),
+        "handed_over": [{**one, "name": names.get(one["by"])} for one in found.get("handed_over", ())],
         "overrider_name": names.get(found["override_by"] or ""),
         "took_part": took_part(found["id"], visit.actor),
         "sanction": sanction,

@@ -42,7 +42,7 @@ def assign_appeal(
     given: HandOver | None = None,
     override: Override | None = None,
 ) -> None:
-    """Let a person hear an appeal; what another hears is handed over, as `given` says, and the log keeps why.
+    """Let a person hear an appeal; what another hears is handed over, as `given` says: its taker reads why.
 
     Given once more to who hears it, nothing happens. Raises NoSuchAppeal, and what the core refuses.
     """
@@ -64,6 +64,8 @@ def assign_appeal(
     if (moved.reviewer, moved.override) == (before.reviewer, before.override):
         return
     content["override"] = None if override is None else override.reason
+    if given is not None and before.reviewer is not None:
+        content.setdefault("handed_over", []).append(_handed_over(given, reviewer, now=now))
     row.within = contested.within
     take_over(row, moved, content, keys=keys)
     key = f"{appeal}:{now.isoformat()}"
@@ -78,6 +80,11 @@ def _giving(given: HandOver, heard_by: Actor | None) -> Giving:
         because=given.because,
         is_above=heard_by is not None and is_above(given.by, heard_by),
     )
+
+
+def _handed_over(given: HandOver, taker: Actor, *, now: datetime) -> dict[str, str]:
+    """Return what whoever hears it from now on reads of why."""
+    return {"at": now.isoformat(), "by": given.by.id, "to": taker.id, "because": given.because}
 
 
 def _happenings(

@@ -98,6 +98,12 @@ class TestFileAppeal:
 
 
 class TestCheckAdded:
+    def test_calls_what_is_too_long_by_its_number(self) -> None:
+        grown = add_arguments(filed(), arguments=[Argument("a3", "x" * 10_001)])
+
+        with pytest.raises(filing.ArgumentTooLong, match=rf"argument {len(grown.arguments)} has 10001 letters"):
+            filing.check_added(grown, files=[])
+
     def test_takes_words_and_files_within_the_limits(self) -> None:
         """DSA20-3."""
         filing.check_added(filed(), files=[PDF])

@@ -70,7 +70,7 @@ def _complaint(found: Mapping[str, Any], within: str) -> Complaint:
         return Complaint(pointer=place, wanted="a value", got=_MISSING, advice="Add this field.")
     what = limits["wanted"] if kind == WANTED else _WORDS.get(kind, found["msg"]).format_map(limits)
     got = limits.get("got") or short(found["input"])
-    return Complaint(pointer=place, wanted=what, got=got, advice="Correct this value and send the event again.")
+    return Complaint(pointer=place, wanted=what, got=got, advice="Correct this value and send it again.")
 
 
 _WORDS: Final = {
