@@ -62,6 +62,8 @@ queues:
 WAITING = (CaseState.QUEUED, CaseState.ESCALATED)
 UNTIL_REVIEWED = datetime.fromisoformat("2026-03-10T11:51:00+00:00")
 """Sixteen hours of work after nine minutes to noon on a Monday: Tuesday is a holiday, the rest are a week later."""
+AFTER_ONE_AFTERNOON = "2026-03-10T16:51:00+00:00"
+"""The same after a wait from Monday's noon over days without work: the afternoon that it took is given back, no more."""
 
 
 @pytest.fixture(autouse=True)
@@ -305,7 +307,7 @@ class TestAskMember:
 
         assert shown(case)["state"] == "waiting_on_member"
         [clock] = shown(case, now=NOW + DAY)["clocks"]
-        assert (clock["state"], clock["due_at"]) == ("paused", (UNTIL_REVIEWED + DAY).isoformat())
+        assert (clock["state"], clock["due_at"]) == ("paused", AFTER_ONE_AFTERNOON)
         [told] = Message.objects.filter(type="member.asked").values_list("payload", flat=True)
         assert told["until"] == (NOW + 7 * DAY).isoformat()
         assert "agreed" not in str(told)
@@ -316,7 +318,7 @@ class TestAskMember:
         assert (told["question"], told["answer"]) == ("Had you agreed on this before?", "Yes, in May.")
         later = shown(case, now=NOW + 2 * DAY)
         assert later["state"] == "queued"
-        assert later["due_at"] == (UNTIL_REVIEWED + 2 * DAY).isoformat()
+        assert later["due_at"] == AFTER_ONE_AFTERNOON
         assert logged()[-2:] == ["case.member_asked", "case.member_answered"]
         with pytest.raises(AlreadyAnswered):
             answer_as_member(inquiry=asked, member="ana", words="And no.", is_test=False, now=NOW + 3 * DAY)

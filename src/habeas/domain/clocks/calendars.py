@@ -78,3 +78,13 @@ def add_working_time(start: datetime, *, duration: timedelta, calendar: Business
             left, idle = left - (closes - begins), 0
         day += timedelta(days=1)
     raise NobodyEverWorks(days=LONGEST_WITHOUT_WORK, start=start.isoformat())
+
+
+def working_time_between(start: datetime, end: datetime, *, calendar: BusinessCalendar) -> timedelta:
+    """Return how long people work from one instant to another that is not before it."""
+    day, last, worked = start.astimezone(calendar.zone).date(), end.astimezone(calendar.zone).date(), timedelta(0)
+    while day <= last:
+        for opens, closes in calendar.spans_of(day):
+            worked += max(timedelta(0), min(closes, end) - max(opens, start))
+        day += timedelta(days=1)
+    return worked

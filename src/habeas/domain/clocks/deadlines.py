@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
-from habeas.domain.clocks.calendars import BusinessCalendar, add_working_time
+from habeas.domain.clocks.calendars import BusinessCalendar, add_working_time, working_time_between
 from habeas.domain.clocks.lengths import Unit, end_of
 from habeas.domain.clocks.rows import CLOCKS
 from habeas.domain.clocks.table import Clock, ClockId, Consequence
@@ -72,7 +72,10 @@ class PromiseInThePast(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """One running clock. `due_at` holds all pauses that are over; `paused_at` is when it began to stand still."""
+    """One running clock. `due_at` holds all pauses that are over; `paused_at` is when it began to stand still.
+
+    `calendar` is the one that it was computed by where it counts working time, and None where it counts elapsed time.
+    """
 
     clock: ClockId
     subject: str
@@ -87,6 +90,7 @@ class Deadline:
     breached_at: datetime | None = None
     met_at: datetime | None = None
     promised: str = ""
+    calendar: BusinessCalendar | None = None
 
     def state(self, now: datetime) -> ClockState:
         """Return how it stands at an instant. What is met too late stays breached."""
@@ -96,7 +100,7 @@ class Deadline:
             return ClockState.MET
         if self.is_paused(now):
             return ClockState.PAUSED
-        is_near = self.warns_at is not None and now >= self.warns_at + self.stood_by(now)
+        is_near = self.warns_at is not None and now >= self.moved(self.warns_at, now)
         return ClockState.WARNED if is_near else ClockState.RUNNING
 
     def is_paused(self, now: datetime) -> bool:
@@ -104,8 +108,20 @@ class Deadline:
         return self.paused_at is not None and now < self.paused_at + MOST_PAUSED - self.paused_for
 
     def due_by(self, now: datetime) -> datetime:
-        """Return when it is due as far as is known now: a pause that is still open has moved it by its length."""
-        return self.due_at + self.stood_by(now)
+        """Return when it is due as far as is known now: a pause that is still open has moved it."""
+        return self.moved(self.due_at, now)
+
+    def moved(self, at: datetime, now: datetime) -> datetime:
+        """Return an instant moved by the pause that is still open: by the time in it that the clock would have counted.
+
+        A weekend takes nothing of working time, so that a pause over one gives nothing.
+        """
+        stood = self.stood_by(now)
+        if self.calendar is None or self.paused_at is None:
+            return at + stood
+        worked = working_time_between(self.paused_at, self.paused_at + stood, calendar=self.calendar)
+        # No time added to a close of work would be the next opening.
+        return add_working_time(at, duration=worked, calendar=self.calendar) if worked else at
 
     def stood_by(self, now: datetime) -> timedelta:
         """Return how long the pause that is still open has lasted, up to the cap."""
@@ -126,7 +142,8 @@ def start(
 
     Legal dates count calendar days whatever the calendar says. Raises CalendarNeeded, NobodyEverWorks.
     """
-    if clock.in_working_time and clock.length.unit is Unit.HOURS:
+    counts_work = clock.in_working_time and clock.length.unit is Unit.HOURS
+    if counts_work:
         due_at, warns_at = _in_working_time(clock, started_at, calendar)
     else:
         due_at = end_of(started_at, length=clock.length, counting=clock.counting, zone=zone)
@@ -139,6 +156,7 @@ def start(
         due_at=due_at,
         warns_at=warns_at,
         pauses=clock.pauses,
+        calendar=calendar if counts_work else None,
     )
 
 
@@ -208,16 +226,15 @@ def pause(deadline: Deadline, *, now: datetime) -> Deadline:
 
 
 def resume(deadline: Deadline, *, now: datetime) -> Deadline:
-    """Return the deadline running again, moved by the time it stood still. Raises ClockNotPaused."""
+    """Return the deadline running again, moved by what it would have counted meanwhile. Raises ClockNotPaused."""
     if deadline.paused_at is None:
         raise ClockNotPaused(clock=deadline.clock, subject=deadline.subject)
-    stood = min(now - deadline.paused_at, MOST_PAUSED - deadline.paused_for)
     return replace(
         deadline,
-        due_at=deadline.due_at + stood,
-        warns_at=None if deadline.warns_at is None else deadline.warns_at + stood,
+        due_at=deadline.due_by(now),
+        warns_at=None if deadline.warns_at is None else deadline.moved(deadline.warns_at, now),
         paused_at=None,
-        paused_for=deadline.paused_for + stood,
+        paused_for=deadline.paused_for + deadline.stood_by(now),
     )
 
 
@@ -256,5 +273,5 @@ def next_moment(deadline: Deadline, *, now: datetime) -> datetime | None:
     if deadline.paused_at is not None and deadline.is_paused(now):
         return deadline.paused_at + MOST_PAUSED - deadline.paused_for
     if deadline.warns_at is not None and deadline.warned_at is None:
-        return min(deadline.warns_at + deadline.stood_by(now), deadline.due_by(now))
+        return min(deadline.moved(deadline.warns_at, now), deadline.due_by(now))
     return deadline.due_by(now)

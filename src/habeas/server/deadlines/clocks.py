@@ -5,6 +5,7 @@ from datetime import datetime
 
 from habeas.domain.clocks import deadlines as core
 from habeas.domain.clocks.table import ClockId
+from habeas.server.deadlines.calendars import calendar_as_json, calendar_from_json
 from habeas.server.deadlines.kinds import Kind
 from habeas.server.deadlines.models import Clock
 from habeas.server.deadlines.operations import NewDeadline, cancel_deadline, move_deadline, set_deadlines
@@ -42,6 +43,7 @@ def _row(deadline: core.Deadline, *, member: str, is_test: bool, sealed: bytes |
         pauses=deadline.pauses,
         met_at=deadline.met_at,
         sealed=sealed,
+        calendar=None if deadline.calendar is None else calendar_as_json(deadline.calendar),
     )
 
 
@@ -64,6 +66,7 @@ def standing_of(row: Clock) -> core.Deadline:
         warned_at=row.warned_at,
         breached_at=row.breached_at,
         met_at=row.met_at,
+        calendar=None if row.calendar is None else calendar_from_json(row.calendar),
     )
 
 

@@ -46,7 +46,8 @@ class Clock(models.Model):
     """A clock of service or a promise, with the rules that made it (invariant 12); the core moves it.
 
     `subject` is what it runs for, `member` whom it concerns. `sealed` holds the words of a promise, under the member's
-    key. It stands still only while the member is waited for, and no longer than the cap in all.
+    key, `calendar` when people work where it counts that. It stands still only while the member is waited for, and no
+    longer than the cap in all.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -65,6 +66,7 @@ class Clock(models.Model):
     breached_at = models.DateTimeField(null=True)
     met_at = models.DateTimeField(null=True)
     sealed = models.BinaryField(null=True)
+    calendar = models.JSONField(null=True)
 
     class Meta:
         constraints = [

@@ -11,6 +11,7 @@ from habeas.domain.clocks.calendars import (
     Period,
     PeriodsOverlap,
     add_working_time,
+    working_time_between,
 )
 
 MADRID = ZoneInfo("Europe/Madrid")
@@ -52,6 +53,23 @@ class TestAddWorkingTime:
             add_working_time(
                 madrid(27, 9), duration=timedelta(hours=1), calendar=BusinessCalendar(zone=UTC, periods={})
             )
+
+
+class TestWorkingTimeBetween:
+    @pytest.mark.parametrize(
+        ("start", "end", "hours"),
+        [
+            (madrid(27, 10), madrid(27, 12), 2),
+            (madrid(27, 13), madrid(27, 17), 2),
+            (madrid(27, 14), madrid(27, 16), 0),
+            (madrid(27, 19), madrid(28, 9), 0),
+            (madrid(27, 10), madrid(27, 10), 0),
+            # A holiday and a weekend lie between Thursday's last hour and Monday's first.
+            (madrid(30, 18), datetime(2026, 5, 4, 10, tzinfo=MADRID), 2),
+        ],
+    )
+    def test_counts_only_while_people_work(self, start: datetime, end: datetime, hours: int) -> None:
+        assert working_time_between(start, end, calendar=OFFICE) == timedelta(hours=hours)
 
 
 class TestBusinessCalendar:

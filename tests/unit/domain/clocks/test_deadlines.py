@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from habeas.domain.clocks.calendars import BusinessCalendar, Period
+from habeas.domain.clocks.calendars import BusinessCalendar, Period, add_working_time, working_time_between
 from habeas.domain.clocks.deadlines import (
     MOST_PAUSED,
     CalendarNeeded,
@@ -152,6 +155,70 @@ class TestPause:
         assert resume(pause(quiet, now=NOW), now=NOW + DAY).warns_at is None
 
 
+MORNINGS_AND_AFTERNOONS = (Period(time(9), time(12)), Period(time(14), time(17)))
+OFFICE = BusinessCalendar(
+    zone=ZoneInfo("Europe/Madrid"),
+    periods=dict.fromkeys(range(5), MORNINGS_AND_AFTERNOONS),
+    holidays=frozenset({date(2026, 3, 24)}),
+)
+MINUTES_A_WEEK = 7 * 24 * 60
+
+
+def a_case(at: datetime) -> Deadline:
+    return start(CLOCKS[ClockId.CASE_REVIEWED], subject="case:1", started_at=at, zone=UTC, calendar=OFFICE)
+
+
+def at_work(day: int, hour: int) -> datetime:
+    return datetime(2026, 3, day, hour, tzinfo=OFFICE.zone)
+
+
+class TestPauseOfWorkingTime:
+    def test_gives_nothing_for_a_weekend(self) -> None:
+        """Invariant 12: from Friday's close to Monday's opening nobody would have worked on it."""
+        clock = a_case(at_work(5, 14))
+        waiting = pause(clock, now=at_work(6, 17))
+
+        assert waiting.due_by(at_work(8, 12)) == clock.due_at
+        assert resume(waiting, now=at_work(9, 9)).due_at == clock.due_at
+
+    def test_leaves_after_a_night_what_was_left_before_it(self) -> None:
+        waiting = pause(a_case(at_work(2, 9)), now=at_work(3, 16))
+        again = resume(waiting, now=at_work(4, 10))
+
+        assert (waiting.due_at, waiting.warns_at) == (at_work(4, 15).astimezone(UTC), at_work(3, 17).astimezone(UTC))
+        assert (again.due_at, again.warns_at) == (at_work(4, 17).astimezone(UTC), at_work(4, 11).astimezone(UTC))
+
+    def test_goes_on_by_itself_after_days_of_the_wall(self) -> None:
+        """The cap is a week whatever people work in it: the member's patience has no office hours."""
+        waiting = pause(a_case(at_work(2, 9)), now=at_work(3, 9))
+
+        assert not waiting.is_paused(at_work(10, 9))
+        assert waiting.due_by(at_work(20, 9)) == at_work(11, 15).astimezone(UTC)
+        assert resume(waiting, now=at_work(20, 9)).paused_for == MOST_PAUSED
+
+    @given(
+        started_after=st.integers(0, 4 * MINUTES_A_WEEK),
+        paused_after=st.integers(0, MINUTES_A_WEEK),
+        lasting=st.integers(0, MINUTES_A_WEEK),
+    )
+    def test_moves_the_end_by_the_working_time_in_it(self, started_after: int, paused_after: int, lasting: int) -> None:
+        clock = a_case(NOW + timedelta(minutes=started_after))
+        began = clock.started_at + min(timedelta(minutes=paused_after), clock.due_at - clock.started_at) / 2
+        ended = began + timedelta(minutes=lasting)
+        waiting = pause(clock, now=began)
+        again = resume(waiting, now=ended)
+        worked = working_time_between(began, ended, calendar=OFFICE)
+
+        if not worked:
+            assert (again.due_at, again.warns_at) == (clock.due_at, clock.warns_at)
+        else:
+            assert again.due_at == add_working_time(clock.due_at, duration=worked, calendar=OFFICE)
+        assert working_time_between(ended, again.due_at, calendar=OFFICE) == working_time_between(
+            began, clock.due_at, calendar=OFFICE
+        )
+        assert waiting.state(ended) is not ClockState.BREACHED
+
+
 class TestMeet:
     def test_counts_the_first_time(self) -> None:
         met = meet(meet(started(ClockId.APPEAL_LIMIT), now=NOW + DAY), now=NOW + 3 * DAY)
@@ -213,6 +280,7 @@ class TestNextMoment:
         clock = started(ClockId.FIRST_RESPONSE)
         paused = pause(clock, now=NOW)
 
+        # Open each day of the week, a day of the pause is a day of work.
         assert next_moment(paused, now=NOW + DAY) == NOW + MOST_PAUSED
         assert next_moment(paused, now=NOW + MOST_PAUSED) == clock.due_at - timedelta(hours=2) + MOST_PAUSED
         assert next_moment(resume(paused, now=NOW + DAY), now=NOW + DAY) == clock.due_at - timedelta(hours=2) + DAY
