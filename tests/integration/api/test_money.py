@@ -117,6 +117,7 @@ class TestClaims:
             ({"amount": said(500, "EUR")}, 409, "/contract"),
             ({"amount": said(50_001)}, 409, "/amount"),
             ({"claimant": "fred"}, 409, "/claimant"),
+            ({"claimant": " "}, 409, "/claimant"),
         ],
     )
     def test_are_refused_with_the_field(
@@ -231,7 +232,10 @@ class TestHolds:
 
         assert renewed["release_at"] == until.isoformat()
         assert released["released_because"] == "lifted"
-        assert read(caller.post(f"/v1/holds/{hold['id']}/release", {"by": "ben@market.example"})) == released
+        second = caller.post(f"/v1/holds/{hold['id']}/release", {"by": "ana@market.example"})
+        [refused] = read(second)["errors"]
+        assert (second.status_code, refused["field"], refused["code"]) == (409, "/hold", "hold-released-before")
+        assert f"was released at {released['released_at']} (lifted)" in refused["message"]
         assert read(caller.get("/v1/holds", {"in_force": "false", "member": "fred"}))["items"] == [released]
 
     @pytest.mark.parametrize(
@@ -247,7 +251,9 @@ class TestHolds:
     ) -> None:
         response = place(caller, **changes)
 
-        assert (response.status_code, read(response)["errors"][0].get("code")) == (status, code)
+        [error] = read(response)["errors"]
+        assert (response.status_code, error.get("code")) == (status, code)
+        assert code is not None or "wants USD, got EUR" in error["message"]
 
     def test_go_with_a_decision_about_the_same_member_or_with_none(self) -> None:
         """FUND-3, FUND-8: what no appeal could ever reach holds nothing."""

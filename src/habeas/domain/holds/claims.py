@@ -24,6 +24,13 @@ class ClaimBeyondTransaction(Refused):
     says = "amount: the claim {claim} is for {amount}, its transaction was {transaction}; claim no more than that"
 
 
+class ClaimByNobody(Refused):
+    """A claim that names nobody who makes it."""
+
+    rule = "FUND-4"
+    says = "claimant: the claim {claim} names nobody who makes it; name the third party"
+
+
 class ClaimByMember(Refused):
     """A claim that the member against whom it runs would have made."""
 
@@ -47,7 +54,9 @@ class ClaimClosed(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A claim to an amount of a member's money. Raises ClaimBeyondTransaction, ClaimByMember, OrderWithoutReference.
+    """A claim to an amount of a member's money.
+
+    Raises ClaimByNobody, ClaimByMember, OrderWithoutReference, ClaimBeyondTransaction.
 
     `transaction` is what the member got for what the claim is about; an authority's order has none. `reference` is
     the claimant's own: the dispute's id, the order's number. `upheld` is None till it is closed. `contract` is the one
@@ -71,11 +80,13 @@ class Claim:
 
     def __post_init__(self) -> None:
         """Refuse what no third party could claim."""
-        if self.claimant == self.member:
+        if not self.claimant.strip():
+            raise ClaimByNobody(claim=self.id)
+        if self.claimant.strip() == self.member.strip():
             raise ClaimByMember(claim=self.id, member=self.member)
         if self.kind is ClaimKind.AUTHORITY_ORDER and not self.reference.strip():
             raise OrderWithoutReference(claim=self.id)
-        if self.transaction is not None and not self.amount <= self.transaction:
+        if self.transaction is not None and self.transaction < self.amount:
             raise ClaimBeyondTransaction(claim=self.id, amount=self.amount, transaction=self.transaction)
 
     @property

@@ -124,7 +124,7 @@ def _check_items(items: Sequence[Item], currency: str) -> None:
         parts = {
             "an amount above nothing": item.amount.amount > 0,
             "a clause": item.clause.strip(),
-            "evidence": item.evidence,
+            "evidence": item.evidence and all(one.strip() for one in item.evidence),
             "words": item.words.strip(),
         }
         lacks = [name for name, is_there in parts.items() if not is_there]

@@ -229,7 +229,7 @@ def _check_ground(claim: Claim, *, member: str, amount: Money, available: Money)
         raise HoldOfAnother(claim=claim.id, against=claim.member, member=member)
     if amount.amount <= 0:
         raise AmountNotPositive("more than nothing", got=str(amount.amount), field="/amount/amount")
-    if not amount <= claim.rest:
+    if claim.rest < amount:
         raise HoldBeyondClaim(amount=amount, claimed=claim.rest, claim=claim.id)
     if not amount <= available:
         raise HoldBeyondBalance(amount=amount, available=available, member=member)

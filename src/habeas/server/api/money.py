@@ -1,6 +1,7 @@
 """Where members' money is, what is claimed of it, and what waits for a claim. Every decision names a person."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -8,7 +9,7 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from habeas.domain.holds.claims import ClaimKind
-from habeas.domain.holds.hold import ReleasedBecause
+from habeas.domain.holds.hold import HoldReleasedBefore, ReleasedBecause
 from habeas.money import Money
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.contents import read_content, request_body
@@ -232,13 +233,19 @@ def post_renewal(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
     "/holds/{hold}/release", auth=Requires(Scope.MONEY), response=HoldShape, openapi_extra=request_body(Release)
 )
 def post_release(request: HttpRequest, hold: Path[Id]) -> HttpResponse:
-    """Free money that waits. What is free already stays as it is."""
+    """Free money that waits. What is free already stays as it is, and a second release is refused."""
     said, is_test = read_content(request, Release), caller_of(request).is_test
     there(get_hold(hold, is_test=is_test))
-    release_hold(
-        hold=hold, because=ReleasedBecause(said.because), by=person_in(said.by, MONEY, field="/by"), now=timezone.now()
-    )
-    return reply(get_hold(hold, is_test=is_test))
+    by = person_in(said.by, MONEY, field="/by")
+    is_new = release_hold(hold=hold, because=ReleasedBecause(said.because), by=by, now=timezone.now())
+    return reply(allowed(lambda: _released(there(get_hold(hold, is_test=is_test)), is_new=is_new)))
+
+
+def _released(hold: Mapping[str, Any], *, is_new: bool) -> Mapping[str, Any]:
+    """Return a hold that was let go just now. Raises HoldReleasedBefore where it was before."""
+    if not is_new:
+        raise HoldReleasedBefore(hold=hold["id"], at=hold["released_at"], because=hold["released_because"])
+    return hold
 
 
 @router.post(

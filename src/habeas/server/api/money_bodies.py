@@ -74,7 +74,7 @@ class NewHold(Act):
     decision: Annotated[
         str | None, Field(min_length=1, max_length=40, description="The decision that it goes with, where it has one")
     ] = None
-    provider: Annotated[str, Field(min_length=1, max_length=120, description="Who keeps the money")]
+    provider: Annotated[str, Field(max_length=120, pattern=r"\S", description="Who keeps the money")]
     provider_days: int | None = Field(
         None, ge=1, le=_MOST_DAYS, description="How long the provider may keep it, where that is less than configured"
     )

@@ -55,6 +55,7 @@ class TestDeduct:
                 DeductionNotItemized,
                 "item 1 lacks evidence and words",
             ),
+            ({"items": [an_item(evidence=("file-1", " "))]}, DeductionNotItemized, "item 0 lacks evidence"),
             ({"items": [an_item(0)]}, DeductionNotItemized, "item 0 lacks an amount above nothing"),
             ({"items": [an_item(201)]}, DeductionBeyondHold, "sum to 2.01 USD, 2.00 USD waits"),
             (
