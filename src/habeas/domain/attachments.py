@@ -61,7 +61,7 @@ class TooManyFiles(Refused):
     """More files than the form takes."""
 
     rule = "DSA20-3"
-    says = "at most {most} files go with it, here are {found}; put several into one PDF"
+    says = "at most {most} files go with it, here are {found}; put several into one PDF, or take one away"
 
 
 class FileTooLarge(Refused):

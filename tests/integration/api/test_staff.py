@@ -132,3 +132,17 @@ class TestFile:
 
         assert answer.status_code == 413
         assert read(answer)["detail"].endswith("Send a smaller copy.")
+
+    def test_that_waits_is_let_go_of_for_its_member_and_makes_room(self) -> None:
+        """DSA20-3."""
+        acts, media_type = Caller(new_key(Scope.ACT)), "application/octet-stream"
+        named = [f"/v1/files?member=ana&name={number}.txt" for number in range(LIMITS.files + 1)]
+        *kept, refused = [acts.post(one, b"We met at a fair.", media_type=media_type) for one in named]
+        file = f"/v1/files/{read(kept[0])['id']}"
+
+        gone = [acts.send("DELETE", f"{file}?member={member}").status_code for member in ("bob", "ana", "ana")]
+
+        assert refused.status_code == 409
+        assert read(refused)["detail"].endswith("or take one away")
+        assert gone == [404, 204, 404]
+        assert acts.post(named[-1], b"We met at a fair.", media_type=media_type).status_code == 201

@@ -19,11 +19,13 @@ from habeas.server.api.replies import reply
 from habeas.server.attachments.queries import get_download, list_attachments
 from habeas.server.attachments.serving import download_response
 from habeas.server.identity.scopes import Scope
+from habeas.server.usecases.discard_file import discard_file
 from habeas.server.usecases.keep_file import keep_file
 
 router = Router(tags=["files"])
 
 _CREATED: Final = 201
+_NO_CONTENT: Final = 204
 _BYTES: Final = "application/octet-stream"
 _BINARY: Final[dict[str, Any]] = {_BYTES: {"schema": {"type": "string", "format": "binary"}}}
 
@@ -33,6 +35,12 @@ class FileParameters(Parameters):
 
     member: Id
     name: Annotated[str, Field(min_length=1, max_length=255, examples=["receipt.pdf"])]
+
+
+class OwnerParameters(Parameters):
+    """Whose file."""
+
+    member: Id
 
 
 @router.post(
@@ -72,3 +80,12 @@ def get_file(request: HttpRequest, file_id: Path[Id]) -> HttpResponse:
     if found is None:
         raise Refusal(Kind.NOT_FOUND, "There is no file of this id.")
     return download_response(found)
+
+
+@router.delete("/files/{file_id}", auth=Requires(Scope.ACT), response={204: None})
+def delete_file(request: HttpRequest, file_id: Path[Id], asked: Query[OwnerParameters]) -> HttpResponse:
+    """Let go of a file that its member does not want to send after all. What was filed stays."""
+    refuse_unknown(request, OwnerParameters)
+    if not discard_file(file=file_id, member=asked.member, is_test=caller_of(request).is_test):
+        raise Refusal(Kind.NOT_FOUND, "There is no file of this id and member that waits; what was filed stays.")
+    return HttpResponse(status=_NO_CONTENT)
