@@ -36,6 +36,7 @@ from habeas.server.usecases.place_safeguard import Wanted, place_safeguard
 from habeas.server.usecases.recover_details import recover_details
 from habeas.server.usecases.register_endpoint import register_endpoint
 from habeas.server.usecases.release_hold import release_hold
+from habeas.server.usecases.renew_hold import renew_hold
 from habeas.server.usecases.restore_rule import restore_rule
 from habeas.server.usecases.revoke_mandate import revoke_mandate
 from habeas.server.usecases.send_notice import send_notice
@@ -142,7 +143,10 @@ class TestReferenceOfWebhooks:
         end_measure(measure=measure.id, now=NOW + HOLD)
         send_notice(notice=notice.id, now=NOW + HOLD)
         send(*paid(), disputed())
-        release_hold(hold=placed()["id"], because=ReleasedBecause.LIFTED, by="Kim", now=NOW + HOLD)
+        waits = placed()["id"]
+        longer = "The bank asks for more of the papers."
+        renew_hold(hold=waits, until=NOW + 60 * DAY, by=BEN, because=longer, is_test=False, now=NOW + HOLD)
+        release_hold(hold=waits, because=ReleasedBecause.LIFTED, by="Kim", now=NOW + HOLD)
         give_instructions(provider=BY_WEBHOOK, lease=Lease(worker="w", until=NOW + 2 * HOLD), now=NOW + HOLD, most=9)
         Message.objects.filter(type="notice.delivered").update(attempts=MOST_ATTEMPTS - 1)
         later = NOW + 2 * HOLD

@@ -346,6 +346,7 @@ class TestRenewHold:
         )
 
         assert (renewed["release_at"], renewed["renewed_by"]) == ((NOW + 60 * DAY).isoformat(), "ben")
+        assert [one.payload for one in told(WebhookType.HOLD_RENEWED)] == [renewed]
         pass_time(59 * DAY)
         assert money() == (30_000, 20_000)
         pass_time(60 * DAY)

@@ -13,6 +13,7 @@ class WebhookType(TextChoices):
     NOTICE_DELIVERED = "notice.delivered", "a statement of reasons can be read; accepting this hands it over"
     NOTICE_FAILED = "notice.failed", "a statement of reasons could not be handed over"
     HOLD_PLACED = "hold.placed", "money waits: for which claim, how much, until when"
+    HOLD_RENEWED = "hold.renewed", "money waits longer than the host was told"
     HOLD_LESSENED = "hold.lessened", "a part of money that waits is free"
     HOLD_RELEASED = "hold.released", "money that waited is free"
     DEDUCTION_RESTORED = "deduction.restored", "what was deducted is given back, and what is owed for it"

@@ -26,7 +26,8 @@ from habeas.server.holds.stating import Reader, state_hold
 from habeas.server.holds.views import hold_as_json
 from habeas.server.independence.operations import note_part
 from habeas.server.notices.money import RENEWED, read_of_money, tell_of_money
-from habeas.server.outbox.operations import write_messages
+from habeas.server.outbox.kinds import WebhookType
+from habeas.server.outbox.operations import NewMessage, write_messages
 from habeas.server.parties.keys import KeyDestroyed, Keyring, lock_members
 
 
@@ -58,8 +59,9 @@ def renew_hold(
     note_part(row.id, Part.RENEWED, by=by, now=now)
     follow_holds(row.owner, now=now)
     wait_for_release(row, clock=ClockId.HOLD_LONGEST, now=now)
-    write_messages([tell_of_money(made.statement, kind=RENEWED, is_test=is_test, keys=keys, now=now)], now=now)
     shown = hold_as_json(row)
+    told = NewMessage(type=WebhookType.HOLD_RENEWED, payload=shown, key=row.id, is_test=is_test)
+    write_messages([told, tell_of_money(made.statement, kind=RENEWED, is_test=is_test, keys=keys, now=now)], now=now)
     renewal = Happening(
         at=now, action="hold.renewed", actor=PERSON, subject=f"hold:{row.id}", payload=shown, member=renewed.member
     )

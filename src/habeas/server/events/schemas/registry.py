@@ -62,6 +62,8 @@ OWN_TYPES: Final = frozenset(
         "appeal.decided",
         "appeal.withdrawn",
         "hold.placed",
+        "hold.renewed",
+        "hold.lessened",
         "hold.released",
         "deduction.restored",
         "payout.instructed",
