@@ -10,7 +10,7 @@ from habeas.domain.holds.reasons import Problem, find_problem
 def find_problems(
     fate: ContractAnswer,
     *,
-    member: str,
+    sides: Collection[str],
     made_at: datetime,
     ends_at: datetime | None,
     facts: Collection[str],
@@ -18,14 +18,15 @@ def find_problems(
 ) -> Iterator[Problem]:
     """Yield why a contract may not have a fate.
 
-    `ends_at` is when the decision ends, as far as that is known, `facts` are those that it relies on, `to_others` its
-    writer's reasons for stopping contracts of other members.
+    `sides` are its two parties: neither goes on in the member's place. `ends_at` is when the decision ends, as far as
+    that is known, `facts` are those that it relies on, `to_others` its writer's reasons for stopping contracts of other
+    members.
     """
     if isinstance(fate, GoesOn):
         return
     if isinstance(fate, HandedOver):
-        if fate.to in {"", member}:
-            yield "FUND-10", "say who goes on with it"
+        if fate.to.strip() in {"", *sides}:
+            yield "FUND-10", "say who goes on with it, somebody who is no side of it yet"
     else:
         yield _check_harm(fate.harm, facts)
     yield find_problem(fate.because, to_others=to_others)

@@ -126,12 +126,12 @@ def _lacking(plan: WindDown, before: Before) -> Iterator[Lacking]:
             yield Lacking(f"answers.{name}", "FUND-10", "answer only for what there is")
     yield from _lacking_of_claims(plan)
     yield from _lacking_of_transactions(plan, before)
-    contracts = {contract.id for contract in plan.contracts if not contract.is_over}
+    contracts = {contract.id: contract for contract in plan.contracts if not contract.is_over}
     for name, fate in plan.fates.items():
         if name not in contracts:
             yield Lacking(f"fates.{name}", "FUND-10", "answer only for contracts that run")
         else:
-            yield from _lacking_of_fate(plan, name, fate, before)
+            yield from _lacking_of_fate(plan, contracts[name], fate, before)
 
 
 def _lacking_of_amount(plan: WindDown, amount: OpenAmount, before: Before) -> Iterator[Lacking]:
@@ -230,10 +230,12 @@ def _too_much(claim: Claim, left: int) -> str:
     )
 
 
-def _lacking_of_fate(plan: WindDown, contract: str, fate: ContractAnswer, before: Before) -> Iterator[Lacking]:
+def _lacking_of_fate(
+    plan: WindDown, contract: PlannedContract, fate: ContractAnswer, before: Before
+) -> Iterator[Lacking]:
     problems = find_problems(
         fate,
-        member=plan.member,
+        sides={plan.member, contract.counterpart},
         made_at=plan.made_at,
         ends_at=before.ends_at,
         facts=before.facts,
@@ -241,4 +243,4 @@ def _lacking_of_fate(plan: WindDown, contract: str, fate: ContractAnswer, before
     )
     for problem in problems:
         if problem is not None:
-            yield Lacking(f"fates.{contract}", *problem)
+            yield Lacking(f"fates.{contract.id}", *problem)

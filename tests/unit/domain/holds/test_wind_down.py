@@ -237,7 +237,8 @@ class TestWindDown:
             ({"k1": Ended("somebody was hurt there", replace(HURT, shown_by=("f1", "f7")))}, "f7 is none of them"),
             ({"k1": rests(NOW)}, "an end that is still to come"),
             ({"k1": HandedOver("both sides agreed to it", "fred")}, "say who goes on with it"),
-            ({"k1": HandedOver("both sides agreed to it", "")}, "say who goes on with it"),
+            ({"k1": HandedOver("both sides agreed to it", " ")}, "say who goes on with it"),
+            ({"k1": HandedOver("both sides agreed to it", "cleo")}, "somebody who is no side of it yet"),
             ({"k1": GoesOn(), "k2": ended("")}, "because: the reasons have 0 letters"),
         ],
     )
