@@ -223,7 +223,7 @@ class TestKeepTheMoneyWhole:
         assert sum(one["amount"] for one in lines if one["milestone"]) == sum(amount for _, amount, _ in before[2])
         assert "30.00 USD is held by the payment provider until 16 March 2026" in statement["html"]
         assert "Your contract “k4” rests until 11 March 2026." in statement["html"]
-        assert "The ground is harm in it, which [f1] shows: somebody in it was hurt" in statement["html"]
+        assert "The ground is harm in it, which (1) shows: somebody in it was hurt" in statement["html"]
         assert "Milestone “m1” of the contract “k2”: 500.00 USD is paid to you on 16 March 2026" in statement["html"]
         goes_on = {one["id"]: one["goes_on"] for one in statement["statement"]["contracts"]}
         assert goes_on == dict.fromkeys(CONTRACTS, True) | {"k4": False}

@@ -359,7 +359,7 @@ class TestMoney:
         assert "because it is due then" in page
         assert "The contract k2 rests until 8 March 2026, 00:00" in page or "rests until" in page
         assert "The ground is harm in it, shown by f1: Somebody in it was threatened, harassed or put under" in page
-        assert "The ground is harm in it, which [f1] shows: somebody in it was threatened" in page
+        assert "The ground is harm in it, which (1) shows: somebody in it was threatened" in page
         assert Sanction.objects.exists()
 
     @pytest.mark.parametrize(

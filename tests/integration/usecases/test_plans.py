@@ -547,7 +547,7 @@ class TestPlan:
         [mine] = read_by("ana", kind="statement")
         assert (
             "Your contract “k2” rests until 8 March 2026. Then it goes on by itself. The ground is harm in it, which"
-            " [f1] shows: somebody in it was hurt or is in danger. The reason: its room is looked at"
+            " (1) shows: somebody in it was hurt or is in danger. The reason: its room is looked at"
         ) in mine
         [theirs] = read_by("carl")
         assert "rests until 8 March 2026" in theirs

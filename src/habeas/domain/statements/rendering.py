@@ -4,7 +4,7 @@ A structure of sections and paragraphs; the shell makes HTML and PDF of it. It a
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -52,7 +52,7 @@ def render(statement: Statement, *, catalogue: Catalogue) -> Document:
     if statement.answer_until is not None:
         title, headings["decided"] = "announced.title", "announced.heading"
     sections = tuple(
-        Section(name, catalogue.say(headings[name]), tuple(write(statement, catalogue)))
+        Section(name, catalogue.say(headings[name]), tuple(_numbered(write(statement, catalogue), statement)))
         for name, write in _SECTIONS.items()
     )
     issued_on = catalogue.day(statement.day(statement.issued_at))
@@ -164,7 +164,7 @@ def _rule(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(ground.text, is_quote=True)
     if statement.element:
         yield Paragraph(words.say("rule.element", element=statement.element))
-    yield Paragraph(words.say("rule.why", explanation=_numbered(statement)))
+    yield Paragraph(words.say("rule.why", explanation=statement.explanation))
     yield from _weighed(statement, words)
 
 
@@ -185,12 +185,13 @@ def _weighed(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:
         yield Paragraph(words.say("rule.lesser", action=action, why=step.why_not))
 
 
-def _numbered(statement: Statement) -> str:
-    """Return the explanation with the numbers that the facts have in this document in place of their ids."""
-    text = statement.explanation
-    for number, fact in enumerate(statement.facts, start=1):
-        text = text.replace(f"[{fact.id}]", f"({number})")
-    return text
+def _numbered(paragraphs: Iterator[Paragraph], statement: Statement) -> Iterator[Paragraph]:
+    """Yield paragraphs with the numbers that the facts have in this document in place of their ids; quotes as said."""
+    for one in paragraphs:
+        text = one.text
+        for number, fact in enumerate(statement.facts, start=1):
+            text = text.replace(f"[{fact.id}]", f"({number})")
+        yield one if one.is_quote else replace(one, text=text)
 
 
 def _found(statement: Statement, words: Catalogue) -> Iterator[Paragraph]:

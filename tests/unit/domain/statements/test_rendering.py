@@ -28,7 +28,7 @@ from habeas.domain.statements.rendering import Document, render
 from habeas.domain.statements.statement import Statement, StatementIncomplete
 from habeas.files.catalogues import read_catalogues
 from habeas.policy.actions import Action
-from tests.factories.statements import DAY, DETECTED, HELD, MEASURE, NOW, WEIGHING, a_statement
+from tests.factories.statements import DAY, DETECTED, FACT, HELD, MEASURE, NOW, WEIGHING, a_statement
 
 ORDER = [
     "decided",
@@ -278,13 +278,14 @@ class TestMoney:
         )
         rests = replace(rests, harm="safety", shown_by=("f1", "f2"), plan="A saw was left running")
         words = read_catalogues()[language]
-        document = render(a_statement(contracts=(rests, over)), catalogue=words)
+        facts = (FACT, replace(FACT, id="f2", text="“bring it to me”"))
+        document = render(a_statement(contracts=(rests, over), facts=facts), catalogue=words)
         text = section(document, "money")
 
         told = (
             "A shed",
             words.day(date(2026, 9, 14)),
-            "[f1], [f2]",
+            "(1), (2)",
             words.say("harm.safety"),
             "A saw was left running",
         )
