@@ -285,6 +285,15 @@ class TestRetaliation:
         assert by_bob["retaliation"]["earlier_reports"] == 0
         assert Case.objects.filter(member="ana").count() == 1
 
+    def test_shows_a_dispute_against_the_author_about_a_contract_that_nobody_told_of(self) -> None:
+        said = {"dispute": "d1", "contract": "k9", "member": "ana", "against": "bob"}
+        send(event("dispute.opened", at=NOW - DAY, **said))
+
+        reported()
+
+        [shown] = looked_at()[2]["reports"]
+        assert [one["kind"] for one in shown["retaliation"]["causes"]] == ["dispute"]
+
     def test_counts_how_earlier_reports_of_the_same_author_ended(self) -> None:
         reported()
         case, ana, _ = looked_at()

@@ -61,7 +61,8 @@ def _told(row: Report) -> Iterator[CauseEvent]:
     shared = _shared_contracts(row)
     for event in events.distinct().order_by("occurred_at", "position"):
         doer = next((event.body[name] for name in _DOER if isinstance(event.body.get(name), str)), event.actor)
-        if doer == row.accused and (row.reporter in list_parties(event.body) or contract_of(event.body) in shared):
+        against = {*list_parties(event.body), event.body.get("against")}
+        if doer == row.accused and (row.reporter in against or contract_of(event.body) in shared):
             yield CauseEvent(_CAUSES[event.type], row.accused, row.reporter, event.occurred_at)
 
 
