@@ -122,6 +122,21 @@ class TestOutsider:
         assert wrong["field"] == "/qualification"
         assert wrong["message"].endswith("Correct this value and send it again.")
 
+    @pytest.mark.parametrize(
+        ("path", "body", "field"),
+        [
+            ("appeals/apl_none/decide", {"expect": {"action": "dance"}}, "/expect/action"),
+            ("members/ana/mandates", {"representative": "  "}, "/representative"),
+        ],
+    )
+    def test_is_told_what_is_wanted_where_a_word_means_nothing(
+        self, path: str, body: dict[str, object], field: str
+    ) -> None:
+        answer = Caller(new_key(Scope.ACT)).post(f"/v1/{path}", body)
+
+        assert answer.status_code == 422
+        assert field in {wrong["field"] for wrong in read(answer)["errors"]}
+
 
 class TestFile:
     def test_that_is_too_large_is_asked_for_in_a_smaller_copy(self) -> None:

@@ -6,10 +6,11 @@ from typing import Annotated, Final, Literal
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from habeas.domain.actors import Actor
 from habeas.domain.appeals.appeal import Outcome, Override
+from habeas.policy.actions import ACTIONS
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import AppealShape
 from habeas.server.api.contents import read_content, request_body
@@ -20,6 +21,7 @@ from habeas.server.api.replies import reply, reply_tagged
 from habeas.server.api.shapes import PageShape
 from habeas.server.api.staff import Act, Email, Words, actor_in
 from habeas.server.appeals.queries import list_appeals
+from habeas.server.events.schemas.values import wanted
 from habeas.server.identity.roles import APPEALS, OVERSIGHT
 from habeas.server.identity.scopes import Scope
 from habeas.server.recourse.beside import show_appeal
@@ -109,6 +111,12 @@ class Assignment(Act):
         return HandOver(by=by, instead_of=seen, because=self.because or "")
 
 
+def _an_action(word: str) -> str:
+    if word not in ACTIONS:
+        raise wanted(f"one of {', '.join(ACTIONS)}")
+    return word
+
+
 class Expected(BaseModel):
     """What the policy should have said of the words, as a case of its tests says it."""
 
@@ -116,7 +124,7 @@ class Expected(BaseModel):
 
     finding: Word | None = None
     allowed: bool | None = None
-    action: Word | None = None
+    action: Annotated[str, AfterValidator(_an_action)] | None = None
     rule: Id | None = None
 
 

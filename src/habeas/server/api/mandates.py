@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from habeas.server.api.authorization import Requires, caller_of
 from habeas.server.api.case_shapes import AppealLimitShape, MandateShape
@@ -35,7 +35,9 @@ class MandateContent(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    representative: Id = Field(description="how the marketplace knows them: another member's id, a lawyer's e-mail")
+    representative: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] = Field(
+        description="how the marketplace knows them: another member's id, a lawyer's e-mail"
+    )
     decision: Annotated[str, Field(max_length=40)] = Field(
         "", description="about one decision; all where it is left out"
     )
