@@ -209,6 +209,15 @@ class TestCode:
 
         assert "We do not know where to send your code" in Visitor().read(path, status=403)
 
+    def test_opens_nothing_once_the_member_has_another_address(self) -> None:
+        path, visitor = self.link(), Visitor()
+        visitor.post(path, {"do": "send"})
+        keep_address(member="ana", email="ana@elsewhere.example", by="host", now=NOW)
+
+        refused = visitor.post(path, {"do": "open", "code": code_of(mail.outbox[0])})
+
+        assert (refused.status_code, "No code waits in this browser" in refused.content.decode()) == (422, True)
+
     def test_goes_to_who_acts_for_a_member_at_their_own_address(self) -> None:
         """DSA20-3."""
         given = give_mandate(member="ana", representative="lawyer@law.example", now=NOW)
