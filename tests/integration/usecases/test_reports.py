@@ -285,14 +285,18 @@ class TestRetaliation:
         assert by_bob["retaliation"]["earlier_reports"] == 0
         assert Case.objects.filter(member="ana").count() == 1
 
-    def test_shows_a_dispute_against_the_author_about_a_contract_that_nobody_told_of(self) -> None:
+    def test_shows_what_the_accused_did_to_the_author_by_contracts_told_of_or_not(self) -> None:
+        send(started(contract="k1", at=NOW - 3 * DAY))
         said = {"dispute": "d1", "contract": "k9", "member": "ana", "against": "bob"}
-        send(event("dispute.opened", at=NOW - DAY, **said))
+        send(
+            event("dispute.opened", at=NOW - 2 * DAY, **said),
+            event("contract.ended", at=NOW - DAY, contract="k1", by="ana"),
+        )
 
         reported()
 
         [shown] = looked_at()[2]["reports"]
-        assert [one["kind"] for one in shown["retaliation"]["causes"]] == ["dispute"]
+        assert [one["kind"] for one in shown["retaliation"]["causes"]] == ["dispute", "contract_ended"]
 
     def test_counts_how_earlier_reports_of_the_same_author_ended(self) -> None:
         reported()

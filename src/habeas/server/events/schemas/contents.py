@@ -76,9 +76,13 @@ class BetweenParties(Form):
 
 
 class ContractMove(BetweenParties):
-    """A contract was offered, started, paused, ended ... Without `contract`, two parties have one contract."""
+    """A contract was offered, started, paused, ended ... Without `contract`, two parties have one contract.
+
+    `by` is who did it: a report by the other side soon after an end is shown as what may be an answer to it.
+    """
 
     contract: Id | None = None
+    by: Id | None = None
     outcome: Name | None = None
     reason: Sentence | None = None
 
