@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from habeas.server.decisions.models import Decision
 from habeas.server.identity.scopes import Scope
@@ -154,11 +153,11 @@ class TestGetMemberStanding:
 class TestMeasures:
     def test_are_listed_by_whether_they_are_in_force(self, caller: Caller) -> None:
         measure = hold()
-        hour = timedelta(hours=1)
-        Measure.objects.update(starts_at=timezone.now() - hour, ends_at=timezone.now() + hour)
 
-        assert measure.id in [one["id"] for one in items(caller, "/v1/measures", {"in_force": "true"})]
-        assert items(caller, "/v1/measures", {"in_force": "false"}) == []
+        with time_machine.travel(measure.starts_at + timedelta(minutes=1), tick=False):
+            assert measure.id in [one["id"] for one in items(caller, "/v1/measures", {"in_force": "true"})]
+            assert measure.id not in [one["id"] for one in items(caller, "/v1/measures", {"in_force": "false"})]
+        assert measure.id in [one["id"] for one in items(caller, "/v1/measures", {"in_force": "false"})]
         assert items(caller, "/v1/measures", {"member": "bob"}) == []
 
     def test_are_acknowledged_once(self, caller: Caller) -> None:

@@ -127,9 +127,9 @@ class DeductedShape(BaseModel):
 class AmountShape(BaseModel):
     """One amount of a member's money: its state, why it is there, since and until when.
 
-    `why`: `free` can be paid out; `milestone` is the member's until they release it; `claim` waits for a claim;
-    `payout` is on its way or there; `work` was paid to others; `charged_back` came back from the bank; `fee` and
-    `deduction` were deducted; `earlier` moved so long ago that it is not listed by itself.
+    `why`: `free` can be paid out unless one of `freezes` stops it; `milestone` is the member's until they release it;
+    `claim` waits for a claim; `payout` is on its way or there; `work` was paid to others; `charged_back` came back from
+    the bank; `fee` and `deduction` were deducted; `earlier` moved so long ago that it is not listed by itself.
     """
 
     state: Literal["available", "held", "in_transit", "paid", "deducted"]
