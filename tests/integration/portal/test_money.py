@@ -59,7 +59,7 @@ def much() -> None:
         milestone("released", 30_000, milestone="m3", fee=said(3_000)),
         milestone("submitted", 5, milestone="m2"),
         event("payout.scheduled", payout="po-7", member="fred", amount=said(10_000), due_at="2026-03-05T00:00:00Z"),
-        event("payout.paid", payout="po-6", member="fred", amount=said(5_000)),
+        event("payout.paid", payout="po-6", member="fred", amount=said(5_000), fee=said(100)),
         event("contract.started", contract="k2", client="fred", freelancer="gina"),
         event("milestone.funded", contract="k2", milestone="m1", amount=said(50_000, "EUR")),
         event("milestone.released", contract="k2", milestone="m1", amount=said(20_000, "EUR")),

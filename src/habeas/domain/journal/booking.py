@@ -137,7 +137,10 @@ def _taken(fact: Fact, payer: str) -> Amounts:
 
 
 def _payout(facts: Sequence[Fact]) -> Booked:
-    """Return where a payout is: on its way once scheduled, there once paid, available again once it came back."""
+    """Return where a payout is: on its way once scheduled, there once paid, available again once it came back.
+
+    The fee for it that was told last is a part of it, and comes back with it.
+    """
     first = facts[0]
     fitting = [one for one in facts if (one.member, one.money) == (first.member, first.money)]
     aside = tuple(
@@ -154,7 +157,9 @@ def _payout(facts: Sequence[Fact]) -> Booked:
     else:
         return Booked({}, aside)
     money = moved(first)
-    return Booked(_lines(first.member, money.currency, {State.AVAILABLE: -money.amount, state: money.amount}), aside)
+    fee = next((one.fee.amount for one in reversed(fitting) if one.fee is not None), 0)
+    lines = {State.AVAILABLE: -money.amount, state: money.amount - fee, State.DEDUCTED: fee}
+    return Booked(_lines(first.member, money.currency, lines), aside)
 
 
 def _hold(facts: Sequence[Fact]) -> Booked:

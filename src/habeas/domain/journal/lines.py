@@ -122,14 +122,15 @@ def _charged_back(booked: Booked, member: str) -> Iterator[Line]:
 
 
 def _payout(facts: Sequence[Fact], member: str) -> Iterator[Line]:
+    whys = {State.IN_TRANSIT: Why.PAYOUT, State.PAID: Why.PAYOUT, State.DEDUCTED: Why.FEE}
     last = facts[-1]
     due_at = next((fact.due_at for fact in reversed(facts) if fact.due_at is not None), None)
     for account, amount in book(facts).amounts.items():
-        if account.member == member and account.state in {State.IN_TRANSIT, State.PAID}:
+        if account.member == member and account.state in whys:
             yield Line(
                 state=account.state,
                 money=Money(amount, account.currency),
-                why=Why.PAYOUT,
+                why=whys[account.state],
                 about=last.matter,
                 since=last.occurred_at,
                 until=due_at if account.state is State.IN_TRANSIT else None,

@@ -214,7 +214,7 @@ def _amount(line: Line, hold: Hold | None, deduction: Json | None, keys: Keyring
         "since": _written(line.since),
         "until": _written(line.until),
         "contract": name if kind == "contract" else None,
-        "milestone": line.part if line.why in {Why.MILESTONE, Why.WORK, Why.FEE} else None,
+        "milestone": line.part or None if line.why in {Why.MILESTONE, Why.WORK, Why.FEE} else None,
         "chargeback": line.part if line.why is Why.CHARGED_BACK else None,
         "payout": name if kind == "payout" else None,
         "hold": None if hold is None else _hold(hold, keys),

@@ -194,6 +194,15 @@ class TestBookPayouts:
         assert of(book([payout("scheduled"), payout("paid")]), "fred").paid == usd(500)
         assert of(book([payout("paid")]), "fred").available == usd(-500)
 
+    def test_gives_what_the_host_kept_for_it_back_with_the_rest(self) -> None:
+        told = [payout("scheduled", fee=said(10)), payout("paid", at=NOW + HOUR)]
+        paid = of(book(told), "fred")
+
+        assert (paid.available, paid.paid, paid.deducted) == (usd(-500), usd(490), usd(10))
+        dearer = of(book([*told, payout("paid", at=NOW + DAY, fee=said(20))]), "fred")
+        assert (dearer.paid, dearer.deducted) == (usd(480), usd(20))
+        assert book([*told, payout("returned", at=NOW + DAY)]).amounts == {}
+
     def test_makes_available_again_what_came_back(self) -> None:
         back = [payout("scheduled"), payout("paid"), payout("returned", at=NOW + HOUR)]
 

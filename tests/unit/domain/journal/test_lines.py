@@ -61,6 +61,8 @@ class TestListLines:
 
         assert (moving.state, moving.until and moving.until.day) == (State.IN_TRANSIT, 5)
         assert (there.state, there.since, there.until) == (State.PAID, NOW + DAY, None)
+        kept = list_lines([payout("paid", fee=said(10))], member="fred")
+        assert shown(kept) == [(State.PAID, Why.PAYOUT, 490, ""), (State.DEDUCTED, Why.FEE, 10, "")]
 
     def test_of_a_hold_name_what_waits_and_what_was_taken(self) -> None:
         facts = [own(FactKind.HELD, 200), own(FactKind.DEDUCTED, 50, hours=1)]

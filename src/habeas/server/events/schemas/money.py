@@ -55,11 +55,16 @@ class MilestoneRefund(MilestoneMoney):
 
 
 class Payout(Form):
-    """Money on its way to a member, there, or come back."""
+    """Money on its way to a member, there, or come back.
+
+    `amount` is what left their balance, `fee` the part of it that the platform kept for the transfer, by its own rates.
+    It comes back with the rest.
+    """
 
     payout: Id
     member: Id
     amount: MovedMoney
+    fee: Money | None = None
     due_at: Time | None = None
 
 
