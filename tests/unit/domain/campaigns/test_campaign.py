@@ -129,6 +129,17 @@ class TestDecideCampaign:
         with pytest.raises(campaigns.NotInCampaign, match="m1 is left_out"):
             leave_out(campaign, member="m1")
 
+    def test_foresees_nothing_of_whom_nothing_will_be_decided_about(self) -> None:
+        """What a member would read is shown of those alone who would read it."""
+        campaign = leave_out(previewed(3), member="m1")
+        campaigns.check_undecided(campaign, member="m0")
+
+        with pytest.raises(campaigns.CampaignMoveNotAllowed, match="cannot be decided"):
+            campaigns.check_undecided(decided(3), member="m0")
+        for nobody in ("m1", "m9"):
+            with pytest.raises(campaigns.NotInCampaign, match=nobody):
+                campaigns.check_undecided(campaign, member=nobody)
+
 
 class TestApproveCampaign:
     def test_is_by_a_second_person(self) -> None:
