@@ -5,6 +5,7 @@ few of scripts written without spaces are searched for.
 """
 
 import html
+import html.entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,6 +58,9 @@ _SPACED_SIGN = regex(
     r"[ \t]{1,2}(?:(?P<dot>(?<=[a-z0-9] )\.|(?<=[a-z0-9]  )\.)[ \t]{1,2}|(?P<slash>/)[ \t]{0,2})(?=[a-z0-9+@])"
     r"|(?<=\bwww)\.[ \t](?=[a-z0-9])"
 )
+_ENTITIES = html.entities.html5
+_CONTROLS = tuple(html.unescape(f"&#{number};") for number in range(160))
+"""What the first numbers of markup stand for: a browser takes some of them for other characters."""
 
 
 class HitKind(StrEnum):

@@ -29,6 +29,12 @@ class Gate:
             for pivot in self._pivots & frozenset[Cue]().union(*way):
                 self._ways_by_pivot[pivot].append(needs)
 
+    @property
+    def filed(self) -> dict[str, object]:
+        """The pivots, and the ways to meet a pattern, each of which is a list of needs: for the native engine."""
+        ways = {way: None for ways in self._ways_by_pivot.values() for way in ways}
+        return {"pivots": sorted(self._pivots), "ways": [[sorted(need.cues) for need in way] for way in ways]}
+
     @cached_property
     def words(self) -> frozenset[str]:
         """Words: each phrase with a pivot holds one of them, or of the pairs or parts."""
@@ -81,9 +87,10 @@ class Gate:
 class _Need:
     """Cues any of which meets a need."""
 
-    __slots__ = ("lanes", "mask")
+    __slots__ = ("cues", "lanes", "mask")
 
     def __init__(self, cues: frozenset[Cue]) -> None:
+        self.cues = cues
         self.mask = _mask(cues)
         self.lanes = tuple(cue * WIDTH for cue in cues)
 

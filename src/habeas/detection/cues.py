@@ -89,9 +89,10 @@ def _senses_anywhere(sentence: str) -> Iterator[tuple[int, int, Senses]]:
     lengths = lengths_anywhere()
     for first, character in enumerate(sentence):
         for length in lengths.get(character, ()):
-            senses = senses_anywhere(sentence[first : first + length])
+            last = first + length
+            senses = senses_anywhere(sentence[first:last]) if last <= len(sentence) else None
             if senses:
-                yield first, first + length, senses
+                yield first, last, senses
 
 
 def _words(sentence: str) -> list[_Word]:

@@ -47,9 +47,10 @@ _IS_NAME = regex(
     r"(?:\s?[:=,-]\s?|\s?->?\s|\s(?:is|es|e|ist|est|это)\s|[;,.]?\s(?:the |my )?(?:name|user|id|login|nick) is\s|\s)"
     r"(?P<name>[a-z0-9][a-z0-9._\-]{2,40}[a-z0-9])(?![a-z0-9@])"
 )
+_MAIL_OF_WHOM = "qq|163|126|naver|daum|yandex|rambler|네이버|다음|яндекс|рамблер"
+_MAIL = "mail|메일|邮箱|郵箱|信箱|почта|почте"
 _MAIL_OF = regex(
-    r"(?P<provider>qq|163|126|naver|daum|yandex|rambler|네이버|다음|яндекс|рамблер)[\s\-]?"
-    r"(?:mail|메일|邮箱|郵箱|信箱|почта|почте)(?:\s?(?:是|为|:|은|는)\s?|\s)"
+    rf"(?P<provider>{_MAIL_OF_WHOM})[\s\-]?(?:{_MAIL})(?:\s?(?:是|为|:|은|는)\s?|\s)"
     r"(?P<name>[a-z][a-z0-9._\-]{3,40}|[0-9]{5,11})(?![a-z0-9@])"
 )
 _SYMBOL_BEFORE = regex(

@@ -72,9 +72,9 @@ _SEPARATOR = regex(
 _NAME = regex(r"[^\s@<>()\[\]{},;:\"|\\/=?&!#$*\ue000-\ue002]{1,64}$")
 _ASCII_NAME = regex(r"[a-z0-9_.+'%~\-]{1,64}$")
 _QUOTED_NAME = regex(r"\"[^\"@\n]{1,60}\"$")
-_FOLLOWED = r"(?:followed by|suivi de|seguido de|seguito da|gefolgt von)"
+_FOLLOWED = "followed by|suivi de|seguido de|seguito da|gefolgt von"
 _APART_FROM_NAME = regex(
-    rf"\s{{0,2}}[\"'(\[]{{0,2}}\s?{_FOLLOWED}\s{{0,3}}[\"'(\[]{{0,2}}\s?$|\s{{0,2}}(?:then|plus|and)?\s{{0,2}}[\"'(\[]{{1,2}}$"
+    rf"\s{{0,2}}[\"'(\[]{{0,2}}\s?(?:{_FOLLOWED})\s{{0,3}}[\"'(\[]{{0,2}}\s?$|\s{{0,2}}(?:then|plus|and)?\s{{0,2}}[\"'(\[]{{1,2}}$"
 )
 _MOST_LABELS = 6
 _MOST_BLANKS = 3

@@ -53,7 +53,7 @@ _FEW = 12
 
 _GREEK_OR_CYRILLIC = regex("[\u0370-\u052f]")
 _CHANGE_OF_ALPHABET = regex("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
-_MIXED_WORD = regex(r"(?=[^\W\d_]*[a-z])(?=[^\W\d_]*[\u0370-\u052f])[^\W\d_]{2,64}")
+_MIXED_WORD = regex(r"(?=[^\W\d_]{0,63}[a-z])(?=[^\W\d_]{0,63}[\u0370-\u052f])[^\W\d_]{2,64}")
 _LATIN_WITH_LOOK_ALIKES = regex(r"[a-zаеорсухіјѕкмтнвԁԛԝһαοικνρτυχε]+")
 _CYRILLIC_WITH_LOOK_ALIKES = regex(r"[\u0400-\u052faeopcyxikmthb]+")
 
@@ -103,6 +103,12 @@ def fold(text: str) -> Folding:
     folded = _replace(text, strangers).lower()
     moved = any(len(_TABLE[ord(stranger)]) != 1 for stranger in strangers)
     return _settle_mixed_words(folded), _offsets(text) if moved else None
+
+
+def foldings(first: int) -> dict[str, str]:
+    """Return what those of the 256 characters from `first` on become that do not stay what they are."""
+    characters = map(chr, range(first, first + 256))
+    return {character: _TABLE[ord(character)] for character in characters if _TABLE[ord(character)] != character}
 
 
 def _replace(text: str, strangers: set[str]) -> str:

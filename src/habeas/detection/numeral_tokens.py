@@ -45,7 +45,7 @@ class Token(NamedTuple):
 
 
 _LETTERS = "a-zß-ɏͰ-ԯḀ-ỿ"
-_INDIC_AND_ARABIC = "ऀ-ॣॱ-ॿঁ-ৣؠ-ٟٮ-ۓ"
+_INDIC_AND_ARABIC, _HANGUL = "ऀ-ॣॱ-ॿঁ-ৣؠ-ٟٮ-ۓ", "가-힣"
 
 
 def _longest_first(words: object) -> str:
@@ -53,14 +53,15 @@ def _longest_first(words: object) -> str:
 
 
 _KANA = _longest_first(KANA)
+_KANA_RUN = regex(rf"(?:{_KANA})(?:[ 　、・-]?(?:{_KANA})){{3,}}")
 _MORSE_RUN = r"(?P<morse>[.-]{5}(?: [/|]? ?[.-]{5}){6,})"
 _CHUNK = regex(
     rf"(?P<chunk>[0-9{_LETTERS}]+(?:'[{_LETTERS}]+)*)"
     rf"|(?P<han>[{''.join(HAN)}])"
-    rf"|(?P<kana>(?:{_KANA})(?:[ 　、・-]?(?:{_KANA})){{3,}})"
+    rf"|(?P<kana>{_KANA_RUN.pattern})"
     rf"|(?P<thai>{_longest_first(THAI)})"
     rf"|(?P<word>[{_INDIC_AND_ARABIC}]+)"
-    rf"|(?P<hangul>[가-힣]+)"
+    rf"|(?P<hangul>[{_HANGUL}]+)"
     rf"|{_MORSE_RUN}"
 )
 _SPACED_LETTERS = regex(r"(?<![0-9a-z])[0-9a-z](?:[ ._-]{1,3}[0-9a-z](?![0-9a-z])){3,}")

@@ -61,7 +61,8 @@ def read_numbers_between(document: Document, start: int, end: int) -> Iterator[N
 
 
 _MORE_THAN_FIGURES = regex(r"[^\W\d_]|[.-]{5}")
-_MARKS = r"[ \n.,:;/()$€£+#°-]"
+_MARKS_BESIDE = " \n.,:;/()$€£+#°-"
+_MARKS = f"[{_MARKS_BESIDE}]"
 _FIGURES_BESIDE_WORDS = regex(
     rf"(?:([^\W\d_]++){_MARKS}{{1,4}}+)?([0-9]++(?:{_MARKS}{{0,4}}+[0-9]++)*+)(?:{_MARKS}{{1,4}}+([^\W\d_]++))?"
 )

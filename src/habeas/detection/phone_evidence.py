@@ -4,6 +4,7 @@ The confidences are the shares of such findings that were right on labelled mess
 """
 
 from dataclasses import dataclass
+from itertools import compress
 
 from habeas.detection.lexicon.phone_cues import DIRECT_WORDS
 from habeas.detection.phone_candidates import Candidate
@@ -202,18 +203,32 @@ def _weigh_spread(evidence: Evidence) -> float:
 _SHORTEST_PIECE, _FEWEST_SPELLED = 3, 3
 
 
+_REASONS = (
+    "the digits are a phone number that can be dialled",
+    "the digits have the form of a phone number",
+    "the word “{}” stands near it",
+    "it begins with an international prefix",
+    "words or letters stand for digits",
+    "the digits are given in pieces",
+    "the digits stand apart from each other",
+    "the text says how to read it",
+    "it is written as phone numbers are",
+)
+"""What may speak for a phone number; braces stand for the word that announces it."""
+
+
 def explain(evidence: Evidence) -> tuple[str, ...]:
     """Return why this is taken for a phone number."""
     candidate, standing = evidence.candidate, evidence.telephone.standing
-    reasons = (
-        (standing is Standing.VALID, "the digits are a phone number that can be dialled"),
-        (standing is Standing.POSSIBLE, "the digits have the form of a phone number"),
-        (bool(evidence.announcement.strength), f"the word “{evidence.announcement.word}” stands near it"),
-        (evidence.is_international, "it begins with an international prefix"),
-        (candidate.is_disguised, "words or letters stand for digits"),
-        (candidate.spread or evidence.split, "the digits are given in pieces"),
-        (candidate.is_scattered and not candidate.spread, "the digits stand apart from each other"),
-        (evidence.instructed, "the text says how to read it"),
-        (evidence.is_written_like_a_phone, "it is written as phone numbers are"),
+    holds = (
+        standing is Standing.VALID,
+        standing is Standing.POSSIBLE,
+        bool(evidence.announcement.strength),
+        evidence.is_international,
+        candidate.is_disguised,
+        candidate.spread or evidence.split,
+        candidate.is_scattered and not candidate.spread,
+        evidence.instructed,
+        evidence.is_written_like_a_phone,
     )
-    return tuple(reason for holds, reason in reasons if holds)
+    return tuple(reason.replace("{}", evidence.announcement.word) for reason in compress(_REASONS, holds))

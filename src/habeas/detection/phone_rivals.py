@@ -11,6 +11,11 @@ from habeas.detection.phone_evidence import Evidence
 from habeas.detection.telephony import Standing
 
 Rival = tuple[Explanation, str]
+_COUNTED: Rival = (Explanation.COUNTING, "the numbers are listed, or count up or down")
+_PLACEHOLDER: Rival = (Explanation.EXAMPLE, "the digits are a placeholder, not a number anybody has")
+_PRESENTED: Rival = (Explanation.EXAMPLE, "it is presented as an example")
+_EMERGENCY: Rival = (Explanation.EMERGENCY_LINE, "it is a free line for emergencies")
+
 _ENOUGH_MASKED, _ALL_BUT_SIGNS = 0.4, 0.9
 _MOST_MASKS_OVER_ONE = 12
 _SHORTEST_DATE = 8
@@ -20,16 +25,16 @@ def find_rival(evidence: Evidence, masks: tuple[Mask, ...]) -> Rival | None:
     """Return the other explanation of a candidate that wins, if one does, with the words for it."""
     candidate = evidence.candidate
     if _is_listing(evidence):
-        return Explanation.COUNTING, "the numbers are listed, or count up or down"
+        return _COUNTED
     if candidate.is_placeholder():
-        return Explanation.EXAMPLE, "the digits are a placeholder, not a number anybody has"
+        return _PLACEHOLDER
     mask = _mask_over(masks, candidate)
     if mask is not None and _wins(mask, evidence):
         return mask.explanation, mask.because
     if not evidence.is_obfuscated and is_example(candidate.text, candidate.start, candidate.end):
-        return Explanation.EXAMPLE, "it is presented as an example"
+        return _PRESENTED
     if evidence.telephone.free_of_charge and is_emergency(candidate.text, candidate.start):
-        return Explanation.EMERGENCY_LINE, "it is a free line for emergencies"
+        return _EMERGENCY
     return None
 
 

@@ -34,6 +34,7 @@ _SHOWN = 0.5
 FEWEST_DIGITS = 7
 _FEWEST_LIKE_A_PHONE, _MOST_LIKE_A_PHONE = 9, 13
 _LONGEST_TALK = 4000
+_PHONE = "phone"
 _EXTENSION = regex(
     r"[0-9]\)?[ ,;]{0,4}(?:ext|extension|x|int|anexo|ramal|durchwahl|poste|interno|доб|wew|ต่อ)\.? ?:? {0,4}#?$"
 )
@@ -158,7 +159,7 @@ class PhoneSearch:
     def _announce(self, start: int, end: int) -> Announcement:
         announcement = find_announcement(self.text, start, end)
         if announcement.strength is not Strength.DIRECT and self.speaks_of_phones:
-            return Announcement(Strength.DIRECT, "phone")
+            return Announcement(Strength.DIRECT, _PHONE)
         return announcement
 
     def _judge(self, candidate: Candidate, announcement: Announcement) -> _Judgement | None:

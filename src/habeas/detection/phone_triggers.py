@@ -46,19 +46,23 @@ _SIX_CLOSE = f"[0-9](?:{_FEW_SIGNS}[0-9]){{5}}"
 _LEET = f"[{LETTERS_LIKE_FIGURES}]{{1,3}}"
 _FIGURE_OR_LEET = f"{JOINING}[0-9{LETTERS_LIKE_FIGURES}]"
 _END = "(?:[^0-9a-z]|$)"
-_CYRILLIC = "эзчбвоіӏ"
+CYRILLIC = "эзчбвоіӏ"
 _NO_WORD = "(?:[^cdfhjkmnpruvwxy]|$)"
 """Behind letters that look like figures: no letter of a word."""
 _HAN = f"[{''.join(HAN)}]"
 _HAN_OR_FIGURE = f"[0-9{''.join(HAN)}]"
-_DOUBTFUL = alternatives(word for word in WORDS if word.isascii() and word not in RARE_WORDS and len(word) > 1)
+DOUBTFUL_WORDS = tuple(word for word in WORDS if word.isascii() and word not in RARE_WORDS and len(word) > 1)
+_DOUBTFUL = alternatives(DOUBTFUL_WORDS)
 _SCRIPTS = ("[а-ѿ]", "[؀-ۿ]", "[ऀ-ॿ]", "[ঀ-৿]")
-_OTHER_EVERYDAY = [
-    alternatives(word for word in WORDS if re.match(script, word) and word not in RARE_WORDS) for script in _SCRIPTS
-]
-_TOGETHER = alternatives(word for word, code in TOGETHER.items() if len(code) == 1)
-_THAI, _KANA, _HANGUL = map(alternatives, (THAI, KANA, [*HANGUL_SYLLABLES, *HANGUL_WORDS]))
-_LEET_WORD = (
+OTHER_EVERYDAY_WORDS = tuple(
+    tuple(word for word in WORDS if re.match(script, word) and word not in RARE_WORDS) for script in _SCRIPTS
+)
+_OTHER_EVERYDAY = tuple(map(alternatives, OTHER_EVERYDAY_WORDS))
+TOGETHER_WORDS = tuple(word for word, code in TOGETHER.items() if len(code) == 1)
+_TOGETHER = alternatives(TOGETHER_WORDS)
+UNSPACED_WORDS = (tuple(THAI), tuple(KANA), (*HANGUL_SYLLABLES, *HANGUL_WORDS))
+_THAI, _KANA, _HANGUL = map(alternatives, UNSPACED_WORDS)
+LEET_WORD = (
     "(?:[z2][e3]r[o0]|[o0]n[e3]|tw[o0]|[t7]hr[e3][e3]|f[o0]ur|f[i1l]v[e3]"
     "|[s5][i1l]x|[s5][e3]v[e3]n|[e3][i1l][g9]h[t7]|n[i1l]n[e3])"
 )
@@ -72,18 +76,16 @@ def _pieces(then: str, also: str) -> tuple[str, str]:
     return f"{_PIECE}{then}{_PIECE}", f"{_PIECE}{also}{_PIECE}{also}{_PIECE}"
 
 
-_BESIDE = alternatives(
-    [
-        *(word for word in WORDS if word.isascii() and word not in RARE_WORDS and _counts_beside_figures(word)),
-        *(word for words in (SEPARATOR_WORDS, TIMES) for word in words if word.isascii()),
-    ]
+BESIDE_WORDS = (
+    *(word for word in WORDS if word.isascii() and word not in RARE_WORDS and _counts_beside_figures(word)),
+    *(word for words in (SEPARATOR_WORDS, TIMES) for word in words if word.isascii()),
 )
-_OTHER_BESIDE = alternatives(
-    [
-        *(word for word in WORDS if not word.isascii() and word not in RARE_WORDS),
-        *(word for words in (SEPARATOR_WORDS, TIMES) for word in words if not word.isascii()),
-    ]
+_BESIDE = alternatives(BESIDE_WORDS)
+OTHER_BESIDE_WORDS = (
+    *(word for word in WORDS if not word.isascii() and word not in RARE_WORDS),
+    *(word for words in (SEPARATOR_WORDS, TIMES) for word in words if not word.isascii()),
 )
+_OTHER_BESIDE = alternatives(OTHER_BESIDE_WORDS)
 
 WORD_PATTERNS: tuple[str, ...] = (
     # Single characters apart; Morse.
@@ -92,7 +94,7 @@ WORD_PATTERNS: tuple[str, ...] = (
     # Number words written together, in leetspeak, or with figures.
     rf"[0-9]{_TOGETHER}",
     rf"\b{_TOGETHER}(?:[0-9]|{_TOGETHER}{_TOGETHER})",
-    rf"[0-9][0-9a-z]{{0,4}}[^0-9a-z]{{1,6}}{_LEET_WORD}",
+    rf"[0-9][0-9a-z]{{0,4}}[^0-9a-z]{{1,6}}{LEET_WORD}",
     # Number words, each of which means something else too.
     rf"\b(?:(?:{_DOUBTFUL}|[0-9])[^0-9a-z]{{1,3}}){{4}}(?:{_DOUBTFUL}|[0-9])\b",
     # The same letters between all figures.
@@ -121,13 +123,13 @@ FIGURE_PATTERNS: tuple[str, ...] = (
     # Six figures, and a word for one more beside them.
     rf"{SIX_FIGURES}[^0-9a-z]{{1,6}}{_BESIDE}\b",
     rf"\b{_BESIDE}[^0-9a-z]{{1,6}}{SIX_FIGURES}",
-    rf"{_LEET_WORD}[^0-9a-z]{{1,6}}{SIX_FIGURES}",
+    rf"{LEET_WORD}[^0-9a-z]{{1,6}}{SIX_FIGURES}",
 )
 """Each matches a text in ASCII only where it holds figures enough (`FIGURES_ENOUGH`)."""
 
 FOREIGN_PATTERNS: tuple[str, ...] = (
     # Figures, and letters or characters for more of them, or a word.
-    rf"(?:[0-9][{_CYRILLIC}]|[{_CYRILLIC}][0-9])(?:{_FEW_SIGNS}[0-9оіӏ]){{2}}",
+    rf"(?:[0-9][{CYRILLIC}]|[{CYRILLIC}][0-9])(?:{_FEW_SIGNS}[0-9оіӏ]){{2}}",
     rf"{SIX_FIGURES}[ ,.;/-]{{0,3}}{_OTHER_BESIDE}",
     rf"{_OTHER_BESIDE}[ ,.;/-]{{0,3}}[0-9](?:[ .()/-]{{0,4}}[0-9]){{5}}",
     rf"{_HAN}(?:[^0-9a-z]{{0,3}}{_HAN_OR_FIGURE}){{4}}",
@@ -147,6 +149,8 @@ PATTERNS = WORD_PATTERNS + FIGURE_PATTERNS + FOREIGN_PATTERNS
 
 _ANY = regex("|".join(PATTERNS))
 _WORD = regex(r"[^\W\d_]+")
+_CHUNK = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LONGEST_REST = 64
 _RARE_PARTS = tuple(word for word in RARE_WORDS if not _WORD.fullmatch(word))
 
 
@@ -157,4 +161,7 @@ def is_triggered(text: str, start: int, end: int) -> bool:
         return True
     if not stretch.isascii() and any(map(stretch.__contains__, _RARE_PARTS)):
         return True
-    return _ANY.search(text, start, end + 1) is not None  # the next character tells whether a chunk ends there
+    # The character behind the last chunk tells that it ends there: what is cut off in its middle seems to end as well.
+    after = text[end : end + _LONGEST_REST]
+    chunk_end = end + len(after) - len(after.lstrip(_CHUNK))
+    return _ANY.search(text, start, chunk_end + 1) is not None

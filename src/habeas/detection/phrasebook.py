@@ -45,8 +45,14 @@ class Vocabulary:
         """Take triggers, folded; of one with several words the longest counts, or the later one of two."""
         ordered = sorted(triggers)
         together = [trigger for trigger in ordered if _UNSPACED.search(trigger)]
+        self._together_words = together
         self._together = regex(alternatives(together) if together else r"(?!)")
         self._words = frozenset(max(_PARTING.split(trigger)[::-1], key=_how_telling_by_itself) for trigger in ordered)
+
+    @property
+    def filed(self) -> dict[str, object]:
+        """The words, and those of scripts without spaces: for the native engine."""
+        return {"words": self._words, "together": self._together_words}
 
     def is_in(self, text: str, *, tokens: Tokens = None) -> bool:
         """Whether a folded text may hold one of the triggers; `tokens` are its words, where they are known."""
@@ -94,6 +100,17 @@ class Phrasebook(Generic[Meaning]):
         self._longest = max((phrase.count(" ") + 1 for phrase in self._phrases), default=0)
         longest_first = sorted(self._unspaced, key=len, reverse=True)
         self._substring = regex("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    @property
+    def filed(self) -> dict[str, object]:
+        """Every meaning once, and the words and phrases, folded, with the places of theirs: for the native engine."""
+        meanings = list(dict.fromkeys([*self._phrases.values(), *self._unspaced.values()]))
+        places = {meaning: place for place, meaning in enumerate(meanings)}
+        return {
+            "meanings": meanings,
+            "phrases": {phrase: places[meaning] for phrase, meaning in self._phrases.items()},
+            "unspaced": {word: places[meaning] for word, meaning in self._unspaced.items()},
+        }
 
     @property
     def trigger_words(self) -> frozenset[str]:

@@ -32,11 +32,13 @@ _TAIL = 100  # characters before a hit that decide on it
 
 _JUNK = r"[\s()\[\]{}<>*,;:\"'|~]{0,6}"
 _THEN = "then|and|luego|puis|dann|poi|potem|потом"
+_ARTICLES = "the|an|a"
+_THEN_AFTER = "then|and then|followed by|luego|puis|dann|poi|potem|потом|затем"
 _JUNK_BEFORE = regex(rf"{_JUNK}(?:(?<![a-z0-9])(?:{_THEN})\s{{1,2}}){{0,2}}$|\s-$")
-_JUNK_BEFORE_AT = regex(rf"{_JUNK}(?:(?<![a-z0-9])(?:{_THEN}|the|an|a)\s{{1,2}}){{0,3}}$|\s-$")
+_JUNK_BEFORE_AT = regex(rf"{_JUNK}(?:(?<![a-z0-9])(?:{_THEN}|{_ARTICLES})\s{{1,2}}){{0,3}}$|\s-$")
 _JUNK_AFTER = regex(
     r"(?:\s?<!--[^<>]{0,80}-->)?(?:-\s)?(?:[\s()\[\]{}>*,;:\"'|~]|<(?![!/])){0,6}"
-    r"(?:(?:then|and then|followed by|luego|puis|dann|poi|potem|потом|затем)\s{1,2})?"
+    rf"(?:(?:{_THEN_AFTER})\s{{1,2}})?"
 )
 _LABEL_BEFORE = regex(r"[a-z0-9\-]{1,40}$")
 _SITE_BEFORE = regex(r"((?:[a-z0-9\-]{1,40}\.){1,3}[a-z]{2,24})(?:/[^\s]{0,60})?$")

@@ -15,12 +15,17 @@ from habeas.detection.tokens import Tokens, read_tokens, without_links
 _LONGEST = 600  # characters of a sentence that are read together, so that time stays linear
 _OVERLAP = 200
 
-_STOP, _CUT = "[.!?…]", "[\\n;。！？।؟；]"
+_STOPS, _CUTS = ".!?…", "\n;。！？।؟；"
+_STOP, _CUT = f"[{_STOPS}]", f"[{_CUTS}]"
+_UNPARTED = r"\u3040-\u9fff"  # scripts in which no blank need follow a stop
 _END = regex(
     # One set of characters first: `re` then knows quickly where no sentence ends.
-    rf"[{_STOP[1:-1]}{_CUT[1:-1]}](?:(?<={_STOP}){_STOP}*(?=\s|$|[\u3040-\u9fff])|(?<={_CUT}){_CUT}*)"
+    rf"[{_STOPS}{_CUTS}](?:(?<={_STOP}){_STOP}*(?=\s|$|[{_UNPARTED}])|(?<={_CUT}){_CUT}*)"
 )
-_PAUSE = regex(r"[,،、，:：()–—]|\s-\s")
+_PAUSES = ",،、，:：()–—"
+_PAUSE = regex(rf"[{_PAUSES}]|\s-\s")
+_QUESTION_MARKS = ("?", "？", "؟")
+_BEFORE_OPENING = " \t-*•\"'([>"  # what may stand between a pause and the first word of a clause
 _COVERS_ALL = frozenset({Cue.NOTHING})
 _COVERS_INNOCENCE = frozenset({Cue.OUTSIDE, Cue.LEAVE_OUT, Cue.DODGE, Cue.NOT_REALLY, Cue.CLOSE})
 _INNOCENCE = frozenset({Cue.INSIDE, Cue.HERE, Cue.NOT, Cue.FORBID, Cue.PUBLIC, Cue.JOB, Cue.EVIDENCE})
@@ -62,7 +67,7 @@ class Sentence:
     @property
     def is_question(self) -> bool:
         """Whether the sentence ends with a question mark."""
-        return self.text[self.start : self.end].rstrip().endswith(("?", "？", "؟"))
+        return self.text[self.start : self.end].rstrip().endswith(_QUESTION_MARKS)
 
     @cached_property
     def _pauses(self) -> list[int]:
@@ -77,7 +82,7 @@ class Sentence:
         """Tell whether nothing but a pause and blanks stand before a place."""
         index = bisect_left(self._pauses, place)
         opening = self._pauses[index - 1] + 1 if index else self.start
-        return not self.text[opening:place].strip(" \t-*•\"'([>")
+        return not self.text[opening:place].strip(_BEFORE_OPENING)
 
 
 class Sentences:

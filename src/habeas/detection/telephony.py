@@ -57,7 +57,8 @@ def read_telephone(digits: str, *, plus: bool, country: str | None) -> Telephone
     return max(readings, key=lambda telephone: telephone.standing)
 
 
-_NORTH_AMERICA = phonenumbers.COUNTRY_CODE_TO_REGION_CODE[_NORTH_AMERICAN_COUNTRY_CODE]
+_REGIONS = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+_NORTH_AMERICA = _REGIONS[_NORTH_AMERICAN_COUNTRY_CODE]
 
 
 def with_country_code(digits: str) -> Telephone | None:

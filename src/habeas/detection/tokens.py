@@ -8,8 +8,9 @@ WORDS_ALONE = bytes(code if chr(code).isalnum() else ord(" ") for code in range(
 """A table for `bytes.translate` that leaves nothing but words in ASCII."""
 
 _WORD = regex(r"[^\W_]+")
-_ATTACHED = regex("[\u0530-\u1fff\u2c00-\uffff]")
+_ATTACHED_SCRIPTS = "\u0530-\u1fff\u2c00-\uffff"
 """Scripts whose words are written together, or carry prefixes or vowel signs that are no letters."""
+_ATTACHED = regex(f"[{_ATTACHED_SCRIPTS}]")
 
 _LINK = regex(r"(?:https?://|www\.)\S+")
 

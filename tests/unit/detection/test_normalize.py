@@ -1,5 +1,7 @@
 """Folding: what people disguise reads as what they mean, and each character knows its origin."""
 
+from time import process_time
+
 import pytest
 
 from habeas.detection.normalize import fold
@@ -45,6 +47,13 @@ class TestFold:
     )
     def test_settles_words_that_mix_alphabets(self, written: str, read: str) -> None:
         assert fold(written)[0] == read
+
+    def test_reads_one_long_word_no_slower_for_each_of_its_letters(self) -> None:
+        began = process_time()
+
+        fold("aб " + "б" * 60_000)
+
+        assert process_time() - began < 2  # a quadratic reading takes a minute
 
     def test_keeps_no_map_where_nothing_moved(self) -> None:
         assert fold("Plain")[1] is None

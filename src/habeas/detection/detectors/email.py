@@ -24,6 +24,7 @@ from habeas.detection.mailboxes import Dots, Join, Mailbox, read_mailboxes
 from habeas.detection.readings import Reading
 from habeas.detection.respelling import Respelling
 
+_REPOSITORIES = frozenset(("git", "hg", "svn"))
 _CODE_HOSTS = ("github.com", "gitlab.com", "bitbucket.org", "ssh.dev.azure.com", "codeberg.org", "gitee.com")
 _CREDENTIALS = regex(r"[a-z][a-z0-9+]{1,12}://[^\s/?@]{0,80}$")
 _STAND_IN_DOMAIN = regex(
@@ -49,6 +50,9 @@ _BECAUSE = {
     Join.APART: "the sign joins a name to a domain, with gaps",
     Join.LOOSE: "“at” joins a name to a domain",
 }
+_CODE = "the address of a repository or a connection, not of a mailbox"
+_OWN = "the marketplace's own address"
+_EXAMPLE = "an address that stands for any address"
 
 
 class EmailDetector:
@@ -186,17 +190,17 @@ def _is_named_before(text: str, mailbox: Mailbox) -> bool:
 def _rival(text: str, mailbox: Mailbox) -> tuple[Explanation, str] | None:
     """Return what the address is instead of contact, in words."""
     if _is_code(text, mailbox):
-        return Explanation.CODE, "the address of a repository or a connection, not of a mailbox"
+        return Explanation.CODE, _CODE
     if mailbox.name in PLATFORM_ROLES and is_at(mailbox.domain, MARKETPLACES):
-        return Explanation.PLATFORM_ADDRESS, "the marketplace's own address"
+        return Explanation.PLATFORM_ADDRESS, _OWN
     if _is_example(text, mailbox):
-        return Explanation.EXAMPLE, "an address that stands for any address"
+        return Explanation.EXAMPLE, _EXAMPLE
     return None
 
 
 def _is_code(text: str, mailbox: Mailbox) -> bool:
     following = text[mailbox.end : mailbox.end + 2]
-    if mailbox.name in ("git", "hg", "svn") and (mailbox.domain in _CODE_HOSTS or following[:1] in (":", "/")):
+    if mailbox.name in _REPOSITORIES and (mailbox.domain in _CODE_HOSTS or following[:1] in (":", "/")):
         return True
     if following[:1] == ":" and following[1:].isalnum():
         return True

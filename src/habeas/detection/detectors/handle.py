@@ -21,9 +21,13 @@ from habeas.detection.locating import dismissal, finding
 from habeas.detection.places import Places
 from habeas.detection.readings import Reading
 
+_IS_CODE = "a decorator, a package or an at-rule of code"
+_CALLS_ALL = "calls everybody in the conversation"
+_ELSEWHERE = "a name on a server of its own"
+_NO_APP = "an @name, with no app named beside it"
 _DISMISSED_TAGS = {
-    TagKind.CODE: (Explanation.CODE, "a decorator, a package or an at-rule of code"),
-    TagKind.ROOM: (Explanation.MEMBER_MENTION, "calls everybody in the conversation"),
+    TagKind.CODE: (Explanation.CODE, _IS_CODE),
+    TagKind.ROOM: (Explanation.MEMBER_MENTION, _CALLS_ALL),
 }
 
 
@@ -126,5 +130,5 @@ def _tagged(document: Document, tag: Tag) -> Finding | Dismissal:
         normalized=f"@{tag.value}",
         confidence=0.85 if elsewhere else 0.9,
         contact=elsewhere,
-        because=("a name on a server of its own" if elsewhere else "an @name, with no app named beside it",),
+        because=(_ELSEWHERE if elsewhere else _NO_APP,),
     )

@@ -36,6 +36,9 @@ _ARTICLES = listed(
     "a an the my your our his her their this that el la un una le les der die das o os as il lo de het of in for",
 )
 _FRAMEWORK = regex(r"\s?(?:/|core|framework|mvc|dev|engineer|programm|backend|full|app|stack|api|maui|c#)")
+_DISGUISED = "it is written so that it is not seen as a link"
+_PRODUCT = "the name of a product or company"
+_FILE = "the name of a file"
 _LEAST_NAME = 2  # letters of a name that a country's ending may follow
 _LONG_NAME = 5  # letters from which a name is seldom the last word of a sentence
 _PLAIN = 2  # labels of a name without a subdomain
@@ -79,7 +82,7 @@ def _found(
         confidence=confidence,
         contact=purpose.is_contact,
         obfuscated=disguised,
-        because=(BECAUSE[purpose],) + (("it is written so that it is not seen as a link",) if disguised else ()),
+        because=(BECAUSE[purpose],) + ((_DISGUISED,) if disguised else ()),
         purpose=purpose,
     )
 
@@ -157,12 +160,12 @@ def _rival(link: Link, text: str, original: str) -> tuple[Explanation, str] | No
     host = link.host.removeprefix("www.")
     near = max(0, link.start - _NEAR)
     if host in BRANDS and not OWN_SITE_CUES.search(text, near, link.start + 1):
-        return Explanation.BRAND, "the name of a product or company"
+        return Explanation.BRAND, _PRODUCT
     ending = link.host.rpartition(".")[2]
     if (
         ending in FILE_ENDINGS
         and not _is_new_sentence(original, ending)
         and not SITE_CUES.search(text, near, link.start + 1)
     ):
-        return Explanation.FILE_NAME, "the name of a file"
+        return Explanation.FILE_NAME, _FILE
     return None

@@ -23,6 +23,9 @@ _AFTER = 40  # characters after a street that may say what it is
 _OFFERED = 0.8
 _OFFERED_WITH_CODE = 0.9
 
+_OFFER_OF_STREET = "a street and a number, offered as a place to come or send to"
+_NOT_OFFERED = "the address belongs to what is talked about"
+
 _KIND = FindingKind.POSTAL_ADDRESS
 _HOUSE_NUMBER = regex(r"(?<!\d)\d{1,5}(?!\d)")
 _WORD = regex(r"\w+")
@@ -112,7 +115,7 @@ def _judged(reading: Reading, start: int, end: int) -> Finding | Dismissal:
             end,
             looked_like=_KIND,
             explanation=Explanation.SUBJECT_OF_WORK,
-            because="the address belongs to what is talked about",
+            because=_NOT_OFFERED,
         )
     code = _CODE.match(text, end)
     end = code.end() if code else end
@@ -124,7 +127,7 @@ def _judged(reading: Reading, start: int, end: int) -> Finding | Dismissal:
         normalized=" ".join(text[start:end].split()),
         confidence=_OFFERED_WITH_CODE if code else _OFFERED,
         contact=True,
-        because=("a street and a number, offered as a place to come or send to",),
+        because=(_OFFER_OF_STREET,),
     )
 
 

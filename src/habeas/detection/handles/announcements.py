@@ -30,18 +30,24 @@ from habeas.detection.lexicon.handle_words import (
     PREPOSITIONS,
     SAME_NAME,
     WORK_ON_A_BRAND,
+    first_in_ascii,
+    last_in_ascii,
     one_of,
 )
 from habeas.detection.lexicon.plain_words import NOT_NAMES
 from habeas.detection.phrasebook import without_addresses
 
 _SAME_NAME = regex(one_of(SAME_NAME))
+_NAME_HERE = "the member's name here"
 _WORK = regex(one_of(WORK_ON_A_BRAND))
 _EXAMPLE = regex(one_of(NAMED_AS_EXAMPLE))
 _POSSESSIVE = regex(one_of(OTHERS_POSSESSIVES))
-_BETWEEN = regex(
-    rf"(?:[^\w@#$%+{{}}<\\]|{one_of((*ANNOUNCERS, *LINKING_WORDS, *INVITATIONS))}(?![._\-][a-z0-9])){{0,40}}"
-)
+_OPENS_NAME = r"@#$%+{}<\\"
+_BETWEEN_WORDS = (*ANNOUNCERS, *LINKING_WORDS, *INVITATIONS)
+_BETWEEN_WORD = regex(rf"{one_of(_BETWEEN_WORDS)}(?![._\-][a-z0-9])")
+_FIRST_BETWEEN = first_in_ascii(_BETWEEN_WORDS)
+_MOST_BETWEEN = 40
+_BETWEEN = regex(rf"(?:[^\w{_OPENS_NAME}]|{_BETWEEN_WORD.pattern}){{0,{_MOST_BETWEEN}}}")
 _ANNOUNCED_LAST = regex(rf"{one_of(ANNOUNCERS)}\s*(?P<is>[:=]|is|es|ist|est|e|jest)?\s*[\"']?$")
 _TAG_POINTS = regex(" ?[:=] ?[a-z0-9@]")
 """What follows an app written with an @ before it, "@LINE: lena77", when a name comes next."""
@@ -49,6 +55,9 @@ _TAG_POINTS = regex(" ?[:=] ?[a-z0-9@]")
 _NUMBERED_ID = regex(rf"id|{one_of(NUMBERED_IDS)}")
 _ADDED_BY_NAME = regex(rf"{one_of(ADDING)}\s*$")
 _TOWARDS_APP = regex(rf"\s*[(\[\-/|]?\s*(?:{one_of(PREPOSITIONS)}\s*){{0,3}}[(\[]?\s*")
+_FIRST_TOWARDS_APP, _LAST_TOWARDS_APP = first_in_ascii(PREPOSITIONS), last_in_ascii(PREPOSITIONS)
+"""What the words between a name and the app after it begin and end with, where they are in ASCII."""
+
 _NAME_START = regex(r"(?<![\w@.#/:\-])(?:@ ?)?[a-z0-9_]")
 _LAST_WORD = regex(r"[a-z0-9]+\s*$")
 _LOOKED_UP = r"[^\W\d_][\w'.&\-]{0,30}(?:[ ][^\W_][\w'.&\-]{0,30}){0,4}"
@@ -171,7 +180,7 @@ def _same_name(text: str, mention: AppMention) -> Iterator[Announcement]:
     for match in _SAME_NAME.finditer(text, window, mention.end + 40):
         start, end = min(match.start(), mention.start), max(match.end(), mention.end)
         if not SENTENCE_END.search(text, min(match.end(), mention.end), max(match.start(), mention.start)):
-            name = Name(start, end, "the member's name here", Shape.PLAIN)
+            name = Name(start, end, _NAME_HERE, Shape.PLAIN)
             yield Announcement(name, mention, 0.8, f"says that the name on {mention.app.name} is the same as here")
             return
 

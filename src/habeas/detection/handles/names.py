@@ -7,7 +7,7 @@ from enum import Enum, auto
 from habeas.detection.expressions import regex
 from habeas.detection.lexicon.apps import BY_WORD
 from habeas.detection.lexicon.connectors import CONNECTORS, Sign
-from habeas.detection.lexicon.handle_words import one_of
+from habeas.detection.lexicon.handle_words import first_in_ascii, one_of
 from habeas.detection.lexicon.plain_words import NOT_NAMES
 
 SHORTEST = 3
@@ -17,7 +17,9 @@ _NAME = regex(
     r"(?P<at>@ ?)?"
     r"(?P<core>live:\.?[a-z0-9][a-z0-9._\-]{1,64}[a-z0-9_]|[a-z0-9_](?:[a-z0-9_.\-丨]{0,48}[a-z0-9_])?(?:#\d{4}(?!\d))?)"
 )
-_SIGN_WORDS = one_of(word for word, connector in CONNECTORS.items() if connector.sure and connector.sign in "._-")
+_SIGNS_SPELLED = [word for word, connector in CONNECTORS.items() if connector.sure and connector.sign in "._-"]
+_SIGN_WORDS = one_of(_SIGNS_SPELLED)
+_FIRST_OF_SIGN_WORDS = first_in_ascii(_SIGNS_SPELLED)
 _SPELLED_SIGN = regex(
     rf"(?P<opened>[\s_]{{0,2}}[(\[{{<*]{{1,2}}\s?|[\s_]{{1,2}})(?P<sign>{_SIGN_WORDS})(?:\s?[)\]}}>*]{{1,2}}[\s_]{{0,2}}|[\s_]{{1,2}})"
     r"(?P<rest>[a-z0-9]{1,32})(?![a-z0-9@])"

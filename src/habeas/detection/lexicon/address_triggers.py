@@ -34,7 +34,7 @@ def _telling_word(phrase: str) -> str:
 _DOTS = frozenset(word for word, one in CONNECTORS.items() if one.sign is Sign.DOT)
 _MAIL_NAMES = ONLY_MAIL | frozenset(word for word, name in SPELLINGS.items() if name in ONLY_MAIL)
 _SAID_ENDINGS = frozenset(TOP_LEVEL_SPELLINGS)
-_ENDINGS = TOP_LEVEL_DOMAINS | _SAID_ENDINGS
+ENDINGS = TOP_LEVEL_DOMAINS | _SAID_ENDINGS
 _END = r"(?:[^a-z0-9]|$)"
 
 
@@ -74,7 +74,7 @@ ADDRESS_WORDS = (
 """Signs of a domain that are words, or are looked for anywhere."""
 
 ADDRESS_PATTERNS = (
-    rf"\.{_any_of(filter(str.isascii, _ENDINGS))}{_END}",
+    rf"\.{_any_of(filter(str.isascii, ENDINGS))}{_END}",
     r"\.[ \-*|][a-z][ \-*|][a-z](?:[ \-*|][a-z]){0,2}(?:[^a-z0-9]|$)",
     r"g[ \-*|]m[ \-*|]a[ \-*|]i[ \-*|]l",
     r"\[\s{0,2}\.\s{0,2}\]",
@@ -84,7 +84,7 @@ ADDRESS_PATTERNS = (
 )
 """Signs of a domain that need a look at what stands beside them."""
 
-FOREIGN_PATTERNS = (rf"\.{_any_of(_ENDINGS)}{_END}", *_unspaced_dots())
+FOREIGN_PATTERNS = (rf"\.{_any_of(ENDINGS)}{_END}", *_unspaced_dots())
 """The same in other letters, and where words for a dot are written without spaces."""
 
 LINK_WORDS = frozenset(("://", "www", "http", "https", "hxxp", "hxxps", "h**p", "ftp"))

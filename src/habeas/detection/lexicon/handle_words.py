@@ -11,18 +11,33 @@ from habeas.detection.expressions import regex
 from habeas.detection.normalize import fold
 
 _UNSPACED = regex("[\u0900-\U0010ffff]")
+_FIRST_IN_ASCII, _LAST_IN_ASCII = regex(r"[a-z0-9]+"), regex(r"[a-z0-9]+$")
 _LETTER = "[a-z0-9\u0370-\u06ff]"
 """Letters of scripts that part words; others may touch a word."""
 
 
+def _folded(words: Iterable[str]) -> list[str]:
+    return sorted({fold(word.strip())[0] for word in words if word.strip()}, key=lambda word: (-len(word), word))
+
+
 def one_of(words: Iterable[str]) -> str:
     """Return a pattern for any of the words: whole ones, or for scripts without spaces anywhere."""
-    folded = sorted({fold(word.strip())[0] for word in words if word.strip()}, key=lambda word: (-len(word), word))
+    folded = _folded(words)
     spaced = [word for word in folded if not _UNSPACED.search(word)]
     unspaced = [re.escape(word) for word in folded if _UNSPACED.search(word)]
     any_spaced = alternatives(spaced).replace(r"\ ", r"[\s\-]{1,2}") if spaced else ""
     whole = [rf"(?<!{_LETTER}){any_spaced}(?!{_LETTER})"] if spaced else []
     return f"(?:{'|'.join(whole + unspaced)})"
+
+
+def first_in_ascii(words: Iterable[str]) -> frozenset[str]:
+    """Return the letters and figures in ASCII with which the words begin; the native reader looks them up first."""
+    return frozenset(match.group() for word in _folded(words) if (match := _FIRST_IN_ASCII.match(word)))
+
+
+def last_in_ascii(words: Iterable[str]) -> frozenset[str]:
+    """Return the letters and figures in ASCII with which the words end."""
+    return frozenset(match.group() for word in _folded(words) if (match := _LAST_IN_ASCII.search(word)))
 
 
 ANNOUNCERS = (

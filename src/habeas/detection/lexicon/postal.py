@@ -8,14 +8,14 @@ _NUMBER = r"\d{1,5}(?:\s?(?:bis|ter)|\s?[a-d])?(?:\s?[-/]\s?\d{1,4})?"
 _SIGN = r"[,\s]{1,2}(?:(?:no?|nr|num|numero|house)\.?\s?)?"
 _CYRILLIC_SIGN = r"[,\s]{1,2}(?:(?:дом|буд|д|б)\.?\s?)?"
 
-_NUMBER_FIRST = "street|st|road|rd|avenue|ave|lane|ln|drive|court|way|close|square|terrace|crescent|boulevard|blvd|place|row|gardens|hill|mews|parkway|highway|grove|walk|quay|parade"
-_FRENCH = "rue|avenue|av|boulevard|bd|bld|place|chemin|allee|impasse|quai|route|cours|square|passage|faubourg"
+NUMBER_FIRST = "street|st|road|rd|avenue|ave|lane|ln|drive|court|way|close|square|terrace|crescent|boulevard|blvd|place|row|gardens|hill|mews|parkway|highway|grove|walk|quay|parade"
+FRENCH = "rue|avenue|av|boulevard|bd|bld|place|chemin|allee|impasse|quai|route|cours|square|passage|faubourg"
 _BEFORE_NUMBER = (
     "calle|avenida|avda|av|paseo|plaza|carrera|cra|calzada|ronda|rua|travessa|praca|alameda|largo|estrada|rodovia|via|viale|corso|piazza|piazzale|vicolo|strada|bulevardul|calea|aleea|"
     "ulica|ul|al|os|jalan|jl|jln|lorong|duong|pho"
 )
 _CYRILLIC_BEFORE_NUMBER = "улица|улицу|улице|ул|вулиця|вулицю|вулиці|вул|проспект|проспекте|просп|пр|переулок|провулок|пер|бульвар|бул|шоссе|площадь|площа|набережная|наб"
-_COMPOUND = "strasse|str|weg|platz|allee|gasse|ring|damm|ufer|steig|straat|laan|plein|gracht|kade|dijk|singel|gata|gatan|vej|vagen|veien|katu|utca"
+COMPOUND = "strasse|str|weg|platz|allee|gasse|ring|damm|ufer|steig|straat|laan|plein|gracht|kade|dijk|singel|gata|gatan|vej|vagen|veien|katu|utca"
 _APART = "str|strasse|weg|platz|allee"
 _AFTER_NAME = "sokak|sokagi|sok|sk|caddesi|cadde|cad|cd|bulvari|mahallesi"
 
@@ -36,8 +36,8 @@ def _edged(expression: str, words: str) -> Street:
 
 
 STREETS: tuple[Street, ...] = (
-    _edged(rf"{_NUMBER}[,\s]\s?(?:{_LATIN}\s){{1,3}}(?:{_NUMBER_FIRST})", _NUMBER_FIRST),
-    _edged(rf"{_NUMBER},?\s(?:{_FRENCH})\.?\s{_LATIN}(?:\s{_LATIN}){{0,3}}", _FRENCH),
+    _edged(rf"{_NUMBER}[,\s]\s?(?:{_LATIN}\s){{1,3}}(?:{NUMBER_FIRST})", NUMBER_FIRST),
+    _edged(rf"{_NUMBER},?\s(?:{FRENCH})\.?\s{_LATIN}(?:\s{_LATIN}){{0,3}}", FRENCH),
     _edged(
         rf"(?:(?:{_BEFORE_NUMBER})(?:\.\s?|\s)|c/\s?){_LATIN}(?:\s{_LATIN}){{0,3}}{_SIGN}{_NUMBER}",
         f"{_BEFORE_NUMBER}|c",
@@ -46,7 +46,7 @@ STREETS: tuple[Street, ...] = (
         rf"(?:{_CYRILLIC_BEFORE_NUMBER})(?:\.\s?|\s){_CYRILLIC}(?:\s{_CYRILLIC}){{0,2}}{_CYRILLIC_SIGN}{_NUMBER}",
         _CYRILLIC_BEFORE_NUMBER,
     ),
-    Street(rf"(?<!\w)[a-z][a-z-]{{1,24}}(?:{_COMPOUND})\.?\s{_NUMBER}(?!\w)"),
+    Street(rf"(?<!\w)[a-z][a-z-]{{1,24}}(?:{COMPOUND})\.?\s{_NUMBER}(?!\w)"),
     _edged(rf"{_LATIN}\s(?:{_APART})\.?\s{_NUMBER}", _APART),
     _edged(rf"{_LATIN}(?:\s{_LATIN}){{0,2}}\s(?:{_AFTER_NAME})\.?{_SIGN}{_NUMBER}", _AFTER_NAME),
     _edged(r"(?:شارع|ش\.)\s[\u0600-\u06ff]{2,20}(?:\s[\u0600-\u06ff]{2,20}){0,2}[,،\s]{1,2}\d{1,4}", "شارع"),
@@ -61,14 +61,14 @@ STREETS: tuple[Street, ...] = (
 STREET_WORDS: frozenset[str] = frozenset().union(*(street.words for street in STREETS[2:]))
 """Words of which a text with a street holds at least one, unless `STREET_PATTERNS` find something in it."""
 
-STREET_ENDINGS = rf"(?:{_COMPOUND})\.?\s\d"
+STREET_ENDINGS = rf"(?:{COMPOUND})\.?\s\d"
 """The same for languages that write the word for a street at the end of its name."""
 
 _AFTER_FIGURE = r"(?:\s?(?:bis|ter)|\s?[a-d])?"
 
 STREET_PATTERNS = (
-    rf"[0-9]{_AFTER_FIGURE}[,\s]\s?(?:{_LATIN}\s){{1,3}}(?:{_NUMBER_FIRST})(?:[^a-z0-9]|$)",
-    rf"[0-9]{_AFTER_FIGURE},?\s(?:{_FRENCH})[.\s]",
+    rf"[0-9]{_AFTER_FIGURE}[,\s]\s?(?:{_LATIN}\s){{1,3}}(?:{NUMBER_FIRST})(?:[^a-z0-9]|$)",
+    rf"[0-9]{_AFTER_FIGURE},?\s(?:{FRENCH})[.\s]",
     STREET_ENDINGS,
 )
 """What streets hold whose words are everyday ones: the number before them."""

@@ -15,12 +15,16 @@ from habeas.detection.lexicon.identifiers_measures import (
 from habeas.detection.masks.mask import Mask
 
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d\d)?|\d{1,3}(?:[.']\d{3})+(?:[,.]\d{1,2})?"
+_GROUPING = ".,'-/"
+"""The signs that an amount may have."""
+
 _AMOUNT = regex(rf"\d{{1,8}}(?:[.,]\d{{1,3}})?(?:[-/]\d{{1,8}}(?:[.,]\d{{1,3}})?)?|(?:{_GROUPED})(?:-(?:{_GROUPED}))?")
 _THOUSANDS = regex(r"(?: \d{3}(?!\d)){1,5}(?:[.,]\d{1,2})?(?![ .-]?\d)")
 _NEXT_WORD = regex(r" ?-?(%|[^\s!-@\[-`{-~]+)(?!\d)")
 _DAY = regex(r"\d{1,2}(?:-\d{1,2})?|(?:1[3-9]|2[0-6])\d\d")
 _SIGNS = frozenset(CURRENCY_SIGNS)
 _QUOTES = " .,:=(\"'[~"
+_OPENING = "([\"'"
 _YEAR = regex(r"(?:st|nd|rd|th)?,? (?:19|20)\d\d(?!\d)")
 _WINDOW = 16
 _LONGEST_PAGE = 11
@@ -57,6 +61,7 @@ _AFTER = {
 _PRICE = "it stands beside a currency, so it is a price"
 _PERCENT = "a per cent sign follows it"
 _DATED = "it stands beside the name of a month, so it is a date"
+_ZONED = "a time zone stands beside it"
 
 
 def read_amount(text: str, start: int, end: int, *, touched: bool, bound: bool) -> Mask | None:
@@ -130,7 +135,7 @@ def _read_measure(span: tuple[int, int], before: str, following: str) -> Mask | 
     if _AFTER.get(following) is _Sense.UNIT and (len(following) > _LONGEST_SIGN or end - start <= _SHORTEST_PHONE):
         return Mask(start, end, Explanation.QUANTITY, f"it counts something: '{following}' follows it", strong=False)
     if _Sense.ZONE in (_AFTER.get(following), _BEFORE.get(before)):
-        return Mask(start, end, Explanation.TIME, "a time zone stands beside it")
+        return Mask(start, end, Explanation.TIME, _ZONED)
     if _BEFORE.get(before) is _Sense.PAGE and end - start <= _LONGEST_PAGE:
         return Mask(start, end, Explanation.QUANTITY, f"it follows '{before}', so it names pages", strong=False)
     return None
@@ -156,4 +161,4 @@ def _with_thousands(text: str, start: int, end: int) -> int:
 def _word_before(text: str, start: int) -> str:
     window = text[max(0, start - _WINDOW) : start].rstrip(_QUOTES)
     words = window.rsplit(None, 1)
-    return words[-1].lstrip("([\"'") if words else ""
+    return words[-1].lstrip(_OPENING) if words else ""

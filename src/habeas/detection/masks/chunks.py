@@ -5,6 +5,7 @@ beside it.
 """
 
 import re
+from collections.abc import Iterable
 
 from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
@@ -51,33 +52,53 @@ _RULES: dict[str, tuple[Explanation, str, bool]] = {
     "path": (Explanation.URL_PART, "it is part of a path", False),
     "code": (Explanation.CODE, "it is part of a line of code", False),
 }
-_RULE = regex(
-    rf"""
-    (?P<uuid>[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})
-    | (?P<hash>(?:0x)?[0-9a-f]{{64}}|[0-9a-f]{{128}}|[0-9a-f]{{96}}|[0-9a-f]{{56}}|[0-9a-f]{{32}}
-        |(?=[0-9]*[a-f])(?=[a-f]*[0-9]+[a-f]+[0-9a-f]*[0-9])(?:[0-9a-f]{{12,31}}|[0-9a-f]{{40}}))
-    | (?P<digest>[a-z0-9./_@-]*(?:sha\d{{1,3}}|md5):[0-9a-f]{{8,128}})
-    | (?P<mac>[0-9a-f]{{2}}(?:[:-][0-9a-f]{{2}}){{5}})
-    | (?P<ipv6>\[?(?:[0-9a-f]{{1,4}}(?::(?=:)|:)){{1,7}}:?(?:[0-9a-f]{{1,4}}:?){{0,6}}\]?(?:/\d{{1,3}})?)
-    | (?P<instant>\d{{4}}-\d\d-\d\dt\d\d(?::?\d\d){{1,2}}(?:[.,]\d{{1,9}})?(?:z|[+-]\d\d:?\d\d)?)
-    | (?P<stamp>(?:19|20)\d\d[-_]?(?:0\d|1[0-2])[-_]?(?:[0-2]\d|3[01])
-        [-_t]?\d\d[-_.]?\d\d(?:[-_.]?\d\d)?(?:[-_.]\d{{1,6}})?[\w.-]*)
-    | (?P<publication>(?:doi:)?10\.\d{{4,9}}/[!-~]+|arxiv:\d{{4}}\.\d{{4,5}}(?:v\d)?
-        |(?:cve|cwe|nct|pmid|pmc|iso|rfc|din|en|ep|wo|us)[-:]{{0,2}}\d{{4,}}(?:[-/]\d{{4,}})*[a-z]?\d?)
-    | (?P<researcher>\d{{4}}-\d{{4}}-\d{{4}}-\d{{3}}[\dx])
-    | (?P<package>@?[a-z0-9._-]{{1,60}}(?:/[a-z0-9._-]{{1,60}})?@[~^]?v?\d{{1,3}}(?:\.\d{{1,4}}){{1,3}}(?:-[a-z0-9.]+)?)
-    | (?P<picture>\d{{6,}}(?:_\d{{6,}}){{1,4}}(?:_[a-z])?)
-    | (?P<docket>\d{{1,2}}:\d\d-[a-z]{{2,4}}-\d{{3,6}}(?:-[a-z]{{2,4}})*
-        |[a-z]{{1,6}}(?:/[a-z]{{1,4}}){{1,4}}/\d{{1,6}}/\d{{2,4}}|[a-z]\d{{1,2}}/\d{{1,6}}/\d{{4}})
-    | (?P<vehicle>(?=[a-z0-9]*\d{{4}})(?=[0-9]*[a-z])[a-hj-npr-z0-9]{{17}})
-    | (?P<camera>(?:{CAMERA_NAMES})[-_ ]?\d[\w.()-]*)
-    | (?P<file>[!-~]*\.(?:{EXTENSIONS}))
-    | (?P<hexadecimal>0x(?=[0-9a-f]*[a-f])[0-9a-f]{{4,16}})
-    | (?P<path>(?=[a-z0-9._%/-]*[a-z][a-z0-9._%-]{{11}})[a-z0-9._%-]+(?:/[a-z0-9._%-]+){{2,12}}+/?)
-    | (?P<code>[a-z_][a-z0-9.:]*(?:_[a-z0-9.:]*)*+(?:\(|\[|==|!=|->|=>|=["'])[!-~]*|[{{<\[][!-~]*[}}>\]]|arn:[!-~]+)
-    """,
-    re.VERBOSE,
-)
+_ALTERNATIVES = {
+    "uuid": r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    "hash": (
+        r"(?:0x)?[0-9a-f]{64}|[0-9a-f]{128}|[0-9a-f]{96}|[0-9a-f]{56}|[0-9a-f]{32}"
+        r"|(?=[0-9]*[a-f])(?=[a-f]*[0-9]+[a-f]+[0-9a-f]*[0-9])(?:[0-9a-f]{12,31}|[0-9a-f]{40})"
+    ),
+    "digest": r"[a-z0-9./_@-]*(?:sha\d{1,3}|md5):[0-9a-f]{8,128}",
+    "mac": r"[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}",
+    "ipv6": r"\[?(?:[0-9a-f]{1,4}(?::(?=:)|:)){1,7}:?(?:[0-9a-f]{1,4}:?){0,6}\]?(?:/\d{1,3})?",
+    "instant": r"\d{4}-\d\d-\d\dt\d\d(?::?\d\d){1,2}(?:[.,]\d{1,9})?(?:z|[+-]\d\d:?\d\d)?",
+    "stamp": (
+        r"(?:19|20)\d\d[-_]?(?:0\d|1[0-2])[-_]?(?:[0-2]\d|3[01])"
+        r"[-_t]?\d\d[-_.]?\d\d(?:[-_.]?\d\d)?(?:[-_.]\d{1,6})?[\w.-]*"
+    ),
+    "publication": (
+        r"(?:doi:)?10\.\d{4,9}/[!-~]+|arxiv:\d{4}\.\d{4,5}(?:v\d)?"
+        r"|(?:cve|cwe|nct|pmid|pmc|iso|rfc|din|en|ep|wo|us)[-:]{0,2}\d{4,}(?:[-/]\d{4,})*[a-z]?\d?"
+    ),
+    "researcher": r"\d{4}-\d{4}-\d{4}-\d{3}[\dx]",
+    "package": r"@?[a-z0-9._-]{1,60}(?:/[a-z0-9._-]{1,60})?@[~^]?v?\d{1,3}(?:\.\d{1,4}){1,3}(?:-[a-z0-9.]+)?",
+    "picture": r"\d{6,}(?:_\d{6,}){1,4}(?:_[a-z])?",
+    "docket": (
+        r"\d{1,2}:\d\d-[a-z]{2,4}-\d{3,6}(?:-[a-z]{2,4})*"
+        r"|[a-z]{1,6}(?:/[a-z]{1,4}){1,4}/\d{1,6}/\d{2,4}|[a-z]\d{1,2}/\d{1,6}/\d{4}"
+    ),
+    "vehicle": r"(?=[a-z0-9]*\d{4})(?=[0-9]*[a-z])[a-hj-npr-z0-9]{17}",
+    "camera": rf"(?:{CAMERA_NAMES})[-_ ]?\d[\w.()-]*",
+    "file": rf"[!-~]*\.(?:{EXTENSIONS})",
+    "hexadecimal": r"0x(?=[0-9a-f]*[a-f])[0-9a-f]{4,16}",
+    "path": r"(?=[a-z0-9._%/-]*[a-z][a-z0-9._%-]{11})[a-z0-9._%-]+(?:/[a-z0-9._%-]+){2,12}+/?",
+    "code": r"""[a-z_][a-z0-9.:]*(?:_[a-z0-9.:]*)*+(?:\(|\[|==|!=|->|=>|=["'])[!-~]*|[{<\[][!-~]*[}>\]]|arn:[!-~]+""",
+}
+_WITHOUT_SIGNS = "uuid hash mac instant stamp publication researcher picture vehicle camera hexadecimal"
+"""The rules that a chunk of letters, digits, dashes and underscores may meet."""
+
+
+def _rule(names: Iterable[str]) -> re.Pattern[str]:
+    return regex("|".join(f"(?P<{name}>{_ALTERNATIVES[name]})" for name in names))
+
+
+_RULE = _rule(_ALTERNATIVES)
+_PLAIN_RULE = _rule(_WITHOUT_SIGNS.split())
+_PLAIN = regex(r"[a-z0-9_-]+")
+
+_LINKED_CERTIFICATE = "it is part of a link to a certificate"
+_LINKED = "it is part of a link"
+_GLUED = "letters are glued to it, as in a code"
 
 _LEET = regex(r"[oilszbgqetax]+")
 _CODE_WITH_LETTERS = regex(
@@ -107,7 +128,8 @@ def read_chunk(first: int, last: int, chunk: str) -> Mask | None:
     link = _read_link(first, last, chunk)
     if link is not None or len(chunk) > _LONGEST_BUT_LINKS:
         return link
-    match = _RULE.fullmatch(chunk)
+    rule = _PLAIN_RULE if _PLAIN.fullmatch(chunk) else _RULE
+    match = rule.fullmatch(chunk)
     if match is None or match.lastgroup is None:
         return None
     explanation, because, strong = _RULES[match.lastgroup]
@@ -120,8 +142,8 @@ def _read_link(first: int, last: int, chunk: str) -> Mask | None:
     if _CONTACT_LINK.search(chunk):
         return None
     if _CERTIFICATE_LINK.search(chunk):
-        return Mask(first, last, Explanation.CERTIFICATE, "it is part of a link to a certificate")
-    return Mask(first, last, Explanation.URL_PART, "it is part of a link")
+        return Mask(first, last, Explanation.CERTIFICATE, _LINKED_CERTIFICATE)
+    return Mask(first, last, Explanation.URL_PART, _LINKED)
 
 
 def read_code(first: int, last: int, chunk: str) -> Mask | None:
@@ -131,4 +153,4 @@ def read_code(first: int, last: int, chunk: str) -> Mask | None:
     letters = "".join(filter(str.isalpha, chunk))
     if letters in PHONE_PREFIXES or _LEET.fullmatch(letters):
         return None
-    return Mask(first, last, Explanation.IDENTIFIER, "letters are glued to it, as in a code", strong=False)
+    return Mask(first, last, Explanation.IDENTIFIER, _GLUED, strong=False)

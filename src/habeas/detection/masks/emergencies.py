@@ -6,7 +6,8 @@ from habeas.detection.lexicon.identifiers_emergencies import EMERGENCY_CUES, EME
 _LINES = frozenset(EMERGENCY_LINES.split())
 _CUE = regex("|".join(EMERGENCY_CUES.split()))
 _WINDOW = 80
-_SEPARATORS = str.maketrans("", "", " -.()/")
+_SIGNS = " -.()/"
+_SEPARATORS = str.maketrans("", "", _SIGNS)
 
 
 def is_emergency_line(text: str, start: int, end: int) -> bool:

@@ -48,7 +48,8 @@ class Label(NamedTuple):
 
 _WINDOW = 56
 _MOST_STEPS = 9
-_WORD = r"[^\s!-/:-@\[-`{-~،؛。，：、；「」『』|…°¿¡]+"
+_BETWEEN = "،؛。，：、；「」『』…°¿¡"
+_WORD = rf"[^\s!-/:-@\[-`{{-~{_BETWEEN}]+"
 _WORDS = regex(_WORD + r"|[.!?;\n#(:=،؛。、]")
 _ASCII_WORDS = regex(r"[a-z0-9]+|[.!?;\n#(:=]")
 _STOPS = frozenset(".!?;\n؛。")

@@ -15,13 +15,20 @@ Registry = tuple[Explanation, str, bool]
 
 _CHECKED = "it is written as an official number and its check digit fits"
 _OFFICIAL = "it is written as an official number"
-_FORMS: dict[str, tuple[Registry, Callable[[str], bool] | None]] = {
-    "device": ((Explanation.DEVICE_NUMBER, "it is written as the number of a device", True), luhn.is_valid),
-    "cpf": ((Explanation.TAX_OR_COMPANY_NUMBER, _CHECKED, True), cpf.is_valid),
-    "cnpj": ((Explanation.TAX_OR_COMPANY_NUMBER, _CHECKED, True), cnpj.is_valid),
-    "aadhaar": ((Explanation.TAX_OR_COMPANY_NUMBER, _CHECKED, False), verhoeff.is_valid),
-    "isni": ((Explanation.IDENTIFIER, "it is written as the identifier of a researcher", True), mod_11_2.is_valid),
-    "official": ((Explanation.TAX_OR_COMPANY_NUMBER, _OFFICIAL, False), None),
+_FORMS: dict[str, Registry] = {
+    "device": (Explanation.DEVICE_NUMBER, "it is written as the number of a device", True),
+    "cpf": (Explanation.TAX_OR_COMPANY_NUMBER, _CHECKED, True),
+    "cnpj": (Explanation.TAX_OR_COMPANY_NUMBER, _CHECKED, True),
+    "aadhaar": (Explanation.TAX_OR_COMPANY_NUMBER, _CHECKED, False),
+    "isni": (Explanation.IDENTIFIER, "it is written as the identifier of a researcher", True),
+    "official": (Explanation.TAX_OR_COMPANY_NUMBER, _OFFICIAL, False),
+}
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "device": luhn.is_valid,
+    "cpf": cpf.is_valid,
+    "cnpj": cnpj.is_valid,
+    "aadhaar": verhoeff.is_valid,
+    "isni": mod_11_2.is_valid,
 }
 _FORM = regex(
     r"""
@@ -71,7 +78,8 @@ _DIGIT_RULE = regex(
     """,
     re.VERBOSE,
 )
-_SEPARATORS = str.maketrans("", "", " -./'_,()")
+_SIGNS = " -./'_,()"
+_SEPARATORS = str.maketrans("", "", _SIGNS)
 
 
 def read_registry(number: str) -> Registry | None:
@@ -79,9 +87,9 @@ def read_registry(number: str) -> Registry | None:
     digits = number.translate(_SEPARATORS)
     form = _FORM.fullmatch(number)
     if form is not None and form.lastgroup:
-        registry, is_valid = _FORMS[form.lastgroup]
+        is_valid = _CHECKS.get(form.lastgroup)
         if is_valid is None or is_valid(digits):
-            return registry
+            return _FORMS[form.lastgroup]
     rule = _DIGIT_RULE.fullmatch(digits)
     if rule is None or not rule.lastgroup or not _is_kept(rule.lastgroup, number, digits):
         return None

@@ -30,6 +30,11 @@ _GROUPED_AS_A_PHONE = regex(r"\d{2,5}(?:[ .-]\d{2,4}){1,4}|0\d{3,4}[ -]\d{6}")
 _SHORTEST, _LONGEST = 4, 64
 _LONGEST_SHIFT = 11
 _FEWEST_THAT_COUNT = 3
+_COUNTING = "the numbers count or answer one after another"
+_HOURS = "it is written as working hours"
+_NUMBERED = "it follows '#', as numbers of things do"
+_LISTED = "it stands in a list of a program"
+_EMERGENCY = "it is a public emergency line"
 _SHIFT = regex(r"(?:[01]\d|2[0-4])[0-5]\d ?- ?(?:[01]\d|2[0-4])[0-5]\d")
 
 
@@ -39,10 +44,9 @@ def settle_row(document: Document, row: list[Bare]) -> tuple[list[Mask], list[Ba
     if end - start < _SHORTEST:
         return [], []
     if len(row) >= _FEWEST_THAT_COUNT and counts(document.text, start, end):
-        because = "the numbers count or answer one after another"
-        return [Mask(start, end, Explanation.COUNTING, because, strong=False)], []
+        return [Mask(start, end, Explanation.COUNTING, _COUNTING, strong=False)], []
     if end - start <= _LONGEST_SHIFT and _SHIFT.fullmatch(document.text, start, end):
-        return [Mask(start, end, Explanation.TIME, "it is written as working hours", strong=False)], []
+        return [Mask(start, end, Explanation.TIME, _HOURS, strong=False)], []
     return _settle_items(document, _items(document.text, row))
 
 
@@ -90,11 +94,11 @@ def _read_unlabelled(document: Document, start: int, end: int) -> Mask | None:
         explanation, because, strong = registry
         return Mask(start, end, explanation, because, strong)
     if start and text[start - 1] == "#" and not text[max(0, start - 3) : start - 1].strip().isdigit():
-        return Mask(start, end, Explanation.IDENTIFIER, "it follows '#', as numbers of things do", strong=False)
+        return Mask(start, end, Explanation.IDENTIFIER, _NUMBERED, strong=False)
     if text[start - 1 : start] == "[" and text[end : end + 1] in ("]", ","):
-        return Mask(start, end, Explanation.CODE, "it stands in a list of a program", strong=False)
+        return Mask(start, end, Explanation.CODE, _LISTED, strong=False)
     if is_emergency_line(text, start, end):
-        return Mask(start, end, Explanation.EMERGENCY_LINE, "it is a public emergency line")
+        return Mask(start, end, Explanation.EMERGENCY_LINE, _EMERGENCY)
     label = find_label_after(text, end) or find_label_before_bracket(text, start, end)
     return labelled_mask(document, start, end, label) if label else None
 

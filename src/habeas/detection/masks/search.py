@@ -1,7 +1,5 @@
 """Find the masks of a document: one pass over its digit runs, a look at what stands around each."""
 
-import re
-
 from habeas.detection.documents import Document
 from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
@@ -13,7 +11,8 @@ from habeas.detection.masks.rows import Bare, labelled_mask, settle_row
 from habeas.detection.masks.shapes import read_clock, read_shape
 from habeas.detection.masks.siblings import SHARED, find_siblings
 
-_NUMBER = r"[0-9]++(?:(?:[-.,:/'_]{1,3}| ?[x×*] ?)[0-9]++)*+"
+_JOINING, _TIMES = "-.,:/'_", "x×*"
+_NUMBER = rf"[0-9]++(?:(?:[{_JOINING}]{{1,3}}| ?[{_TIMES}] ?)[0-9]++)*+"
 _TOKEN = regex(_NUMBER)
 _CLOSE = regex(r"[0-9]*+(?:(?:[^0-9]{1,12}|[^0-9\s]{13,512})[0-9]++)*+")
 """The numbers beside a place, either way, that are close to each other or with no blank between them."""
@@ -25,8 +24,10 @@ _TOUCHING_RIGHT = regex(rf"[ )/.-]{{1,3}}({_NUMBER})")
 _TOUCHING = frozenset(" )/.-")
 _LONGEST_GAP = 5
 _AFTER_A_DATE = regex(r"[ _t-]{1,2}|,? (?:at|a|um|om|kl|в|о|o) ")
+_TIMED = "it follows a date, so it is a time"
 _REST_OF_A_CODE = regex(r"(?: [a-z]?\d{2,6}[a-z]?){1,4}(?![\w])")
 _LONGEST_FIRST_GROUP = 6
+_GROUPS_OF_THOUSANDS = regex(r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?")
 
 
 def find_masks(document: Document) -> tuple[Mask, ...]:
@@ -136,7 +137,7 @@ class _Search:
         groups = list(self.row)
         while groups and groups[-1][1] == first - 1 and text[first - 1] == " ":
             first = groups.pop()[0]
-        if groups or not re.fullmatch(r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?", text[first : mask.end]):
+        if groups or not _GROUPS_OF_THOUSANDS.fullmatch(text[first : mask.end]):
             return mask
         self.row = []
         return Mask(first, mask.end, mask.explanation, mask.because, mask.strong)
@@ -194,8 +195,7 @@ class _Search:
             or not _AFTER_A_DATE.fullmatch(self.text, last.end, start)
         ):
             return None
-        because = "it follows a date, so it is a time"
-        return Mask(start, end, Explanation.TIME, because) if read_clock(self.text[start:end]) else None
+        return Mask(start, end, Explanation.TIME, _TIMED) if read_clock(self.text[start:end]) else None
 
     def _read_shape(self, start: int, end: int, *, touched: bool) -> Mask | None:
         if self.text[start - 1 : start] == "*" and start:  # a code to dial, such as *123*4#

@@ -4,7 +4,7 @@ from habeas.detection.documents import Document
 from habeas.detection.masks.mask import Mask
 
 _DIGITS = str.maketrans("123456789", "000000000")
-_NAMED = "so it is a"
+_NAMED, _SAID = "so it is a", "so it is "
 SHARED = 2  # digits that numbers of one kind begin with
 
 
@@ -17,7 +17,7 @@ def find_siblings(document: Document, masks: list[Mask], numbers: list[tuple[int
         mask = labelled.get(_form(text[start:end]))
         if mask:
             other = document.slice_original(mask.start, mask.end)
-            because = f"it is written like '{other}', which is {mask.because.rpartition('so it is ')[2]}"
+            because = f"it is written like '{other}', which is {mask.because.rpartition(_SAID)[2]}"
             found.append(Mask(start, end, mask.explanation, because, strong=False))
     return found
 

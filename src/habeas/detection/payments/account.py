@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from habeas.detection.findings import Explanation
 
+AS_EXAMPLE = "an account presented as an example"
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.payments import checksums
-from habeas.detection.payments.account import Account, NoAccount
+from habeas.detection.payments.account import AS_EXAMPLE, Account, NoAccount
 from habeas.detection.payments.surroundings import BANK, LABEL, PAY, Surroundings, surroundings
 
 _RUN = regex(r"[0-9](?<![\w.,:/+#=$€£@\-][0-9])(?:[ .\-/–]{0,3}[0-9]){5,27}(?!\w|[.,][0-9]|-\w)")
@@ -27,6 +27,9 @@ _OTHER_LABEL = regex(
     r"\b(?:ref|reference|utr|rrn|transaction|txn|order|invoice|ticket|id|case|booking|tracking|swift|bic|phone|tel|mobile|whatsapp|call|serial|imei|amount|total|price)\b"
 )
 _FEWEST_BARE = 8
+_CALLED_ONE = "a number that the words before it call a bank account"
+_BESIDE_BANK = "a number beside a bank's name, to send money to"
+_BRANCH_AND_ACCOUNT = "a branch and an account of a bank"
 _PARTS = regex(r"[^0-9]+")
 
 
@@ -65,6 +68,10 @@ _FORMS = (
 )
 
 
+_FORM_NAMES = tuple(form.name for form in _FORMS)
+_FORM_SHAPES = tuple(form.shape for form in _FORMS)
+"""Names and shapes of the forms: for the native engine."""
+
 _ANY_FORM = regex("|".join(form.shape.pattern for form in _FORMS))
 
 
@@ -90,7 +97,7 @@ def _judge(text: str, match: re.Match[str]) -> Account | NoAccount | None:
         return None
     around = surroundings(text, account.start, account.end)
     if around.is_example() and not around.say(PAY):
-        return NoAccount(account.start, account.end, Explanation.EXAMPLE, "an account presented as an example")
+        return NoAccount(account.start, account.end, Explanation.EXAMPLE, AS_EXAMPLE)
     return account
 
 
@@ -106,9 +113,7 @@ def _labelled(text: str, match: re.Match[str]) -> Account | None:
     if not sure and not (around.say(BANK) or _asks_for_money(around)):
         return None
     confidence = 0.9 if sure else 0.75
-    return Account(
-        match.start(), match.end(), _compact(match), confidence, "a number that the words before it call a bank account"
-    )
+    return Account(match.start(), match.end(), _compact(match), confidence, _CALLED_ONE)
 
 
 def _leads(text: str, start: int, end: int) -> bool:
@@ -143,7 +148,7 @@ def _beside_bank(text: str, match: re.Match[str]) -> Account | None:
     around = surroundings(text, match.start(), match.end())
     if not named or not (_asks_for_money(around) or LABEL.is_in(around.before)):
         return None
-    return Account(match.start(), match.end(), _compact(match), 0.8, "a number beside a bank's name, to send money to")
+    return Account(match.start(), match.end(), _compact(match), 0.8, _BESIDE_BANK)
 
 
 def _compact(match: re.Match[str]) -> str:
@@ -159,7 +164,7 @@ def find_split_accounts(text: str) -> Iterator[Account]:
                 account.end(),
                 f"{branch['branch']} {account['account']}",
                 0.93,
-                "a branch and an account of a bank",
+                _BRANCH_AND_ACCOUNT,
             )
 
 

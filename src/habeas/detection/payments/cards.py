@@ -24,6 +24,9 @@ _SURE_CARD = regex(
     r"|credito|debito|kredit\w*|credit\w*|bank ?card|bancaria|банковск\w*|кредитн\w*|carte bleue)\b"
 )
 _SIXTEEN = 16
+_BECAUSE = "a card number whose check digit fits"
+_FOR_TESTS = "a card number published for tests"
+_AS_EXAMPLE = "a card number presented as an example"
 _LABEL_REACH = 40
 """Characters before a number in which a word for a card counts even across the end of a sentence."""
 _NOT_A_PAYMENT_CARD = regex(
@@ -38,7 +41,7 @@ def find_cards(text: str, start: int, end: int) -> Iterator[Account | NoAccount]
     for match in _CARD.finditer(text, start, end + _LOOK_AHEAD):
         digits = re.sub(r"\D", "", match.group())
         if digits in TEST_CARDS:
-            yield NoAccount(match.start(), match.end(), Explanation.TEST_NUMBER, "a card number published for tests")
+            yield NoAccount(match.start(), match.end(), Explanation.TEST_NUMBER, _FOR_TESTS)
         elif luhn(digits) and len(set(digits)) > 2:  # noqa: PLR2004  0000 1111 0000 1111 is nobody's
             found = _judge(text, match, digits)
             if found is not None:
@@ -52,8 +55,8 @@ def _judge(text: str, match: re.Match[str], digits: str) -> Account | NoAccount 
     if not confidence:
         return None
     if around.is_example():
-        return NoAccount(match.start(), match.end(), Explanation.EXAMPLE, "a card number presented as an example")
-    return Account(match.start(), match.end(), digits, confidence, "a card number whose check digit fits")
+        return NoAccount(match.start(), match.end(), Explanation.EXAMPLE, _AS_EXAMPLE)
+    return Account(match.start(), match.end(), digits, confidence, _BECAUSE)
 
 
 def _confidence(written: str, digits: str, before: str, around: Surroundings) -> float:

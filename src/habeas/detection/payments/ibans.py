@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from habeas.detection.expressions import regex
 from habeas.detection.findings import Explanation
 from habeas.detection.lexicon.accounts import IBAN_LENGTHS, IBANS_OF_DIGITS
-from habeas.detection.payments.account import Account, NoAccount
+from habeas.detection.payments.account import AS_EXAMPLE, Account, NoAccount
 from habeas.detection.payments.checksums import mod_97_of_iban
 from habeas.detection.payments.surroundings import PAY, surroundings
 
@@ -15,6 +15,7 @@ _LONGEST_BEGINNING = 18
 _NEXT = regex(r"[\s.\-:/]{0,2}([a-z0-9])")
 _FEWEST_DIGITS = 10
 _MOST_LETTERS_FOR_DIGITS = 5
+_BECAUSE = "an IBAN whose check digits fit"
 _FOR_DIGITS = str.maketrans("oilszb", "011528")
 
 
@@ -34,9 +35,9 @@ def find_ibans(text: str, start: int, end: int) -> Iterator[Account | NoAccount]
             continue
         around = surroundings(text, match.start(), last)
         if around.is_example() and not around.say(PAY):
-            yield NoAccount(match.start(), last, Explanation.EXAMPLE, "an account presented as an example")
+            yield NoAccount(match.start(), last, Explanation.EXAMPLE, AS_EXAMPLE)
             continue
-        yield Account(match.start(), last, digits.upper(), 0.95, "an IBAN whose check digits fit", digits != compact)
+        yield Account(match.start(), last, digits.upper(), 0.95, _BECAUSE, digits != compact)
 
 
 def _is_mostly_digits(compact: str) -> bool:

@@ -88,7 +88,7 @@ def _after(reading: Reading, spotted: Spotted[tuple[Service, bool]], service: Se
     text, start = reading.text, spotted.end
     stop = min(len(text), start + _REACH)
     candidates = [found for key in service.keys for found in _KEYS[key](reading, start, stop)]
-    for found in sorted(candidates, key=lambda one: (one.start, -one.end)):
+    for found in sorted(candidates, key=lambda one: (one.start, -one.end, -one.confidence)):
         if _leads(text, start, found.start):
             return found
     return None
@@ -100,7 +100,7 @@ def _before(reading: Reading, spotted: Spotted[tuple[Service, bool]], service: S
     window = max(0, spotted.start - _REACH)
     readers = [_KEYS_BEFORE[key] for key in service.keys & _KEYS_BEFORE.keys()]
     candidates = [found for read in readers for found in read(reading, window, spotted.start)]
-    for found in sorted(candidates, key=lambda one: -one.end):
+    for found in sorted(candidates, key=lambda one: (-one.end, one.start, -one.confidence)):
         if _BEFORE_GLUE.fullmatch(text, found.end, spotted.start):
             return found
     return None

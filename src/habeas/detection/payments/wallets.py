@@ -35,7 +35,13 @@ _VERSIONS = {
     0x4C: "Dash",
     0x41: "Tron",
 }
+_ETHEREUM, _XRP, _TON_COIN, _LUMEN, _MONERO_COIN, _SOLANA = "Ethereum", "XRP", "TON", "Stellar", "Monero", "Solana"
+_SEGWIT = {"bc": "Bitcoin", "lt": "Litecoin", "ad": "Cardano"}
+_ANOTHER_COIN = "a crypto currency"
 _ADDRESS_BYTES = 21
+_OF_BLOCK = "the hash of a transaction or block, not an address"
+_IN_LINK = "a part of a link, which leads to a page about it"
+_IN_WORK = "an address on a chain that the work is about"
 _LONGEST_LINK = 200
 
 
@@ -57,7 +63,7 @@ def find_wallets(document: Document) -> Iterator[Account | NoAccount]:
             continue
         written = document.slice_original(start, end)
         if _HEX_HASH.fullmatch(written):
-            yield NoAccount(start, end, Explanation.HASH, "the hash of a transaction or block, not an address")
+            yield NoAccount(start, end, Explanation.HASH, _OF_BLOCK)
             continue
         coin = next((coin for tell in _TELLERS if (coin := tell(written))), None)
         if coin is not None:
@@ -68,10 +74,10 @@ def find_wallets(document: Document) -> Iterator[Account | NoAccount]:
 
 def _judge(text: str, start: int, end: int, written: str, coin: str) -> Account | NoAccount | None:
     if _stands_in_link(text, start):
-        return NoAccount(start, end, Explanation.URL_PART, "a part of a link, which leads to a page about it")
+        return NoAccount(start, end, Explanation.URL_PART, _IN_LINK)
     around = surroundings(text, start, end)
     if _is_subject(around):
-        return NoAccount(start, end, Explanation.SUBJECT_OF_WORK, "an address on a chain that the work is about")
+        return NoAccount(start, end, Explanation.SUBJECT_OF_WORK, _IN_WORK)
     if coin in _WITHOUT_CHECKSUM:
         if not around.say(WALLET) and not around.say(PAY):
             return None
@@ -97,20 +103,20 @@ _ASKS_TO_PAY = regex(
 
 
 def _hexadecimal(written: str) -> str | None:
-    return "Ethereum" if _HEX_ADDRESS.fullmatch(written) and eip55(written) else None
+    return _ETHEREUM if _HEX_ADDRESS.fullmatch(written) and eip55(written) else None
 
 
 def _segwit(written: str) -> str | None:
     if not _BECH32.fullmatch(written) or not bech32(written):
         return None
-    return {"bc": "Bitcoin", "lt": "Litecoin", "ad": "Cardano"}.get(written[:2].lower(), "a crypto currency")
+    return _SEGWIT.get(written[:2].lower(), _ANOTHER_COIN)
 
 
 def _versioned(written: str) -> str | None:
     if not _BASE58.fullmatch(written):
         return None
     if written.startswith("r"):
-        return "XRP" if base58check(written, RIPPLE_ALPHABET) else None
+        return _XRP if base58check(written, RIPPLE_ALPHABET) else None
     payload = base58check(written)
     return _VERSIONS.get(payload[0]) if payload is not None and len(payload) == _ADDRESS_BYTES else None
 
@@ -119,7 +125,7 @@ def _ton(written: str) -> str | None:
     if not _TON.fullmatch(written):
         return None
     raw = urlsafe_b64decode(written)
-    return "TON" if crc16(raw[:34]).to_bytes(2, "big") == raw[34:] else None
+    return _TON_COIN if crc16(raw[:34]).to_bytes(2, "big") == raw[34:] else None
 
 
 def _stellar(written: str) -> str | None:
@@ -129,11 +135,11 @@ def _stellar(written: str) -> str | None:
     for character in written:
         value = value << 5 | "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".index(character)
     raw = value.to_bytes(35, "big")
-    return "Stellar" if crc16(raw[:33]).to_bytes(2, "little") == raw[33:] else None
+    return _LUMEN if crc16(raw[:33]).to_bytes(2, "little") == raw[33:] else None
 
 
 def _monero(written: str) -> str | None:
-    return "Monero" if _MONERO.fullmatch(written) else None
+    return _MONERO_COIN if _MONERO.fullmatch(written) else None
 
 
 def _solana(written: str) -> str | None:
@@ -141,7 +147,7 @@ def _solana(written: str) -> str | None:
     if not mixed or not _BASE58.fullmatch(written):
         return None
     raw = base58_bytes(written)
-    return "Solana" if raw is not None and len(raw) == _SOLANA_BYTES else None
+    return _SOLANA if raw is not None and len(raw) == _SOLANA_BYTES else None
 
 
 _TELLERS: tuple[Callable[[str], str | None], ...] = (
@@ -153,4 +159,4 @@ _TELLERS: tuple[Callable[[str], str | None], ...] = (
     _monero,
     _solana,
 )
-_WITHOUT_CHECKSUM = frozenset({"Solana", "Monero"})
+_WITHOUT_CHECKSUM = frozenset({_SOLANA, _MONERO_COIN})
