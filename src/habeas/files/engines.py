@@ -1,6 +1,8 @@
-"""Choose the fastest prefilter that is installed, and keep its compiled patterns in the user's cache.
+"""Choose the fastest engine that is at hand: the native library, Hyperscan as prefilter, or the standard library.
 
-The choice changes no finding. A cache that cannot be read or written costs time and nothing else.
+The choice changes no finding. A faster engine takes a part of a second or more to begin with, so few messages do not
+get one. Hyperscan's compiled patterns are kept in the user's cache; one that cannot be read or written costs time and
+nothing else.
 """
 
 import os
@@ -11,40 +13,72 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Protocol
 
 from habeas.detection.documents import Message
 from habeas.detection.findings import Scan
 from habeas.detection.prefilter import Prefilter, TriggerTable
 from habeas.detection.scan import Scanner, trigger_table
+from habeas.files.native import LIBRARY, NativeScanner
 
 _VERSIONS_KEPT = 4
+_WORTH_OPENING = 2_000
+"""Opening the native library takes a quarter of a second, which only this many messages make up for."""
+
 _WORTH_COMPILING = 20_000
 """Compiling takes seconds, which only this many messages make up for."""
 
+_Text = str | Sequence[str] | Message
 
-def scan(texts: Iterable[str | Sequence[str] | Message]) -> list[Scan]:
+
+class _Scans(Protocol):
+    def scan(self, texts: Iterable[_Text]) -> list[Scan]:
+        """Return what each text holds, in the order given."""
+
+
+def scan(texts: Iterable[_Text]) -> list[Scan]:
     """Return what each text holds, in the order given, with the fastest engine that is at hand."""
     return _patient_scanner().scan(texts)
 
 
 class PatientScanner:
-    """Scans with kept patterns where there are some, else with the standard library until compiling is worth while."""
+    """Scans with what begins at once until enough messages came for a faster engine to be worth while."""
 
-    def __init__(self, *, folder: Path, worth_compiling: int = _WORTH_COMPILING) -> None:
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        library: Path = LIBRARY,
+        worth_opening: int = _WORTH_OPENING,
+        worth_compiling: int = _WORTH_COMPILING,
+    ) -> None:
+        """Begin with patterns kept in `folder`, if there are any, else with the standard library."""
         self._folder = folder
-        self._left = worth_compiling
+        self._library = library
         kept = load_kept(trigger_table(), folder=folder)
-        self._is_settled = kept is not None
-        self._scanner = Scanner(prefilter=kept)
+        self._scanner: _Scans = Scanner(prefilter=kept)
+        self._scanned = 0
+        self._steps = [(worth_opening, self._open)]
+        if kept is None:
+            self._steps.append((worth_compiling, self._compile))
 
-    def scan(self, texts: Iterable[str | Sequence[str] | Message]) -> list[Scan]:
+    def scan(self, texts: Iterable[_Text]) -> list[Scan]:
         """Return what each text holds, in the order given."""
-        if not self._is_settled and self._left <= 0:
-            self._scanner = Scanner(prefilter=compile_and_keep(trigger_table(), folder=self._folder))
-            self._is_settled = True
+        while self._steps and self._scanned >= self._steps[0][0]:
+            _, step = self._steps.pop(0)
+            step()
         scans = self._scanner.scan(texts)
-        self._left -= len(scans)
+        self._scanned += len(scans)
         return scans
+
+    def _open(self) -> None:
+        native = open_native(self._library)
+        if native is not None:
+            self._scanner = native
+            self._steps.clear()
+
+    def _compile(self) -> None:
+        self._scanner = Scanner(prefilter=compile_and_keep(trigger_table(), folder=self._folder))
 
 
 @cache
@@ -52,8 +86,17 @@ def _patient_scanner() -> PatientScanner:
     return PatientScanner(folder=_cache_folder())
 
 
+def open_native(path: Path = LIBRARY) -> NativeScanner | None:
+    """Return the native library; None where there is none, this machine cannot open it, or it lacks a table."""
+    if not path.exists():
+        return None
+    with suppress(OSError, LookupError, ValueError, AttributeError):
+        return NativeScanner(path=path)
+    return None
+
+
 def load_kept(table: TriggerTable, *, folder: Path) -> Prefilter | None:
-    """Return the native engine with patterns kept in `folder`; None where either is missing."""
+    """Return Hyperscan with patterns kept in `folder`; None where either is missing."""
     try:
         import hyperscan  # noqa: PLC0415  # belongs to the extra `fast`
 
@@ -66,7 +109,7 @@ def load_kept(table: TriggerTable, *, folder: Path) -> Prefilter | None:
 
 
 def compile_and_keep(table: TriggerTable, *, folder: Path) -> Prefilter | None:
-    """Return the native engine, its patterns now kept in `folder`; None where it is missing or refuses them."""
+    """Return Hyperscan, its patterns now kept in `folder`; None where it is missing or refuses them."""
     try:
         import hyperscan  # noqa: PLC0415  # belongs to the extra `fast`
 

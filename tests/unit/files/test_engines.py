@@ -5,8 +5,8 @@ import pytest
 
 from habeas.detection.detector import Triggers
 from habeas.detection.prefilter import TriggerTable
-from habeas.detection.scan import trigger_table
-from habeas.files.engines import PatientScanner, compile_and_keep, load_kept, scan
+from habeas.detection.scan import Scanner, trigger_table
+from habeas.files.engines import PatientScanner, compile_and_keep, load_kept, open_native, scan
 
 TABLE = TriggerTable.of([Triggers(words=frozenset({"call"})), Triggers(patterns=("[0-9]{3}",))])
 TEXTS = ["please call 123", "recall", "1234"]
@@ -42,7 +42,7 @@ class TestCompileAndKeep:
 
         assert compile_and_keep(refused, folder=tmp_path) is None
 
-    def test_makes_do_without_the_native_engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_makes_do_without_hyperscan(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "hyperscan", None)
 
         assert compile_and_keep(TABLE, folder=tmp_path) is None
@@ -60,16 +60,47 @@ class TestLoadKept:
 
         assert load_kept(TABLE, folder=tmp_path) is None
 
-    def test_makes_do_without_the_native_engine(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_makes_do_without_hyperscan(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         compile_and_keep(TABLE, folder=tmp_path)
         monkeypatch.setitem(sys.modules, "hyperscan", None)
 
         assert load_kept(TABLE, folder=tmp_path) is None
 
 
+class TestOpenNative:
+    def test_takes_no_library_of_another_kind(self, tmp_path: Path) -> None:
+        damaged = tmp_path / "libhabeas.so"
+        damaged.write_text("damaged")
+
+        assert open_native(damaged) is None
+        assert open_native(tmp_path / "missing.so") is None
+
+
 class TestPatientScanner:
+    def test_opens_the_native_engine_once_enough_messages_came(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened: list[Path] = []
+
+        def open_another(path: Path) -> Scanner:
+            opened.append(path)
+            return Scanner()
+
+        monkeypatch.setattr("habeas.files.engines.open_native", open_another)
+        scanner = PatientScanner(folder=tmp_path, library=tmp_path, worth_opening=2, worth_compiling=4)
+
+        scanner.scan(["Hello"])
+        scanner.scan(["Good day"])
+        assert opened == []
+        found = [scanner.scan(["Call me on +44 20 7946 0958"]) for _ in range(4)]
+
+        assert opened == [tmp_path]
+        assert all(scans[0].findings for scans in found)
+        assert list(tmp_path.iterdir()) == []
+
     def test_compiles_once_enough_messages_came(self, tmp_path: Path) -> None:
-        scanner = PatientScanner(folder=tmp_path, worth_compiling=2)
+        missing = tmp_path / "missing.so"
+        scanner = PatientScanner(folder=tmp_path, library=missing, worth_opening=1, worth_compiling=2)
 
         scanner.scan(["Hello"])
         scanner.scan(["Good day"])
