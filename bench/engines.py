@@ -1,10 +1,12 @@
-"""Compare the engines: what no prefilter finds, each of them has to find."""
+"""Compare the engines: what Python finds without a prefilter, each of them has to find."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from habeas.detection.documents import Message
-from habeas.detection.prefilter import PlainPrefilter, Prefilter
 from habeas.detection.scan import DETECTORS, Scanner, trigger_table
+from habeas.files.engines import open_native
+from habeas.files.native import NativeScanner
 
 BATCH = 512
 
@@ -19,7 +21,7 @@ class Unfiltered:
 
 def print_differences(messages: Sequence[Message]) -> None:
     """Print for each engine on how many messages it says anything else than a scan without a prefilter."""
-    scanners = {name: Scanner(prefilter=prefilter) for name, prefilter in engines().items()}
+    scanners = engines()
     differing = dict.fromkeys(scanners, 0)
     reference = Scanner(prefilter=Unfiltered())
     for batch in batches(messages):
@@ -31,14 +33,15 @@ def print_differences(messages: Sequence[Message]) -> None:
         print(f"{name:12} differs on {count}")
 
 
-def engines() -> Mapping[str, Prefilter]:
+def engines() -> Mapping[str, Scanner | NativeScanner]:
     """Return the engines that are installed."""
-    found: dict[str, Prefilter] = {"plain": PlainPrefilter(trigger_table())}
-    try:
+    found: dict[str, Scanner | NativeScanner] = {"plain": Scanner()}
+    with suppress(ImportError):
         from habeas.detection.prefilter.fast import FastPrefilter  # noqa: PLC0415  # only with the extra `fast`
-    except ImportError:
-        return found
-    return found | {"fast": FastPrefilter(trigger_table())}
+
+        found["hyperscan"] = Scanner(prefilter=FastPrefilter(trigger_table()))
+    native = open_native()
+    return found | {"native": native} if native else found
 
 
 def batches(messages: Sequence[Message]) -> Iterator[Sequence[Message]]:

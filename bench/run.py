@@ -23,6 +23,8 @@ from habeas.detection.normalize import fold
 from habeas.detection.prefilter import PlainPrefilter
 from habeas.detection.scan import DETECTORS, Scanner, trigger_table
 from habeas.detection.tokens import WORDS_ALONE
+from habeas.files.engines import open_native
+from habeas.files.native import NativeScanner
 
 if TYPE_CHECKING:
     from habeas.detection.prefilter.fast import FastPrefilter
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 TABLES = ("scan", "judging", "commands", "memory", "service", "journal")
 SEED = 20261122
 BATCH = 512
-SCANNED = 4_096
+SCANNED = 16_384
+"""Messages of a turn: so many that what the other turns pushed out of the processor's caches is soon a small part."""
 SCANNED_BY_PEERS = 64
 PRESIDIO = "Presidio, five recognizers"
 HYPERSCAN = "raw Hyperscan, joined"
@@ -81,6 +84,7 @@ def print_scans(python: Path | None, *, rounds: int) -> None:
 def scanners(texts: Sequence[str], peer: Measure | None) -> dict[str, Candidate]:
     """Return what is timed on these texts, each in its turn."""
     candidates: dict[str, Candidate] = {f"habeas, plain, batches of {BATCH}": scanning(Scanner(), texts, BATCH)}
+    candidates |= hyperscan_scanners(texts)
     candidates |= native_scanners(texts)
     if peer is not None:
         candidates[PRESIDIO] = partial(peer, texts[:SCANNED_BY_PEERS])
@@ -88,8 +92,8 @@ def scanners(texts: Sequence[str], peer: Measure | None) -> dict[str, Candidate]
 
 
 @cache
-def native_engine() -> "FastPrefilter | None":
-    """Return the engine of the extra `fast`, or say why there is none."""
+def hyperscan_engine() -> "FastPrefilter | None":
+    """Return the prefilter of the extra `fast`, or say why there is none."""
     try:
         import hyperscan  # noqa: PLC0415  # belongs to the extra `fast`
 
@@ -104,15 +108,13 @@ def native_engine() -> "FastPrefilter | None":
         return None
 
 
-def native_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
-    """Return what the extra `fast` adds: the scanner in batches of several sizes, and its engine alone."""
-    engine = native_engine()
+def hyperscan_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
+    """Return what the extra `fast` adds: the scanner with Hyperscan before it, and Hyperscan alone."""
+    engine = hyperscan_engine()
     if engine is None:
         return {}
     from habeas.detection.prefilter.databases import load_databases  # noqa: PLC0415  # needs hyperscan
 
-    scanner = Scanner(prefilter=engine)
-    candidates = {f"habeas, fast, batches of {size}": scanning(scanner, texts, size) for size in (BATCH, 64, 1)}
     databases = load_databases(engine.compiled)
     joined = "\n".join(texts).lower().encode()
     without_signs = joined.translate(WORDS_ALONE)
@@ -122,8 +124,27 @@ def native_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
         for patterns in (databases.in_ascii, databases.enough, databases.figures):
             patterns.search(joined, ignore_match)
 
-    candidates[HYPERSCAN] = partial(timed, work, messages=len(texts))
-    return candidates
+    return {
+        f"habeas, Hyperscan, batches of {BATCH}": scanning(Scanner(prefilter=engine), texts, BATCH),
+        HYPERSCAN: partial(timed, work, messages=len(texts)),
+    }
+
+
+@cache
+def native_scanner() -> NativeScanner | None:
+    """Return the native engine, or say that there is none."""
+    scanner = open_native()
+    if scanner is None:
+        print("The native engine is not built: its rows are left out (`make native`).")
+    return scanner
+
+
+def native_scanners(texts: Sequence[str]) -> dict[str, Candidate]:
+    """Return the native engine in batches of several sizes."""
+    scanner = native_scanner()
+    if scanner is None:
+        return {}
+    return {f"habeas, native, batches of {size}": scanning(scanner, texts, size) for size in (BATCH, 64, 1)}
 
 
 def print_woken(texts: Sequence[str]) -> None:
@@ -136,7 +157,7 @@ def print_woken(texts: Sequence[str]) -> None:
     print(f"woken: any {sum(map(bool, answers)) / len(texts):.1%}; {', '.join(shares)}")
 
 
-def scanning(scanner: Scanner, texts: Sequence[str], size: int) -> Candidate:
+def scanning(scanner: Scanner | NativeScanner, texts: Sequence[str], size: int) -> Candidate:
     """Return the scanning of texts in batches of one size."""
 
     def work() -> None:
