@@ -14,7 +14,9 @@ import habeas.detection
 from habeas.detection.documents import Message
 from habeas.detection.expressions import Expression
 from habeas.detection.normalize import fold
-from habeas.detection.scan import DETECTORS, Scanner
+from habeas.detection.prefilter import Prefilter
+from habeas.detection.prefilter.fast import FastPrefilter
+from habeas.detection.scan import DETECTORS, Scanner, trigger_table
 from habeas.files.native import LIBRARY, NativeScanner
 from tests.factories.texts import mangled_specimens, some_hostile, specimens
 
@@ -36,8 +38,10 @@ def native() -> NativeScanner:
     return NativeScanner()
 
 
-def differences(native: NativeScanner, messages: Sequence[str | Sequence[str] | Message]) -> list[tuple[object, ...]]:
-    answers = zip(native.scan(messages), Scanner(prefilter=Unfiltered()).scan(messages), strict=True)
+def differences(
+    native: NativeScanner, messages: Sequence[str | Sequence[str] | Message], *, prefilter: Prefilter | None = None
+) -> list[tuple[object, ...]]:
+    answers = zip(native.scan(messages), Scanner(prefilter=prefilter or Unfiltered()).scan(messages), strict=True)
     return [(message, *both) for message, both in zip(messages, answers, strict=True) if both[0] != both[1]]
 
 
@@ -64,7 +68,9 @@ class TestScans:
 
     @pytest.mark.long
     def test_are_the_same_for_many(self, native: NativeScanner) -> None:
-        assert differences(native, some_hostile(SEED + 2, 60_000)) == []
+        # No prefilter wakes a detector for each text that would be told something if all were asked: where figures and
+        # number words stick together in a way that no trigger knows, which is one of ten thousand of these.
+        assert differences(native, some_hostile(SEED + 2, 60_000), prefilter=FastPrefilter(trigger_table())) == []
 
 
 def expressions() -> Iterator[tuple[str, str, int]]:
