@@ -43,10 +43,10 @@ lint: $(READY) ## Check style, types and who imports whom
 
 check: lint test ## Run what CI runs
 
-score: $(READY) ## Measure detection and decisions on labelled messages, where they are at hand
+score: native $(READY) ## Measure detection and decisions on labelled messages, where they are at hand
 	@$(BIN)/python -m bench.score --shared $(SHARED)
 
-bench: $(READY) ## Measure speed and memory, as ratios to a reference in the same run
+bench: native $(READY) ## Measure speed and memory, as ratios to a reference in the same run
 	@$(BIN)/python -m bench.run --peers $(PEERS)/bin/python
 
 bench-peers: ## Install what `make bench` compares with, in an environment of its own
